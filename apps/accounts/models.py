@@ -1,0 +1,55 @@
+"""People, their display settings, their API tokens and one-time socket tickets."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class User(AbstractUser):
+    """A person; the demo person may sign in from this machine only."""
+
+    is_demo = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.get_username()
+
+
+class DisplaySettings(models.Model):
+    """How one person wants to see the screens."""
+
+    user = models.OneToOneField("accounts.User", models.CASCADE, related_name="+", primary_key=True)
+    theme = models.CharField(max_length=8, default="system")
+    palette = models.CharField(max_length=16, default="blue_orange")
+    locale = models.CharField(max_length=16, default="en-US")
+    timezone = models.CharField(max_length=64, default="UTC")
+    hide_balances = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"display settings of user {self.pk}"
+
+
+class ApiToken(models.Model):
+    """A personal token; only its SHA-256 is stored."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    scope = models.CharField(max_length=8)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SocketTicket(models.Model):
+    """A proof for one socket, good once and for half a minute; only its SHA-256 is stored."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"ticket of user {self.user_id}"

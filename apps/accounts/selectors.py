@@ -1,0 +1,38 @@
+"""Questions about people."""
+
+from hashlib import sha256
+
+from apps.accounts.models import ApiToken, DisplaySettings, User
+
+
+def digest(secret: str) -> str:
+    """Return what is stored of a secret; the secrets are random, so a plain hash is enough."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def token_find(*, secret: str) -> ApiToken | None:
+    """Return the token of a secret with its owner, if both are good."""
+    return (
+        ApiToken.objects.select_related("user")
+        .filter(digest=digest(secret), user__is_active=True)
+        .first()
+    )
+
+
+def display_settings_get(*, user: User) -> DisplaySettings:
+    """Return a person's settings, the defaults when none are stored."""
+    return DisplaySettings.objects.filter(user=user).first() or DisplaySettings(user=user)
+
+
+def owner_exists() -> bool:
+    """Tell whether a real person has signed up."""
+    return User.objects.filter(is_demo=False).exists()
+
+
+def session_alive(*, user_id: int, session_key: str) -> bool:
+    """Tell whether a browser session still stands; sockets ask every minute."""
+    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415  needs the registry
+
+    if not User.objects.filter(pk=user_id, is_active=True).exists():
+        return False
+    return not session_key or SessionStore().exists(session_key)

@@ -1,0 +1,78 @@
+"""Shapes of the account routes."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from rest_framework import serializers
+
+from apps.accounts.models import DisplaySettings
+
+
+class MetaSerializer(serializers.Serializer[Any]):
+    """What the sign-in page must know before anyone has signed in."""
+
+    mode = serializers.ChoiceField(choices=["demo", "live"])
+    version = serializers.CharField()
+    demo_login = serializers.BooleanField()
+    signup_open = serializers.BooleanField()
+    venue_simulated = serializers.BooleanField()
+
+
+class MeSerializer(serializers.Serializer[Any]):
+    """The person signed in."""
+
+    id = serializers.IntegerField()
+    username = serializers.CharField()
+    email = serializers.CharField()
+    is_demo = serializers.BooleanField()
+
+
+class DisplaySettingsSerializer(serializers.ModelSerializer[DisplaySettings]):
+    """How one person wants to see the screens."""
+
+    theme = serializers.ChoiceField(choices=["dark", "light", "system"], required=False)
+    palette = serializers.ChoiceField(choices=["blue_orange", "red_green"], required=False)
+    timezone = serializers.CharField(max_length=64, required=False)
+    locale = serializers.RegexField(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", required=False)
+
+    class Meta:
+        model = DisplaySettings
+        fields = ("theme", "palette", "locale", "timezone", "hide_balances")
+
+    def validate_timezone(self, value: str) -> str:
+        """Accept names of the IANA database only."""
+        if value not in available_timezones():
+            raise serializers.ValidationError(
+                "Not an IANA time zone; write it like Europe/Zurich or UTC."
+            )
+        return value
+
+
+class TokenSerializer(serializers.Serializer[Any]):
+    """A personal token without its secret."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    scope = serializers.ChoiceField(choices=["read", "write"])
+    created_at = serializers.DateTimeField()
+    last_used_at = serializers.DateTimeField(allow_null=True)
+
+
+class TokenCreateSerializer(serializers.Serializer[Any]):
+    """What a new token needs."""
+
+    name = serializers.CharField(max_length=80)
+    scope = serializers.ChoiceField(choices=["read", "write"], default="read")
+
+
+class NewTokenSerializer(TokenSerializer):
+    """A token at its making."""
+
+    token = serializers.CharField(help_text="Shown this one time; only its hash is stored.")
+
+
+class TicketSerializer(serializers.Serializer[Any]):
+    """A one-time socket ticket."""
+
+    ticket = serializers.CharField()
+    expires_at = serializers.DateTimeField()

@@ -1,0 +1,31 @@
+"""What travels out of this app."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TokenInfo:
+    """A personal token without its secret."""
+
+    id: int
+    name: str
+    scope: str
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """A personal token at its making: the only time its secret is known."""
+
+    info: TokenInfo
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A one-time socket ticket."""
+
+    secret: str
+    expires_at: datetime

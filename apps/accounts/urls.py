@@ -1,0 +1,21 @@
+"""Account routes beside allauth's own."""
+
+from django.urls import path
+
+from apps.accounts.views import (
+    DisplaySettingsView,
+    MetaView,
+    MeView,
+    TicketView,
+    TokenDetailView,
+    TokenListView,
+)
+
+urlpatterns = [
+    path("meta", MetaView.as_view(), name="meta"),
+    path("me", MeView.as_view(), name="me"),
+    path("me/settings", DisplaySettingsView.as_view(), name="display-settings"),
+    path("tokens", TokenListView.as_view(), name="tokens"),
+    path("tokens/<int:token_id>", TokenDetailView.as_view(), name="token"),
+    path("ws-ticket", TicketView.as_view(), name="ws-ticket"),
+]

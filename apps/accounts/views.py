@@ -1,0 +1,140 @@
+"""Account routes beside allauth's own."""
+
+from dataclasses import asdict
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import ListAPIView
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.accounts.adapter import signup_open
+from apps.accounts.models import ApiToken, User
+from apps.accounts.selectors import display_settings_get
+from apps.accounts.serializers import (
+    DisplaySettingsSerializer,
+    MeSerializer,
+    MetaSerializer,
+    NewTokenSerializer,
+    TicketSerializer,
+    TokenCreateSerializer,
+    TokenSerializer,
+)
+from apps.accounts.services import (
+    display_settings_update,
+    ticket_issue,
+    token_create,
+    token_revoke,
+)
+from apps.core.errors import ProblemError
+from apps.core.pagination import CursorPage
+from apps.core.throttling import TicketThrottle
+
+
+def person(request: Request) -> User:
+    """Return the signed-in person, typed."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+class MetaView(APIView):
+    """What this installation is."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    @extend_schema(responses=MetaSerializer)
+    def get(self, request: Request) -> Response:
+        """Answer mode, version and which doors are open."""
+        body = {
+            "mode": settings.SIGHTLINE_MODE,
+            "version": settings.SIGHTLINE_VERSION,
+            "demo_login": settings.DEMO_LOGIN,
+            "signup_open": signup_open(),
+            "venue_simulated": settings.VENUE_IS_SIMULATED,
+        }
+        return Response(MetaSerializer(body).data)
+
+
+class MeView(APIView):
+    """The person signed in."""
+
+    @extend_schema(responses=MeSerializer)
+    def get(self, request: Request) -> Response:
+        """Answer who they are."""
+        return Response(MeSerializer(person(request)).data)
+
+
+class DisplaySettingsView(APIView):
+    """A person's display settings."""
+
+    @extend_schema(responses=DisplaySettingsSerializer)
+    def get(self, request: Request) -> Response:
+        """Answer them, defaults included."""
+        return Response(DisplaySettingsSerializer(display_settings_get(user=person(request))).data)
+
+    @extend_schema(request=DisplaySettingsSerializer, responses=DisplaySettingsSerializer)
+    def patch(self, request: Request) -> Response:
+        """Change the named ones."""
+        parsed = DisplaySettingsSerializer(data=request.data, partial=True)
+        parsed.is_valid(raise_exception=True)
+        stored = display_settings_update(user=person(request), changes=parsed.validated_data)
+        return Response(DisplaySettingsSerializer(stored).data)
+
+
+class TokenListView(ListAPIView[ApiToken]):
+    """A person's API tokens; made in the browser only, so that a token cannot make tokens."""
+
+    serializer_class = TokenSerializer
+    pagination_class = CursorPage
+    queryset = ApiToken.objects.none()
+
+    def get_queryset(self):  # type: ignore[no-untyped-def]  # noqa: ANN201, D102  QuerySet's own generics differ
+        return ApiToken.objects.filter(user=person(self.request))
+
+    @extend_schema(request=TokenCreateSerializer, responses={201: NewTokenSerializer})
+    def post(self, request: Request) -> Response:
+        """Make a token and show its secret once."""
+        refuse_tokens(request)
+        parsed = TokenCreateSerializer(data=request.data)
+        parsed.is_valid(raise_exception=True)
+        made = token_create(user=person(request), **parsed.validated_data)
+        body = asdict(made.info) | {"token": made.secret}
+        return Response(NewTokenSerializer(body).data, 201)
+
+
+class TokenDetailView(APIView):
+    """One of a person's API tokens."""
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, token_id: int) -> Response:
+        """Revoke it at once."""
+        refuse_tokens(request)
+        token_revoke(user=person(request), token_id=token_id)
+        return Response(status=204)
+
+
+class TicketView(APIView):
+    """Socket tickets for clients that are not browsers."""
+
+    throttle_classes = (TicketThrottle,)
+
+    @extend_schema(request=None, responses={201: TicketSerializer})
+    def post(self, request: Request) -> Response:
+        """Make a ticket for `/ws/v1/stream?ticket=`."""
+        made = ticket_issue(user=person(request))
+        body = {"ticket": made.secret, "expires_at": made.expires_at}
+        return Response(TicketSerializer(body).data, 201)
+
+
+def refuse_tokens(request: Request) -> None:
+    """Keep a leaked token from making or revoking others."""
+    if isinstance(request.auth, ApiToken):
+        raise ProblemError(
+            "Tokens are managed by a signed-in person, not by a token. Use Settings.",
+            code="token_not_allowed",
+            status=403,
+            title="Not allowed",
+        )

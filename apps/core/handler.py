@@ -1,0 +1,137 @@
+"""The one place where an exception becomes a problem+json answer."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import structlog
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpResponse
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from apps.core.errors import FieldProblem, NotFoundError, ProblemError, UnavailableError
+from apps.core.json import JsonResponse
+
+log = structlog.get_logger(__name__)
+
+PROBLEM_TYPE = "application/problem+json"
+_TITLES = {
+    400: "Bad request",
+    401: "Not signed in",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Method not allowed",
+    406: "Not acceptable",
+    411: "Length required",
+    413: "Too large",
+    415: "Unsupported media type",
+    429: "Too many requests",
+    500: "Internal error",
+    503: "Temporarily unavailable",
+}
+
+
+def too_large(limit: int) -> ProblemError:
+    """Return the problem of a body past its limit."""
+    return ProblemError(
+        f"The body is larger than {limit:,} bytes. Send less in one request.",
+        code="body_too_large",
+        status=413,
+        title=_TITLES[413],
+    )
+
+
+def as_problem(error: Exception) -> ProblemError | None:
+    """Return the problem that an exception means, or None for a defect of ours."""
+    if isinstance(error, ProblemError):
+        return error
+    if isinstance(error, Http404):
+        return NotFoundError("Nothing is here under this address.")
+    if isinstance(error, PermissionDenied):
+        return _plain(403, "forbidden", "You may not do this.")
+    if isinstance(error, RequestDataTooBig):
+        return too_large(1_048_576)
+    if isinstance(error, (OperationalError, InterfaceError)):
+        log.warning("database_unavailable", error=str(error))
+        return UnavailableError(
+            "The database does not answer. Nothing was changed; try again in a moment.",
+            code="database_unavailable",
+            retryable=True,
+            headers={"Retry-After": "2"},
+        )
+    if isinstance(error, exceptions.ValidationError):
+        return _invalid(error)
+    if isinstance(error, exceptions.APIException):
+        return _api(error)
+    return None
+
+
+def problem_response(problem: ProblemError) -> HttpResponse:
+    """Return the HTTP answer of a problem."""
+    response = JsonResponse(problem.document(), problem.status, problem.headers)
+    response["Content-Type"] = PROBLEM_TYPE
+    return response
+
+
+def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Answer an exception of a view; None lets Django make its 500."""
+    problem = as_problem(error)
+    if problem is None:
+        return None
+    headers = dict(problem.headers)
+    if isinstance(error, exceptions.APIException):
+        headers |= _authenticate_header(error)
+    return Response(problem.document(), problem.status, headers=headers, content_type=PROBLEM_TYPE)
+
+
+def _authenticate_header(error: exceptions.APIException) -> dict[str, str]:
+    header = getattr(error, "auth_header", None)
+    return {"WWW-Authenticate": header} if header else {}
+
+
+def _plain(status: int, code: str, detail: str, **more: Any) -> ProblemError:
+    return ProblemError(detail, code=code, status=status, title=_TITLES[status], **more)
+
+
+def _invalid(error: exceptions.ValidationError) -> ProblemError:
+    errors = tuple(_field_problems(error.detail))
+    names = ", ".join(dict.fromkeys(problem.field for problem in errors))
+    return _plain(
+        400,
+        "invalid_input",
+        f"The input is not valid; look at: {names}.",
+        errors=errors,
+    )
+
+
+def _field_problems(detail: Any, path: str = "") -> Iterator[FieldProblem]:
+    """Flatten the framework's nested errors into dotted paths."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            yield from _field_problems(inner, f"{path}.{name}" if path else str(name))
+    elif isinstance(detail, list):
+        for place, inner in enumerate(detail):
+            nested = isinstance(inner, (dict, list))
+            yield from _field_problems(inner, f"{path}[{place}]" if nested else path)
+    else:
+        yield FieldProblem(path or "body", str(detail))
+
+
+def _api(error: exceptions.APIException) -> ProblemError:
+    code = str(getattr(error, "default_code", "error"))
+    if isinstance(error, exceptions.Throttled):
+        wait = int(error.wait or 1) + 1
+        return _plain(
+            429,
+            "too_many_requests",
+            f"Too many requests. Wait {wait} s and try again.",
+            retryable=True,
+            headers={"Retry-After": str(wait)},
+        )
+    if isinstance(error, (exceptions.NotAuthenticated, exceptions.AuthenticationFailed)):
+        return _plain(401, code, f"{error.detail} Sign in, or send a valid token.")
+    status = int(error.status_code)
+    return ProblemError(
+        str(error.detail), code=code, status=status, title=_TITLES.get(status, "Error")
+    )

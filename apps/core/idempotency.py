@@ -1,0 +1,97 @@
+"""`Idempotency-Key` on POST: the same key and body give the same answer, other bodies 422."""
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+from django.http import HttpResponseBase
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from typing_extensions import override
+
+from apps.core.clock import now
+from apps.core.errors import BadRequestError, ConflictError, UnprocessableError
+from apps.core.json import JsonResponse, dumps
+from apps.core.models import IdempotencyRecord
+
+HEADER: Final = "Idempotency-Key"
+MAX_KEY: Final = 128
+KEEP: Final = timedelta(hours=24)
+
+
+class IdempotentPostMixin(APIView):
+    """Gives a view's POST a memory of 24 hours per person, key and route."""
+
+    @override
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self._record: IdempotencyRecord | None = None
+        return super().dispatch(request, *args, **kwargs)
+
+    @override
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        key = request.headers.get(HEADER, "")
+        if request.method == "POST" and key and request.user.is_authenticated:
+            self._record = record_claim(request, key)
+            if self._record.status is not None:
+                # The framework has no early answer: the stored one replaces the handler.
+                self.http_method_not_allowed = self._replay  # type: ignore[method-assign]
+                self.post = self._replay
+
+    def _replay(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        record = self._record
+        if record is None:
+            raise ConflictError("The stored answer is gone. Send the request once more.")
+        headers = {"Idempotent-Replay": "true"}
+        if record.location:
+            headers["Location"] = record.location
+        return JsonResponse(bytes(record.answer or b"{}"), record.status or 200, headers)
+
+    @override
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        final = super().finalize_response(request, response, *args, **kwargs)
+        record = self._record
+        if record is not None and record.status is None:
+            record_settle(record, final)
+        return final
+
+
+def record_claim(request: Request, key: str) -> IdempotencyRecord:
+    """Return this request's record: new, or the stored one of the same request."""
+    if len(key) > MAX_KEY:
+        raise BadRequestError(f"{HEADER} is longer than {MAX_KEY} characters. Use a UUID.")
+    body = sha256(dumps(request.data)).hexdigest()
+    moment = now()
+    IdempotencyRecord.objects.filter(created_at__lt=moment - KEEP).delete()
+    names = {"user_id": request.user.pk, "key": key, "route": request.path}
+    try:
+        with transaction.atomic():
+            return IdempotencyRecord.objects.create(**names, body_digest=body, created_at=moment)
+    except IntegrityError:
+        found = IdempotencyRecord.objects.get(**names)
+    if found.body_digest != body:
+        raise UnprocessableError(
+            f"This {HEADER} was used with another body. Use a new key for a new request.",
+            code="idempotency_key_reused",
+        )
+    if found.status is None:
+        raise ConflictError(
+            "The first request with this key is still running. Ask again in a moment.",
+            code="request_in_progress",
+            retryable=True,
+            headers={"Retry-After": "1"},
+        )
+    return found
+
+
+def record_settle(record: IdempotencyRecord, response: Response) -> None:
+    """Keep a settled answer; forget one that may be tried again (5xx, 429)."""
+    if response.status_code >= 500 or response.status_code == 429:
+        record.delete()
+        return
+    record.status = response.status_code
+    record.answer = dumps(response.data) if hasattr(response, "data") else response.content
+    record.location = response.get("Location", "")
+    record.save(update_fields=["status", "answer", "location"])

@@ -1,0 +1,88 @@
+"""What Django answers outside the framework also comes as problem+json, and bodies are bounded."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from apps.core.errors import ProblemError
+from apps.core.handler import PROBLEM_TYPE, as_problem, problem_response, too_large
+
+log = structlog.get_logger(__name__)
+GetResponse = Callable[[HttpRequest], HttpResponse]
+API_PREFIX = "/api/"
+UPLOAD_PREFIX = "/api/v1/uploads/"
+UPLOAD_LIMIT = 64 * 1024 * 1024
+
+
+class ProblemMiddleware:
+    """Turn every error answer under the API into problem+json; log defects with an id."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on and translate a bare error."""
+        response = self.get_response(request)
+        if response.status_code < 400 or not request.path.startswith(API_PREFIX):
+            return response
+        if response.get("Content-Type", "").startswith((PROBLEM_TYPE, "application/json")):
+            return response
+        return problem_response(
+            ProblemError(
+                f"The request was refused: {response.reason_phrase}.",
+                code="refused" if response.status_code < 500 else "internal_error",
+                status=response.status_code,
+                title=response.reason_phrase,
+                headers={k: v for k, v in response.items() if k in {"Allow", "Retry-After"}},
+            )
+        )
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer what no view caught; a defect gets an id that is also in the log."""
+        if not request.path.startswith(API_PREFIX):
+            return None
+        problem = as_problem(error)
+        if problem is not None:
+            return problem_response(problem)
+        incident = uuid4().hex[:12]
+        log.exception("internal_error", incident=incident, path=request.path)
+        return problem_response(
+            ProblemError(
+                f"Something failed on our side. Look in the log for incident {incident}.",
+                code="internal_error",
+                status=500,
+                title="Internal error",
+                extra={"incident": incident},
+            )
+        )
+
+
+class BodyLimitMiddleware:
+    """Refuse bodies past the limit before anyone reads them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on when its body is bounded."""
+        problem = self._problem(request)
+        return problem_response(problem) if problem else self.get_response(request)
+
+    def _problem(self, request: HttpRequest) -> ProblemError | None:
+        if request.headers.get("Transfer-Encoding"):
+            return ProblemError(
+                "A chunked body has no stated length. Send Content-Length.",
+                code="length_required",
+                status=411,
+                title="Length required",
+            )
+        upload = request.path.startswith(UPLOAD_PREFIX)
+        limit = UPLOAD_LIMIT if upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        try:
+            length = int(request.headers.get("Content-Length") or 0)
+        except ValueError:
+            length = 0
+        return too_large(limit) if length > limit else None

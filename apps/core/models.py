@@ -1,0 +1,25 @@
+"""What an idempotent POST answered, so that its repetition answers the same."""
+
+from django.conf import settings
+from django.db import models
+
+
+class IdempotencyRecord(models.Model):
+    """One key of one person on one route."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=128)
+    route = models.CharField(max_length=200)
+    body_digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    answer = models.BinaryField(null=True)
+    location = models.CharField(max_length=200, default="")
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("user", "key", "route"), name="one_answer_per_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.route} {self.key}"

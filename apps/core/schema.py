@@ -1,0 +1,45 @@
+"""Every operation of the OpenAPI document names its problem+json answer."""
+
+from typing import Any
+
+_PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457 problem document.",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "retryable": {"type": "boolean"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+                "required": ["field", "message"],
+            },
+        },
+    },
+    "required": ["type", "title", "status", "code", "detail", "retryable"],
+}
+_METHODS = frozenset({"get", "post", "put", "patch", "delete"})
+
+
+def add_problem_answers(
+    result: dict[str, Any], generator: object, request: object, public: object
+) -> dict[str, Any]:
+    """Add the `Problem` component and a default answer to every operation."""
+    del generator, request, public  # drf-spectacular passes them by name
+    result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
+    answer = {
+        "description": "A problem, with its cause and its fix.",
+        "content": {
+            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+        },
+    }
+    for operations in result.get("paths", {}).values():
+        for method, operation in operations.items():
+            if method in _METHODS:
+                operation.setdefault("responses", {}).setdefault("default", answer)
+    return result

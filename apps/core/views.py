@@ -1,0 +1,115 @@
+"""Health, metrics, the front end's page and the routes that do not exist."""
+
+from functools import cache
+
+import django_prometheus.exports
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core import health
+from apps.core.clock import now, utc_iso
+from apps.core.errors import NotFoundError, ProblemError
+from apps.core.handler import problem_response
+from apps.core.network import is_loopback
+from apps.core.serializers import LiveSerializer, ReadySerializer
+
+_NONCE_MARK = "__CSP_NONCE__"
+
+
+class LiveView(APIView):
+    """Whether this process runs."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    throttle_classes = ()
+
+    @extend_schema(responses=LiveSerializer)
+    def get(self, request: Request) -> Response:
+        """Answer at once."""
+        return Response({"status": "alive", "time": utc_iso(now())})
+
+
+class ReadyView(APIView):
+    """Whether the product can serve, part by part."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    throttle_classes = ()
+
+    @extend_schema(responses={200: ReadySerializer, 503: ReadySerializer})
+    def get(self, request: Request) -> Response:
+        """Ask every part; 503 only when an essential one is away."""
+        found = health.parts()
+        broken = any(part.essential and not part.ok for part in found.values())
+        degraded = any(not part.ok for part in found.values())
+        status = "unavailable" if broken else "degraded" if degraded else "ready"
+        body = {
+            "status": status,
+            "parts": {
+                name: {"ok": part.ok, "detail": part.detail, "essential": part.essential}
+                for name, part in found.items()
+            },
+        }
+        return Response(body, 503 if broken else 200)
+
+
+class MetricsView(APIView):
+    """Prometheus metrics, for people signed in and for scrapers on this machine."""
+
+    permission_classes = (AllowAny,)
+    throttle_classes = ()
+
+    @extend_schema(responses={200: OpenApiResponse(str, "Prometheus text format.")})
+    def get(self, request: Request) -> HttpResponse:
+        """Answer loopback and signed-in people; to others the route does not exist."""
+        if not (request.user.is_authenticated or is_loopback(request)):
+            raise NotFoundError("Metrics are for this machine and for people signed in.")
+        return django_prometheus.exports.ExportToDjangoView(request)
+
+
+def unknown_api_route(request: HttpRequest) -> HttpResponse:
+    """Answer an API path that no app has."""
+    return problem_response(
+        NotFoundError(
+            f"There is no route {request.path}. The routes are listed at /api/docs/.",
+            code="unknown_route",
+        )
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a request whose CSRF proof is missing or old."""
+    return problem_response(
+        ProblemError(
+            f"The request lacks a valid CSRF token ({reason}). Reload the page and try again.",
+            code="csrf_failed",
+            status=403,
+            title="Not allowed",
+        )
+    )
+
+
+@cache
+def _page() -> str | None:
+    file = settings.FRONTEND_DIST / "index.html"
+    return file.read_text() if file.is_file() else None
+
+
+def spa(request: HttpRequest) -> HttpResponse:
+    """Serve the front end's page for every screen, with this answer's style nonce in it."""
+    page = _page()
+    if page is None:
+        return HttpResponse(
+            "The front end is not built. Run ./sightline up, or npm run build in frontend/.",
+            status=503,
+            content_type="text/plain",
+        )
+    nonce = str(getattr(request, "csp_nonce", ""))
+    response = HttpResponse(page.replace(_NONCE_MARK, nonce))
+    response["Cache-Control"] = "no-store"
+    return response

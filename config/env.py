@@ -1,0 +1,65 @@
+"""Typed readers of environment variables; a wrong value stops the start with a sentence."""
+
+import os
+from typing import Final
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_TRUE: Final = frozenset({"1", "true", "yes", "on"})
+_FALSE: Final = frozenset({"0", "false", "no", "off"})
+
+
+def env_str(name: str, default: str = "", *, choices: tuple[str, ...] = ()) -> str:
+    """Text of a variable; empty counts as not set."""
+    value = os.environ.get(name, "").strip() or default
+    if choices and value not in choices:
+        allowed = ", ".join(choices)
+        raise ImproperlyConfigured(f"{name} is {value!r}; set it to one of: {allowed}.")
+    return value
+
+
+def env_int(name: str, default: int, *, low: int = 0, high: int = 2**31) -> int:
+    """Whole number of a variable, inside [low, high]."""
+    text = env_str(name)
+    if not text:
+        return default
+    try:
+        value = int(text)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is {text!r}; set it to a whole number.") from error
+    if not low <= value <= high:
+        raise ImproperlyConfigured(f"{name} is {value}; set it between {low} and {high}.")
+    return value
+
+
+def env_bool(name: str, *, default: bool) -> bool:
+    """Truth value of a variable: 1/true/yes/on or 0/false/no/off."""
+    text = env_str(name).lower()
+    if not text:
+        return default
+    if text in _TRUE:
+        return True
+    if text in _FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} is {text!r}; set it to true or false.")
+
+
+def env_list(name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Comma separated values, blanks dropped."""
+    text = env_str(name)
+    if not text:
+        return default
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def env_url(name: str, default: str = "", *, schemes: tuple[str, ...]) -> str:
+    """URL of a variable without a closing slash, of one of the schemes."""
+    text = env_str(name, default)
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    if parts.scheme not in schemes:
+        allowed = ", ".join(f"{scheme}://" for scheme in schemes)
+        raise ImproperlyConfigured(f"{name} is {text!r}; it must start with one of: {allowed}.")
+    return text.rstrip("/")

@@ -1,0 +1,41 @@
+"""Accounts by django-allauth: cookie sessions for browsers, session tokens for apps."""
+
+from config.env import env_str
+from config.settings.base import SIGHTLINE_MODE
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["apps.accounts.backends.AccountBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+HEADLESS_ONLY = True
+HEADLESS_CLIENTS = ("app", "browser")
+HEADLESS_FRONTEND_URLS = {
+    "account_confirm_email": "/settings?verify={key}",
+    "account_reset_password": "/sign-in?reset=1",
+    "account_reset_password_from_key": "/sign-in?reset_key={key}",
+    "account_signup": "/sign-up",
+}
+ACCOUNT_ADAPTER = "apps.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+# A self-hosted product often has no mail server; the owner may set one and verify later.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Sightline"
+USERSESSIONS_TRACK_ACTIVITY = False
+
+EMAIL_BACKEND = env_str("SIGHTLINE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+DEFAULT_FROM_EMAIL = env_str("SIGHTLINE_FROM_EMAIL", "sightline@localhost")
+
+DEMO_USERNAME = "demo"
+DEMO_PASSWORD = "demo"  # noqa: S105  public on purpose: demo mode, loopback only
+DEMO_LOGIN = SIGHTLINE_MODE == "demo"

@@ -1,0 +1,68 @@
+"""SQLite by default, PostgreSQL by DATABASE_URL; the reasons are in docs/adr/0002-databases.md."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from config.env import env_int, env_url
+from config.settings.base import DATA_DIR
+
+__all__ = ["DATABASES"]
+
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+    "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+)
+_POSTGRES_TIMEOUTS = (
+    "-c statement_timeout=30000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+)
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        # IMMEDIATE takes the write lock at BEGIN: a deferred transaction that upgrades fails at
+        # once with "database is locked", whatever the timeout.
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": _SQLITE_PRAGMAS,
+        },
+    }
+
+
+def _postgres(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    extra = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or extra.pop("host", "")),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": {
+                "min_size": 1,
+                "max_size": env_int("SIGHTLINE_DB_POOL_SIZE", 8, low=1, high=100),
+                "timeout": 5,
+            },
+            "connect_timeout": 3,
+            "options": _POSTGRES_TIMEOUTS,
+            **extra,
+        },
+    }
+
+
+def _database() -> dict[str, Any]:
+    url = env_url("DATABASE_URL", schemes=("sqlite", "postgres", "postgresql"))
+    if not url:
+        return _sqlite(str(DATA_DIR / "sightline.sqlite3"))
+    if url.startswith("sqlite:"):
+        return _sqlite(unquote(urlsplit(url).path) or str(DATA_DIR / "sightline.sqlite3"))
+    return _postgres(url)
+
+
+DATABASES = {"default": _database()}

@@ -1,0 +1,16 @@
+"""The built front end and the API documentation's assets, served by WhiteNoise."""
+
+from config.settings.base import BASE_DIR, DEBUG
+
+FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "frontend" / "static-unused"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ROOT = FRONTEND_DIST if FRONTEND_DIST.is_dir() else None
+WHITENOISE_INDEX_FILE = False
+
+
+def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:  # noqa: N802, ARG001  WhiteNoise's name
+    """Tell WhiteNoise that Vite's hashed assets never change."""
+    return url.startswith("/assets/")

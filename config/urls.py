@@ -1,0 +1,18 @@
+"""Every route: the API by app, the socket elsewhere (config/asgi.py), the rest to the front end."""
+
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+import config.checks  # noqa: F401  registers the system checks
+from apps.core.views import spa, unknown_api_route
+
+API_APPS = ("core", "accounts", "jobs", "market", "risk", "forecasts", "portfolio")
+
+urlpatterns = [
+    *(path("api/v1/", include(f"apps.{name}.urls")) for name in API_APPS),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("_allauth/", include("allauth.headless.urls")),
+    re_path(r"^(api|_allauth)/.*$", unknown_api_route),
+    re_path(r"^(?!static/|assets/|ws/).*$", spa, name="spa"),
+]

@@ -1,0 +1,51 @@
+"""The cast: Alice owns, Bob shares, Charlie is the outsider and must see nothing."""
+
+import pytest
+from rest_framework.test import APIClient
+
+from apps.accounts.models import User
+
+
+def _person(name: str) -> User:
+    return User.objects.create_user(name, f"{name}@example.org", f"{name}-long-password")
+
+
+def _client(user: User) -> APIClient:
+    client = APIClient()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    return _person("alice")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    return _person("bob")
+
+
+@pytest.fixture
+def charlie(db: None) -> User:
+    return _person("charlie")
+
+
+@pytest.fixture
+def alice_api(alice: User) -> APIClient:
+    return _client(alice)
+
+
+@pytest.fixture
+def bob_api(bob: User) -> APIClient:
+    return _client(bob)
+
+
+@pytest.fixture
+def charlie_api(charlie: User) -> APIClient:
+    return _client(charlie)
+
+
+@pytest.fixture
+def anonymous_api(db: None) -> APIClient:
+    return APIClient()
