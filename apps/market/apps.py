@@ -1,0 +1,18 @@
+"""The market app."""
+
+from typing_extensions import override
+
+from django.apps import AppConfig
+
+
+class MarketConfig(AppConfig):
+    """Instruments, calendars, bars, ticks and watchlists."""
+
+    name = "apps.market"
+    label = "market"
+
+    @override
+    def ready(self) -> None:
+        from apps.market import topics  # noqa: PLC0415  models are loaded only now
+
+        topics.register_all()

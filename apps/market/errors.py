@@ -1,0 +1,53 @@
+"""Refusals of the market, each with its cause and its fix."""
+
+from collections.abc import Iterable
+
+from apps.core.errors import BadRequestError, FieldProblem, NotFoundError, UnprocessableError
+
+
+class UnknownSymbolError(NotFoundError):
+    """No instrument of that symbol that this person may see."""
+
+    default_code = "unknown_symbol"
+    default_title = "Unknown symbol"
+
+    def __init__(self, symbol: str) -> None:
+        super().__init__(
+            f"There is no instrument {symbol[:40]!r}. Search /api/v1/instruments for one that is.",
+            errors=[FieldProblem("symbol", "unknown symbol")],
+        )
+
+
+class InsufficientHistoryError(UnprocessableError):
+    """Too few bars for what was asked."""
+
+    default_code = "insufficient_history"
+    default_title = "Too little history"
+
+    def __init__(self, symbol: str, *, observations: int, needed: int) -> None:
+        super().__init__(
+            f"{symbol} has {observations} bars here; {needed} are needed. "
+            "Choose a longer period or another symbol.",
+            extra={"observations": observations, "needed": needed, "symbol": symbol},
+        )
+
+
+class BadChoiceError(BadRequestError):
+    """A parameter outside its allowed values."""
+
+    default_code = "invalid_input"
+    default_title = "Invalid input"
+
+    def __init__(self, field: str, value: str, allowed: Iterable[str]) -> None:
+        message = f"{value[:40]!r} is not one of: {', '.join(allowed)}."
+        super().__init__(f"{field}: {message}", errors=[FieldProblem(field, message)])
+
+
+class BadParameterError(BadRequestError):
+    """A parameter that cannot be read or makes no sense."""
+
+    default_code = "invalid_input"
+    default_title = "Invalid input"
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}", errors=[FieldProblem(field, message)])

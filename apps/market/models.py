@@ -1,0 +1,188 @@
+"""Instruments, watchlists and the tables of bars and ticks.
+
+Bars and ticks are written and read by `apps.market.store` in raw SQL; the classes here give them
+their place in migrations and in the few queries where speed does not matter.
+"""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class InstrumentRow(models.Model):
+    """A thing with a price: the system's when it has no owner, else private to one person."""
+
+    symbol = models.CharField(max_length=32)
+    name = models.CharField(max_length=120)
+    asset_class = models.CharField(max_length=16)
+    exchange = models.CharField(max_length=40)
+    currency = models.CharField(max_length=8)
+    calendar = models.CharField(max_length=8)
+    source = models.CharField(max_length=60)
+    has_ohlc = models.BooleanField(default=False)
+    simulated = models.BooleanField(default=False)
+    intraday_source = models.CharField(max_length=32, blank=True, default="")
+    tick_size = models.FloatField(default=0.01)
+    first_bar = models.DateField(null=True, blank=True)
+    last_bar = models.DateField(null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        db_table = "market_instrument"
+        ordering: ClassVar = ["symbol", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["symbol"],
+                condition=models.Q(owner__isnull=True),
+                name="market_system_symbol_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "symbol"],
+                condition=models.Q(owner__isnull=False),
+                name="market_private_symbol_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol
+
+
+class Bar(models.Model):
+    """One raw (unadjusted) bar; the natural key is its primary key."""
+
+    pk = models.CompositePrimaryKey("instrument_id", "interval_s", "timestamp_us")
+    instrument = models.ForeignKey(InstrumentRow, models.CASCADE, related_name="+", db_index=False)
+    interval_s = models.IntegerField()
+    timestamp_us = models.BigIntegerField()
+    open = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    close = models.FloatField()
+    volume = models.FloatField(null=True)
+    vwap = models.FloatField(null=True)
+    trades = models.IntegerField(null=True)
+    settled = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "market_bar"
+
+    def __str__(self) -> str:
+        return f"{self.instrument_id}:{self.interval_s}:{self.timestamp_us}"
+
+
+class TickRow(models.Model):
+    """One trade; the venue's own id makes a second delivery harmless."""
+
+    pk = models.CompositePrimaryKey("venue", "symbol", "trade_id")
+    venue = models.CharField(max_length=16)
+    symbol = models.CharField(max_length=32)
+    trade_id = models.BigIntegerField()
+    price = models.FloatField()
+    quantity = models.FloatField()
+    timestamp_us = models.BigIntegerField()
+    buyer_is_maker = models.BooleanField()
+
+    class Meta:
+        db_table = "market_tick"
+        indexes: ClassVar = [
+            models.Index(fields=["symbol", "timestamp_us"], name="market_tick_symbol_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.venue}:{self.symbol}:{self.trade_id}"
+
+
+class SeriesVersion(models.Model):
+    """How often the rows of one instrument and interval changed; ETags and panels stand on it."""
+
+    pk = models.CompositePrimaryKey("instrument_id", "interval_s")
+    instrument = models.ForeignKey(InstrumentRow, models.CASCADE, related_name="+", db_index=False)
+    interval_s = models.IntegerField()
+    version = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "market_series_version"
+
+    def __str__(self) -> str:
+        return f"{self.instrument_id}:{self.interval_s}@{self.version}"
+
+
+class CorporateAction(models.Model):
+    """A split or dividend: bars before `ex_date` are multiplied on read, never in the table."""
+
+    instrument = models.ForeignKey(InstrumentRow, models.CASCADE, related_name="+")
+    ex_date = models.DateField()
+    kind = models.CharField(max_length=10)
+    price_factor = models.FloatField()
+    volume_factor = models.FloatField(default=1.0)
+
+    class Meta:
+        db_table = "market_corporate_action"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["instrument", "ex_date", "kind"], name="market_action_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument_id}:{self.ex_date}:{self.kind}"
+
+
+class Watchlist(models.Model):
+    """A person's ordered list of instruments."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    is_default = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "market_watchlist"
+        ordering: ClassVar = ["created_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "name"], name="market_watchlist_name_unique"),
+            models.UniqueConstraint(
+                fields=["owner"],
+                condition=models.Q(is_default=True),
+                name="market_watchlist_one_default",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WatchlistItem(models.Model):
+    """One place in a watchlist."""
+
+    watchlist = models.ForeignKey(Watchlist, models.CASCADE, related_name="items")
+    instrument = models.ForeignKey(InstrumentRow, models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "market_watchlist_item"
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["watchlist", "instrument"], name="market_watchlist_item_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.watchlist_id}[{self.position}]"
+
+
+class DemoMarker(models.Model):
+    """Which demo fixture is loaded, so that a second start does nothing."""
+
+    fixture_version = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "market_demo_marker"
+
+    def __str__(self) -> str:
+        return self.fixture_version

@@ -1,0 +1,5 @@
+"""Placeholder until registered."""
+
+
+def register_all() -> None:
+    """Register."""

@@ -1,0 +1,166 @@
+"""What leaves the market: frozen values, columns as numpy arrays."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Interval = Literal["1s", "1m", "5m", "15m", "1h", "1d", "1wk", "1mo"]
+StoredInterval = Literal["1s", "1m", "5m", "1d"]
+AssetClass = Literal["stock", "index", "etf", "commodity", "crypto", "other"]
+Freshness = Literal["live", "delayed", "stale", "demo"]
+
+SIMULATOR: Final = "simulator"
+MICROSECOND: Final = 1_000_000
+DAY_US: Final = 86_400 * MICROSECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """Something with a price; `simulated` means that even its daily history is made up."""
+
+    id: int
+    symbol: str
+    name: str
+    asset_class: AssetClass
+    exchange: str
+    currency: str
+    calendar: str
+    source: str
+    has_ohlc: bool
+    simulated: bool
+    owner_id: int | None
+    first_bar: date | None
+    last_bar: date | None
+    tick_size: float
+    intraday_source: str = ""
+
+    @property
+    def intraday_simulated(self) -> bool:
+        """Whether its intraday bars come from the bundled simulator."""
+        return self.simulated or self.intraday_source == SIMULATOR
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bars:
+    """Bars as columns of one length, oldest first.
+
+    `timestamps` are int64 microseconds since 1970, UTC, of each bar's start (midnight of the
+    session's date for daily bars). Prices and volume are float64, NaN where unknown: a close-only
+    bar has NaN in `open`, `high` and `low`. `settled` is false while a bar can still change.
+    """
+
+    timestamps: NDArray[np.int64]
+    open: NDArray[np.float64]
+    high: NDArray[np.float64]
+    low: NDArray[np.float64]
+    close: NDArray[np.float64]
+    volume: NDArray[np.float64]
+    vwap: NDArray[np.float64]
+    settled: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.timestamps)
+
+    @property
+    def dates(self) -> NDArray[np.datetime64]:
+        """Session dates, datetime64[D]."""
+        return self.timestamps.astype("datetime64[us]").astype("datetime64[D]")
+
+    @property
+    def close_only(self) -> bool:
+        """Whether no bar has a known open."""
+        return len(self) > 0 and bool(np.isnan(self.open).all())
+
+    def where(self, mask: NDArray[np.bool_] | slice) -> "Bars":
+        """Return the bars that a mask or slice picks."""
+        return Bars(
+            self.timestamps[mask],
+            self.open[mask],
+            self.high[mask],
+            self.low[mask],
+            self.close[mask],
+            self.volume[mask],
+            self.vwap[mask],
+            self.settled[mask],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClosePanel:
+    """Adjusted daily closes of N symbols over T dates; NaN where a symbol has no bar."""
+
+    symbols: tuple[str, ...]
+    dates: NDArray[np.datetime64]
+    closes: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OhlcPanel:
+    """Adjusted daily bars of N symbols over T dates, each array (T, N); NaN where unknown."""
+
+    symbols: tuple[str, ...]
+    dates: NDArray[np.datetime64]
+    open: NDArray[np.float64]
+    high: NDArray[np.float64]
+    low: NDArray[np.float64]
+    close: NDArray[np.float64]
+    volume: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One trade as its venue reported it."""
+
+    venue: str
+    symbol: str
+    trade_id: int
+    price: float
+    quantity: float
+    timestamp_us: int
+    buyer_is_maker: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """One bar on its way into the store; None where unknown."""
+
+    symbol: str
+    interval: StoredInterval
+    timestamp_us: int
+    open: float | None
+    high: float | None
+    low: float | None
+    close: float
+    volume: float | None
+    vwap: float | None
+    trades: int | None
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The present price of an instrument, with where it comes from and how old it is."""
+
+    symbol: str
+    price: float
+    previous_close: float | None
+    change: float | None
+    change_percent: float | None
+    timestamp_us: int
+    source: str
+    freshness: Freshness
+    simulated: bool
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchlistInfo:
+    """A person's ordered list of symbols."""
+
+    id: int
+    name: str
+    symbols: tuple[str, ...]
+    is_default: bool
