@@ -4,7 +4,8 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as CheckWarning
 
 
 @register(Tags.security)
@@ -36,7 +37,7 @@ def live_hosts_named(**kwargs: Any) -> list[CheckMessage]:
     """A live installation behind TLS must name its hosts."""
     if settings.HTTPS and "localhost" in settings.ALLOWED_HOSTS:
         return [
-            Warning(
+            CheckWarning(
                 "SIGHTLINE_HTTPS is on but SIGHTLINE_ALLOWED_HOSTS is not set.",
                 hint="Set SIGHTLINE_ALLOWED_HOSTS to the public host name.",
                 id="sightline.W001",

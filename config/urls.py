@@ -13,6 +13,6 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("_allauth/", include("allauth.headless.urls")),
-    re_path(r"^(api|_allauth)/.*$", unknown_api_route),
+    re_path(r"^(?:api|_allauth)/.*$", unknown_api_route),
     re_path(r"^(?!static/|assets/|ws/).*$", spa, name="spa"),
 ]

@@ -9,7 +9,7 @@ os.environ.setdefault("SIGHTLINE_DATA_DIR", tempfile.mkdtemp(prefix="sightline-t
 # Nothing listens there: tests that need Redis start their own.
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 
-from config.settings import *  # noqa: E402
+from config.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

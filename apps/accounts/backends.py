@@ -18,7 +18,7 @@ class AccountBackend(AuthenticationBackend):
     def authenticate(
         self, request: HttpRequest | None, **credentials: Any
     ) -> AbstractBaseUser | None:
-        user = super().authenticate(request, **credentials)
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
         if user is None or not getattr(user, "is_demo", False):
             return user
         return user if request and demo_allowed(request) else None

@@ -16,7 +16,7 @@ class DemoLoopbackMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Check before any view runs; the anonymous case costs no query."""
-        if "_auth_user_id" in request.session and not demo_allowed(request):
-            if getattr(request.user, "is_demo", False):
-                request.user = AnonymousUser()
+        signed_in = "_auth_user_id" in request.session
+        if signed_in and not demo_allowed(request) and getattr(request.user, "is_demo", False):
+            request.user = AnonymousUser()
         return self.get_response(request)

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from typing_extensions import override
 
 
 class User(AbstractUser):
@@ -9,6 +10,7 @@ class User(AbstractUser):
 
     is_demo = models.BooleanField(default=False)
 
+    @override
     def __str__(self) -> str:
         return self.get_username()
 
@@ -23,6 +25,7 @@ class DisplaySettings(models.Model):
     timezone = models.CharField(max_length=64, default="UTC")
     hide_balances = models.BooleanField(default=False)
 
+    @override
     def __str__(self) -> str:
         return f"display settings of user {self.pk}"
 
@@ -40,6 +43,7 @@ class ApiToken(models.Model):
     class Meta:
         ordering = ("-created_at", "-pk")
 
+    @override
     def __str__(self) -> str:
         return self.name
 
@@ -51,5 +55,6 @@ class SocketTicket(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
 
+    @override
     def __str__(self) -> str:
         return f"ticket of user {self.user_id}"

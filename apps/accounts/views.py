@@ -3,12 +3,14 @@
 from dataclasses import asdict
 
 from django.conf import settings
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+from typing_extensions import override
 
 from apps.accounts.adapter import signup_open
 from apps.accounts.models import ApiToken, User
@@ -91,7 +93,8 @@ class TokenListView(ListAPIView[ApiToken]):
     pagination_class = CursorPage
     queryset = ApiToken.objects.none()
 
-    def get_queryset(self):  # type: ignore[no-untyped-def]  # noqa: ANN201, D102  QuerySet's own generics differ
+    @override
+    def get_queryset(self) -> QuerySet[ApiToken]:
         return ApiToken.objects.filter(user=person(self.request))
 
     @extend_schema(request=TokenCreateSerializer, responses={201: NewTokenSerializer})

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
@@ -46,12 +47,20 @@ def as_problem(error: Exception) -> ProblemError | None:
     """Return the problem that an exception means, or None for a defect of ours."""
     if isinstance(error, ProblemError):
         return error
+    if isinstance(error, exceptions.ValidationError):
+        return _invalid(error)
+    if isinstance(error, exceptions.APIException):
+        return _api(error)
+    return _django(error)
+
+
+def _django(error: Exception) -> ProblemError | None:
     if isinstance(error, Http404):
         return NotFoundError("Nothing is here under this address.")
     if isinstance(error, PermissionDenied):
         return _plain(403, "forbidden", "You may not do this.")
     if isinstance(error, RequestDataTooBig):
-        return too_large(1_048_576)
+        return too_large(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     if isinstance(error, (OperationalError, InterfaceError)):
         log.warning("database_unavailable", error=str(error))
         return UnavailableError(
@@ -60,10 +69,6 @@ def as_problem(error: Exception) -> ProblemError | None:
             retryable=True,
             headers={"Retry-After": "2"},
         )
-    if isinstance(error, exceptions.ValidationError):
-        return _invalid(error)
-    if isinstance(error, exceptions.APIException):
-        return _api(error)
     return None
 
 
@@ -121,7 +126,7 @@ def _field_problems(detail: Any, path: str = "") -> Iterator[FieldProblem]:
 def _api(error: exceptions.APIException) -> ProblemError:
     code = str(getattr(error, "default_code", "error"))
     if isinstance(error, exceptions.Throttled):
-        wait = int(error.wait or 1) + 1
+        wait = int(getattr(error, "wait", None) or 1) + 1
         return _plain(
             429,
             "too_many_requests",

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from apps.core.clock import now
 from apps.core.errors import BadRequestError, ConflictError, UnprocessableError
+from apps.core.handler import PROBLEM_TYPE
 from apps.core.json import JsonResponse, dumps
 from apps.core.models import IdempotencyRecord
 
@@ -47,7 +48,10 @@ class IdempotentPostMixin(APIView):
         headers = {"Idempotent-Replay": "true"}
         if record.location:
             headers["Location"] = record.location
-        return JsonResponse(bytes(record.answer or b"{}"), record.status or 200, headers)
+        response = JsonResponse(bytes(record.answer or b"{}"), record.status or 200, headers)
+        if response.status_code >= 400:
+            response["Content-Type"] = PROBLEM_TYPE
+        return response
 
     @override
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:

@@ -48,7 +48,7 @@ class ProblemMiddleware:
         if problem is not None:
             return problem_response(problem)
         incident = uuid4().hex[:12]
-        log.exception("internal_error", incident=incident, path=request.path)
+        log.error("internal_error", incident=incident, path=request.path, exc_info=error)
         return problem_response(
             ProblemError(
                 f"Something failed on our side. Look in the log for incident {incident}.",

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from typing_extensions import override
 
 
 class IdempotencyRecord(models.Model):
@@ -21,5 +22,6 @@ class IdempotencyRecord(models.Model):
             models.UniqueConstraint(fields=("user", "key", "route"), name="one_answer_per_key")
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.route} {self.key}"

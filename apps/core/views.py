@@ -69,7 +69,8 @@ class MetricsView(APIView):
         """Answer loopback and signed-in people; to others the route does not exist."""
         if not (request.user.is_authenticated or is_loopback(request)):
             raise NotFoundError("Metrics are for this machine and for people signed in.")
-        return django_prometheus.exports.ExportToDjangoView(request)
+        answer: HttpResponse = django_prometheus.exports.ExportToDjangoView(request)
+        return answer
 
 
 def unknown_api_route(request: HttpRequest) -> HttpResponse:

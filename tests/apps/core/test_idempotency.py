@@ -1,0 +1,71 @@
+"""Idempotency keys, on a view made for the purpose."""
+
+from itertools import count
+
+import pytest
+from django.urls import path
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.test import APIClient
+
+from apps.core.errors import UnavailableError, UnprocessableError
+from apps.core.idempotency import IdempotentPostMixin
+
+calls = count(1)
+
+
+class CountingView(IdempotentPostMixin):
+    def post(self, request: Request) -> Response:
+        number = next(calls)
+        if request.data.get("fail") == "always":
+            raise UnprocessableError("impossible")
+        if request.data.get("fail") == "once":
+            raise UnavailableError("away")
+        return Response({"number": number}, 201)
+
+
+urlpatterns = [path("count", CountingView.as_view())]
+pytestmark = pytest.mark.urls(__name__)
+
+
+def _post(api: APIClient, key: str, **body: str):
+    return api.post("/count", body, format="json", headers={"Idempotency-Key": key})
+
+
+def test_a_repetition_answers_the_same(alice_api: APIClient) -> None:
+    first, second = _post(alice_api, "k1", a="b"), _post(alice_api, "k1", a="b")
+    assert first.status_code == second.status_code == 201
+    assert first.json() == second.json()
+    assert second["Idempotent-Replay"] == "true"
+
+
+def test_another_key_runs_again(alice_api: APIClient) -> None:
+    assert _post(alice_api, "k1").json() != _post(alice_api, "k2").json()
+
+
+def test_another_body_is_refused(alice_api: APIClient) -> None:
+    _post(alice_api, "k1", a="b")
+    answer = _post(alice_api, "k1", a="c")
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "idempotency_key_reused"
+
+
+def test_bob_may_use_the_same_key(alice_api: APIClient, bob_api: APIClient) -> None:
+    assert _post(alice_api, "k1").json() != _post(bob_api, "k1").json()
+
+
+def test_a_refusal_is_remembered_as_a_problem(alice_api: APIClient) -> None:
+    first, second = (_post(alice_api, "k1", fail="always") for _ in range(2))
+    assert first.json() == second.json()
+    assert second.status_code == 422
+    assert second["Content-Type"].startswith("application/problem+json")
+
+
+def test_what_may_succeed_later_runs_again(alice_api: APIClient) -> None:
+    assert _post(alice_api, "k1", fail="once").status_code == 503
+    assert _post(alice_api, "k1", fail="once").status_code == 503
+    assert "Idempotent-Replay" not in _post(alice_api, "k1", fail="once")
+
+
+def test_a_key_that_is_too_long(alice_api: APIClient) -> None:
+    assert _post(alice_api, "k" * 129).status_code == 400

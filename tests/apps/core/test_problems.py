@@ -1,0 +1,73 @@
+"""Every refusal has one shape, whoever makes it."""
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+from rest_framework.test import APIClient
+
+from apps.accounts import views
+
+
+def _is_problem(answer, status: int, code: str) -> dict[str, object]:
+    assert answer.status_code == status
+    assert answer["Content-Type"].startswith("application/problem+json")
+    body = answer.json()
+    assert body["code"] == code
+    assert body["status"] == status
+    assert {"type", "title", "detail", "retryable"} <= body.keys()
+    return body
+
+
+def test_an_unknown_route(db: None) -> None:
+    _is_problem(Client().get("/api/v1/nothing"), 404, "unknown_route")
+
+
+def test_malformed_json(alice_api: APIClient) -> None:
+    answer = alice_api.post("/api/v1/tokens", b"{", content_type="application/json")
+    assert "JSON" in _is_problem(answer, 400, "parse_error")["detail"]
+
+
+def test_an_oversized_body(alice_api: APIClient) -> None:
+    answer = alice_api.post("/api/v1/tokens", b" " * 1_048_577, content_type="application/json")
+    _is_problem(answer, 413, "body_too_large")
+
+
+def test_a_chunked_body(alice_api: APIClient) -> None:
+    answer = alice_api.post(
+        "/api/v1/tokens", b"{}", content_type="application/json", HTTP_TRANSFER_ENCODING="chunked"
+    )
+    _is_problem(answer, 411, "length_required")
+
+
+def test_a_wrong_method(alice_api: APIClient) -> None:
+    answer = alice_api.delete("/api/v1/me")
+    _is_problem(answer, 405, "method_not_allowed")
+    assert "GET" in answer["Allow"]
+
+
+def test_another_media_type(alice_api: APIClient) -> None:
+    answer = alice_api.post("/api/v1/tokens", "a=b", content_type="text/plain")
+    _is_problem(answer, 415, "unsupported_media_type")
+
+
+def test_a_database_that_is_away(alice_api: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(**_: object) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(views, "display_settings_get", broken)
+    answer = alice_api.get("/api/v1/me/settings")
+    assert _is_problem(answer, 503, "database_unavailable")["retryable"] is True
+    assert answer["Retry-After"] == "2"
+
+
+def test_a_defect_of_ours_has_an_incident(
+    alice_api: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**_: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(views, "display_settings_get", broken)
+    alice_api.raise_request_exception = False
+    body = _is_problem(alice_api.get("/api/v1/me/settings"), 500, "internal_error")
+    assert "secret" not in str(body)
+    assert body["incident"] in body["detail"]
