@@ -8,6 +8,7 @@ __all__ = [
     "BINANCE_WS_URL",
     "DEMO_FIXTURES",
     "MODELS_DIR",
+    "OUTBOUND_SERVICES",
     "PANEL_DIR",
     "SIMULATOR_PORT",
     "STREAM_SYMBOLS",
@@ -38,3 +39,6 @@ STREAM_SYMBOLS = tuple(
     )
 )
 TICK_RETENTION_HOURS = env_int("SIGHTLINE_TICK_RETENTION_HOURS", 48, low=1, high=24 * 3650)
+
+# The only hosts that the product calls; see apps/core/http.py.
+OUTBOUND_SERVICES = {"binance": BINANCE_REST_URL}
