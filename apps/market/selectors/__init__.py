@@ -1,0 +1,33 @@
+"""Everything that other apps read from the market."""
+
+from apps.market.intervals import period_start
+from apps.market.selectors.bars import bars_read, daily_bars, require_history
+from apps.market.selectors.instruments import (
+    instrument_get,
+    instrument_list,
+    instruments_by_symbol,
+    periods_per_year,
+    streaming_instruments,
+)
+from apps.market.selectors.panels import close_panel, ohlc_panel, panel_version
+from apps.market.selectors.quotes import price_quote, reference_close
+from apps.market.selectors.watchlists import watchlist_get, watchlist_list
+
+__all__ = [
+    "bars_read",
+    "close_panel",
+    "daily_bars",
+    "instrument_get",
+    "instrument_list",
+    "instruments_by_symbol",
+    "ohlc_panel",
+    "panel_version",
+    "period_start",
+    "periods_per_year",
+    "price_quote",
+    "reference_close",
+    "require_history",
+    "streaming_instruments",
+    "watchlist_get",
+    "watchlist_list",
+]

@@ -1,0 +1,98 @@
+"""The present price of an instrument, with its honest age."""
+
+from django.conf import settings
+
+from apps.core import clock
+from apps.market.errors import InsufficientHistoryError
+from apps.market.intervals import SECONDS
+from apps.market.store import bars_columns, latest_bar
+from apps.market.types import DAY_US, MICROSECOND, Bars, Freshness, Instrument, Quote
+
+_LIVE_US = 15 * MICROSECOND
+_DELAYED_US = 15 * 60 * MICROSECOND
+_DAILY_DELAYED_US = 5 * DAY_US  # a long weekend
+
+
+def now_us() -> int:
+    """Return the present in microseconds since 1970."""
+    return int(clock.now().timestamp() * MICROSECOND)
+
+
+def _freshness(age_us: int, *, simulated: bool, daily: bool) -> Freshness:
+    if daily:
+        if settings.SIGHTLINE_MODE == "demo":
+            return "demo"
+        return "delayed" if age_us <= _DAILY_DELAYED_US else "stale"
+    if age_us <= _LIVE_US:
+        return "demo" if simulated else "live"
+    return "delayed" if age_us <= _DELAYED_US and not simulated else "stale"
+
+
+def _day_ago(instrument: Instrument, now: int) -> float | None:
+    """Return the close 24 hours ago, or the first price held when the feed is younger."""
+    bars = bars_columns(
+        instrument_id=instrument.id,
+        interval_s=SECONDS["5m"],
+        start_us=now - DAY_US - 5 * 60 * MICROSECOND,
+        end_us=now,
+    )
+    if not len(bars):
+        return None
+    old = bars.timestamps <= now - DAY_US
+    return float(bars.close[old][-1]) if old.any() else float(bars.open[0])
+
+
+def reference_close(*, instrument: Instrument) -> float | None:
+    """Return what an intraday price is compared with.
+
+    The last real daily close; for an instrument without daily bars (a market that never closes)
+    the price 24 hours ago, or the first one held when the feed is younger than that.
+    """
+    daily = latest_bar(instrument_id=instrument.id, interval_s=SECONDS["1d"])
+    return float(daily.close[-1]) if len(daily) else _day_ago(instrument, now_us())
+
+
+def _latest_intraday(instrument: Instrument) -> Bars | None:
+    for interval in ("1s", "1m", "5m"):
+        bars = latest_bar(instrument_id=instrument.id, interval_s=SECONDS[interval])
+        if len(bars):
+            return bars
+    return None
+
+
+def _quote(instrument: Instrument, bars: Bars, reference: float | None, *, daily: bool) -> Quote:
+    price, timestamp = float(bars.close[-1]), int(bars.timestamps[-1])
+    change = None if reference is None else price - reference
+    simulated = instrument.simulated if daily else instrument.intraday_simulated
+    return Quote(
+        symbol=instrument.symbol,
+        price=price,
+        previous_close=reference,
+        change=change,
+        change_percent=None if change is None or not reference else change / reference,
+        timestamp_us=timestamp,
+        source=instrument.source if daily else instrument.intraday_source,
+        freshness=_freshness(now_us() - timestamp, simulated=simulated, daily=daily),
+        simulated=simulated,
+        currency=instrument.currency,
+    )
+
+
+def price_quote(*, instrument: Instrument) -> Quote:
+    """Return the last intraday price of a streaming instrument, else its last daily close.
+
+    `change_percent` is a decimal fraction of the previous close.
+
+    Raises
+    ------
+    InsufficientHistoryError
+        When the instrument has no bar at all.
+    """
+    intraday = _latest_intraday(instrument) if instrument.intraday_source else None
+    if intraday is not None:
+        return _quote(instrument, intraday, reference_close(instrument=instrument), daily=False)
+    daily = latest_bar(instrument_id=instrument.id, interval_s=SECONDS["1d"], limit=2)
+    if not len(daily):
+        raise InsufficientHistoryError(instrument.symbol, observations=0, needed=1)
+    reference = float(daily.close[0]) if len(daily) > 1 else None
+    return _quote(instrument, daily, reference, daily=True)

@@ -1,0 +1,39 @@
+"""Raw-SQL readers and writers of bars and ticks, one dialect a database.
+
+Writers are idempotent: a bar replaces the bar of its natural key, a tick that is there already is
+left alone, so a replay after a crash changes nothing. Each call is one transaction and raises the
+version of every series that it touched, in that same transaction.
+"""
+
+from apps.market.store.bars import (
+    bar_first_last,
+    bars_columns,
+    bars_delete,
+    bars_upsert,
+    latest_bar,
+    panel_columns,
+)
+from apps.market.store.ticks import (
+    last_trade_id,
+    latest_ticks,
+    ticks_columns,
+    ticks_insert,
+    ticks_prune,
+)
+from apps.market.store.versions import series_version, versions_digest
+
+__all__ = [
+    "bar_first_last",
+    "bars_columns",
+    "bars_delete",
+    "bars_upsert",
+    "last_trade_id",
+    "latest_bar",
+    "latest_ticks",
+    "panel_columns",
+    "series_version",
+    "ticks_columns",
+    "ticks_insert",
+    "ticks_prune",
+    "versions_digest",
+]

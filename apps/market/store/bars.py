@@ -1,0 +1,173 @@
+"""Bars: upserted by natural key, read as columns."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from django.db import connection, transaction
+from numpy.typing import NDArray
+
+from apps.market.errors import UnknownSymbolError
+from apps.market.intervals import SECONDS
+from apps.market.models import InstrumentRow
+from apps.market.store.dialect import dialect
+from apps.market.types import BarRow, Bars
+
+_MIN_US, _MAX_US = -(2**63), 2**63 - 1
+_COLUMNS = "timestamp_us, open, high, low, close, volume, vwap, settled"
+
+
+def _ids(symbols: set[str]) -> dict[str, int]:
+    rows = InstrumentRow.objects.filter(symbol__in=symbols, owner__isnull=True)
+    found = dict(rows.values_list("symbol", "id"))
+    for symbol in sorted(symbols - found.keys()):
+        raise UnknownSymbolError(symbol)
+    return found
+
+
+def bars_upsert(rows: Sequence[BarRow], *, instrument_ids: Mapping[str, int] | None = None) -> int:
+    """Insert bars, or replace those of the same instrument, interval and timestamp.
+
+    One transaction; the last of several bars of one key wins.
+
+    Parameters
+    ----------
+    rows : sequence of BarRow
+        Raw (unadjusted) prices.
+    instrument_ids : mapping, optional
+        Symbol to instrument id, for private instruments; the system's are looked up.
+
+    Returns
+    -------
+    int
+        How many rows were given.
+
+    Raises
+    ------
+    UnknownSymbolError
+        When a symbol has no instrument; nothing is written then.
+    """
+    if not rows:
+        return 0
+    ids = instrument_ids or _ids({row.symbol for row in rows})
+    values = [
+        (
+            ids[r.symbol], SECONDS[r.interval], r.timestamp_us,
+            r.open, r.high, r.low, r.close, r.volume, r.vwap, r.trades, r.settled,
+        )
+        for r in rows
+    ]  # fmt: skip
+    keys = sorted({(value[0], value[1]) for value in values})
+    with transaction.atomic(), connection.cursor() as cursor:
+        writer = dialect()
+        written = writer.bars_write(cursor, values)
+        writer.versions_raise(cursor, keys)
+    return written
+
+
+def _arrays(rows: Sequence[tuple[Any, ...]]) -> Bars:
+    if not rows:
+        nothing = np.empty(0, dtype=np.float64)
+        return Bars(np.empty(0, np.int64), *([nothing] * 6), np.empty(0, np.bool_))
+    columns = list(zip(*rows, strict=True))
+    return Bars(
+        np.array(columns[0], dtype=np.int64),
+        *(np.array(column, dtype=np.float64) for column in columns[1:7]),  # None becomes NaN
+        np.array(columns[7], dtype=np.bool_),
+    )
+
+
+def bars_columns(
+    *,
+    instrument_id: int,
+    interval_s: int,
+    start_us: int | None = None,
+    end_us: int | None = None,
+) -> Bars:
+    """Return the raw bars of one series in [start, end), oldest first, as columns."""
+    return _arrays(
+        bars_rows(
+            instrument_id=instrument_id, interval_s=interval_s, start_us=start_us, end_us=end_us
+        )
+    )
+
+
+def bars_rows(
+    *,
+    instrument_id: int,
+    interval_s: int,
+    start_us: int | None = None,
+    end_us: int | None = None,
+) -> list[tuple[Any, ...]]:
+    """Return the raw bars of one series in [start, end) as rows, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM market_bar WHERE instrument_id = %s"  # noqa: S608  constant
+            " AND interval_s = %s AND timestamp_us >= %s AND timestamp_us < %s"
+            " ORDER BY timestamp_us",
+            [
+                instrument_id,
+                interval_s,
+                _MIN_US if start_us is None else start_us,
+                _MAX_US if end_us is None else end_us,
+            ],
+        )
+        return cursor.fetchall()
+
+
+def latest_bar(*, instrument_id: int, interval_s: int, limit: int = 1) -> Bars:
+    """Return the last bars of one series, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM market_bar WHERE instrument_id = %s"  # noqa: S608  constant
+            " AND interval_s = %s ORDER BY timestamp_us DESC LIMIT %s",
+            [instrument_id, interval_s, limit],
+        )
+        return _arrays(cursor.fetchall()[::-1])
+
+
+def bar_first_last(*, instrument_id: int, interval_s: int) -> tuple[int, int] | None:
+    """Return the first and last timestamp of one series, None when it has no bars."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(timestamp_us), max(timestamp_us) FROM market_bar"
+            " WHERE instrument_id = %s AND interval_s = %s",
+            [instrument_id, interval_s],
+        )
+        row = cursor.fetchone()
+    return None if row is None or row[0] is None else (int(row[0]), int(row[1]))
+
+
+def bars_delete(*, instrument_ids: Sequence[int], intervals_s: Sequence[int]) -> int:
+    """Delete whole series, in one transaction; return how many bars went."""
+    deleted = 0
+    with transaction.atomic(), connection.cursor() as cursor:
+        for key in sorted((i, s) for i in instrument_ids for s in intervals_s):
+            cursor.execute(
+                "DELETE FROM market_bar WHERE instrument_id = %s AND interval_s = %s", key
+            )
+            if cursor.rowcount:
+                deleted += int(cursor.rowcount)
+                dialect().versions_raise(cursor, [key])
+    return deleted
+
+
+def panel_columns(*, interval_s: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Bars]:
+    """Return every settled bar of an interval.
+
+    Returns
+    -------
+    tuple
+        Instrument ids (int64), row numbers where each instrument begins in the columns, and the
+        columns, ordered by instrument and time.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS}, instrument_id FROM market_bar WHERE interval_s = %s"  # noqa: S608  constant
+            " AND settled ORDER BY instrument_id, timestamp_us",
+            [interval_s],
+        )
+        rows = cursor.fetchall()
+    owners = np.fromiter((row[8] for row in rows), dtype=np.int64, count=len(rows))
+    ids, starts = np.unique(owners, return_index=True)
+    return ids, starts.astype(np.int64), _arrays([row[:8] for row in rows])

@@ -1,0 +1,24 @@
+"""Which dialect speaks to the database in use."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from apps.market.store import postgresql, sqlite
+
+
+class Dialect(Protocol):
+    """Bulk writes of one database; the row-writing ones return how many rows they wrote."""
+
+    def bars_write(self, cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int: ...
+
+    def ticks_write(self, cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int: ...
+
+    def versions_raise(self, cursor: CursorWrapper, keys: Sequence[tuple[int, int]]) -> None: ...
+
+
+def dialect() -> Dialect:
+    """Return the writer of the default database."""
+    return postgresql if connection.vendor == "postgresql" else sqlite

@@ -1,0 +1,43 @@
+"""Bulk writes on SQLite: one prepared statement, executed many times in one transaction."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.utils import CursorWrapper
+
+_BARS = """
+INSERT INTO market_bar (instrument_id, interval_s, timestamp_us,
+    open, high, low, close, volume, vwap, trades, settled)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (instrument_id, interval_s, timestamp_us) DO UPDATE SET
+    open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
+    volume = excluded.volume, vwap = excluded.vwap, trades = excluded.trades,
+    settled = excluded.settled
+"""
+_TICKS = """
+INSERT INTO market_tick
+    (venue, symbol, trade_id, price, quantity, timestamp_us, buyer_is_maker)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (venue, symbol, trade_id) DO NOTHING
+"""
+_VERSIONS = """
+INSERT INTO market_series_version (instrument_id, interval_s, version) VALUES (%s, %s, 1)
+ON CONFLICT (instrument_id, interval_s) DO UPDATE SET version = market_series_version.version + 1
+"""
+
+
+def bars_write(cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
+    """Insert bars or replace those of the same key."""
+    cursor.executemany(_BARS, rows)
+    return len(rows)
+
+
+def ticks_write(cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
+    """Insert the ticks that are not there yet; return how many were new."""
+    cursor.executemany(_TICKS, rows)
+    return int(cursor.rowcount)
+
+
+def versions_raise(cursor: CursorWrapper, keys: Sequence[tuple[int, int]]) -> None:
+    """Count one more change of each (instrument, interval)."""
+    cursor.executemany(_VERSIONS, keys)

@@ -1,0 +1,73 @@
+"""The state of the stream process as others see it: kept in Redis, read by screens and metrics."""
+
+from dataclasses import asdict, dataclass
+from typing import Final
+
+import orjson
+from redis import RedisError
+
+from apps.core.clock import now
+from apps.core.redis import redis_client
+
+STATE_KEY: Final = "sightline:stream:state"
+FRESH_US: Final = 10_000_000
+"""The process writes every second; a state older than this is of one that is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamState:
+    """How the live feed does. Counts are since the process started; times are microseconds UTC."""
+
+    venue: str
+    simulated: bool
+    running: bool
+    connected: bool
+    symbols: int
+    started_us: int
+    updated_us: int
+    last_tick_us: int | None
+    lag_ms: float | None
+    ticks_per_second: float
+    received: int
+    stored: int
+    duplicates: int
+    gaps_found: int
+    gaps_filled: int
+    ticks_filled: int
+    ticks_missing: int
+    malformed: int
+    quarantined: int
+    quarantined_by: dict[str, int]
+    reconnects: int
+    writer_errors: int
+    problem: str
+
+
+def stream_state_write(state: StreamState) -> None:
+    """Store the present state as a hash.
+
+    Raises
+    ------
+    redis.RedisError
+        Redis is away; the feed goes on without being seen.
+    """
+    fields = {name: orjson.dumps(value) for name, value in asdict(state).items()}
+    redis_client().hset(STATE_KEY, mapping=fields)
+
+
+def stream_state() -> StreamState | None:
+    """Return the last written state, or None when there is none or Redis is away.
+
+    `running` and `connected` are false when the process stopped writing.
+    """
+    try:
+        stored = redis_client().hgetall(STATE_KEY)
+    except RedisError:
+        return None
+    if not stored:
+        return None
+    values = {name.decode(): orjson.loads(value) for name, value in stored.items()}
+    age_us = now().timestamp() * 1_000_000 - values["updated_us"]
+    if age_us > FRESH_US:
+        values["running"] = values["connected"] = False
+    return StreamState(**values)
