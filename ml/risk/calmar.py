@@ -1,0 +1,40 @@
+"""Calmar's ratio: growth per unit of the deepest drawdown."""
+
+import math
+
+import numpy as np
+
+from ml.risk.drawdown import max_drawdown_depth
+from ml.series.annualise import annualise_growth
+from ml.series.returns import finite
+from ml.typing import Float64Array
+
+
+def calmar(returns: Float64Array, periods: float) -> float:
+    r"""Compound annual growth over the maximum drawdown of the same sample.
+
+    Parameters
+    ----------
+    returns : ndarray of shape (n_observations,)
+        Simple returns of a period; NaN are left out.
+    periods : float
+        Periods a year, from `ml.series.annualise`.
+
+    Returns
+    -------
+    float
+        No unit; NaN without observations or without a drawdown.
+
+    Notes
+    -----
+    :math:`\big(W_n^{m/n} - 1\big) / \mathrm{MDD}`.
+
+    References
+    ----------
+    T. W. Young, Calmar ratio: a smoother tool, Futures (October 1991).
+    """
+    sample = finite(returns)
+    depth = max_drawdown_depth(sample)
+    if not depth > 0.0:
+        return math.nan
+    return annualise_growth(float(np.prod(1.0 + sample)), sample.size, periods) / depth

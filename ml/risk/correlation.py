@@ -1,0 +1,94 @@
+"""Correlation of assets, from the periods that each pair has in common."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ml.typing import Float64Array, Float64Array2D, Int64Array
+
+
+@dataclass(frozen=True, slots=True)
+class Correlation:
+    """Correlations with the observations behind each of them.
+
+    Parameters
+    ----------
+    matrix : ndarray of shape (n_assets, n_assets)
+        Symmetric, in [-1, 1], ones on the diagonal; NaN where a pair has fewer than
+        the least overlap or one of the two does not move.
+    overlap : ndarray of shape (n_assets, n_assets)
+        Periods in which both returns exist.
+    """
+
+    matrix: Float64Array2D
+    overlap: Int64Array
+
+
+def correlation(returns: Float64Array, *, min_overlap: int = 20) -> Correlation:
+    r"""Pearson correlation of every pair over its common observations.
+
+    Parameters
+    ----------
+    returns : ndarray of shape (n_observations, n_assets)
+        Returns of a period; NaN are left out pair by pair.
+    min_overlap : int
+        Least common observations for a correlation to be given.
+
+    Returns
+    -------
+    Correlation
+        The matrix and its overlaps. With gaps the matrix need not be positive
+        semidefinite: it is made for looking, not for optimising.
+
+    Notes
+    -----
+    All pairs at once from masked cross products, after each column is centred on its own
+    mean, which keeps the sums from cancelling.
+    """
+    present = np.isfinite(returns)
+    if present.all():
+        return _complete(returns, min_overlap)
+    mask = present.astype(np.float64)
+    overlap = mask.T @ mask
+    filled = _standardised_columns(np.where(present, returns, np.nan))
+    filled = np.where(present, filled, 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        sums = filled.T @ mask
+        cross = filled.T @ filled - sums * sums.T / overlap
+        squares = (filled**2).T @ mask - sums**2 / overlap
+        matrix = cross / np.sqrt(squares * squares.T)
+    return _finish(matrix, overlap.astype(np.int64), squares, min_overlap)
+
+
+def _complete(returns: Float64Array, min_overlap: int) -> Correlation:
+    rows, columns = returns.shape
+    overlap = np.full((columns, columns), rows, dtype=np.int64)
+    if rows == 0:
+        return Correlation(np.full((columns, columns), np.nan), overlap)
+    scaled = _standardised_columns(returns)
+    cross = scaled.T @ scaled
+    squares = np.broadcast_to(np.diag(cross)[:, None], cross.shape)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        matrix = cross / np.sqrt(squares * squares.T)
+    return _finish(matrix, overlap, squares, min_overlap)
+
+
+def _standardised_columns(returns: Float64Array) -> Float64Array:
+    """Columns with mean 0 and unit root mean square; a column that does not move is 0."""
+    counts = np.maximum(np.isfinite(returns).sum(axis=0), 1)
+    first = returns - np.where(np.isfinite(returns[:1]), returns[:1], 0.0)
+    centred = first - np.nansum(first, axis=0) / counts
+    scale = np.sqrt(np.nansum(centred**2, axis=0) / counts)
+    return np.asarray(centred / np.where(scale > 0.0, scale, 1.0), dtype=np.float64)
+
+
+def _finish(
+    matrix: Float64Array, overlap: Int64Array, squares: Float64Array, min_overlap: int
+) -> Correlation:
+    # A pair whose overlap holds almost none of a column's variance has no correlation.
+    moves = (squares > 1e-12) & (squares.T > 1e-12)
+    enough = overlap >= max(min_overlap, 2)
+    clean = np.where(enough & moves, np.clip(matrix, -1.0, 1.0), np.nan)
+    diagonal = np.arange(clean.shape[0])
+    clean[diagonal, diagonal] = np.where(np.isnan(clean[diagonal, diagonal]), np.nan, 1.0)
+    return Correlation(clean, overlap)

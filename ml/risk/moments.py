@@ -1,0 +1,88 @@
+"""Skewness and kurtosis of returns."""
+
+import math
+
+import numpy as np
+
+from ml.series.returns import finite
+from ml.typing import Float64Array
+
+
+def skewness(returns: Float64Array, *, unbiased: bool = True) -> float:
+    r"""Skewness: the asymmetry of the distribution, negative for a fat loss tail.
+
+    Parameters
+    ----------
+    returns : ndarray of shape (n_observations,)
+        Returns of a period; NaN are left out.
+    unbiased : bool
+        Adjusted Fisher-Pearson coefficient (as pandas and spreadsheets), else the
+        population coefficient.
+
+    Returns
+    -------
+    float
+        No unit; NaN with fewer than three observations or for a constant series.
+
+    Notes
+    -----
+    :math:`g_1 = m_3 / m_2^{3/2}`; adjusted by :math:`\sqrt{n(n-1)} / (n-2)`.
+
+    References
+    ----------
+    D. N. Joanes, C. A. Gill, Comparing measures of sample skewness and kurtosis, 1998.
+    """
+    sample = finite(returns)
+    n = sample.size
+    if n < 3:
+        return math.nan
+    deviation = sample - sample.mean()
+    second = float(np.mean(deviation**2))
+    if not _spreads(second, sample):
+        return math.nan
+    value = float(np.mean(deviation**3)) / math.sqrt(second) ** 3
+    return value * math.sqrt(n * (n - 1)) / (n - 2) if unbiased else value
+
+
+def kurtosis(returns: Float64Array, *, unbiased: bool = True) -> float:
+    r"""Excess kurtosis: the weight of the tails beyond the normal distribution's.
+
+    Parameters
+    ----------
+    returns : ndarray of shape (n_observations,)
+        Returns of a period; NaN are left out.
+    unbiased : bool
+        The sample coefficient :math:`G_2` (as pandas and spreadsheets), else the
+        population coefficient :math:`g_2`.
+
+    Returns
+    -------
+    float
+        No unit, 0 for a normal distribution; NaN with fewer than four observations or for
+        a constant series.
+
+    Notes
+    -----
+    :math:`g_2 = m_4 / m_2^2 - 3`;
+    :math:`G_2 = \frac{n-1}{(n-2)(n-3)} [(n+1) g_2 + 6]`.
+
+    References
+    ----------
+    D. N. Joanes, C. A. Gill, Comparing measures of sample skewness and kurtosis, 1998.
+    """
+    sample = finite(returns)
+    n = sample.size
+    if n < 4:
+        return math.nan
+    deviation = sample - sample.mean()
+    second = float(np.mean(deviation**2))
+    if not _spreads(second, sample):
+        return math.nan
+    value = float(np.mean(deviation**4)) / second**2 - 3.0
+    return (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * value + 6.0) if unbiased else value
+
+
+def _spreads(second: float, sample: Float64Array) -> bool:
+    """Whether the spread is more than what rounding a constant leaves."""
+    noise = float(np.finfo(np.float64).eps) * float(np.abs(sample).max())
+    return second > noise**2 * sample.size

@@ -1,0 +1,40 @@
+"""Sharpe's ratio: mean excess return per unit of volatility."""
+
+import math
+
+from ml.risk.volatility import volatility
+from ml.series.returns import finite
+from ml.typing import Float64Array
+
+
+def sharpe(returns: Float64Array, periods: float, *, risk_free_rate: float = 0.0) -> float:
+    r"""Annualised Sharpe ratio.
+
+    Parameters
+    ----------
+    returns : ndarray of shape (n_observations,)
+        Simple returns of a period; NaN are left out.
+    periods : float
+        Periods a year, from `ml.series.annualise`.
+    risk_free_rate : float
+        A year's rate as a decimal fraction, spread evenly over the periods.
+
+    Returns
+    -------
+    float
+        No unit; NaN with fewer than two observations or without volatility.
+
+    Notes
+    -----
+    :math:`\sqrt{m}\,(\bar r - r_f / m) / s` with the sample standard deviation s.
+
+    References
+    ----------
+    W. F. Sharpe, The Sharpe ratio, Journal of Portfolio Management 21(1) (1994).
+    """
+    sample = finite(returns)
+    spread = volatility(sample)
+    if not spread > 0.0:
+        return math.nan
+    excess = float(sample.mean()) - risk_free_rate / periods
+    return excess / spread * math.sqrt(periods)

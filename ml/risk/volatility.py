@@ -1,0 +1,47 @@
+"""Volatility: the standard deviation of returns."""
+
+import math
+
+from ml.series.annualise import annualise_volatility
+from ml.series.returns import finite
+from ml.typing import Float64Array
+
+
+def volatility(returns: Float64Array) -> float:
+    r"""Sample standard deviation of the returns of a period.
+
+    Parameters
+    ----------
+    returns : ndarray of shape (n_observations,)
+        Returns of a period; NaN are left out.
+
+    Returns
+    -------
+    float
+        A fraction per period; NaN with fewer than two observations, exactly 0 for a
+        constant series.
+
+    Notes
+    -----
+    :math:`\sqrt{\sum (r_t - \bar r)^2 / (n - 1)}`, on returns shifted by the first one.
+    """
+    sample = finite(returns)
+    return float((sample - sample[0]).std(ddof=1)) if sample.size > 1 else math.nan
+
+
+def volatility_annualised(returns: Float64Array, periods: float) -> float:
+    """Sample standard deviation, annualised.
+
+    Parameters
+    ----------
+    returns : ndarray of shape (n_observations,)
+        Returns of a period; NaN are left out.
+    periods : float
+        Periods a year, from `ml.series.annualise`.
+
+    Returns
+    -------
+    float
+        A fraction per year; NaN with fewer than two observations.
+    """
+    return annualise_volatility(volatility(returns), periods)
