@@ -1,0 +1,1 @@
+"""The launcher behind ``./sightline``: standard library only, it runs before any install."""

@@ -1,0 +1,25 @@
+"""``./sightline bench [NAME]``: the benchmarks, with what their peers need installed."""
+
+import subprocess
+
+from launcher.child_environment import product_environment
+from launcher.environment import ensure_environment
+from launcher.layout import Layout, open_data_folder
+from launcher.spawn import guarded
+
+
+def bench(layout: Layout, arguments: list[str]) -> int:
+    """Run the rows; their JSON goes to DATA/bench."""
+    open_data_folder(layout)
+    ensure_environment(layout, development=True)
+    out = layout.data / "bench"
+    # Its own data folder: a benchmark must not meet the product's rows.
+    scratch = Layout(data=out / "data", root=layout.root)
+    open_data_folder(scratch)
+    command = [str(layout.python), "-m", "benchmarks", *arguments, "--out", str(out)]
+    return subprocess.run(  # noqa: S603  arguments are the caller's own words
+        guarded(command),
+        cwd=layout.root,
+        env=product_environment(scratch, mode="demo"),
+        check=False,
+    ).returncode

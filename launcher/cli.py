@@ -1,0 +1,129 @@
+"""The command line: what was asked, who does it, and how failures are said."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from launcher.errors import LauncherError
+from launcher.layout import ROOT, Layout
+from launcher.ports import HIGHEST_PORT
+from launcher.terminal import paint
+
+INTERRUPTED = 130
+Work = Callable[[Layout, argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; a failure is one sentence with cause and fix."""
+    options, rest = _parser().parse_known_args(list(arguments))
+    if rest and options.command not in ("test", "bench"):
+        _parser().error(f"unknown option {rest[0]}")
+    options.rest = rest
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+    try:
+        work: Work = options.work
+        return work(Layout(data=options.data.expanduser().resolve()), options)
+    except LauncherError as error:
+        return _say_failure(error)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        return INTERRUPTED
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _say_failure(error: LauncherError) -> int:
+    for line in error.detail:
+        sys.stderr.write(f"    {line}\n")
+    sys.stderr.write(f"{paint(error.sentence, 'red')}\n")
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./sightline", description="Sightline's one command.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_up(commands)
+    for name, help_text, work in (
+        ("test", "run every check and test; other options go to pytest", _test),
+        ("doctor", "print every problem with its fix", _doctor),
+        ("bench", "run the benchmarks, or the one that is named", _bench),
+        ("backup", "write a consistent snapshot to a file", _backup),
+        ("restore", "read a snapshot back", _restore),
+        ("lock", "lock the requirements anew", _lock),
+    ):
+        command = commands.add_parser(name, help=help_text, allow_abbrev=False)
+        _add_data(command)
+        command.set_defaults(work=work)
+        if name in ("backup", "restore"):
+            command.add_argument("file", type=Path)
+    return parser
+
+
+def _add_up(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "up", help="install what is missing and run the product", allow_abbrev=False
+    )
+    command.add_argument("--port", type=_port, default=8000, help="default 8000")
+    command.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    _add_data(command)
+    command.set_defaults(work=_up)
+
+
+def _add_data(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data", type=Path, default=ROOT / "var", help="default ./var")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{text} is no port: choose 1 to {HIGHEST_PORT}")
+    return int(text)
+
+
+# Each command is imported when it is asked for: `up` starts sooner.
+
+
+def _up(layout: Layout, options: argparse.Namespace) -> int:
+    from launcher.up import UpOptions, up  # noqa: PLC0415
+
+    return up(layout, UpOptions(port=options.port, browser=not options.no_browser))
+
+
+def _test(layout: Layout, options: argparse.Namespace) -> int:
+    from launcher.testing.suite import run_suite  # noqa: PLC0415
+
+    return run_suite(layout, options.rest)
+
+
+def _doctor(layout: Layout, _options: argparse.Namespace) -> int:
+    from launcher.doctor import doctor  # noqa: PLC0415
+
+    return doctor(layout)
+
+
+def _bench(layout: Layout, options: argparse.Namespace) -> int:
+    from launcher.bench import bench  # noqa: PLC0415
+
+    return bench(layout, options.rest)
+
+
+def _backup(layout: Layout, options: argparse.Namespace) -> int:
+    from launcher.backup import backup  # noqa: PLC0415
+
+    return backup(layout, options.file)
+
+
+def _restore(layout: Layout, options: argparse.Namespace) -> int:
+    from launcher.restore import restore  # noqa: PLC0415
+
+    return restore(layout, options.file)
+
+
+def _lock(layout: Layout, _options: argparse.Namespace) -> int:
+    from launcher.lock_requirements import lock_requirements  # noqa: PLC0415
+
+    return lock_requirements(layout)

@@ -1,0 +1,82 @@
+"""Running one program to its end, with its output in a log and its last lines in the error."""
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from launcher.errors import LauncherError
+from launcher.spawn import Process, end_group, spawn
+
+_TAIL_LINES = 15
+
+
+class CommandError(Exception):
+    """A program ended with a failure; `tail` has the last lines it wrote."""
+
+    def __init__(self, command: Sequence[str], status: int, tail: Sequence[str]) -> None:
+        super().__init__(f"{command[0]} ended with status {status}")
+        self.status = status
+        self.tail = tuple(tail)
+
+    def says(self, *words: str) -> bool:
+        """Whether one of the words is in the last lines, whatever its case."""
+        text = "\n".join(self.tail).lower()
+        return any(word.lower() in text for word in words)
+
+    def to_launcher_error(self, cause: str, fix: str) -> LauncherError:
+        """The error a person reads; the usual causes outside our control come first."""
+        if self.says("no space left on device", "disk quota exceeded"):
+            return LauncherError(f"{cause}, because the disk is full", "free some space", self.tail)
+        if self.says(
+            "could not resolve",
+            "temporary failure in name resolution",
+            "failed to establish a new connection",
+            "network is unreachable",
+            "enotfound",
+            "eai_again",
+            "econnrefused",
+            "error sending request",
+            "dns error",
+        ):
+            return LauncherError(
+                f"{cause}, because the package registry cannot be reached",
+                "connect to the network (or set the registry's mirror) and run this again",
+                self.tail,
+            )
+        return LauncherError(cause, fix, self.tail)
+
+
+def run_logged(
+    command: Sequence[str],
+    *,
+    cwd: Path,
+    env: Mapping[str, str],
+    log: Path | None = None,
+    on_line: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Run to the end; raise `CommandError` on failure. Nothing it started is left behind."""
+    tail: deque[str] = deque(maxlen=_TAIL_LINES)
+    child = spawn(command, cwd=cwd, env=env)
+    try:
+        for line in output_lines(child):
+            tail.append(line)
+            on_line(line)
+            if log is not None:
+                with log.open("a") as file:
+                    file.write(f"{line}\n")
+        status = child.wait()
+    except BaseException:
+        end_group(child.pid, signal.SIGKILL)
+        child.wait()
+        raise
+    if status != 0:
+        raise CommandError(command, status, tail)
+
+
+def output_lines(child: Process) -> Iterator[str]:
+    """Lines that a program writes, until its output ends; bytes that are no text are marked."""
+    if child.stdout is None:
+        raise ValueError("the program was started without a pipe")
+    for raw in child.stdout:
+        yield raw.decode(errors="replace").rstrip()

@@ -1,0 +1,188 @@
+"""What doctor looks at: each check says what it found, or raises the problem with its fix."""
+
+import json
+import os
+import platform
+import re
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from urllib.parse import urlsplit
+
+from launcher import environment, frontend, redis_server, torch_install
+from launcher.child_environment import product_environment
+from launcher.disk import TO_RUN, check_space
+from launcher.errors import LauncherError
+from launcher.layout import Layout, open_data_folder
+from launcher.mode import read_wishes
+from launcher.node import OLDEST_NODE_TEXT, find_node, machine_node_version
+from launcher.once import uses_bundled_database
+from launcher.ports import check_port
+from launcher.run_lock import is_held, read_holder
+
+_DEFAULT_PORT = 8000
+_UP = "run ./sightline up"
+_PIN = r"[a-z0-9][a-z0-9._-]*(\[[a-z0-9,_-]+\])?==\S+( ; .*)? \\"
+_HASH = r"--hash=sha256:[0-9a-f]{64}( \\)?"
+_LOCK_LINE = re.compile(rf"{_PIN}|{_HASH}|#.*|")
+
+
+def python_version(_layout: Layout) -> str:
+    """The launcher's own Python; the start script checked that it is new enough."""
+    return f"{platform.python_version()} ({platform.system()} {platform.machine()})"
+
+
+def data_folder(layout: Layout) -> str:
+    """Whether the data folder can be written."""
+    open_data_folder(layout)
+    return str(layout.data)
+
+
+def disk(layout: Layout) -> str:
+    """Whether there is room to run."""
+    check_space(layout.data, TO_RUN)
+    return f"{shutil.disk_usage(layout.data).free / 1024**3:.1f} GB free"
+
+
+def secrets(layout: Layout) -> str:
+    """Whether the secrets are whole and for this user only."""
+    file = layout.data / "secrets.json"
+    if not file.exists():
+        return "none yet, the first start makes them"
+    if file.stat().st_mode & 0o077:
+        raise LauncherError(f"{file} can be read by others", f"run: chmod 600 {file}")
+    try:
+        json.loads(file.read_text())
+    except (OSError, ValueError) as error:
+        raise LauncherError(
+            f"{file} is damaged ({error})",
+            "put it back from a backup; a new one cannot decrypt stored provider keys",
+        ) from error
+    return "there, mode 0600"
+
+
+def settings(_layout: Layout) -> str:
+    """Whether the environment's choices can be read."""
+    wishes = read_wishes()
+    return f"{wishes.mode} mode, listening on {wishes.host}"
+
+
+def running_product(layout: Layout) -> str:
+    """Whether a product runs here, or one was killed."""
+    holder = read_holder(layout)
+    if is_held(layout):
+        return f"runs as process {holder.pid} on port {holder.port}" if holder else "runs"
+    if holder is None:
+        return "none"
+    return f"the last one (process {holder.pid}) was killed; the next start cleans up"
+
+
+def port(layout: Layout) -> str:
+    """Whether the usual port is free."""
+    if is_held(layout):
+        return "used by the running product"
+    check_port(read_wishes().host, _DEFAULT_PORT)
+    return f"{_DEFAULT_PORT} is free"
+
+
+def requirement_locks(layout: Layout) -> str:
+    """Whether the lock files are whole."""
+    for name in (environment.TOOLS, environment.PRODUCT, environment.DEVELOPMENT):
+        file = layout.root / name
+        lines = file.read_text().splitlines() if file.is_file() else ["missing"]
+        broken = [line for line in lines if not _LOCK_LINE.fullmatch(line.strip())]
+        if broken:
+            raise LauncherError(
+                f"{name} is damaged at {broken[0]!r}", f"restore it: git checkout -- {name}"
+            )
+    package_lock = layout.frontend / "package-lock.json"
+    try:
+        json.loads(package_lock.read_text())
+    except (OSError, ValueError) as error:
+        raise LauncherError(
+            f"frontend/package-lock.json is missing or damaged ({error})",
+            "restore it: git checkout -- frontend/package-lock.json",
+        ) from error
+    return "whole"
+
+
+def virtual_environment(layout: Layout) -> str:
+    """Whether the installed packages are those of the lock."""
+    if not layout.python.exists():
+        raise LauncherError("There is no virtual environment", _UP)
+    if not environment.is_installed(layout):
+        raise LauncherError("The virtual environment is not what the lock says", _UP)
+    return str(layout.venv)
+
+
+def torch(layout: Layout) -> str:
+    """Whether PyTorch is there."""
+    version = torch_install.installed_version(layout)
+    if not version:
+        raise LauncherError("PyTorch is not installed", _UP)
+    return version
+
+
+def node(layout: Layout) -> str:
+    """Whether the front end can be built, should that be needed."""
+    if find_node(layout):
+        version = machine_node_version()
+        return ".".join(map(str, version)) if version else "from the virtual environment"
+    return f"none of {OLDEST_NODE_TEXT} or newer; up fetches it when the front end must be built"
+
+
+def frontend_build(layout: Layout) -> str:
+    """Whether the built front end belongs to the present sources."""
+    if not frontend.is_built(layout):
+        raise LauncherError("The front end is not built from the present sources", _UP)
+    return "built"
+
+
+def redis(layout: Layout) -> str:
+    """Whether a Redis can be started."""
+    if not read_wishes().bundled_redis:
+        return f"{urlsplit(os.environ['REDIS_URL']).hostname or 'a socket'}, by REDIS_URL"
+    server = redis_server.find_server(layout)
+    if server is None:
+        raise LauncherError("No Redis server of 6.2 or newer is here", _UP)
+    return str(server)
+
+
+def database(layout: Layout) -> str:
+    """Whether the SQLite file is whole; a server elsewhere is asked by the product's own checks."""
+    if not uses_bundled_database():
+        return "by DATABASE_URL"
+    if not layout.database.is_file():
+        return "none yet, the first start makes it"
+    try:
+        with closing(sqlite3.connect(f"file:{layout.database}?mode=ro", uri=True)) as connection:
+            (verdict,) = connection.execute("PRAGMA quick_check").fetchone()
+    except sqlite3.Error as error:
+        verdict = str(error)
+    if verdict != "ok":
+        raise LauncherError(
+            f"The database {layout.database} is damaged ({verdict})",
+            "run ./sightline restore FILE with the last backup",
+        )
+    return "whole"
+
+
+def product_checks(layout: Layout) -> str:
+    """Settings and migrations, asked of the product itself."""
+    if not environment.is_installed(layout):
+        return "skipped until the environment is installed"
+    env = product_environment(layout, mode=read_wishes().mode)
+    for words, fix in ((("check",), "mend what it names"), (("migrate", "--check"), _UP)):
+        done = subprocess.run(  # noqa: S603  fixed commands
+            [str(layout.python), "manage.py", *words],
+            cwd=layout.root,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            last = (done.stderr or done.stdout).strip().splitlines()[-1:]
+            raise LauncherError(f"manage.py {' '.join(words)}: {' '.join(last)}", fix)
+    return "pass"

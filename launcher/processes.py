@@ -1,0 +1,113 @@
+"""The table of processes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from launcher.layout import Layout
+
+# Redis and the web process first: the login page must not wait for the others' imports.
+FIRST, SECOND = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSpec:
+    """One line of the table.
+
+    Attributes
+    ----------
+    name : str
+        Its name in the logs.
+    command : tuple of str
+        The program and its arguments.
+    stage : int
+        FIRST or SECOND: when it is started. Redis is stopped last.
+    environment : mapping
+        Variables on top of the common ones.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    stage: int = SECOND
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def web(layout: Layout, host: str, port: int) -> ProcessSpec:
+    """HTTP and sockets."""
+    command = [str(layout.python), "-m", "uvicorn", "config.asgi:application"]
+    options = {
+        "--host": host,
+        "--port": str(port),
+        "--loop": "uvloop",
+        "--http": "httptools",
+        "--ws": "websockets-sansio",
+        "--ws-max-size": "65536",
+        "--ws-per-message-deflate": "false",
+        "--timeout-graceful-shutdown": "10",
+        "--log-level": "warning",
+        "--lifespan": "off",
+    }
+    words = [word for pair in options.items() for word in pair]
+    return ProcessSpec("web", (*command, *words, "--no-access-log"), stage=FIRST)
+
+
+def worker(layout: Layout, queue: str, concurrency: int, threads: int = 1) -> ProcessSpec:
+    """A Celery worker of one queue."""
+    options = {
+        "--queues": queue,
+        "--concurrency": str(concurrency),
+        "--hostname": f"{queue}@%h",
+        "--loglevel": "WARNING",
+        "--prefetch-multiplier": "1",
+    }
+    words = [f"{name}={value}" for name, value in options.items()]
+    quiet = ["--without-gossip", "--without-mingle"]
+    return ProcessSpec(
+        f"worker-{queue}",
+        (*_celery(layout), "worker", *words, *quiet),
+        environment={"OMP_NUM_THREADS": str(threads)},
+    )
+
+
+def beat(layout: Layout) -> ProcessSpec:
+    """The schedule."""
+    schedule = f"--schedule={layout.run / 'celerybeat-schedule'}"
+    words = ("beat", schedule, "--pidfile=", "--loglevel=WARNING")
+    return ProcessSpec("beat", (*_celery(layout), *words))
+
+
+def command(layout: Layout, name: str, *arguments: str) -> ProcessSpec:
+    """A Django management command that runs for ever."""
+    program = (str(layout.python), "manage.py", name, *arguments)
+    return ProcessSpec(name.replace("exchange_", ""), program)
+
+
+def redis(server_command: tuple[str, ...]) -> ProcessSpec:
+    """The bundled Redis."""
+    return ProcessSpec("redis", server_command, stage=FIRST)
+
+
+def _celery(layout: Layout) -> tuple[str, ...]:
+    return (str(layout.python), "-m", "celery", "--app", "celery_worker.app:app")
+
+
+def table(
+    layout: Layout,
+    *,
+    host: str,
+    port: int,
+    redis_command: tuple[str, ...] | None,
+    simulator: bool,
+) -> list[ProcessSpec]:
+    """Every process of the product, in the order of their start."""
+    found = [redis(redis_command)] if redis_command else []
+    found.append(web(layout, host, port))
+    if simulator:
+        found.append(command(layout, "exchange_simulator"))
+    found += [
+        command(layout, "stream"),
+        worker(layout, "default", 1),
+        worker(layout, "ingest", 1),
+        worker(layout, "ml", 1, threads=2),
+        beat(layout),
+    ]
+    return found
