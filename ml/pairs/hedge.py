@@ -1,0 +1,194 @@
+"""Hedge ratios: how much of x offsets one unit of y."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ml.errors import InsufficientDataError, NumericError
+from ml.pairs.moments import PairMoments
+from ml.typing import Float64Array
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """An ordinary least squares line y = alpha + beta x.
+
+    Attributes
+    ----------
+    alpha, beta : float
+        Intercept (0 when none was asked for) and hedge ratio, in the units of the input.
+    r_squared : float
+        Share of y's variance that the line explains, about the mean with an intercept and about
+        zero without one; NaN when y does not vary.
+    observations : int
+        Pairs used.
+    """
+
+    alpha: float
+    beta: float
+    r_squared: float
+    observations: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HedgePath:
+    """A line for each moment, known at that moment.
+
+    Attributes
+    ----------
+    alpha, beta : ndarray of shape (n_observations,)
+        NaN until enough observations exist.
+    """
+
+    alpha: Float64Array
+    beta: Float64Array
+
+
+def ols_hedge(y: Float64Array, x: Float64Array, *, intercept: bool = True) -> Hedge:
+    r"""Hedge ratio of the whole sample.
+
+    Parameters
+    ----------
+    y, x : ndarray of shape (n_observations,)
+        Prices or log prices; pairs with a NaN are left out.
+    intercept : bool
+        Whether the line may miss the origin.
+
+    Returns
+    -------
+    Hedge
+        The least squares line.
+
+    Raises
+    ------
+    InsufficientDataError
+        Below 3 complete pairs.
+    NumericError
+        When x does not vary.
+
+    Notes
+    -----
+    :math:`\beta = \sum (x-\bar x)(y-\bar y) / \sum (x-\bar x)^2`,
+    :math:`\alpha = \bar y - \beta \bar x`; without intercept :math:`\beta = \sum xy / \sum x^2`.
+    """
+    complete = np.isfinite(y) & np.isfinite(x)
+    y, x = y[complete], x[complete]
+    if y.size < 3:
+        raise InsufficientDataError(int(y.size), 3)
+    centre_y, centre_x = (float(y.mean()), float(x.mean())) if intercept else (0.0, 0.0)
+    dy, dx = y - centre_y, x - centre_x
+    spread_x = float(dx @ dx)
+    if spread_x <= 0.0 or float(np.ptp(x)) == 0.0:
+        raise NumericError("x does not vary, so no hedge ratio exists")
+    beta = float(dx @ dy) / spread_x
+    alpha = centre_y - beta * centre_x
+    residual, total = y - alpha - beta * x, float(dy @ dy)
+    r_squared = 1.0 - float(residual @ residual) / total if total > 0.0 else float("nan")
+    return Hedge(alpha, beta, r_squared, int(y.size))
+
+
+def rolling_hedge(moments: PairMoments, *, intercept: bool = True) -> HedgePath:
+    """Hedge ratio of each trailing window.
+
+    Parameters
+    ----------
+    moments : PairMoments
+        Rolling moments of the pair.
+    intercept : bool
+        Whether each line may miss the origin.
+
+    Returns
+    -------
+    HedgePath
+        NaN until a window is full, where it holds a NaN and where x does not vary in it.
+    """
+    if not intercept:
+        square = moments.var_x + moments.mean_x**2
+        cross = moments.cov + moments.mean_x * moments.mean_y
+        beta = cross / np.where(square > 0.0, square, np.nan)
+        return HedgePath(np.where(np.isnan(beta), np.nan, 0.0), beta)
+    beta = moments.cov / np.where(moments.var_x > 0.0, moments.var_x, np.nan)
+    return HedgePath(moments.mean_y - beta * moments.mean_x, beta)
+
+
+def kalman_hedge(
+    y: Float64Array,
+    x: Float64Array,
+    *,
+    intercept: bool = True,
+    drift: float = 1e-4,
+    noise: float | None = None,
+) -> HedgePath:
+    r"""Hedge ratio that drifts as a random walk, filtered by Kalman's recursion.
+
+    Parameters
+    ----------
+    y, x : ndarray of shape (n_observations,)
+        Prices or log prices; a pair with a NaN leaves the state as it was.
+    intercept : bool
+        Whether alpha is a state too; otherwise it is 0.
+    drift : float
+        :math:`\delta` in (0, 1): the state noise is :math:`\delta / (1 - \delta)` times the
+        observation noise, per unit of scaled x.
+    noise : float, optional
+        Variance of the observation; the variance of first differences of y when not given.
+
+    Returns
+    -------
+    HedgePath
+        Filtered values: the value at t uses observations up to t.
+
+    Notes
+    -----
+    State :math:`\theta_t = (\alpha_t, \beta_t)`, :math:`\theta_t = \theta_{t-1} + w_t`,
+    :math:`y_t = (1, x_t)\,\theta_t + v_t`; y and x are scaled by their first values so that both
+    states drift at one rate.
+
+    References
+    ----------
+    E. Chan, Algorithmic Trading (Wiley, 2013), chapter 3, example 3.3.
+    """
+    complete = np.flatnonzero(np.isfinite(y) & np.isfinite(x))
+    path = HedgePath(np.full(y.shape, np.nan), np.full(y.shape, np.nan))
+    if complete.size < 3:
+        return path
+    first = complete[0]
+    scale_y, scale_x = _scale(float(y[first])), _scale(float(x[first]))
+    v, u = y / scale_y, x / scale_x
+    variance = noise / scale_y**2 if noise else float(np.var(np.diff(v[complete])))
+    variance = max(variance, 1e-18)
+    _filter(path, v, u, variance=variance, drift=drift, intercept=intercept)
+    np.multiply(path.alpha, scale_y, out=path.alpha)
+    np.multiply(path.beta, scale_y / scale_x, out=path.beta)
+    return path
+
+
+def _scale(value: float) -> float:
+    return abs(value) if value else 1.0
+
+
+def _filter(
+    path: HedgePath,
+    y: Float64Array,
+    x: Float64Array,
+    *,
+    variance: float,
+    drift: float,
+    intercept: bool,
+) -> None:
+    """Run the two-state recursion in plain floats; a 2 by 2 matrix needs no library."""
+    step = variance * drift / (1.0 - drift)
+    alpha, beta = 0.0, 0.0
+    # A wide prior: a hundred times the level, so the first observations decide.
+    p_aa, p_ab, p_bb = (100.0 if intercept else 0.0), 0.0, 100.0
+    step_a = step if intercept else 0.0
+    for t, (y_t, x_t) in enumerate(zip(y.tolist(), x.tolist(), strict=True)):
+        if y_t - y_t == 0.0 and x_t - x_t == 0.0:
+            p_aa, p_bb = p_aa + step_a, p_bb + step
+            gain_a, gain_b = p_aa + p_ab * x_t, p_ab + p_bb * x_t
+            total = gain_a + gain_b * x_t + variance
+            error = y_t - alpha - beta * x_t
+            k_a, k_b = gain_a / total, gain_b / total
+            alpha, beta = alpha + k_a * error, beta + k_b * error
+            p_aa, p_ab, p_bb = p_aa - k_a * gain_a, p_ab - k_a * gain_b, p_bb - k_b * gain_b
+        path.alpha[t], path.beta[t] = alpha, beta

@@ -1,0 +1,95 @@
+"""The spread of a pair, how unusual it is, and how fast it comes back."""
+
+import math
+
+import numpy as np
+
+from ml.pairs.hedge import HedgePath
+from ml.pairs.moments import PairMoments
+from ml.series.rolling import rolling_mean, rolling_std
+from ml.typing import Float64Array
+
+
+def spread_of(y: Float64Array, x: Float64Array, path: HedgePath) -> Float64Array:
+    r"""Distance of y from its hedge.
+
+    Parameters
+    ----------
+    y, x : ndarray of shape (n_observations,)
+        Prices or log prices.
+    path : HedgePath
+        Hedge at each moment.
+
+    Returns
+    -------
+    ndarray of shape (n_observations,)
+        :math:`s_t = y_t - (\alpha_t + \beta_t x_t)`, in the unit of y; NaN where an input is.
+    """
+    return y - (path.alpha + path.beta * x)
+
+
+def rolling_z_score(spread: Float64Array, window: int) -> Float64Array:
+    r"""Spread in standard deviations of its trailing window.
+
+    Parameters
+    ----------
+    spread : ndarray of shape (n_observations,)
+        Any unit.
+    window : int
+        Observations in a window, the present one included.
+
+    Returns
+    -------
+    ndarray of shape (n_observations,)
+        :math:`z_t = (s_t - \bar s_t) / \hat\sigma_t` with the sample standard deviation
+        (ddof = 1); NaN until a window is full and where the spread does not vary in it.
+    """
+    deviation = rolling_std(spread, window)
+    # A constant window leaves rounding behind, not exactly zero.
+    floor = 1e-12 * np.maximum(np.abs(rolling_mean(spread, window)), 1e-300)
+    return (spread - rolling_mean(spread, window)) / np.where(deviation > floor, deviation, np.nan)
+
+
+def rolling_correlation(moments: PairMoments) -> Float64Array:
+    """Pearson correlation of each trailing window.
+
+    Parameters
+    ----------
+    moments : PairMoments
+        Rolling moments of the pair.
+
+    Returns
+    -------
+    ndarray of shape (n_observations,)
+        In [-1, 1]; NaN until a window is full and where either side does not vary.
+    """
+    scale = np.sqrt(moments.var_y * moments.var_x)
+    return np.clip(moments.cov / np.where(scale > 0.0, scale, np.nan), -1.0, 1.0)
+
+
+def half_life(spread: Float64Array) -> float:
+    r"""Bars until half of a deviation is expected to be gone.
+
+    Parameters
+    ----------
+    spread : ndarray of shape (n_observations,)
+        Evenly spaced; steps with a NaN at either end are left out.
+
+    Returns
+    -------
+    float
+        :math:`-\ln 2 / \ln \phi` of the first-order autoregression
+        :math:`s_t = c + \phi s_{t-1} + e_t`. NaN below 10 steps, when the spread does not vary,
+        and when it does not revert (:math:`\phi \ge 1` or :math:`\phi \le 0`).
+    """
+    older, newer = spread[:-1], spread[1:]
+    complete = np.isfinite(older) & np.isfinite(newer)
+    older, newer = older[complete], newer[complete]
+    if older.size < 10:
+        return math.nan
+    centred = older - older.mean()
+    total = float(centred @ centred)
+    if total <= 0.0:
+        return math.nan
+    phi = float(centred @ (newer - newer.mean())) / total
+    return -math.log(2.0) / math.log(phi) if 0.0 < phi < 1.0 else math.nan
