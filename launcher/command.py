@@ -78,5 +78,6 @@ def output_lines(child: Process) -> Iterator[str]:
     """Lines that a program writes, until its output ends; bytes that are no text are marked."""
     if child.stdout is None:
         raise ValueError("the program was started without a pipe")
-    for raw in child.stdout:
-        yield raw.decode(errors="replace").rstrip()
+    with child.stdout as output:
+        for raw in output:
+            yield raw.decode(errors="replace").rstrip()

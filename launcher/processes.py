@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from celery_worker.queues import BEAT, PLAN, WorkerPlan
 from launcher.layout import Layout
 
 # Redis and the web process first: the login page must not wait for the others' imports.
@@ -50,29 +51,24 @@ def web(layout: Layout, host: str, port: int) -> ProcessSpec:
     return ProcessSpec("web", (*command, *words, "--no-access-log"), stage=FIRST)
 
 
-def worker(layout: Layout, queue: str, concurrency: int, threads: int = 1) -> ProcessSpec:
-    """A Celery worker of one queue."""
-    options = {
-        "--queues": queue,
-        "--concurrency": str(concurrency),
-        "--hostname": f"{queue}@%h",
-        "--loglevel": "WARNING",
-        "--prefetch-multiplier": "1",
-    }
-    words = [f"{name}={value}" for name, value in options.items()]
-    quiet = ["--without-gossip", "--without-mingle"]
+def worker(layout: Layout, plan: WorkerPlan) -> ProcessSpec:
+    """A Celery worker; training may use both cores, it is alone in its queue."""
+    threads = "2" if "ml" in plan.queues else "1"
     return ProcessSpec(
-        f"worker-{queue}",
-        (*_celery(layout), "worker", *words, *quiet),
-        environment={"OMP_NUM_THREADS": str(threads)},
+        plan.name,
+        (str(layout.python), "-m", *_quietly(plan.command())),
+        environment={"OMP_NUM_THREADS": threads},
     )
 
 
 def beat(layout: Layout) -> ProcessSpec:
     """The schedule."""
-    schedule = f"--schedule={layout.run / 'celerybeat-schedule'}"
-    words = ("beat", schedule, "--pidfile=", "--loglevel=WARNING")
-    return ProcessSpec("beat", (*_celery(layout), *words))
+    return ProcessSpec("beat", (str(layout.python), "-m", *_quietly(BEAT), "--pidfile="))
+
+
+def _quietly(celery: tuple[str, ...]) -> tuple[str, ...]:
+    """The command without Celery's banner."""
+    return (celery[0], "--quiet", *celery[1:])
 
 
 def command(layout: Layout, name: str, *arguments: str) -> ProcessSpec:
@@ -84,10 +80,6 @@ def command(layout: Layout, name: str, *arguments: str) -> ProcessSpec:
 def redis(server_command: tuple[str, ...]) -> ProcessSpec:
     """The bundled Redis."""
     return ProcessSpec("redis", server_command, stage=FIRST)
-
-
-def _celery(layout: Layout) -> tuple[str, ...]:
-    return (str(layout.python), "-m", "celery", "--app", "celery_worker.app:app")
 
 
 def table(
@@ -105,9 +97,7 @@ def table(
         found.append(command(layout, "exchange_simulator"))
     found += [
         command(layout, "stream"),
-        worker(layout, "default", 1),
-        worker(layout, "ingest", 1),
-        worker(layout, "ml", 1, threads=2),
+        *(worker(layout, plan) for plan in PLAN),
         beat(layout),
     ]
     return found

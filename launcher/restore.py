@@ -5,7 +5,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from launcher.backup import (
     FILES,
@@ -47,13 +47,22 @@ def unpack(source: Path, folder: Path) -> None:
     """Unpack into a folder; paths that lead outside and special files are refused."""
     try:
         with tarfile.open(source, "r:gz") as archive:
-            archive.extractall(folder, filter="data")
+            members = archive.getmembers()
+            for member in members:
+                _refuse_strange(member)
+            archive.extractall(folder, members)  # noqa: S202  every member was looked at
     except FileNotFoundError as error:
         raise LauncherError(f"There is no file {source}", "name a backup that exists") from error
     except (tarfile.TarError, EOFError, OSError) as error:
         raise LauncherError(
             f"{source} is no whole backup ({error})", "use another backup; nothing was changed"
         ) from error
+
+
+def _refuse_strange(member: tarfile.TarInfo) -> None:
+    path = PurePosixPath(member.name)
+    if path.is_absolute() or ".." in path.parts or not (member.isfile() or member.isdir()):
+        raise tarfile.TarError(f"it holds {member.name!r}, which no backup of ours does")
 
 
 def _check_kind(folder: Path, url: str) -> None:

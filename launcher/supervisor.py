@@ -38,10 +38,11 @@ class Supervisor:
         self.children = [Child(spec, root, env, log) for spec in specs]
         self._log = log
         self._stops = 0
-        self._warden = Warden()
+        self._warden: Warden | None = None
 
     def __enter__(self) -> Self:
-        """Take over the signals."""
+        """Take over the signals; from here on nothing outlives this process."""
+        self._warden = Warden()
         for number in _SIGNALS:
             signal.signal(number, self._on_signal)
         return self
@@ -49,7 +50,14 @@ class Supervisor:
     def __exit__(self, *_: object) -> None:
         """Stop everything, whatever ended the block."""
         self.stop()
-        self._warden.close()
+        self.warden.close()
+
+    @property
+    def warden(self) -> Warden:
+        """The one that ends everything should this process die."""
+        if self._warden is None:
+            raise RuntimeError("a supervisor is used as a context manager")
+        return self._warden
 
     @property
     def is_stopping(self) -> bool:
@@ -95,10 +103,10 @@ class Supervisor:
 
     def _start(self, child: Child) -> None:
         child.start()
-        self._warden.add(child.pid)
+        self.warden.add(child.pid)
 
     def _look(self) -> None:
-        self._warden.keep_alive()
+        self.warden.keep_alive()
         for child in self.children:
             self._notice_exit(child)
             if child.is_due:
@@ -109,7 +117,7 @@ class Supervisor:
         status = child.notice_exit()
         if status is None:
             return
-        self._warden.forget(pid)
+        self.warden.forget(pid)
         child.say(f"{_how_it_ended(status)}; starting it again in {child.pause:.0f} s")
 
     def _drain(self, children: list[Child], seconds: float) -> None:
@@ -126,7 +134,7 @@ class Supervisor:
             if child.is_running:
                 child.say("did not stop in time and is killed")
             child.kill()
-            self._warden.forget(child.pid)
+            self.warden.forget(child.pid)
 
     def tell(self, text: str) -> None:
         """Write a line of the supervisor's own."""

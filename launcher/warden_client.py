@@ -1,5 +1,6 @@
 """The supervisor's side of the warden (warden.py)."""
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -27,15 +28,21 @@ class Warden:
     def keep_alive(self) -> None:
         """Start it again if someone killed it."""
         if self._process.poll() is not None:
+            self._close_input()
             self._process = self._start()
             for group in self._groups:
                 self._order(f"+{group}")
 
     def close(self) -> None:
         """Let it end; it kills what is still in its care."""
-        if self._process.stdin is not None:
-            self._process.stdin.close()
+        self._close_input()
         self._process.wait()
+
+    def _close_input(self) -> None:
+        if self._process.stdin is not None:
+            # What a dead one did not read is of no use to anyone.
+            with contextlib.suppress(BrokenPipeError):
+                self._process.stdin.close()
 
     def _order(self, text: str) -> None:
         if self._process.stdin is None:
