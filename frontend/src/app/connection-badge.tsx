@@ -1,0 +1,78 @@
+import { Button, Popover } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { Tag, type Tone } from '@/components/ui/badges';
+import { useMeta } from '@/lib/api/meta';
+import { formatDuration } from '@/lib/format/time';
+import { type ConnectionStatus, connection } from '@/lib/realtime/connection';
+import { useConnection } from '@/lib/realtime/hooks';
+
+type Mode = 'demo' | 'live';
+type Face = { text: string; tone: Tone; words: string };
+
+const openWords: Record<Mode, string> = {
+  demo: 'Connected to this installation. Demo mode: live prices are simulated, history is real.',
+  live: 'Connected. Prices arrive as the providers send them.',
+};
+
+/** What the badge says: the mode while connected, STALE with its cause while not. */
+export function faceOf(status: ConnectionStatus, mode: Mode): Face {
+  if (status.state === 'open') {
+    return {
+      text: mode.toUpperCase(),
+      tone: mode === 'live' ? 'ok' : 'info',
+      words: openWords[mode],
+    };
+  }
+  if (status.state === 'idle' || status.state === 'connecting') {
+    return { text: 'CONNECTING', tone: 'plain', words: 'Opening the live connection.' };
+  }
+  const cause = status.cause ?? 'The live connection is closed.';
+  return {
+    text: 'STALE',
+    tone: 'warn',
+    words: `${cause} Prices are asked for every 10 s meanwhile.`,
+  };
+}
+
+function RetryIn({ at }: { at: number }) {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.ceil((at - now) / 1000));
+  return <>{seconds === 0 ? 'Trying now.' : `Next try in ${formatDuration(seconds)}.`}</>;
+}
+
+/** One badge for the whole screen: DEMO, LIVE or STALE, with cause and time of the next try. */
+export function ConnectionBadge() {
+  const status = useConnection();
+  const { data: meta } = useMeta();
+  const face = faceOf(status, meta?.mode ?? 'live');
+  const { retryAt } = status;
+  return (
+    <Popover width={280} position="bottom-end">
+      <Popover.Target>
+        <button
+          type="button"
+          aria-label={`Connection: ${face.text.toLowerCase()}`}
+          style={{ border: 0, background: 'none', padding: '8px 2px', cursor: 'pointer' }}
+        >
+          <Tag tone={face.tone} dot>
+            {face.text}
+          </Tag>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Connection">
+        <p style={{ margin: 0 }} role="status">
+          {face.words} {retryAt !== null && <RetryIn at={retryAt} />}
+        </p>
+        {retryAt !== null && (
+          <Button mt={8} size="compact-xs" variant="default" onClick={connection.retryNow}>
+            Try now
+          </Button>
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

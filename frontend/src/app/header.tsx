@@ -1,0 +1,179 @@
+import { ActionIcon, Drawer, Kbd, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useCommands } from '@/app/commands';
+import { ConnectionBadge } from '@/app/connection-badge';
+import { type Screen, screens } from '@/app/navigation';
+import { MenuIcon, MoonIcon, SearchIcon, SunIcon, UserIcon } from '@/components/ui/icons';
+import { PrivacyEye } from '@/components/ui/privacy';
+import { paths } from '@/config/paths';
+import { WatchlistSide } from '@/features/watchlist/watchlist-side';
+import { useSaveDisplay } from '@/lib/api/display-settings';
+import { useSession, useSignOut } from '@/lib/api/use-session';
+import { useActiveSymbol } from '@/lib/api/watchlists';
+import { connection } from '@/lib/realtime/connection';
+import styles from './shell.module.css';
+
+/** Where a navigation entry leads; the chart's address needs a symbol. */
+export function useScreenLink() {
+  const symbol = useActiveSymbol();
+  return (screen: Screen) =>
+    screen.to === paths.symbol
+      ? { to: symbol ? paths.symbol : paths.home, params: { symbol } }
+      : { to: screen.to };
+}
+
+function MainNav() {
+  const link = useScreenLink();
+  return (
+    <nav className={styles.nav} aria-label="Screens">
+      {screens
+        .filter(({ to }) => to !== paths.settings && to !== paths.about)
+        .map((screen) => (
+          <ScreenLink key={screen.to} screen={screen} {...link(screen)} />
+        ))}
+    </nav>
+  );
+}
+
+function ScreenLink({ screen, ...link }: { screen: Screen; to: string; params?: object }) {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const here = isHere(screen, path);
+  return (
+    <Link
+      {...(link as { to: '/' })}
+      className={styles.link ?? ''}
+      activeProps={{}}
+      {...(here && { 'aria-current': 'page' as const })}
+    >
+      {screen.label}
+    </Link>
+  );
+}
+
+/** Whether a path belongs to a screen. */
+export function isHere(screen: Screen, path: string): boolean {
+  if (screen.to === paths.symbol) return path.startsWith('/symbols/');
+  return path === screen.to;
+}
+
+export function ThemeToggle() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const save = useSaveDisplay();
+  const dark =
+    colorScheme === 'dark' ||
+    (colorScheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
+  const next = dark ? 'light' : 'dark';
+  const toggle = () => {
+    setColorScheme(next);
+    save.mutate({ theme: next });
+  };
+  return (
+    <ActionIcon size={30} aria-label={`Use the ${next} theme`} onClick={toggle}>
+      {dark ? <MoonIcon /> : <SunIcon />}
+    </ActionIcon>
+  );
+}
+
+function UserMenu() {
+  const { data } = useSession();
+  const signOut = useSignOut();
+  const navigate = useNavigate();
+  const leave = () =>
+    signOut.mutate(undefined, {
+      onSuccess: () => {
+        connection.stop();
+        void navigate({ to: paths.signIn });
+      },
+    });
+  return (
+    <Menu position="bottom-end" width={190}>
+      <Menu.Target>
+        <ActionIcon size={30} aria-label="Account">
+          <UserIcon />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{data?.user?.display}</Menu.Label>
+        <Menu.Item component={Link} to={paths.settings}>
+          Settings
+        </Menu.Item>
+        <Menu.Item component={Link} to={paths.about}>
+          About and data
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={leave}>Sign out</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The watchlist behind a button, for screens too narrow for the side list. */
+function WatchlistDrawer() {
+  const [opened, { open, close }] = useDisclosure(false);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address closes the drawer
+  useEffect(close, [path]);
+  return (
+    <>
+      <ActionIcon
+        className={styles.narrow ?? ''}
+        size={44}
+        variant="subtle"
+        color="gray"
+        aria-label="Open the watchlist"
+        onClick={open}
+      >
+        <MenuIcon size={20} />
+      </ActionIcon>
+      <Drawer
+        opened={opened}
+        onClose={close}
+        title="Watchlist"
+        padding={0}
+        closeButtonProps={{ 'aria-label': 'Close the watchlist', size: 44 }}
+      >
+        <div style={{ height: 'calc(100dvh - 60px)' }}>{opened && <WatchlistSide roomy />}</div>
+      </Drawer>
+    </>
+  );
+}
+
+export function Header() {
+  const { openPalette } = useCommands();
+  return (
+    <header className={styles.header}>
+      <WatchlistDrawer />
+      <Link to={paths.home} className={styles.brand ?? ''}>
+        <img src="/icon.svg" alt="" width={22} height={22} />
+        Sightline
+      </Link>
+      <MainNav />
+      <div className={styles.tools}>
+        <ConnectionBadge />
+        <button
+          type="button"
+          className={styles.search}
+          aria-label="Search symbol or command"
+          onClick={openPalette}
+        >
+          <SearchIcon />
+          <span className={`${styles.wide} ${styles.searchText}`}>Search symbol or command</span>
+          <Kbd size="xs" className={styles.wide ?? ''}>
+            Ctrl K
+          </Kbd>
+        </button>
+        <Tooltip label="Privacy: hide balances">
+          <span className={styles.wide}>
+            <PrivacyEye />
+          </span>
+        </Tooltip>
+        <ThemeToggle />
+        <span className={styles.wide}>
+          <UserMenu />
+        </span>
+      </div>
+    </header>
+  );
+}

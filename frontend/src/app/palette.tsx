@@ -1,0 +1,143 @@
+import '@mantine/spotlight/styles.layer.css';
+import { useMantineColorScheme } from '@mantine/core';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { screens } from '@/app/navigation';
+import { SearchIcon } from '@/components/ui/icons';
+import { setBalancesHidden, useBalancesHidden } from '@/components/ui/privacy';
+import { paths } from '@/config/paths';
+import { useInstruments } from '@/lib/api/instruments';
+import type { Instrument } from '@/lib/api/market-types';
+import { connection } from '@/lib/realtime/connection';
+import { recentSymbols } from '@/lib/recents';
+
+type Go = (symbol: string) => void;
+
+function symbolAction(instrument: Instrument, go: Go, prefix: string) {
+  const { symbol, name, asset_class } = instrument;
+  return {
+    id: `${prefix}-${symbol}`,
+    label: symbol,
+    description: name === symbol ? asset_class : `${name} · ${asset_class}`,
+    keywords: [name],
+    onClick: () => go(symbol),
+  };
+}
+
+/** Exact symbol first, then symbols that start so, then names that contain the words. */
+export function rankSymbols(
+  instruments: readonly Instrument[],
+  query: string,
+  limit: number,
+): Instrument[] {
+  const words = query.trim().toLowerCase();
+  if (words === '') return [];
+  const score = ({ symbol, name }: Instrument): number => {
+    const lower = symbol.toLowerCase();
+    if (lower === words) return 0;
+    if (lower.startsWith(words)) return 1;
+    if (
+      name
+        .toLowerCase()
+        .split(/\s+/)
+        .some((word) => word.startsWith(words))
+    )
+      return 2;
+    return lower.includes(words) || name.toLowerCase().includes(words) ? 3 : 9;
+  };
+  return instruments
+    .map((instrument) => ({ instrument, rank: score(instrument) }))
+    .filter(({ rank }) => rank < 9)
+    .sort((a, b) => a.rank - b.rank || a.instrument.symbol.localeCompare(b.instrument.symbol))
+    .slice(0, limit)
+    .map(({ instrument }) => instrument);
+}
+
+function useActions(openKeys: () => void) {
+  const navigate = useNavigate();
+  const { setColorScheme } = useMantineColorScheme();
+  const hidden = useBalancesHidden();
+  return useMemo(
+    () => [
+      { id: 'theme-dark', label: 'Use the dark theme', onClick: () => setColorScheme('dark') },
+      { id: 'theme-light', label: 'Use the light theme', onClick: () => setColorScheme('light') },
+      {
+        id: 'theme-auto',
+        label: 'Follow the system’s theme',
+        onClick: () => setColorScheme('auto'),
+      },
+      {
+        id: 'privacy',
+        label: hidden ? 'Show balances' : 'Hide balances',
+        onClick: () => setBalancesHidden(!hidden),
+      },
+      { id: 'reconnect', label: 'Reconnect live prices', onClick: connection.retryNow },
+      { id: 'keys', label: 'Show all keys', onClick: openKeys },
+      {
+        id: 'api',
+        label: 'Open the API documentation',
+        onClick: () => void navigate({ href: '/api/docs/', reloadDocument: true }),
+      },
+    ],
+    [hidden, navigate, openKeys, setColorScheme],
+  );
+}
+
+const matches = (label: string, query: string) => label.toLowerCase().includes(query.toLowerCase());
+
+type PaletteProps = { onClose: () => void; onKeys: () => void };
+
+/** Symbols, screens, actions and recents, found by typing. */
+export function Palette({ onClose, onKeys }: PaletteProps) {
+  const [query, setQuery] = useState('');
+  const navigate = useNavigate();
+  const { data: instruments = [] } = useInstruments();
+  const actions = useActions(onKeys);
+  const go: Go = (symbol) => void navigate({ to: paths.symbol, params: { symbol } });
+  const recents = recentSymbols().flatMap(
+    (symbol) => instruments.find((instrument) => instrument.symbol === symbol) ?? [],
+  );
+  const words = query.trim();
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: words ? 'Symbols' : 'Recent symbols',
+      actions: words
+        ? rankSymbols(instruments, words, 8).map((item) => symbolAction(item, go, 'symbol'))
+        : recents.map((item) => symbolAction(item, go, 'recent')),
+    },
+    {
+      group: 'Screens',
+      actions: screens
+        .filter(({ to, label }) => to !== paths.symbol && matches(label, words))
+        .map(({ to, label, Icon }) => ({
+          id: `screen-${to}`,
+          label,
+          leftSection: <Icon size={18} />,
+          onClick: () => void navigate({ to: to as '/' }),
+        })),
+    },
+    { group: 'Actions', actions: actions.filter(({ label }) => matches(label, words)) },
+  ].filter((group) => group.actions.length > 0);
+  return (
+    <Spotlight
+      forceOpened
+      shortcut={null}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={onClose}
+      actions={groups}
+      filter={(_query, all) => all}
+      highlightQuery
+      scrollable
+      maxHeight={440}
+      nothingFound={`Nothing is called “${words}”.`}
+      aria-label="Search symbol or command"
+      searchProps={{
+        placeholder: 'Search symbol, screen or action',
+        'aria-label': 'Search symbol, screen or action',
+        leftSection: <SearchIcon size={18} />,
+      }}
+    />
+  );
+}

@@ -1,0 +1,105 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { PageError, PageMissing, PagePending } from '@/app/boundaries';
+import { Shell } from '@/app/shell';
+import { paths } from '@/config/paths';
+import { sessionQuery } from '@/lib/api/use-session';
+
+type Context = { client: QueryClient };
+type Search = Record<string, unknown>;
+
+const anySearch = (search: Search): Search => search;
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  validateSearch: anySearch,
+});
+
+/** Everything behind the sign-in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.client.ensureQueryData(sessionQuery);
+    if (!session.user) throw redirect({ to: paths.signIn, search: { next: location.href } });
+  },
+});
+
+const page = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => inside, path, component });
+
+const outside = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => root, path, component });
+
+const tree = root.addChildren([
+  outside(
+    paths.signIn,
+    lazyRouteComponent(() => import('@/features/auth/sign-in-page'), 'SignInPage'),
+  ),
+  outside(
+    paths.signUp,
+    lazyRouteComponent(() => import('@/features/auth/sign-up-page'), 'SignUpPage'),
+  ),
+  inside.addChildren([
+    page(
+      paths.home,
+      lazyRouteComponent(() => import('@/features/home/home-page'), 'HomePage'),
+    ),
+    page(
+      paths.symbol,
+      lazyRouteComponent(() => import('@/features/symbol/symbol-page'), 'SymbolPage'),
+    ),
+    page(
+      paths.forecasts,
+      lazyRouteComponent(() => import('@/features/forecasts/forecasts-page'), 'ForecastsPage'),
+    ),
+    page(
+      paths.risk,
+      lazyRouteComponent(() => import('@/features/risk/risk-page'), 'RiskPage'),
+    ),
+    page(
+      paths.optimise,
+      lazyRouteComponent(() => import('@/features/optimise/optimise-page'), 'OptimisePage'),
+    ),
+    page(
+      paths.jobs,
+      lazyRouteComponent(() => import('@/features/jobs/jobs-page'), 'JobsPage'),
+    ),
+    page(
+      paths.settings,
+      lazyRouteComponent(() => import('@/features/settings/settings-page'), 'SettingsPage'),
+    ),
+    page(
+      paths.about,
+      lazyRouteComponent(() => import('@/features/about/about-page'), 'AboutPage'),
+    ),
+  ]),
+]);
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageError,
+    defaultNotFoundComponent: PageMissing,
+  });
+}
+
+export type AppRouter = ReturnType<typeof makeRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter;
+  }
+}

@@ -1,0 +1,63 @@
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef } from 'react';
+import { PagePending } from '@/app/boundaries';
+import { CommandsProvider } from '@/app/commands';
+import { Header } from '@/app/header';
+import { MobileTabs } from '@/app/mobile-tabs';
+import { useDisplaySettings } from '@/app/use-display-settings';
+import { WatchlistSide } from '@/features/watchlist/watchlist-side';
+import { connection, streamUrl } from '@/lib/realtime/connection';
+import { usePricePolling } from '@/lib/realtime/quotes';
+import styles from './shell.module.css';
+
+/** Moves the reading position to the new screen, as a page load would. */
+function useFocusOnNavigation() {
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    if (!main.current?.contains(document.activeElement)) return;
+    main.current.focus({ preventScroll: true });
+  }, [path]);
+  return main;
+}
+
+/** The frame of every screen behind the sign-in. */
+export function Shell() {
+  const main = useFocusOnNavigation();
+  useEffect(() => connection.start(streamUrl()), []);
+  usePricePolling();
+  useDisplaySettings();
+  return (
+    <CommandsProvider>
+      <div className={styles.shell}>
+        <a className={styles.skip} href="#main">
+          Skip to content
+        </a>
+        <Header />
+        <aside className={styles.side} aria-label="Watchlist">
+          <WatchlistSide />
+        </aside>
+        <main id="main" ref={main} tabIndex={-1} className={styles.main} style={{ outline: 0 }}>
+          <div className={styles.content}>
+            <Suspense fallback={<PagePending />}>
+              <Outlet />
+            </Suspense>
+          </div>
+          <footer className={styles.footer}>
+            <span>
+              Charts by{' '}
+              <a href="https://www.tradingview.com/" rel="noreferrer" target="_blank">
+                TradingView Lightweight Charts™
+              </a>
+            </span>
+            <span>Forecasts are measured, not promised. Nothing here is investment advice.</span>
+          </footer>
+        </main>
+        <MobileTabs />
+      </div>
+    </CommandsProvider>
+  );
+}

@@ -1,0 +1,111 @@
+/** A chart by ECharts, loaded only where one is shown, with PNG, CSV and a table twin. */
+import { Button, Skeleton } from '@mantine/core';
+import type { EChartsCoreOption } from 'echarts/core';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { download, downloadCsv } from '@/lib/download';
+import styles from './e-chart.module.css';
+import type { EChartInstance } from './echarts-core';
+import { TableTwin, type Twin } from './table-twin';
+import { type ChartTheme, useChartTheme } from './theme';
+
+export type EChartProps = {
+  /** Names the chart for screen readers and on the buttons. */
+  label: string;
+  /** The option for a theme. Memoise it: a new function draws the chart again. */
+  option: (theme: ChartTheme) => EChartsCoreOption;
+  height: number;
+  /** The chart's numbers: table twin and CSV. */
+  twin: Twin;
+  /** File name of PNG and CSV, without ending. */
+  exportName: string;
+  onClick?: (event: { name: string; dataIndex: number; value: unknown }) => void;
+  /** More controls beside the export buttons. */
+  tools?: ReactNode;
+};
+
+const reducedMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+function base(theme: ChartTheme): EChartsCoreOption {
+  return {
+    animation: !reducedMotion(),
+    animationDuration: 250,
+    backgroundColor: 'transparent',
+    color: [theme.c1, theme.c2, theme.c3, theme.c4, theme.c5, theme.c6],
+    textStyle: { fontFamily: theme.font, color: theme.text, fontSize: 12 },
+  };
+}
+
+function saveImage(chart: EChartInstance, name: string, theme: ChartTheme): void {
+  const url = chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: theme.surface });
+  void fetch(url)
+    .then((response) => response.blob())
+    .then((blob) => download(`${name}.png`, blob));
+}
+
+/** Makes the chart once its code is here, and gives it up with the component. */
+function useInstance(element: React.RefObject<HTMLDivElement | null>): EChartInstance | null {
+  const [chart, setChart] = useState<EChartInstance | null>(null);
+  useEffect(() => {
+    let gone = false;
+    let made: EChartInstance | null = null;
+    let observer: ResizeObserver | null = null;
+    void import('./echarts-core').then(({ initChart }) => {
+      const target = element.current;
+      if (gone || !target) return;
+      made = initChart(target);
+      observer = new ResizeObserver(() => made?.resize());
+      observer.observe(target);
+      setChart(made);
+    });
+    return () => {
+      gone = true;
+      observer?.disconnect();
+      made?.dispose();
+    };
+  }, [element]);
+  return chart;
+}
+
+export function EChart({ label, option, height, twin, exportName, onClick, tools }: EChartProps) {
+  const theme = useChartTheme();
+  const element = useRef<HTMLDivElement>(null);
+  const chart = useInstance(element);
+  useEffect(() => {
+    chart?.setOption({ ...base(theme), ...option(theme) }, { notMerge: true });
+  }, [chart, option, theme]);
+  useEffect(() => {
+    if (!chart || !onClick) return;
+    const listener = (event: unknown) => onClick(event as Parameters<typeof onClick>[0]);
+    chart.on('click', listener);
+    return () => {
+      chart.off('click', listener);
+    };
+  }, [chart, onClick]);
+  return (
+    <figure className={styles.wrap} style={{ margin: 0 }} aria-label={label}>
+      {!chart && <Skeleton height={height} style={{ position: 'absolute', inset: 0 }} />}
+      <div ref={element} className={styles.canvas} style={{ height }} aria-hidden />
+      <TableTwin label={label} twin={twin} />
+      <div className={styles.tools}>
+        {tools}
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`Save ${label} as PNG`}
+          disabled={!chart}
+          onClick={() => chart && saveImage(chart, exportName, theme)}
+        >
+          PNG
+        </Button>
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`Save ${label} as CSV`}
+          onClick={() => downloadCsv(exportName, twin.columns, twin.rows)}
+        >
+          CSV
+        </Button>
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,85 @@
+import { Tooltip } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Freshness } from '@/lib/api/market-types';
+import { formatAge, formatDate, formatDateTime } from '@/lib/format/time';
+import styles from './badges.module.css';
+
+export type Tone = 'plain' | 'info' | 'ok' | 'warn' | 'bad';
+
+/** A small label. `hint` is shown on hover and read out. */
+export function Tag({
+  tone = 'plain',
+  dot = false,
+  hint,
+  children,
+}: {
+  tone?: Tone;
+  dot?: boolean;
+  hint?: string | undefined;
+  children: ReactNode;
+}) {
+  const tag = (
+    <span className={`${styles.tag} ${tone === 'plain' ? '' : styles[tone]}`}>
+      {dot && <span aria-hidden className={styles.dot} />}
+      {children}
+    </span>
+  );
+  if (!hint) return tag;
+  return (
+    <Tooltip label={hint} multiline maw={300}>
+      {tag}
+    </Tooltip>
+  );
+}
+
+export const SimulatedTag = () => (
+  <Tag
+    tone="warn"
+    hint="These prices are made by the bundled simulator. They never enter daily history, features, training or risk."
+  >
+    SIMULATED
+  </Tag>
+);
+
+/** Where the real prices end. */
+export const RealUntilTag = ({ date }: { date: string | null | undefined }) =>
+  date ? (
+    <Tag tone="info" hint="Daily history, risk and daily forecasts count from this day.">
+      Real prices to {formatDate(date)}
+    </Tag>
+  ) : null;
+
+function useNow(everyMs: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}
+
+const tones: Record<Freshness, Tone> = { live: 'ok', demo: 'info', delayed: 'warn', stale: 'bad' };
+
+/** How fresh a widget's data are: live, demo, delayed or stale, with their age. */
+export function FreshnessTag({
+  freshness,
+  timestamp,
+  source,
+}: {
+  freshness: Freshness;
+  timestamp?: string | null | undefined;
+  source?: string | undefined;
+}) {
+  const now = useNow(5_000);
+  const age = timestamp ? formatAge(timestamp, now) : null;
+  const hint = [
+    source && `Source: ${source}.`,
+    timestamp && `Last: ${formatDateTime(timestamp, true)}.`,
+  ];
+  return (
+    <Tag tone={tones[freshness]} dot hint={hint.filter(Boolean).join(' ')}>
+      {freshness.toUpperCase()}
+      {age && age !== 'now' ? ` · ${age}` : ''}
+    </Tag>
+  );
+}

@@ -1,0 +1,117 @@
+import { Button, Progress } from '@mantine/core';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { isOpen, type Job, type JobState, type JobSummary } from '@/lib/api/job-types';
+import { useCancelJob, useJob, useRetryJob } from '@/lib/api/jobs';
+import { formatPercent } from '@/lib/format/number';
+import { formatDuration, toDate } from '@/lib/format/time';
+import { Tag, type Tone } from './badges';
+import { Failure, Loading } from './faces';
+import styles from './job-progress.module.css';
+
+const tones: Record<JobState, Tone> = {
+  queued: 'plain',
+  running: 'info',
+  retrying: 'warn',
+  done: 'ok',
+  failed: 'bad',
+  cancelled: 'plain',
+  dead: 'bad',
+};
+
+export const JobStateTag = ({ state }: { state: JobState }) => (
+  <Tag tone={tones[state]} dot>
+    {state}
+  </Tag>
+);
+
+/** "Fit XGBoost, step 3 of 5" */
+export function stepText(job: Pick<JobSummary, 'state' | 'step' | 'steps'>): string {
+  if (job.state === 'queued') return 'Waiting for a free worker';
+  if (job.state === 'done') return 'Finished';
+  if (job.step === '') return 'Starting';
+  const at = job.steps.indexOf(job.step);
+  return at < 0 ? job.step : `${job.step}, step ${at + 1} of ${job.steps.length}`;
+}
+
+function etaText(eta: string | null): string | null {
+  const date = toDate(eta);
+  if (!date) return null;
+  const seconds = (date.getTime() - Date.now()) / 1000;
+  return seconds > 0 ? `${formatDuration(seconds)} left` : 'almost done';
+}
+
+/** A job's bar, step, per cent and time left. Knows nothing of where the job comes from. */
+export function JobBar({
+  job,
+  title,
+  actions,
+}: {
+  job: JobSummary;
+  title?: ReactNode;
+  actions?: ReactNode;
+}) {
+  const eta = isOpen(job) ? etaText(job.eta) : null;
+  return (
+    <div className={styles.job}>
+      <div className={styles.line}>
+        {title && <strong>{title}</strong>}
+        <span>{stepText(job)}</span>
+        {job.state !== 'running' && <JobStateTag state={job.state} />}
+        {eta && <span className="dim">{eta}</span>}
+        <span className={styles.percent}>{formatPercent(job.progress, 0)}</span>
+        {actions}
+      </div>
+      <Progress
+        value={job.progress * 100}
+        size="sm"
+        color={job.state === 'failed' || job.state === 'dead' ? 'red' : 'blue'}
+        aria-label={`Progress: ${stepText(job)}`}
+      />
+    </div>
+  );
+}
+
+/** Follows a job by its id until it ends: live, through reloads, with cancel and retry. */
+export function JobProgress({
+  jobId,
+  title,
+  onDone,
+}: {
+  jobId: string;
+  title?: ReactNode;
+  /** Called once when the job is done, with its record. */
+  onDone?: (job: Job) => void;
+}) {
+  const query = useJob(jobId);
+  const cancel = useCancelJob();
+  const retry = useRetryJob();
+  const told = useRef<string | null>(null);
+  const job = query.data;
+  useEffect(() => {
+    if (job?.state !== 'done' || told.current === job.id) return;
+    if (job.result === undefined) return;
+    told.current = job.id;
+    onDone?.(job);
+  }, [job, onDone]);
+  if (!job) return query.error ? <Failure error={query.error} /> : <Loading lines={2} />;
+  if (job.state === 'failed' || job.state === 'dead') {
+    return (
+      <Failure
+        title={title ? `${title} did not finish` : 'The job did not finish'}
+        error={new Error(job.error?.detail ?? 'It ended without saying why.')}
+        onRetry={() => retry.mutate(job.id)}
+      />
+    );
+  }
+  const stop = isOpen(job) && (
+    <Button
+      size="compact-xs"
+      variant="default"
+      loading={cancel.isPending}
+      onClick={() => cancel.mutate(job.id)}
+    >
+      Cancel
+    </Button>
+  );
+  return <JobBar job={job} title={title} actions={stop} />;
+}

@@ -1,0 +1,79 @@
+import { MultiSelect, Select } from '@mantine/core';
+import { useMemo } from 'react';
+import { useInstruments } from '@/lib/api/instruments';
+
+function useOptions() {
+  const { data } = useInstruments();
+  return useMemo(
+    () =>
+      (data ?? []).map(({ symbol, name }) => ({
+        value: symbol,
+        label: name && name !== symbol ? `${symbol} · ${name}` : symbol,
+      })),
+    [data],
+  );
+}
+
+export type SymbolPickerProps = {
+  value: string;
+  onChange: (symbol: string) => void;
+  label?: string;
+  size?: 'xs' | 'sm';
+};
+
+/** One instrument, found by symbol or name. */
+export function SymbolPicker({
+  value,
+  onChange,
+  label = 'Symbol',
+  size = 'sm',
+}: SymbolPickerProps) {
+  const options = useOptions();
+  return (
+    <Select
+      label={label}
+      size={size}
+      searchable
+      allowDeselect={false}
+      data={options}
+      value={value}
+      limit={50}
+      nothingFoundMessage="No such symbol"
+      onChange={(symbol) => symbol && onChange(symbol)}
+    />
+  );
+}
+
+export type SymbolsPickerProps = {
+  value: readonly string[];
+  onChange: (symbols: string[]) => void;
+  label?: string;
+  max?: number;
+  error?: string | null | undefined;
+};
+
+/** Several instruments, found by symbol or name. */
+export function SymbolsPicker({
+  value,
+  onChange,
+  label = 'Symbols',
+  max,
+  error,
+}: SymbolsPickerProps) {
+  const options = useOptions();
+  return (
+    <MultiSelect
+      label={label}
+      searchable
+      hidePickedOptions
+      clearable
+      data={options}
+      value={[...value]}
+      limit={50}
+      nothingFoundMessage="No such symbol"
+      onChange={onChange}
+      {...(max !== undefined && { maxValues: max })}
+      {...(error && { error })}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+import { Popover } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { formatInteger } from '@/lib/format/number';
+import { formatDateTime } from '@/lib/format/time';
+import styles from './why.module.css';
+
+export type WhyProps = {
+  /** What the figure is called; names the button for screen readers. */
+  name: string;
+  /** In one sentence: what the figure says. */
+  meaning?: ReactNode;
+  formula: ReactNode;
+  inputs?: ReactNode;
+  /** Where the inputs come from. */
+  source?: ReactNode;
+  asOf?: string | null | undefined;
+  observations?: number | null | undefined;
+  /** The same figure by a second engine or method, when there is one. */
+  second?: ReactNode;
+};
+
+function rows(props: WhyProps): [string, ReactNode][] {
+  const all: [string, ReactNode][] = [
+    [
+      'Formula',
+      <span key="formula" className={styles.formula}>
+        {props.formula}
+      </span>,
+    ],
+    ['Inputs', props.inputs],
+    ['Source', props.source],
+    ['As of', props.asOf ? formatDateTime(props.asOf) : undefined],
+    ['Observations', props.observations == null ? undefined : formatInteger(props.observations)],
+    ['Second engine', props.second],
+  ];
+  return all.filter(([, value]) => value !== undefined && value !== null);
+}
+
+/** "Why this number?": a small button that opens formula, inputs, source, time and observations. */
+export function Why(props: WhyProps) {
+  return (
+    <Popover width={320} position="bottom-start" trapFocus returnFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          className={styles.button}
+          aria-label={`Why this number? ${props.name}`}
+        >
+          ?
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={`How ${props.name} is computed`}>
+        <strong>{props.name}</strong>
+        {props.meaning && <div className="dim">{props.meaning}</div>}
+        <dl className={styles.list}>
+          {rows(props).map(([label, value]) => (
+            <div key={label} style={{ display: 'contents' }}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

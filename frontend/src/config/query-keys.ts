@@ -1,0 +1,22 @@
+/** Every cache key of server state, so that a mutation can name exactly what it makes stale. */
+export const queryKeys = {
+  meta: ['meta'] as const,
+  session: ['session'] as const,
+  instruments: (search = '', assetClass = '') => ['instruments', search, assetClass] as const,
+  instrument: (symbol: string) => ['instrument', symbol] as const,
+  price: (symbol: string) => ['price', symbol] as const,
+  history: (query: Record<string, unknown>) => ['history', query] as const,
+  watchlists: ['watchlists'] as const,
+  risk: (query: Record<string, unknown>) => ['risk', query] as const,
+  riskGarch: (query: Record<string, unknown>) => ['risk', 'garch', query] as const,
+  riskBacktest: (query: Record<string, unknown>) => ['risk', 'backtest', query] as const,
+  riskCorrelation: (query: Record<string, unknown>) => ['risk', 'correlation', query] as const,
+  riskPortfolio: (body: unknown) => ['risk', 'portfolio', body] as const,
+  prediction: (query: Record<string, unknown>) => ['prediction', query] as const,
+  leaderboard: (query: Record<string, unknown>) => ['forecasts', 'leaderboard', query] as const,
+  ledger: (query: Record<string, unknown>) => ['forecasts', 'ledger', query] as const,
+  jobs: ['jobs'] as const,
+  job: (id: string) => ['jobs', id] as const,
+  tokens: ['tokens'] as const,
+  settings: ['settings'] as const,
+};

@@ -1,0 +1,77 @@
+import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { Link, useRouter } from '@tanstack/react-router';
+import { Failure, Loading } from '@/components/ui/faces';
+import { paths } from '@/config/paths';
+import { useMeta } from '@/lib/api/meta';
+import { useSignUp } from '@/lib/api/use-session';
+import styles from './auth.module.css';
+import { AuthCard } from './components/auth-card';
+
+type Form = { username: string; email: string; password: string; again: string };
+
+const LEAST = 8;
+
+function SignUpForm() {
+  const router = useRouter();
+  const signUp = useSignUp();
+  const form = useForm<Form>({
+    initialValues: { username: '', email: '', password: '', again: '' },
+    validate: {
+      username: (value) => (value.trim() ? null : 'Enter a user name.'),
+      email: (value) => (/^\S+@\S+$/.test(value) ? null : 'Enter an e-mail address.'),
+      password: (value) => (value.length >= LEAST ? null : `Use at least ${LEAST} characters.`),
+      again: (value, all) => (value === all.password ? null : 'The two passwords differ.'),
+    },
+  });
+  const submit = ({ username, email, password }: Form) =>
+    signUp.mutate(
+      { username, email, password },
+      { onSuccess: () => router.history.push(paths.home) },
+    );
+  return (
+    <form className={styles.form} onSubmit={form.onSubmit(submit)} noValidate>
+      <TextInput
+        label="User name"
+        autoComplete="username"
+        size="md"
+        {...form.getInputProps('username')}
+      />
+      <TextInput label="E-mail" autoComplete="email" size="md" {...form.getInputProps('email')} />
+      <PasswordInput
+        label="Password"
+        autoComplete="new-password"
+        size="md"
+        {...form.getInputProps('password')}
+      />
+      <PasswordInput
+        label="Password again"
+        autoComplete="new-password"
+        size="md"
+        {...form.getInputProps('again')}
+      />
+      {signUp.error && <Failure title="The account was not made" error={signUp.error} />}
+      <Button type="submit" size="md" loading={signUp.isPending}>
+        Make the account
+      </Button>
+    </form>
+  );
+}
+
+export function SignUpPage() {
+  const { data: meta, isPending } = useMeta();
+  return (
+    <AuthCard title="Sign up" lead="The first account owns this installation.">
+      {isPending && <Loading />}
+      {meta?.signup_open === false && (
+        <p className={styles.lead}>
+          This installation has its owner. Ask the owner for an account.
+        </p>
+      )}
+      {meta?.signup_open && <SignUpForm />}
+      <Anchor component={Link} to={paths.signIn}>
+        Back to sign-in
+      </Anchor>
+    </AuthCard>
+  );
+}

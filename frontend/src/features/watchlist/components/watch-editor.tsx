@@ -1,0 +1,62 @@
+import { ActionIcon, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { Failure } from '@/components/ui/faces';
+import { CloseIcon, DownIcon, UpIcon } from '@/components/ui/icons';
+import { SymbolPicker } from '@/components/ui/symbol-picker';
+import type { Watchlist } from '@/lib/api/market-types';
+import { useSaveWatchlist } from '@/lib/api/watchlists';
+import { moveItem } from '../lib/reorder';
+import styles from '../watchlist.module.css';
+
+/** Adds, removes and orders the symbols of a watchlist; each change is saved at once. */
+export function WatchEditor({ watchlist, onClose }: { watchlist: Watchlist; onClose: () => void }) {
+  const save = useSaveWatchlist();
+  const [adding, setAdding] = useState('');
+  const { id, symbols } = watchlist;
+  const write = (next: string[]) => save.mutate({ id, symbols: next });
+  const add = (symbol: string) => {
+    setAdding('');
+    if (!symbols.includes(symbol)) write([...symbols, symbol]);
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`Edit ${watchlist.name}`}
+      closeButtonProps={{ 'aria-label': 'Close the editor' }}
+    >
+      <SymbolPicker label="Add a symbol" value={adding} onChange={add} />
+      {save.error && <Failure error={save.error} title="The change was not saved" />}
+      <ul style={{ listStyle: 'none', margin: '12px 0 0', padding: 0 }}>
+        {symbols.map((symbol, at) => (
+          <li key={symbol} className={styles.editRow}>
+            <span>{symbol}</span>
+            <ActionIcon
+              aria-label={`Move ${symbol} up`}
+              size={32}
+              disabled={at === 0}
+              onClick={() => write(moveItem(symbols, symbol, -1))}
+            >
+              <UpIcon />
+            </ActionIcon>
+            <ActionIcon
+              aria-label={`Move ${symbol} down`}
+              size={32}
+              disabled={at === symbols.length - 1}
+              onClick={() => write(moveItem(symbols, symbol, 1))}
+            >
+              <DownIcon />
+            </ActionIcon>
+            <ActionIcon
+              aria-label={`Remove ${symbol}`}
+              size={32}
+              onClick={() => write(symbols.filter((other) => other !== symbol))}
+            >
+              <CloseIcon />
+            </ActionIcon>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { settle } from './computed';
+import type { Job } from './job-types';
+import { ApiError } from './problem';
+
+const job = (change: Partial<Job> = {}): Job => ({
+  id: 'j1',
+  kind: 'risk.garch',
+  state: 'running',
+  progress: 0.4,
+  step: 'Fit',
+  steps: ['Load', 'Fit'],
+  eta: null,
+  result: null,
+  error: null,
+  ...change,
+});
+
+describe('settle', () => {
+  it('is asking until the server answered', () => {
+    expect(settle(undefined, undefined, null)).toEqual({ state: 'asking' });
+  });
+
+  it('gives a result that came in time', () => {
+    expect(settle({ ready: true, data: 7 }, undefined, null)).toEqual({ state: 'ready', data: 7 });
+  });
+
+  it('follows the job to its result', () => {
+    const answer = { ready: false, job: job({ state: 'queued' }) } as const;
+    expect(settle(answer, undefined, null)).toMatchObject({ job: { state: 'queued' } });
+    expect(settle(answer, job(), null)).toMatchObject({ state: 'working', job: { progress: 0.4 } });
+    expect(settle(answer, job({ state: 'done', result: { a: 1 } }), null)).toEqual({
+      state: 'ready',
+      data: { a: 1 },
+    });
+  });
+
+  it("fails with the job's own reason", () => {
+    const error = { title: 'No', status: 422, code: 'infeasible', detail: 'Limits clash.' };
+    const failed = settle({ ready: false, job: job({ state: 'failed', error }) }, undefined, null);
+    expect(failed.state === 'failed' && failed.error).toBeInstanceOf(ApiError);
+    expect(failed).toMatchObject({ error: { message: 'Limits clash.' } });
+  });
+
+  it('fails when a job was cancelled', () => {
+    const failed = settle({ ready: false, job: job({ state: 'cancelled' }) }, undefined, null);
+    expect(failed).toMatchObject({ error: { message: expect.stringContaining('cancelled') } });
+  });
+});

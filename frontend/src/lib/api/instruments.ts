@@ -1,0 +1,33 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { queryKeys } from '@/config/query-keys';
+import { http } from './http';
+import type { Instrument, Page } from './market-types';
+
+export function instrumentsQuery(search = '', assetClass = '') {
+  return queryOptions({
+    queryKey: queryKeys.instruments(search, assetClass),
+    queryFn: ({ signal }) =>
+      http.get<Page<Instrument>>('/instruments', {
+        query: { search, asset_class: assetClass, limit: 200 },
+        signal,
+      }),
+    select: (page) => page.results,
+    staleTime: 5 * 60_000,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Instruments that match, best first. Without a search: all that this installation knows. */
+export const useInstruments = (search = '', assetClass = '') =>
+  useQuery(instrumentsQuery(search, assetClass));
+
+export function instrumentQuery(symbol: string) {
+  return queryOptions({
+    queryKey: queryKeys.instrument(symbol),
+    queryFn: ({ signal }) =>
+      http.get<Instrument>(`/instruments/${encodeURIComponent(symbol)}`, { signal }),
+    staleTime: 5 * 60_000,
+  });
+}
+
+export const useInstrument = (symbol: string) => useQuery(instrumentQuery(symbol));

@@ -1,0 +1,60 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryKeys } from '@/config/query-keys';
+import { recentSymbols } from '@/lib/recents';
+import { http } from './http';
+import type { Page, Watchlist } from './market-types';
+
+export const watchlistsQuery = queryOptions({
+  queryKey: queryKeys.watchlists,
+  queryFn: ({ signal }) => http.get<Page<Watchlist>>('/watchlists', { signal }),
+  select: (page) => page.results,
+  staleTime: 60_000,
+});
+
+export const useWatchlists = () => useQuery(watchlistsQuery);
+
+/** The symbols of the first watchlist: what the side list, the home page and defaults show. */
+export function useWatchedSymbols(): { symbols: string[]; isPending: boolean } {
+  const { data, isPending } = useWatchlists();
+  return { symbols: data?.[0]?.symbols ?? [], isPending };
+}
+
+/** The symbol a screen starts with: the one looked at last, else the first watched one. */
+export function useActiveSymbol(): string {
+  const { symbols } = useWatchedSymbols();
+  return recentSymbols()[0] ?? symbols[0] ?? '';
+}
+
+/** Replaces a watchlist's symbols in order. The screen changes at once and is put back on error. */
+export function useSaveWatchlist() {
+  const client = useQueryClient();
+  const key = queryKeys.watchlists;
+  return useMutation({
+    mutationFn: ({ id, symbols }: { id: Watchlist['id']; symbols: string[] }) =>
+      http.patch<Watchlist>(`/watchlists/${id}`, { symbols }),
+    onMutate: async ({ id, symbols }) => {
+      await client.cancelQueries({ queryKey: key });
+      const before = client.getQueryData<Page<Watchlist>>(key);
+      client.setQueryData<Page<Watchlist>>(key, (page) =>
+        page
+          ? {
+              ...page,
+              results: page.results.map((list) => (list.id === id ? { ...list, symbols } : list)),
+            }
+          : page,
+      );
+      return { before };
+    },
+    onError: (_error, _input, context) => client.setQueryData(key, context?.before),
+    onSettled: () => client.invalidateQueries({ queryKey: key }),
+  });
+}
+
+export function useCreateWatchlist() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: { name: string; symbols: string[] }) =>
+      http.post<Watchlist>('/watchlists', input),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.watchlists }),
+  });
+}

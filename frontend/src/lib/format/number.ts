@@ -1,0 +1,122 @@
+/** Pure number formatting: true minus, explicit plus where asked, en dash for what is missing. */
+
+export const MISSING = '–';
+const MINUS = '−';
+
+export type Direction = 'up' | 'down' | 'flat';
+export type Maybe = number | null | undefined;
+
+export function isPresent(value: Maybe): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+const cache = new Map<string, Intl.NumberFormat>();
+
+function formatter(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const known = cache.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat('en-US', options);
+  cache.set(key, made);
+  return made;
+}
+
+function fixed(value: number, digits: number): string {
+  return formatter(`fixed${digits}`, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: true,
+  }).format(value);
+}
+
+/** Rounds as the screen will, so that sign, arrow and colour agree with the digits shown. */
+export function roundTo(value: number, digits: number): number {
+  const rounded = Number(value.toFixed(digits));
+  return Object.is(rounded, -0) ? 0 : rounded;
+}
+
+function withSign(text: string, value: number, explicitPlus: boolean): string {
+  if (value < 0) return MINUS + text;
+  return explicitPlus && value > 0 ? `+${text}` : text;
+}
+
+function signed(value: number, digits: number, explicitPlus: boolean, unit = ''): string {
+  const rounded = roundTo(value, digits);
+  return withSign(fixed(Math.abs(rounded), digits) + unit, rounded, explicitPlus);
+}
+
+export function formatNumber(value: Maybe, digits = 2): string {
+  return isPresent(value) ? signed(value, digits, false) : MISSING;
+}
+
+export function formatSigned(value: Maybe, digits = 2): string {
+  return isPresent(value) ? signed(value, digits, true) : MISSING;
+}
+
+/** A fraction as per cent: 0.0123 -> "1.23%". */
+export function formatPercent(fraction: Maybe, digits = 2): string {
+  return isPresent(fraction) ? signed(fraction * 100, digits, false, '%') : MISSING;
+}
+
+/** A fraction as per cent with an explicit plus: 0.0123 -> "+1.23%". */
+export function formatChange(fraction: Maybe, digits = 2): string {
+  return isPresent(fraction) ? signed(fraction * 100, digits, true, '%') : MISSING;
+}
+
+/** A difference of two fractions in percentage points: 0.012 -> "+1.20 pp". */
+export function formatPoints(fraction: Maybe, digits = 2): string {
+  return isPresent(fraction) ? signed(fraction * 100, digits, true, ' pp') : MISSING;
+}
+
+export function formatInteger(value: Maybe): string {
+  return isPresent(value) ? signed(value, 0, false) : MISSING;
+}
+
+/** Digits a price is shown with: cents above 1, more below, so that a small coin still moves. */
+export function priceDigits(price: Maybe): number {
+  if (!isPresent(price)) return 2;
+  const size = Math.abs(price);
+  if (size === 0 || size >= 1) return 2;
+  return size >= 0.01 ? 4 : 6;
+}
+
+export function formatPrice(price: Maybe, digits: number = priceDigits(price)): string {
+  return isPresent(price) ? signed(price, digits, false) : MISSING;
+}
+
+/** Money with its currency: 1234.5, USD -> "$1,234.50". */
+export function formatMoney(value: Maybe, currency = 'USD', digits = 2): string {
+  if (!isPresent(value)) return MISSING;
+  const rounded = roundTo(value, digits);
+  const text = formatter(`money${currency}${digits}`, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(Math.abs(rounded));
+  return withSign(text, rounded, false);
+}
+
+/** Large counts shortened: 1_640_000 -> "1.64M". */
+export function formatCompact(value: Maybe): string {
+  if (!isPresent(value)) return MISSING;
+  const text = formatter('compact', {
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+  }).format(Math.abs(value));
+  return withSign(text, roundTo(value, 6), false);
+}
+
+/** p-values: never "0.000"; what is smaller than the digits show is said to be smaller. */
+export function formatProbability(value: Maybe, digits = 3): string {
+  if (!isPresent(value)) return MISSING;
+  const least = 10 ** -digits;
+  return value >= 0 && value < least ? `<${fixed(least, digits)}` : signed(value, digits, false);
+}
+
+/** Direction of the value as it will be shown, not of the raw float. */
+export function directionOf(value: Maybe, digits = 2): Direction {
+  if (!isPresent(value)) return 'flat';
+  const rounded = roundTo(value, digits);
+  if (rounded > 0) return 'up';
+  return rounded < 0 ? 'down' : 'flat';
+}

@@ -1,0 +1,66 @@
+/** The one price of a symbol on the whole screen. */
+import { useEffect } from 'react';
+import { http } from '@/lib/api/http';
+import type { Quote } from '@/lib/api/market-types';
+import { connection } from './connection';
+import { useTopic } from './hooks';
+
+const POLL_MS = 10_000;
+const GRACE_MS = 3_000;
+const PREFIX = 'prices:';
+
+export const quoteTopic = (symbol: string): string => `${PREFIX}${symbol}`;
+
+function asQuote(data: unknown): Quote | null {
+  if (typeof data !== 'object' || data === null || !('price' in data)) return null;
+  return data as Quote;
+}
+
+/** The latest quote, moving as the server pushes it; null until the first one is here. */
+export function useQuote(symbol: string | null): Quote | null {
+  const state = useTopic(symbol === null ? null : quoteTopic(symbol));
+  return asQuote(state?.data);
+}
+
+export function readQuote(symbol: string): Quote | null {
+  return asQuote(connection.store.get(quoteTopic(symbol))?.data);
+}
+
+async function pollOnce(signal: AbortSignal): Promise<void> {
+  const topics = connection.wanted().filter((topic) => topic.startsWith(PREFIX));
+  for (const topic of topics) {
+    if (signal.aborted || connection.status().state === 'open') return;
+    const symbol = topic.slice(PREFIX.length);
+    try {
+      const data = await http.get<Quote>('/price', { query: { symbol }, signal });
+      connection.store.apply({
+        topic,
+        type: 'snapshot',
+        seq: null,
+        epoch: null,
+        sentAt: null,
+        data,
+      });
+    } catch {
+      // The badge already says that the server is away; the next round tries again.
+      return;
+    }
+  }
+}
+
+/** While the socket is down, keeps the prices on the screen fresh by asking for them. */
+export function usePricePolling(): void {
+  useEffect(() => {
+    const controller = new AbortController();
+    const tick = () => {
+      if (connection.status().state !== 'open') void pollOnce(controller.signal);
+    };
+    const first = setTimeout(tick, GRACE_MS);
+    const timer = setInterval(tick, POLL_MS);
+    return () => {
+      controller.abort();
+      clearTimeout(first);
+      clearInterval(timer);
+    };
+  }, []);
+}
