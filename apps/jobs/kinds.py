@@ -1,0 +1,101 @@
+"""The kinds of jobs; each app registers its own in `ready()`."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from apps.core.clock import utc_iso
+from apps.jobs.types import Queue
+
+MAX_ATTEMPTS: Final = 3
+
+
+class UnknownKindError(LookupError):
+    """No app registered this kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """When a kind runs by itself, in UTC slots that no clock change can repeat.
+
+    Parameters
+    ----------
+    every_s : int
+        Length of a slot in seconds; slots are counted from 1970-01-01 UTC.
+    offset_s : int, optional
+        How far into each slot it runs: `every_s=86_400, offset_s=22 * 3600` is 22:00 UTC daily.
+    catch_up : bool, optional
+        Whether the latest slot runs late when nothing was up at its time. Older slots never do.
+    """
+
+    every_s: int
+    offset_s: int = 0
+    catch_up: bool = True
+
+    def slot(self, moment: datetime) -> datetime:
+        """Return the start of the latest slot that is not after a moment."""
+        seconds = int(moment.timestamp()) - self.offset_s
+        return datetime.fromtimestamp(seconds - seconds % self.every_s + self.offset_s, UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """One kind of job: its address, limits and habits in one place.
+
+    Parameters
+    ----------
+    name : str
+        Stable name, `<app>.<verb>`.
+    task : str
+        Name of the Celery task that does it.
+    queue : {"default", "ingest", "ml"}
+        Which workers do it.
+    steps : tuple of str
+        The steps a person sees.
+    deadline_s : int
+        After this many seconds an attempt is stopped and the job has failed.
+    retryable : bool
+        Whether the job may simply be done again after a lost worker or an unexpected error.
+    periodic : Periodic, optional
+        When it runs by itself; None for never.
+    """
+
+    name: str
+    task: str
+    queue: Queue = "default"
+    steps: tuple[str, ...] = ()
+    deadline_s: int = 300
+    retryable: bool = True
+    periodic: Periodic | None = None
+
+    @property
+    def max_attempts(self) -> int:
+        """How often it may be started."""
+        return MAX_ATTEMPTS if self.retryable else 1
+
+    def slot_key(self, moment: datetime) -> str:
+        """Return the unique key of the latest slot at a moment."""
+        if self.periodic is None:
+            raise ValueError(f"{self.name} is not periodic")
+        return f"{self.name}:{utc_iso(self.periodic.slot(moment))}"
+
+
+_kinds: dict[str, JobKind] = {}
+
+
+def register(kind: JobKind) -> None:
+    """Add a kind; called in the owning app's `ready()`."""
+    _kinds[kind.name] = kind
+
+
+def get(name: str) -> JobKind:
+    """Return a kind by its name."""
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise UnknownKindError(name) from None
+
+
+def periodic_kinds() -> tuple[JobKind, ...]:
+    """Return the kinds that run by themselves."""
+    return tuple(kind for kind in _kinds.values() if kind.periodic is not None)

@@ -1,0 +1,63 @@
+"""Why jobs end badly, in words for a person, as problem documents."""
+
+from typing import Any
+
+from apps.core.errors import ProblemError
+
+
+def lost_document(attempts: int) -> dict[str, Any]:
+    """Return the reason of a job whose workers vanished."""
+    times = "once" if attempts == 1 else f"{attempts} times"
+    return ProblemError(
+        f"The worker vanished {times} in the middle of this job, most likely out of memory. "
+        "Free some memory or make the job smaller, then try again.",
+        code="worker_lost",
+        status=500,
+        title="The job could not be finished",
+        retryable=True,
+    ).document()
+
+
+def overdue_document(deadline_s: int) -> dict[str, Any]:
+    """Return the reason of a job that ran past its deadline."""
+    return ProblemError(
+        f"The job was stopped after its limit of {deadline_s} s. Make it smaller, then try again.",
+        code="job_overdue",
+        status=500,
+        title="The job took too long",
+        retryable=True,
+    ).document()
+
+
+def defect_document() -> dict[str, Any]:
+    """Return the reason of a job that met a defect of ours; the log has the details."""
+    return ProblemError(
+        "The job met an unexpected error. The worker's log has the details; you can try again.",
+        code="job_defect",
+        status=500,
+        title="The job failed",
+        retryable=True,
+    ).document()
+
+
+def cancelled_error() -> ProblemError:
+    """Return the answer to whoever waits for a job that was cancelled."""
+    return ProblemError(
+        "The job was cancelled. Start it again if you still need it.",
+        code="job_cancelled",
+        status=409,
+        title="Cancelled",
+    )
+
+
+def stored_error(document: dict[str, Any]) -> ProblemError:
+    """Return a stored problem document as the error it was made from."""
+    known = ("type", "title", "status", "code", "detail", "retryable")
+    return ProblemError(
+        str(document["detail"]),
+        code=str(document["code"]),
+        status=int(document["status"]),
+        title=str(document["title"]),
+        retryable=bool(document["retryable"]),
+        extra={name: value for name, value in document.items() if name not in known},
+    )

@@ -1,0 +1,69 @@
+"""Questions about jobs; everyone sees their own and the system's."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from apps.core.clock import now
+from apps.core.errors import NotFoundError
+from apps.core.health import PartHealth
+from apps.jobs.mappers import job_info
+from apps.jobs.models import Job, JobEvent, WorkerHeartbeat
+from apps.jobs.timing import WORKER_ALIVE
+from apps.jobs.types import JobInfo, Queue, WorkerInfo
+
+RECENT = 30
+QUEUES: tuple[Queue, ...] = ("default", "ingest", "ml")
+
+
+def visible_jobs(*, user_id: int) -> QuerySet[Job]:
+    """Return the rows that a person may see."""
+    return Job.objects.filter(Q(owner_id=user_id) | Q(owner_id__isnull=True))
+
+
+def listed_jobs(*, user_id: int, state: str = "", kind: str = "") -> QuerySet[Job]:
+    """Return the rows of a person's list with their timelines, without results: two queries."""
+    rows = visible_jobs(user_id=user_id).defer("result", "params")
+    if state:
+        rows = rows.filter(state=state)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return rows.prefetch_related(Prefetch("timeline", JobEvent.objects.order_by("id")))
+
+
+def job_get(*, job_id: UUID, user_id: int) -> JobInfo:
+    """Return one job with its timeline."""
+    row = visible_jobs(user_id=user_id).filter(pk=job_id).first()
+    if row is None:
+        raise NotFoundError("You have no job with this id.", code="unknown_job")
+    return job_info(row, row.timeline.all())
+
+
+def job_recent(*, user_id: int) -> Sequence[JobInfo]:
+    """Return a person's newest jobs."""
+    rows = visible_jobs(user_id=user_id).defer("result", "params")[:RECENT]
+    return [job_info(row) for row in rows]
+
+
+def job_peek(*, job_id: UUID) -> JobInfo:
+    """Return one job without its timeline, for whoever waits for it."""
+    return job_info(Job.objects.get(pk=job_id))
+
+
+def workers_alive() -> tuple[WorkerInfo, ...]:
+    """Return every known worker with whether it still shows signs of life."""
+    limit = now() - WORKER_ALIVE
+    return tuple(
+        WorkerInfo(row.name, tuple(row.queues), row.seen_at, row.seen_at >= limit)
+        for row in WorkerHeartbeat.objects.order_by("name")
+    )
+
+
+def workers_health() -> PartHealth:
+    """Tell whether each queue has a living worker."""
+    served = {queue for worker in workers_alive() if worker.alive for queue in worker.queues}
+    missing = [queue for queue in QUEUES if queue not in served]
+    if missing:
+        return PartHealth(ok=False, detail=f"no living worker for: {', '.join(missing)}")
+    return PartHealth(ok=True, detail="every queue has a living worker")

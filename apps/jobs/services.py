@@ -1,0 +1,174 @@
+"""What people and other apps may do with jobs."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+
+from apps.core.clock import now
+from apps.core.errors import ConflictError, NotFoundError, ProblemError, UnprocessableError
+from apps.jobs import kinds
+from apps.jobs.announce import note
+from apps.jobs.dispatch import ring_on_commit
+from apps.jobs.mappers import job_info
+from apps.jobs.models import Job, WorkerHeartbeat
+from apps.jobs.params import digest, plain
+from apps.jobs.selectors import visible_jobs
+from apps.jobs.timing import RING_EVERY
+from apps.jobs.types import OPEN_STATES, WAITING_STATES, JobInfo
+
+_TRIES = 3
+
+
+def job_submit(
+    *,
+    kind: str,
+    params: dict[str, Any],
+    owner_id: int | None,
+    idempotency_key: str | None = None,
+    slot: str | None = None,
+) -> JobInfo:
+    """Record a job and ring for it on commit; an identical open job is returned instead.
+
+    Parameters
+    ----------
+    kind : str
+        Name of a registered kind.
+    params : dict
+        What the work needs to know, as JSON.
+    owner_id : int or None
+        Whose job it is; None for the system's own.
+    idempotency_key : str, optional
+        The same key and parameters always give the same job.
+    slot : str, optional
+        Unique key of a periodic run; a slot runs once, however many schedulers there are.
+    """
+    known, asked = kinds.get(kind), plain(params)
+    row = Job(
+        kind=kind,
+        queue=known.queue,
+        owner_id=owner_id,
+        params=asked,
+        params_hash=digest(asked),
+        idempotency_key=idempotency_key,
+        slot=slot,
+        steps=list(known.steps),
+    )
+    for _ in range(_TRIES):
+        found = _same(row) or _insert(row, known)
+        if found is not None:
+            return job_info(found)
+    raise ConflictError("Identical jobs come and go too fast. Try again.", retryable=True)
+
+
+def _same(row: Job) -> Job | None:
+    """Return the job that stands for a new row already."""
+    if row.slot and (found := Job.objects.filter(slot=row.slot).first()):
+        return found
+    mine = Job.objects.filter(owner_id=row.owner_id)
+    if row.idempotency_key and (found := mine.filter(idempotency_key=row.idempotency_key).first()):
+        if (found.kind, found.params_hash) != (row.kind, row.params_hash):
+            raise UnprocessableError(
+                "This Idempotency-Key belongs to another request. Use a new key.",
+                code="idempotency_key_reused",
+            )
+        return found
+    return mine.filter(kind=row.kind, params_hash=row.params_hash, state__in=OPEN_STATES).first()
+
+
+def _insert(row: Job, kind: kinds.JobKind) -> Job | None:
+    """Store a new row and ring on commit; None when another request was faster."""
+    row.created_at = now()
+    row.ring_at = row.created_at + RING_EVERY
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            note(row, "queued")
+            ring_on_commit(job_id=row.id, task=kind.task, queue=kind.queue)
+    except IntegrityError:
+        return None
+    return row
+
+
+def _own(*, job_id: UUID, user_id: int) -> Job:
+    row = visible_jobs(user_id=user_id).filter(pk=job_id).first()
+    if row is None:
+        raise NotFoundError("You have no job with this id.", code="unknown_job")
+    if row.owner_id != user_id:
+        raise ProblemError(
+            "This job belongs to the system; you can watch it but not change it.",
+            code="system_job",
+            status=403,
+            title="Not allowed",
+        )
+    return row
+
+
+def _fresh(row: Job) -> JobInfo:
+    row.refresh_from_db()
+    return job_info(row, row.timeline.all())
+
+
+@transaction.atomic
+def job_cancel(*, job_id: UUID, user_id: int) -> JobInfo:
+    """Cancel a waiting job at once; ask a running one to stop at its next check."""
+    row = _own(job_id=job_id, user_id=user_id)
+    rows = Job.objects.filter(pk=row.pk)
+    if rows.filter(state__in=WAITING_STATES).update(
+        state="cancelled", finished_at=now(), eta=None, fence=F("fence") + 1
+    ):
+        row.refresh_from_db()
+        note(row, "cancelled")
+    elif rows.filter(state="running", cancel_requested=False).update(cancel_requested=True):
+        row.refresh_from_db()
+        note(row, "cancelling")
+    elif not rows.filter(Q(state="running") | Q(state="cancelled")).exists():
+        raise ConflictError("The job has already ended.", code="job_ended")
+    return _fresh(row)
+
+
+def job_retry(*, job_id: UUID, user_id: int) -> JobInfo:
+    """Start a job that failed, died or was cancelled from the beginning, with fresh attempts."""
+    row = _own(job_id=job_id, user_id=user_id)
+    kind = kinds.get(row.kind)
+    try:
+        with transaction.atomic():
+            _reopen(row)
+            ring_on_commit(job_id=row.id, task=kind.task, queue=kind.queue)
+    except IntegrityError:
+        raise ConflictError(
+            "An identical job is already on its way.", code="job_already_open"
+        ) from None
+    return _fresh(row)
+
+
+def _reopen(row: Job) -> None:
+    changed = Job.objects.filter(pk=row.pk, state__in=("failed", "dead", "cancelled")).update(
+        state="queued",
+        attempt=0,
+        fence=F("fence") + 1,
+        cancel_requested=False,
+        ring_at=now() + RING_EVERY,
+        progress=0.0,
+        step="",
+        message="",
+        eta=None,
+        error=None,
+        started_at=None,
+        finished_at=None,
+        deadline_at=None,
+    )
+    if not changed:
+        raise ConflictError(
+            "Only a failed, dead or cancelled job can be tried again.", code="job_not_retryable"
+        )
+    row.refresh_from_db()
+    note(row, "queued", "Tried again by hand")
+
+
+def worker_seen(*, name: str, queues: tuple[str, ...], pid: int) -> None:
+    """Note a sign of life of a worker process."""
+    WorkerHeartbeat.objects.update_or_create(
+        name=name, defaults={"queues": list(queues), "pid": pid, "seen_at": now()}
+    )

@@ -1,0 +1,171 @@
+"""What travels between jobs and the work they do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal, Protocol
+from uuid import UUID
+
+State = Literal["queued", "running", "retrying", "done", "failed", "cancelled", "dead"]
+Queue = Literal["default", "ingest", "ml"]
+EventName = Literal[
+    "queued",
+    "started",
+    "step",
+    "log",
+    "retrying",
+    "cancelling",
+    "done",
+    "failed",
+    "cancelled",
+    "dead",
+]
+
+WAITING_STATES: Final = ("queued", "retrying")
+OPEN_STATES: Final = ("queued", "retrying", "running")
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """One line of a job's timeline."""
+
+    timestamp: datetime
+    event: EventName
+    message: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobInfo:
+    """A job as it stands; `progress` runs from 0 to 1, `eta` is when it should be done."""
+
+    id: UUID
+    kind: str
+    state: State
+    progress: float
+    step: str
+    steps: tuple[str, ...]
+    message: str
+    attempt: int
+    eta: datetime | None
+    params: dict[str, Any]
+    result: dict[str, Any] | None
+    error: dict[str, Any] | None
+    owner_id: int | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    events: tuple[TimelineEvent, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still change by itself."""
+        return self.state in OPEN_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerInfo:
+    """A process that does jobs; `alive` while its last sign of life is 30 seconds old at most."""
+
+    name: str
+    queues: tuple[str, ...]
+    seen_at: datetime
+    alive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JobOutcome:
+    """What work gives back.
+
+    Parameters
+    ----------
+    result : dict
+        Goes into the job's row and to whoever waits for it.
+    persist : callable, optional
+        Stores the effects. Runs in the one transaction that marks the job done, so they happen
+        together or not at all; keep it short and free of computation and network.
+    """
+
+    result: dict[str, Any] = field(default_factory=dict)
+    persist: Callable[[], None] | None = None
+
+
+class JobStopError(Exception):
+    """Work must stop here; the row already knows or will know why."""
+
+
+class JobCancelled(JobStopError):  # noqa: N818  the name is part of the interface
+    """Someone cancelled the job."""
+
+
+class JobOverdueError(JobStopError):
+    """The job ran past its deadline."""
+
+
+class JobHandedBackError(JobStopError):
+    """The worker is shutting down; another one will start this job again."""
+
+
+class LeaseLostError(JobStopError):
+    """The row belongs to another worker by now; nothing of this attempt may be kept."""
+
+
+class Recorder(Protocol):
+    """Where a running job's signs of life go."""
+
+    def step(self, index: int, message: str) -> None:
+        """Note that a step begins."""
+
+    def progress(self, fraction: float, message: str) -> None:
+        """Note how far the job is."""
+
+    def log(self, message: str) -> None:
+        """Add a line to the timeline."""
+
+    def check(self) -> None:
+        """Raise a `JobStopError` when work must stop."""
+
+
+class SilentRecorder:
+    """Keeps nothing; for work that is run outside of a worker, such as in tests."""
+
+    def step(self, index: int, message: str) -> None:
+        """Keep nothing."""
+
+    def progress(self, fraction: float, message: str) -> None:
+        """Keep nothing."""
+
+    def log(self, message: str) -> None:
+        """Keep nothing."""
+
+    def check(self) -> None:
+        """Never stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """What work gets: what to do, for whom, and how to tell of it."""
+
+    job_id: UUID
+    owner_id: int | None
+    params: dict[str, Any]
+    steps: tuple[str, ...] = ()
+    recorder: Recorder = field(default_factory=SilentRecorder, repr=False)
+
+    def step(self, step: str | int, message: str = "") -> None:
+        """Say that a step begins; progress moves at least to the step's share of all steps."""
+        self.recorder.check()
+        index = self.steps.index(step) if isinstance(step, str) and self.steps else step
+        self.recorder.step(index if isinstance(index, int) else 0, message)
+
+    def progress(self, fraction: float, message: str = "") -> None:
+        """Say how much of the whole job is done; cheap enough for every loop (4 writes/s)."""
+        self.recorder.progress(min(max(fraction, 0.0), 1.0), message)
+
+    def check_cancelled(self) -> None:
+        """Raise `JobCancelled` or another stop when work must end; call it at each epoch."""
+        self.recorder.check()
+
+    def log(self, message: str) -> None:
+        """Add a line to the job's timeline."""
+        self.recorder.log(message)

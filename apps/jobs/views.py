@@ -1,0 +1,63 @@
+"""Routes of jobs: see, cancel, try again."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.pagination import CursorPage
+from apps.jobs.mappers import job_info
+from apps.jobs.selectors import job_get, listed_jobs
+from apps.jobs.serializers import (
+    JobFilterSerializer,
+    JobSerializer,
+    JobSummarySerializer,
+    job_data,
+    job_summary_data,
+)
+from apps.jobs.services import job_cancel, job_retry
+
+
+class JobListView(APIView):
+    """The jobs a person may see, newest first."""
+
+    @extend_schema(parameters=[JobFilterSerializer], responses=JobSummarySerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List jobs."""
+        asked = JobFilterSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        rows = listed_jobs(user_id=request.user.pk, **asked.validated_data)
+        page = CursorPage()
+        found = page.paginate_queryset(rows, request, view=self)
+        return page.get_paginated_response(
+            [job_summary_data(job_info(row, row.timeline.all())) for row in found or ()]
+        )
+
+
+class JobView(APIView):
+    """One job."""
+
+    @extend_schema(responses=JobSerializer)
+    def get(self, request: Request, job_id: UUID) -> Response:
+        """Return a job with its timeline and result."""
+        return Response(job_data(job_get(job_id=job_id, user_id=request.user.pk)))
+
+
+class JobCancelView(APIView):
+    """Stop a job."""
+
+    @extend_schema(request=None, responses=JobSerializer)
+    def post(self, request: Request, job_id: UUID) -> Response:
+        """Cancel a job: at once while it waits, at its next check while it runs."""
+        return Response(job_data(job_cancel(job_id=job_id, user_id=request.user.pk)))
+
+
+class JobRetryView(APIView):
+    """Do a job once more."""
+
+    @extend_schema(request=None, responses=JobSerializer)
+    def post(self, request: Request, job_id: UUID) -> Response:
+        """Start a job that failed, died or was cancelled from the beginning."""
+        return Response(job_data(job_retry(job_id=job_id, user_id=request.user.pk)))

@@ -1,0 +1,32 @@
+"""The one form of every message of the socket, encoded once for all who get it."""
+
+from typing import Any, Literal
+
+from apps.core.clock import now, utc_iso
+from apps.core.json import dumps
+
+FrameType = Literal["snapshot", "update", "error", "pong"]
+
+
+def frame(
+    *, topic: str | None, kind: FrameType, seq: int, epoch: str, data: str, sent_at: str = ""
+) -> str:
+    """Join a frame round JSON that is ready."""
+    name = dumps(topic).decode()
+    return (
+        f'{{"topic":{name},"type":"{kind}","seq":{seq},"epoch":"{epoch}",'
+        f'"sent_at":"{sent_at or utc_iso(now())}","data":{data}}}'
+    )
+
+
+def error_frame(*, topic: str | None, epoch: str, code: str, detail: str, status: int) -> str:
+    """Return a frame that tells a client what it did wrong."""
+    problem: dict[str, Any] = {
+        "type": f"urn:sightline:problem:{code}",
+        "title": "The message was not accepted",
+        "status": status,
+        "code": code,
+        "detail": detail,
+        "retryable": False,
+    }
+    return frame(topic=topic, kind="error", seq=0, epoch=epoch, data=dumps(problem).decode())

@@ -1,0 +1,56 @@
+"""Looks after the sockets of a hub: ends slow ones, and those whose session has ended."""
+
+import asyncio
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from django.db import DatabaseError
+
+from apps.realtime.client import Client
+from apps.realtime.identity import still_valid
+from apps.realtime.limits import NOT_SIGNED_IN, SESSION_CHECK_S, SLOW_S, TOO_SLOW
+
+if TYPE_CHECKING:
+    from apps.realtime.hub import Hub
+
+log = structlog.get_logger(__name__)
+
+LOOK_S: Final = 1.0
+_BATCH: Final = 50
+
+
+async def watch(hub: "Hub") -> None:
+    """Look at every socket once a second, for ever."""
+    closing: set[asyncio.Task[None]] = set()
+    while True:
+        await asyncio.sleep(LOOK_S)
+        for client, code in [*_slow(hub), *await _ended(hub)]:
+            task = asyncio.ensure_future(client.close(code))
+            closing.add(task)
+            task.add_done_callback(closing.discard)
+
+
+def _slow(hub: "Hub") -> list[tuple[Client, int]]:
+    return [(client, TOO_SLOW) for client in hub.clients() if client.is_slow(SLOW_S)]
+
+
+async def _ended(hub: "Hub") -> list[tuple[Client, int]]:
+    """Return those whose session is over; a few at a time, each once a minute."""
+    moment = monotonic()
+    due = [client for client in hub.clients() if client.check_at <= moment][:_BATCH]
+    if not due:
+        return []
+    for client in due:
+        client.check_at = moment + SESSION_CHECK_S
+    try:
+        ended = await hub.in_thread(_invalid, due)
+    except DatabaseError as error:
+        # Nobody is signed out because the database is away; the next look is in a minute.
+        log.warning("session_check_missed", sockets=len(due), error=str(error))
+        return []
+    return [(client, NOT_SIGNED_IN) for client in ended]
+
+
+def _invalid(clients: list[Client]) -> list[Client]:
+    return [client for client in clients if not still_valid(client.identity)]

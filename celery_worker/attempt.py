@@ -1,0 +1,63 @@
+"""One attempt of a job, from the claim to its end."""
+
+import os
+import socket
+from collections.abc import Callable
+from uuid import UUID
+
+import structlog
+
+from apps.core.errors import ProblemError
+from apps.jobs import lifecycle
+from apps.jobs.problems import defect_document, overdue_document
+from apps.jobs.types import (
+    JobCancelled,
+    JobContext,
+    JobHandedBackError,
+    JobOutcome,
+    JobOverdueError,
+    LeaseLostError,
+)
+from celery_worker.attendant import Attendant
+from celery_worker.recorder import RowRecorder
+
+log = structlog.get_logger(__name__)
+Work = Callable[[JobContext], JobOutcome]
+
+
+def worker_name() -> str:
+    """Return who claims: machine and process."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def attempt(job_id: UUID, work: Work) -> None:
+    """Claim the job, do the work and write its end; do nothing when there is nothing to claim."""
+    held = lifecycle.claim(job_id=job_id, worker=worker_name())
+    if held is None:
+        return
+    recorder = RowRecorder(held)
+    context = JobContext(held.job_id, held.owner_id, held.params, held.steps, recorder)
+    with Attendant(recorder):
+        try:
+            _do(held, context, work)
+        except LeaseLostError:
+            log.warning("lease_lost", job=str(job_id), attempt=held.attempt)
+
+
+def _do(held: lifecycle.Claim, context: JobContext, work: Work) -> None:
+    try:
+        lifecycle.finish(held, work(context))
+    except LeaseLostError:
+        raise
+    except JobCancelled:
+        lifecycle.cancel(held)
+    except JobHandedBackError:
+        lifecycle.hand_back(held)
+    except JobOverdueError:
+        lifecycle.fail(held, overdue_document(held.kind.deadline_s), again=False)
+    except ProblemError as problem:
+        lifecycle.fail(held, problem.document(), again=problem.retryable)
+    except Exception:
+        # Whatever a library throws: the row must learn of it, the log keeps the trace.
+        log.exception("job_failed", job=str(held.job_id), kind=held.kind.name)
+        lifecycle.fail(held, defect_document(), again=held.kind.retryable)

@@ -1,0 +1,11 @@
+"""Tasks of the jobs app."""
+
+from apps.jobs import work
+from apps.jobs.types import JobContext, JobOutcome
+from celery_worker.tracked import tracked
+
+
+@tracked("jobs.prune")
+def prune(context: JobContext) -> JobOutcome:
+    """Delete old jobs."""
+    return work.prune(context)
