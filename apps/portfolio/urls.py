@@ -1,3 +1,5 @@
 """Routes of this app."""
 
-urlpatterns: list[object] = []
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

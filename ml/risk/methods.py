@@ -108,6 +108,8 @@ def tail_risk(
     """
     sample = finite(returns)
     needed = observations_needed(method, confidence)
+    if method == "fhs" and earlier is not None:
+        needed -= min(_WARMUP, earlier.size)
     if sample.size < needed:
         raise InsufficientDataError(sample.size, needed)
     if method == "fhs":

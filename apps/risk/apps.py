@@ -1,0 +1,26 @@
+"""The risk app."""
+
+from django.apps import AppConfig
+from typing_extensions import override
+
+
+class RiskConfig(AppConfig):
+    """What a position or a portfolio may lose, and whether that has been true so far."""
+
+    name = "apps.risk"
+    label = "risk"
+
+    @override
+    def ready(self) -> None:
+        from apps.jobs import kinds  # noqa: PLC0415  apps are loaded only now
+        from apps.risk.types import GARCH_JOB  # noqa: PLC0415  as above
+
+        kinds.register(
+            kinds.JobKind(
+                name=GARCH_JOB,
+                task=GARCH_JOB,
+                queue="default",
+                steps=("Read history", "Fit the model", "Forecast"),
+                deadline_s=120,
+            )
+        )

@@ -1,0 +1,16 @@
+"""What risk reads and computes; nothing is stored."""
+
+from apps.risk.selectors.correlation import correlation_table
+from apps.risk.selectors.history import portfolio_history, series_history
+from apps.risk.selectors.portfolio import portfolio_risk
+from apps.risk.selectors.report import series_risk
+from apps.risk.selectors.trials import trial_list
+
+__all__ = [
+    "correlation_table",
+    "portfolio_history",
+    "portfolio_risk",
+    "series_history",
+    "series_risk",
+    "trial_list",
+]

@@ -1,0 +1,135 @@
+"""Risk of fixed weights: the whole, its parts, and what history would do to it."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apps.risk.selectors.correlation import MIN_OVERLAP
+from apps.risk.selectors.history import portfolio_history
+from apps.risk.selectors.report import series_risk
+from apps.risk.types import (
+    Component,
+    CorrelationTable,
+    PortfolioRisk,
+    ReturnHistory,
+    SeriesRisk,
+    Stress,
+)
+from ml.risk.components import gaussian_components, scenario_components
+from ml.risk.correlation import correlation
+from ml.risk.methods import Method, filtered_volatility
+from ml.risk.stress import EPISODES, beta_shock, compound_loss, episode_window, worst_windows
+
+MARKET_MOVES = (-0.4, -0.2, -0.1, 0.1)
+WORST_LENGTHS = (1, 5, 21)
+
+
+def portfolio_risk(
+    *,
+    weights: Mapping[str, float],
+    user_id: int | None,
+    period: str,
+    confidence: float,
+    horizon: int,
+    method: Method,
+    benchmark: str = "",
+) -> PortfolioRisk:
+    """Compute the risk of weights that are restored every day.
+
+    Raises
+    ------
+    UnknownSymbolError
+        For the first symbol that the person cannot see.
+    InsufficientHistoryError
+        When the symbols share too few days.
+    """
+    shared, matrix = portfolio_history(
+        symbols=list(weights), user_id=user_id, period=period, benchmark=benchmark
+    )
+    by_symbol = np.array([weights[symbol] for symbol in shared.symbols])
+    history = replace(shared, returns=matrix @ by_symbol)
+    risk = series_risk(history=history, confidence=confidence, method=method)
+    return PortfolioRisk(
+        risk=risk,
+        weights=dict(weights),
+        horizon=horizon,
+        components=_components(risk, matrix[history.first :], by_symbol, horizon),
+        correlation=_correlation(history, matrix[history.first :]),
+        episodes=_episodes(history),
+        worst=_worst(history),
+        shocks=_shocks(risk.measures.beta),
+    )
+
+
+def _components(
+    risk: SeriesRisk, matrix: NDArray[np.float64], weights: NDArray[np.float64], horizon: int
+) -> tuple[Component, ...]:
+    """Split the value at risk; parametric methods by covariance, the others by scenario."""
+    whole, root = risk.tail.value_at_risk, math.sqrt(horizon)
+    parts = _parts(risk, matrix, weights)
+    # Cornish-Fisher and Pareto tails have no allocation of their own: the split of the nearest
+    # method is scaled to their total.
+    parts = parts * (whole / parts.sum()) if parts.sum() else parts
+    return tuple(
+        Component(symbol, float(weight), float(part) * root, float(part) / whole if whole else 0.0)
+        for symbol, weight, part in zip(risk.history.symbols, weights, parts, strict=True)
+    )
+
+
+def _parts(
+    risk: SeriesRisk, matrix: NDArray[np.float64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    if risk.method in {"gaussian", "cornish_fisher"}:
+        covariance = np.atleast_2d(np.cov(matrix, rowvar=False))
+        return gaussian_components(weights, matrix.mean(axis=0), covariance, risk.confidence)
+    scenarios, scale = matrix * weights, 1.0
+    if risk.method == "fhs":
+        history = risk.history
+        ahead, scale = filtered_volatility(history.sample, history.earlier)
+        usable = ahead > 0.0
+        scenarios = scenarios[usable] / ahead[usable, None]
+    return scenario_components(scenarios, risk.confidence, scale=scale)
+
+
+def _correlation(history: ReturnHistory, matrix: NDArray[np.float64]) -> CorrelationTable:
+    found = correlation(matrix, min_overlap=MIN_OVERLAP)
+    dates = history.sample_dates
+    return CorrelationTable(
+        history.symbols, found.matrix, found.overlap, dates[0].item(), dates[-1].item(), MIN_OVERLAP
+    )
+
+
+def _episodes(history: ReturnHistory) -> tuple[Stress, ...]:
+    days = history.dates[1:]
+    out = []
+    for episode in EPISODES:
+        window = episode_window(days, episode)
+        if window is not None:
+            loss = compound_loss(history.returns[slice(*window)])
+            out.append(Stress(episode.name, episode.start, episode.end, loss))
+    return tuple(out)
+
+
+def _worst(history: ReturnHistory) -> tuple[Stress, ...]:
+    """Worst stretches of this portfolio; a stretch starts at the close before its first return."""
+    out = []
+    for length in WORST_LENGTHS:
+        for found in worst_windows(history.returns, length, 3):
+            start, end = history.dates[found.start].item(), history.dates[found.end].item()
+            out.append(Stress(_length_name(length), start, end, found.loss))
+    return tuple(out)
+
+
+def _length_name(length: int) -> str:
+    return "Worst day" if length == 1 else f"Worst {length} days"
+
+
+def _shocks(beta: float) -> tuple[Stress, ...]:
+    return tuple(
+        Stress(f"Market {move:+.0%}", None, None, beta_shock(beta, move), move)
+        for move in MARKET_MOVES
+        if math.isfinite(beta)
+    )

@@ -1,0 +1,113 @@
+"""Value-at-risk methods on trial: forecast each past day from the days before it."""
+
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apps.market.selectors import require_history
+from apps.risk.types import ReturnHistory, Trial, YearTrial
+from ml.risk.backtests.christoffersen import conditional_coverage, independence
+from ml.risk.backtests.kupiec import kupiec
+from ml.risk.backtests.rolling import RollingForecast
+from ml.risk.backtests.shortfall import shortfall_test
+from ml.risk.backtests.tick_loss import tick_loss
+from ml.risk.backtests.traffic_light import traffic_light
+from ml.risk.methods import BACKTEST_WINDOW, METHODS, Method, rolling_tail_risk
+
+BADGE_DAYS = 1_000
+_LEAST = 100
+
+
+def recent_trial(*, history: ReturnHistory, confidence: float, method: Method) -> Trial | None:
+    """Return how a method did over the last 1,000 days; None with too little history."""
+    window = BACKTEST_WINDOW[method]
+    returns = history.returns[-(BADGE_DAYS + window) :]
+    dates = history.dates[1:][-returns.size :]
+    if returns.size < window + _LEAST:
+        return None
+    forecast = rolling_tail_risk(returns, confidence, method)
+    return _trial(returns, dates, forecast, confidence, method)
+
+
+def trial_list(*, history: ReturnHistory, confidence: float) -> list[tuple[Trial, list[YearTrial]]]:
+    """Return every method's record over the whole history, with each calendar year.
+
+    Raises
+    ------
+    InsufficientHistoryError
+        When the longest window leaves no 100 days to forecast.
+    """
+    returns, dates = history.returns, history.dates[1:]
+    needed = max(BACKTEST_WINDOW.values()) + _LEAST
+    require_history(returns.size, needed, ", ".join(history.symbols))
+    out = []
+    for method in METHODS:
+        if method == "evt" and confidence < 0.9:
+            continue  # its threshold is the worst tenth: nothing is modelled inside
+        forecast = rolling_tail_risk(returns, confidence, method)
+        trial = _trial(returns, dates, forecast, confidence, method)
+        if trial is not None:
+            out.append((trial, _years(returns, dates, forecast, confidence)))
+    return out
+
+
+def _trial(
+    returns: NDArray[np.float64],
+    dates: NDArray[np.datetime64],
+    forecast: RollingForecast,
+    confidence: float,
+    method: Method,
+) -> Trial | None:
+    made = np.isfinite(forecast.value_at_risk)
+    if not made.any():
+        return None
+    hits = forecast.violations(returns)
+    count, days = int(hits.sum()), int(hits.size)
+    coverage, alone = kupiec(count, days, confidence), independence(hits)
+    shortfall = shortfall_test(
+        returns, forecast.value_at_risk, forecast.expected_shortfall, confidence
+    )
+    when = dates[made]
+    return Trial(
+        method=method,
+        confidence=confidence,
+        window=BACKTEST_WINDOW[method],
+        observations=days,
+        violations=count,
+        expected=days * (1.0 - confidence),
+        rate=count / days,
+        kupiec_statistic=coverage.statistic,
+        kupiec_p_value=coverage.p_value,
+        independence_statistic=alone.statistic,
+        independence_p_value=alone.p_value,
+        conditional_p_value=conditional_coverage(hits, confidence).p_value,
+        tick_loss=tick_loss(returns, forecast.value_at_risk, confidence),
+        shortfall_z2=shortfall.z2,
+        shortfall_p_value=shortfall.p_value,
+        light=traffic_light(count, days, confidence),
+        start=_day(when[0]),
+        end=_day(when[-1]),
+    )
+
+
+def _years(
+    returns: NDArray[np.float64],
+    dates: NDArray[np.datetime64],
+    forecast: RollingForecast,
+    confidence: float,
+) -> list[YearTrial]:
+    made = np.isfinite(forecast.value_at_risk)
+    hits = forecast.violations(returns)
+    years = dates[made].astype("datetime64[Y]").astype(int) + 1970
+    out = []
+    for year in np.unique(years).tolist():
+        inside = hits[years == year]
+        count, days = int(inside.sum()), int(inside.size)
+        out.append(YearTrial(year, days, count, traffic_light(count, days, confidence)))
+    return out
+
+
+def _day(value: np.datetime64) -> date | None:
+    day = value.astype("datetime64[D]").item()
+    return day if isinstance(day, date) else None

@@ -1,0 +1,325 @@
+"""Questions that risk takes and the shapes of its answers."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+from typing_extensions import override
+
+from apps.market.intervals import PERIODS
+from ml.risk.methods import DEFAULT_METHOD, METHODS
+
+MAX_SYMBOLS = 100
+WEIGHT_TOLERANCE = 1e-6
+
+
+class SymbolsField(serializers.ListField):
+    """Symbols separated by commas; doubles are dropped, the order is kept."""
+
+    child = serializers.CharField(max_length=32)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_length=1, max_length=MAX_SYMBOLS, **kwargs)
+
+    @override
+    def get_value(self, dictionary: Any) -> Any:
+        """Return the parts of one comma-separated parameter."""
+        text = dictionary.get(self.field_name)
+        if text is None:
+            return serializers.empty
+        parts = [part.strip().upper() for part in str(text).split(",")]
+        return list(dict.fromkeys(part for part in parts if part))
+
+
+class ConfidenceField(serializers.FloatField):
+    """A confidence level as a fraction."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        limits = {"min_value": 0.5, "max_value": 0.9999}
+        super().__init__(**(limits | {"default": 0.95} | kwargs))
+
+
+class PeriodField(serializers.ChoiceField):
+    """A length of history, counted back from the last real bar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        messages = {"invalid_choice": f"{{input}} is not one of: {', '.join(PERIODS)}."}
+        known = {"choices": list(PERIODS), "error_messages": messages, "default": "5y"}
+        super().__init__(**(known | kwargs))
+
+
+class MethodField(serializers.ChoiceField):
+    """A way to value at risk."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        messages = {"invalid_choice": f"{{input}} is not one of: {', '.join(METHODS)}."}
+        known = {"choices": list(METHODS), "error_messages": messages, "default": DEFAULT_METHOD}
+        super().__init__(**(known | kwargs))
+
+
+class RiskQuery(serializers.Serializer[object]):
+    """Parameters of `GET /risk`."""
+
+    symbol = serializers.CharField(max_length=32)
+    period = PeriodField()
+    confidence = ConfidenceField()
+    method = MethodField()
+    benchmark = serializers.CharField(max_length=32, default="", allow_blank=True)
+    risk_free_rate = serializers.FloatField(min_value=-0.5, max_value=1.0, default=0.0)
+
+
+class CorrelationQuery(serializers.Serializer[object]):
+    """Parameters of `GET /risk/correlation`."""
+
+    symbols = SymbolsField(help_text="Comma-separated, for example AAPL,MSFT.")
+    period = PeriodField(default="1y")
+
+
+class BacktestQuery(serializers.Serializer[object]):
+    """Parameters of `GET /risk/backtest`."""
+
+    symbol = serializers.CharField(max_length=32)
+    confidence = ConfidenceField(default=0.99)
+
+
+class GarchQuery(serializers.Serializer[object]):
+    """Parameters of `GET /risk/garch`."""
+
+    symbol = serializers.CharField(max_length=32)
+    model = serializers.ChoiceField(choices=["garch", "gjr", "egarch"], default="garch")
+    distribution = serializers.ChoiceField(choices=["normal", "t"], default="normal")
+    period = PeriodField(default="max")
+
+
+class PortfolioRiskQuery(serializers.Serializer[object]):
+    """Body of `POST /risk/portfolio`."""
+
+    weights = serializers.DictField(
+        child=serializers.FloatField(min_value=-10.0, max_value=10.0), allow_empty=False
+    )
+    period = PeriodField()
+    confidence = ConfidenceField()
+    horizon = serializers.IntegerField(min_value=1, max_value=252, default=1)
+    method = MethodField()
+    benchmark = serializers.CharField(max_length=32, default="", allow_blank=True)
+
+    def validate_weights(self, value: dict[str, float]) -> dict[str, float]:
+        """Take symbols in any case; refuse doubles, too many, and sums other than one."""
+        upper = {symbol.strip().upper(): float(weight) for symbol, weight in value.items()}
+        if len(upper) != len(value):
+            raise serializers.ValidationError("A symbol is there twice; give each once.")
+        if len(upper) > MAX_SYMBOLS:
+            raise serializers.ValidationError(f"At most {MAX_SYMBOLS} symbols are taken.")
+        total = sum(upper.values())
+        if not abs(total - 1.0) <= WEIGHT_TOLERANCE:
+            raise serializers.ValidationError(
+                f"The weights sum to {total:.6g}; they must sum to 1."
+            )
+        return upper
+
+
+class PointSerializer(serializers.Serializer[object]):
+    """One day's number."""
+
+    timestamp = serializers.DateTimeField()
+    value = serializers.FloatField(allow_null=True)
+
+
+class TrialSerializer(serializers.Serializer[object]):
+    """A method's record, forecasting one day ahead."""
+
+    method = serializers.ChoiceField(choices=list(METHODS))
+    confidence = serializers.FloatField()
+    window = serializers.IntegerField(help_text="Days a forecast is made from.")
+    observations = serializers.IntegerField(help_text="Days forecast.")
+    violations = serializers.IntegerField()
+    expected = serializers.FloatField(help_text="Violations that the confidence says.")
+    rate = serializers.FloatField()
+    kupiec_statistic = serializers.FloatField()
+    kupiec_p_value = serializers.FloatField()
+    independence_statistic = serializers.FloatField(allow_null=True)
+    independence_p_value = serializers.FloatField(allow_null=True)
+    conditional_p_value = serializers.FloatField(allow_null=True)
+    tick_loss = serializers.FloatField()
+    shortfall_z2 = serializers.FloatField(allow_null=True)
+    shortfall_p_value = serializers.FloatField(allow_null=True)
+    light = serializers.ChoiceField(choices=["green", "yellow", "red"])
+    start = serializers.DateTimeField()
+    end = serializers.DateTimeField()
+
+
+class MeasuresSerializer(serializers.Serializer[object]):
+    """Measures of a return series; fractions, losses positive, null when there is none."""
+
+    as_of = serializers.DateTimeField()
+    period = serializers.CharField()
+    period_start = serializers.DateTimeField()
+    observations = serializers.IntegerField()
+    calendar_factor = serializers.IntegerField(help_text="Periods a year: 252 or 365.")
+    source = serializers.CharField()  # type: ignore[assignment]  # Field.source gives way
+    simulated = serializers.BooleanField()
+    benchmark = serializers.CharField(allow_null=True)
+    confidence = serializers.FloatField()
+    method = serializers.ChoiceField(choices=list(METHODS))
+    volatility = serializers.FloatField(help_text="Of a day.")
+    volatility_annualised = serializers.FloatField()
+    predicted_volatility = serializers.FloatField(allow_null=True, help_text="Of the next day.")
+    predicted_volatility_annualised = serializers.FloatField(allow_null=True)
+    volatility_model = serializers.CharField()
+    value_at_risk = serializers.FloatField(
+        help_text="Also under its own name, such as value_at_risk_95."
+    )
+    expected_shortfall = serializers.FloatField(
+        help_text="Also under its own name, such as expected_shortfall_95."
+    )
+    value_at_risk_95 = serializers.FloatField(required=False)
+    expected_shortfall_95 = serializers.FloatField(required=False)
+    value_at_risk_99 = serializers.FloatField(required=False)
+    expected_shortfall_99 = serializers.FloatField(required=False)
+    sharpe = serializers.FloatField(allow_null=True)
+    sortino = serializers.FloatField(allow_null=True)
+    calmar = serializers.FloatField(allow_null=True)
+    max_drawdown = serializers.FloatField()
+    drawdown_start = serializers.DateTimeField(help_text="Close of the peak.")
+    drawdown_trough = serializers.DateTimeField()
+    drawdown_end = serializers.DateTimeField(allow_null=True, help_text="Null while below it.")
+    beta = serializers.FloatField(allow_null=True)
+    skewness = serializers.FloatField(allow_null=True)
+    kurtosis = serializers.FloatField(allow_null=True, help_text="Excess over the normal's.")
+    rolling_window = serializers.IntegerField()
+    rolling_volatility = PointSerializer(many=True, help_text="Of a day, trailing window.")
+    drawdown = PointSerializer(many=True, help_text="Positive depth below the peak so far.")
+    backtest = TrialSerializer(allow_null=True, help_text="Null with too little history.")
+
+
+@extend_schema_serializer(component_name="Risk")
+class RiskSerializer(MeasuresSerializer):
+    """Risk of one instrument."""
+
+    symbol = serializers.CharField()
+
+
+@extend_schema_serializer(component_name="Correlation")
+class CorrelationSerializer(serializers.Serializer[object]):
+    """A correlation matrix."""
+
+    symbols = serializers.ListField(child=serializers.CharField())
+    matrix = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField(allow_null=True))
+    )
+    observations = serializers.IntegerField(help_text="Returns of the pair that shares fewest.")
+    overlap = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
+    min_overlap = serializers.IntegerField()
+    period = serializers.CharField()
+    period_start = serializers.DateTimeField()
+    as_of = serializers.DateTimeField()
+    simulated = serializers.BooleanField()
+
+
+class ComponentSerializer(serializers.Serializer[object]):
+    """One asset's part."""
+
+    symbol = serializers.CharField()
+    weight = serializers.FloatField()
+    value_at_risk = serializers.FloatField(help_text="Parts sum to the portfolio's.")
+    share = serializers.FloatField()
+
+
+class StressSerializer(serializers.Serializer[object]):
+    """One scenario's loss."""
+
+    name = serializers.CharField()
+    start = serializers.DateTimeField(allow_null=True)
+    end = serializers.DateTimeField(allow_null=True)
+    market_return = serializers.FloatField(allow_null=True)
+    loss = serializers.FloatField()
+
+
+class StressListSerializer(serializers.Serializer[object]):
+    """Scenarios by kind."""
+
+    episodes = StressSerializer(many=True)
+    worst = StressSerializer(many=True)
+    shocks = StressSerializer(many=True)
+
+
+@extend_schema_serializer(component_name="PortfolioRisk")
+class PortfolioRiskSerializer(MeasuresSerializer):
+    """Risk of fixed weights."""
+
+    symbols = serializers.ListField(child=serializers.CharField())
+    weights = serializers.DictField(child=serializers.FloatField())
+    horizon = serializers.IntegerField(help_text="Days that value at risk is about.")
+    horizon_rule = serializers.CharField()
+    components = ComponentSerializer(many=True)
+    correlation = CorrelationSerializer()
+    stress = StressListSerializer()
+
+
+class YearTrialSerializer(serializers.Serializer[object]):
+    """One calendar year."""
+
+    year = serializers.IntegerField()
+    observations = serializers.IntegerField()
+    violations = serializers.IntegerField()
+    light = serializers.ChoiceField(choices=["green", "yellow", "red"])
+
+
+class MethodTrialSerializer(TrialSerializer):
+    """A method's whole record."""
+
+    years = YearTrialSerializer(many=True)
+
+
+@extend_schema_serializer(component_name="RiskBacktest")
+class BacktestSerializer(serializers.Serializer[object]):
+    """Every method on trial."""
+
+    symbol = serializers.CharField()
+    confidence = serializers.FloatField()
+    as_of = serializers.DateTimeField()
+    source = serializers.CharField()  # type: ignore[assignment]  # Field.source gives way
+    simulated = serializers.BooleanField()
+    methods = MethodTrialSerializer(many=True)
+
+
+class GarchParameterSerializer(serializers.Serializer[object]):
+    """An estimate."""
+
+    name = serializers.CharField()
+    value = serializers.FloatField()
+    standard_error = serializers.FloatField()
+    p_value = serializers.FloatField(allow_null=True)
+
+
+class GarchStepSerializer(serializers.Serializer[object]):
+    """One step of the forecast."""
+
+    step = serializers.IntegerField()
+    target_time = serializers.DateTimeField()
+    volatility = serializers.FloatField()
+    volatility_annualised = serializers.FloatField()
+
+
+@extend_schema_serializer(component_name="Garch")
+class GarchSerializer(serializers.Serializer[object]):
+    """A fitted volatility model, for daily returns as fractions."""
+
+    symbol = serializers.CharField()
+    model = serializers.CharField()
+    distribution = serializers.CharField()
+    as_of = serializers.DateTimeField()
+    period = serializers.CharField()
+    period_start = serializers.DateTimeField()
+    observations = serializers.IntegerField()
+    calendar_factor = serializers.IntegerField()
+    source = serializers.CharField()  # type: ignore[assignment]  # Field.source gives way
+    simulated = serializers.BooleanField()
+    parameters = GarchParameterSerializer(many=True)
+    log_likelihood = serializers.FloatField()
+    aic = serializers.FloatField()
+    bic = serializers.FloatField()
+    persistence = serializers.FloatField()
+    unconditional_volatility = serializers.FloatField(allow_null=True)
+    conditional_volatility = PointSerializer(many=True)
+    forecast = GarchStepSerializer(many=True)

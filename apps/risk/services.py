@@ -1,0 +1,32 @@
+"""What risk starts: the one computation that needs a worker."""
+
+from apps.jobs.services import job_submit
+from apps.jobs.types import JobInfo
+from apps.market.selectors import require_history
+from apps.risk.selectors import series_history
+from apps.risk.types import GARCH_JOB
+
+GARCH_LEAST = 250
+
+
+def garch_submit(
+    *, symbol: str, model: str, distribution: str, period: str, owner_id: int
+) -> JobInfo:
+    """Check the input and start a fit.
+
+    Raises
+    ------
+    UnknownSymbolError
+        For a symbol that the person cannot see.
+    InsufficientHistoryError
+        With fewer than 250 returns in the period.
+    """
+    history = series_history(symbol=symbol, user_id=owner_id, period=period)
+    require_history(history.sample.size, GARCH_LEAST, symbol)
+    params = {
+        "symbol": history.symbols[0],
+        "model": model,
+        "distribution": distribution,
+        "period": period,
+    }
+    return job_submit(kind=GARCH_JOB, params=params, owner_id=owner_id)

@@ -1,0 +1,155 @@
+"""What the risk app hands out: frozen values; losses are positive, NaN is unknown."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ml.risk.backtests.traffic_light import Light
+from ml.risk.methods import Method, TailRisk
+from ml.risk.summary import Measures
+
+GARCH_JOB: Final = "risk.garch"
+DEFAULT_BENCHMARKS: Final = ("SPX", "^GSPC", "SPY")
+"""The first of these that a person can see is the market."""
+ROLLING_WINDOW: Final = 21
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReturnHistory:
+    """Simple daily returns of one series, with the closes' dates they end on.
+
+    `returns[t]` runs from `dates[t]` to `dates[t + 1]`; `first` is the position of the first
+    return of the period asked for, so that filters can warm up on what came before. `high` and
+    `low` belong to each return's last day and are None unless every day has them.
+    """
+
+    symbols: tuple[str, ...]
+    dates: NDArray[np.datetime64]
+    returns: NDArray[np.float64]
+    benchmark: NDArray[np.float64] | None
+    high: NDArray[np.float64] | None
+    low: NDArray[np.float64] | None
+    first: int
+    periods_per_year: int
+    benchmark_symbol: str | None
+    source: str
+
+    @property
+    def sample(self) -> NDArray[np.float64]:
+        """Returns of the period asked for."""
+        return self.returns[self.first :]
+
+    @property
+    def earlier(self) -> NDArray[np.float64]:
+        """Returns before the period."""
+        return self.returns[: self.first]
+
+    @property
+    def sample_dates(self) -> NDArray[np.datetime64]:
+        """Dates of the period's closes: one more than its returns."""
+        return self.dates[self.first :]
+
+    @property
+    def sample_benchmark(self) -> NDArray[np.float64] | None:
+        """The benchmark's returns of the period."""
+        return None if self.benchmark is None else self.benchmark[self.first :]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How a value-at-risk method did, forecasting one day ahead."""
+
+    method: Method
+    confidence: float
+    window: int
+    observations: int
+    violations: int
+    expected: float
+    rate: float
+    kupiec_statistic: float
+    kupiec_p_value: float
+    independence_statistic: float
+    independence_p_value: float
+    conditional_p_value: float
+    tick_loss: float
+    shortfall_z2: float
+    shortfall_p_value: float
+    light: Light
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearTrial:
+    """One calendar year of a trial."""
+
+    year: int
+    observations: int
+    violations: int
+    light: Light
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeriesRisk:
+    """Everything about one return series."""
+
+    history: ReturnHistory
+    confidence: float
+    method: Method
+    measures: Measures
+    tail: TailRisk
+    predicted_volatility: float
+    volatility_model: str
+    rolling_volatility: NDArray[np.float64]
+    drawdown: NDArray[np.float64]
+    trial: Trial | None
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One asset's part of a portfolio's value at risk; parts sum to the whole."""
+
+    symbol: str
+    weight: float
+    value_at_risk: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stress:
+    """What a stretch of history, or a move of the market, would cost today's weights."""
+
+    name: str
+    start: date | None
+    end: date | None
+    loss: float
+    market_return: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CorrelationTable:
+    """Correlations of some symbols with the observations behind them."""
+
+    symbols: tuple[str, ...]
+    matrix: NDArray[np.float64]
+    overlap: NDArray[np.int64]
+    start: date
+    as_of: date
+    min_overlap: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PortfolioRisk:
+    """Everything about fixed weights, rebalanced daily."""
+
+    risk: SeriesRisk
+    weights: dict[str, float]
+    horizon: int
+    components: tuple[Component, ...]
+    correlation: CorrelationTable
+    episodes: tuple[Stress, ...]
+    worst: tuple[Stress, ...]
+    shocks: tuple[Stress, ...]

@@ -1,0 +1,161 @@
+"""Routes of risk."""
+
+from hashlib import sha256
+from typing import Any, cast
+
+from django.http import HttpResponseBase
+from django.utils.http import parse_etags, quote_etag
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+from typing_extensions import override
+
+from apps.core.idempotency import IdempotentPostMixin
+from apps.core.json import JsonResponse, dumps
+from apps.jobs.serializers import JobSerializer
+from apps.jobs.waiting import respond_with_job
+from apps.market.selectors import panel_version
+from apps.risk.documents import (
+    backtest_document,
+    correlation_document,
+    portfolio_document,
+    series_document,
+)
+from apps.risk.selectors import (
+    correlation_table,
+    portfolio_risk,
+    series_history,
+    series_risk,
+    trial_list,
+)
+from apps.risk.serializers import (
+    BacktestQuery,
+    BacktestSerializer,
+    CorrelationQuery,
+    CorrelationSerializer,
+    GarchQuery,
+    GarchSerializer,
+    PortfolioRiskQuery,
+    PortfolioRiskSerializer,
+    RiskQuery,
+    RiskSerializer,
+)
+from apps.risk.services import garch_submit
+
+
+def _asked(question: type[Serializer[Any]], data: Any) -> dict[str, Any]:
+    serializer = question(data=data)
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
+
+
+def _person(request: Request) -> int:
+    return cast("int", request.user.pk)  # every route here is for people who signed in
+
+
+class CachedRiskView(APIView):
+    """A GET whose answer depends on the question, the person and the daily bars only."""
+
+    question: type[Serializer[Any]]
+
+    def answer(self, *, user_id: int, asked: dict[str, Any]) -> dict[str, Any]:
+        """Compute the answer."""
+        raise NotImplementedError
+
+    def respond(self, request: Request) -> HttpResponseBase:
+        """Answer 304 when the client has this answer already, else compute it."""
+        asked = _asked(self.question, request.query_params)
+        user_id = _person(request)
+        state = dumps([self.__class__.__name__, user_id, asked, panel_version("1d")])
+        tag = quote_etag(sha256(state).hexdigest()[:32])
+        headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+        if tag in parse_etags(request.headers.get("If-None-Match", "")):
+            return Response(status=304, headers=headers)
+        return JsonResponse(self.answer(user_id=user_id, asked=asked), headers=headers)
+
+
+class RiskView(CachedRiskView):
+    """Risk of one instrument."""
+
+    question = RiskQuery
+
+    @extend_schema(parameters=[RiskQuery], responses=RiskSerializer)
+    def get(self, request: Request) -> HttpResponseBase:
+        """Measure an instrument's risk over a period of its real daily history."""
+        return self.respond(request)
+
+    @override
+    def answer(self, *, user_id: int, asked: dict[str, Any]) -> dict[str, Any]:
+        """Compute the measures."""
+        history = series_history(
+            symbol=asked["symbol"],
+            user_id=user_id,
+            period=asked["period"],
+            benchmark=asked["benchmark"],
+        )
+        found = series_risk(
+            history=history,
+            confidence=asked["confidence"],
+            method=asked["method"],
+            risk_free_rate=asked["risk_free_rate"],
+        )
+        return {"symbol": history.symbols[0], **series_document(found, asked["period"])}
+
+
+class CorrelationView(CachedRiskView):
+    """Correlation of symbols."""
+
+    question = CorrelationQuery
+
+    @extend_schema(parameters=[CorrelationQuery], responses=CorrelationSerializer)
+    def get(self, request: Request) -> HttpResponseBase:
+        """Correlate daily returns pair by pair."""
+        return self.respond(request)
+
+    @override
+    def answer(self, *, user_id: int, asked: dict[str, Any]) -> dict[str, Any]:
+        """Compute the matrix."""
+        table = correlation_table(symbols=asked["symbols"], user_id=user_id, period=asked["period"])
+        return correlation_document(table, asked["period"])
+
+
+class BacktestView(CachedRiskView):
+    """Value-at-risk methods on trial."""
+
+    question = BacktestQuery
+
+    @extend_schema(parameters=[BacktestQuery], responses=BacktestSerializer)
+    def get(self, request: Request) -> HttpResponseBase:
+        """Forecast every past day by every method and count how often it was wrong."""
+        return self.respond(request)
+
+    @override
+    def answer(self, *, user_id: int, asked: dict[str, Any]) -> dict[str, Any]:
+        """Run the trials."""
+        history = series_history(symbol=asked["symbol"], user_id=user_id, period="max")
+        trials = trial_list(history=history, confidence=asked["confidence"])
+        return backtest_document(history, asked["confidence"], trials)
+
+
+class PortfolioRiskView(IdempotentPostMixin, APIView):
+    """Risk of fixed weights."""
+
+    @override
+    @extend_schema(request=PortfolioRiskQuery, responses=PortfolioRiskSerializer)
+    def post(self, request: Request) -> HttpResponseBase:
+        """Measure a portfolio, split its value at risk and stress it."""
+        asked = _asked(PortfolioRiskQuery, request.data)
+        found = portfolio_risk(user_id=_person(request), **asked)
+        return JsonResponse(portfolio_document(found, asked["period"]))
+
+
+class GarchView(APIView):
+    """A volatility model of one instrument."""
+
+    @extend_schema(parameters=[GarchQuery], responses={200: GarchSerializer, 202: JobSerializer})
+    def get(self, request: Request) -> Response:
+        """Fit a volatility model; a job that is waited for as `Prefer: wait` asks."""
+        asked = _asked(GarchQuery, request.query_params)
+        return respond_with_job(request, garch_submit(owner_id=_person(request), **asked))
