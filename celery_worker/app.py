@@ -1,7 +1,6 @@
 """The Celery application of workers and scheduler."""
 
 import os
-from pathlib import Path
 from typing import Any, Final
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -13,17 +12,12 @@ django.setup()
 from celery import Celery  # noqa: E402  needs the app registry above
 
 import celery_worker.heartbeat  # noqa: E402  needs the app registry above
-import celery_worker.shutdown  # noqa: E402, F401  connects its signal
+import celery_worker.shutdown  # noqa: E402  needs the app registry above
 from apps.jobs.broker import listener_settings  # noqa: E402  needs the app registry above
 from celery_worker.queues import QUEUES  # noqa: E402  needs the app registry above
-
-TASK_MODULES: Final = tuple(
-    f"celery_worker.tasks.{file.stem}"
-    for file in sorted(Path(__file__).with_name("tasks").glob("[a-z]*.py"))
-)
+from celery_worker.tracked import register_tasks  # noqa: E402  needs the app registry above
 
 _WORKERS: Final[dict[str, Any]] = {
-    "include": TASK_MODULES,
     "task_default_queue": QUEUES[0],
     # The row decides whether a job is done; a bell that is heard twice does nothing.
     "task_acks_late": True,
@@ -41,4 +35,6 @@ _WORKERS: Final[dict[str, Any]] = {
 
 app = Celery("sightline")
 app.config_from_object(listener_settings() | _WORKERS)
+register_tasks(app)
 celery_worker.heartbeat.connect()
+celery_worker.shutdown.connect()

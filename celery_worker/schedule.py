@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 TICK_S: Final = 1.0
 
 
-class SlotScheduler(Scheduler):
+class SlotScheduler(Scheduler):  # type: ignore[misc]  # Celery ships no types
     """Celery's scheduler process with our own tick."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

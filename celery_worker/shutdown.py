@@ -12,8 +12,12 @@ def draining_since() -> float | None:
     return _since
 
 
-@worker_shutting_down.connect
 def begin(**_: object) -> None:
     """Note the first request to stop; runs inside the signal handler, so it only notes."""
     global _since  # noqa: PLW0603  one process, one shutdown
     _since = _since or monotonic()
+
+
+def connect() -> None:
+    """Listen for the request."""
+    worker_shutting_down.connect(begin, weak=False)

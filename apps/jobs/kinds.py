@@ -96,6 +96,11 @@ def get(name: str) -> JobKind:
         raise UnknownKindError(name) from None
 
 
+def all_kinds() -> tuple[JobKind, ...]:
+    """Return every kind."""
+    return tuple(_kinds.values())
+
+
 def periodic_kinds() -> tuple[JobKind, ...]:
     """Return the kinds that run by themselves."""
     return tuple(kind for kind in _kinds.values() if kind.periodic is not None)

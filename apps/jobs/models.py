@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from typing_extensions import override
 
 from apps.jobs.types import OPEN_STATES
 
@@ -76,6 +77,7 @@ class Job(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
 
@@ -92,6 +94,7 @@ class JobEvent(models.Model):
     class Meta:
         ordering = ("id",)
 
+    @override
     def __str__(self) -> str:
         return f"{self.event} {self.message}"
 
@@ -104,5 +107,6 @@ class WorkerHeartbeat(models.Model):
     pid = models.PositiveIntegerField()
     seen_at = models.DateTimeField()
 
+    @override
     def __str__(self) -> str:
         return self.name

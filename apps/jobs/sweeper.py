@@ -6,7 +6,7 @@ earlier rings still lie in the queue.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -19,7 +19,7 @@ from apps.jobs.models import Job
 from apps.jobs.problems import overdue_document
 from apps.jobs.selectors import QUEUES
 from apps.jobs.timing import DEADLINE_GRACE, RING_BACKLOG, RING_EVERY
-from apps.jobs.types import WAITING_STATES, Queue
+from apps.jobs.types import WAITING_STATES, EventName, Queue
 
 BATCH: Final = 200
 
@@ -82,7 +82,7 @@ def _revive_lost(moment: datetime) -> tuple[int, int]:
 
 
 def _revive(mine: QuerySet[Job], row: Job, moment: datetime) -> bool:
-    state = "cancelled" if row.cancel_requested else "retrying"
+    state: EventName = "cancelled" if row.cancel_requested else "retrying"
     finished = moment if row.cancel_requested else None
     with transaction.atomic():
         changed = mine.update(
@@ -117,4 +117,6 @@ def _ring(row: Job, moment: datetime) -> bool:
     mine = Job.objects.filter(pk=row.pk, ring_at=row.ring_at, state__in=WAITING_STATES)
     if not mine.update(ring_at=moment + RING_EVERY):
         return False
-    return dispatch.ring(job_id=row.id, task=kinds.get(row.kind).task, queue=row.queue)
+    return dispatch.ring(
+        job_id=row.id, task=kinds.get(row.kind).task, queue=cast("Queue", row.queue)
+    )

@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import structlog
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from typing_extensions import override
 
 from apps.realtime import limits
-from apps.realtime.client import Client
+from apps.realtime.client import Client, Send
 from apps.realtime.frames import error_frame, frame
 from apps.realtime.hub import Hub, hub
 from apps.realtime.identity import identify, origin_allowed
@@ -26,7 +26,7 @@ _TRY_AGAIN: Final = 1013
 class StreamConsumer(AsyncWebsocketConsumer):
     """One socket. It is accepted first, because only an open socket can say why it closes."""
 
-    channel_layer_alias = None
+    channel_layer_alias = None  # type: ignore[assignment]  # Channels takes None for no layer
 
     _client: Client | None = None
     _writer: asyncio.Task[None] | None = None
@@ -35,12 +35,13 @@ class StreamConsumer(AsyncWebsocketConsumer):
     @override
     async def connect(self) -> None:
         await self.accept()
+        scope = cast("dict[str, Any]", self.scope)
         self._hub, self._bucket = hub(), limits.Bucket(limits.MESSAGES_PER_S)
-        if not origin_allowed(self.scope):
+        if not origin_allowed(scope):
             await self.close(limits.REFUSED)
             return
         try:
-            identity = await self._hub.in_thread(identify, self.scope)
+            identity = await self._hub.in_thread(identify, scope)
         except DatabaseError as error:
             log.warning("socket_not_identified", error=str(error))
             await self.close(_TRY_AGAIN)
@@ -48,7 +49,7 @@ class StreamConsumer(AsyncWebsocketConsumer):
         if identity is None:
             await self.close(limits.NOT_SIGNED_IN)
             return
-        client = Client(identity, self.base_send, self.shut)
+        client = Client(identity, cast("Send", self.base_send), self.shut)
         if not self._hub.join(client):
             await self.close(limits.TOO_MANY)
             return

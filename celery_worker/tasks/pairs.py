@@ -1,0 +1,11 @@
+"""Tasks of the pairs app."""
+
+from apps.jobs.types import JobContext, JobOutcome
+from apps.pairs import work
+from celery_worker.tracked import tracked
+
+
+@tracked("pairs.adf")
+def adf(context: JobContext) -> JobOutcome:
+    """Test a pair for cointegration."""
+    return work.adf(context)
