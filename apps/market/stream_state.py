@@ -51,8 +51,8 @@ def stream_state_write(state: StreamState) -> None:
     redis.RedisError
         Redis is away; the feed goes on without being seen.
     """
-    fields = {name: orjson.dumps(value) for name, value in asdict(state).items()}
-    redis_client().hset(STATE_KEY, mapping=fields)
+    pairs = [part for name, value in asdict(state).items() for part in (name, orjson.dumps(value))]
+    redis_client().hset(STATE_KEY, items=pairs)
 
 
 def stream_state() -> StreamState | None:
@@ -66,8 +66,12 @@ def stream_state() -> StreamState | None:
         return None
     if not stored:
         return None
-    values = {name.decode(): orjson.loads(value) for name, value in stored.items()}
+    values = {_text(name): orjson.loads(value) for name, value in stored.items()}
     age_us = now().timestamp() * 1_000_000 - values["updated_us"]
     if age_us > FRESH_US:
         values["running"] = values["connected"] = False
     return StreamState(**values)
+
+
+def _text(name: bytes | str) -> str:
+    return name.decode() if isinstance(name, bytes) else name

@@ -1,0 +1,60 @@
+"""Run the callbacks of settled bars beside the writer, never in its way."""
+
+import asyncio
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+import structlog
+
+from apps.market.hooks import HOOK_INTERVAL, callbacks, on_bar_settled
+from apps.market.ingest.database import in_thread
+from apps.market.ingest.state import Stats
+from apps.market.types import BarRow
+
+__all__ = ["HookRunner", "on_bar_settled"]
+
+WAITING_LIMIT: Final = 10_000
+log = structlog.get_logger(__name__)
+
+
+class HookRunner:
+    """A queue of settled bars and one thread that calls the callbacks with them.
+
+    Parameters
+    ----------
+    stats : Stats
+        Counts callbacks that failed.
+    """
+
+    def __init__(self, stats: Stats) -> None:
+        self._stats = stats
+        self._queue: asyncio.Queue[BarRow] = asyncio.Queue(WAITING_LIMIT)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="hooks")
+
+    def offer(self, rows: Iterable[BarRow]) -> None:
+        """Queue the settled bars among some rows; when the queue is full the oldest goes."""
+        for row in rows:
+            if row.settled and row.interval == HOOK_INTERVAL:
+                if self._queue.full():
+                    self._queue.get_nowait()
+                self._queue.put_nowait(row)
+
+    async def run(self) -> None:
+        """Call until cancelled."""
+        loop = asyncio.get_running_loop()
+        try:
+            while True:
+                row = await self._queue.get()
+                await loop.run_in_executor(self._thread, in_thread, self._call, row)
+        finally:
+            self._thread.shutdown(wait=True)
+
+    def _call(self, row: BarRow) -> None:
+        for callback in callbacks():
+            try:
+                callback(row)
+            except Exception:
+                # A foreign callback must not stop the feed; the count and the log show it.
+                self._stats.hook_errors += 1
+                log.exception("bar_callback_failed", symbol=row.symbol, callback=repr(callback))

@@ -1,0 +1,80 @@
+"""Before the first tick: where each symbol stopped, its open bars, what changes count from."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.db import transaction
+
+from apps.market.ingest.announce import Announcer
+from apps.market.ingest.folder import BarKey, Folder
+from apps.market.ingest.stored import refolded
+from apps.market.ingest.track import Track
+from apps.market.models import InstrumentRow
+from apps.market.providers.base import TickVenue
+from apps.market.selectors import instruments_by_symbol, reference_close
+from apps.market.store import bars_delete, latest_ticks
+from apps.market.types import SIMULATOR
+from ml.series.bars import INTERVALS_US
+
+INTRADAY_S: Final = (1, 60, 300)
+
+
+class Start:
+    """Read the store once and bring every symbol to where it stopped.
+
+    Parameters
+    ----------
+    venue : TickVenue
+        Whose ticks are ingested.
+    tracks : dict of str to Track
+        One a symbol; their sequencers get the last stored id.
+    folder : Folder
+        Gets the open bars.
+    announcer : Announcer
+        Gets the previous closes.
+    """
+
+    def __init__(
+        self, venue: TickVenue, tracks: dict[str, Track], folder: Folder, announcer: Announcer
+    ) -> None:
+        self._venue = venue
+        self._tracks = tracks
+        self._folder = folder
+        self._announcer = announcer
+
+    def prepare(self) -> None:
+        """Load what is stored; runs in the writer's thread."""
+        if not self._venue.simulated:
+            simulated_release(tuple(self._tracks))
+        for track in self._tracks.values():
+            self._resume(track)
+        self.read_previous_closes()
+
+    def read_previous_closes(self) -> None:
+        """Read what changes are counted from."""
+        found = instruments_by_symbol(symbols=self._tracks)
+        closes = {symbol: reference_close(instrument=one) for symbol, one in found.items()}
+        self._announcer.previous_closes = {
+            symbol: close for symbol, close in closes.items() if close is not None
+        }
+
+    def _resume(self, track: Track) -> None:
+        newest = latest_ticks(venue=self._venue.name, symbol=track.symbol, limit=1)
+        if not newest:
+            return
+        tick = newest[0]
+        track.sequencer.resume(tick)
+        self._folder.resume(track.symbol, tick.trade_id)
+        for interval, step in INTERVALS_US.items():
+            start = tick.timestamp_us - tick.timestamp_us % step
+            key = BarKey.of(track.symbol, interval, start)
+            if bar := refolded(self._venue.name, key):
+                self._folder.replace(key, bar)
+
+
+@transaction.atomic
+def simulated_release(streamed: Iterable[str]) -> None:
+    """Take the simulated intraday bars from instruments that the present venue does not serve."""
+    orphans = InstrumentRow.objects.filter(intraday_source=SIMULATOR).exclude(symbol__in=streamed)
+    bars_delete(instrument_ids=[row.pk for row in orphans], intervals_s=INTRADAY_S)
+    orphans.update(intraday_source="")

@@ -1,0 +1,49 @@
+"""One symbol on its way from socket and backfill into the ring."""
+
+from asyncio import Task
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from apps.market.ingest.sequence import Sequencer
+from apps.market.types import Tick
+
+
+@dataclass(slots=True)
+class Track:
+    """The state of one symbol's feed.
+
+    Attributes
+    ----------
+    confirmed : bool
+        Whether everything up to the last contact has arrived; false from a new connection until
+        its first tick in order or a page of the backfill.
+    waiting_since_s : float or None
+        Loop time when the present gap was seen.
+    """
+
+    symbol: str
+    sequencer: Sequencer = field(default_factory=Sequencer)
+    confirmed: bool = False
+    waiting_since_s: float | None = None
+    retry_at_s: float = 0.0
+    filler: Task[None] | None = None
+
+    def offer(self, ticks: Iterable[Tick], now_s: float) -> list[Tick]:
+        """Take valid ticks of this symbol; return those in order and note the gap they leave."""
+        ready = [out for tick in ticks for out in self.sequencer.offer(tick)]
+        self.note(now_s)
+        if ready and self.waiting_since_s is None:
+            self.confirmed = True
+        return ready
+
+    def note(self, now_s: float) -> None:
+        """Start or stop the clock of the gap."""
+        if not self.sequencer.held:
+            self.waiting_since_s = None
+        elif self.waiting_since_s is None:
+            self.waiting_since_s = now_s
+
+    @property
+    def filling(self) -> bool:
+        """Whether a backfill of this symbol runs."""
+        return self.filler is not None and not self.filler.done()
