@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "apps.market",
     "apps.risk",
     "apps.forecasts",
+    "apps.pairs",
     "apps.portfolio",
 ]
 

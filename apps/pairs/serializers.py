@@ -1,0 +1,131 @@
+"""Shapes of the pair routes."""
+
+from datetime import datetime
+from typing import Any
+
+from rest_framework import serializers
+from typing_extensions import override
+
+from apps.market.intervals import INTERVALS
+from apps.market.types import MICROSECOND
+from apps.pairs.types import METHODS, PairQuery
+
+
+class PairQuerySerializer(serializers.Serializer[Any]):
+    """Which pair, at which interval, over which time."""
+
+    y = serializers.CharField(max_length=40)
+    x = serializers.CharField(max_length=40)
+    interval = serializers.ChoiceField(choices=INTERVALS, default="1d")
+    log = serializers.BooleanField(default=True)
+    intercept = serializers.BooleanField(default=True)
+    start = serializers.DateTimeField(required=False)
+    end = serializers.DateTimeField(required=False)
+
+    @override
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse a span that ends before it starts."""
+        start, end = attrs.get("start"), attrs.get("end")
+        if start and end and end <= start:
+            raise serializers.ValidationError({"end": "The end is not after the start."})
+        return attrs
+
+    def query(self) -> PairQuery:
+        """Return the validated question."""
+        data = self.validated_data
+        return PairQuery(
+            y=data["y"].upper(),
+            x=data["x"].upper(),
+            interval=data["interval"],
+            log=data["log"],
+            start_us=_microseconds(data.get("start")),
+            end_us=_microseconds(data.get("end")),
+        )
+
+
+class AnalyticsQuerySerializer(PairQuerySerializer):
+    """How the hedge is estimated and over which window."""
+
+    window = serializers.IntegerField(min_value=10, max_value=5_000, default=60)
+    method = serializers.ChoiceField(choices=METHODS, default="ols")
+    threshold = serializers.FloatField(min_value=0.1, max_value=20.0, default=2.0)
+
+
+class AdfRequestSerializer(PairQuerySerializer):
+    """How many lags the tests use; chosen by AIC when not given."""
+
+    lags = serializers.IntegerField(min_value=0, max_value=60, required=False, allow_null=True)
+
+
+def _microseconds(moment: datetime | None) -> int | None:
+    return None if moment is None else int(moment.timestamp()) * MICROSECOND
+
+
+class SeriesSerializer(serializers.Serializer[Any]):
+    """Columns of one length, oldest first; null until a window is full."""
+
+    timestamp = serializers.ListField(child=serializers.DateTimeField())
+    spread = serializers.ListField(child=serializers.FloatField(allow_null=True))
+    z_score = serializers.ListField(child=serializers.FloatField(allow_null=True))
+    correlation = serializers.ListField(child=serializers.FloatField(allow_null=True))
+    beta = serializers.ListField(child=serializers.FloatField(allow_null=True))
+
+
+class DroppedSerializer(serializers.Serializer[Any]):
+    """Bars of one side that the other lacks."""
+
+    y = serializers.IntegerField()
+    x = serializers.IntegerField()
+
+
+class AnalyticsSerializer(serializers.Serializer[Any]):
+    """A pair as it stands; y is regressed on x and the spread is y - (alpha + beta x)."""
+
+    y = serializers.CharField()
+    x = serializers.CharField()
+    interval = serializers.CharField()
+    method = serializers.ChoiceField(choices=METHODS)
+    window = serializers.IntegerField()
+    log = serializers.BooleanField()
+    intercept = serializers.BooleanField()
+    alpha = serializers.FloatField(allow_null=True)
+    beta = serializers.FloatField(allow_null=True)
+    r_squared = serializers.FloatField(allow_null=True)
+    observations = serializers.IntegerField()
+    half_life = serializers.FloatField(allow_null=True)
+    z_score = serializers.FloatField(allow_null=True)
+    threshold = serializers.FloatField()
+    signal = serializers.ChoiceField(choices=["LONG_SPREAD", "SHORT_SPREAD", "FLAT"])
+    as_of = serializers.DateTimeField()
+    dropped = DroppedSerializer()
+    simulated = serializers.BooleanField()
+    series = SeriesSerializer()
+
+
+class EngleGrangerSerializer(serializers.Serializer[Any]):
+    """The residual test of cointegration, with p-values for an estimated hedge."""
+
+    statistic = serializers.FloatField()
+    p_value = serializers.FloatField()
+    critical_values = serializers.DictField(child=serializers.FloatField())
+
+
+class AdfSerializer(serializers.Serializer[Any]):
+    """Unit root of the static spread, and cointegration of the pair.
+
+    `stationary` follows Engle-Granger: the plain p-value is too small on an estimated spread.
+    """
+
+    y = serializers.CharField()
+    x = serializers.CharField()
+    interval = serializers.CharField()
+    alpha = serializers.FloatField()
+    beta = serializers.FloatField()
+    statistic = serializers.FloatField()
+    p_value = serializers.FloatField()
+    lags = serializers.IntegerField()
+    observations = serializers.IntegerField()
+    critical_values = serializers.DictField(child=serializers.FloatField())
+    engle_granger = EngleGrangerSerializer()
+    stationary = serializers.BooleanField()
+    level = serializers.FloatField()

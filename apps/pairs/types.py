@@ -1,0 +1,52 @@
+"""What a question about a pair consists of, and what answers it."""
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+ADF_JOB: Final = "pairs.adf"
+METHODS: Final = ("ols", "rolling_ols", "kalman")
+Method = Literal["ols", "rolling_ols", "kalman"]
+
+
+@dataclass(frozen=True, slots=True)
+class PairQuery:
+    """A question: y is regressed on x."""
+
+    y: str
+    x: str
+    interval: str
+    log: bool = True
+    start_us: int | None = None
+    end_us: int | None = None
+
+    def as_params(self) -> dict[str, Any]:
+        """Return the question as a job's parameters."""
+        return {
+            "y": self.y,
+            "x": self.x,
+            "interval": self.interval,
+            "log": self.log,
+            "start_us": self.start_us,
+            "end_us": self.end_us,
+        }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AlignedPair:
+    """Settled closes (or their logs) at the moments that both have, oldest first.
+
+    `dropped_y` and `dropped_x` count the bars of one side that the other lacks.
+    """
+
+    timestamps: NDArray[np.int64]
+    y: NDArray[np.float64]
+    x: NDArray[np.float64]
+    dropped_y: int
+    dropped_x: int
+    simulated: bool
+
+    def __len__(self) -> int:
+        return len(self.timestamps)

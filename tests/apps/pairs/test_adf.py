@@ -1,0 +1,54 @@
+"""POST /pairs/adf and the work behind it."""
+
+from uuid import uuid4
+
+import pytest
+from rest_framework.test import APIClient
+
+from apps.accounts.models import User
+from apps.core.errors import ProblemError
+from apps.jobs.types import JobContext
+from apps.pairs import work
+from apps.pairs.types import PairQuery
+
+URL = "/api/v1/pairs/adf"
+STEPS = ("Read history", "Test the spread", "Test the pair")
+
+
+def _context(user: User, **more: object) -> JobContext:
+    params = PairQuery("YYY", "XXX", "1d").as_params() | {"lags": None, "intercept": True} | more
+    return JobContext(uuid4(), user.pk, params, STEPS)
+
+
+def test_a_planted_pair_is_cointegrated(alice: User, planted) -> None:
+    result = work.adf(_context(alice)).result
+    assert result["stationary"] is True
+    assert result["engle_granger"]["p_value"] < 1e-4
+    assert set(result["critical_values"]) == {"1%", "5%", "10%"}
+
+
+def test_engle_granger_decides_not_the_plain_test(alice: User, planted) -> None:
+    result = work.adf(_context(alice, lags=1)).result
+    assert result["lags"] == 1
+    assert result["engle_granger"]["p_value"] > result["p_value"]
+
+
+def test_too_little_history_is_a_readable_failure(alice: User, planted) -> None:
+    with pytest.raises(ProblemError) as caught:
+        work.adf(_context(alice, end_us=18_010 * 86_400_000_000))
+    assert caught.value.code == "insufficient_history"
+
+
+def test_the_route_answers_a_job_when_no_worker_is_there(alice_api: APIClient, planted) -> None:
+    answer = alice_api.post(
+        URL, {"y": "YYY", "x": "XXX"}, format="json", headers={"Prefer": "wait=0"}
+    )
+    assert answer.status_code == 202
+    assert answer["Location"].startswith("/api/v1/jobs/")
+    assert answer.json()["kind"] == "pairs.adf"
+
+
+def test_an_unknown_symbol_starts_no_job(alice_api: APIClient, planted) -> None:
+    answer = alice_api.post(URL, {"y": "YYY", "x": "NOPE"}, format="json")
+    assert answer.json()["code"] == "unknown_symbol"
+    assert alice_api.get("/api/v1/jobs").json()["results"] == []

@@ -1,0 +1,112 @@
+"""GET /pairs/analytics."""
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+from rest_framework.test import APIClient
+
+from apps.accounts.models import User
+from tests.apps.pairs.conftest import make_series
+
+URL = "/api/v1/pairs/analytics"
+
+
+def test_it_equals_a_regression_by_statsmodels(alice_api: APIClient, planted) -> None:
+    y, x = planted
+    fit = sm.OLS(np.log(y), sm.add_constant(np.log(x))).fit()
+    body = alice_api.get(URL, {"y": "YYY", "x": "XXX"}).json()
+    assert body["beta"] == pytest.approx(fit.params[1], rel=1e-8)
+    assert body["alpha"] == pytest.approx(fit.params[0], rel=1e-8)
+    assert body["r_squared"] == pytest.approx(fit.rsquared, rel=1e-8)
+    np.testing.assert_allclose(body["series"]["spread"], fit.resid, atol=1e-8)
+    assert body["observations"] == 400
+    assert body["signal"] in {"FLAT", "LONG_SPREAD", "SHORT_SPREAD"}
+
+
+def test_the_signal_follows_z_and_threshold(alice_api: APIClient, db: None) -> None:
+    rng = np.random.default_rng(4)
+    x = 100.0 + np.cumsum(rng.normal(scale=0.2, size=200))
+    y = x + rng.normal(scale=0.1, size=200)
+    y[-1] += 2.0
+    make_series("AAA", y)
+    make_series("BBB", x)
+    query = {"y": "AAA", "x": "BBB", "log": "false", "threshold": 3}
+    body = alice_api.get(URL, query).json()
+    assert body["z_score"] > 3
+    assert body["signal"] == "SHORT_SPREAD"
+
+
+@pytest.mark.parametrize("method", ["rolling_ols", "kalman"])
+def test_moving_hedges_come_with_their_path(alice_api: APIClient, planted, method: str) -> None:
+    body = alice_api.get(
+        URL, {"y": "YYY", "x": "XXX", "method": method, "log": "false", "window": 30}
+    ).json()
+    series = body["series"]
+    assert {len(column) for column in series.values()} == {400}
+    assert series["beta"][-1] == body["beta"] == pytest.approx(2.0, abs=0.5)
+    assert series["timestamp"][0].endswith("Z")
+
+
+def test_only_common_moments_are_compared(alice_api: APIClient, db: None) -> None:
+    rng = np.random.default_rng(0)
+    y, x = rng.normal(100, 1, 120), rng.normal(100, 1, 120)
+    y[10:15], x[50] = np.nan, np.nan
+    make_series("GAP", y)
+    make_series("OTHER", x)
+    body = alice_api.get(URL, {"y": "GAP", "x": "OTHER"}).json()
+    assert body["observations"] == 114
+    assert body["dropped"] == {"y": 1, "x": 5}
+
+
+def test_too_little_history_says_how_much(alice_api: APIClient, planted) -> None:
+    answer = alice_api.get(URL, {"y": "YYY", "x": "XXX", "window": 500})
+    assert answer.status_code == 422
+    body = answer.json()
+    assert (body["code"], body["observations"], body["needed"]) == (
+        "insufficient_history",
+        400,
+        500,
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "field"),
+    [
+        ({"y": "YYY"}, 400, "x"),
+        ({"y": "YYY", "x": "YYY"}, 400, "x"),
+        ({"y": "YYY", "x": "XXX", "window": 5}, 400, "window"),
+        ({"y": "YYY", "x": "XXX", "interval": "2d"}, 400, "interval"),
+        ({"y": "YYY", "x": "XXX", "method": "magic"}, 400, "method"),
+        ({"y": "YYY", "x": "NOPE"}, 404, "symbol"),
+        (
+            {
+                "y": "YYY",
+                "x": "XXX",
+                "start": "2020-01-02T00:00:00Z",
+                "end": "2020-01-01T00:00:00Z",
+            },
+            400,
+            "end",
+        ),
+    ],
+)
+def test_bad_input_names_the_field(alice_api, planted, query, status, field) -> None:
+    answer = alice_api.get(URL, query)
+    assert answer.status_code == status
+    assert answer.json()["errors"][0]["field"] == field
+
+
+def test_a_constant_x_is_explained(alice_api: APIClient, planted) -> None:
+    make_series("FLAT", [10.0] * 400)
+    answer = alice_api.get(URL, {"y": "YYY", "x": "FLAT"})
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "degenerate_pair"
+
+
+def test_charlie_cannot_pair_alices_own_symbol(
+    alice: User, alice_api: APIClient, charlie_api: APIClient, planted
+) -> None:
+    make_series("MINE", planted[0] * 1.1, owner=alice)
+    query = {"y": "MINE", "x": "XXX"}
+    assert alice_api.get(URL, query).status_code == 200
+    assert charlie_api.get(URL, query).status_code == 404
