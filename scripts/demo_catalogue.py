@@ -72,7 +72,7 @@ CATALOGUE: list[dict[str, Any]] = [
         for symbol, (name, kind, exchange, source) in _CANDLES.items()
     ),
     _entry("SPX", "S&P 500", asset_class="index", exchange="INDEX", source="skfolio-index"),
-    _entry("VIX", "CBOE volatility index", asset_class="index", exchange="CBOE", source="arch-fred"),
+    _entry("VIX", "CBOE VIX", asset_class="index", exchange="CBOE", source="arch-fred"),
     _entry(
         "WTI", "West Texas Intermediate", asset_class="commodity", exchange="FRED",
         source="arch-fred",

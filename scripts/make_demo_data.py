@@ -21,9 +21,8 @@ import arch.data.wti
 import bokeh_sampledata.stocks
 import numpy as np
 import pandas as pd
-from skfolio.datasets import load_factors_dataset, load_sp500_dataset, load_sp500_index
-
 from demo_catalogue import CATALOGUE, DATASETS, DECISIONS, SIMULATED
+from skfolio.datasets import load_factors_dataset, load_sp500_dataset, load_sp500_index
 
 OUT = Path(__file__).resolve().parent.parent / "fixtures" / "demo"
 PACKAGES = ("skfolio", "arch", "bokeh-sampledata")

@@ -1,8 +1,7 @@
 """The market app."""
 
-from typing_extensions import override
-
 from django.apps import AppConfig
+from typing_extensions import override
 
 
 class MarketConfig(AppConfig):

@@ -1,5 +1,64 @@
-"""Placeholder until registered."""
+"""The socket's view of the market: `prices:<symbol>` and `bars:<symbol>:<interval>`."""
+
+import math
+from typing import Any
+
+from apps.core.clock import microseconds_iso
+from apps.market.errors import InsufficientHistoryError, UnknownSymbolError
+from apps.market.intervals import INTERVALS, interval_parse
+from apps.market.selectors import instrument_get, latest_bars, price_quote
+from apps.market.serializers import quote_data
+from apps.market.types import Bars, Instrument
+from apps.realtime.topics import Parts, TopicSpec, register
+
+_NUMBERS = ("open", "high", "low", "close", "volume", "vwap")
+
+
+def _visible(user_id: int, symbol: str) -> Instrument | None:
+    try:
+        return instrument_get(symbol=symbol, user_id=user_id)
+    except UnknownSymbolError:
+        return None
+
+
+def prices_authorize(user_id: int, parts: Parts) -> bool:
+    """Allow the symbols that a person sees."""
+    return len(parts) == 1 and _visible(user_id, parts[0]) is not None
+
+
+def prices_snapshot(user_id: int, parts: Parts) -> dict[str, Any]:
+    """Return what `GET /price` answers; the symbol alone while there is no price yet."""
+    instrument = instrument_get(symbol=parts[0], user_id=user_id)
+    try:
+        return quote_data(price_quote(instrument=instrument))
+    except InsufficientHistoryError:
+        return {"symbol": instrument.symbol}
+
+
+def bars_authorize(user_id: int, parts: Parts) -> bool:
+    """Allow known intervals of the symbols that a person sees."""
+    return len(parts) == 2 and parts[1] in INTERVALS and _visible(user_id, parts[0]) is not None
+
+
+def _number(bars: Bars, name: str) -> float | None:
+    value = float(getattr(bars, name)[-1])
+    return None if math.isnan(value) else value
+
+
+def bars_snapshot(user_id: int, parts: Parts) -> dict[str, Any]:
+    """Return the newest bar, in the shape of `BarUpdated`; nulls when there is none yet."""
+    interval = interval_parse(parts[1])
+    instrument = instrument_get(symbol=parts[0], user_id=user_id)
+    bars = latest_bars(instrument=instrument, interval=interval)
+    head = {"symbol": instrument.symbol, "interval": interval}
+    if not len(bars):
+        return head | dict.fromkeys(("timestamp", *_NUMBERS, "settled"))
+    values = {name: _number(bars, name) for name in _NUMBERS}
+    moment = microseconds_iso(int(bars.timestamps[-1]))
+    return head | {"timestamp": moment} | values | {"settled": bool(bars.settled[-1])}
 
 
 def register_all() -> None:
-    """Register."""
+    """Register both families."""
+    register(TopicSpec("prices", prices_snapshot, prices_authorize))
+    register(TopicSpec("bars", bars_snapshot, bars_authorize))

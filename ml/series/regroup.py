@@ -7,10 +7,9 @@ import numpy as np
 from ml.typing import BoolArray, Float64Array, Int64Array
 
 
-class GroupedBars(NamedTuple):
-    """Columns of folded bars, one entry a group, in the order of the groups."""
+class BarColumns(NamedTuple):
+    """Bars as columns of shape (T,); NaN where a price or volume is unknown."""
 
-    keys: Int64Array
     open: Float64Array
     high: Float64Array
     low: Float64Array
@@ -33,17 +32,7 @@ def _vwap(vwap: Float64Array, volume: Float64Array, starts: Int64Array) -> Float
     return np.divide(value, total, out=np.full(len(total), np.nan), where=total > 0)
 
 
-def regroup(
-    keys: Int64Array,
-    *,
-    open_: Float64Array,
-    high: Float64Array,
-    low: Float64Array,
-    close: Float64Array,
-    volume: Float64Array,
-    vwap: Float64Array,
-    settled: BoolArray,
-) -> GroupedBars:
+def regroup(keys: Int64Array, bars: BarColumns) -> tuple[Int64Array, BarColumns]:
     r"""Fold bars that share a key into one bar.
 
     .. math:: O = o_1,\; H = \max_i h_i,\; L = \min_i l_i,\; C = c_n,\; V = \sum_i v_i
@@ -55,30 +44,31 @@ def regroup(
     ----------
     keys : ndarray of shape (T,)
         Group of each bar, ascending; equal keys must be adjacent.
-    open_, high, low, close : ndarray of shape (T,)
-        Prices. NaN in the first three means unknown; `close` must be known.
-    volume, vwap : ndarray of shape (T,)
-        Volume and volume-weighted price, NaN where unknown. A group's volume is NaN when all
-        are; its vwap is weighted by volume over the bars that have one, else NaN.
-    settled : ndarray of shape (T,)
-        Whether each bar is final; a group is when all of its bars are.
+    bars : BarColumns
+        Prices in any one unit, volume in units traded. `close` must be known, the others may be
+        NaN. `settled` says whether each bar is final.
 
     Returns
     -------
-    GroupedBars
-        One entry a distinct key.
+    tuple
+        The distinct keys, shape (G,), and one bar for each. Its volume is the sum of the known
+        ones, NaN when none is; its vwap is weighted by volume over the bars that have one, NaN
+        when none has; it is settled when all of its bars are.
     """
     if len(keys) == 0:
-        return GroupedBars(keys, open_, high, low, close, volume, vwap, settled)
+        return keys, bars
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     ends = np.concatenate([starts[1:], [len(keys)]]) - 1
-    return GroupedBars(
-        keys=keys[starts],
-        open=np.where(np.isnan(open_), close, open_)[starts],
-        high=np.maximum.reduceat(np.where(np.isnan(high), close, high), starts),
-        low=np.minimum.reduceat(np.where(np.isnan(low), close, low), starts),
-        close=close[ends],
-        volume=_sum(volume, starts),
-        vwap=_vwap(vwap, volume, starts),
-        settled=np.logical_and.reduceat(settled, starts),
+
+    def known(prices: Float64Array) -> Float64Array:
+        return np.where(np.isnan(prices), bars.close, prices)
+
+    return keys[starts], BarColumns(
+        open=known(bars.open)[starts],
+        high=np.maximum.reduceat(known(bars.high), starts),
+        low=np.minimum.reduceat(known(bars.low), starts),
+        close=bars.close[ends],
+        volume=_sum(bars.volume, starts),
+        vwap=_vwap(bars.vwap, bars.volume, starts),
+        settled=np.logical_and.reduceat(bars.settled, starts),
     )

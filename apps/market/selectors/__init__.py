@@ -1,7 +1,8 @@
 """Everything that other apps read from the market."""
 
 from apps.market.intervals import period_start
-from apps.market.selectors.bars import bars_read, daily_bars, require_history
+from apps.market.selectors.bars import bars_read, daily_bars, latest_bars, require_history
+from apps.market.selectors.history import history_read
 from apps.market.selectors.instruments import (
     instrument_get,
     instrument_list,
@@ -17,9 +18,11 @@ __all__ = [
     "bars_read",
     "close_panel",
     "daily_bars",
+    "history_read",
     "instrument_get",
     "instrument_list",
     "instruments_by_symbol",
+    "latest_bars",
     "ohlc_panel",
     "panel_version",
     "period_start",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +11,10 @@ from apps.core import clock
 from apps.market.errors import InsufficientHistoryError
 from apps.market.intervals import DAILY, FOLD_SECONDS, SECONDS, interval_parse, stored_interval
 from apps.market.models import CorporateAction
-from apps.market.store import bars_columns
+from apps.market.store import MAX_ROWS, bars_columns, latest_bar
 from apps.market.types import DAY_US, MICROSECOND, Bars, Instrument, Interval
 from ml.series.adjust import adjustment_factors
-from ml.series.regroup import regroup
+from ml.series.regroup import BarColumns, regroup
 
 
 def day_us(day: date) -> int:
@@ -44,24 +45,19 @@ def _next_start(start: int, interval: Interval) -> int:
     return start + (7 * DAY_US if interval == "1wk" else FOLD_SECONDS[interval] * MICROSECOND)
 
 
+def _columns(bars: Bars) -> tuple[Any, ...]:
+    return tuple(getattr(bars, name) for name in BarColumns._fields)
+
+
 def fold(bars: Bars, interval: Interval) -> Bars:
     """Return bars folded into a longer interval; one that can still grow is not settled."""
     keys = group_starts(bars.timestamps, interval)
-    grouped = regroup(
-        keys,
-        open_=bars.open,
-        high=bars.high,
-        low=bars.low,
-        close=bars.close,
-        volume=bars.volume,
-        vwap=bars.vwap,
-        settled=bars.settled,
-    )
+    starts, grouped = regroup(keys, BarColumns(*_columns(bars)))
     settled = grouped.settled.copy()
     if len(settled):
-        over = _next_start(int(grouped.keys[-1]), interval) / MICROSECOND
+        over = _next_start(int(starts[-1]), interval) / MICROSECOND
         settled[-1] &= clock.now().timestamp() >= over
-    return Bars(*grouped[:-1], settled)
+    return Bars(starts, *grouped[:-1], settled)
 
 
 Action = tuple[date, float, float]
@@ -106,12 +102,13 @@ def bars_read(
     start_us: int | None = None,
     end_us: int | None = None,
     adjusted: bool = True,
+    limit: int = MAX_ROWS,
 ) -> Bars:
     """Return the bars of an instrument that begin in [start, end), oldest first.
 
     A folded interval (15m, 1h, 1wk, 1mo) starts with the whole bar that `start_us` falls into.
     Prices are adjusted for splits and dividends unless `adjusted` is false; intraday bars are
-    never old enough to need it.
+    never old enough to need it. At most `limit` stored bars are read.
     """
     name = interval_parse(interval)
     stored = stored_interval(name)
@@ -122,10 +119,21 @@ def bars_read(
         interval_s=SECONDS[stored],
         start_us=start_us,
         end_us=end_us,
+        limit=limit,
     )
     if adjusted and name in DAILY:
         bars = adjust(bars, actions_by_instrument([instrument.id]).get(instrument.id, ()))
     return bars if stored == name else fold(bars, name)
+
+
+def latest_bars(*, instrument: Instrument, interval: Interval) -> Bars:
+    """Return the newest bar of an interval, as it stands; empty when there is none."""
+    seconds = SECONDS[stored_interval(interval)]
+    newest = latest_bar(instrument_id=instrument.id, interval_s=seconds)
+    if not len(newest) or stored_interval(interval) == interval:
+        return newest
+    start_us = int(newest.timestamps[-1])
+    return bars_read(instrument=instrument, interval=interval, start_us=start_us)
 
 
 def daily_bars(

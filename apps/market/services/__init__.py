@@ -1,11 +1,12 @@
 """Everything that changes the market's rows."""
 
-from apps.market.services.demo import demo_load
+from apps.market.services.demo import demo_load, demo_provenance
 from apps.market.services.feeds import feed_attach
 from apps.market.services.watchlists import watchlist_create, watchlist_delete, watchlist_update
 
 __all__ = [
     "demo_load",
+    "demo_provenance",
     "feed_attach",
     "watchlist_create",
     "watchlist_delete",

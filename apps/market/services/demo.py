@@ -31,6 +31,8 @@ def _folder() -> Path:
 def demo_provenance() -> dict[str, Any]:
     """Return where the demo data come from, under which licences, and what was decided."""
     document: dict[str, Any] = json.loads((_folder() / "provenance.json").read_text())
+    for dataset in document["datasets"]:
+        dataset["licence_text"] = (_folder() / dataset["licence_file"]).read_text()
     return document
 
 

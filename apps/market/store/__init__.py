@@ -6,9 +6,11 @@ version of every series that it touched, in that same transaction.
 """
 
 from apps.market.store.bars import (
+    MAX_ROWS,
     bar_first_last,
     bars_columns,
     bars_delete,
+    bars_prune,
     bars_upsert,
     latest_bar,
     panel_columns,
@@ -23,9 +25,11 @@ from apps.market.store.ticks import (
 from apps.market.store.versions import series_version, versions_digest
 
 __all__ = [
+    "MAX_ROWS",
     "bar_first_last",
     "bars_columns",
     "bars_delete",
+    "bars_prune",
     "bars_upsert",
     "last_trade_id",
     "latest_bar",

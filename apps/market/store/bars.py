@@ -14,6 +14,7 @@ from apps.market.store.dialect import dialect
 from apps.market.types import BarRow, Bars
 
 _MIN_US, _MAX_US = -(2**63), 2**63 - 1
+MAX_ROWS = 2**31
 _COLUMNS = "timestamp_us, open, high, low, close, volume, vwap, settled"
 
 
@@ -83,11 +84,16 @@ def bars_columns(
     interval_s: int,
     start_us: int | None = None,
     end_us: int | None = None,
+    limit: int = MAX_ROWS,
 ) -> Bars:
     """Return the raw bars of one series in [start, end), oldest first, as columns."""
     return _arrays(
         bars_rows(
-            instrument_id=instrument_id, interval_s=interval_s, start_us=start_us, end_us=end_us
+            instrument_id=instrument_id,
+            interval_s=interval_s,
+            start_us=start_us,
+            end_us=end_us,
+            limit=limit,
         )
     )
 
@@ -98,18 +104,20 @@ def bars_rows(
     interval_s: int,
     start_us: int | None = None,
     end_us: int | None = None,
+    limit: int = MAX_ROWS,
 ) -> list[tuple[Any, ...]]:
     """Return the raw bars of one series in [start, end) as rows, oldest first."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {_COLUMNS} FROM market_bar WHERE instrument_id = %s"  # noqa: S608  constant
             " AND interval_s = %s AND timestamp_us >= %s AND timestamp_us < %s"
-            " ORDER BY timestamp_us",
+            " ORDER BY timestamp_us LIMIT %s",
             [
                 instrument_id,
                 interval_s,
                 _MIN_US if start_us is None else start_us,
                 _MAX_US if end_us is None else end_us,
+                limit,
             ],
         )
         return cursor.fetchall()
@@ -171,3 +179,24 @@ def panel_columns(*, interval_s: int) -> tuple[NDArray[np.int64], NDArray[np.int
     owners = np.fromiter((row[8] for row in rows), dtype=np.int64, count=len(rows))
     ids, starts = np.unique(owners, return_index=True)
     return ids, starts.astype(np.int64), _arrays([row[:8] for row in rows])
+
+
+def bars_prune(*, interval_s: int, before_us: int) -> int:
+    """Delete the bars of an interval that begin before a moment; return how many."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT instrument_id FROM market_series_version WHERE interval_s = %s"
+            " ORDER BY instrument_id",
+            [interval_s],
+        )
+        deleted = 0
+        for (instrument_id,) in cursor.fetchall():
+            cursor.execute(
+                "DELETE FROM market_bar"
+                " WHERE instrument_id = %s AND interval_s = %s AND timestamp_us < %s",
+                [instrument_id, interval_s, before_us],
+            )
+            if cursor.rowcount:
+                deleted += int(cursor.rowcount)
+                dialect().versions_raise(cursor, [(instrument_id, interval_s)])
+    return deleted

@@ -12,11 +12,14 @@ from apps.market.store import postgresql, sqlite
 class Dialect(Protocol):
     """Bulk writes of one database; the row-writing ones return how many rows they wrote."""
 
-    def bars_write(self, cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int: ...
+    def bars_write(self, cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
+        """Insert bars or replace those of the same key."""
 
-    def ticks_write(self, cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int: ...
+    def ticks_write(self, cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
+        """Insert the ticks that are not there yet; return how many were new."""
 
-    def versions_raise(self, cursor: CursorWrapper, keys: Sequence[tuple[int, int]]) -> None: ...
+    def versions_raise(self, cursor: CursorWrapper, keys: Sequence[tuple[int, int]]) -> None:
+        """Count one more change of each (instrument, interval)."""
 
 
 def dialect() -> Dialect:

@@ -1,0 +1,165 @@
+"""Routes of the market: instruments, prices, histories, watchlists, provenance."""
+
+from django.http import HttpResponse
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.idempotency import IdempotentPostMixin
+from apps.core.json import JsonResponse
+from apps.core.pagination import CursorPage
+from apps.market import fast_path
+from apps.market.mappers import instrument_from_row, watchlist_from_row
+from apps.market.queries import history_query_parse, symbol_parse
+from apps.market.selectors import history_read, instrument_get, price_quote, watchlist_get
+from apps.market.selectors.instruments import instrument_rows
+from apps.market.selectors.watchlists import watchlist_rows
+from apps.market.serializers import (
+    HistoryQuerySerializer,
+    HistorySerializer,
+    InstrumentFilterSerializer,
+    InstrumentSerializer,
+    ProvenanceSerializer,
+    QuoteSerializer,
+    SymbolQuerySerializer,
+    WatchlistSerializer,
+    WatchlistWriteSerializer,
+    instrument_data,
+    quote_data,
+    watchlist_data,
+)
+from apps.market.services import (
+    demo_provenance,
+    watchlist_create,
+    watchlist_delete,
+    watchlist_update,
+)
+
+_UNCHANGED = OpenApiResponse(description="The reader's copy (If-None-Match) is still right.")
+
+
+class InstrumentListView(APIView):
+    """What has a price."""
+
+    @extend_schema(
+        parameters=[InstrumentFilterSerializer], responses=InstrumentSerializer(many=True)
+    )
+    def get(self, request: Request) -> Response:
+        """List instruments; an exact symbol comes first, then symbols that begin so."""
+        asked = InstrumentFilterSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        rows = instrument_rows(user_id=request.user.pk, **asked.validated_data)
+        page = CursorPage()
+        page.ordering = ("rank", "symbol", "id")
+        found = page.paginate_queryset(rows, request, view=self)
+        return page.get_paginated_response(
+            [instrument_data(instrument_from_row(row)) for row in found or ()]
+        )
+
+
+class InstrumentView(APIView):
+    """One instrument."""
+
+    @extend_schema(responses=InstrumentSerializer)
+    def get(self, request: Request, symbol: str) -> Response:
+        """Return an instrument by its symbol."""
+        return Response(instrument_data(instrument_get(symbol=symbol, user_id=request.user.pk)))
+
+
+class PriceView(APIView):
+    """The present price of one instrument."""
+
+    @extend_schema(parameters=[SymbolQuerySerializer], responses=QuoteSerializer)
+    def get(self, request: Request) -> HttpResponse:
+        """Return the last intraday price of a streaming instrument, else its last daily close."""
+        symbol = symbol_parse(request.query_params)
+        instrument = instrument_get(symbol=symbol, user_id=request.user.pk)
+        fast_path.permit(request)
+        return JsonResponse(quote_data(price_quote(instrument=instrument)))
+
+
+class HistoryView(APIView):
+    """Bars of one instrument."""
+
+    @extend_schema(
+        parameters=[HistoryQuerySerializer],
+        responses={200: HistorySerializer, 304: _UNCHANGED},
+    )
+    def get(self, request: Request) -> HttpResponse:
+        """Return bars, oldest first; ranges count back from the last bar there is."""
+        query = history_query_parse(request.query_params)
+        instrument = instrument_get(symbol=query.symbol, user_id=request.user.pk)
+        known = request.headers.get("If-None-Match", "")
+        history = history_read(instrument=instrument, query=query, known_etag=known)
+        fast_path.permit(request)
+        headers = {"ETag": history.etag, "Cache-Control": "private, no-cache"}
+        if history.body is None:
+            return HttpResponse(status=304, headers=headers)
+        return JsonResponse(history.body, headers=headers)
+
+
+class WatchlistListView(IdempotentPostMixin):
+    """A person's watchlists."""
+
+    @extend_schema(responses=WatchlistSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List your watchlists, oldest first."""
+        page = CursorPage()
+        page.ordering = ("created_at", "id")
+        rows = watchlist_rows(user_id=request.user.pk)
+        found = page.paginate_queryset(rows, request, view=self)
+        return page.get_paginated_response(
+            [watchlist_data(watchlist_from_row(row)) for row in found or ()]
+        )
+
+    @extend_schema(request=WatchlistWriteSerializer, responses={201: WatchlistSerializer})
+    def post(self, request: Request) -> Response:
+        """Make a watchlist."""
+        sent = WatchlistWriteSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        made = watchlist_create(owner_id=request.user.pk, **sent.validated_data)
+        return Response(watchlist_data(made), 201)
+
+
+class WatchlistView(APIView):
+    """One watchlist."""
+
+    @extend_schema(responses=WatchlistSerializer)
+    def get(self, request: Request, watchlist_id: int) -> Response:
+        """Return one of your watchlists."""
+        found = watchlist_get(watchlist_id=watchlist_id, user_id=request.user.pk)
+        return Response(watchlist_data(found))
+
+    @extend_schema(request=WatchlistWriteSerializer, responses=WatchlistSerializer)
+    def put(self, request: Request, watchlist_id: int) -> Response:
+        """Replace a watchlist's name and symbols."""
+        return self._change(request, watchlist_id, partial=False)
+
+    @extend_schema(request=WatchlistWriteSerializer, responses=WatchlistSerializer)
+    def patch(self, request: Request, watchlist_id: int) -> Response:
+        """Change a watchlist's name, its symbols, or both."""
+        return self._change(request, watchlist_id, partial=True)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, watchlist_id: int) -> Response:
+        """Delete a watchlist."""
+        watchlist_delete(watchlist_id=watchlist_id, owner_id=request.user.pk)
+        return Response(status=204)
+
+    def _change(self, request: Request, watchlist_id: int, *, partial: bool) -> Response:
+        sent = WatchlistWriteSerializer(data=request.data, partial=partial)
+        sent.is_valid(raise_exception=True)
+        changed = watchlist_update(
+            watchlist_id=watchlist_id, owner_id=request.user.pk, **sent.validated_data
+        )
+        return Response(watchlist_data(changed))
+
+
+class ProvenanceView(APIView):
+    """Where the demo's data come from."""
+
+    @extend_schema(responses=ProvenanceSerializer)
+    def get(self, request: Request) -> Response:
+        """Return sources, licences and decisions."""
+        return Response(demo_provenance())
