@@ -12,6 +12,6 @@ class MarketConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from apps.market import topics  # noqa: PLC0415  models are loaded only now
+        from apps.market import wiring  # noqa: PLC0415  models are loaded only now
 
-        topics.register_all()
+        wiring.connect()

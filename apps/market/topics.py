@@ -9,7 +9,7 @@ from apps.market.intervals import INTERVALS, interval_parse
 from apps.market.selectors import instrument_get, latest_bars, price_quote
 from apps.market.serializers import quote_data
 from apps.market.types import Bars, Instrument
-from apps.realtime.topics import Parts, TopicSpec, register
+from apps.realtime.topics import Parts
 
 _NUMBERS = ("open", "high", "low", "close", "volume", "vwap")
 
@@ -56,9 +56,3 @@ def bars_snapshot(user_id: int, parts: Parts) -> dict[str, Any]:
     values = {name: _number(bars, name) for name in _NUMBERS}
     moment = microseconds_iso(int(bars.timestamps[-1]))
     return head | {"timestamp": moment} | values | {"settled": bool(bars.settled[-1])}
-
-
-def register_all() -> None:
-    """Register both families."""
-    register(TopicSpec("prices", prices_snapshot, prices_authorize))
-    register(TopicSpec("bars", bars_snapshot, bars_authorize))

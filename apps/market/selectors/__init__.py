@@ -10,7 +10,7 @@ from apps.market.selectors.instruments import (
     periods_per_year,
     streaming_instruments,
 )
-from apps.market.selectors.panels import close_panel, ohlc_panel, panel_version
+from apps.market.selectors.panels import close_panel, ohlc_panel, panel_folder, panel_version
 from apps.market.selectors.quotes import price_quote, reference_close
 from apps.market.selectors.watchlists import watchlist_get, watchlist_list
 
@@ -24,6 +24,7 @@ __all__ = [
     "instruments_by_symbol",
     "latest_bars",
     "ohlc_panel",
+    "panel_folder",
     "panel_version",
     "period_start",
     "periods_per_year",

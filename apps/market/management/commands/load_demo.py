@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 from typing_extensions import override
 
+from apps.market.selectors import panel_folder
 from apps.market.services.demo import demo_load, demo_watchlist
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     @override
     def handle(self, *args: Any, **options: Any) -> None:
         done = demo_load()
+        panel_folder()
         self.stdout.write("Demo data loaded." if done else "Demo data are there already.")
         user = get_user_model().objects.filter(username=settings.DEMO_USERNAME).first()
         if user is not None and demo_watchlist(owner_id=user.pk):

@@ -1,0 +1,23 @@
+"""What the market adds to the other rooms when the product starts."""
+
+from apps.jobs.kinds import JobKind, Periodic
+from apps.jobs.kinds import register as register_kind
+from apps.market import topics
+from apps.realtime.topics import TopicSpec
+from apps.realtime.topics import register as register_topic
+
+
+def connect() -> None:
+    """Register topics and kinds of jobs."""
+    register_topic(TopicSpec("prices", topics.prices_snapshot, topics.prices_authorize))
+    register_topic(TopicSpec("bars", topics.bars_snapshot, topics.bars_authorize))
+    register_kind(
+        JobKind(
+            name="market.refresh_panel",
+            task="market.refresh_panel",
+            queue="ingest",
+            steps=("Bring the panel up to date",),
+            deadline_s=300,
+            periodic=Periodic(every_s=3_600),
+        )
+    )

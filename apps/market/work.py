@@ -1,0 +1,10 @@
+"""Work of the market that is done by workers."""
+
+from apps.jobs.types import JobContext, JobOutcome
+from apps.market.selectors import panel_folder
+
+
+def refresh_panel(context: JobContext) -> JobOutcome:
+    """Rebuild the derived daily panel when its rows have changed."""
+    context.step(0)
+    return JobOutcome({"interval": "1d", "version": panel_folder("1d").name})

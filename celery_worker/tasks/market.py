@@ -1,0 +1,11 @@
+"""Tasks of the market app."""
+
+from apps.jobs.types import JobContext, JobOutcome
+from apps.market import work
+from celery_worker.tracked import tracked
+
+
+@tracked("market.refresh_panel")
+def refresh_panel(context: JobContext) -> JobOutcome:
+    """Rebuild the derived daily panel when its rows have changed."""
+    return work.refresh_panel(context)
