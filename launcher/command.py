@@ -1,5 +1,7 @@
 """Running one program to its end, with its output in a log and its last lines in the error."""
 
+import itertools
+import re
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,7 +10,10 @@ from pathlib import Path
 from launcher.errors import LauncherError
 from launcher.spawn import Process, end_group, spawn
 
-_TAIL_LINES = 15
+# Enough to hold the cause: npm writes its whole help after it.
+_TAIL_LINES = 80
+_SHOWN_LINES = 15
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 class CommandError(Exception):
@@ -24,10 +29,18 @@ class CommandError(Exception):
         text = "\n".join(self.tail).lower()
         return any(word.lower() in text for word in words)
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The last lines that say something, without the help that some programs add."""
+        said = [line for line in itertools.takewhile(_is_no_help, self.tail) if line.strip()]
+        return tuple(said[-_SHOWN_LINES:])
+
     def to_launcher_error(self, cause: str, fix: str) -> LauncherError:
         """The error a person reads; the usual causes outside our control come first."""
         if self.says("no space left on device", "disk quota exceeded"):
-            return LauncherError(f"{cause}, because the disk is full", "free some space", self.tail)
+            return LauncherError(
+                f"{cause}, because the disk is full", "free some space", self.shown
+            )
         if self.says(
             "could not resolve",
             "temporary failure in name resolution",
@@ -42,9 +55,13 @@ class CommandError(Exception):
             return LauncherError(
                 f"{cause}, because the package registry cannot be reached",
                 "connect to the network (or set the registry's mirror) and run this again",
-                self.tail,
+                self.shown,
             )
-        return LauncherError(cause, fix, self.tail)
+        return LauncherError(cause, fix, self.shown)
+
+
+def _is_no_help(line: str) -> bool:
+    return line.strip() not in ("npm error Usage:", "npm error Clean install a project")
 
 
 def run_logged(
@@ -59,7 +76,8 @@ def run_logged(
     tail: deque[str] = deque(maxlen=_TAIL_LINES)
     child = spawn(command, cwd=cwd, env=env)
     try:
-        for line in output_lines(child):
+        for coloured in output_lines(child):
+            line = _ESCAPES.sub("", coloured)
             tail.append(line)
             on_line(line)
             if log is not None:

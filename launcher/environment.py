@@ -106,7 +106,7 @@ def _install_error(lock: str, error: CommandError) -> LauncherError:
         return LauncherError(
             f"{lock} does not fit the packages of the registry or is damaged",
             f"restore it with 'git checkout -- {lock}' or make it anew with './sightline lock'",
-            error.tail,
+            error.shown,
         )
     return error.to_launcher_error(
         f"The packages of {lock} cannot be installed",

@@ -86,13 +86,13 @@ def _database_error(error: CommandError) -> LauncherError:
         return LauncherError(
             "The database in DATABASE_URL does not answer",
             "start it or correct the URL",
-            error.tail,
+            error.shown,
         )
     if error.says("file is not a database", "malformed"):
         return LauncherError(
             "The SQLite database is damaged",
             "restore a backup with './sightline restore FILE' or start with --data NEW_FOLDER",
-            error.tail,
+            error.shown,
         )
     return error.to_launcher_error(
         "The database cannot be prepared", "mend what the lines above name"

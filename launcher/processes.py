@@ -8,6 +8,8 @@ from launcher.layout import Layout
 
 # Redis and the web process first: the login page must not wait for the others' imports.
 FIRST, SECOND = 1, 2
+# Celery warns of root because of pickle, which no message here uses.
+_ROOT_IS_FINE = "ignore:You're running the worker with superuser privileges"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def worker(layout: Layout, plan: WorkerPlan) -> ProcessSpec:
     return ProcessSpec(
         plan.name,
         (str(layout.python), "-m", *_quietly(plan.command())),
-        environment={"OMP_NUM_THREADS": threads},
+        environment={"OMP_NUM_THREADS": threads, "PYTHONWARNINGS": _ROOT_IS_FINE},
     )
 
 

@@ -48,6 +48,7 @@ def server_command(server: Path, socket: Path) -> tuple[str, ...]:
         "--daemonize": "no",
         "--maxmemory": "512mb",
         "--maxmemory-policy": "noeviction",
+        "--logfile": str(socket.with_name("redis.log")),
         "--loglevel": "warning",
     }
     return (str(server), *(word for pair in options.items() for word in pair))

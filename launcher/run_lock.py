@@ -54,9 +54,11 @@ def hold(layout: Layout, *, port: int, run_id: str) -> Iterator[Holder | None]:
             raise _taken(layout)
         previous = read_holder(layout)
         _write(file, Holder(os.getpid(), port, run_id, time.time()))
-        yield previous
-        # Only after an orderly end; a holder that was killed leaves its mark for the next start.
-        _write(file, None)
+        try:
+            yield previous
+        finally:
+            # A holder that was killed does not come here: its mark stays for the next start.
+            _write(file, None)
 
 
 def _try_lock(file: IO[str]) -> bool:
