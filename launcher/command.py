@@ -77,7 +77,7 @@ def run_logged(
     child = spawn(command, cwd=cwd, env=env)
     try:
         for coloured in output_lines(child):
-            line = _ESCAPES.sub("", coloured)
+            line = plain(coloured)
             tail.append(line)
             on_line(line)
             if log is not None:
@@ -99,3 +99,8 @@ def output_lines(child: Process) -> Iterator[str]:
     with child.stdout as output:
         for raw in output:
             yield raw.decode(errors="replace").rstrip()
+
+
+def plain(line: str) -> str:
+    """The line without colours."""
+    return _ESCAPES.sub("", line)

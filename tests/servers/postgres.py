@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 from pathlib import Path
+from typing import Any
 
 from launcher.layout import ROOT, Layout
 from launcher.ports import free_port
@@ -85,7 +86,9 @@ class PostgresServer:
         command += ["-A", "scram-sha-256", f"--pwfile={password_file}"]
         command += ["-E", "UTF8", "--locale=C", "--no-sync"]
         user = server_user()
-        identity = {"user": user, "group": user_group(user), "extra_groups": []} if user else {}
+        identity: dict[str, Any] = {}
+        if user is not None:
+            identity = {"user": user, "group": user_group(user), "extra_groups": []}
         done = subprocess.run(
             command, cwd=self.folder, capture_output=True, text=True, check=False, **identity
         )

@@ -1,0 +1,1 @@
+"""``./sightline test``: every check and test, in order, with one summary."""

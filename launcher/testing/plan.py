@@ -1,0 +1,59 @@
+"""The steps of the suite."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from launcher.frontend import npm_environment
+from launcher.layout import Layout
+from launcher.node import Node
+from launcher.testing.runner import Step
+
+# Rooms whose tests meet the database; the others would only be run twice.
+DATABASE_ROOMS = ("tests/apps", "tests/celery_worker", "tests/faults", "tests/flows")
+BROWSER_ROOM = "tests/browser"
+_ROOMS = ("apps", "benchmarks", "celery_worker", "config", "launcher", "ml", "scripts", "tests")
+_OURS = ("SIGHTLINE_", "DATABASE_URL", "REDIS_URL", "POLYGON_", "ALPHAVANTAGE_", "DJANGO_")
+
+
+def test_environment(env: Mapping[str, str]) -> dict[str, str]:
+    """The environment less every choice and key of the user: tests bring their own."""
+    return {name: value for name, value in env.items() if not name.startswith(_OURS)}
+
+
+def python_checks(layout: Layout, env: Mapping[str, str]) -> Iterator[Step]:
+    """Style, import directions and types."""
+    rooms = [room for room in _ROOMS if (layout.root / room).is_dir()]
+    for name, words in (
+        ("ruff check", ("ruff", "check", ".", "sightline")),
+        ("ruff format", ("ruff", "format", "--check", ".", "sightline")),
+        ("import rules", ("lint-imports",)),
+        ("mypy", ("mypy", *rooms)),
+        ("vulture", ("vulture",)),
+    ):
+        command = (str(layout.bin / words[0]), *words[1:])
+        yield Step(name, command, layout.root, env)
+
+
+def frontend_checks(layout: Layout, node: Node) -> Iterator[Step]:
+    """Style, types, unit tests, build and its size."""
+    env = npm_environment(layout, node)
+    for name, script in (
+        ("biome", "check"),
+        ("tsc", "typecheck"),
+        ("vitest", "test"),
+        ("front end build", "build"),
+        ("front end budget", "budget"),
+    ):
+        yield Step(name, (*node.npm, "run", "--silent", script), layout.frontend, env)
+
+
+def pytest_step(
+    layout: Layout,
+    name: str,
+    words: Sequence[str],
+    env: Mapping[str, str],
+    *,
+    filtered: bool,
+) -> Step:
+    """A run of pytest."""
+    command = (str(layout.python), "-m", "pytest", "--quiet", *words)
+    return Step(name, command, layout.root, env, may_find_none=filtered)

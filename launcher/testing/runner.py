@@ -1,0 +1,76 @@
+"""Running one step: its output goes to the screen as it comes, its counts are kept."""
+
+import signal
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from launcher.command import output_lines, plain
+from launcher.spawn import end_group, spawn
+from launcher.terminal import paint, say
+from launcher.testing.outcome import Counts, Outcome, counts_of
+
+_LONGEST_STEP_SECONDS = 30 * 60.0
+_PYTEST_FOUND_NONE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A program that checks or tests.
+
+    Attributes
+    ----------
+    name : str
+        What the summary calls it.
+    command : tuple of str
+        The program.
+    may_find_none : bool
+        Whether a pytest that selects no test is well, as it is for a filtered run.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    cwd: Path
+    env: Mapping[str, str] = field(default_factory=dict)
+    may_find_none: bool = False
+
+
+def run_step(step: Step) -> Outcome:
+    """Run it to its end, or to the limit that keeps a hanging program from hanging the suite."""
+    say(f"\n{paint(f'== {step.name}', 'bold')}")
+    begin = time.monotonic()
+    status, counts = _run(step.command, step.cwd, step.env)
+    seconds = time.monotonic() - begin
+    ok = status == 0 or (step.may_find_none and status == _PYTEST_FOUND_NONE)
+    remark = "" if ok else f"ended with status {status}"
+    if seconds >= _LONGEST_STEP_SECONDS:
+        remark = f"was ended after {_LONGEST_STEP_SECONDS / 60:.0f} minutes"
+    return Outcome(step.name, ok, _at_least_one(ok, counts), seconds, remark)
+
+
+def _at_least_one(ok: bool, counts: Counts | None) -> Counts:  # noqa: FBT001  private
+    """A check without tests counts as one; a failure always counts."""
+    if counts is None:
+        return Counts(passed=1) if ok else Counts(failed=1)
+    if not ok and counts.failed == 0:
+        return counts + Counts(failed=1)
+    return counts
+
+
+def _run(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> tuple[int, Counts | None]:
+    child = spawn(command, cwd=cwd, env=env)
+    limit = threading.Timer(_LONGEST_STEP_SECONDS, end_group, (child.pid, signal.SIGKILL))
+    limit.start()
+    counts: Counts | None = None
+    try:
+        for line in output_lines(child):
+            say(line)
+            counts = counts_of(plain(line)) or counts
+        return child.wait(), counts
+    finally:
+        limit.cancel()
+        # Also servers that a failing test left in the group.
+        end_group(child.pid, signal.SIGKILL)
+        child.wait()

@@ -1,0 +1,114 @@
+"""The suite: everything in order, what failed does not stop the rest, one summary."""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from launcher.child_environment import tool_environment
+from launcher.environment import ensure_environment
+from launcher.errors import LauncherError
+from launcher.frontend import ensure_frontend, ensure_packages
+from launcher.layout import Layout
+from launcher.node import ensure_node
+from launcher.terminal import paint, say
+from launcher.testing.chromium import ensure_chromium
+from launcher.testing.forbidden import check_forbidden
+from launcher.testing.outcome import Counts, Outcome, closing_line
+from launcher.testing.plan import (
+    BROWSER_ROOM,
+    DATABASE_ROOMS,
+    frontend_checks,
+    pytest_step,
+    python_checks,
+    test_environment,
+)
+from launcher.testing.product import running_product
+from launcher.testing.runner import run_step
+
+_TWO_AT_A_TIME = ("-n", "2")
+
+
+def run_suite(layout: Layout, options: Sequence[str]) -> int:
+    """Run everything, or with options only the tests that pytest selects by them."""
+    ensure_environment(layout, development=True)
+    env = test_environment(tool_environment(layout))
+    outcomes: list[Outcome] = []
+    for outcome in _steps(layout, env, list(options)):
+        outcomes.append(outcome)
+        if not outcome.ok:
+            say(paint(f"-- {outcome.name} FAILED: {outcome.remark}", "red"))
+    return _summary(outcomes, filtered=bool(options))
+
+
+def _steps(layout: Layout, env: Mapping[str, str], options: list[str]) -> Iterator[Outcome]:
+    if not options:
+        yield from _checks(layout, env)
+    yield from _python_tests(layout, env, options)
+    if (layout.root / BROWSER_ROOM).is_dir():
+        yield _browser_tests(layout, env, options)
+
+
+def _checks(layout: Layout, env: Mapping[str, str]) -> Iterator[Outcome]:
+    for step in python_checks(layout, env):
+        yield run_step(step)
+    yield check_forbidden(layout)
+    node = ensure_node(layout)
+    ensure_packages(layout, node)
+    for step in frontend_checks(layout, node):
+        yield run_step(step)
+
+
+def _python_tests(layout: Layout, env: Mapping[str, str], options: list[str]) -> Iterator[Outcome]:
+    filtered = bool(options)
+    words = [*_TWO_AT_A_TIME, f"--ignore={BROWSER_ROOM}", *options]
+    yield run_step(pytest_step(layout, "pytest on SQLite", words, env, filtered=filtered))
+    # Needs what ensure_environment installed, so not at the top.
+    from tests.servers.postgres import PostgresServer  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="sightline-pg-") as folder:
+        Path(folder).chmod(0o711)
+        server = PostgresServer(Path(folder)).start()
+        try:
+            words = [*_TWO_AT_A_TIME, *_database_rooms(layout, options), *options]
+            where = {**env, "DATABASE_URL": server.url}
+            name = "pytest on PostgreSQL"
+            yield run_step(pytest_step(layout, name, words, where, filtered=filtered))
+        finally:
+            server.stop()
+
+
+def _database_rooms(layout: Layout, options: list[str]) -> list[str]:
+    """The rooms to run again, unless the caller named files."""
+    if any((layout.root / word.partition("::")[0]).exists() for word in options):
+        return []
+    return [room for room in DATABASE_ROOMS if (layout.root / room).is_dir()]
+
+
+def _browser_tests(layout: Layout, env: Mapping[str, str], options: list[str]) -> Outcome:
+    words = [BROWSER_ROOM, *options]
+    name = "browser tests"
+    try:
+        chromium = ensure_chromium(layout)
+        ensure_frontend(layout)
+        with running_product(layout, env) as url:
+            where = {**env, "SIGHTLINE_TEST_URL": url, "SIGHTLINE_TEST_CHROMIUM": chromium}
+            return run_step(pytest_step(layout, name, words, where, filtered=bool(options)))
+    except LauncherError as error:
+        for line in error.detail:
+            say(f"    {line}")
+        return Outcome(name, ok=False, counts=Counts(failed=1), seconds=0, remark=error.sentence)
+
+
+def _summary(outcomes: Sequence[Outcome], *, filtered: bool) -> int:
+    say(f"\n{paint('== summary', 'bold')}")
+    for outcome in outcomes:
+        mark = paint("ok", "green") if outcome.ok else paint("!!", "red")
+        counts = closing_line(outcome.counts)
+        say(f"  {mark} {outcome.name:<22} {outcome.seconds:7.1f} s  {counts}  {outcome.remark}")
+    total = sum((outcome.counts for outcome in outcomes), Counts())
+    well = all(outcome.ok for outcome in outcomes)
+    if filtered and total.passed + total.failed == 0:
+        say("No test matches these options.")
+        well = False
+    say(closing_line(total))
+    return 0 if well else 1
