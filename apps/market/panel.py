@@ -10,6 +10,7 @@ is never edited. Prices are adjusted.
 import logging
 import shutil
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -111,6 +112,11 @@ def _point(root: Path, version: str) -> None:
         shutil.rmtree(stale, ignore_errors=True)
 
 
+@lru_cache(maxsize=32)
+def _columns(path: Path) -> frozenset[str]:
+    return frozenset(pl.read_parquet_schema(path))  # a version's file never changes
+
+
 def panel_field(
     folder: Path, field: str, ids: Sequence[int]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -119,15 +125,17 @@ def panel_field(
     Returns
     -------
     tuple
-        Timestamps (T,) int64 us and values (T, N) float64, NaN where an instrument has none;
-        rows in which none has a value are left out.
+        Timestamps (T,) int64 us and values (T, N) float64, NaN where an instrument has none.
     """
     path = folder / f"{field}.parquet"
-    present = pl.read_parquet_schema(path)
-    known = [str(i) for i in ids if str(i) in present]
-    frame = pl.read_parquet(path, columns=["timestamp", *dict.fromkeys(known)])
-    values = np.full((len(frame), len(ids)), np.nan)
-    for position, instrument_id in enumerate(ids):
-        if str(instrument_id) in present:
-            values[:, position] = frame[str(instrument_id)].to_numpy()
+    wanted = [str(i) for i in ids]
+    present = _columns(path)
+    known = [name for name in wanted if name in present]
+    frame = pl.read_parquet(path, columns=["timestamp", *known])
+    values = frame.select(known).to_numpy()
+    if len(known) < len(wanted):
+        place = {name: position for position, name in enumerate(wanted)}
+        full = np.full((len(frame), len(wanted)), np.nan)
+        full[:, [place[name] for name in known]] = values
+        values = full
     return frame["timestamp"].to_numpy(), values

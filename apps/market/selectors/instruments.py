@@ -40,6 +40,31 @@ def instruments_by_symbol(
     return {symbol: found[symbol] for symbol in wanted}
 
 
+def instrument_ids(*, symbols: Iterable[str], user_id: int | None = None) -> dict[str, int]:
+    """Return the ids of instruments by symbol, as `instruments_by_symbol` but lighter.
+
+    Raises
+    ------
+    UnknownSymbolError
+        For the first symbol that the person cannot see.
+    """
+    wanted = list(dict.fromkeys(symbol.upper() for symbol in symbols))
+    rows = (
+        visible(user_id)
+        .filter(symbol__in=wanted)
+        .order_by()
+        .values_list("symbol", "id", "owner_id")
+    )
+    found: dict[str, int] = {}
+    for symbol, instrument_id, owner_id in rows:
+        if owner_id is not None or symbol not in found:
+            found[symbol] = instrument_id
+    for symbol in wanted:
+        if symbol not in found:
+            raise UnknownSymbolError(symbol)
+    return {symbol: found[symbol] for symbol in wanted}
+
+
 def instrument_get(*, symbol: str, user_id: int | None = None) -> Instrument:
     """Return the instrument of a symbol that a person may see."""
     return instruments_by_symbol(symbols=[symbol], user_id=user_id)[symbol.upper()]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from apps.market import panel
 from apps.market.selectors.bars import Action, actions_by_instrument, adjust, day_us
-from apps.market.selectors.instruments import instruments_by_symbol
+from apps.market.selectors.instruments import instrument_ids
 from apps.market.types import DAY_US, Bars, ClosePanel, OhlcPanel, StoredInterval
 
 Join = Literal["outer", "inner"]
@@ -50,8 +50,8 @@ def _rows(closes: NDArray[np.float64], join: Join) -> NDArray[np.bool_]:
 def _read(
     symbols: Sequence[str], user_id: int | None, fields: Sequence[str]
 ) -> tuple[tuple[str, ...], NDArray[np.int64], list[NDArray[np.float64]]]:
-    found = instruments_by_symbol(symbols=symbols, user_id=user_id)
-    ids = [instrument.id for instrument in found.values()]
+    found = instrument_ids(symbols=symbols, user_id=user_id)
+    ids = list(found.values())
     folder = panel_folder()
     read = [panel.panel_field(folder, field, ids) for field in fields]
     return tuple(found), read[0][0], [values for _, values in read]
