@@ -32,6 +32,7 @@ class Sender:
         self._busy = False
         self._closing = False
         self._thread: threading.Thread | None = None
+        self._away = False
         self.dropped = 0
 
     def offer(self, events: Iterable[Event]) -> None:
@@ -69,7 +70,8 @@ class Sender:
         while not self._closing:
             with self._changed:
                 self._changed.wait_for(lambda: bool(self._waiting) or self._closing)
-                self._changed.wait(max(GATHER_S, quiet_until - monotonic()))
+                pause = max(GATHER_S, quiet_until - monotonic())
+                self._changed.wait_for(lambda: self._closing, pause)
                 batch = self._take()
             if batch and not self._sent(batch):
                 quiet_until = monotonic() + RETRY_S
@@ -84,8 +86,10 @@ class Sender:
             redis_client().publish(wire.CHANNEL, wire.encode(batch.items()))
             sent = True
         except RedisError as error:
-            log.warning("events_wait_for_redis", waiting=len(batch), error=str(error))
+            if not self._away:
+                log.warning("events_wait_for_redis", error=str(error))
             sent = False
+        self._away = not sent
         with self._changed:
             if not sent:
                 # What arrived meanwhile is newer and wins.

@@ -1,0 +1,151 @@
+"""The sweeper heals lost rings and lost workers, and rings no more than it must."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+import time_machine
+
+from apps.accounts.models import User
+from apps.core.clock import now
+from apps.jobs import dispatch, lifecycle
+from apps.jobs.models import Job
+from apps.jobs.services import job_cancel, job_submit
+from apps.jobs.sweeper import Sweep, sweep
+from apps.jobs.timing import LEASE, RING_BACKLOG, RING_EVERY
+
+pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
+START = "2026-01-01T00:00:00Z"
+
+
+def submitted(owner: User, kind: str = "tests.plain", number: int = 0) -> UUID:
+    return job_submit(kind=kind, params={"n": number}, owner_id=owner.pk).id
+
+
+def claim(job_id: UUID) -> None:
+    assert lifecycle.claim(job_id=job_id, worker="w") is not None
+
+
+def test_it_rings_only_when_the_first_ring_had_its_time(alice: User, rings: list[UUID]) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        job_id = submitted(alice)
+        sweep()
+        assert rings == []
+        clock.shift(RING_EVERY)
+        assert sweep() == Sweep(revived=0, ended=0, rung=1)
+        assert rings == [job_id]
+
+
+def test_it_is_damped(alice: User, rings: list[UUID]) -> None:
+    """A minute of sweeps at ten a second rings a waiting row twelve times, not six hundred."""
+    with time_machine.travel(START, tick=False) as clock:
+        submitted(alice)
+        for _ in range(600):
+            clock.shift(0.1)
+            sweep()
+    assert len(rings) == 60 / RING_EVERY.total_seconds()
+
+
+def test_it_does_not_ring_while_rings_lie_in_the_queue(
+    alice: User, rings: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatch, "rings_waiting", lambda queue: 7)
+    with time_machine.travel(START, tick=False) as clock:
+        submitted(alice)
+        clock.shift(RING_BACKLOG)
+        sweep()
+        assert rings == []
+        clock.shift(RING_EVERY)
+        sweep()
+        assert len(rings) == 1
+
+
+def test_it_does_not_ring_while_the_broker_is_away(
+    alice: User, rings: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatch, "rings_waiting", lambda queue: None)
+    with time_machine.travel(START, tick=False) as clock:
+        submitted(alice)
+        clock.shift(RING_BACKLOG * 2)
+        sweep()
+    assert rings == []
+
+
+def test_two_sweepers_ring_once(alice: User, rings: list[UUID]) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        submitted(alice)
+        clock.shift(RING_EVERY)
+        sweep()
+        sweep()
+    assert len(rings) == 1
+
+
+def test_it_leaves_living_workers_alone(alice: User, rings: list[UUID]) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        claim(submitted(alice))
+        clock.shift(LEASE - SECOND)
+        assert sweep() == Sweep(revived=0, ended=0, rung=0)
+
+
+def test_it_revives_a_job_whose_worker_vanished(alice: User, rings: list[UUID]) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        job_id = submitted(alice)
+        claim(job_id)
+        clock.shift(LEASE + SECOND)
+        assert sweep() == Sweep(revived=1, ended=0, rung=1)
+    row = Job.objects.get(pk=job_id)
+    assert (row.state, row.attempt, row.fence) == ("retrying", 1, 2)
+    assert row.timeline.last().message == "The worker vanished"
+    assert rings == [job_id]
+
+
+def test_it_buries_a_job_that_lost_three_workers(alice: User, rings: list[UUID]) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        job_id = submitted(alice)
+        for _ in range(3):
+            claim(job_id)
+            clock.shift(LEASE + SECOND)
+            done = sweep()
+    assert done.ended == 1
+    row = Job.objects.get(pk=job_id)
+    assert (row.state, row.error["code"]) == ("dead", "worker_lost")
+
+
+def test_a_kind_that_must_not_run_twice_dies_with_its_first_worker(
+    alice: User, rings: list[UUID]
+) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        job_id = submitted(alice, "tests.once")
+        claim(job_id)
+        clock.shift(LEASE + SECOND)
+        sweep()
+    row = Job.objects.get(pk=job_id)
+    assert (row.state, row.attempt) == ("dead", 1)
+    assert "once" in row.error["detail"]
+
+
+def test_a_lost_job_that_was_to_be_cancelled_is(alice: User, rings: list[UUID]) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        job_id = submitted(alice)
+        claim(job_id)
+        job_cancel(job_id=job_id, user_id=alice.pk)
+        clock.shift(LEASE + SECOND)
+        sweep()
+    row = Job.objects.get(pk=job_id)
+    assert row.state == "cancelled"
+    assert row.finished_at is not None
+    assert rings == []
+
+
+def test_it_ends_work_that_runs_past_its_deadline_under_a_living_lease(
+    alice: User, rings: list[UUID]
+) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        job_id = submitted(alice)
+        claim(job_id)
+        clock.shift(timedelta(seconds=60 + 11))
+        Job.objects.filter(pk=job_id).update(lease_until=now() + LEASE)
+        assert sweep().ended == 1
+    row = Job.objects.get(pk=job_id)
+    assert (row.state, row.error["code"], row.fence) == ("failed", "job_overdue", 2)

@@ -1,0 +1,1 @@
+"""Real processes are killed here, and what is left is counted."""

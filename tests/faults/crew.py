@@ -1,0 +1,98 @@
+"""Real workers and a real scheduler, and a supervisor that starts them again."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+from typing import Any
+
+_ROOT = Path(__file__).resolve().parents[2]
+_CELERY = (sys.executable, "-m", "celery", "--quiet", "-A", "tests.faults.jobs_kinds:app")
+_WORKER = (
+    *_CELERY,
+    "worker",
+    "--pool=solo",
+    "--queues=default",
+    "--without-gossip",
+    "--without-mingle",
+    "--without-heartbeat",
+    "--loglevel=WARNING",
+)
+_BEAT = (*_CELERY, "beat", "--pidfile=", "--loglevel=WARNING")
+
+
+class Crew:
+    """Worker processes over one database and one Redis."""
+
+    def __init__(self, folder: Path, database_url: str, redis_url: str, workers: int = 3) -> None:
+        self._log = (folder / "crew.log").open("ab")
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+            "SIGHTLINE_DATA_DIR": str(folder),
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis_url,
+            "OMP_NUM_THREADS": "1",
+        }
+        self._commands = {
+            "beat": _BEAT,
+            **{
+                f"worker-{number}": (*_WORKER, f"--hostname=w{number}@%h")
+                for number in range(workers)
+            },
+        }
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self) -> None:
+        """Start whatever does not run."""
+        for name, command in self._commands.items():
+            process = self._processes.get(name)
+            if process is None or process.poll() is not None:
+                self._processes[name] = subprocess.Popen(
+                    command, cwd=_ROOT, env=self.environment, stdout=self._log, stderr=self._log
+                )
+
+    def kill_one(self, random: Random) -> None:
+        """`kill -9` a worker."""
+        name = random.choice([name for name in self._commands if name != "beat"])
+        self._processes[name].kill()
+        self._processes[name].wait()
+
+    def stop(self) -> dict[str, int]:
+        """Ask all to stop and return their exit codes."""
+        for process in self._processes.values():
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        return {name: process.wait(40) for name, process in self._processes.items()}
+
+    def kill(self) -> None:
+        """End all, whatever they do."""
+        for process in self._processes.values():
+            process.kill()
+            process.wait()
+        self._log.close()
+
+    def popen(self, command: str, *arguments: str) -> subprocess.Popen[str]:
+        """Begin a driver command."""
+        return subprocess.Popen(
+            (sys.executable, "-m", "tests.faults.driver", command, *arguments),
+            cwd=_ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            text=True,
+        )
+
+    def ask(self, command: str, *arguments: str) -> Any:
+        """Run a driver command and return its answer."""
+        return answer(self.popen(command, *arguments))
+
+
+def answer(process: subprocess.Popen[str]) -> Any:
+    """Wait for a driver command and return its answer."""
+    output, _ = process.communicate()
+    assert process.returncode == 0, f"driver ended with {process.returncode}"
+    return json.loads(output.splitlines()[-1])

@@ -1,0 +1,6 @@
+"""Settings of the killed processes: short leases, so that healing takes seconds."""
+
+from tests.settings import *  # noqa: F403  all of them, two changed
+
+JOBS_LEASE_S = 3
+JOBS_RING_S = 1
