@@ -1,0 +1,66 @@
+"""A ring that fails is a `False`, and keeps others from trying for a while."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from kombu.exceptions import OperationalError
+
+from apps.jobs import dispatch
+
+
+class Ringer:
+    def __init__(self, error: Exception | None) -> None:
+        self.error = error
+        self.sent: list[tuple[str, list[str], str]] = []
+
+    def send_task(self, task: str, *, args: list[str], queue: str, **_: object) -> None:
+        self.sent.append((task, args, queue))
+        if self.error is not None:
+            raise self.error
+
+
+@pytest.fixture
+def ringer(monkeypatch: pytest.MonkeyPatch) -> Ringer:
+    found = Ringer(None)
+    monkeypatch.setattr(dispatch, "_ringer", lambda: found)
+    monkeypatch.setattr(dispatch, "breaker", dispatch.Breaker())
+    return found
+
+
+def ring(job_id: UUID) -> bool:
+    return dispatch.ring(job_id=job_id, task="tests.plain", queue="ml")
+
+
+def test_a_ring_names_the_task_the_row_and_the_queue(ringer: Ringer) -> None:
+    job_id = uuid4()
+    assert ring(job_id)
+    assert ringer.sent == [("tests.plain", [str(job_id)], "ml")]
+
+
+@pytest.mark.parametrize("error", [OperationalError("refused"), ConnectionError(), TimeoutError()])
+def test_after_a_failed_ring_nobody_tries_for_a_while(
+    ringer: Ringer, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time = [100.0]
+    monkeypatch.setattr(dispatch, "monotonic", lambda: time[0])
+    ringer.error = error
+    assert not ring(uuid4())
+    assert not ring(uuid4())
+    assert len(ringer.sent) == 1
+    time[0] += dispatch.QUIET_S
+    ringer.error = None
+    assert ring(uuid4())
+    assert ring(uuid4())
+    assert len(ringer.sent) == 3
+
+
+def test_a_broker_that_is_away_holds_an_unknown_number_of_rings() -> None:
+    """The tests' REDIS_URL leads nowhere."""
+    assert dispatch.rings_waiting("default") is None
+
+
+def test_the_real_ringer_gives_up_on_a_broker_that_refuses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dispatch, "breaker", dispatch.Breaker())
+    assert not ring(uuid4())
