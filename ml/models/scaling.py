@@ -1,0 +1,29 @@
+"""Standardisation fitted on training rows only, with a fixed clip against freak days."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ml.typing import Float64Array, Float64Array1D, Float64Array2D
+
+CLIP: Final = 5.0
+"""Standard deviations past which a feature counts as this far; a constant, nothing is fitted."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scaler:
+    """Mean and standard deviation of each feature, shape (n_features,)."""
+
+    mean: Float64Array1D
+    deviation: Float64Array1D
+
+    @classmethod
+    def fit(cls, table: Float64Array2D) -> "Scaler":
+        """Learn from training rows, shape (n_samples, n_features); a constant gets deviation 1."""
+        deviation = table.std(axis=0)
+        return cls(table.mean(axis=0), np.where(deviation > 0.0, deviation, 1.0))
+
+    def apply(self, values: Float64Array) -> Float64Array:
+        """Standardise values of shape (..., n_features)."""
+        return np.clip((values - self.mean) / self.deviation, -CLIP, CLIP)

@@ -1,0 +1,168 @@
+"""From closes to fitted models: features, targets, folds, one fit per fold."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from ml.evaluation.leakage import require_plausible
+from ml.evaluation.walk_forward import Fold, Protocol, folds, training_rows
+from ml.features.frame import FeatureFrame, feature_frame
+from ml.features.targets import Targets, scaled_targets
+from ml.models.base import Samples, eligible
+from ml.models.ensemble import Ensemble
+from ml.models.registry import MEMBERS, forecaster
+from ml.pipelines.bundle import Bundle, FittedFold
+from ml.typing import BoolArray, DateArray, Float64Array2D
+
+HORIZONS: Final = 5
+KINDS: Final = (
+    "random_walk",
+    "drift",
+    "ridge",
+    "gradient_boosting",
+    "random_forest",
+    "lstm",
+    "ensemble",
+)
+"""What is trained by default, quickest first; the ensemble needs its members before it."""
+OnFold = Callable[[int, int], None]
+
+
+def _ignore(done: int, total: int) -> None:
+    del done, total
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """Everything the models learn from and are asked about."""
+
+    frame: FeatureFrame
+    targets: Targets
+    pool: BoolArray
+    folds: tuple[Fold, ...]
+    version: str
+    protocol: Protocol = field(default_factory=Protocol)
+
+
+def dataset(
+    symbols: Sequence[str],
+    dates: DateArray,
+    closes: Float64Array2D,
+    *,
+    pool: Sequence[str] | None = None,
+    protocol: Protocol | None = None,
+) -> Dataset:
+    """Compute features and targets and lay out the folds.
+
+    Parameters
+    ----------
+    symbols : sequence of str
+        Names of the columns.
+    dates : ndarray of shape (n_dates,)
+        Sessions, ascending.
+    closes : ndarray of shape (n_dates, n_symbols)
+        Adjusted closes; NaN where a symbol has no bar.
+    pool : sequence of str, optional
+        Symbols that train; the others are forecast by what those taught. All when left out.
+    protocol : Protocol, optional
+        Lengths of the walk.
+
+    Returns
+    -------
+    Dataset
+        `version` is a digest of the symbols, dates and closes.
+
+    Raises
+    ------
+    InsufficientDataError
+        The pool's history is too short for a first fold.
+    LeakageError
+        A feature explains the future too well.
+    """
+    names, rules = tuple(symbols), protocol or Protocol()
+    members = tuple(pool) if pool else names
+    frame = feature_frame(names, dates, closes, pool=members)
+    pooled = frame.pooled(members)
+    sessions = np.unique(frame.dates[eligible(frame) & pooled])
+    targets = scaled_targets(frame, HORIZONS)
+    require_plausible(frame, targets, pooled)
+    return Dataset(
+        frame=frame,
+        targets=targets,
+        pool=pooled,
+        folds=folds(sessions, rules),
+        version=_version(names, members, dates, closes),
+        protocol=rules,
+    )
+
+
+def _version(
+    symbols: tuple[str, ...], pool: tuple[str, ...], dates: DateArray, closes: Float64Array2D
+) -> str:
+    content = hashlib.sha256(repr((symbols, pool)).encode())
+    content.update(np.ascontiguousarray(dates.astype("datetime64[D]").astype(np.int64)).tobytes())
+    content.update(np.ascontiguousarray(closes, dtype=np.float64).tobytes())
+    return content.hexdigest()
+
+
+def train(data: Dataset, kind: str, *, seed: int, on_fold: OnFold = _ignore) -> Bundle:
+    """Fit one kind of model on every fold.
+
+    Parameters
+    ----------
+    data : Dataset
+        What to learn from.
+    kind : str
+        Name of a forecaster.
+    seed : int
+        With the same data, the same seed gives the same model bit for bit.
+    on_fold : callable
+        Told (folds done, folds in all) before each fit; may raise to stop.
+
+    Returns
+    -------
+    Bundle
+        One fitted model per fold that has rows to learn from.
+    """
+    fitted = []
+    for place, fold in enumerate(data.folds):
+        on_fold(place, len(data.folds))
+        rows = training_rows(
+            data.frame, data.targets, data.pool, fold, embargo_days=data.protocol.embargo_days
+        )
+        model = forecaster(kind)().fit(
+            Samples(data.frame, rows), data.targets.scaled[rows], _stream(seed, kind, fold)
+        )
+        fitted.append(FittedFold(fold, model))
+    return Bundle(kind, data.frame.names, HORIZONS, tuple(fitted))
+
+
+def ensemble(members: Sequence[Bundle]) -> Bundle:
+    """Join trained bundles of the same folds into the bundle of their mean.
+
+    Parameters
+    ----------
+    members : sequence of Bundle
+        One of each kind in `MEMBERS`, trained on the same data.
+
+    Returns
+    -------
+    Bundle
+        An ensemble per fold; nothing is fitted.
+    """
+    ordered = sorted(members, key=lambda bundle: MEMBERS.index(bundle.kind))
+    parts = zip(*(bundle.folds for bundle in ordered), strict=True)
+    fitted = tuple(
+        FittedFold(part[0].fold, Ensemble([one.model for one in part])) for part in parts
+    )
+    return Bundle(Ensemble.kind, ordered[0].names, ordered[0].horizons, fitted)
+
+
+def _stream(seed: int, kind: str, fold: Fold) -> np.random.Generator:
+    """Randomness of one fit, independent of which other fits run and in which order."""
+    label = f"{kind}:{fold.test_from}".encode()
+    entropy = int.from_bytes(hashlib.sha256(label).digest()[:8], "big")
+    return np.random.default_rng([seed, entropy])
