@@ -68,3 +68,7 @@ class Intake:
     def duplicates(self) -> int:
         """Return how many ticks came twice since the start."""
         return sum(track.sequencer.duplicates for track in self.tracks.values())
+
+    def open_ticks(self) -> int:
+        """Return how many ids are missing in gaps that were let go."""
+        return sum(track.sequencer.open_ticks for track in self.tracks.values())

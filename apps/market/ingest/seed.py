@@ -67,12 +67,17 @@ class Seed:
         try:
             if await self._is_near(track):
                 return
-            moment = now_us()
-            cut = moment - moment % FIVE_MINUTES_US - FIVE_MINUTES_US
-            await self._bars(track, cut, in_writer)
-            await self._trades(track, cut)
         except ProviderError as error:
             log.warning("seed_failed", symbol=track.symbol, cause=error.cause)
+            return
+        moment = now_us()
+        cut = moment - moment % FIVE_MINUTES_US - FIVE_MINUTES_US
+        # A venue may have the one and not the other.
+        for step in (self._bars(track, cut, in_writer), self._trades(track, cut)):
+            try:
+                await step
+            except ProviderError as error:
+                log.warning("seed_failed", symbol=track.symbol, cause=error.cause)
 
     async def _is_near(self, track: Track) -> bool:
         last = track.sequencer.last

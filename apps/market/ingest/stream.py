@@ -95,7 +95,6 @@ class Stream:
         self.retention = retention
         self.start = Start(venue, self.tracks, self.folder, self.announcer)
         self.seed = Seed(venue, self.tracks, self.backfill, catch_up=catch_up)
-        self._connected_s = 0.0
 
     async def run(self, stop: asyncio.Event) -> None:
         """Ingest until `stop` is set, then store what has arrived and return."""
@@ -124,9 +123,8 @@ class Stream:
         return [track.filler for track in self.tracks.values() if track.filler is not None]
 
     def _connected(self, now_s: float) -> None:
-        self._connected_s = now_s
         for track in self.tracks.values():
-            track.confirmed = False
+            track.doubt(now_s)
 
     def _horizons(self) -> dict[str, int]:
         """Return the present for symbols whose feed is whole: their bars settle by the clock."""
@@ -154,7 +152,8 @@ class Stream:
             self.stats.connected
             and not track.confirmed
             and track.sequencer.last is not None
-            and now_s - self._connected_s > CONFIRM_S
+            and track.unsure_since_s is not None
+            and now_s - track.unsure_since_s > CONFIRM_S
         )
         if gap_old or unsure:
             track.filler = group.create_task(self.backfill.fill(track))
@@ -169,7 +168,7 @@ class Stream:
     async def _beat(self, *, running: bool) -> None:
         stats = self.stats
         stats.duplicates = self.intake.duplicates() + self.writer.known
-        stats.ticks_open = sum(track.sequencer.open_ticks for track in self.tracks.values())
+        stats.ticks_open = self.intake.open_ticks()
         rate = stats.rate(asyncio.get_running_loop().time())
         state = stats.snapshot(now_us(), rate, running=running)
         # Without Redis nobody sees the state, and the ingest goes on.

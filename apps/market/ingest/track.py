@@ -17,6 +17,8 @@ class Track:
     confirmed : bool
         Whether everything up to the last contact has arrived; false from a new connection until
         its first tick in order or a page of the backfill.
+    unsure_since_s : float or None
+        Loop time since when it is not confirmed; further reconnects do not move it.
     waiting_since_s : float or None
         Loop time when the present gap was seen.
     """
@@ -24,6 +26,7 @@ class Track:
     symbol: str
     sequencer: Sequencer = field(default_factory=Sequencer)
     confirmed: bool = False
+    unsure_since_s: float | None = None
     waiting_since_s: float | None = None
     retry_at_s: float = 0.0
     filler: Task[None] | None = None
@@ -35,6 +38,12 @@ class Track:
         if ready and self.waiting_since_s is None:
             self.confirmed = True
         return ready
+
+    def doubt(self, now_s: float) -> None:
+        """Note that trades may have been missed: a connection is new."""
+        if self.confirmed or self.unsure_since_s is None:
+            self.unsure_since_s = now_s
+        self.confirmed = False
 
     def note(self, now_s: float) -> None:
         """Start or stop the clock of the gap."""

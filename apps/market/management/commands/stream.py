@@ -6,11 +6,11 @@ import signal
 from typing import Any, Final
 
 import structlog
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from typing_extensions import override
 
+from apps.market.ingest.database import in_thread
 from apps.market.ingest.retention import Retention
 from apps.market.ingest.stream import Stream
 from apps.market.providers.base import ProviderError, TickVenue
@@ -50,7 +50,7 @@ async def _main() -> None:
     venue = tick_venue()
     symbols = settings.STREAM_SYMBOLS or await _listed(venue, stop)
     if not stop.is_set():
-        await sync_to_async(feed_attach)(symbols=symbols, source=venue.name)
+        await asyncio.to_thread(in_thread, feed_attach, symbols=symbols, source=venue.name)
         log.info("stream_starts", venue=venue.name, symbols=len(symbols))
         await Stream(venue, symbols, retention=_retention(venue)).run(stop)
     await venue.close()

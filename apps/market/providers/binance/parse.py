@@ -29,7 +29,7 @@ def parse_frame(frame: str | bytes, venue: str) -> Parsed:
     for event in events:
         if not isinstance(event, dict):
             malformed += 1
-        elif event.get("e") not in _ID_FIELD:
+        elif str(event.get("e")) not in _ID_FIELD:
             other += 1
         elif (tick := _event_tick(event, venue)) is None:
             malformed += 1

@@ -1,0 +1,86 @@
+"""Run the stream against a venue in a test, and compare what is stored with what was played."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import TypeVar
+from unittest.mock import patch
+
+import numpy as np
+from asgiref.sync import sync_to_async
+from pytest_django import Settings
+
+from apps.core import http
+from apps.market.ingest.database import in_thread
+from apps.market.ingest.feed import Patience
+from apps.market.ingest.stream import Stream
+from apps.market.models import InstrumentRow
+from apps.market.providers.base import TickVenue
+from apps.market.providers.binance.venue import BinanceVenue
+from apps.market.services.feeds import feed_attach
+from apps.market.store import bars_columns, ticks_columns
+from apps.market.types import Tick
+from ml.series.bars import INTERVALS_US, fold
+
+R = TypeVar("R")
+QUICK = Patience(stall_s=0.8, stall_max_s=2.0, retry_first_s=0.05, retry_max_s=0.2)
+FOREVER = 2**62
+
+
+def venue_at(settings: Settings, port: int, name: str = "binance") -> BinanceVenue:
+    settings.OUTBOUND_SERVICES = {"binance": f"http://127.0.0.1:{port}"}
+    http.breaker.cache_clear()
+    return BinanceVenue(name=name, ws_url=f"ws://127.0.0.1:{port}", simulated=False)
+
+
+async def in_database(work: Callable[..., R], *args: object, **kwargs: object) -> R:
+    """Do database work beside the loop, and leave no connection open in the thread."""
+    return await sync_to_async(in_thread)(work, *args, **kwargs)
+
+
+@asynccontextmanager
+async def streaming(venue: TickVenue, symbols: Sequence[str], patience: Patience = QUICK):
+    """Run a stream; on the way out it is stopped as SIGTERM does."""
+    await in_database(feed_attach, symbols=symbols, source=venue.name)
+    stream, stop = Stream(venue, symbols, patience=patience), asyncio.Event()
+    # There is no Redis here; what would be announced is left at `stream.announced`.
+    stream.announced = []
+    with patch("apps.market.ingest.announce.publish_many", stream.announced.extend):
+        task = asyncio.create_task(stream.run(stop))
+        try:
+            yield stream
+        finally:
+            stop.set()
+            await asyncio.wait_for(task, 30)
+            await venue.close()
+
+
+async def stored_all(stream: Stream, count: int, *, within_s: float) -> None:
+    """Wait until so many ticks are stored."""
+    async with asyncio.timeout(within_s):
+        while stream.writer.stored < count:
+            await asyncio.sleep(0.05)
+
+
+def assert_stored_equals(played: Sequence[Tick]) -> None:
+    """No gap, no duplicate, no foreign tick; every bar equals its recomputation in every bit."""
+    for symbol in {tick.symbol for tick in played}:
+        mine = sorted((t for t in played if t.symbol == symbol), key=lambda t: t.trade_id)
+        columns = ticks_columns(venue=mine[0].venue, symbol=symbol, start_us=0, end_us=FOREVER)
+        assert columns[0].tolist() == [tick.timestamp_us for tick in mine]
+        assert columns[1].tolist() == [tick.price for tick in mine]
+        assert columns[2].tolist() == [tick.quantity for tick in mine]
+        row = InstrumentRow.objects.get(symbol=symbol, owner=None)
+        for step in INTERVALS_US.values():
+            assert_bars_equal(row.pk, columns, step)
+
+
+def assert_bars_equal(
+    instrument_id: int, columns: tuple[np.ndarray, np.ndarray, np.ndarray], step: int
+) -> None:
+    expected = fold(*columns, step)
+    stored = bars_columns(instrument_id=instrument_id, interval_s=step // 1_000_000)
+    assert stored.timestamps.tolist() == expected.start_us.tolist()
+    for name in ("open", "high", "low", "close", "volume", "vwap"):
+        assert getattr(stored, name).tolist() == getattr(expected, name).tolist(), name
+    assert stored.settled[:-1].all()
