@@ -1,15 +1,20 @@
 """The same numbers a bar at a time: constant work for each, equal to the batch kernels."""
 
 import math
-from collections import deque
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
+
+import numpy as np
+from numba import njit
+
+from ml.typing import Float64Array
 
 _REANCHOR: Final = 1024
+# Places in a window's state: how full, where next, pushes since the anchor was renewed, the two
+# anchors, and the five sums about them.
+_COUNT, _NEXT, _SINCE, _A, _B, _S1, _S2, _S11, _S22, _S12 = range(10)
 
 
-@dataclass(frozen=True, slots=True)
-class PairPoint:
+class PairPoint(NamedTuple):
     """A pair at one moment; NaN until the window holds enough.
 
     Attributes
@@ -31,59 +36,6 @@ class PairPoint:
     correlation: float
 
 
-class _Sums:
-    """Sums over a window of pairs about an anchor, renewed so that rounding cannot pile up."""
-
-    def __init__(self, window: int) -> None:
-        self._pairs: deque[tuple[float, float]] = deque()
-        self._window = window
-        self._since = 0
-        self._a, self._b = 0.0, 0.0
-        self._s1 = self._s2 = self._s11 = self._s22 = self._s12 = 0.0
-
-    @property
-    def full(self) -> bool:
-        return len(self._pairs) == self._window
-
-    def push(self, first: float, second: float) -> None:
-        """Add the newest pair and drop the one that leaves the window."""
-        self._pairs.append((first, second))
-        self._since += 1
-        if self._since >= _REANCHOR or len(self._pairs) == 1:
-            if len(self._pairs) > self._window:
-                self._pairs.popleft()
-            self._renew()
-            return
-        self._add(first, second, 1.0)
-        if len(self._pairs) > self._window:
-            self._add(*self._pairs.popleft(), -1.0)
-
-    def moments(self) -> tuple[float, float, float, float, float]:
-        """Return means and population moments: mean1, mean2, var1, var2, cov."""
-        n = len(self._pairs)
-        m1, m2 = self._s1 / n, self._s2 / n
-        v1 = max(self._s11 / n - m1 * m1, 0.0)
-        v2 = max(self._s22 / n - m2 * m2, 0.0)
-        return m1 + self._a, m2 + self._b, v1, v2, self._s12 / n - m1 * m2
-
-    def _add(self, first: float, second: float, sign: float) -> None:
-        d1, d2 = first - self._a, second - self._b
-        self._s1 += sign * d1
-        self._s2 += sign * d2
-        self._s11 += sign * d1 * d1
-        self._s22 += sign * d2 * d2
-        self._s12 += sign * d1 * d2
-
-    def _renew(self) -> None:
-        self._since = 0
-        n = len(self._pairs)
-        self._a = math.fsum(p[0] for p in self._pairs) / n
-        self._b = math.fsum(p[1] for p in self._pairs) / n
-        self._s1 = self._s2 = self._s11 = self._s22 = self._s12 = 0.0
-        for first, second in self._pairs:
-            self._add(first, second, 1.0)
-
-
 class PairTracker:
     """Rolling hedge, spread, z-score and correlation of a pair, updated in constant time.
 
@@ -96,9 +48,8 @@ class PairTracker:
     def __init__(self, window: int) -> None:
         if window < 2:
             raise ValueError("a window holds at least 2 observations")
-        self._window = window
-        self._pair = _Sums(window)
-        self._spread = _Sums(window)
+        self._pair, self._pair_ring = np.zeros(10), np.zeros((window, 2))
+        self._spread, self._spread_ring = np.zeros(10), np.zeros((window, 2))
 
     def push(self, y: float, x: float) -> PairPoint:
         """Take the newest pair and return the state with it.
@@ -120,25 +71,87 @@ class PairTracker:
         """
         if not (math.isfinite(y) and math.isfinite(x)):
             raise ValueError("prices must be finite")
-        self._pair.push(y, x)
-        if not self._pair.full:
-            return PairPoint(math.nan, math.nan, math.nan, math.nan, math.nan)
-        mean_y, mean_x, var_y, var_x, cov = self._pair.moments()
-        if var_x <= 0.0:
-            return PairPoint(math.nan, math.nan, math.nan, math.nan, math.nan)
-        beta = cov / var_x
-        alpha = mean_y - beta * mean_x
-        spread = y - alpha - beta * x
-        scale = math.sqrt(var_y * var_x)
-        correlation = max(-1.0, min(1.0, cov / scale)) if scale > 0.0 else math.nan
-        return PairPoint(alpha, beta, spread, self._z_score(spread), correlation)
+        return PairPoint(
+            *_push_pair(self._pair, self._pair_ring, self._spread, self._spread_ring, y, x)
+        )
 
-    def _z_score(self, spread: float) -> float:
-        self._spread.push(spread, 0.0)
-        if not self._spread.full:
-            return math.nan
-        mean, _, variance, _, _ = self._spread.moments()
-        deviation = math.sqrt(variance * self._window / (self._window - 1))
-        if deviation <= 1e-12 * max(abs(mean), 1e-300):
-            return math.nan
-        return (spread - mean) / deviation
+
+@njit(cache=True)
+def _push(state: Float64Array, ring: Float64Array, first: float, second: float) -> bool:
+    """Put a pair into a window; tell whether the window is full."""
+    window = ring.shape[0]
+    place = int(state[_NEXT])
+    full = state[_COUNT] == window
+    old_first, old_second = ring[place, 0], ring[place, 1]
+    ring[place, 0], ring[place, 1] = first, second
+    state[_NEXT] = (place + 1) % window
+    if not full:
+        state[_COUNT] += 1.0
+    state[_SINCE] += 1.0
+    if state[_SINCE] >= _REANCHOR or state[_COUNT] == 1.0:
+        _renew(state, ring)
+    else:
+        _add(state, first, second, 1.0)
+        if full:
+            _add(state, old_first, old_second, -1.0)
+    return bool(state[_COUNT] == window)
+
+
+@njit(cache=True)
+def _add(state: Float64Array, first: float, second: float, sign: float) -> None:
+    d1, d2 = first - state[_A], second - state[_B]
+    state[_S1] += sign * d1
+    state[_S2] += sign * d2
+    state[_S11] += sign * d1 * d1
+    state[_S22] += sign * d2 * d2
+    state[_S12] += sign * d1 * d2
+
+
+@njit(cache=True)
+def _renew(state: Float64Array, ring: Float64Array) -> None:
+    """Sum anew about the window's means: rounding cannot pile up past 1,024 pushes."""
+    count = int(state[_COUNT])
+    state[_SINCE] = 0.0
+    state[_A], state[_B] = ring[:count, 0].mean(), ring[:count, 1].mean()
+    state[_S1:] = 0.0
+    for row in range(count):
+        _add(state, ring[row, 0], ring[row, 1], 1.0)
+
+
+@njit(cache=True)
+def _moments(state: Float64Array) -> tuple[float, float, float, float, float]:
+    """Means and population moments: mean1, mean2, var1, var2, cov."""
+    n = state[_COUNT]
+    m1, m2 = state[_S1] / n, state[_S2] / n
+    v1, v2 = max(state[_S11] / n - m1 * m1, 0.0), max(state[_S22] / n - m2 * m2, 0.0)
+    return m1 + state[_A], m2 + state[_B], v1, v2, state[_S12] / n - m1 * m2
+
+
+@njit(cache=True)
+def _push_pair(
+    pair: Float64Array,
+    pair_ring: Float64Array,
+    spreads: Float64Array,
+    spread_ring: Float64Array,
+    y: float,
+    x: float,
+) -> tuple[float, float, float, float, float]:
+    """Advance both windows; alpha, beta, spread, z-score, correlation."""
+    if not _push(pair, pair_ring, y, x):
+        return np.nan, np.nan, np.nan, np.nan, np.nan
+    mean_y, mean_x, var_y, var_x, cov = _moments(pair)
+    if var_x <= 0.0:
+        return np.nan, np.nan, np.nan, np.nan, np.nan
+    beta = cov / var_x
+    alpha = mean_y - beta * mean_x
+    spread = y - alpha - beta * x
+    scale = math.sqrt(var_y * var_x)
+    correlation = max(-1.0, min(1.0, cov / scale)) if scale > 0.0 else np.nan
+    z_score = np.nan
+    if _push(spreads, spread_ring, spread, 0.0):
+        mean, _, variance, _, _ = _moments(spreads)
+        window = spreads[_COUNT]
+        deviation = math.sqrt(variance * window / (window - 1.0))
+        if deviation > 1e-12 * max(abs(mean), 1e-300):
+            z_score = (spread - mean) / deviation
+    return alpha, beta, spread, z_score, correlation

@@ -78,8 +78,9 @@ def _block(y: Float64Array, x: Float64Array, window: int, start: int) -> Float64
         return np.full((5, stop - start), np.nan)
     anchor_y, anchor_x = _anchor(near_y), _anchor(near_x)
     dy, dx = near_y - anchor_y, near_x - anchor_x
-    both = dy + dx  # carries the NaN of either side into every mean
-    dy, dx = np.where(np.isnan(both), np.nan, dy), np.where(np.isnan(both), np.nan, dx)
+    hole = np.isnan(dy + dx)
+    if hole.any():  # a hole of either side is a hole of both
+        dy, dx = np.where(hole, np.nan, dy), np.where(hole, np.nan, dx)
     my, mx, myy, mxx, mxy = (
         bn.move_mean(values, window) for values in (dy, dx, dy * dy, dx * dx, dy * dx)
     )

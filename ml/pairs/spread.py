@@ -44,10 +44,10 @@ def rolling_z_score(spread: Float64Array, window: int) -> Float64Array:
         :math:`z_t = (s_t - \bar s_t) / \hat\sigma_t` with the sample standard deviation
         (ddof = 1); NaN until a window is full and where the spread does not vary in it.
     """
-    deviation = rolling_std(spread, window)
+    mean, deviation = rolling_mean(spread, window), rolling_std(spread, window)
     # A constant window leaves rounding behind, not exactly zero.
-    floor = 1e-12 * np.maximum(np.abs(rolling_mean(spread, window)), 1e-300)
-    return (spread - rolling_mean(spread, window)) / np.where(deviation > floor, deviation, np.nan)
+    floor = 1e-12 * np.maximum(np.abs(mean), 1e-300)
+    return (spread - mean) / np.where(deviation > floor, deviation, np.nan)
 
 
 def rolling_correlation(moments: PairMoments) -> Float64Array:
