@@ -66,7 +66,7 @@ def _actions(adjusted: pd.Series, close: pd.Series) -> pd.DataFrame:
     split = np.isclose(1 / step, (1 / step).round(), rtol=0.005) & ((1 / step).round() >= 2)
     return pd.DataFrame(
         {
-            "ex_date": step.index.date,
+            "ex_date": pd.DatetimeIndex(step.index).date,
             "kind": np.where(split, "split", "dividend"),
             "price_factor": step.to_numpy(),
             "volume_factor": np.where(split, (1 / step).round(), 1.0),

@@ -41,7 +41,7 @@ def interval_parse(text: str) -> Interval:
     """Return the interval of that name or say which exist."""
     if text not in INTERVALS:
         raise BadChoiceError("interval", text, INTERVALS)
-    return cast("Interval", text)
+    return text
 
 
 def stored_interval(interval: Interval) -> StoredInterval:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from typing_extensions import override
 
 
 class InstrumentRow(models.Model):
@@ -46,6 +47,7 @@ class InstrumentRow(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.symbol
 
@@ -69,6 +71,7 @@ class Bar(models.Model):
     class Meta:
         db_table = "market_bar"
 
+    @override
     def __str__(self) -> str:
         return f"{self.instrument_id}:{self.interval_s}:{self.timestamp_us}"
 
@@ -91,12 +94,13 @@ class TickRow(models.Model):
             models.Index(fields=["symbol", "timestamp_us"], name="market_tick_symbol_time")
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.venue}:{self.symbol}:{self.trade_id}"
 
 
 class SeriesVersion(models.Model):
-    """How often the rows of one instrument and interval changed; ETags and panels stand on it."""
+    """When the rows of one instrument and interval changed last; ETags and panels stand on it."""
 
     pk = models.CompositePrimaryKey("instrument_id", "interval_s")
     instrument = models.ForeignKey(InstrumentRow, models.CASCADE, related_name="+", db_index=False)
@@ -106,6 +110,7 @@ class SeriesVersion(models.Model):
     class Meta:
         db_table = "market_series_version"
 
+    @override
     def __str__(self) -> str:
         return f"{self.instrument_id}:{self.interval_s}@{self.version}"
 
@@ -127,6 +132,7 @@ class CorporateAction(models.Model):
             )
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.instrument_id}:{self.ex_date}:{self.kind}"
 
@@ -151,6 +157,7 @@ class Watchlist(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.name
 
@@ -171,6 +178,7 @@ class WatchlistItem(models.Model):
             )
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.watchlist_id}[{self.position}]"
 
@@ -184,5 +192,6 @@ class DemoMarker(models.Model):
     class Meta:
         db_table = "market_demo_marker"
 
+    @override
     def __str__(self) -> str:
         return self.fixture_version

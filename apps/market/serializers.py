@@ -22,7 +22,7 @@ class InstrumentSerializer(serializers.Serializer[object]):
     exchange = serializers.CharField()
     currency = serializers.CharField()
     calendar = serializers.CharField(help_text="Exchange calendar (MIC), or 24/7.")
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # the contract's word
     first_bar = serializers.DateField(allow_null=True, help_text="Of the daily history.")
     last_bar = serializers.DateField(allow_null=True, help_text="Of the daily history.")
     has_ohlc = serializers.BooleanField(help_text="Whether candles are real, not closes alone.")
@@ -63,7 +63,7 @@ class QuoteSerializer(serializers.Serializer[object]):
         allow_null=True, help_text="A decimal fraction of the previous close: 0.01 is one per cent."
     )
     timestamp = serializers.DateTimeField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # the contract's word
     freshness = serializers.ChoiceField(choices=_FRESHNESS)
     simulated = serializers.BooleanField()
     currency = serializers.CharField()
@@ -112,7 +112,7 @@ class HistorySerializer(serializers.Serializer[object]):
     interval = serializers.ChoiceField(choices=INTERVALS)
     currency = serializers.CharField()
     adjusted = serializers.BooleanField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # the contract's word
     simulated = serializers.BooleanField()
     close_only = serializers.BooleanField(
         help_text="Daily: only closes are known. Weekly, monthly: candles made of closes alone."
@@ -146,7 +146,7 @@ class DatasetSerializer(serializers.Serializer[object]):
     symbols = serializers.ListField(child=serializers.CharField())
     first = serializers.DateField()
     last = serializers.DateField()
-    fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]  the data's own word
+    fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]  # the data's own word
     adjusted = serializers.BooleanField()
     changes = serializers.CharField()
     note = serializers.CharField(required=False)

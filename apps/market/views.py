@@ -5,10 +5,12 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+from typing_extensions import override
 
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
 from apps.core.pagination import CursorPage
+from apps.core.people import user_id
 from apps.market import fast_path
 from apps.market.mappers import instrument_from_row, watchlist_from_row
 from apps.market.queries import history_query_parse, symbol_parse
@@ -49,7 +51,7 @@ class InstrumentListView(APIView):
         """List instruments; an exact symbol comes first, then symbols that begin so."""
         asked = InstrumentFilterSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        rows = instrument_rows(user_id=request.user.pk, **asked.validated_data)
+        rows = instrument_rows(user_id=user_id(request), **asked.validated_data)
         page = CursorPage()
         page.ordering = ("rank", "symbol", "id")
         found = page.paginate_queryset(rows, request, view=self)
@@ -64,7 +66,7 @@ class InstrumentView(APIView):
     @extend_schema(responses=InstrumentSerializer)
     def get(self, request: Request, symbol: str) -> Response:
         """Return an instrument by its symbol."""
-        return Response(instrument_data(instrument_get(symbol=symbol, user_id=request.user.pk)))
+        return Response(instrument_data(instrument_get(symbol=symbol, user_id=user_id(request))))
 
 
 class PriceView(APIView):
@@ -74,7 +76,7 @@ class PriceView(APIView):
     def get(self, request: Request) -> HttpResponse:
         """Return the last intraday price of a streaming instrument, else its last daily close."""
         symbol = symbol_parse(request.query_params)
-        instrument = instrument_get(symbol=symbol, user_id=request.user.pk)
+        instrument = instrument_get(symbol=symbol, user_id=user_id(request))
         fast_path.permit(request)
         return JsonResponse(quote_data(price_quote(instrument=instrument)))
 
@@ -89,7 +91,7 @@ class HistoryView(APIView):
     def get(self, request: Request) -> HttpResponse:
         """Return bars, oldest first; ranges count back from the last bar there is."""
         query = history_query_parse(request.query_params)
-        instrument = instrument_get(symbol=query.symbol, user_id=request.user.pk)
+        instrument = instrument_get(symbol=query.symbol, user_id=user_id(request))
         known = request.headers.get("If-None-Match", "")
         history = history_read(instrument=instrument, query=query, known_etag=known)
         fast_path.permit(request)
@@ -107,18 +109,19 @@ class WatchlistListView(IdempotentPostMixin):
         """List your watchlists, oldest first."""
         page = CursorPage()
         page.ordering = ("created_at", "id")
-        rows = watchlist_rows(user_id=request.user.pk)
+        rows = watchlist_rows(user_id=user_id(request))
         found = page.paginate_queryset(rows, request, view=self)
         return page.get_paginated_response(
             [watchlist_data(watchlist_from_row(row)) for row in found or ()]
         )
 
+    @override
     @extend_schema(request=WatchlistWriteSerializer, responses={201: WatchlistSerializer})
     def post(self, request: Request) -> Response:
         """Make a watchlist."""
         sent = WatchlistWriteSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        made = watchlist_create(owner_id=request.user.pk, **sent.validated_data)
+        made = watchlist_create(owner_id=user_id(request), **sent.validated_data)
         return Response(watchlist_data(made), 201)
 
 
@@ -128,7 +131,7 @@ class WatchlistView(APIView):
     @extend_schema(responses=WatchlistSerializer)
     def get(self, request: Request, watchlist_id: int) -> Response:
         """Return one of your watchlists."""
-        found = watchlist_get(watchlist_id=watchlist_id, user_id=request.user.pk)
+        found = watchlist_get(watchlist_id=watchlist_id, user_id=user_id(request))
         return Response(watchlist_data(found))
 
     @extend_schema(request=WatchlistWriteSerializer, responses=WatchlistSerializer)
@@ -144,14 +147,14 @@ class WatchlistView(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, watchlist_id: int) -> Response:
         """Delete a watchlist."""
-        watchlist_delete(watchlist_id=watchlist_id, owner_id=request.user.pk)
+        watchlist_delete(watchlist_id=watchlist_id, owner_id=user_id(request))
         return Response(status=204)
 
     def _change(self, request: Request, watchlist_id: int, *, partial: bool) -> Response:
         sent = WatchlistWriteSerializer(data=request.data, partial=partial)
         sent.is_valid(raise_exception=True)
         changed = watchlist_update(
-            watchlist_id=watchlist_id, owner_id=request.user.pk, **sent.validated_data
+            watchlist_id=watchlist_id, owner_id=user_id(request), **sent.validated_data
         )
         return Response(watchlist_data(changed))
 

@@ -29,7 +29,9 @@ def _vwap(vwap: Float64Array, volume: Float64Array, starts: Int64Array) -> Float
     weight = np.where(np.isnan(vwap), 0.0, np.nan_to_num(volume))
     total = np.add.reduceat(weight, starts)
     value = np.add.reduceat(np.nan_to_num(vwap) * weight, starts)
-    return np.divide(value, total, out=np.full(len(total), np.nan), where=total > 0)
+    mean = np.full(len(total), np.nan)
+    np.divide(value, total, out=mean, where=total > 0)
+    return mean
 
 
 def regroup(keys: Int64Array, bars: BarColumns) -> tuple[Int64Array, BarColumns]:

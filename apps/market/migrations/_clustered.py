@@ -1,6 +1,9 @@
 """Tables that live inside their primary key."""
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import ProjectState
+from typing_extensions import override
 
 
 class CreateClusteredModel(migrations.CreateModel):
@@ -10,7 +13,14 @@ class CreateClusteredModel(migrations.CreateModel):
     writes one tree instead of two. PostgreSQL takes the plain table.
     """
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+    @override
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
         if schema_editor.connection.vendor == "sqlite":
             plain = schema_editor.sql_create_table
             schema_editor.sql_create_table = plain + " WITHOUT ROWID"

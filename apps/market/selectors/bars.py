@@ -69,10 +69,9 @@ def actions_by_instrument(ids: Sequence[int] | None = None) -> dict[int, list[Ac
     if ids is not None:
         rows = rows.filter(instrument_id__in=ids)
     found: dict[int, list[Action]] = {}
-    for owner, *action in rows.values_list(
-        "instrument_id", "ex_date", "price_factor", "volume_factor"
-    ):
-        found.setdefault(owner, []).append((action[0], action[1], action[2]))
+    columns = ("instrument_id", "ex_date", "price_factor", "volume_factor")
+    for owner, ex_date, price_factor, volume_factor in rows.values_list(*columns):
+        found.setdefault(owner, []).append((ex_date, price_factor, volume_factor))
     return found
 
 

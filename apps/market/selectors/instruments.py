@@ -55,10 +55,8 @@ def instrument_ids(*, symbols: Iterable[str], user_id: int | None = None) -> dic
         .order_by()
         .values_list("symbol", "id", "owner_id")
     )
-    found: dict[str, int] = {}
-    for symbol, instrument_id, owner_id in rows:
-        if owner_id is not None or symbol not in found:
-            found[symbol] = instrument_id
+    # The system's first, so that a person's own replaces it.
+    found = {row[0]: row[1] for row in sorted(rows, key=lambda row: row[2] or 0)}
     for symbol in wanted:
         if symbol not in found:
             raise UnknownSymbolError(symbol)

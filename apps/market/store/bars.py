@@ -11,6 +11,7 @@ from apps.market.errors import UnknownSymbolError
 from apps.market.intervals import SECONDS
 from apps.market.models import InstrumentRow
 from apps.market.store.dialect import dialect
+from apps.market.store.versions import versions_raise
 from apps.market.types import BarRow, Bars
 
 _MIN_US, _MAX_US = -(2**63), 2**63 - 1
@@ -60,21 +61,29 @@ def bars_upsert(rows: Sequence[BarRow], *, instrument_ids: Mapping[str, int] | N
     ]  # fmt: skip
     keys = sorted({(value[0], value[1]) for value in values})
     with transaction.atomic(), connection.cursor() as cursor:
-        writer = dialect()
-        written = writer.bars_write(cursor, values)
-        writer.versions_raise(cursor, keys)
+        written = dialect().bars_write(cursor, values)
+        versions_raise(cursor, keys)
     return written
 
 
 def _arrays(rows: Sequence[tuple[Any, ...]]) -> Bars:
     if not rows:
-        nothing = np.empty(0, dtype=np.float64)
-        return Bars(np.empty(0, np.int64), *([nothing] * 6), np.empty(0, np.bool_))
-    columns = list(zip(*rows, strict=True))
+        return _arrays_of([()] * 8)
+    return _arrays_of(list(zip(*rows, strict=True)))
+
+
+def _arrays_of(columns: Sequence[Sequence[Any]]) -> Bars:
+    stamps, *prices, settled = columns
+    open_, high, low, close, volume, vwap = (np.array(p, dtype=np.float64) for p in prices)
     return Bars(
-        np.array(columns[0], dtype=np.int64),
-        *(np.array(column, dtype=np.float64) for column in columns[1:7]),  # None becomes NaN
-        np.array(columns[7], dtype=np.bool_),
+        timestamps=np.array(stamps, dtype=np.int64),
+        open=open_,  # None became NaN, here and below
+        high=high,
+        low=low,
+        close=close,
+        volume=volume,
+        vwap=vwap,
+        settled=np.array(settled, dtype=np.bool_),
     )
 
 
@@ -120,7 +129,8 @@ def bars_rows(
                 limit,
             ],
         )
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def latest_bar(*, instrument_id: int, interval_s: int, limit: int = 1) -> Bars:
@@ -156,7 +166,7 @@ def bars_delete(*, instrument_ids: Sequence[int], intervals_s: Sequence[int]) ->
             )
             if cursor.rowcount:
                 deleted += int(cursor.rowcount)
-                dialect().versions_raise(cursor, [key])
+                versions_raise(cursor, [key])
     return deleted
 
 
@@ -198,5 +208,5 @@ def bars_prune(*, interval_s: int, before_us: int) -> int:
             )
             if cursor.rowcount:
                 deleted += int(cursor.rowcount)
-                dialect().versions_raise(cursor, [(instrument_id, interval_s)])
+                versions_raise(cursor, [(instrument_id, interval_s)])
     return deleted

@@ -18,8 +18,10 @@ class Dialect(Protocol):
     def ticks_write(self, cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
         """Insert the ticks that are not there yet; return how many were new."""
 
-    def versions_raise(self, cursor: CursorWrapper, keys: Sequence[tuple[int, int]]) -> None:
-        """Count one more change of each (instrument, interval)."""
+    def versions_raise(
+        self, cursor: CursorWrapper, keys: Sequence[tuple[int, int]], now_us: int
+    ) -> None:
+        """Give each (instrument, interval) a version that it never had."""
 
 
 def dialect() -> Dialect:

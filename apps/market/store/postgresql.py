@@ -28,8 +28,9 @@ ON CONFLICT (venue, symbol, trade_id) DO NOTHING
 """
 _VERSIONS = """
 INSERT INTO market_series_version (instrument_id, interval_s, version)
-SELECT i, s, 1 FROM unnest(%s::bigint[], %s::int[]) AS keys (i, s)
-ON CONFLICT (instrument_id, interval_s) DO UPDATE SET version = market_series_version.version + 1
+SELECT i, s, %s FROM unnest(%s::bigint[], %s::int[]) AS keys (i, s)
+ON CONFLICT (instrument_id, interval_s) DO UPDATE
+SET version = greatest(market_series_version.version + 1, excluded.version)
 """
 
 
@@ -51,6 +52,7 @@ def ticks_write(cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
     return int(cursor.rowcount)
 
 
-def versions_raise(cursor: CursorWrapper, keys: Sequence[tuple[int, int]]) -> None:
-    """Count one more change of each (instrument, interval)."""
-    cursor.execute(_VERSIONS, [list(column) for column in zip(*sorted(keys), strict=True)])
+def versions_raise(cursor: CursorWrapper, keys: Sequence[tuple[int, int]], now_us: int) -> None:
+    """Give each (instrument, interval) a version that it never had."""
+    columns = [list(column) for column in zip(*sorted(keys), strict=True)]
+    cursor.execute(_VERSIONS, [now_us, *columns])

@@ -21,8 +21,9 @@ VALUES (%s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (venue, symbol, trade_id) DO NOTHING
 """
 _VERSIONS = """
-INSERT INTO market_series_version (instrument_id, interval_s, version) VALUES (%s, %s, 1)
-ON CONFLICT (instrument_id, interval_s) DO UPDATE SET version = market_series_version.version + 1
+INSERT INTO market_series_version (instrument_id, interval_s, version) VALUES (%s, %s, %s)
+ON CONFLICT (instrument_id, interval_s) DO UPDATE
+SET version = max(market_series_version.version + 1, excluded.version)
 """
 
 
@@ -38,6 +39,6 @@ def ticks_write(cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
     return int(cursor.rowcount)
 
 
-def versions_raise(cursor: CursorWrapper, keys: Sequence[tuple[int, int]]) -> None:
-    """Count one more change of each (instrument, interval)."""
-    cursor.executemany(_VERSIONS, keys)
+def versions_raise(cursor: CursorWrapper, keys: Sequence[tuple[int, int]], now_us: int) -> None:
+    """Give each (instrument, interval) a version that it never had."""
+    cursor.executemany(_VERSIONS, [(*key, now_us) for key in keys])

@@ -1,12 +1,27 @@
-"""Versions of series: what ETags and the derived panel stand on."""
+"""Versions of series: what ETags and the derived files stand on.
+
+A version is the time of the change in microseconds, or one more than the last one when the clock
+did not move on. So none comes twice, not even after the database was made anew beside old files.
+"""
 
 import hashlib
+from collections.abc import Sequence
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from apps.core import clock
+from apps.market.store.dialect import dialect
+from apps.market.types import MICROSECOND
+
+
+def versions_raise(cursor: CursorWrapper, keys: Sequence[tuple[int, int]]) -> None:
+    """Give each (instrument, interval) a new version, in the transaction of its change."""
+    dialect().versions_raise(cursor, keys, int(clock.now().timestamp() * MICROSECOND))
 
 
 def series_version(*, instrument_id: int, interval_s: int) -> int:
-    """Return how often the rows of one series changed; 0 when it has none."""
+    """Return the version of the rows of one series; 0 when it never had any."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT version FROM market_series_version"
