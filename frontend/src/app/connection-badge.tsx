@@ -1,10 +1,10 @@
 import { Button, Popover } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { Tag, type Tone } from '@/components/ui/badges';
 import { useMeta } from '@/lib/api/meta';
 import { formatDuration } from '@/lib/format/time';
 import { type ConnectionStatus, connection } from '@/lib/realtime/connection';
 import { useConnection } from '@/lib/realtime/hooks';
+import { useNow } from '@/lib/use-now';
 
 type Mode = 'demo' | 'live';
 type Face = { text: string; tone: Tone; words: string };
@@ -35,11 +35,7 @@ export function faceOf(status: ConnectionStatus, mode: Mode): Face {
 }
 
 function RetryIn({ at }: { at: number }) {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow(1000);
   const seconds = Math.max(0, Math.ceil((at - now) / 1000));
   return <>{seconds === 0 ? 'Trying now.' : `Next try in ${formatDuration(seconds)}.`}</>;
 }

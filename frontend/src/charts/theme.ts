@@ -13,6 +13,8 @@ const names = {
   down: '--sl-down',
   upSoft: '--sl-up-soft',
   downSoft: '--sl-down-soft',
+  volumeUp: '--sl-volume-up',
+  volumeDown: '--sl-volume-down',
   mark: '--sl-mark',
   onMark: '--sl-on-mark',
   band50: '--sl-band-50',

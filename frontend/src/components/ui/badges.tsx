@@ -1,7 +1,8 @@
 import { Tooltip } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Freshness } from '@/lib/api/market-types';
 import { formatAge, formatDate, formatDateTime } from '@/lib/format/time';
+import { useNow } from '@/lib/use-now';
 import styles from './badges.module.css';
 
 export type Tone = 'plain' | 'info' | 'ok' | 'warn' | 'bad';
@@ -48,15 +49,6 @@ export const RealUntilTag = ({ date }: { date: string | null | undefined }) =>
       Real prices to {formatDate(date)}
     </Tag>
   ) : null;
-
-function useNow(everyMs: number): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return now;
-}
 
 const tones: Record<Freshness, Tone> = { live: 'ok', demo: 'info', delayed: 'warn', stale: 'bad' };
 

@@ -112,6 +112,10 @@ function Heads<T>({ table, columns }: { table: Table<T>; columns: readonly Colum
   );
 }
 
+/** Buttons and links inside a row do their own thing. */
+const isControl = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('a, button, input, label') !== null;
+
 /** Up and down move between rows, Home and End jump, Enter opens. */
 function moveRow(event: KeyboardEvent<HTMLTableSectionElement>): void {
   const row = (event.target as HTMLElement).closest('tr');
@@ -168,7 +172,9 @@ function Body<T>({
           tabIndex={0}
           className={`${onOpen ? styles.active : ''} ${row.id === selectedKey ? styles.selected : ''}`}
           aria-rowindex={row.index + 2}
-          onClick={() => onOpen?.(row.original)}
+          onClick={(event) => {
+            if (!isControl(event.target)) onOpen?.(row.original);
+          }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && event.target === event.currentTarget)
               onOpen?.(row.original);
@@ -242,7 +248,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
           )}
         </div>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys */}
       <div ref={scroller} className={styles.scroll} style={style} tabIndex={height ? 0 : -1}>
         <table className={styles.table} aria-label={label} aria-rowcount={rows.length + 1}>
           <Heads table={table} columns={columns} />

@@ -5,7 +5,7 @@ import { Async, Empty, Loading } from '@/components/ui/faces';
 import { EditIcon } from '@/components/ui/icons';
 import { paths } from '@/config/paths';
 import type { Watchlist } from '@/lib/api/market-types';
-import { useCreateWatchlist, useWatchlists } from '@/lib/api/watchlists';
+import { mainWatchlist, useCreateWatchlist, useWatchlists } from '@/lib/api/watchlists';
 import { WatchRows } from './components/watch-rows';
 import styles from './watchlist.module.css';
 
@@ -108,7 +108,10 @@ export function WatchlistSide({ roomy = false }: { roomy?: boolean }) {
         empty={<NoWatchlist />}
         errorTitle="The watchlist could not be loaded"
       >
-        {(lists) => lists[0] && <WatchlistView watchlist={lists[0]} roomy={roomy} />}
+        {(lists) => {
+          const main = mainWatchlist(lists);
+          return main && <WatchlistView watchlist={main} roomy={roomy} />;
+        }}
       </Async>
     </div>
   );

@@ -15,4 +15,7 @@ export function historyQuery(query: HistoryQuery) {
   });
 }
 
-export const useHistory = (query: HistoryQuery) => useQuery(historyQuery(query));
+export const useHistory = (
+  query: HistoryQuery,
+  options: { refetchInterval?: number | false } = {},
+) => useQuery({ ...historyQuery(query), ...options });

@@ -10,6 +10,7 @@ export type Quote = {
   source: string;
   freshness: Freshness;
   simulated: boolean;
+  currency?: string;
 };
 
 export type Instrument = {
@@ -23,7 +24,12 @@ export type Instrument = {
   first_bar: string | null;
   last_bar: string | null;
   has_ohlc: boolean;
-  simulated?: boolean;
+  /** Whether all of its prices are made up. */
+  simulated: boolean;
+  /** Venue of its intraday bars; null when there are none. */
+  intraday_source: string | null;
+  intraday_simulated: boolean;
+  private: boolean;
 };
 
 export type Bar = {
@@ -35,7 +41,6 @@ export type Bar = {
   volume: number | null;
   vwap: number | null;
   settled: boolean;
-  simulated?: boolean;
 };
 
 export type History = {
@@ -44,9 +49,11 @@ export type History = {
   currency: string;
   adjusted: boolean;
   source: string;
+  simulated: boolean;
+  close_only: boolean;
   bars: Bar[];
 };
 
-export type Watchlist = { id: number | string; name: string; symbols: string[] };
+export type Watchlist = { id: number; name: string; symbols: string[]; is_default: boolean };
 
 export type Page<T> = { results: T[]; next: string | null };

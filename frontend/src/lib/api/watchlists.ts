@@ -13,10 +13,14 @@ export const watchlistsQuery = queryOptions({
 
 export const useWatchlists = () => useQuery(watchlistsQuery);
 
-/** The symbols of the first watchlist: what the side list, the home page and defaults show. */
+/** The default watchlist, else the oldest. */
+export const mainWatchlist = (lists: readonly Watchlist[]): Watchlist | undefined =>
+  lists.find((list) => list.is_default) ?? lists[0];
+
+/** The symbols of the main watchlist: what the side list, the home page and defaults show. */
 export function useWatchedSymbols(): { symbols: string[]; isPending: boolean } {
   const { data, isPending } = useWatchlists();
-  return { symbols: data?.[0]?.symbols ?? [], isPending };
+  return { symbols: mainWatchlist(data ?? [])?.symbols ?? [], isPending };
 }
 
 /** The symbol a screen starts with: the one looked at last, else the first watched one. */

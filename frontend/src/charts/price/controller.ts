@@ -1,0 +1,273 @@
+/**
+ * The price chart, imperatively: React tells it what changed and it repaints once.
+ *
+ * Ticks come in by `update` and touch the last bar only, so zoom, pan and a resting crosshair stay.
+ */
+import {
+  createChart,
+  HistogramSeries,
+  type IChartApi,
+  type ISeriesApi,
+  LineSeries,
+  type MouseEventParams,
+  PriceScaleMode,
+  type Time,
+} from 'lightweight-charts';
+import { chartOptions } from '../chart-options';
+import { type ChartTheme, seriesColours } from '../theme';
+import { type ChartBar, hasVolume, mergeBar } from './bars';
+import { type FanData, FanSeries } from './fan-series';
+import { barIndex, LegendStore } from './legend';
+import { type MainKind, MainSeries, type Mark } from './main-series';
+import type { StudyId } from './studies';
+import { StudyLayer } from './study-layer';
+
+export type Scale = 'linear' | 'log' | 'percent';
+export type Compared = { symbol: string; bars: readonly ChartBar[] };
+export type Shape = { kind: MainKind; digits: number; withClock: boolean; withSeconds: boolean };
+
+type FanApi = ISeriesApi<'Custom', Time, FanData>;
+
+const modes: Record<Scale, PriceScaleMode> = {
+  linear: PriceScaleMode.Normal,
+  log: PriceScaleMode.Logarithmic,
+  percent: PriceScaleMode.Percentage,
+};
+
+export class PriceChartController {
+  readonly legend = new LegendStore();
+  private readonly chart: IChartApi;
+  private readonly theme: ChartTheme;
+  private readonly studyLayer: StudyLayer;
+  private main: MainSeries | null = null;
+  private volume: ISeriesApi<'Histogram'> | null = null;
+  private fan: FanApi | null = null;
+  private fanData: readonly FanData[] = [];
+  private compared: { symbol: string; series: ISeriesApi<'Line'> }[] = [];
+  private bars: ChartBar[] = [];
+  private studyIds: readonly StudyId[] = [];
+  private perYear = 252;
+  private visibleFrom = 0;
+  private touched = false;
+  private hovered: number | null = null;
+  private mark: Mark | null = null;
+  private readonly stops: (() => void)[] = [];
+
+  constructor(element: HTMLElement, theme: ChartTheme) {
+    this.theme = theme;
+    this.chart = createChart(element, chartOptions(theme, { withClock: false }));
+    this.studyLayer = new StudyLayer(this.chart, theme);
+    this.chart.subscribeCrosshairMove(this.moved);
+    const touch = () => {
+      this.touched = true;
+    };
+    for (const name of ['wheel', 'pointerdown'] as const) {
+      element.addEventListener(name, touch, { passive: true });
+      this.stops.push(() => element.removeEventListener(name, touch));
+    }
+  }
+
+  destroy(): void {
+    for (const stop of this.stops) stop();
+    this.chart.remove();
+  }
+
+  setShape({ kind, digits, withClock, withSeconds }: Shape): void {
+    this.chart.applyOptions(chartOptions(this.theme, { withClock, withSeconds }));
+    const before = this.main;
+    this.main = new MainSeries(this.chart, this.theme, kind, digits);
+    this.main.set(this.bars);
+    this.main.mark(this.mark);
+    if (before) this.chart.removeSeries(before.api);
+  }
+
+  /** Loads bars. `visibleFrom` starts a fresh view; without it the view stays where it is. */
+  setBars(bars: readonly ChartBar[], visibleFrom: number | null): void {
+    const range = visibleFrom === null ? this.chart.timeScale().getVisibleRange() : null;
+    this.bars = [...bars];
+    this.main?.set(this.bars);
+    this.drawVolume();
+    this.studyLayer.choose(this.studyIds, this.perYear, this.bars, this.firstOwnPane());
+    this.stretchPanes();
+    if (visibleFrom !== null) {
+      this.visibleFrom = visibleFrom;
+      this.touched = false;
+      this.hovered = null;
+      this.showFrom();
+    } else if (range) this.chart.timeScale().setVisibleRange(range);
+    this.tellLegend();
+  }
+
+  /** A live bar: changes the last one or begins the next. */
+  update(bar: ChartBar): void {
+    if (mergeBar(this.bars, bar) === 'ignored') return;
+    this.main?.update(bar);
+    if (this.volume && bar.volume !== null) this.volume.update(this.volumePoint(bar));
+    this.studyLayer.update(this.bars);
+    // A crosshair that rests on an older bar keeps that bar's figures.
+    if (this.hovered === null || this.hovered === bar.time) this.tellLegend();
+  }
+
+  setStudies(ids: readonly StudyId[], perYear: number): void {
+    this.studyIds = ids;
+    this.perYear = perYear;
+    this.studyLayer.choose(ids, perYear, this.bars, this.firstOwnPane());
+    this.stretchPanes();
+    this.tellLegend();
+  }
+
+  /** Compared symbols turn the scale into an index that starts at 100. */
+  setScale(scale: Scale, comparing: boolean): void {
+    const mode = comparing ? PriceScaleMode.IndexedTo100 : modes[scale];
+    this.chart.priceScale('right', 0).applyOptions({ mode });
+  }
+
+  setCompared(list: readonly Compared[]): void {
+    for (const { series } of this.compared) this.chart.removeSeries(series);
+    const colours = seriesColours(this.theme).slice(1);
+    const times = new Set<number>(this.bars.map(({ time }) => time));
+    this.compared = list.map(({ symbol, bars }, at) => {
+      const series = this.chart.addSeries(
+        LineSeries,
+        {
+          color: colours[at % colours.length] ?? this.theme.c2,
+          lineWidth: 2,
+          title: symbol,
+          priceLineVisible: false,
+        },
+        0,
+      );
+      series.setData(
+        bars
+          .filter(({ time }) => times.has(time))
+          .map(({ time, close }) => ({ time, value: close })),
+      );
+      return { symbol, series };
+    });
+  }
+
+  setFan(points: readonly FanData[]): void {
+    if (this.fan) this.chart.removeSeries(this.fan);
+    this.fan = null;
+    this.fanData = points;
+    if (points.length > 1) {
+      this.fan = this.chart.addCustomSeries(
+        new FanSeries(),
+        {
+          band50: this.theme.band50,
+          band90: this.theme.band90,
+          medianColor: this.theme.mark,
+          lastValueVisible: false,
+          priceLineVisible: false,
+        },
+        0,
+      ) as unknown as FanApi;
+      this.fan.setData([...points]);
+    }
+    if (!this.touched) this.showFrom();
+  }
+
+  setMark(mark: Mark | null): void {
+    this.mark = mark;
+    this.main?.mark(mark);
+  }
+
+  /** Moves the crosshair from bar to bar by keys. */
+  step(by: number): void {
+    const at = this.hovered === null ? this.bars.length - 1 : barIndex(this.bars, this.hovered);
+    const next = this.bars[Math.min(this.bars.length - 1, Math.max(0, at + by))];
+    if (!next || !this.main) return;
+    this.chart.setCrosshairPosition(next.close, next.time, this.main.api);
+    this.hovered = next.time;
+    this.tellLegend();
+  }
+
+  zoom(factor: number): void {
+    const scale = this.chart.timeScale();
+    const range = scale.getVisibleLogicalRange();
+    if (!range) return;
+    this.touched = true;
+    const width = (range.to - range.from) * factor;
+    scale.setVisibleLogicalRange({ from: range.to - width, to: range.to });
+  }
+
+  reset(): void {
+    this.touched = false;
+    this.chart.clearCrosshairPosition();
+    this.hovered = null;
+    this.showFrom();
+    this.tellLegend();
+  }
+
+  screenshot(): HTMLCanvasElement {
+    return this.chart.takeScreenshot(true, false);
+  }
+
+  shownBars(): readonly ChartBar[] {
+    return this.bars;
+  }
+
+  private showFrom(): void {
+    const first = this.bars.findIndex(({ time }) => time >= this.visibleFrom);
+    if (first < 0) return;
+    const last = this.bars.length - 1;
+    const newest = this.bars[last]?.time ?? 0;
+    const ahead = this.fanData.filter(({ time }) => Number(time) > newest).length;
+    const range = { from: first - 0.6, to: last + ahead + Math.max(1.5, (last - first) * 0.02) };
+    this.chart.timeScale().setVisibleLogicalRange(range);
+  }
+
+  private drawVolume(): void {
+    if (!hasVolume(this.bars)) {
+      if (this.volume) this.chart.removeSeries(this.volume);
+      this.volume = null;
+      return;
+    }
+    this.volume ??= this.addVolume();
+    this.volume.setData(this.bars.map((bar) => this.volumePoint(bar)));
+  }
+
+  private addVolume(): ISeriesApi<'Histogram'> {
+    const series = this.chart.addSeries(
+      HistogramSeries,
+      { priceFormat: { type: 'volume' }, lastValueVisible: false, priceLineVisible: false },
+      1,
+    );
+    series.priceScale().applyOptions({ scaleMargins: { top: 0.2, bottom: 0 } });
+    return series;
+  }
+
+  private volumePoint(bar: ChartBar) {
+    const color = bar.close >= bar.open ? this.theme.volumeUp : this.theme.volumeDown;
+    return { time: bar.time, value: bar.volume ?? 0, color };
+  }
+
+  private firstOwnPane(): number {
+    return this.volume ? 2 : 1;
+  }
+
+  private stretchPanes(): void {
+    this.chart.panes().forEach((pane, at) => {
+      pane.setStretchFactor(at === 0 ? 5 : 1.15);
+    });
+  }
+
+  private moved = (event: MouseEventParams): void => {
+    this.hovered = event.time === undefined ? null : Number(event.time);
+    this.tellLegend();
+  };
+
+  private tellLegend(): void {
+    const { hovered, bars } = this;
+    const found = hovered === null ? -1 : barIndex(bars, hovered);
+    const at = found < 0 ? bars.length - 1 : found;
+    const step = this.fanData.find(({ time }) => Number(time) === hovered);
+    this.legend.set({
+      bar: bars[at] ?? null,
+      previousClose: bars[at - 1]?.close ?? null,
+      forecast: found < 0 && step && hovered !== null ? { ...step, time: hovered } : null,
+      values: this.studyLayer.valuesAt(at),
+      resting: found >= 0,
+    });
+  }
+}

@@ -1,0 +1,269 @@
+import { useQueries } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { crosshairTime } from '@/charts/chart-options';
+import { type ChartBar, toChartBars } from '@/charts/price/bars';
+import type { Compared, PriceChartController } from '@/charts/price/controller';
+import type { FanData } from '@/charts/price/fan-series';
+import { PriceChart } from '@/charts/price/price-chart';
+import { TableTwin } from '@/charts/table-twin';
+import { Failure, Loading, Stale } from '@/components/ui/faces';
+import { historyQuery, useHistory } from '@/lib/api/history';
+import type { History, Instrument } from '@/lib/api/market-types';
+import type { Prediction } from '@/lib/api/prediction-types';
+import { problemOf } from '@/lib/api/problem';
+import { formatPrice, priceDigits } from '@/lib/format/number';
+import { useUrlState } from '@/lib/url-state';
+import { saveBars, savePicture } from '../lib/export-chart';
+import { fanOf, forecastInterval } from '../lib/forecast';
+import {
+  defaultRange,
+  fetchPeriod,
+  intervalFor,
+  intervalFromTyping,
+  isIntraday,
+  offeredIntervals,
+  offeredRanges,
+  type Range,
+  rangeFor,
+  visibleFrom,
+} from '../lib/ranges';
+import { isPushed, useLiveBars, useLiveMark } from '../lib/use-live-chart';
+import { asStudies, viewShape } from '../lib/view';
+import styles from '../symbol.module.css';
+import { ChartKeys } from './chart-keys';
+import { ChartTools } from './chart-tools';
+
+const BarsTable = lazy(() =>
+  import('./bars-table').then(({ BarsTable: part }) => ({ default: part })),
+);
+
+const noFan: readonly FanData[] = [];
+const DAYS_PER_YEAR = { open: 365, sessions: 252 };
+
+function useCompared(symbols: readonly string[], period: string, interval: string): Compared[] {
+  const results = useQueries({
+    queries: symbols.map((symbol) => historyQuery({ symbol, period, interval })),
+    combine: (all) => all.map(({ data }) => data),
+  });
+  return useMemo(
+    () =>
+      symbols.flatMap((symbol, at) => {
+        const history = results[at];
+        return history ? [{ symbol, bars: toChartBars(history.bars) }] : [];
+      }),
+    [symbols, results],
+  );
+}
+
+/** Why no fan is drawn, or null when one is. */
+function noFanReason(
+  prediction: Prediction | null,
+  interval: string,
+  relative: boolean,
+): string | null {
+  if (!prediction) return 'No forecast is drawn: there is none yet.';
+  const own = forecastInterval(prediction);
+  if (own !== interval)
+    return `The forecast is made in steps of ${own}; choose that interval to see it.`;
+  return relative ? 'The forecast fan is drawn on price scales only.' : null;
+}
+
+function twinOf(bars: readonly ChartBar[], withClock: boolean) {
+  return {
+    columns: ['Time', 'Open', 'High', 'Low', 'Close', 'Volume'],
+    rows: bars
+      .slice(-60)
+      .map((bar) => [
+        crosshairTime(bar.time, withClock),
+        formatPrice(bar.open),
+        formatPrice(bar.high),
+        formatPrice(bar.low),
+        formatPrice(bar.close),
+        bar.volume,
+      ]),
+  };
+}
+
+type Props = { instrument: Instrument; prediction: Prediction | null };
+
+/** The view that the address asks for, made possible for this instrument. */
+function useView(instrument: Instrument) {
+  const [state, set] = useUrlState(viewShape);
+  const offered = offeredRanges(instrument);
+  const range: Range = offered.find((one) => one === state.range) ?? defaultRange(instrument);
+  const interval = intervalFor(range, state.interval);
+  return { state, set, offered, range, interval };
+}
+
+export function ChartPanel({ instrument, prediction }: Props) {
+  const { state, set, offered, range, interval } = useView(instrument);
+  const query = useHistory(
+    { symbol: instrument.symbol, period: fetchPeriod(range), interval },
+    { refetchInterval: isIntraday(interval) && !isPushed(interval) ? 30_000 : false },
+  );
+  const onInterval = useCallback(
+    (typed: string) => {
+      const next = intervalFromTyping(typed);
+      if (next) set({ interval: next, range: rangeFor(next, range) });
+    },
+    [set, range],
+  );
+  const [chart, setChart] = useState<PriceChartController | null>(null);
+  const [table, setTable] = useState(false);
+  const name = `${instrument.symbol}-${range}-${interval}`;
+  const onExport = (what: 'png' | 'csv' | 'table') => {
+    if (what === 'table') setTable(true);
+    else if (chart && what === 'csv') saveBars(name, chart.shownBars());
+    else if (chart)
+      savePicture(
+        name,
+        `${instrument.symbol} · ${range} · ${interval} · Sightline`,
+        chart.screenshot(),
+      );
+  };
+  return (
+    <section
+      className={`${styles.chartPanel} ${styles.panel}`}
+      aria-label={`${instrument.symbol} chart`}
+    >
+      <ChartTools
+        range={range}
+        ranges={offered}
+        interval={interval}
+        intervals={offeredIntervals(range)}
+        scale={state.scale}
+        studies={state.studies}
+        compare={state.compare}
+        onRange={(next) => set({ range: next, interval: '' })}
+        onInterval={(next) => set({ interval: next })}
+        onScale={(scale) => set({ scale })}
+        onStudies={(studies) => set({ studies })}
+        onCompare={(compare) => set({ compare })}
+        onReset={() => chart?.reset()}
+        onExport={onExport}
+      />
+      {query.data ? (
+        <>
+          {query.error && (
+            <Stale since={query.dataUpdatedAt} cause={problemOf(query.error).detail} />
+          )}
+          <ChartBody
+            instrument={instrument}
+            history={query.data}
+            prediction={prediction}
+            view={{ state, range, interval }}
+            onInterval={onInterval}
+            chart={chart}
+            onChart={setChart}
+          />
+        </>
+      ) : query.error ? (
+        <div style={{ padding: 12 }}>
+          <Failure
+            error={query.error}
+            title="No bars to draw"
+            onRetry={() => void query.refetch()}
+          />
+        </div>
+      ) : (
+        <div style={{ padding: 12 }}>
+          <Loading height="var(--chart-height)" />
+        </div>
+      )}
+      <Suspense fallback={null}>
+        {table && chart && (
+          <BarsTable
+            symbol={instrument.symbol}
+            bars={chart.shownBars()}
+            withClock={isIntraday(interval)}
+            exportName={name}
+            onClose={() => setTable(false)}
+          />
+        )}
+      </Suspense>
+    </section>
+  );
+}
+
+type BodyProps = Props & {
+  history: History;
+  view: Pick<ReturnType<typeof useView>, 'state' | 'range' | 'interval'>;
+  onInterval: (typed: string) => void;
+  chart: PriceChartController | null;
+  onChart: (chart: PriceChartController | null) => void;
+};
+
+function ChartBody(props: BodyProps) {
+  const { instrument, history, prediction, view, onInterval, chart, onChart } = props;
+  const { state, range, interval } = view;
+  const { symbol } = instrument;
+  const bars = useMemo(() => toChartBars(history.bars), [history]);
+  const compared = useCompared(state.compare, fetchPeriod(range), interval);
+  const studies = useMemo(() => asStudies(state.studies), [state.studies]);
+  const historyKey = historyQuery({ symbol, period: fetchPeriod(range), interval }).queryKey;
+  useLiveBars({ chart, symbol, interval, historyKey });
+  useLiveMark(chart, symbol);
+  const relative = state.scale === 'percent' || compared.length > 0;
+  const reason = noFanReason(prediction, interval, relative);
+  const fan = useMemo(
+    () => (prediction && reason === null ? fanOf(prediction) : noFan),
+    [prediction, reason],
+  );
+  const last = bars.at(-1);
+  const withClock = isIntraday(interval);
+  const digits = priceDigits(last?.close);
+  const candles = !(history.close_only && interval === '1d');
+  if (!last) {
+    return (
+      <p className={styles.note}>
+        There are no {interval} bars of {symbol} yet. They appear as the stream writes them.
+      </p>
+    );
+  }
+  return (
+    <>
+      <PriceChart
+        label={`Price of ${symbol}, ${range}, ${interval} bars`}
+        bars={bars}
+        viewKey={`${symbol} ${range} ${interval}`}
+        visibleFrom={visibleFrom(range, last.time)}
+        shape={{
+          kind: candles ? 'candles' : 'line',
+          digits,
+          withClock,
+          withSeconds: interval === '1s',
+        }}
+        scale={state.scale}
+        studies={studies}
+        periodsPerYear={periodsPerYear(instrument, interval)}
+        compared={compared}
+        fan={fan}
+        height="var(--chart-height)"
+        onInterval={onInterval}
+        onReady={onChart}
+      />
+      <TableTwin label={`${symbol}, newest 60 bars`} twin={twinOf(bars, withClock)} />
+      <ChartKeys
+        candles={candles}
+        prediction={reason === null ? prediction : null}
+        reason={reason}
+        digits={digits}
+      />
+    </>
+  );
+}
+
+const secondsOf: Record<string, number> = { '1s': 1, '1m': 60, '5m': 300, '15m': 900, '1h': 3600 };
+
+/** How many bars of an interval a year has, for annualising; sessions of 6.5 hours for exchanges. */
+function periodsPerYear(instrument: Instrument, interval: string): number {
+  const open = instrument.calendar === '24/7';
+  const days = open ? DAYS_PER_YEAR.open : DAYS_PER_YEAR.sessions;
+  if (interval === '1wk') return 52;
+  if (interval === '1mo') return 12;
+  const seconds = secondsOf[interval];
+  if (seconds === undefined) return days;
+  // The simulated venue trades around the clock, also where the real exchange does not.
+  const perDay = open || instrument.intraday_simulated ? 86_400 : 6.5 * 3600;
+  return (days * perDay) / seconds;
+}

@@ -1,0 +1,121 @@
+import { Link } from '@tanstack/react-router';
+import { Tag, type Tone } from '@/components/ui/badges';
+import { Failure, Loading } from '@/components/ui/faces';
+import { JobProgress } from '@/components/ui/job-progress';
+import { Panel } from '@/components/ui/panel';
+import { Delta, Fact, Facts } from '@/components/ui/values';
+import { paths } from '@/config/paths';
+import type { Computation } from '@/lib/api/computed';
+import type { Prediction, Skill } from '@/lib/api/prediction-types';
+import { formatNumber, formatPercent, formatPrice, formatProbability } from '@/lib/format/number';
+import { formatDate, formatDateTime } from '@/lib/format/time';
+import { coverageWords, forecastInterval } from '../lib/forecast';
+import styles from '../symbol.module.css';
+
+const verdicts: Record<Skill['verdict'], { text: string; tone: Tone }> = {
+  beats: { text: 'beats random walk', tone: 'ok' },
+  no_edge: { text: 'no edge over random walk', tone: 'plain' },
+  worse: { text: 'worse than random walk', tone: 'bad' },
+  unknown: { text: 'skill not measured yet', tone: 'plain' },
+};
+
+const calls: Record<Prediction['direction'], { text: string; name: string }> = {
+  up: { text: '▲ Up', name: 'up' },
+  down: { text: '▼ Down', name: 'down' },
+  no_edge: { text: 'No edge', name: '' },
+};
+
+function Chance({ prediction }: { prediction: Prediction }) {
+  const { probability_up: up, base_rate_up: base } = prediction;
+  if (up === null) return null;
+  return (
+    <div className={styles.chance}>
+      <span>
+        P(up) <strong className="num">{formatPercent(up, 1)}</strong>
+        {base !== null && <span className="dim"> · base rate {formatPercent(base, 1)}</span>}
+      </span>
+      <div className={styles.bar} aria-hidden>
+        <div className={styles.barFill} style={{ width: `${up * 100}%` }} />
+        {base !== null && <div className={styles.barBase} style={{ left: `${base * 100}%` }} />}
+      </div>
+    </div>
+  );
+}
+
+function Summary({ prediction }: { prediction: Prediction }) {
+  const call = calls[prediction.direction];
+  const verdict = verdicts[prediction.skill.verdict];
+  const { skill } = prediction;
+  const last = prediction.steps.at(-1);
+  return (
+    <>
+      <div className={styles.call}>
+        <span className={call.name}>{call.text}</span>
+        <Tag tone={verdict.tone}>{verdict.text}</Tag>
+      </div>
+      <Chance prediction={prediction} />
+      <Facts>
+        <Fact
+          label={`Median in ${last?.step ?? 0} steps`}
+          value={
+            <>
+              {formatPrice(prediction.predicted_price)}{' '}
+              <Delta value={prediction.predicted_price / prediction.last_price - 1} />
+            </>
+          }
+        />
+        <Fact label="Predicted volatility" value={formatPercent(prediction.predicted_volatility)} />
+        <Fact label="VaR 95%" value={formatPercent(prediction.value_at_risk_95)} />
+        <Fact
+          label="R² vs random walk"
+          value={formatPercent(skill.r2_vs_random_walk)}
+          why={{
+            name: 'Skill against the random walk',
+            meaning: 'Above zero: smaller squared errors than "tomorrow is like today".',
+            formula: '1 − Σ(y − ŷ)² / Σ(y − random walk)²',
+            inputs: 'Walk-forward forecasts, never seen in training',
+            observations: skill.observations,
+            second: `Diebold-Mariano ${formatNumber(skill.dm_statistic)}, p ${formatProbability(skill.p_value)}`,
+          }}
+        />
+        <Fact label="Model" value={prediction.model} />
+      </Facts>
+      <p className={styles.small}>{coverageWords(prediction)}</p>
+    </>
+  );
+}
+
+function madeAt(prediction: Prediction): string {
+  const daily = forecastInterval(prediction) === '1d';
+  return `Made from ${daily ? formatDate(prediction.as_of) : formatDateTime(prediction.as_of)}`;
+}
+
+export type PredictionRailProps = {
+  symbol: string;
+  computation: Computation<Prediction> & { refetch: () => unknown };
+};
+
+/** The forecast's summary beside the chart, or the training that will bring it. */
+export function PredictionRail({ symbol, computation }: PredictionRailProps) {
+  const { state, refetch } = computation;
+  return (
+    <Panel
+      title="Prediction"
+      subtitle={state === 'ready' ? madeAt(computation.data) : undefined}
+      actions={
+        <Link to={paths.forecasts} search={{ symbol }}>
+          Why
+        </Link>
+      }
+    >
+      {(state === 'asking' || state === 'idle') && <Loading lines={6} />}
+      {state === 'working' && (
+        <JobProgress jobId={computation.job.id} title="Training" onDone={() => void refetch()} />
+      )}
+      {state === 'failed' && (
+        <Failure title="No forecast yet" error={computation.error} onRetry={() => void refetch()} />
+      )}
+      {state === 'ready' && <Summary prediction={computation.data} />}
+    </Panel>
+  );
+}

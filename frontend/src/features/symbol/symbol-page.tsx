@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { Failure, Loading } from '@/components/ui/faces';
+import { useTitle } from '@/components/ui/page';
+import { paths } from '@/config/paths';
+import { useInstrument } from '@/lib/api/instruments';
+import type { Instrument } from '@/lib/api/market-types';
+import { rememberSymbol } from '@/lib/recents';
+import { usePrediction } from './api/get-prediction';
+import { ChartPanel } from './components/chart-panel';
+import { PredictionRail } from './components/prediction-rail';
+import { RiskRail } from './components/risk-rail';
+import { SymbolHeader } from './components/symbol-header';
+import styles from './symbol.module.css';
+
+function SymbolView({ instrument }: { instrument: Instrument }) {
+  const computation = usePrediction(instrument.symbol);
+  const prediction = computation.state === 'ready' ? computation.data : null;
+  useEffect(() => rememberSymbol(instrument.symbol), [instrument.symbol]);
+  return (
+    <>
+      <SymbolHeader instrument={instrument} />
+      <div className={styles.grid}>
+        <ChartPanel instrument={instrument} prediction={prediction} />
+        <div className={styles.rail}>
+          <PredictionRail symbol={instrument.symbol} computation={computation} />
+          <RiskRail instrument={instrument} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** One symbol: its live price, its chart with the forecast, its risk. */
+export function SymbolPage() {
+  const { symbol = '' } = useParams({ strict: false });
+  const query = useInstrument(symbol);
+  useTitle(symbol);
+  return (
+    <div className={styles.page}>
+      {query.isPending && <Loading height="70dvh" />}
+      {query.error && !query.data && (
+        <>
+          <h1 className={styles.symbol}>{symbol}</h1>
+          <Failure error={query.error} onRetry={() => void query.refetch()} />
+          <Button component={Link} to={paths.home} variant="default" style={{ alignSelf: 'start' }}>
+            Go to the start
+          </Button>
+        </>
+      )}
+      {query.data && <SymbolView key={symbol} instrument={query.data} />}
+    </div>
+  );
+}
