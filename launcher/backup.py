@@ -65,12 +65,15 @@ def sqlite_path(layout: Layout, url: str) -> Path:
 
 def copy_sqlite(source: Path, target: Path) -> Path:
     """Copy a database that may be in use, with SQLite's online backup: one moment, whole."""
-    with (
-        closing(sqlite3.connect(source, timeout=20)) as live,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        live.backup(copy)
-        (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+    try:
+        with (
+            closing(sqlite3.connect(source, timeout=20)) as live,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            live.backup(copy)
+            (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+    except sqlite3.DatabaseError as error:
+        verdict = str(error)
     if verdict != "ok":
         raise LauncherError(
             f"The database {source} is damaged ({verdict})", "restore the last good backup"

@@ -1,6 +1,7 @@
 """The suite: everything in order, what failed does not stop the rest, one summary."""
 
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from launcher.testing.outcome import Counts, Outcome, closing_line
 from launcher.testing.plan import (
     BROWSER_ROOM,
     DATABASE_ROOMS,
+    frontend_budget,
     frontend_checks,
     pytest_step,
     python_checks,
@@ -26,6 +28,7 @@ from launcher.testing.product import running_product
 from launcher.testing.runner import run_step
 
 _TWO_AT_A_TIME = ("-n", "2")
+_BUILD = "front end build"
 
 
 def run_suite(layout: Layout, options: Sequence[str]) -> int:
@@ -41,7 +44,10 @@ def run_suite(layout: Layout, options: Sequence[str]) -> int:
 
 
 def _steps(layout: Layout, env: Mapping[str, str], options: list[str]) -> Iterator[Outcome]:
-    if not options:
+    if options:
+        # Some of the selected tests may start the product, which needs its build.
+        yield _build(layout)
+    else:
         yield from _checks(layout, env)
     yield from _python_tests(layout, env, options)
     if (layout.root / BROWSER_ROOM).is_dir():
@@ -56,6 +62,26 @@ def _checks(layout: Layout, env: Mapping[str, str]) -> Iterator[Outcome]:
     ensure_packages(layout, node)
     for step in frontend_checks(layout, node):
         yield run_step(step)
+    yield _build(layout)
+    yield run_step(frontend_budget(layout, node))
+
+
+def _build(layout: Layout) -> Outcome:
+    """The build as the product makes it, so that the product's start finds it done."""
+    begin = time.monotonic()
+    say(f"\n{paint(f'== {_BUILD}', 'bold')}")
+    try:
+        ensure_frontend(layout)
+    except LauncherError as error:
+        return _failure(_BUILD, error, begin)
+    return Outcome(_BUILD, ok=True, counts=Counts(passed=1), seconds=time.monotonic() - begin)
+
+
+def _failure(name: str, error: LauncherError, begin: float) -> Outcome:
+    for line in error.detail:
+        say(f"    {line}")
+    seconds = time.monotonic() - begin
+    return Outcome(name, ok=False, counts=Counts(failed=1), seconds=seconds, remark=error.sentence)
 
 
 def _python_tests(layout: Layout, env: Mapping[str, str], options: list[str]) -> Iterator[Outcome]:
@@ -86,17 +112,14 @@ def _database_rooms(layout: Layout, options: list[str]) -> list[str]:
 
 def _browser_tests(layout: Layout, env: Mapping[str, str], options: list[str]) -> Outcome:
     words = [BROWSER_ROOM, *options]
-    name = "browser tests"
+    name, begin = "browser tests", time.monotonic()
     try:
         chromium = ensure_chromium(layout)
-        ensure_frontend(layout)
         with running_product(layout, env) as url:
             where = {**env, "SIGHTLINE_TEST_URL": url, "SIGHTLINE_TEST_CHROMIUM": chromium}
             return run_step(pytest_step(layout, name, words, where, filtered=bool(options)))
     except LauncherError as error:
-        for line in error.detail:
-            say(f"    {line}")
-        return Outcome(name, ok=False, counts=Counts(failed=1), seconds=0, remark=error.sentence)
+        return _failure(name, error, begin)
 
 
 def _summary(outcomes: Sequence[Outcome], *, filtered: bool) -> int:
@@ -107,7 +130,8 @@ def _summary(outcomes: Sequence[Outcome], *, filtered: bool) -> int:
         say(f"  {mark} {outcome.name:<22} {outcome.seconds:7.1f} s  {counts}  {outcome.remark}")
     total = sum((outcome.counts for outcome in outcomes), Counts())
     well = all(outcome.ok for outcome in outcomes)
-    if filtered and total.passed + total.failed == 0:
+    tests = sum((one.counts for one in outcomes if one.name != _BUILD), Counts())
+    if filtered and tests.passed + tests.failed == 0:
         say("No test matches these options.")
         well = False
     say(closing_line(total))

@@ -1,0 +1,37 @@
+"""The launcher runs before anything is installed, so it imports the standard library only."""
+
+import ast
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# The worker plan is data that both the launcher and the workers read; it is checked here too.
+OWN = {"launcher", "celery_worker", "tests"}
+EXTRA = (
+    ROOT / "celery_worker" / "__init__.py",
+    ROOT / "celery_worker" / "queues.py",
+    ROOT / "tests" / "servers" / "process.py",
+    ROOT / "tests" / "servers" / "postgres.py",
+)
+
+
+def imported(file: Path) -> set[str]:
+    """Top names of all imports of a file, inside functions too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+def test_the_launcher_imports_the_standard_library_only() -> None:
+    files = [*(ROOT / "launcher").rglob("*.py"), *EXTRA]
+    assert len(files) > 30
+    foreign = {
+        str(file.relative_to(ROOT)): names
+        for file in files
+        if (names := imported(file) - sys.stdlib_module_names - OWN)
+    }
+    assert foreign == {}

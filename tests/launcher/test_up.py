@@ -1,0 +1,150 @@
+"""The whole product, started and ended as a person does it, and as accidents do it."""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from launcher.frontend import is_built
+from launcher.health import ask
+from launcher.layout import ROOT, Layout
+from launcher.leftovers import marked_processes
+from launcher.ports import free_port
+from launcher.run_lock import Holder, read_holder
+
+pytestmark = pytest.mark.slow
+
+# One process of each kind, by a part of its command line.
+PROGRAMS = ("redis-server", "uvicorn", "exchange_simulator", " stream", "default-1", "ml-1", "beat")
+
+
+class Product:
+    """A started ``./sightline up``."""
+
+    def __init__(self, data: Path, port: int) -> None:
+        self.layout, self.port = Layout(data=data), port
+        self.output = data / "screen.txt"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def command(self) -> list[str]:
+        words = ["up", "--no-browser", "--port", str(self.port), "--data", str(self.layout.data)]
+        return [sys.executable, str(ROOT / "sightline"), *words]
+
+    def start(self) -> Holder:
+        env = {name: value for name, value in os.environ.items() if not _is_ours(name)}
+        with self.output.open("ab") as output:
+            self.process = subprocess.Popen(
+                self.command, cwd=ROOT, env=env, stdout=output, stderr=output
+            )
+        assert eventually(self.is_ready, 120), self.text()
+        holder = read_holder(self.layout)
+        assert holder is not None
+        return holder
+
+    def is_ready(self) -> bool:
+        return ask("127.0.0.1", self.port, patience=2.0).serves
+
+    def send(self, number: int) -> int:
+        assert self.process is not None
+        self.process.send_signal(number)
+        return self.process.wait(40)
+
+    def text(self) -> str:
+        return self.output.read_text(errors="replace")
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def health(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.get("/api/v1/health/ready")[1])
+        return found
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith("SIGHTLINE_") or name in ("DATABASE_URL", "REDIS_URL")
+
+
+def eventually(condition: Callable[[], bool], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def command_line(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+def find(run_id: str, word: str) -> int:
+    """The process of this run whose command line has the word; 0 when there is none."""
+    found = [pid for pid in marked_processes(run_id) if word in command_line(pid)]
+    return found[0] if found else 0
+
+
+@pytest.fixture
+def product(tmp_path: Path) -> Iterator[Product]:
+    made = Product(tmp_path, free_port())
+    if not is_built(made.layout):
+        pytest.skip("needs the built front end: ./sightline test builds it first")
+    yield made
+    if made.process is not None and made.process.poll() is None:
+        made.process.kill()
+        made.process.wait()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.timeout(280)
+def test_the_life_of_a_product(product: Product) -> None:
+    run = product.start().run_id
+    assert product.get("/")[0] == 200
+    assert eventually(lambda: all(find(run, word) for word in PROGRAMS), 30), product.text()
+    assert eventually(lambda: product.health()["status"] == "ready", 30), product.health()
+
+    second = subprocess.run(
+        product.command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
+    )
+    assert second.returncode == 1
+    assert "already runs" in second.stderr
+
+    web, redis = find(run, "uvicorn"), find(run, "redis-server")
+    os.kill(web, signal.SIGKILL)
+    os.kill(redis, signal.SIGKILL)
+    assert eventually(lambda: find(run, "uvicorn") not in (0, web), 15), product.text()
+    assert eventually(lambda: find(run, "redis-server") not in (0, redis), 15), product.text()
+    assert eventually(product.is_ready, 15)
+    assert eventually(lambda: product.health()["parts"]["redis"]["ok"], 15), product.health()
+
+    assert product.send(signal.SIGTERM) == 0, product.text()
+    assert marked_processes(run) == []
+    assert read_holder(product.layout) is None
+
+    again = product.start().run_id
+    assert eventually(lambda: find(again, "ml-1") != 0, 30), product.text()
+    product.send(signal.SIGKILL)
+    assert eventually(lambda: marked_processes(again) == [], 10)
+
+    third = product.start().run_id
+    assert product.send(signal.SIGINT) == 0
+    assert marked_processes(third) == []
+    assert (product.layout.data / "secrets.json").stat().st_mode & 0o777 == 0o600
+    assert "Traceback" not in product.text()
