@@ -1,0 +1,35 @@
+import { Tag } from '@/components/ui/badges';
+import { Page } from '@/components/ui/page';
+import { useMeta } from '@/lib/api/meta';
+import styles from './components/about.module.css';
+import { CreditsPanel } from './components/credits-panel';
+import { DataPanel } from './components/data-panel';
+import { LimitsPanel } from './components/limits-panel';
+
+/** What this is, what its data are, what it stands on and what it cannot do. */
+export function AboutPage() {
+  const meta = useMeta();
+  return (
+    <Page
+      title="About Sightline"
+      lead="Calibrated uncertainty, not crystal balls."
+      actions={
+        meta.data && (
+          <>
+            <Tag>version {meta.data.version}</Tag>
+            <Tag tone="info">{meta.data.mode.toUpperCase()}</Tag>
+            <a href="/api/docs/">API documentation</a>
+          </>
+        )
+      }
+    >
+      <div className={styles.grid}>
+        <div className={styles.wide}>
+          <DataPanel />
+        </div>
+        <LimitsPanel />
+        <CreditsPanel />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,101 @@
+import { SimulatedTag } from '@/components/ui/badges';
+import { type Column, DataTable } from '@/components/ui/data-table';
+import { Async, Loading } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { formatDate } from '@/lib/format/time';
+import { type Dataset, type Provenance, useProvenance } from '../api/get-provenance';
+import styles from './about.module.css';
+
+const columns: Column<Dataset>[] = [
+  {
+    id: 'title',
+    header: 'Data set',
+    value: (row) => row.title,
+    cell: (row) => (
+      <span>
+        {row.title}
+        <small className={styles.small}>{row.symbols.join(', ')}</small>
+      </span>
+    ),
+    width: '38%',
+  },
+  {
+    id: 'span',
+    header: 'From, to',
+    value: (row) => row.first,
+    cell: (row) => (
+      <span className="num">
+        {formatDate(row.first)} to {formatDate(row.last)}
+      </span>
+    ),
+  },
+  { id: 'fields', header: 'Fields', value: (row) => row.fields.join(', ') },
+  {
+    id: 'package',
+    header: 'From',
+    value: (row) => row.package,
+    cell: (row) => (
+      <a href={row.url} target="_blank" rel="noreferrer">
+        {row.package}
+      </a>
+    ),
+  },
+  { id: 'licence', header: 'Licence', value: (row) => row.licence },
+];
+
+/** Where every real price of the demo comes from, and which prices are made up. */
+export function DataPanel() {
+  const provenance = useProvenance();
+  return (
+    <Panel
+      title="Where the demo data come from"
+      subtitle={provenance.data && `Real daily history, version ${provenance.data.version}`}
+    >
+      <Async query={provenance} loading={<Loading lines={8} />}>
+        {(data) => <Sources data={data} />}
+      </Async>
+    </Panel>
+  );
+}
+
+function Sources({ data }: { data: Provenance }) {
+  const cautions = [...new Set(data.datasets.map((dataset) => dataset.caution))];
+  return (
+    <>
+      <DataTable
+        label="Data sets"
+        columns={columns}
+        rows={data.datasets}
+        rowKey={(row) => row.id}
+        csvName="sightline-data-sets"
+      />
+      <p className={styles.simulated}>
+        <SimulatedTag /> {data.simulated.symbols.join(', ')}: {data.simulated.text}
+      </p>
+      <details className={styles.details}>
+        <summary>Decisions about these data, cautions of their makers, licences</summary>
+        <dl className={styles.limits}>
+          {data.decisions.map((decision) => (
+            <div key={decision.title}>
+              <dt>{decision.title}</dt>
+              <dd>{decision.text}</dd>
+            </div>
+          ))}
+        </dl>
+        <ul>
+          {cautions.map((caution) => (
+            <li key={caution}>{caution}</li>
+          ))}
+        </ul>
+        {data.datasets.map((dataset) => (
+          <details key={dataset.id} className={styles.details}>
+            <summary>
+              Licence of {dataset.title} ({dataset.licence})
+            </summary>
+            <pre className={styles.licence}>{dataset.licence_text}</pre>
+          </details>
+        ))}
+      </details>
+    </>
+  );
+}

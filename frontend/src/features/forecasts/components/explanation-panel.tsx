@@ -1,0 +1,70 @@
+import { useCallback, useMemo } from 'react';
+import { EChart } from '@/charts/e-chart';
+import type { ChartTheme } from '@/charts/theme';
+import { Tag } from '@/components/ui/badges';
+import { Empty } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { formatPoints } from '@/lib/format/number';
+import type { Explanation, Prediction } from '../api/types';
+import { additivity, barsOf, featureLabel, shapOption } from '../lib/shap';
+import styles from './forecasts.module.css';
+
+/** What pushed the forecast up or down, and whether the parts add up to it. */
+export function ExplanationPanel({ prediction }: { prediction: Prediction }) {
+  const { explanation, symbol } = prediction;
+  if (!explanation || explanation.features.length === 0) {
+    return (
+      <Panel title="Why this forecast">
+        <Empty>
+          This model has no features to explain. Choose XGBoost, LSTM or the ensemble to see what
+          drives the forecast.
+        </Empty>
+      </Panel>
+    );
+  }
+  const sum = additivity(explanation);
+  return (
+    <Panel
+      title="Why this forecast"
+      subtitle="SHAP contributions to the expected return, in percentage points"
+      badge={
+        <Tag
+          tone={sum.holds ? 'ok' : 'bad'}
+          hint={`Base ${formatPoints(explanation.base_value, 3)} plus all contributions leaves ${formatPoints(sum.gap, 4)} of the prediction unexplained.`}
+        >
+          {sum.holds ? 'adds up' : 'does not add up'}
+        </Tag>
+      }
+    >
+      <p className={styles.words}>{explanation.sentence}</p>
+      <Bars explanation={explanation} symbol={symbol} />
+      <p className={styles.words}>
+        Base {formatPoints(explanation.base_value, 3)}, prediction{' '}
+        {formatPoints(explanation.prediction, 3)}, unexplained {formatPoints(sum.gap, 4)}.
+      </p>
+    </Panel>
+  );
+}
+
+function Bars({ explanation, symbol }: { explanation: Explanation; symbol: string }) {
+  const bars = useMemo(() => barsOf(explanation), [explanation]);
+  const option = useCallback((theme: ChartTheme) => shapOption(explanation, theme), [explanation]);
+  const twin = useMemo(
+    () => ({
+      columns: ['Feature', 'Value', 'Contribution'],
+      rows: explanation.features.map(
+        (feature) => [featureLabel(feature.name), feature.value, feature.contribution] as const,
+      ),
+    }),
+    [explanation],
+  );
+  return (
+    <EChart
+      label={`Contributions to the forecast of ${symbol}`}
+      option={option}
+      height={bars.length * 26 + 34}
+      twin={twin}
+      exportName={`${symbol}-explanation`}
+    />
+  );
+}

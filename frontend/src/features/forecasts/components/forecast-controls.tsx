@@ -1,0 +1,44 @@
+import { Select } from '@mantine/core';
+import { Choice } from '@/components/ui/choice';
+import { SymbolPicker } from '@/components/ui/symbol-picker';
+import { type ForecastsView, horizons } from '../lib/view';
+import { modelLabel } from '../lib/words';
+import styles from './forecasts.module.css';
+
+const horizonOptions = horizons.map((steps) => ({ value: String(steps), label: String(steps) }));
+
+/** What is looked at: symbol, model, steps ahead. */
+export function ForecastControls({
+  symbol,
+  view,
+  models,
+  onChange,
+}: {
+  symbol: string;
+  view: ForecastsView;
+  models: readonly string[];
+  onChange: (patch: Partial<ForecastsView>) => void;
+}) {
+  const known = models.includes(view.model) ? models : [view.model, ...models];
+  return (
+    <div className={styles.controls}>
+      <SymbolPicker value={symbol} onChange={(next) => onChange({ symbol: next })} />
+      <Select
+        label="Model"
+        allowDeselect={false}
+        data={known.map((value) => ({ value, label: modelLabel(value) }))}
+        value={view.model}
+        onChange={(model) => model && onChange({ model })}
+      />
+      <div className={styles.control}>
+        <span aria-hidden>Steps ahead</span>
+        <Choice
+          label="Steps ahead"
+          value={String(view.horizon)}
+          options={horizonOptions}
+          onChange={(value) => onChange({ horizon: Number(value) })}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import { Async, Failure, Loading } from '@/components/ui/faces';
+import { JobBar, JobStateTag } from '@/components/ui/job-progress';
+import { Panel } from '@/components/ui/panel';
+import { Fact, Facts } from '@/components/ui/values';
+import { isOpen, type Job } from '@/lib/api/job-types';
+import { useCancelJob, useJob, useRetryJob } from '@/lib/api/jobs';
+import { formatDateTime, formatDuration } from '@/lib/format/time';
+import { kindLabel, plain, secondsTaken, subjectOf } from '../lib/words';
+import styles from './jobs.module.css';
+import { Timeline } from './timeline';
+
+/** One job: its progress now, what happened so far, what it was asked and what came out. */
+export function JobDetail({ id, now }: { id: string; now: number }) {
+  const query = useJob(id);
+  const job = query.data;
+  return (
+    <Panel
+      title={job ? kindLabel(job.kind) : 'Job'}
+      subtitle={job && (subjectOf(job) ?? `Asked ${formatDateTime(job.created_at, true)}`)}
+      badge={job && <JobStateTag state={job.state} />}
+      actions={job && <Actions job={job} />}
+    >
+      <Async query={query} loading={<Loading lines={8} />} errorTitle="This job cannot be shown">
+        {(data) => <Detail job={data} now={now} />}
+      </Async>
+    </Panel>
+  );
+}
+
+function Detail({ job, now }: { job: Job; now: number }) {
+  return (
+    <div className={styles.detail}>
+      {isOpen(job) && <JobBar job={job} />}
+      {job.error && <Failure error={new Error(job.error.detail)} title={job.error.title} />}
+      <Facts>
+        <Fact label="Asked" value={formatDateTime(job.created_at, true)} />
+        <Fact label="Started" value={formatDateTime(job.started_at, true)} />
+        <Fact label="Ended" value={formatDateTime(job.finished_at, true)} />
+        <Fact label="Took" value={formatDuration(secondsTaken(job, now))} />
+        <Fact label="Identifier" value={<code className={styles.id}>{job.id}</code>} />
+      </Facts>
+      <h3 className={styles.heading}>Timeline</h3>
+      <Timeline job={job} />
+      <Values title="Asked for" values={job.params} />
+      <Values title="Result" values={job.result} />
+    </div>
+  );
+}
+
+function Values({ title, values }: { title: string; values: unknown }) {
+  const entries = typeof values === 'object' && values !== null ? Object.entries(values) : [];
+  if (entries.length === 0) return null;
+  return (
+    <details className={styles.values}>
+      <summary>{title}</summary>
+      <dl>
+        {entries.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name.replaceAll('_', ' ')}</dt>
+            <dd>{plain(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function Actions({ job }: { job: Job }) {
+  const cancel = useCancelJob();
+  const retry = useRetryJob();
+  if (isOpen(job)) {
+    return (
+      <Button
+        size="xs"
+        variant="default"
+        loading={cancel.isPending}
+        onClick={() => cancel.mutate(job.id)}
+      >
+        Cancel
+      </Button>
+    );
+  }
+  if (job.state === 'done') return null;
+  return (
+    <Button size="xs" loading={retry.isPending} onClick={() => retry.mutate(job.id)}>
+      Retry
+    </Button>
+  );
+}

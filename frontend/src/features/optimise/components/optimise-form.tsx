@@ -1,0 +1,130 @@
+import { Button, NumberInput, Select } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { SymbolsPicker } from '@/components/ui/symbol-picker';
+import {
+  aboutOf,
+  covariances,
+  expectedReturns,
+  objectives,
+  periods,
+  targetLabel,
+} from '../lib/choices';
+import { feasibilityHint, type OptimiseForm } from '../lib/form-schema';
+import { GroupsEditor } from './groups-editor';
+import styles from './optimise.module.css';
+
+export type Form = UseFormReturnType<OptimiseForm>;
+
+const perCent = { suffix: ' %', decimalScale: 4, hideControls: false } as const;
+
+/** What to optimise: assets, objective, estimates and limits. */
+export function OptimiseFormView({
+  form,
+  busy,
+  onSubmit,
+}: {
+  form: Form;
+  busy: boolean;
+  onSubmit: (values: OptimiseForm) => void;
+}) {
+  return (
+    <form
+      className={styles.form}
+      aria-label="Optimisation"
+      noValidate
+      onSubmit={form.onSubmit(onSubmit)}
+    >
+      <SymbolsPicker
+        label="Assets"
+        max={50}
+        value={form.values.symbols}
+        error={form.errors.symbols as string | undefined}
+        onChange={(symbols) => form.setFieldValue('symbols', symbols)}
+      />
+      <Goal form={form} />
+      <Estimates form={form} />
+      <Limits form={form} />
+      <GroupsEditor form={form} />
+      <NumberInput
+        label="Capital to invest"
+        prefix="$"
+        thousandSeparator=","
+        min={1}
+        step={1000}
+        {...form.getInputProps('capital')}
+      />
+      <Button type="submit" loading={busy} fullWidth>
+        Optimise
+      </Button>
+    </form>
+  );
+}
+
+function Goal({ form }: { form: Form }) {
+  const target = targetLabel(form.values.objective);
+  return (
+    <>
+      <Select
+        label="Objective"
+        allowDeselect={false}
+        data={objectives.map(({ value, label }) => ({ value, label }))}
+        {...form.getInputProps('objective')}
+      />
+      <p className={styles.hint}>{aboutOf(objectives, form.values.objective)}</p>
+      {target !== null && (
+        <NumberInput
+          label={target}
+          {...perCent}
+          {...form.getInputProps('target')}
+          value={form.values.target ?? ''}
+          onChange={(value) => form.setFieldValue('target', value === '' ? null : Number(value))}
+        />
+      )}
+    </>
+  );
+}
+
+function Estimates({ form }: { form: Form }) {
+  return (
+    <>
+      <div className={styles.two}>
+        <Select
+          label="History"
+          allowDeselect={false}
+          data={[...periods]}
+          {...form.getInputProps('period')}
+        />
+        <NumberInput label="Risk-free rate" {...perCent} {...form.getInputProps('riskFreeRate')} />
+      </div>
+      <Select
+        label="Expected returns"
+        allowDeselect={false}
+        data={expectedReturns.map(({ value, label }) => ({ value, label }))}
+        {...form.getInputProps('expectedReturns')}
+      />
+      <Select
+        label="Covariance"
+        allowDeselect={false}
+        data={covariances.map(({ value, label }) => ({ value, label }))}
+        {...form.getInputProps('covariance')}
+      />
+    </>
+  );
+}
+
+function Limits({ form }: { form: Form }) {
+  const hint = feasibilityHint(form.values);
+  return (
+    <>
+      <div className={styles.two}>
+        <NumberInput label="Least weight" {...perCent} {...form.getInputProps('minWeight')} />
+        <NumberInput label="Largest weight" {...perCent} {...form.getInputProps('maxWeight')} />
+      </div>
+      {hint && (
+        <p className={styles.warn} role="status">
+          {hint}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { Empty, Failure, Loading } from '@/components/ui/faces';
+import { JobProgress } from '@/components/ui/job-progress';
+import { Panel } from '@/components/ui/panel';
+import { problemOf } from '@/lib/api/problem';
+import type { OptimiseRun } from '../api/optimise';
+import { aboutOf, labelOf, objectives } from '../lib/choices';
+import type { OptimiseForm } from '../lib/form-schema';
+import { infeasibleOf, type Relaxation } from '../lib/infeasible';
+import { InfeasibleNotice } from './infeasible-notice';
+import { ResultView } from './result-view';
+
+/** The face that fits: nothing yet, under way, impossible, failed, or the result. */
+export function Outcome({
+  run,
+  form,
+  onRelax,
+  onRun,
+}: {
+  run: OptimiseRun;
+  form: OptimiseForm;
+  onRelax: (changes: readonly Relaxation[]) => void;
+  onRun: () => void;
+}) {
+  if (run.state === 'ready') {
+    return <ResultView result={run.data} title={labelOf(objectives, run.objective)} />;
+  }
+  return (
+    <Panel title="Result">
+      {run.state === 'idle' && <Start form={form} onRun={onRun} />}
+      {run.state === 'asking' && <Loading height={320} />}
+      {run.state === 'working' && <JobProgress jobId={run.job.id} title="Optimising" />}
+      {run.state === 'failed' && <Refusal error={run.error} onRelax={onRelax} onRun={onRun} />}
+    </Panel>
+  );
+}
+
+function Start({ form, onRun }: { form: OptimiseForm; onRun: () => void }) {
+  return (
+    <Empty
+      action={
+        <Button size="xs" onClick={onRun} disabled={form.symbols.length < 2}>
+          Optimise these {form.symbols.length} assets
+        </Button>
+      }
+    >
+      {labelOf(objectives, form.objective)}: {aboutOf(objectives, form.objective)}
+    </Empty>
+  );
+}
+
+function Refusal({
+  error,
+  onRelax,
+  onRun,
+}: {
+  error: unknown;
+  onRelax: (changes: readonly Relaxation[]) => void;
+  onRun: () => void;
+}) {
+  const infeasible = infeasibleOf(problemOf(error));
+  if (infeasible) return <InfeasibleNotice infeasible={infeasible} onApply={onRelax} />;
+  return <Failure error={error} title="No weights came out" onRetry={onRun} />;
+}

@@ -1,0 +1,92 @@
+import { useMemo } from 'react';
+import { type Column, DataTable } from '@/components/ui/data-table';
+import { Async, Empty } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { formatNumber, formatPercent } from '@/lib/format/number';
+import { formatAge } from '@/lib/format/time';
+import { type Run, useRuns } from '../api/get-runs';
+import { labelOf, objectives } from '../lib/choices';
+
+const columns: Column<Run>[] = [
+  {
+    id: 'objective',
+    header: 'Objective',
+    value: (run) => labelOf(objectives, run.objective),
+  },
+  {
+    id: 'symbols',
+    header: 'Assets',
+    value: (run) => run.symbols.join(' '),
+    cell: (run) => shorten(run.symbols),
+  },
+  {
+    id: 'return',
+    header: 'Return',
+    value: (run) => run.expected_return,
+    cell: (run) => formatPercent(run.expected_return, 1),
+    numeric: true,
+  },
+  {
+    id: 'volatility',
+    header: 'Volatility',
+    value: (run) => run.volatility,
+    cell: (run) => formatPercent(run.volatility, 1),
+    numeric: true,
+  },
+  {
+    id: 'sharpe',
+    header: 'Sharpe',
+    value: (run) => run.sharpe,
+    cell: (run) => formatNumber(run.sharpe),
+    numeric: true,
+  },
+  {
+    id: 'when',
+    header: 'When',
+    value: (run) => run.created_at,
+    cell: (run) => formatAge(run.created_at),
+    numeric: true,
+  },
+];
+
+const shorten = (symbols: readonly string[]): string =>
+  symbols.length > 6
+    ? `${symbols.slice(0, 5).join(', ')} and ${symbols.length - 5} more`
+    : symbols.join(', ');
+
+/** Earlier optimisations; opening one shows it again. */
+export function RunsPanel({
+  selected,
+  onOpen,
+}: {
+  selected: string;
+  onOpen: (job: string) => void;
+}) {
+  const runs = useRuns();
+  const key = useMemo(
+    () => runs.data?.find((run) => run.job_id === selected)?.id,
+    [runs.data, selected],
+  );
+  return (
+    <Panel title="Earlier runs" subtitle="Kept with your account">
+      <Async
+        query={runs}
+        isEmpty={(list) => list.length === 0}
+        empty={<Empty>Nothing has been optimised yet.</Empty>}
+      >
+        {(list) => (
+          <DataTable
+            label="Earlier runs"
+            columns={columns}
+            rows={list}
+            rowKey={(run) => String(run.id)}
+            selectedKey={key === undefined ? undefined : String(key)}
+            onOpen={(run) => run.job_id && onOpen(run.job_id)}
+            csvName="optimisations"
+            height={300}
+          />
+        )}
+      </Async>
+    </Panel>
+  );
+}

@@ -1,0 +1,66 @@
+import { useMemo } from 'react';
+import { type Column, DataTable } from '@/components/ui/data-table';
+import { Panel } from '@/components/ui/panel';
+import { formatNumber, formatPercent } from '@/lib/format/number';
+import type { OptimiseResult } from '../api/types';
+import { effectiveAssets, type WeightRow, weightRows } from '../lib/result';
+import styles from './optimise.module.css';
+
+const columnsFor = (largest: number): Column<WeightRow>[] => [
+  { id: 'symbol', header: 'Asset', value: (row) => row.symbol },
+  {
+    id: 'weight',
+    header: 'Weight',
+    value: (row) => row.weight,
+    numeric: true,
+    width: '42%',
+    cell: (row) => (
+      <div className={styles.weightCell}>
+        <div className={styles.bar} aria-hidden>
+          <div
+            className={`${styles.fill} ${row.weight < 0 ? styles.short : ''}`}
+            style={{ width: `${(Math.abs(row.weight) / largest) * 100}%` }}
+          />
+        </div>
+        {formatPercent(row.weight, 1)}
+      </div>
+    ),
+  },
+  {
+    id: 'return',
+    header: 'Return a year',
+    value: (row) => row.expectedReturn,
+    cell: (row) => formatPercent(row.expectedReturn, 1),
+    numeric: true,
+  },
+  {
+    id: 'volatility',
+    header: 'Volatility a year',
+    value: (row) => row.volatility,
+    cell: (row) => formatPercent(row.volatility, 1),
+    numeric: true,
+  },
+];
+
+/** The weights with each asset's own estimates. */
+export function WeightsPanel({ result }: { result: OptimiseResult }) {
+  const rows = useMemo(() => weightRows(result), [result]);
+  const columns = useMemo(
+    () => columnsFor(Math.max(...rows.map((row) => Math.abs(row.weight)), 1e-9)),
+    [rows],
+  );
+  return (
+    <Panel
+      title="Weights"
+      subtitle={`As spread out as ${formatNumber(effectiveAssets(result), 1)} equal positions`}
+    >
+      <DataTable
+        label="Weights"
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.symbol}
+        csvName="weights"
+      />
+    </Panel>
+  );
+}

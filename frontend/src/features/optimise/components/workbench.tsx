@@ -1,0 +1,75 @@
+import { useForm } from '@mantine/form';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
+import { Panel } from '@/components/ui/panel';
+import { problemOf } from '@/lib/api/problem';
+import { type OptimiseRun, useOptimise } from '../api/optimise';
+import { type OptimiseForm, validateForm } from '../lib/form-schema';
+import { formFromSearch, searchFromForm } from '../lib/form-url';
+import { applyRelaxations, type Relaxation } from '../lib/infeasible';
+import { requestFromForm } from '../lib/request';
+import { mapServerErrors } from '../lib/server-errors';
+import type { OptimiseView } from '../lib/view';
+import styles from './optimise.module.css';
+import { OptimiseFormView } from './optimise-form';
+import { Outcome } from './outcome';
+import { RunsPanel } from './runs-panel';
+
+type Change = (patch: Partial<OptimiseView>, options?: { push?: boolean }) => void;
+
+/** The form beside what came out of it; both live in the address. */
+export function Workbench({
+  view,
+  onView,
+  suggested,
+}: {
+  view: OptimiseView;
+  onView: Change;
+  suggested: readonly string[];
+}) {
+  const remember = useDebouncedCallback(
+    (values: OptimiseForm) => onView(searchFromForm(values)),
+    400,
+  );
+  const form = useForm<OptimiseForm>({
+    initialValues: formFromSearch(view, suggested),
+    validate: validateForm,
+    onValuesChange: remember,
+  });
+  const run = useOptimise(view.job || null);
+  const submit = (values: OptimiseForm) => {
+    form.clearErrors();
+    onView({ ...searchFromForm(values), job: '' });
+    run.start(requestFromForm(values), (job) => onView({ job }, { push: true }));
+  };
+  useServerErrors(run, form.setErrors);
+  const relax = (changes: readonly Relaxation[]) => {
+    const next = applyRelaxations(form.getValues(), changes);
+    form.setValues(next);
+    submit(next);
+  };
+  const again = () => submit(form.getValues());
+  return (
+    <div className={styles.split}>
+      <Panel title="What to optimise">
+        <OptimiseFormView form={form} busy={run.state === 'asking'} onSubmit={submit} />
+      </Panel>
+      <div className={styles.results}>
+        <Outcome run={run} form={form.values} onRelax={relax} onRun={again} />
+        <RunsPanel selected={view.job} onOpen={(job) => onView({ job }, { push: true })} />
+      </div>
+    </div>
+  );
+}
+
+/** Puts the server's field errors onto the form once for each refusal. */
+function useServerErrors(run: OptimiseRun, setErrors: (errors: Record<string, string>) => void) {
+  const error = run.state === 'failed' ? run.error : null;
+  const set = useRef(setErrors);
+  set.current = setErrors;
+  useEffect(() => {
+    if (!error) return;
+    const { fields } = mapServerErrors(problemOf(error).errors ?? []);
+    if (Object.keys(fields).length > 0) set.current(fields);
+  }, [error]);
+}

@@ -1,0 +1,24 @@
+import { Loading } from '@/components/ui/faces';
+import { Page } from '@/components/ui/page';
+import { useUrlState } from '@/lib/url-state';
+import { useSuggestedSymbols } from './api/suggested-symbols';
+import { Workbench } from './components/workbench';
+import { optimiseView } from './lib/view';
+
+/** From a form to weights, the frontier and whole-share orders. */
+export function OptimisePage() {
+  const [view, setView] = useUrlState(optimiseView);
+  const suggested = useSuggestedSymbols();
+  return (
+    <Page
+      title="Optimise"
+      lead="Weights from past returns, under your own limits. An estimate, not a promise."
+    >
+      {suggested.isPending && view.symbols === '' ? (
+        <Loading lines={8} />
+      ) : (
+        <Workbench view={view} onView={setView} suggested={suggested.symbols} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,18 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { queryKeys } from '@/config/query-keys';
+import { http } from '@/lib/api/http';
+import type { Backtest } from './types';
+
+type BacktestQuery = { symbol: string; confidence: number };
+
+export function backtestQuery(query: BacktestQuery) {
+  return queryOptions({
+    queryKey: queryKeys.riskBacktest(query),
+    queryFn: ({ signal }) => http.get<Backtest>('/risk/backtest', { query, signal }),
+    staleTime: 30 * 60_000,
+    enabled: query.symbol !== '',
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const useBacktest = (query: BacktestQuery) => useQuery(backtestQuery(query));

@@ -1,0 +1,24 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { queryKeys } from '@/config/query-keys';
+import { http } from '@/lib/api/http';
+import type { RiskReport } from './types';
+
+export type RiskQuery = {
+  symbol: string;
+  period: string;
+  confidence: number;
+  method: string;
+  benchmark: string | null;
+};
+
+export function riskQuery(query: RiskQuery) {
+  return queryOptions({
+    queryKey: queryKeys.risk(query),
+    queryFn: ({ signal }) => http.get<RiskReport>('/risk', { query, signal }),
+    staleTime: 5 * 60_000,
+    enabled: query.symbol !== '',
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const useRisk = (query: RiskQuery) => useQuery(riskQuery(query));

@@ -1,0 +1,68 @@
+import { useElementSize } from '@mantine/hooks';
+import { useCallback, useMemo } from 'react';
+import { EChart } from '@/charts/e-chart';
+import type { ChartTheme } from '@/charts/theme';
+import { Async, Empty, Loading } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { formatInteger } from '@/lib/format/number';
+import { useCorrelation } from '../api/get-correlation';
+import type { Correlation } from '../api/types';
+import { extremesOf, heatmapOption } from '../lib/heatmap';
+import styles from './risk.module.css';
+
+const HEIGHT = 440;
+
+/** How the watchlist moves together. */
+export function CorrelationPanel({
+  symbols,
+  period,
+}: {
+  symbols: readonly string[];
+  period: string;
+}) {
+  const correlation = useCorrelation({ symbols, period });
+  return (
+    <Panel
+      title="Correlation of the watchlist"
+      subtitle={
+        correlation.data &&
+        `${correlation.data.symbols.length} assets, ${formatInteger(correlation.data.observations)} shared daily returns`
+      }
+    >
+      {symbols.length < 2 ? (
+        <Empty>Correlation needs two symbols with daily history in the watchlist.</Empty>
+      ) : (
+        <Async query={correlation} loading={<Loading height={HEIGHT} />}>
+          {(data) => <Heatmap correlation={data} />}
+        </Async>
+      )}
+    </Panel>
+  );
+}
+
+function Heatmap({ correlation }: { correlation: Correlation }) {
+  const { ref, width } = useElementSize();
+  const option = useCallback(
+    (theme: ChartTheme) => heatmapOption(correlation, theme, width),
+    [correlation, width],
+  );
+  const twin = useMemo(
+    () => ({
+      columns: ['Symbol', ...correlation.symbols],
+      rows: correlation.matrix.map((row, at) => [correlation.symbols[at] ?? null, ...row]),
+    }),
+    [correlation],
+  );
+  return (
+    <div ref={ref}>
+      <EChart
+        label="Correlation heatmap"
+        option={option}
+        height={HEIGHT}
+        twin={twin}
+        exportName="correlation"
+      />
+      <p className={styles.words}>{extremesOf(correlation)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { type Column, DataTable } from '@/components/ui/data-table';
+import { Stat, Stats } from '@/components/ui/values';
+import { formatNumber, formatPercent, formatProbability } from '@/lib/format/number';
+import { formatDate } from '@/lib/format/time';
+import type { Garch } from '../api/types';
+import { parameterName } from '../lib/garch';
+import styles from './risk.module.css';
+
+type Parameter = Garch['parameters'][number];
+
+const columns: Column<Parameter>[] = [
+  {
+    id: 'name',
+    header: 'Parameter',
+    value: (row) => row.name,
+    cell: (row) => parameterName(row.name),
+  },
+  {
+    id: 'value',
+    header: 'Estimate',
+    value: (row) => row.value,
+    cell: (row) => significant(row.value),
+    numeric: true,
+  },
+  {
+    id: 'error',
+    header: 'Standard error',
+    value: (row) => row.standard_error,
+    cell: (row) => significant(row.standard_error),
+    numeric: true,
+  },
+  {
+    id: 'p',
+    header: 'p',
+    value: (row) => row.p_value,
+    cell: (row) => formatProbability(row.p_value),
+    numeric: true,
+  },
+];
+
+/** Four significant digits: the constant of a GARCH model is a millionth. */
+function significant(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0 || size >= 1e-3) return formatNumber(value, 4);
+  return value.toExponential(2).replace('-', '−').replace('e−', 'e−');
+}
+
+/** The fitted model: the next five days, what was estimated and how well. */
+export function GarchFacts({ garch }: { garch: Garch }) {
+  return (
+    <>
+      <Stats width={82}>
+        {garch.forecast.map((step) => (
+          <Stat
+            key={step.step}
+            label={formatDate(step.target_time).slice(0, 6)}
+            value={formatPercent(step.volatility_annualised, 1)}
+            note={`${formatPercent(step.volatility)} a day`}
+          />
+        ))}
+      </Stats>
+      <details className={styles.details}>
+        <summary>
+          Parameters, standard errors and fit (persistence {formatNumber(garch.persistence, 3)})
+        </summary>
+        <DataTable
+          label="Parameters"
+          columns={columns}
+          rows={garch.parameters}
+          rowKey={(row) => row.name}
+          csvName={`${garch.symbol}-${garch.model}`}
+        />
+        <p className={styles.words}>
+          Log-likelihood {formatNumber(garch.log_likelihood, 1)}, AIC {formatNumber(garch.aic, 1)},
+          BIC {formatNumber(garch.bic, 1)}, {formatNumber(garch.observations, 0)} returns to{' '}
+          {formatDate(garch.as_of)}.
+        </p>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { RealUntilTag, Tag } from '@/components/ui/badges';
+import { Async, Loading } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { formatInteger } from '@/lib/format/number';
+import { formatDate } from '@/lib/format/time';
+import { type RiskQuery, useRisk } from '../api/get-risk';
+import type { RiskReport } from '../api/types';
+import { methodLabel } from '../lib/measures';
+import { badgeText, passes, trialSentence } from '../lib/trials';
+import { MeasureGrid } from './measure-grid';
+
+/** Every measure of one instrument, each with the way it was computed. */
+export function MeasuresPanel({ query }: { query: RiskQuery }) {
+  const risk = useRisk(query);
+  const report = risk.data;
+  return (
+    <Panel
+      title={`Risk of ${query.symbol}`}
+      badge={report && <TrialBadge report={report} />}
+      subtitle={
+        report &&
+        `${formatInteger(report.observations)} daily returns, ${formatDate(report.period_start)} to ${formatDate(report.as_of)}, from ${report.source}`
+      }
+      actions={<RealUntilTag date={report?.as_of} />}
+    >
+      <Async query={risk} loading={<Loading height={170} />}>
+        {(data) => <MeasureGrid report={data} subject={data.symbol} />}
+      </Async>
+    </Panel>
+  );
+}
+
+/** Whether the chosen way to the tail kept its promise on this instrument. */
+function TrialBadge({ report }: { report: RiskReport }) {
+  const trial = report.backtest;
+  if (!trial) return <Tag hint="Too little history for a backtest.">not backtested</Tag>;
+  return (
+    <Tag tone={passes(trial) ? 'ok' : 'bad'} hint={trialSentence(trial)}>
+      {methodLabel(trial.method)} {badgeText(trial)}
+    </Tag>
+  );
+}

@@ -1,0 +1,136 @@
+import { useMemo } from 'react';
+import { Tag } from '@/components/ui/badges';
+import { type Column, DataTable } from '@/components/ui/data-table';
+import { Async, Loading } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { formatInteger, formatNumber, formatPercent, formatProbability } from '@/lib/format/number';
+import { formatDate } from '@/lib/format/time';
+import { useBacktest } from '../api/get-backtest';
+import type { Backtest, MethodTrial } from '../api/types';
+import { levelText, methodLabel } from '../lib/measures';
+import { lightTone, passes, trialSentence, yearCells, yearsOf } from '../lib/trials';
+import styles from './risk.module.css';
+
+const p = (id: string, header: string, of: (row: MethodTrial) => number | null) => ({
+  id,
+  header,
+  value: of,
+  cell: (row: MethodTrial) => formatProbability(of(row)),
+  numeric: true,
+});
+
+const columnsFor = (years: readonly number[]): Column<MethodTrial>[] => [
+  {
+    id: 'method',
+    header: 'Method',
+    value: (row) => methodLabel(row.method),
+    cell: (row) => <span title={`from ${row.window} days`}>{methodLabel(row.method)}</span>,
+  },
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    value: (row) => passes(row),
+    cell: (row) => (
+      <Tag tone={passes(row) ? 'ok' : 'bad'} hint={trialSentence(row)}>
+        {passes(row) ? 'passes' : 'fails'}
+      </Tag>
+    ),
+  },
+  {
+    id: 'violations',
+    header: 'Losses beyond it',
+    value: (row) => row.violations,
+    cell: (row) => `${formatInteger(row.violations)} of ${formatInteger(row.observations)}`,
+    numeric: true,
+  },
+  {
+    id: 'rate',
+    header: 'Rate',
+    value: (row) => row.rate,
+    cell: (row) => formatPercent(row.rate),
+    numeric: true,
+  },
+  p('kupiec', 'Kupiec p', (row) => row.kupiec_p_value),
+  p('christoffersen', 'Christoffersen p', (row) => row.independence_p_value),
+  p('shortfall', 'ES test p', (row) => row.shortfall_p_value),
+  {
+    id: 'loss',
+    header: 'Tick loss',
+    value: (row) => row.tick_loss,
+    cell: (row) => formatNumber(row.tick_loss * 1e4, 2),
+    numeric: true,
+  },
+  {
+    id: 'years',
+    header: years.length > 0 ? `Years ${years[0]} to ${years.at(-1)}` : 'Years',
+    value: (row) => row.years.filter((year) => year.light === 'green').length,
+    sortable: false,
+    cell: (row) => <Years trial={row} years={years} />,
+  },
+];
+
+function Years({ trial, years }: { trial: MethodTrial; years: readonly number[] }) {
+  const cells = yearCells(trial, years);
+  const count = (light: string) => cells.filter((cell) => cell.light === light).length;
+  const words = `${count('green')} green, ${count('yellow')} yellow, ${count('red')} red years`;
+  return (
+    <span className={styles.years} role="img" aria-label={words}>
+      {cells.map((cell) => (
+        <span
+          key={cell.year}
+          title={cell.text}
+          className={cell.light ? styles[lightTone[cell.light]] : undefined}
+        />
+      ))}
+    </span>
+  );
+}
+
+/** Every way to value at risk, tried on this instrument's own history. */
+export function TrialsPanel({ symbol, confidence }: { symbol: string; confidence: number }) {
+  const backtest = useBacktest({ symbol, confidence });
+  return (
+    <Panel
+      title="Value at risk on trial"
+      subtitle={`Each method forecast every day at ${levelText(confidence)} from what was known the day before. Tick loss in basis points: smaller is better.`}
+      badge={backtest.data && <Summary backtest={backtest.data} />}
+    >
+      <Async query={backtest} loading={<Loading height={190} />}>
+        {(data) => <Trials backtest={data} />}
+      </Async>
+    </Panel>
+  );
+}
+
+function Summary({ backtest }: { backtest: Backtest }) {
+  const passed = backtest.methods.filter(passes).length;
+  return (
+    <Tag tone={passed > 0 ? 'ok' : 'bad'}>
+      {passed} of {backtest.methods.length} pass
+    </Tag>
+  );
+}
+
+function Trials({ backtest }: { backtest: Backtest }) {
+  const columns = useMemo(() => columnsFor(yearsOf(backtest.methods)), [backtest]);
+  const [first] = backtest.methods;
+  return (
+    <>
+      <DataTable
+        label="Value at risk on trial"
+        columns={columns}
+        rows={backtest.methods}
+        rowKey={(row) => row.method}
+        initialSort={{ id: 'loss' }}
+        csvName={`${backtest.symbol}-value-at-risk-backtest`}
+      />
+      {first && (
+        <p className={styles.words}>
+          {formatDate(first.start)} to {formatDate(first.end)}, from {backtest.source}. Kupiec tests
+          the number of violations, Christoffersen whether they come in clusters; a p below 0.05
+          refuses the method. Squares are years by the Basel traffic light.
+        </p>
+      )}
+    </>
+  );
+}

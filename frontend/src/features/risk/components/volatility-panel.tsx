@@ -1,0 +1,145 @@
+import { Select } from '@mantine/core';
+import { useCallback, useMemo } from 'react';
+import { EChart } from '@/charts/e-chart';
+import type { ChartTheme } from '@/charts/theme';
+import { Failure, Loading } from '@/components/ui/faces';
+import { JobProgress } from '@/components/ui/job-progress';
+import { Panel } from '@/components/ui/panel';
+import { type GarchQuery, useGarch } from '../api/get-garch';
+import { type RiskQuery, useRisk } from '../api/get-risk';
+import type { Garch, RiskReport } from '../api/types';
+import { annualised, linesOption } from '../lib/series';
+import { distributions, garchModels, type RiskView } from '../lib/view';
+import { GarchFacts } from './garch-facts';
+import styles from './risk.module.css';
+
+const HEIGHT = 230;
+
+const modelLabels = { garch: 'GARCH(1,1)', gjr: 'GJR-GARCH', egarch: 'EGARCH' } as const;
+const distributionLabels = { t: 'Student t', normal: 'Normal' } as const;
+
+const modelOptions = garchModels.map((value) => ({ value, label: modelLabels[value] }));
+const distributionOptions = distributions.map((value) => ({
+  value,
+  label: distributionLabels[value],
+}));
+
+/** Volatility as it was measured and as a fitted model sees it. */
+export function VolatilityPanel({
+  query,
+  view,
+  onChange,
+}: {
+  query: RiskQuery;
+  view: RiskView;
+  onChange: (patch: Partial<RiskView>) => void;
+}) {
+  const risk = useRisk(query);
+  const asked: GarchQuery = {
+    symbol: query.symbol,
+    model: view.garch,
+    distribution: view.distribution,
+    period: view.period === 'max' ? 'max' : '5y',
+  };
+  const garch = useGarch(asked);
+  return (
+    <Panel
+      title="Volatility"
+      subtitle="A year; measured over a trailing window, and by a fitted model"
+      actions={
+        <>
+          <Select
+            aria-label="Volatility model"
+            size="xs"
+            w={118}
+            allowDeselect={false}
+            data={modelOptions}
+            value={view.garch}
+            onChange={(value) => value && onChange({ garch: value as RiskView['garch'] })}
+          />
+          <Select
+            aria-label="Distribution"
+            size="xs"
+            w={100}
+            allowDeselect={false}
+            data={distributionOptions}
+            value={view.distribution}
+            onChange={(value) =>
+              value && onChange({ distribution: value as RiskView['distribution'] })
+            }
+          />
+        </>
+      }
+    >
+      {risk.data ? (
+        <Chart report={risk.data} garch={garch.state === 'ready' ? garch.data : null} />
+      ) : (
+        <Loading height={HEIGHT} />
+      )}
+      <div className={styles.garch}>
+        {garch.state === 'asking' && <Loading lines={3} />}
+        {garch.state === 'working' && (
+          <JobProgress jobId={garch.job.id} title={`Fitting ${modelLabels[view.garch]}`} />
+        )}
+        {garch.state === 'failed' && (
+          <Failure
+            error={garch.error}
+            title="No fitted model"
+            onRetry={() => void garch.refetch()}
+          />
+        )}
+        {garch.state === 'ready' && <GarchFacts garch={garch.data} />}
+      </div>
+    </Panel>
+  );
+}
+
+function Chart({ report, garch }: { report: RiskReport; garch: Garch | null }) {
+  const rolling = useMemo(
+    () => annualised(report.rolling_volatility, report.calendar_factor),
+    [report],
+  );
+  const fitted = useMemo(
+    () =>
+      garch
+        ? annualised(garch.conditional_volatility, garch.calendar_factor).filter(
+            ({ timestamp }) => timestamp >= report.period_start,
+          )
+        : [],
+    [garch, report],
+  );
+  const name = `Trailing ${report.rolling_window} days`;
+  const option = useCallback(
+    (theme: ChartTheme) =>
+      linesOption(
+        [
+          { name, color: theme.c1, points: rolling },
+          ...(garch ? [{ name: modelName(garch), color: theme.c2, points: fitted }] : []),
+        ],
+        theme,
+      ),
+    [name, rolling, fitted, garch],
+  );
+  const twin = useMemo(() => {
+    const byDay = new Map(fitted.map((point) => [point.timestamp, point.value]));
+    return {
+      columns: ['Date', name, garch ? modelName(garch) : 'Fitted model'],
+      rows: rolling.map(
+        ({ timestamp, value }) =>
+          [timestamp.slice(0, 10), value, byDay.get(timestamp) ?? null] as const,
+      ),
+    };
+  }, [rolling, fitted, name, garch]);
+  return (
+    <EChart
+      label={`Volatility of ${report.symbol}`}
+      option={option}
+      height={HEIGHT}
+      twin={twin}
+      exportName={`${report.symbol}-volatility`}
+    />
+  );
+}
+
+const modelName = ({ model, distribution }: Garch): string =>
+  `${modelLabels[model as keyof typeof modelLabels] ?? model}, ${distribution === 't' ? 'Student t' : 'normal'}`;

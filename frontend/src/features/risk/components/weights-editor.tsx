@@ -1,0 +1,72 @@
+import { Button, NumberInput } from '@mantine/core';
+import { SymbolsPicker } from '@/components/ui/symbol-picker';
+import { formatNumber } from '@/lib/format/number';
+import { sumOf, type WeightEntry } from '../lib/weights';
+import styles from './risk.module.css';
+
+/** Whose risk is looked at: equal weights, or one box for each asset. */
+export function WeightsEditor({
+  entries,
+  custom,
+  onChange,
+  onReset,
+}: {
+  entries: readonly WeightEntry[];
+  custom: boolean;
+  onChange: (entries: WeightEntry[]) => void;
+  onReset: () => void;
+}) {
+  const choose = (symbols: string[]) => onChange(symbols.map((symbol) => entryOf(entries, symbol)));
+  const set = (symbol: string, perCent: number) =>
+    onChange(entries.map((entry) => (entry.symbol === symbol ? { symbol, perCent } : entry)));
+  if (!custom) {
+    return (
+      <div className={styles.bar}>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={entries.length === 0}
+          onClick={() => onChange([...entries])}
+        >
+          Choose weights
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div>
+      <SymbolsPicker
+        label="Assets"
+        value={entries.map((entry) => entry.symbol)}
+        onChange={choose}
+        max={100}
+      />
+      <div className={styles.weights}>
+        {entries.map(({ symbol, perCent }) => (
+          <NumberInput
+            key={symbol}
+            label={symbol}
+            suffix=" %"
+            size="xs"
+            decimalScale={2}
+            value={perCent}
+            onChange={(value) => typeof value === 'number' && set(symbol, value)}
+          />
+        ))}
+      </div>
+      <div className={styles.bar}>
+        <Button size="xs" variant="default" onClick={onReset}>
+          Equal weights of the watchlist
+        </Button>
+        <span className="dim">
+          Typed: {formatNumber(sumOf(entries), 2)} %, scaled to 100 % for the figures.
+        </span>
+      </div>
+    </div>
+  );
+}
+
+const FIRST = 10;
+
+const entryOf = (entries: readonly WeightEntry[], symbol: string): WeightEntry =>
+  entries.find((entry) => entry.symbol === symbol) ?? { symbol, perCent: FIRST };

@@ -1,0 +1,32 @@
+import { number, oneOf, text } from '@/lib/url-state';
+
+export const riskPeriods = ['3mo', '6mo', 'ytd', '1y', '5y', 'max'] as const;
+export type RiskPeriod = (typeof riskPeriods)[number];
+
+export const confidences = [0.9, 0.95, 0.975, 0.99] as const;
+export const garchModels = ['garch', 'gjr', 'egarch'] as const;
+export const distributions = ['t', 'normal'] as const;
+export const horizons = [1, 5, 10, 21] as const;
+
+/** What the address of the risk screen says. */
+export const riskView = {
+  symbol: text(''),
+  period: oneOf(riskPeriods, '5y'),
+  confidence: number(0.95),
+  method: text('fhs'),
+  garch: oneOf(garchModels, 'gjr'),
+  distribution: oneOf(distributions, 't'),
+  weights: text(''),
+  horizon: number(1),
+};
+
+export type RiskView = {
+  symbol: string;
+  period: RiskPeriod;
+  confidence: number;
+  method: string;
+  garch: (typeof garchModels)[number];
+  distribution: (typeof distributions)[number];
+  weights: string;
+  horizon: number;
+};

@@ -1,0 +1,71 @@
+import { useMemo } from 'react';
+import { Empty, Loading } from '@/components/ui/faces';
+import { Page } from '@/components/ui/page';
+import { useActiveSymbol } from '@/lib/api/watchlists';
+import { useUrlState } from '@/lib/url-state';
+import { useDailySymbols } from './api/daily-symbols';
+import { CorrelationPanel } from './components/correlation-panel';
+import { DrawdownPanel } from './components/drawdown-panel';
+import { MeasuresPanel } from './components/measures-panel';
+import { PortfolioPanel } from './components/portfolio-panel';
+import styles from './components/risk.module.css';
+import { RiskControls } from './components/risk-controls';
+import { TrialsPanel } from './components/trials-panel';
+import { VolatilityPanel } from './components/volatility-panel';
+import { riskView } from './lib/view';
+
+/** What can be lost: measures, their backtests, volatility, correlation and stress. */
+export function RiskPage() {
+  const [view, setView] = useUrlState(riskView);
+  const active = useActiveSymbol();
+  const symbol = view.symbol || active;
+  const daily = useDailySymbols();
+  const query = useMemo(
+    () => ({
+      symbol,
+      period: view.period,
+      confidence: view.confidence,
+      method: view.method,
+      benchmark: null,
+    }),
+    [symbol, view.period, view.confidence, view.method],
+  );
+  if (!symbol) {
+    return (
+      <Page title="Risk">
+        {daily.isPending ? <Loading /> : <Empty>Put a symbol into the watchlist first.</Empty>}
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title="Risk"
+      actions={<RiskControls symbol={symbol} view={view} onChange={(patch) => setView(patch)} />}
+    >
+      <div className={styles.grid}>
+        <div className={styles.full}>
+          <MeasuresPanel query={query} />
+        </div>
+        <div className={styles.half}>
+          <DrawdownPanel query={query} />
+        </div>
+        <div className={styles.half}>
+          <VolatilityPanel query={query} view={view} onChange={(patch) => setView(patch)} />
+        </div>
+        <div className={styles.full}>
+          <TrialsPanel symbol={symbol} confidence={view.confidence} />
+        </div>
+        <div className={styles.half}>
+          <CorrelationPanel symbols={daily.symbols} period={view.period} />
+        </div>
+        <div className={styles.half}>
+          <PortfolioPanel
+            symbols={daily.symbols}
+            view={view}
+            onChange={(patch) => setView(patch)}
+          />
+        </div>
+      </div>
+    </Page>
+  );
+}

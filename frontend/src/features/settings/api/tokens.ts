@@ -1,0 +1,42 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryKeys } from '@/config/query-keys';
+import { http } from '@/lib/api/http';
+import type { Page } from '@/lib/api/market-types';
+
+export type TokenScope = 'read' | 'write';
+
+export type ApiToken = {
+  id: number;
+  name: string;
+  scope: TokenScope;
+  created_at: string;
+  last_used_at: string | null;
+};
+
+/** A token at its making: the only moment at which its secret is known. */
+export type NewToken = ApiToken & { token: string };
+
+export const tokensQuery = queryOptions({
+  queryKey: queryKeys.tokens,
+  queryFn: ({ signal }) => http.get<Page<ApiToken>>('/tokens', { query: { limit: 100 }, signal }),
+  select: (page) => page.results,
+});
+
+export const useTokens = () => useQuery(tokensQuery);
+
+export function useCreateToken() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: { name: string; scope: TokenScope }) =>
+      http.post<NewToken>('/tokens', input),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.tokens }),
+  });
+}
+
+export function useRevokeToken() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => http.delete(`/tokens/${id}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.tokens }),
+  });
+}

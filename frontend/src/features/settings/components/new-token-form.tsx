@@ -1,0 +1,53 @@
+import { Button, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { Choice } from '@/components/ui/choice';
+import { Failure } from '@/components/ui/faces';
+import { type NewToken, type TokenScope, useCreateToken } from '../api/tokens';
+import styles from './settings.module.css';
+
+const scopes = [
+  { value: 'read', label: 'Read' },
+  { value: 'write', label: 'Read and write' },
+] as const;
+
+type Values = { name: string; scope: TokenScope };
+
+/** A name and a scope make a token. */
+export function NewTokenForm({ onMade }: { onMade: (token: NewToken) => void }) {
+  const create = useCreateToken();
+  const form = useForm<Values>({
+    initialValues: { name: '', scope: 'read' },
+    validate: { name: (name) => (name.trim() === '' ? 'Say what it is for.' : null) },
+  });
+  const submit = form.onSubmit(({ name, scope }) =>
+    create.mutate(
+      { name: name.trim(), scope },
+      {
+        onSuccess: (token) => {
+          form.reset();
+          onMade(token);
+        },
+      },
+    ),
+  );
+  return (
+    <form onSubmit={submit} className={styles.inline} aria-label="New token" noValidate>
+      <TextInput
+        label="Name"
+        placeholder="Notebook"
+        maxLength={80}
+        {...form.getInputProps('name')}
+      />
+      <Choice
+        label="Scope"
+        value={form.values.scope}
+        options={scopes}
+        onChange={(scope) => form.setFieldValue('scope', scope)}
+      />
+      <Button type="submit" loading={create.isPending}>
+        Make token
+      </Button>
+      {create.error && <Failure error={create.error} title="No token was made" />}
+    </form>
+  );
+}

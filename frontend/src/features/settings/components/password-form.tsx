@@ -1,0 +1,54 @@
+import { Button, PasswordInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { Failure } from '@/components/ui/faces';
+import { problemOf } from '@/lib/api/problem';
+import { useChangePassword } from '../api/security';
+import { type PasswordValues, passwordErrors, serverPasswordErrors } from '../lib/password';
+import styles from './settings.module.css';
+
+const empty: PasswordValues = { current: '', next: '', again: '' };
+
+/** Changes the password; the server's own rules answer at their fields. */
+export function PasswordForm({ username }: { username: string }) {
+  const form = useForm<PasswordValues>({ initialValues: empty, validate: passwordErrors });
+  const change = useChangePassword();
+  const submit = form.onSubmit(({ current, next }) =>
+    change.mutate(
+      { current_password: current, new_password: next },
+      {
+        onSuccess: () => {
+          form.reset();
+          notifications.show({ title: 'Password changed', message: 'Use it at the next sign-in.' });
+        },
+        onError: (error) => form.setErrors(serverPasswordErrors(problemOf(error))),
+      },
+    ),
+  );
+  const unmapped = change.error && Object.keys(form.errors).length === 0;
+  return (
+    <form onSubmit={submit} className={styles.form} aria-label="Change password" noValidate>
+      <input type="text" autoComplete="username" value={username} readOnly hidden />
+      <PasswordInput
+        label="Current password"
+        autoComplete="current-password"
+        {...form.getInputProps('current')}
+      />
+      <PasswordInput
+        label="New password"
+        description="At least ten characters, not a common one."
+        autoComplete="new-password"
+        {...form.getInputProps('next')}
+      />
+      <PasswordInput
+        label="New password again"
+        autoComplete="new-password"
+        {...form.getInputProps('again')}
+      />
+      {unmapped && <Failure error={change.error} />}
+      <Button type="submit" loading={change.isPending}>
+        Change password
+      </Button>
+    </form>
+  );
+}

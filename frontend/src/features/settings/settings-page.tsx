@@ -1,0 +1,23 @@
+import { Page } from '@/components/ui/page';
+import { DisplayPanel } from './components/display-panel';
+import { ProfilePanel } from './components/profile-panel';
+import { PasswordPanel, SessionsPanel } from './components/security-panel';
+import styles from './components/settings.module.css';
+import { TokensPanel } from './components/tokens-panel';
+
+/** Profile, security, tokens and display. */
+export function SettingsPage() {
+  return (
+    <Page title="Settings">
+      <div className={styles.grid}>
+        <DisplayPanel />
+        <ProfilePanel />
+        <PasswordPanel />
+        <SessionsPanel />
+        <div className={styles.wide}>
+          <TokensPanel />
+        </div>
+      </div>
+    </Page>
+  );
+}
