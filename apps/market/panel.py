@@ -136,6 +136,7 @@ def panel_field(
     if len(known) < len(wanted):
         place = {name: position for position, name in enumerate(wanted)}
         full = np.full((len(frame), len(wanted)), np.nan)
-        full[:, [place[name] for name in known]] = values
+        if known:  # polars gives an empty selection no rows
+            full[:, [place[name] for name in known]] = values
         values = full
     return frame["timestamp"].to_numpy(), values
