@@ -1,6 +1,5 @@
 """Kinds of jobs that only tests have, and what they ring."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +14,9 @@ ONCE = JobKind("tests.once", "tests.once", "ml", retryable=False)
 
 
 @pytest.fixture(autouse=True)
-def test_kinds() -> Iterator[None]:
+def test_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in (PLAIN, ONCE):
-        kinds.register(kind)
-    yield
-    for kind in (PLAIN, ONCE):
-        del kinds._kinds[kind.name]
+        monkeypatch.setitem(kinds._kinds, kind.name, kind)
 
 
 @pytest.fixture
