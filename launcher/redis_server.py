@@ -46,6 +46,8 @@ def server_command(server: Path, socket: Path) -> tuple[str, ...]:
         "--save": "",
         "--appendonly": "no",
         "--daemonize": "no",
+        # Its title would be written over its environment, which carries the run's mark.
+        "--set-proc-title": "no",
         "--maxmemory": "512mb",
         "--maxmemory-policy": "noeviction",
         "--logfile": str(socket.with_name("redis.log")),
