@@ -65,7 +65,8 @@ def corner_portfolios(problem: Problem) -> Float64Array2D:
         g=rows if rows.size else None,
         h=limits if rows.size else None,
     )
-    return np.array([point.weights for point in traced.turning_points], dtype=np.float64)
+    corners = [point.weights for point in traced.turning_points]
+    return np.asarray(corners, dtype=np.float64)
 
 
 def _between(problem: Problem, corners: Float64Array2D) -> Float64Array2D:
@@ -79,7 +80,7 @@ def _between(problem: Problem, corners: Float64Array2D) -> Float64Array2D:
     if grid.size == 1:
         return kept
     columns = [np.interp(wanted, grid, column) for column in kept.T]
-    return np.stack(columns, axis=1, dtype=np.float64)
+    return np.array(columns, dtype=np.float64).T.copy()
 
 
 def _by_programs(problem: Problem) -> Float64Array2D:

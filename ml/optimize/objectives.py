@@ -9,7 +9,7 @@ from pypfopt import EfficientCVaR, EfficientFrontier, HRPOpt
 
 from ml.errors import NumericError
 from ml.optimize.problem import Objective, Problem
-from ml.optimize.programs import cp, solved, weight_limits
+from ml.optimize.programs import TIGHT, cp, solved, weight_limits
 from ml.optimize.risk_parity import risk_parity_weights
 from ml.typing import Float64Array1D
 
@@ -40,6 +40,7 @@ def _frontier(problem: Problem) -> EfficientFrontier:
         problem.covariance,
         weight_bounds=(problem.constraints.min_weight, problem.constraints.max_weight),
         solver=_SOLVER,
+        solver_options=dict(TIGHT),
     )
     return _limited(problem, found)
 
@@ -102,6 +103,7 @@ def _min_cvar(problem: Problem) -> Float64Array1D:
         beta=problem.tail_confidence,
         weight_bounds=(problem.constraints.min_weight, problem.constraints.max_weight),
         solver=_SOLVER,
+        solver_options=dict(TIGHT),
     )
     return _values(_limited(problem, found).min_cvar())
 

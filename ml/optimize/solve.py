@@ -16,7 +16,7 @@ from ml.optimize.result import Infeasible, Limit, OptimizationResult, Relaxation
 from ml.typing import Float64Array1D
 
 _SLACK = 1e-7
-_DUST = 1e-8
+_DUST = 1e-6
 _BASIS_POINT = 1e-4
 _FAR = 10.0
 
@@ -150,9 +150,9 @@ def _droppable(limits: Constraints) -> list[tuple[Limit, Callable[[Constraints],
 
 
 def _without_end(limits: Constraints, *, place: int, end: str) -> Constraints:
-    groups = list(limits.groups)
-    groups[place] = replace(groups[place], **{end: None})
-    return replace(limits, groups=tuple(groups))
+    group = limits.groups[place]
+    looser = replace(group, minimum=None) if end == "minimum" else replace(group, maximum=None)
+    return replace(limits, groups=(*limits.groups[:place], looser, *limits.groups[place + 1 :]))
 
 
 def _broken_limits(problem: Problem, weights: Float64Array1D) -> Infeasible | None:

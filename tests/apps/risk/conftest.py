@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import polars as pl
 import pytest
@@ -11,6 +12,8 @@ from django.conf import settings as django_settings
 from apps.market.models import InstrumentRow
 from apps.market.store import bars_upsert
 from apps.market.types import BarRow
+from celery_worker.attempt import attempt
+from celery_worker.tracked import work_of
 
 Load = Callable[..., None]
 
@@ -50,3 +53,13 @@ def own_panel(settings, tmp_path):
 @pytest.fixture
 def demo(db: None, own_panel: None) -> Load:
     return load_demo
+
+
+@pytest.fixture
+def worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do each job at once where it is submitted, by the road that workers take."""
+
+    def do(*, job_id: UUID, task: str, queue: str) -> None:
+        attempt(job_id, work_of(task))
+
+    monkeypatch.setattr("apps.jobs.services.ring_on_commit", do)

@@ -1,0 +1,272 @@
+"""Questions that the portfolio app takes and the shapes of its answers."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+from typing_extensions import override
+
+from apps.portfolio.types import MAX_ASSETS
+from apps.risk.serializers import PeriodField
+
+OBJECTIVES = (
+    "max_sharpe",
+    "min_volatility",
+    "efficient_risk",
+    "efficient_return",
+    "max_quadratic_utility",
+    "risk_parity",
+    "hrp",
+    "min_cvar",
+    "black_litterman",
+    "equal_weight",
+)
+EXPECTED_RETURNS = ("mean", "ema", "capm", "forecast")
+COVARIANCES = ("sample", "ledoit_wolf", "ewma")
+_TARGETED = {"efficient_risk": "a volatility", "efficient_return": "a return"}
+
+
+def _upper(symbol: str) -> str:
+    return symbol.strip().upper()
+
+
+class WeightField(serializers.FloatField):
+    """A fraction of the portfolio; short positions are negative."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"min_value": -10.0, "max_value": 10.0} | kwargs))
+
+
+class GroupSerializer(serializers.Serializer[object]):
+    """Limits on the total weight of some symbols."""
+
+    name = serializers.CharField(max_length=60)
+    symbols = serializers.ListField(child=serializers.CharField(max_length=32), allow_empty=False)
+    min = WeightField(required=False, allow_null=True)
+    max = WeightField(required=False, allow_null=True)
+
+    def validate_symbols(self, value: list[str]) -> list[str]:
+        """Take symbols in any case, once each."""
+        return list(dict.fromkeys(map(_upper, value)))
+
+
+class ConstraintsSerializer(serializers.Serializer[object]):
+    """Limits on weights; they always sum to 1."""
+
+    min_weight = WeightField(default=0.0)
+    max_weight = WeightField(default=1.0)
+    groups = GroupSerializer(many=True, default=list)
+    max_turnover = serializers.FloatField(
+        min_value=0.0, max_value=20.0, required=False, allow_null=True, default=None
+    )
+    current_weights = serializers.DictField(child=WeightField(), default=dict)
+
+    def validate_groups(self, value: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Refuse two groups of one name: conflicts are told by name."""
+        names = [group["name"] for group in value]
+        if len(set(names)) != len(names):
+            raise serializers.ValidationError("Give every group a name of its own.")
+        return value
+
+    def validate_current_weights(self, value: dict[str, float]) -> dict[str, float]:
+        """Take symbols in any case."""
+        return {_upper(symbol): weight for symbol, weight in value.items()}
+
+    @override
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Turnover is counted from somewhere."""
+        if attrs["max_turnover"] is not None and not attrs["current_weights"]:
+            raise serializers.ValidationError(
+                {"current_weights": "max_turnover needs the weights that are held now."}
+            )
+        return attrs
+
+
+class ViewSerializer(serializers.Serializer[object]):
+    """An opinion for Black-Litterman: a symbol's return, or its return over another's."""
+
+    symbol = serializers.CharField(max_length=32)
+    versus = serializers.CharField(max_length=32, default="", allow_blank=True)
+    expected_return = serializers.FloatField(
+        min_value=-5.0, max_value=5.0, help_text="Of a year, as a fraction."
+    )
+    confidence = serializers.FloatField(min_value=0.01, max_value=1.0, default=0.5)
+
+    def validate_symbol(self, value: str) -> str:
+        """Take symbols in any case."""
+        return _upper(value)
+
+    def validate_versus(self, value: str) -> str:
+        """Take symbols in any case."""
+        return _upper(value)
+
+
+@extend_schema_serializer(component_name="OptimizeRequest")
+class OptimizeRequestSerializer(serializers.Serializer[object]):
+    """Body of `POST /portfolio/optimize`; fractions of a year."""
+
+    symbols = serializers.ListField(
+        child=serializers.CharField(max_length=32), allow_empty=False, max_length=MAX_ASSETS
+    )
+    objective = serializers.ChoiceField(choices=list(OBJECTIVES), default="max_sharpe")
+    target = serializers.FloatField(
+        required=False,
+        allow_null=True,
+        default=None,
+        min_value=-5.0,
+        max_value=10.0,
+        help_text="Volatility for efficient_risk, return for efficient_return.",
+    )
+    period = PeriodField()
+    expected_returns = serializers.ChoiceField(choices=list(EXPECTED_RETURNS), default="mean")
+    covariance = serializers.ChoiceField(choices=list(COVARIANCES), default="ledoit_wolf")
+    risk_free_rate = serializers.FloatField(min_value=-0.5, max_value=1.0, default=0.0)
+    risk_aversion = serializers.FloatField(min_value=0.01, max_value=1000.0, default=2.5)
+    tail_confidence = serializers.FloatField(min_value=0.5, max_value=0.999, default=0.95)
+    constraints = ConstraintsSerializer(default=lambda: _defaults(ConstraintsSerializer))
+    views = ViewSerializer(many=True, default=list)
+    capital = serializers.FloatField(
+        required=False, allow_null=True, default=None, min_value=0.0, max_value=1e12
+    )
+    allocation_method = serializers.ChoiceField(choices=["lp", "greedy"], default="greedy")
+    frontier_points = serializers.IntegerField(min_value=0, max_value=200, default=50)
+
+    def validate_symbols(self, value: list[str]) -> list[str]:
+        """Take symbols in any case; refuse doubles."""
+        symbols = list(map(_upper, value))
+        if len(set(symbols)) != len(symbols):
+            raise serializers.ValidationError("A symbol is there twice; give each once.")
+        return symbols
+
+    @override
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Check what only the fields together tell."""
+        kind = _TARGETED.get(attrs["objective"])
+        if kind and attrs["target"] is None:
+            raise serializers.ValidationError(
+                {"target": f"{attrs['objective']} needs {kind} of a year, for example 0.15."}
+            )
+        if attrs["objective"] == "efficient_risk" and attrs["target"] <= 0.0:
+            raise serializers.ValidationError({"target": "A volatility is above 0."})
+        if attrs["objective"] == "black_litterman" and not attrs["views"]:
+            raise serializers.ValidationError({"views": "black_litterman needs at least one view."})
+        _known_symbols(attrs)
+        return attrs
+
+
+def _defaults(serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+    filled = serializer(data={})
+    filled.is_valid(raise_exception=True)
+    return dict(filled.validated_data)
+
+
+def _known_symbols(attrs: dict[str, Any]) -> None:
+    """Refuse groups, views and current weights about symbols outside the universe."""
+    known = set(attrs["symbols"])
+    limits = attrs["constraints"]
+    named = {
+        "constraints.groups": {one for group in limits["groups"] for one in group["symbols"]},
+        "constraints.current_weights": set(limits["current_weights"]),
+        "views": {view["symbol"] for view in attrs["views"]}
+        | {view["versus"] for view in attrs["views"] if view["versus"]},
+    }
+    for field, symbols in named.items():
+        if strangers := sorted(symbols - known):
+            raise serializers.ValidationError(
+                {field: f"Not among symbols: {', '.join(strangers)}."}
+            )
+
+
+class FrontierPointSerializer(serializers.Serializer[object]):
+    """One efficient portfolio."""
+
+    volatility = serializers.FloatField()
+    weights = serializers.DictField(child=serializers.FloatField())
+
+    @override
+    def get_fields(self) -> dict[str, Any]:
+        """Add `return`, which is no name that Python takes."""
+        return {"return": serializers.FloatField(), **super().get_fields()}
+
+
+class AssetPointSerializer(serializers.Serializer[object]):
+    """One asset by itself."""
+
+    symbol = serializers.CharField()
+    volatility = serializers.FloatField()
+    weight = serializers.FloatField()
+    risk_share = serializers.FloatField(help_text="Part of the portfolio's variance.")
+
+    @override
+    def get_fields(self) -> dict[str, Any]:
+        """Add `return`, which is no name that Python takes."""
+        return {"return": serializers.FloatField(), **super().get_fields()}
+
+
+class AllocationSerializer(serializers.Serializer[object]):
+    """Whole shares for the capital, at the last closes."""
+
+    capital = serializers.FloatField()
+    shares = serializers.DictField(child=serializers.IntegerField())
+    prices = serializers.DictField(child=serializers.FloatField())
+    cost = serializers.FloatField()
+    leftover = serializers.FloatField()
+    error = serializers.FloatField(help_text="Root mean square difference of weights.")
+    method = serializers.ChoiceField(choices=["lp", "greedy"])
+
+
+@extend_schema_serializer(component_name="Optimization")
+class OptimizationSerializer(serializers.Serializer[object]):
+    """An optimal portfolio; figures of a year, as fractions."""
+
+    id = serializers.UUIDField()
+    objective = serializers.ChoiceField(choices=list(OBJECTIVES))
+    symbols = serializers.ListField(child=serializers.CharField())
+    weights = serializers.DictField(child=serializers.FloatField())
+    expected_return = serializers.FloatField()
+    volatility = serializers.FloatField()
+    sharpe = serializers.FloatField(allow_null=True)
+    turnover = serializers.FloatField(allow_null=True)
+    frontier = FrontierPointSerializer(many=True)
+    frontier_method = serializers.ChoiceField(
+        choices=["critical_line", "quadratic_programs"], allow_null=True
+    )
+    assets = AssetPointSerializer(many=True)
+    allocation = AllocationSerializer(allow_null=True)
+    as_of = serializers.DateTimeField()
+    period = serializers.CharField()
+    period_start = serializers.DateTimeField()
+    observations = serializers.IntegerField()
+    calendar_factor = serializers.IntegerField()
+    expected_returns = serializers.ChoiceField(choices=list(EXPECTED_RETURNS))
+    market = serializers.CharField(
+        allow_null=True, help_text="What CAPM took for the market; null elsewhere."
+    )
+    covariance = serializers.ChoiceField(choices=list(COVARIANCES))
+    risk_free_rate = serializers.FloatField()
+    source = serializers.CharField()  # type: ignore[assignment]  # Field.source gives way
+    simulated = serializers.BooleanField()
+
+
+@extend_schema_serializer(component_name="OptimizationSummary")
+class OptimizationSummarySerializer(serializers.Serializer[object]):
+    """A saved optimisation in a list."""
+
+    id = serializers.UUIDField()
+    objective = serializers.ChoiceField(choices=list(OBJECTIVES))
+    symbols = serializers.ListField(child=serializers.CharField())
+    as_of = serializers.DateTimeField()
+    created_at = serializers.DateTimeField()
+    expected_return = serializers.FloatField()
+    volatility = serializers.FloatField()
+    sharpe = serializers.FloatField(allow_null=True)
+
+
+@extend_schema_serializer(component_name="SavedOptimization")
+class SavedOptimizationSerializer(serializers.Serializer[object]):
+    """A saved optimisation with what was asked."""
+
+    id = serializers.UUIDField()
+    created_at = serializers.DateTimeField()
+    request = OptimizeRequestSerializer()
+    result = OptimizationSerializer()

@@ -1,0 +1,60 @@
+"""What people and work may do with portfolios."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from apps.core.clock import now
+from apps.jobs.services import job_submit
+from apps.jobs.types import JobInfo
+from apps.market.selectors import require_history
+from apps.portfolio.models import OptimizationRun
+from apps.portfolio.selectors import optimization_rows
+from apps.portfolio.types import LEAST_OBSERVATIONS, OPTIMIZE_JOB
+from apps.risk.selectors import portfolio_history
+
+
+def optimization_submit(*, asked: dict[str, Any], owner_id: int) -> JobInfo:
+    """Check what can be checked at once and start the optimisation.
+
+    Parameters
+    ----------
+    asked : dict
+        A validated body of `POST /portfolio/optimize`.
+    owner_id : int
+        Who asks.
+
+    Raises
+    ------
+    UnknownSymbolError
+        For the first symbol that the person cannot see.
+    InsufficientHistoryError
+        When the symbols share too few days, which names both counts.
+    """
+    symbols = asked["symbols"]
+    history, _ = portfolio_history(symbols=symbols, user_id=owner_id, period=asked["period"])
+    needed = max(LEAST_OBSERVATIONS, len(symbols) + 1)
+    require_history(history.dates.size - 1 - history.first, needed, ", ".join(symbols))
+    return job_submit(kind=OPTIMIZE_JOB, params=asked, owner_id=owner_id)
+
+
+def optimization_save(
+    *, run_id: UUID, owner_id: int, as_of: date, request: dict[str, Any], result: dict[str, Any]
+) -> None:
+    """Keep an optimisation for its owner; runs in the transaction that ends the job."""
+    OptimizationRun.objects.create(
+        id=run_id,
+        owner_id=owner_id,
+        objective=request["objective"],
+        symbols=request["symbols"],
+        as_of=as_of,
+        request=request,
+        result=result,
+        created_at=now(),
+    )
+
+
+def optimization_delete(*, run_id: UUID, user_id: int) -> bool:
+    """Forget one of the person's optimisations; whether there was one."""
+    deleted, _ = optimization_rows(user_id=user_id).filter(pk=run_id).delete()
+    return deleted > 0

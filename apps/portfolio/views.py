@@ -1,0 +1,77 @@
+"""Routes of portfolios."""
+
+from typing import cast
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from typing_extensions import override
+
+from apps.core.errors import NotFoundError
+from apps.core.idempotency import IdempotentPostMixin
+from apps.core.pagination import CursorPage
+from apps.jobs.serializers import JobSerializer
+from apps.jobs.waiting import respond_with_job
+from apps.portfolio.documents import saved_document, summary_document
+from apps.portfolio.selectors import optimization_get, optimization_info, optimization_rows
+from apps.portfolio.serializers import (
+    OptimizationSerializer,
+    OptimizationSummarySerializer,
+    OptimizeRequestSerializer,
+    SavedOptimizationSerializer,
+)
+from apps.portfolio.services import optimization_delete, optimization_submit
+
+
+def _person(request: Request) -> int:
+    return cast("int", request.user.pk)  # every route here is for people who signed in
+
+
+class OptimizeView(IdempotentPostMixin, APIView):
+    """Optimise a portfolio."""
+
+    @override
+    @extend_schema(
+        request=OptimizeRequestSerializer,
+        responses={200: OptimizationSerializer, 202: JobSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Find weights, the efficient frontier and whole shares; a job, awaited as asked."""
+        body = OptimizeRequestSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        job = optimization_submit(asked=body.validated_data, owner_id=_person(request))
+        return respond_with_job(request, job)
+
+
+class OptimizationListView(APIView):
+    """A person's optimisations, newest first."""
+
+    @extend_schema(responses=OptimizationSummarySerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List saved optimisations."""
+        page = CursorPage()
+        rows = optimization_rows(user_id=_person(request))
+        found = page.paginate_queryset(rows, request, view=self)
+        return page.get_paginated_response(
+            [summary_document(optimization_info(row)) for row in found or ()]
+        )
+
+
+class OptimizationView(APIView):
+    """One saved optimisation."""
+
+    @extend_schema(responses=SavedOptimizationSerializer)
+    def get(self, request: Request, run_id: UUID) -> Response:
+        """Return what was asked and the answer."""
+        return Response(saved_document(optimization_get(run_id=run_id, user_id=_person(request))))
+
+    @extend_schema(request=None, responses={204: None})
+    def delete(self, request: Request, run_id: UUID) -> Response:
+        """Forget a saved optimisation."""
+        if not optimization_delete(run_id=run_id, user_id=_person(request)):
+            raise NotFoundError(
+                "You have no optimisation with this id.", code="unknown_optimization"
+            )
+        return Response(status=204)
