@@ -1,12 +1,20 @@
 """Two histories brought onto one time axis."""
 
-import numpy as np
+from collections.abc import Sequence
+from functools import reduce
+from typing import cast
 
+import numpy as np
+from django.db.models import QuerySet
+from numpy.typing import NDArray
+
+from apps.core.errors import NotFoundError
 from apps.market.errors import BadParameterError
 from apps.market.intervals import DAILY
 from apps.market.selectors import bars_read, instruments_by_symbol
 from apps.market.types import Bars, Instrument
-from apps.pairs.types import AlignedPair, PairQuery
+from apps.pairs.models import PairMonitor
+from apps.pairs.types import AlignedPair, Method, Monitor, PairQuery
 
 
 def pair_check(*, query: PairQuery, user_id: int) -> tuple[Instrument, Instrument]:
@@ -24,7 +32,10 @@ def pair_aligned(*, query: PairQuery, user_id: int) -> AlignedPair:
     session or minute in which its market was silent.
     """
     first, second = pair_check(query=query, user_id=user_id)
-    bars_y, bars_x = _settled(first, query), _settled(second, query)
+    bars_y, bars_x = (
+        settled_closes(side, interval=query.interval, start_us=query.start_us, end_us=query.end_us)
+        for side in (first, second)
+    )
     both, at_y, at_x = np.intersect1d(
         bars_y.timestamps, bars_x.timestamps, assume_unique=True, return_indices=True
     )
@@ -40,11 +51,58 @@ def pair_aligned(*, query: PairQuery, user_id: int) -> AlignedPair:
     )
 
 
-def _settled(instrument: Instrument, query: PairQuery) -> Bars:
-    bars = bars_read(
-        instrument=instrument,
-        interval=query.interval,
-        start_us=query.start_us,
-        end_us=query.end_us,
-    )
+def universe_aligned(
+    *,
+    symbols: Sequence[str],
+    user_id: int,
+    interval: str,
+    start_us: int | None,
+    end_us: int | None,
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the moments that all symbols have, and their closes there, (n_moments, n_symbols)."""
+    found = instruments_by_symbol(symbols=symbols, user_id=user_id)
+    every = [
+        settled_closes(instrument, interval=interval, start_us=start_us, end_us=end_us)
+        for instrument in found.values()
+    ]
+    common = reduce(np.intersect1d, (bars.timestamps for bars in every))
+    columns = [bars.close[np.searchsorted(bars.timestamps, common)] for bars in every]
+    return common, np.stack(columns, axis=1)
+
+
+def settled_closes(
+    instrument: Instrument, *, interval: str, start_us: int | None, end_us: int | None
+) -> Bars:
+    """Return the settled bars of an instrument with a usable close."""
+    bars = bars_read(instrument=instrument, interval=interval, start_us=start_us, end_us=end_us)
     return bars.where(bars.settled & np.isfinite(bars.close) & (bars.close > 0.0))
+
+
+def monitor_rows(*, user_id: int) -> QuerySet[PairMonitor]:
+    """Return a person's watched pairs, newest first."""
+    return PairMonitor.objects.filter(owner_id=user_id)
+
+
+def monitor_row(*, monitor_id: int, user_id: int) -> PairMonitor:
+    """Return one of a person's watched pairs."""
+    row = monitor_rows(user_id=user_id).filter(pk=monitor_id).first()
+    if row is None:
+        raise NotFoundError("You have no watched pair with this id.")
+    return row
+
+
+def monitor_from_row(row: PairMonitor) -> Monitor:
+    """Return a row as what travels."""
+    return Monitor(
+        row.pk,
+        row.y,
+        row.x,
+        row.interval,
+        row.window,
+        cast("Method", row.method),
+        row.log,
+        row.intercept,
+        row.entry_threshold,
+        row.exit_threshold,
+        row.created_at,
+    )

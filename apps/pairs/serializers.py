@@ -57,6 +57,70 @@ class AdfRequestSerializer(PairQuerySerializer):
     lags = serializers.IntegerField(min_value=0, max_value=60, required=False, allow_null=True)
 
 
+class ScanRequestSerializer(serializers.Serializer[Any]):
+    """Which universe is searched, and how many false discoveries are acceptable."""
+
+    symbols = serializers.ListField(
+        child=serializers.CharField(max_length=40), min_length=2, max_length=200
+    )
+    interval = serializers.ChoiceField(choices=INTERVALS, default="1d")
+    log = serializers.BooleanField(default=True)
+    fdr = serializers.FloatField(min_value=0.001, max_value=0.5, default=0.1)
+    start = serializers.DateTimeField(required=False)
+    end = serializers.DateTimeField(required=False)
+
+    def validate_symbols(self, value: list[str]) -> list[str]:
+        """Upper case, each once, at least two."""
+        distinct = list(dict.fromkeys(symbol.upper() for symbol in value))
+        if len(distinct) < 2:
+            raise serializers.ValidationError("Name at least two different symbols.")
+        return distinct
+
+    def job_fields(self) -> dict[str, Any]:
+        """Return what the job needs."""
+        data = dict(self.validated_data)
+        span = {name: _microseconds(data.pop(name, None)) for name in ("start", "end")}
+        return data | {"start_us": span["start"], "end_us": span["end"]}
+
+
+class MonitorWriteSerializer(serializers.Serializer[Any]):
+    """What a watched pair needs."""
+
+    y = serializers.CharField(max_length=40)
+    x = serializers.CharField(max_length=40)
+    interval = serializers.ChoiceField(choices=INTERVALS, default="1d")
+    window = serializers.IntegerField(min_value=10, max_value=5_000, default=60)
+    method = serializers.ChoiceField(choices=METHODS, default="ols")
+    log = serializers.BooleanField(default=True)
+    intercept = serializers.BooleanField(default=True)
+    entry_threshold = serializers.FloatField(min_value=0.1, max_value=20.0, default=2.0)
+    exit_threshold = serializers.FloatField(min_value=0.0, max_value=20.0, default=0.5)
+
+    def validate_y(self, value: str) -> str:
+        """Symbols are upper case."""
+        return value.upper()
+
+    def validate_x(self, value: str) -> str:
+        """Symbols are upper case."""
+        return value.upper()
+
+    @override
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        entry, leave = attrs.get("entry_threshold"), attrs.get("exit_threshold")
+        if entry is not None and leave is not None and leave >= entry:
+            raise serializers.ValidationError(
+                {"exit_threshold": "The exit must be nearer to zero than the entry."}
+            )
+        return attrs
+
+
+class MonitorSerializer(MonitorWriteSerializer):
+    """A watched pair."""
+
+    id = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+
+
 def _microseconds(moment: datetime | None) -> int | None:
     return None if moment is None else int(moment.timestamp()) * MICROSECOND
 
@@ -129,3 +193,29 @@ class AdfSerializer(serializers.Serializer[Any]):
     engle_granger = EngleGrangerSerializer()
     stationary = serializers.BooleanField()
     level = serializers.FloatField()
+
+
+class ScannedPairSerializer(serializers.Serializer[Any]):
+    """One pair of a scan, in the direction that reverts more clearly."""
+
+    y = serializers.CharField()
+    x = serializers.CharField()
+    beta = serializers.FloatField()
+    statistic = serializers.FloatField(allow_null=True)
+    p_value = serializers.FloatField()
+    adjusted_p_value = serializers.FloatField()
+    half_life = serializers.FloatField(allow_null=True)
+    z_score = serializers.FloatField(allow_null=True)
+    discovery = serializers.BooleanField()
+    confirmed_p_value = serializers.FloatField(allow_null=True)
+
+
+class ScanSerializer(serializers.Serializer[Any]):
+    """All pairs of a universe, the clearest first."""
+
+    interval = serializers.CharField()
+    fdr = serializers.FloatField()
+    tested = serializers.IntegerField()
+    observations = serializers.IntegerField()
+    discoveries = serializers.IntegerField()
+    pairs = ScannedPairSerializer(many=True)

@@ -1,16 +1,18 @@
 """Answers to questions about pairs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from apps.core.clock import microseconds_iso
+from apps.core.clock import microseconds_iso, now
 from apps.core.errors import UnprocessableError
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
-from apps.market.selectors import require_history
-from apps.pairs.selectors import pair_aligned, pair_check
-from apps.pairs.types import ADF_JOB, AlignedPair, Method, PairQuery
+from apps.market.selectors import instruments_by_symbol, require_history
+from apps.pairs.models import PairMonitor
+from apps.pairs.selectors import monitor_from_row, monitor_row, pair_aligned, pair_check
+from apps.pairs.types import ADF_JOB, SCAN_JOB, AlignedPair, Method, Monitor, PairQuery
 from ml.errors import NumericError
 from ml.pairs.hedge import Hedge, HedgePath, kalman_hedge, ols_hedge, rolling_hedge
 from ml.pairs.moments import PairMoments, pair_moments
@@ -109,3 +111,53 @@ def pair_adf_submit(
     pair_check(query=query, user_id=user_id)
     params = query.as_params() | {"lags": lags, "intercept": intercept}
     return job_submit(kind=ADF_JOB, params=params, owner_id=user_id)
+
+
+def pair_scan_submit(
+    *,
+    symbols: Sequence[str],
+    user_id: int,
+    interval: str,
+    log: bool,
+    fdr: float,
+    start_us: int | None,
+    end_us: int | None,
+) -> JobInfo:
+    """Ask a worker to test all pairs of a universe."""
+    known = instruments_by_symbol(symbols=symbols, user_id=user_id)
+    params = {
+        "symbols": list(known),
+        "interval": interval,
+        "log": log,
+        "fdr": fdr,
+        "start_us": start_us,
+        "end_us": end_us,
+    }
+    return job_submit(kind=SCAN_JOB, params=params, owner_id=user_id)
+
+
+def monitor_create(*, user_id: int, fields: dict[str, Any]) -> Monitor:
+    """Watch a pair."""
+    _check_monitor(fields, user_id)
+    row = PairMonitor.objects.create(owner_id=user_id, created_at=now(), **fields)
+    return monitor_from_row(row)
+
+
+def monitor_update(*, monitor_id: int, user_id: int, fields: dict[str, Any]) -> Monitor:
+    """Change the named fields of a watched pair."""
+    row = monitor_row(monitor_id=monitor_id, user_id=user_id)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    _check_monitor(fields | {"y": row.y, "x": row.x}, user_id)
+    row.save()
+    return monitor_from_row(row)
+
+
+def monitor_delete(*, monitor_id: int, user_id: int) -> None:
+    """Stop watching a pair."""
+    monitor_row(monitor_id=monitor_id, user_id=user_id).delete()
+
+
+def _check_monitor(fields: dict[str, Any], user_id: int) -> None:
+    query = PairQuery(fields["y"], fields["x"], fields.get("interval", "1d"))
+    pair_check(query=query, user_id=user_id)

@@ -1,12 +1,14 @@
 """What a question about a pair consists of, and what answers it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 ADF_JOB: Final = "pairs.adf"
+SCAN_JOB: Final = "pairs.scan"
 METHODS: Final = ("ols", "rolling_ols", "kalman")
 Method = Literal["ols", "rolling_ols", "kalman"]
 
@@ -50,3 +52,20 @@ class AlignedPair:
 
     def __len__(self) -> int:
         return len(self.timestamps)
+
+
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """A watched pair."""
+
+    id: int
+    y: str
+    x: str
+    interval: str
+    window: int
+    method: Method
+    log: bool
+    intercept: bool
+    entry_threshold: float
+    exit_threshold: float
+    created_at: datetime

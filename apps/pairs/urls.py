@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from apps.pairs.views import AdfView, AnalyticsView
+from apps.pairs.views import AdfView, AnalyticsView, MonitorListView, MonitorView, ScanView
 
 urlpatterns = [
     path("pairs/analytics", AnalyticsView.as_view(), name="pair-analytics"),
     path("pairs/adf", AdfView.as_view(), name="pair-adf"),
+    path("pairs/scan", ScanView.as_view(), name="pair-scan"),
+    path("pairs", MonitorListView.as_view(), name="pair-monitors"),
+    path("pairs/<int:monitor_id>", MonitorView.as_view(), name="pair-monitor"),
 ]

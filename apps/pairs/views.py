@@ -5,19 +5,34 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+from typing_extensions import override
 
+from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
+from apps.core.pagination import CursorPage
 from apps.core.people import user_id
 from apps.core.throttling import ComputeThrottle
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
+from apps.pairs.selectors import monitor_from_row, monitor_row, monitor_rows
 from apps.pairs.serializers import (
     AdfRequestSerializer,
     AdfSerializer,
     AnalyticsQuerySerializer,
     AnalyticsSerializer,
+    MonitorSerializer,
+    MonitorWriteSerializer,
+    ScanRequestSerializer,
+    ScanSerializer,
 )
-from apps.pairs.services import pair_adf_submit, pair_analytics
+from apps.pairs.services import (
+    monitor_create,
+    monitor_delete,
+    monitor_update,
+    pair_adf_submit,
+    pair_analytics,
+    pair_scan_submit,
+)
 
 
 class AnalyticsView(APIView):
@@ -52,3 +67,74 @@ class AdfView(APIView):
             intercept=parsed.validated_data["intercept"],
         )
         return respond_with_job(request, job)
+
+
+class ScanView(APIView):
+    """All pairs of a universe under false-discovery control."""
+
+    throttle_classes = (ComputeThrottle,)
+
+    @extend_schema(
+        request=ScanRequestSerializer, responses={200: ScanSerializer, 202: JobSerializer}
+    )
+    def post(self, request: Request) -> Response:
+        """Search as a job."""
+        parsed = ScanRequestSerializer(data=request.data)
+        parsed.is_valid(raise_exception=True)
+        job = pair_scan_submit(user_id=user_id(request), **parsed.job_fields())
+        return respond_with_job(request, job)
+
+
+class MonitorListView(IdempotentPostMixin):
+    """Pairs that a person watches."""
+
+    @extend_schema(responses=MonitorSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List yours, newest first."""
+        page = CursorPage()
+        rows = page.paginate_queryset(monitor_rows(user_id=user_id(request)), request, view=self)
+        found = [MonitorSerializer(monitor_from_row(row)).data for row in rows or ()]
+        return page.get_paginated_response(found)
+
+    @override
+    @extend_schema(request=MonitorWriteSerializer, responses={201: MonitorSerializer})
+    def post(self, request: Request) -> Response:
+        """Watch a pair."""
+        parsed = MonitorWriteSerializer(data=request.data)
+        parsed.is_valid(raise_exception=True)
+        made = monitor_create(user_id=user_id(request), fields=parsed.validated_data)
+        return Response(MonitorSerializer(made).data, 201)
+
+
+class MonitorView(APIView):
+    """One watched pair."""
+
+    @extend_schema(responses=MonitorSerializer)
+    def get(self, request: Request, monitor_id: int) -> Response:
+        """Return one of yours."""
+        row = monitor_row(monitor_id=monitor_id, user_id=user_id(request))
+        return Response(MonitorSerializer(monitor_from_row(row)).data)
+
+    @extend_schema(request=MonitorWriteSerializer, responses=MonitorSerializer)
+    def put(self, request: Request, monitor_id: int) -> Response:
+        """Replace it."""
+        return self._change(request, monitor_id, partial=False)
+
+    @extend_schema(request=MonitorWriteSerializer, responses=MonitorSerializer)
+    def patch(self, request: Request, monitor_id: int) -> Response:
+        """Change the named fields."""
+        return self._change(request, monitor_id, partial=True)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, monitor_id: int) -> Response:
+        """Stop watching it."""
+        monitor_delete(monitor_id=monitor_id, user_id=user_id(request))
+        return Response(status=204)
+
+    def _change(self, request: Request, monitor_id: int, *, partial: bool) -> Response:
+        parsed = MonitorWriteSerializer(data=request.data, partial=partial)
+        parsed.is_valid(raise_exception=True)
+        changed = monitor_update(
+            monitor_id=monitor_id, user_id=user_id(request), fields=parsed.validated_data
+        )
+        return Response(MonitorSerializer(changed).data)

@@ -1,18 +1,24 @@
 """Tests of pairs that need statsmodels; only workers import this file."""
 
 from dataclasses import asdict
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
 
 from apps.core.errors import UnprocessableError
 from apps.jobs.types import JobContext, JobOutcome
 from apps.market.selectors import require_history
-from apps.pairs.selectors import pair_aligned
+from apps.pairs.selectors import pair_aligned, universe_aligned
 from apps.pairs.types import PairQuery
 from ml.errors import NumericError
 from ml.pairs.cointegration import NEEDED, adf_test, engle_granger_test
 from ml.pairs.hedge import ols_hedge
+from ml.pairs.screen import ScreenedPair, cointegration_screen
+from ml.typing import Float64Array
 
 LEVEL: Final = 0.05
+MOST_CONFIRMED: Final = 20
+MOST_PAIRS: Final = 500
 
 
 def adf(context: JobContext) -> JobOutcome:
@@ -48,3 +54,53 @@ def adf(context: JobContext) -> JobOutcome:
             "level": LEVEL,
         }
     )
+
+
+def scan(context: JobContext) -> JobOutcome:
+    """Test every pair of a universe and confirm the clearest discoveries with AIC lags."""
+    params = context.params
+    symbols, fdr = list(params["symbols"]), float(params["fdr"])
+    context.step("Read histories")
+    moments, closes = universe_aligned(
+        symbols=symbols,
+        user_id=context.owner_id or 0,
+        interval=params["interval"],
+        start_us=params["start_us"],
+        end_us=params["end_us"],
+    )
+    require_history(len(moments), NEEDED, "The span that all symbols share")
+    prices = np.log(closes) if params["log"] else closes
+    context.step("Test all pairs")
+    found = cointegration_screen(prices, progress=lambda share: _report(context, share))
+    context.step("Confirm discoveries")
+    rows = [_row(pair, symbols, prices, fdr, rank) for rank, pair in enumerate(found[:MOST_PAIRS])]
+    return JobOutcome(
+        {
+            "interval": params["interval"],
+            "fdr": fdr,
+            "tested": len(found),
+            "observations": len(moments),
+            "discoveries": sum(pair.adjusted_p_value <= fdr for pair in found),
+            "pairs": rows,
+        }
+    )
+
+
+def _report(context: JobContext, share: float) -> None:
+    context.check_cancelled()
+    context.progress(0.1 + 0.7 * share)
+
+
+def _row(
+    pair: ScreenedPair, symbols: list[str], prices: Float64Array, fdr: float, rank: int
+) -> dict[str, Any]:
+    discovery = pair.adjusted_p_value <= fdr
+    confirmed = None
+    if discovery and rank < MOST_CONFIRMED:
+        confirmed = engle_granger_test(prices[:, pair.y], prices[:, pair.x]).p_value
+    return asdict(pair) | {
+        "y": symbols[pair.y],
+        "x": symbols[pair.x],
+        "discovery": discovery,
+        "confirmed_p_value": confirmed,
+    }

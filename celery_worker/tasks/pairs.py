@@ -9,3 +9,9 @@ from celery_worker.tracked import tracked
 def adf(context: JobContext) -> JobOutcome:
     """Test a pair for cointegration."""
     return work.adf(context)
+
+
+@tracked("pairs.scan")
+def scan(context: JobContext) -> JobOutcome:
+    """Test all pairs of a universe."""
+    return work.scan(context)

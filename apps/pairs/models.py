@@ -1,0 +1,29 @@
+"""Pairs that a person watches, with the levels at which something happens."""
+
+from django.conf import settings
+from django.db import models
+from typing_extensions import override
+
+
+class PairMonitor(models.Model):
+    """One watched pair: which series, how hedged, and its thresholds in standard deviations."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    y = models.CharField(max_length=40)
+    x = models.CharField(max_length=40)
+    interval = models.CharField(max_length=4)
+    window = models.PositiveIntegerField()
+    method = models.CharField(max_length=16)
+    log = models.BooleanField()
+    intercept = models.BooleanField()
+    entry_threshold = models.FloatField()
+    exit_threshold = models.FloatField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "pairs_monitor"
+        ordering = ("-created_at", "-pk")
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.y}~{self.x} {self.interval}"

@@ -1,0 +1,74 @@
+"""POST /pairs/scan and the work behind it."""
+
+from uuid import uuid4
+
+import numpy as np
+import pytest
+from rest_framework.test import APIClient
+
+from apps.accounts.models import User
+from apps.core.errors import ProblemError
+from apps.jobs.types import JobContext
+from apps.pairs import work
+from tests.apps.pairs.conftest import make_series
+
+URL = "/api/v1/pairs/scan"
+STEPS = ("Read histories", "Test all pairs", "Confirm discoveries")
+
+
+def _scan(user: User, *symbols: str) -> dict[str, object]:
+    params = {
+        "symbols": list(symbols),
+        "interval": "1d",
+        "log": False,
+        "fdr": 0.1,
+        "start_us": None,
+        "end_us": None,
+    }
+    return work.scan(JobContext(uuid4(), user.pk, params, STEPS)).result
+
+
+@pytest.fixture
+def universe(planted) -> None:
+    for seed in range(4):
+        walk = 200.0 + np.cumsum(np.random.default_rng(seed).normal(size=400))
+        make_series(f"W{seed}", walk)
+
+
+def test_the_planted_pair_comes_first_and_is_confirmed(alice: User, universe: None) -> None:
+    result = _scan(alice, "W0", "YYY", "W1", "XXX", "W2", "W3")
+    best = result["pairs"][0]
+    assert {best["y"], best["x"]} == {"YYY", "XXX"}
+    assert best["discovery"] is True
+    assert best["confirmed_p_value"] < 0.01
+    assert result["tested"] == 15
+    assert result["observations"] == 400
+
+
+def test_symbols_that_share_no_time_are_refused(alice: User, planted) -> None:
+    make_series("LATE", np.r_[np.full(395, np.nan), np.arange(5.0) + 1.0])
+    with pytest.raises(ProblemError) as caught:
+        _scan(alice, "YYY", "LATE")
+    assert caught.value.code == "insufficient_history"
+
+
+def test_the_route_answers_a_job(alice_api: APIClient, universe: None) -> None:
+    answer = alice_api.post(
+        URL, {"symbols": ["yyy", "xxx"]}, format="json", headers={"Prefer": "wait=0"}
+    )
+    assert answer.status_code == 202
+    assert answer.json()["params"]["symbols"] == ["YYY", "XXX"]
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"symbols": ["YYY"]}, "symbols"),
+        ({"symbols": ["YYY", "yyy"]}, "symbols"),
+        ({"symbols": ["YYY", "XXX"], "fdr": 2}, "fdr"),
+    ],
+)
+def test_bad_input_names_the_field(alice_api: APIClient, planted, body, field: str) -> None:
+    answer = alice_api.post(URL, body, format="json")
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"].startswith(field)
