@@ -1,25 +1,24 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { http } from '@/lib/api/http';
 import type { Page } from '@/lib/api/market-types';
-import { runsKey } from './optimise';
+import type { RunSummary, SavedRun } from './types';
 
-/** An earlier optimisation, as the list tells it. */
-export type Run = {
-  id: string | number;
-  job_id: string | null;
-  created_at: string;
-  objective: string;
-  symbols: string[];
-  expected_return: number;
-  volatility: number;
-  sharpe: number | null;
-};
+export const runsKey = ['portfolio', 'optimizations'] as const;
 
 export const runsQuery = queryOptions({
-  queryKey: runsKey,
+  queryKey: [...runsKey, 'list'],
   queryFn: ({ signal }) =>
-    http.get<Page<Run>>('/portfolio/optimizations', { query: { limit: 50 }, signal }),
+    http.get<Page<RunSummary>>('/portfolio/optimizations', { query: { limit: 50 }, signal }),
   select: (page) => page.results,
 });
 
 export const useRuns = () => useQuery(runsQuery);
+
+export function runQuery(id: string) {
+  return queryOptions({
+    queryKey: [...runsKey, 'one', id],
+    queryFn: ({ signal }) => http.get<SavedRun>(`/portfolio/optimizations/${id}`, { signal }),
+    enabled: id !== '',
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}

@@ -1,55 +1,68 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { type Computation, settle } from '@/lib/api/computed';
 import { compute } from '@/lib/api/http';
 import { useJob } from '@/lib/api/jobs';
+import { runQuery, runsKey } from './get-runs';
 import type { OptimiseRequest, OptimiseResult } from './types';
-
-export const runsKey = ['portfolio', 'optimizations'] as const;
 
 const WAIT_S = 8;
 
-export type OptimiseRun = Computation<OptimiseResult> & {
-  objective: string;
-  start: (body: OptimiseRequest, onJob: (id: string) => void) => void;
-};
+/** What an address shows: a finished run, or the job that is making one. */
+export type Shown = { run: string; job: string };
 
-/**
- * Starts an optimisation and follows it: the answer that came in time, or the job that an address
- * names, through reloads.
- */
-export function useOptimise(jobId: string | null): OptimiseRun {
+export type OptimiseRun = Computation<OptimiseResult> & { start: (body: OptimiseRequest) => void };
+
+/** Starts an optimisation and follows it, through reloads, to the run that is kept. */
+export function useOptimise(shown: Shown, onMove: (next: Shown) => void): OptimiseRun {
   const client = useQueryClient();
+  const move = useRef(onMove);
+  move.current = onMove;
+  const saved = useQuery(runQuery(shown.run));
+  const followed = useJob(shown.job === '' ? null : shown.job);
   const asked = useMutation({
     mutationFn: (body: OptimiseRequest) =>
       compute<OptimiseResult>('POST', '/portfolio/optimize', { body, wait: WAIT_S }),
-    onSettled: () => client.invalidateQueries({ queryKey: runsKey }),
+    onSuccess: (answer) =>
+      move.current(
+        answer.ready ? { run: answer.data.id, job: '' } : { run: '', job: answer.job.id },
+      ),
+    onSettled: () => client.invalidateQueries({ queryKey: [...runsKey, 'list'] }),
   });
-  const followed = useJob(jobId);
-  const start: OptimiseRun['start'] = (body, onJob) =>
-    asked.mutate(body, {
-      onSuccess: (answer) => {
-        if (!answer.ready) onJob(answer.job.id);
-      },
-    });
-  const objective = String(
-    followed.data?.params?.['objective'] ?? asked.variables?.objective ?? '',
-  );
-  return { ...stateOf(jobId, asked, followed), objective, start };
+  const { reset } = asked;
+  const finished = followed.data?.state === 'done' ? resultOf(followed.data.result) : null;
+  useEffect(() => {
+    if (finished === null) return;
+    move.current({ run: finished, job: '' });
+    void client.invalidateQueries({ queryKey: [...runsKey, 'list'] });
+  }, [client, finished]);
+  useEffect(() => {
+    // Another run was opened: what this visit asked for is no longer what is shown.
+    if (shown.run !== '') reset();
+  }, [shown.run, reset]);
+  return { ...stateOf(shown, asked, saved, followed), start: asked.mutate };
 }
 
-type Asked = { isPending: boolean; isIdle: boolean; data: Answer | undefined; error: unknown };
-type Answer = Awaited<ReturnType<typeof compute<OptimiseResult>>>;
+const resultOf = (result: unknown): string | null =>
+  typeof result === 'object' && result !== null && 'id' in result ? String(result.id) : null;
+
+type Asked = { isPending: boolean; error: unknown };
+type Saved = { data: { result: OptimiseResult } | undefined; error: unknown };
 type Followed = Pick<ReturnType<typeof useJob>, 'data' | 'error'>;
 
 function stateOf(
-  jobId: string | null,
+  shown: Shown,
   asked: Asked,
+  saved: Saved,
   followed: Followed,
 ): Computation<OptimiseResult> {
   if (asked.isPending) return { state: 'asking' };
-  if (jobId === null) {
-    return asked.isIdle ? { state: 'idle' } : settle(asked.data, undefined, asked.error);
+  if (asked.error) return { state: 'failed', error: asked.error };
+  if (shown.run !== '') {
+    const answer = saved.data && ({ ready: true, data: saved.data.result } as const);
+    return settle(answer, undefined, saved.error);
   }
+  if (shown.job === '') return { state: 'idle' };
   const { data: job, error } = followed;
-  return settle(job && { ready: false, job }, job, error);
+  return settle<OptimiseResult>(job && { ready: false, job }, job, error);
 }

@@ -19,15 +19,26 @@ export type OptimiseRequest = {
 
 export type FrontierPoint = { return: number; volatility: number; weights: Weights };
 
-export type AssetPoint = { symbol: string; return: number; volatility: number };
+export type AssetPoint = {
+  symbol: string;
+  return: number;
+  volatility: number;
+  weight: number;
+  risk_share: number;
+};
 
 export type Allocation = {
+  capital: number;
   shares: Record<string, number>;
+  prices: Record<string, number>;
   cost: number;
   leftover: number;
 };
 
 export type OptimiseResult = {
+  id: string;
+  objective: Objective;
+  symbols: string[];
   weights: Weights;
   expected_return: number;
   volatility: number;
@@ -36,5 +47,29 @@ export type OptimiseResult = {
   assets: AssetPoint[];
   allocation: Allocation | null;
   as_of: string;
+  period_start: string;
   observations: number;
+  source: string;
+  risk_free_rate: number;
+  frontier_method: 'critical_line' | 'quadratic_programs' | null;
+};
+
+/** An earlier optimisation, as the list tells it. */
+export type RunSummary = {
+  id: string;
+  objective: Objective;
+  symbols: string[];
+  as_of: string;
+  created_at: string;
+  expected_return: number;
+  volatility: number;
+  sharpe: number | null;
+};
+
+/** An earlier optimisation with what was asked. */
+export type SavedRun = {
+  id: string;
+  created_at: string;
+  request: OptimiseRequest;
+  result: OptimiseResult;
 };

@@ -14,7 +14,7 @@ export function FrontierPanel({ result }: { result: OptimiseResult }) {
   return (
     <Panel
       title="Efficient frontier"
-      subtitle={`${formatInteger(result.observations)} shared daily returns to ${formatDate(result.as_of)}; the line is exact, under your limits`}
+      subtitle={`${formatInteger(result.observations)} shared daily returns to ${formatDate(result.as_of)}; ${lineWords(result)}`}
     >
       <EChart
         label="Efficient frontier"
@@ -26,6 +26,11 @@ export function FrontierPanel({ result }: { result: OptimiseResult }) {
     </Panel>
   );
 }
+
+const lineWords = ({ frontier_method: method }: OptimiseResult): string =>
+  method === 'critical_line'
+    ? 'the line is exact, under your limits'
+    : 'the line has one optimum at each point, under your limits';
 
 function twinOf(result: OptimiseResult) {
   const row = (kind: string, name: string, volatility: number, expected: number) =>

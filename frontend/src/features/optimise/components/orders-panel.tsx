@@ -3,7 +3,8 @@ import { type Column, DataTable } from '@/components/ui/data-table';
 import { Empty } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { Balance } from '@/components/ui/privacy';
-import { formatInteger, formatMoney } from '@/lib/format/number';
+import { formatInteger, formatMoney, formatPercent } from '@/lib/format/number';
+import { formatDate } from '@/lib/format/time';
 import type { OptimiseResult } from '../api/types';
 import { type OrderRow, orderRows } from '../lib/result';
 import styles from './optimise.module.css';
@@ -15,6 +16,34 @@ const columns: Column<OrderRow>[] = [
     header: 'Shares',
     value: (row) => row.shares,
     cell: (row) => <Balance>{formatInteger(row.shares)}</Balance>,
+    numeric: true,
+  },
+  {
+    id: 'price',
+    header: 'Last close',
+    value: (row) => row.price,
+    cell: (row) => formatMoney(row.price),
+    numeric: true,
+  },
+  {
+    id: 'value',
+    header: 'Cost',
+    value: (row) => row.value,
+    cell: (row) => <Balance>{formatMoney(row.value)}</Balance>,
+    numeric: true,
+  },
+  {
+    id: 'share',
+    header: 'Of capital',
+    value: (row) => row.share,
+    cell: (row) => formatPercent(row.share, 1),
+    numeric: true,
+  },
+  {
+    id: 'weight',
+    header: 'Wanted',
+    value: (row) => row.weight,
+    cell: (row) => formatPercent(row.weight, 1),
     numeric: true,
   },
 ];
@@ -33,7 +62,7 @@ export function OrdersPanel({ result }: { result: OptimiseResult }) {
   return (
     <Panel
       title="Orders in whole shares"
-      subtitle="At the last real closes; nothing is sent to a broker"
+      subtitle={`At the last real closes, ${formatDate(result.as_of)}; nothing is sent to a broker`}
       footer={
         <span className={styles.total}>
           <span>

@@ -23,7 +23,7 @@ export function Outcome({
   onRun: () => void;
 }) {
   if (run.state === 'ready') {
-    return <ResultView result={run.data} title={labelOf(objectives, run.objective)} />;
+    return <ResultView result={run.data} title={labelOf(objectives, run.data.objective)} />;
   }
   return (
     <Panel title="Result">

@@ -10,7 +10,7 @@ import { WeightsPanel } from './weights-panel';
 
 /** Everything that an optimisation answers. */
 export function ResultView({ result, title }: { result: OptimiseResult; title: string }) {
-  const why = { source: 'Settled daily closes', asOf: result.as_of };
+  const why = { source: result.source, asOf: result.as_of };
   const { observations } = result;
   return (
     <>
@@ -43,7 +43,7 @@ export function ResultView({ result, title }: { result: OptimiseResult; title: s
           <Stat
             label="Sharpe ratio"
             value={formatNumber(result.sharpe)}
-            note="a year"
+            note={`over ${formatPercent(result.risk_free_rate, 1)} risk-free`}
             why={{
               name: 'Sharpe ratio',
               formula: '(return − risk-free) / volatility',

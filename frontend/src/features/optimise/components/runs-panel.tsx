@@ -1,13 +1,13 @@
-import { useMemo } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { Async, Empty } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { formatNumber, formatPercent } from '@/lib/format/number';
 import { formatAge } from '@/lib/format/time';
-import { type Run, useRuns } from '../api/get-runs';
+import { useRuns } from '../api/get-runs';
+import type { RunSummary } from '../api/types';
 import { labelOf, objectives } from '../lib/choices';
 
-const columns: Column<Run>[] = [
+const columns: Column<RunSummary>[] = [
   {
     id: 'objective',
     header: 'Objective',
@@ -60,13 +60,9 @@ export function RunsPanel({
   onOpen,
 }: {
   selected: string;
-  onOpen: (job: string) => void;
+  onOpen: (id: string) => void;
 }) {
   const runs = useRuns();
-  const key = useMemo(
-    () => runs.data?.find((run) => run.job_id === selected)?.id,
-    [runs.data, selected],
-  );
   return (
     <Panel title="Earlier runs" subtitle="Kept with your account">
       <Async
@@ -79,9 +75,9 @@ export function RunsPanel({
             label="Earlier runs"
             columns={columns}
             rows={list}
-            rowKey={(run) => String(run.id)}
-            selectedKey={key === undefined ? undefined : String(key)}
-            onOpen={(run) => run.job_id && onOpen(run.job_id)}
+            rowKey={(run) => run.id}
+            selectedKey={selected}
+            onOpen={(run) => onOpen(run.id)}
             csvName="optimisations"
             height={300}
           />

@@ -13,7 +13,7 @@ const columnsFor = (largest: number): Column<WeightRow>[] => [
     header: 'Weight',
     value: (row) => row.weight,
     numeric: true,
-    width: '42%',
+    width: '34%',
     cell: (row) => (
       <div className={styles.weightCell}>
         <div className={styles.bar} aria-hidden>
@@ -27,15 +27,22 @@ const columnsFor = (largest: number): Column<WeightRow>[] => [
     ),
   },
   {
+    id: 'risk',
+    header: 'Share of risk',
+    value: (row) => row.riskShare,
+    cell: (row) => formatPercent(row.riskShare, 1),
+    numeric: true,
+  },
+  {
     id: 'return',
-    header: 'Return a year',
+    header: 'Return',
     value: (row) => row.expectedReturn,
     cell: (row) => formatPercent(row.expectedReturn, 1),
     numeric: true,
   },
   {
     id: 'volatility',
-    header: 'Volatility a year',
+    header: 'Volatility',
     value: (row) => row.volatility,
     cell: (row) => formatPercent(row.volatility, 1),
     numeric: true,
@@ -52,7 +59,7 @@ export function WeightsPanel({ result }: { result: OptimiseResult }) {
   return (
     <Panel
       title="Weights"
-      subtitle={`As spread out as ${formatNumber(effectiveAssets(result), 1)} equal positions`}
+      subtitle={`As spread out as ${formatNumber(effectiveAssets(result), 1)} equal positions; return and volatility of each asset a year`}
     >
       <DataTable
         label="Weights"

@@ -36,11 +36,11 @@ export function Workbench({
     validate: validateForm,
     onValuesChange: remember,
   });
-  const run = useOptimise(view.job || null);
+  const run = useOptimise(view, (next) => onView(next, { push: true }));
   const submit = (values: OptimiseForm) => {
     form.clearErrors();
-    onView({ ...searchFromForm(values), job: '' });
-    run.start(requestFromForm(values), (job) => onView({ job }, { push: true }));
+    onView({ ...searchFromForm(values), run: '', job: '' });
+    run.start(requestFromForm(values));
   };
   useServerErrors(run, form.setErrors);
   const relax = (changes: readonly Relaxation[]) => {
@@ -48,15 +48,22 @@ export function Workbench({
     form.setValues(next);
     submit(next);
   };
-  const again = () => submit(form.getValues());
   return (
     <div className={styles.split}>
       <Panel title="What to optimise">
         <OptimiseFormView form={form} busy={run.state === 'asking'} onSubmit={submit} />
       </Panel>
       <div className={styles.results}>
-        <Outcome run={run} form={form.values} onRelax={relax} onRun={again} />
-        <RunsPanel selected={view.job} onOpen={(job) => onView({ job }, { push: true })} />
+        <Outcome
+          run={run}
+          form={form.values}
+          onRelax={relax}
+          onRun={() => submit(form.getValues())}
+        />
+        <RunsPanel
+          selected={view.run}
+          onOpen={(id) => onView({ run: id, job: '' }, { push: true })}
+        />
       </div>
     </div>
   );

@@ -23,6 +23,16 @@ export const objectives = [
     about: 'The calmest mix whose expected return reaches your target.',
   },
   {
+    value: 'risk_parity',
+    label: 'Risk parity',
+    about: 'Every asset adds the same share of the risk. Uses no return estimate.',
+  },
+  {
+    value: 'min_cvar',
+    label: 'Lowest expected shortfall',
+    about: 'The smallest mean loss on the worst 5% of past days.',
+  },
+  {
     value: 'hrp',
     label: 'Hierarchical risk parity',
     about: 'Groups similar assets and shares the risk between groups. Needs no matrix inversion.',

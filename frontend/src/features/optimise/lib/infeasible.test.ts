@@ -14,7 +14,7 @@ const problem = {
   code: 'infeasible',
   detail: 'No weights that sum to 1 satisfy max_weight = 0.2 together.',
   conflicting: [{ constraint: 'max_weight', value: 0.2 }],
-  relaxation: [{ constraint: 'max_weight', current: 0.2, needed: 1 / 3 }],
+  smallest_relaxation: [{ constraint: 'max_weight', current: 0.2, needed: 1 / 3 }],
 };
 
 describe('infeasibleOf', () => {

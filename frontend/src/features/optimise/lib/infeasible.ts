@@ -35,7 +35,7 @@ export function infeasibleOf(problem: Problem): Infeasible | null {
   return {
     reason: problem.detail,
     conflicting: list(problem['conflicting']).map(limitOf),
-    relaxation: list(problem['relaxation']).map(relaxationOf),
+    relaxation: list(problem['smallest_relaxation']).map(relaxationOf),
     alternatives: list(problem['alternatives']).map(relaxationOf),
   };
 }

@@ -2,9 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { ChartTheme } from '@/charts/theme';
 import type { OptimiseResult } from '../api/types';
 import { frontierOption } from './frontier';
-import { effectiveAssets, weightRows } from './result';
+import { effectiveAssets, orderRows, weightRows } from './result';
 
 const result: OptimiseResult = {
+  id: 'r1',
+  objective: 'max_sharpe',
+  symbols: ['XOM', 'KO', 'PEP', 'WMT'],
+  period_start: '2017-12-28T00:00:00Z',
+  source: 'skfolio',
+  risk_free_rate: 0,
+  frontier_method: 'critical_line',
   weights: { XOM: 0.25, KO: 0.5, PEP: 0.25, WMT: 0 },
   expected_return: 0.1,
   volatility: 0.15,
@@ -13,8 +20,14 @@ const result: OptimiseResult = {
     { return: 0.08, volatility: 0.13, weights: { KO: 1 } },
     { return: 0.12, volatility: 0.18, weights: { XOM: 1 } },
   ],
-  assets: [{ symbol: 'KO', return: 0.09, volatility: 0.17 }],
-  allocation: { shares: { KO: 80 }, cost: 5040, leftover: 12.5 },
+  assets: [{ symbol: 'KO', return: 0.09, volatility: 0.17, weight: 0.5, risk_share: 0.6 }],
+  allocation: {
+    capital: 10_000,
+    shares: { KO: 80, PEP: 14, XOM: 0 },
+    prices: { KO: 63, PEP: 180, XOM: 110 },
+    cost: 7560,
+    leftover: 2440,
+  },
   as_of: '2022-12-28T00:00:00Z',
   observations: 1258,
 };
@@ -30,9 +43,9 @@ describe('weightRows', () => {
       weight: 0.5,
       expectedReturn: 0.09,
       volatility: 0.17,
-      shares: 80,
+      riskShare: 0.6,
     });
-    expect(weightRows(result)[1]).toMatchObject({ expectedReturn: null, shares: null });
+    expect(weightRows(result)[1]).toMatchObject({ expectedReturn: null, riskShare: null });
   });
 });
 
@@ -43,6 +56,19 @@ describe('effectiveAssets', () => {
 
   it('falls as weights concentrate', () => {
     expect(effectiveAssets(result)).toBeCloseTo(1 / 0.375);
+  });
+});
+
+describe('orderRows', () => {
+  it('lists what is bought, the largest position first, beside the wanted weight', () => {
+    expect(orderRows(result)).toEqual([
+      { symbol: 'KO', shares: 80, price: 63, value: 5040, share: 0.504, weight: 0.5 },
+      { symbol: 'PEP', shares: 14, price: 180, value: 2520, share: 0.252, weight: 0.25 },
+    ]);
+  });
+
+  it('is empty without an allocation', () => {
+    expect(orderRows({ ...result, allocation: null })).toEqual([]);
   });
 });
 

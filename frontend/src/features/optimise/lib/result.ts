@@ -5,7 +5,7 @@ export type WeightRow = {
   weight: number;
   expectedReturn: number | null;
   volatility: number | null;
-  shares: number | null;
+  riskShare: number | null;
 };
 
 /** One row for each asset, the heaviest first; assets without a share of the portfolio stay visible. */
@@ -17,7 +17,7 @@ export function weightRows(result: OptimiseResult): WeightRow[] {
       weight,
       expectedReturn: assets.get(symbol)?.return ?? null,
       volatility: assets.get(symbol)?.volatility ?? null,
-      shares: result.allocation?.shares[symbol] ?? null,
+      riskShare: assets.get(symbol)?.risk_share ?? null,
     }))
     .sort((a, b) => b.weight - a.weight || a.symbol.localeCompare(b.symbol));
 }
@@ -28,12 +28,26 @@ export function effectiveAssets(result: OptimiseResult): number {
   return squares > 0 ? 1 / squares : 0;
 }
 
-export type OrderRow = { symbol: string; shares: number };
+export type OrderRow = {
+  symbol: string;
+  shares: number;
+  price: number | null;
+  value: number | null;
+  /** Of the capital, beside the weight that was asked for. */
+  share: number | null;
+  weight: number;
+};
 
-/** What to buy, most shares first. */
-export function orderRows({ allocation }: OptimiseResult): OrderRow[] {
-  return Object.entries(allocation?.shares ?? {})
+/** What to buy, the largest position first. */
+export function orderRows({ allocation, weights }: OptimiseResult): OrderRow[] {
+  if (!allocation) return [];
+  return Object.entries(allocation.shares)
     .filter(([, shares]) => shares !== 0)
-    .map(([symbol, shares]) => ({ symbol, shares }))
-    .sort((a, b) => b.shares - a.shares || a.symbol.localeCompare(b.symbol));
+    .map(([symbol, shares]) => {
+      const price = allocation.prices[symbol] ?? null;
+      const value = price === null ? null : price * shares;
+      const share = value === null ? null : value / allocation.capital;
+      return { symbol, shares, price, value, share, weight: weights[symbol] ?? 0 };
+    })
+    .sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || a.symbol.localeCompare(b.symbol));
 }

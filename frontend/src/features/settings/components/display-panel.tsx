@@ -4,12 +4,8 @@ import { Async, Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { setBalancesHidden } from '@/components/ui/privacy';
 import { Delta } from '@/components/ui/values';
+import { type DisplaySettings, useDisplay, useSaveDisplay } from '@/lib/api/display-settings';
 import { applyPalette } from '@/lib/display';
-import {
-  type DisplaySettings,
-  useDisplaySettings,
-  useSaveDisplaySettings,
-} from '../api/display-settings';
 import styles from './settings.module.css';
 
 const themes = [
@@ -25,7 +21,7 @@ const palettes = [
 
 /** How the screens look; stored with the account and applied at once. */
 export function DisplayPanel() {
-  const settings = useDisplaySettings();
+  const settings = useDisplay();
   return (
     <Panel title="Display" subtitle="Kept with your account, used on every device.">
       <Async query={settings}>{(data) => <Choices settings={data} />}</Async>
@@ -34,7 +30,7 @@ export function DisplayPanel() {
 }
 
 function Choices({ settings }: { settings: DisplaySettings }) {
-  const save = useSaveDisplaySettings();
+  const save = useSaveDisplay();
   const { setColorScheme } = useMantineColorScheme();
   const change = (next: Partial<DisplaySettings>) => {
     if (next.theme) setColorScheme(next.theme === 'system' ? 'auto' : next.theme);
