@@ -13,6 +13,16 @@ Close = Callable[[int], Awaitable[None]]
 _MAX_HELD: Final = 256
 
 
+class Held:
+    """Updates that wait behind a snapshot which follows the frame `seq`."""
+
+    __slots__ = ("seq", "updates")
+
+    def __init__(self, seq: int) -> None:
+        self.seq = seq
+        self.updates: list[tuple[str, str]] = []
+
+
 class Client:
     """Frames wait here by thing: a slow client gets the newest state, not every step to it."""
 
@@ -39,35 +49,36 @@ class Client:
         self.overflowed = False
         self._send = send
         self._box: dict[str, str] = {}
-        self._held: dict[str, list[tuple[int, str, str]]] = {}
+        self._held: dict[str, Held] = {}
         self._wake = asyncio.Event()
         self._emptied: asyncio.Event | None = None
 
-    def offer(self, topic: str, seq: int, slot: str, frame: str) -> None:
+    def offer(self, topic: str, slot: str, frame: str) -> None:
         """Leave an update; it waits behind the topic's snapshot while that is on its way."""
         held = self._held.get(topic)
         if held is None:
             self._put(slot, frame)
-        elif len(held) < _MAX_HELD:
-            held.append((seq, slot, frame))
-        else:
-            del held[0]  # a gap, which makes the client subscribe again
-            held.append((seq, slot, frame))
+            return
+        held.updates.append((slot, frame))
+        if len(held.updates) > _MAX_HELD:
+            del held.updates[0]  # a gap, which makes the client subscribe again
 
-    def hold(self, topic: str) -> None:
-        """Keep updates of a topic back until its snapshot is there."""
-        self._held[topic] = []
+    def hold(self, topic: str, seq: int) -> None:
+        """Keep updates of a topic back until its snapshot is there; the last one was `seq`."""
+        self._held[topic] = Held(seq)
 
-    def release(self, topic: str, seq: int, snapshot: str) -> None:
-        """Leave a topic's snapshot and then the updates that are newer than its base `seq`."""
+    def release(self, topic: str, snapshot: Callable[[int], str]) -> None:
+        """Leave a topic's snapshot and then the updates since it was asked for.
+
+        Some of these may be in the snapshot already; states can be told twice, but not be missed.
+        """
         held = self._held.pop(topic, None)
         if held is None:
             return
-        self._put(f"{topic}\tsnapshot", snapshot)
-        for place, (number, slot, frame) in enumerate(held):
-            if number > seq:
-                # Distinct slots: these few are all sent, so no gap follows a snapshot.
-                self._put(f"{slot}\t{place}", frame)
+        self._put(f"{topic}\tsnapshot", snapshot(held.seq))
+        for place, (slot, frame) in enumerate(held.updates):
+            # Distinct slots: these few are all sent, so no gap follows a snapshot.
+            self._put(f"{slot}\t{place}", frame)
 
     def drop(self, topic: str) -> None:
         """Forget what waits for a topic."""

@@ -22,7 +22,7 @@ from apps.realtime.client import Client
 from apps.realtime.frames import error_frame, frame
 from apps.realtime.guard import watch
 from apps.realtime.limits import FLUSH_S, MAX_SOCKETS_PER_USER
-from apps.realtime.topics import Grant, find
+from apps.realtime.topics import Grant, Parts, TopicSpec, find
 
 log = structlog.get_logger(__name__)
 P = ParamSpec("P")
@@ -188,12 +188,12 @@ class Hub:
                 )
                 slot = f"{topic.name}\t{key}"
                 for client in topic.clients:
-                    client.offer(topic.name, topic.seq, slot, text)
+                    client.offer(topic.name, slot, text)
 
     # Snapshots
 
     def _send_snapshot(self, topic: Topic, client: Client) -> None:
-        client.hold(topic.name)
+        client.hold(topic.name, topic.seq)
         topic.waiting.add(client)
         if topic.reading is None:
             topic.reading = asyncio.get_running_loop().create_task(self._read(topic))
@@ -203,19 +203,23 @@ class Hub:
         try:
             while topic.waiting:
                 clients, topic.waiting = topic.waiting, set()
-                seq, epoch = topic.seq, self.epoch
-                text = await self._snapshot(topic, seq, epoch, next(iter(clients)).user_id)
+                epoch = self.epoch
+                data = await self._snapshot(topic, next(iter(clients)).user_id)
                 if epoch != self.epoch:
-                    topic.waiting |= clients
+                    topic.waiting |= clients & topic.clients
                     continue
                 for client in clients & topic.clients - topic.waiting:
-                    self._hand_over(client, topic, seq, text)
+                    self._hand_over(client, topic, data)
         finally:
             topic.reading = None
 
-    def _hand_over(self, client: Client, topic: Topic, seq: int, text: str | None) -> None:
-        if text is not None:
-            client.release(topic.name, seq, text)
+    def _hand_over(self, client: Client, topic: Topic, data: str | None) -> None:
+        if data is not None:
+            name, epoch = topic.name, self.epoch
+            client.release(
+                name,
+                lambda seq: frame(topic=name, kind="snapshot", seq=seq, epoch=epoch, data=data),
+            )
             return
         self.unsubscribe(client, topic.name)
         client.say(
@@ -228,16 +232,17 @@ class Hub:
             )
         )
 
-    async def _snapshot(self, topic: Topic, seq: int, epoch: str, user_id: int) -> str | None:
+    async def _snapshot(self, topic: Topic, user_id: int) -> str | None:
         spec, parts = find(topic.name)
         try:
-            data = await self.in_thread(spec.snapshot, user_id, parts)
+            return await self.in_thread(_snapshot_json, spec, user_id, parts)
         except Exception:
             log.exception("snapshot_failed", topic=topic.name)
             return None
-        return frame(
-            topic=topic.name, kind="snapshot", seq=seq, epoch=epoch, data=dumps(data).decode()
-        )
+
+
+def _snapshot_json(spec: TopicSpec, user_id: int, parts: Parts) -> str:
+    return dumps(spec.snapshot(user_id, parts)).decode()
 
 
 def _addressed(owners: dict[int, Topic], audience: int | None) -> Iterator[Topic]:

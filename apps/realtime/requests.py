@@ -38,7 +38,7 @@ def parse(text: str | bytes) -> StreamRequest:
     action, topics = body.get("action"), body.get("topics", [])
     if action == "ping" and not topics:
         return StreamRequest("ping")
-    if action in {"subscribe", "unsubscribe"} and _are_topics(topics):
+    if action in ("subscribe", "unsubscribe") and _are_topics(topics):
         return StreamRequest(action, tuple(dict.fromkeys(topics)))
     raise BadMessageError(f"The message is not understood. {_HELP}")
 

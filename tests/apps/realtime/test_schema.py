@@ -1,0 +1,89 @@
+"""The events are in the OpenAPI document, closed, and as they really are on the wire."""
+
+import dataclasses
+from datetime import UTC, datetime
+from typing import Any, Literal
+from uuid import UUID, uuid4
+
+import orjson
+import pytest
+from drf_spectacular.generators import SchemaGenerator
+from jsonschema import Draft202012Validator
+
+from apps.core.json import dumps
+from apps.realtime.events import (
+    EVENTS,
+    BarUpdated,
+    Event,
+    ForecastReady,
+    JobChanged,
+    PriceUpdated,
+)
+from apps.realtime.frames import error_frame, frame
+from apps.realtime.schema import add_events, event_schema, type_schema
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+SAMPLES: tuple[Event, ...] = (
+    PriceUpdated("AAPL", 1.5, None, 0.01, NOON, False, "yahoo", "delayed"),
+    BarUpdated("AAPL", "1m", NOON, 1.0, 2.0, 0.5, 1.5, 10.0, None, settled=True),
+    ForecastReady("AAPL", "ensemble", NOON, "1d", uuid4()),
+    JobChanged(
+        uuid4(), "k", "failed", 0.5, "First", ("First",), "m", 1, None, {"code": "x"}, NOON, NOON,
+        None, 7,
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("event", SAMPLES, ids=lambda event: type(event).__name__)
+def test_a_real_event_fits_its_schema_and_extras_do_not(event: Event) -> None:
+    validator = Draft202012Validator(event_schema(type(event)))
+    body = orjson.loads(dumps(vars(event)))
+    validator.validate(body)
+    assert list(validator.iter_errors(body | {"extra": 1}))
+
+
+@pytest.mark.parametrize("event", SAMPLES, ids=lambda event: type(event).__name__)
+def test_an_event_is_frozen_and_takes_no_extras(event: Event) -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        event.symbol = "X"  # type: ignore[attr-defined]
+    with pytest.raises(TypeError):
+        type(event)(**vars(event), extra=1)
+
+
+def test_there_is_a_sample_of_every_event() -> None:
+    assert {type(sample) for sample in SAMPLES} == set(EVENTS)
+
+
+def test_frames_fit_their_schema() -> None:
+    schemas = add_events({}, None, None, None)["components"]["schemas"]
+    validator = Draft202012Validator(schemas["StreamFrame"])
+    validator.validate(orjson.loads(frame(topic="a", kind="update", seq=1, epoch="e", data="{}")))
+    validator.validate(
+        orjson.loads(error_frame(topic=None, epoch="e", code="c", detail="d", status=400))
+    )
+
+
+def test_the_document_of_the_product_has_them() -> None:
+    schemas = SchemaGenerator().get_schema(request=None, public=True)["components"]["schemas"]
+    names = {event.__name__ for event in EVENTS}
+    assert names | {"StreamFrame", "StreamRequest"} <= set(schemas)
+
+
+@pytest.mark.parametrize(
+    ("hint", "schema"),
+    [
+        (float | None, {"type": ["number", "null"]}),
+        (UUID | None, {"type": ["string", "null"], "format": "uuid"}),
+        (Literal["a", "b"], {"type": "string", "enum": ["a", "b"]}),
+        (Literal["a"] | None, {"type": ["string", "null"], "enum": ["a", None]}),
+        (tuple[str, ...], {"type": "array", "items": {"type": "string"}}),
+        (dict[str, Any], {"type": "object", "additionalProperties": True}),
+    ],
+)
+def test_types_have_their_schema(hint: Any, schema: dict[str, Any]) -> None:
+    assert type_schema(hint) == schema
+
+
+def test_a_type_that_json_does_not_have_is_refused() -> None:
+    with pytest.raises(TypeError, match="cannot carry"):
+        type_schema(set[int])
