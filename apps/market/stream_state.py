@@ -55,22 +55,52 @@ def stream_state_write(state: StreamState) -> None:
     redis_client().hset(STATE_KEY, items=pairs)
 
 
-def stream_state() -> StreamState | None:
-    """Return the last written state, or None when there is none or Redis is away.
+def stream_state() -> StreamState:
+    """Return the last written state.
 
-    `running` and `connected` are false when the process stopped writing.
+    `running` and `connected` are false when the process stopped writing, has never written, or
+    Redis is away; `problem` says so.
     """
     try:
         stored = redis_client().hgetall(STATE_KEY)
     except RedisError:
-        return None
+        return _silent("Redis is away, so the stream process cannot report.")
     if not stored:
-        return None
+        return _silent("The stream process has not reported yet.")
     values = {_text(name): orjson.loads(value) for name, value in stored.items()}
     age_us = now().timestamp() * 1_000_000 - values["updated_us"]
     if age_us > FRESH_US:
         values["running"] = values["connected"] = False
+        values["problem"] = "The stream process stopped reporting."
     return StreamState(**values)
+
+
+def _silent(problem: str) -> StreamState:
+    return StreamState(
+        venue="",
+        simulated=False,
+        running=False,
+        connected=False,
+        symbols=0,
+        started_us=0,
+        updated_us=0,
+        last_tick_us=None,
+        lag_ms=None,
+        ticks_per_second=0.0,
+        received=0,
+        stored=0,
+        duplicates=0,
+        gaps_found=0,
+        gaps_filled=0,
+        ticks_filled=0,
+        ticks_missing=0,
+        malformed=0,
+        quarantined=0,
+        quarantined_by={},
+        reconnects=0,
+        writer_errors=0,
+        problem=problem,
+    )
 
 
 def _text(name: bytes | str) -> str:

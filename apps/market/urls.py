@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from apps.market.stream_views import StreamStateView
 from apps.market.views import (
     HistoryView,
     InstrumentListView,
@@ -19,5 +20,6 @@ urlpatterns = [
     path("history", HistoryView.as_view(), name="history"),
     path("watchlists", WatchlistListView.as_view(), name="watchlists"),
     path("watchlists/<int:watchlist_id>", WatchlistView.as_view(), name="watchlist"),
+    path("stream/state", StreamStateView.as_view(), name="stream-state"),
     path("demo/provenance", ProvenanceView.as_view(), name="demo-provenance"),
 ]

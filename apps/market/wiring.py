@@ -2,13 +2,14 @@
 
 from apps.jobs.kinds import JobKind, Periodic
 from apps.jobs.kinds import register as register_kind
-from apps.market import topics
+from apps.market import stream_watch, topics
 from apps.realtime.topics import TopicSpec
 from apps.realtime.topics import register as register_topic
 
 
 def connect() -> None:
-    """Register topics and kinds of jobs."""
+    """Register topics, kinds of jobs, and the stream's place in readiness and metrics."""
+    stream_watch.connect()
     register_topic(TopicSpec("prices", topics.prices_snapshot, topics.prices_authorize))
     register_topic(TopicSpec("bars", topics.bars_snapshot, topics.bars_authorize))
     register_kind(

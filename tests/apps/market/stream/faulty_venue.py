@@ -1,4 +1,4 @@
-"""A venue that speaks Binance and misbehaves by script: cuts, stalls, duplicates, disorder, junk."""
+"""A venue that speaks Binance and misbehaves by script: cuts, stalls, repeats, disorder, junk."""
 
 import asyncio
 import random

@@ -55,11 +55,16 @@ async def streaming(venue: TickVenue, symbols: Sequence[str], patience: Patience
             await venue.close()
 
 
+async def until(condition: Callable[[], bool], *, within_s: float) -> None:
+    """Wait until something holds."""
+    async with asyncio.timeout(within_s):
+        while not condition():  # noqa: ASYNC110  what is watched has nothing to tell a test
+            await asyncio.sleep(0.05)
+
+
 async def stored_all(stream: Stream, count: int, *, within_s: float) -> None:
     """Wait until so many ticks are stored."""
-    async with asyncio.timeout(within_s):
-        while stream.writer.stored < count:
-            await asyncio.sleep(0.05)
+    await until(lambda: stream.writer.stored >= count, within_s=within_s)
 
 
 def assert_stored_equals(played: Sequence[Tick]) -> None:

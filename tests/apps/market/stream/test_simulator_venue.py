@@ -1,0 +1,145 @@
+"""The live client against the simulator: the same protocol, so the same stored result."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import orjson
+import pytest
+from pytest_django import Settings
+from websockets.asyncio.client import connect
+
+from apps.market.exchange_simulator.server import Simulator
+from apps.market.exchange_simulator.tape import Opening, Tape
+from apps.market.exchange_simulator.universe import PAIR, stock
+from apps.market.ingest.intake import now_us
+from apps.market.providers.base import ProviderRefusedError
+from apps.market.providers.binance.venue import BinanceVenue
+from apps.market.selectors import instrument_get
+from apps.market.store import bars_columns, ticks_columns
+from ml.series.bars import INTERVALS_US, fold
+from tests.apps.market.stream.running import in_database, streaming, until, venue_at
+
+LISTINGS = (*PAIR, stock("AAPL", 128.41))
+HOUR_MS = 3_600_000
+
+
+def _now_ms() -> int:
+    return now_us() // 1_000
+
+
+@asynccontextmanager
+async def simulator(opened_ms: int) -> AsyncIterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    stop = asyncio.Event()
+    tape = Tape(3, Opening(opened_ms))
+    task = asyncio.create_task(Simulator(LISTINGS, tape, _now_ms).run("127.0.0.1", port, stop))
+    await asyncio.sleep(0.1)
+    try:
+        yield port
+    finally:
+        stop.set()
+        await asyncio.wait_for(task, 10)
+
+
+@pytest.fixture
+def opened_ms() -> int:
+    return (_now_ms() - HOUR_MS) // 60_000 * 60_000
+
+
+async def test_rest_speaks_binance(settings: Settings, opened_ms: int) -> None:
+    async with simulator(opened_ms) as port:
+        venue = venue_at(settings, port)
+        assert await venue.symbols() == ("BTCUSDT", "ETHUSDT", "AAPL")
+        since = await venue.trades_since("AAPL", start_us=opened_ms * 1_000, limit=50)
+        ids = [tick.trade_id for tick in since.ticks]
+        assert ids == list(range(ids[0], ids[0] + 50))
+        page = await venue.trades("AAPL", from_id=ids[10], limit=20)
+        assert page.ticks == since.ticks[10:30]
+        newest = await venue.newest("BTCUSDT")
+        assert newest is not None
+        assert abs(newest.timestamp_us - now_us()) < 10_000_000
+        start_us = (opened_ms + 600_000) * 1_000
+        bars = await venue.bars("BTCUSDT", "1m", start_us=start_us, end_us=start_us + 300_000_000)
+        assert [bar.timestamp_us for bar in bars] == [start_us + n * 60_000_000 for n in range(5)]
+        with pytest.raises(ProviderRefusedError, match="Invalid symbol"):
+            await venue.trades("NONE", from_id=1, limit=1)
+        await venue.close()
+
+
+async def test_the_venues_bars_equal_a_fold_of_its_trades(
+    settings: Settings, opened_ms: int
+) -> None:
+    async with simulator(opened_ms) as port:
+        venue = venue_at(settings, port)
+        start_us = (opened_ms + 300_000) * 1_000
+        (bar,) = await venue.bars("AAPL", "1m", start_us=start_us, end_us=start_us + 60_000_000)
+        ticks = (await venue.trades_since("AAPL", start_us=start_us, limit=1_000)).ticks
+        inside = [tick for tick in ticks if tick.timestamp_us < start_us + 60_000_000]
+        assert bar.trades == len(inside)
+        assert bar.open == inside[0].price
+        assert bar.close == inside[-1].price
+        assert bar.high == max(tick.price for tick in inside)
+        assert bar.volume == sum(tick.quantity for tick in inside)
+        await venue.close()
+
+
+async def test_sockets_plain_and_enveloped_and_by_subscription(opened_ms: int) -> None:
+    async with simulator(opened_ms) as port:
+        base = f"ws://127.0.0.1:{port}"
+        async with connect(f"{base}/stream?streams=btcusdt@aggTrade") as enveloped:
+            assert orjson.loads(await enveloped.recv())["stream"] == "btcusdt@aggTrade"
+        async with connect(f"{base}/ws/btcusdt@aggTrade") as plain:
+            assert orjson.loads(await plain.recv())["e"] == "aggTrade"
+        async with connect(f"{base}/market/ws") as later:
+            await later.send('{"method":"SUBSCRIBE","params":["ethusdt@aggTrade"],"id":9}')
+            assert orjson.loads(await later.recv()) == {"result": None, "id": 9}
+            assert orjson.loads(await later.recv())["s"] == "ETHUSDT"
+            await later.send('{"method":"LIST_SUBSCRIPTIONS","id":10}')
+            answers = [orjson.loads(await later.recv()) for _ in range(20)]
+            assert {"result": ["ethusdt@aggTrade"], "id": 10} in answers
+            await later.send("{")
+            answers = [orjson.loads(await later.recv()) for _ in range(20)]
+            assert any("error" in answer for answer in answers)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_first_start_fills_the_charts_and_streams_on(
+    settings: Settings, opened_ms: int
+) -> None:
+    symbols = ("BTCUSDT", "ETHUSDT")
+    async with simulator(opened_ms) as port:
+        async with streaming(_simulated(settings, port), symbols) as first:
+            await until(lambda: first.stats.received >= 40, within_s=20)
+        async with streaming(_simulated(settings, port), symbols) as second:
+            await until(lambda: second.stats.received >= 20, within_s=20)
+    assert first.announced
+    await in_database(_check_bars, opened_ms)
+
+
+def _simulated(settings: Settings, port: int) -> BinanceVenue:
+    venue = venue_at(settings, port, name="simulator")
+    venue.simulated = True
+    return venue
+
+
+def _check_bars(opened_ms: int) -> None:
+    for symbol in ("BTCUSDT", "ETHUSDT"):
+        instrument = instrument_get(symbol=symbol)
+        assert instrument.simulated
+        assert instrument.intraday_source == "simulator"
+        ticks = ticks_columns(venue="simulator", symbol=symbol, start_us=0, end_us=2**62)
+        for step in INTERVALS_US.values():
+            bars = bars_columns(instrument_id=instrument.id, interval_s=step // 1_000_000)
+            expected = fold(*ticks, step)
+            folded = bars.where(bars.timestamps >= expected.start_us[0])
+            assert folded.timestamps.tolist() == expected.start_us.tolist()
+            assert folded.volume.tolist() == expected.volume.tolist()
+            assert folded.vwap.tolist() == expected.vwap.tolist()
+            if step > 1_000_000:
+                # The venue's own bars come before, back to its opening, without a hole.
+                assert bars.timestamps[0] - opened_ms * 1_000 < step
+                assert set(bars.timestamps[1:] - bars.timestamps[:-1]) == {step}
