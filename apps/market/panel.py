@@ -19,6 +19,7 @@ import polars as pl
 from django.conf import settings
 from numpy.typing import NDArray
 
+from apps.core.errors import UnavailableError
 from apps.market.intervals import SECONDS
 from apps.market.models import InstrumentRow
 from apps.market.store import panel_columns, versions_digest
@@ -27,6 +28,7 @@ from apps.market.types import Bars, StoredInterval
 log = logging.getLogger(__name__)
 
 FIELDS = ("open", "high", "low", "close", "volume")
+_ATTEMPTS = 3
 _KEEP = 2  # the current version and the one a reader may still hold
 Adjust = Callable[[int, Bars], Bars]
 
@@ -42,17 +44,24 @@ def _root(interval: StoredInterval) -> Path:
 
 def panel_path(interval: StoredInterval = "1d", *, adjust: Adjust) -> Path:
     """Return the folder of the up-to-date panel, building it first when it is missing."""
-    version = panel_version(interval)
-    folder = _root(interval) / version
-    if not folder.is_dir():
-        panel_build(interval, version, adjust=adjust)
-    return folder
+    for _ in range(_ATTEMPTS):
+        version = panel_version(interval)
+        folder = _root(interval) / version
+        if folder.is_dir():
+            return folder
+        parts = _parts(interval, adjust)
+        if panel_version(interval) == version:  # else rows changed while they were read
+            return _write(_root(interval), version, parts)
+    raise UnavailableError(
+        "The prices change faster than they can be collected. Try again in a minute.",
+        retryable=True,
+    )
 
 
 def _parts(interval: StoredInterval, adjust: Adjust) -> dict[int, Bars]:
     ids, starts, columns = panel_columns(interval_s=SECONDS[interval])
     real = set(InstrumentRow.objects.filter(simulated=False).values_list("id", flat=True))
-    ends = np.append(starts[1:], len(columns))
+    ends = np.append(starts, len(columns))[1:]
     return {
         int(i): adjust(int(i), columns.where(slice(int(a), int(b))))
         for i, a, b in zip(ids, starts, ends, strict=True)
@@ -72,11 +81,9 @@ def _table(parts: dict[int, Bars], field: str, index: NDArray[np.int64]) -> pl.D
     return pl.DataFrame({"timestamp": index, **columns})
 
 
-def panel_build(interval: StoredInterval, version: str, *, adjust: Adjust) -> Path:
+def _write(root: Path, version: str, parts: dict[int, Bars]) -> Path:
     """Write the panel of a version beside its final place, then move it there in one step."""
-    root = _root(interval)
     root.mkdir(parents=True, exist_ok=True)
-    parts = _parts(interval, adjust)
     index = np.unique(np.concatenate([b.timestamps for b in parts.values()] or [_NOTHING]))
     draft = Path(mkdtemp(prefix=".draft-", dir=root))
     for field in FIELDS:
@@ -92,7 +99,7 @@ def panel_build(interval: StoredInterval, version: str, *, adjust: Adjust) -> Pa
             raise
         shutil.rmtree(draft)  # another process built the same version first
     _point(root, version)
-    log.info("panel %s of %d instruments is version %s", interval, len(parts), version)
+    log.info("panel %s of %d instruments is version %s", root.name, len(parts), version)
     return folder
 
 

@@ -44,13 +44,20 @@ def default_interval(instrument: Instrument, period: str) -> Interval:
     return PERIODS[period] if instrument.intraday_source else "1d"
 
 
+def bar_us(interval: Interval) -> int:
+    """Return the length of an intraday bar in microseconds."""
+    seconds = FOLD_SECONDS.get(interval) or SECONDS[stored_interval(interval)]
+    return seconds * MICROSECOND
+
+
 def _start_us(query: HistoryQuery, interval: Interval, timestamps: NDArray[np.int64]) -> int | None:
     """Return where a period begins, counted back from the last bar there is."""
     sessions = _SESSIONS.get(query.period)
     if sessions and interval in DAILY:
         return int(timestamps[-min(sessions, len(timestamps))])
     if sessions:
-        return int(timestamps[-1]) - sessions * DAY_US + 1
+        size = bar_us(interval)
+        return int(timestamps[-1]) // size * size - sessions * DAY_US + size
     first = period_start(query.period, timestamps[-1].astype("datetime64[us]").item().date())
     return None if first is None else day_us(first)
 
@@ -127,7 +134,7 @@ def _intraday(instrument: Instrument, query: HistoryQuery, interval: Interval) -
         interval=interval,
         start_us=start,
         end_us=end,
-        limit=MAX_BARS * (FOLD_SECONDS.get(interval, 0) // SECONDS[stored] or 1) + 1,
+        limit=MAX_BARS * bar_us(interval) // bar_us(stored) + 1,
     )
     if len(bars) > MAX_BARS:
         raise UnprocessableError(

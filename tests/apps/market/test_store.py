@@ -1,0 +1,169 @@
+"""Both databases run this file: `./sightline test` on SQLite and on PostgreSQL."""
+
+import numpy as np
+import pytest
+from django.db import connection
+
+from apps.market.errors import UnknownSymbolError
+from apps.market.store import (
+    bar_first_last,
+    bars_columns,
+    bars_delete,
+    bars_prune,
+    bars_upsert,
+    last_trade_id,
+    latest_bar,
+    latest_ticks,
+    series_version,
+    ticks_columns,
+    ticks_insert,
+    ticks_prune,
+    versions_digest,
+)
+from apps.market.types import Tick
+from tests.apps.market.conftest import MakeInstrument, bar
+
+
+def tick(trade_id: int, price: float = 100.0, symbol: str = "AAA", at: int | None = None) -> Tick:
+    return Tick("venue", symbol, trade_id, price, 0.5, trade_id * 1_000 if at is None else at, True)
+
+
+def test_bars_come_back_as_columns_with_nan_for_unknown(make_instrument: MakeInstrument) -> None:
+    row = make_instrument("AAA")
+    bars_upsert(
+        [
+            bar("AAA", "1m", 60, 2.0, open=None, high=None, low=None, volume=None, vwap=1.5),
+            bar("AAA", "1m", 0, 1.0, settled=False),
+        ]
+    )
+    bars = bars_columns(instrument_id=row.pk, interval_s=60)
+    assert bars.timestamps.dtype == np.int64
+    assert bars.timestamps.tolist() == [0, 60]
+    assert bars.close.tolist() == [1.0, 2.0]
+    assert np.isnan(bars.open[1])
+    assert np.isnan(bars.volume[1])
+    assert np.isnan(bars.vwap[0])
+    assert bars.vwap[1] == 1.5
+    assert bars.settled.tolist() == [False, True]
+
+
+def test_a_second_bar_of_a_key_replaces_the_first(make_instrument: MakeInstrument) -> None:
+    row = make_instrument("AAA")
+    bars_upsert([bar("AAA", "1m", 0, 1.0, settled=False)])
+    bars_upsert([bar("AAA", "1m", 0, 2.0), bar("AAA", "1m", 0, 3.0)])
+    bars = bars_columns(instrument_id=row.pk, interval_s=60)
+    assert bars.close.tolist() == [3.0]
+    assert bars.settled.tolist() == [True]
+
+
+def test_ranges_include_the_start_and_exclude_the_end(make_instrument: MakeInstrument) -> None:
+    row = make_instrument("AAA")
+    bars_upsert([bar("AAA", "1s", second, 1.0) for second in range(5)])
+    found = bars_columns(instrument_id=row.pk, interval_s=1, start_us=1, end_us=4)
+    assert found.timestamps.tolist() == [1, 2, 3]
+    limited = bars_columns(instrument_id=row.pk, interval_s=1, limit=2)
+    assert limited.timestamps.tolist() == [0, 1]
+    assert latest_bar(instrument_id=row.pk, interval_s=1, limit=2).timestamps.tolist() == [3, 4]
+    assert bar_first_last(instrument_id=row.pk, interval_s=1) == (0, 4)
+    assert bar_first_last(instrument_id=row.pk, interval_s=60) is None
+
+
+def test_an_unknown_symbol_writes_nothing(make_instrument: MakeInstrument) -> None:
+    row = make_instrument("AAA")
+    with pytest.raises(UnknownSymbolError):
+        bars_upsert([bar("AAA", "1s", 0, 1.0), bar("NOPE", "1s", 0, 1.0)])
+    assert len(bars_columns(instrument_id=row.pk, interval_s=1)) == 0
+
+
+def test_nothing_to_write_is_no_work(db: None) -> None:
+    assert bars_upsert([]) == 0
+    assert ticks_insert([]) == 0
+
+
+def test_each_write_gives_the_series_a_new_version(make_instrument: MakeInstrument) -> None:
+    row = make_instrument("AAA")
+    other = make_instrument("BBB")
+    assert series_version(instrument_id=row.pk, interval_s=1) == 0
+    bars_upsert([bar("AAA", "1s", 0, 1.0)])
+    first = series_version(instrument_id=row.pk, interval_s=1)
+    digest = versions_digest(interval_s=1)
+    bars_upsert([bar("AAA", "1s", 0, 1.0)])
+    assert series_version(instrument_id=row.pk, interval_s=1) > first > 0
+    assert versions_digest(interval_s=1) != digest
+    assert series_version(instrument_id=row.pk, interval_s=60) == 0
+    assert series_version(instrument_id=other.pk, interval_s=1) == 0
+
+
+def test_versions_rise_even_when_the_clock_stands_still(
+    make_instrument: MakeInstrument, time_machine: object
+) -> None:
+    row = make_instrument("AAA")
+    time_machine.move_to("2026-01-01T00:00:00Z", tick=False)  # type: ignore[attr-defined]
+    bars_upsert([bar("AAA", "1s", 0, 1.0)])
+    first = series_version(instrument_id=row.pk, interval_s=1)
+    bars_upsert([bar("AAA", "1s", 0, 1.0)])
+    assert series_version(instrument_id=row.pk, interval_s=1) == first + 1
+
+
+def test_deleting_a_series_gives_a_new_version_and_leaves_others(
+    make_instrument: MakeInstrument,
+) -> None:
+    row = make_instrument("AAA", [1.0, 2.0])
+    bars_upsert([bar("AAA", "1s", 0, 1.0)])
+    before = series_version(instrument_id=row.pk, interval_s=1)
+    assert bars_delete(instrument_ids=[row.pk], intervals_s=[1, 60]) == 1
+    assert series_version(instrument_id=row.pk, interval_s=1) > before
+    assert len(bars_columns(instrument_id=row.pk, interval_s=86_400)) == 2
+
+
+def test_pruning_bars_keeps_the_recent_ones(make_instrument: MakeInstrument) -> None:
+    row = make_instrument("AAA")
+    bars_upsert([bar("AAA", "1s", second, 1.0) for second in range(5)])
+    assert bars_prune(interval_s=1, before_us=3) == 3
+    assert bars_columns(instrument_id=row.pk, interval_s=1).timestamps.tolist() == [3, 4]
+    assert bars_prune(interval_s=1, before_us=3) == 0
+
+
+def test_ticks_are_stored_once(db: None) -> None:
+    assert ticks_insert([tick(1), tick(2)]) == 2
+    assert ticks_insert([tick(2, price=999.0), tick(3)]) == 1
+    assert [t.price for t in latest_ticks(venue="venue", symbol="AAA")] == [100.0] * 3
+
+
+def test_a_tick_twice_in_one_batch_is_stored_once(db: None) -> None:
+    ticks_insert([tick(1), tick(1, price=7.0)])
+    assert latest_ticks(venue="venue", symbol="AAA") == [tick(1)]
+
+
+def test_the_last_ticks_come_oldest_first(db: None) -> None:
+    ticks_insert([tick(3), tick(1), tick(2)])
+    found = latest_ticks(venue="venue", symbol="AAA", limit=2)
+    assert [t.trade_id for t in found] == [2, 3]
+    assert last_trade_id(venue="venue", symbol="AAA") == 3
+    assert last_trade_id(venue="other", symbol="AAA") is None
+
+
+def test_tick_columns_are_in_order_of_trade_id(db: None) -> None:
+    ticks_insert([tick(2, 2.0, at=10), tick(1, 1.0, at=10), tick(3, 3.0, at=20)])
+    timestamps, prices, quantities = ticks_columns(
+        venue="venue", symbol="AAA", start_us=10, end_us=20
+    )
+    assert timestamps.tolist() == [10, 10]
+    assert prices.tolist() == [1.0, 2.0]
+    assert quantities.tolist() == [0.5, 0.5]
+    empty, _, _ = ticks_columns(venue="venue", symbol="ZZZ", start_us=0, end_us=99)
+    assert len(empty) == 0
+
+
+def test_pruning_ticks_keeps_the_recent_ones(db: None) -> None:
+    ticks_insert([tick(1), tick(2), tick(3)])
+    assert ticks_prune(before_us=3_000) == 2
+    assert last_trade_id(venue="venue", symbol="AAA") == 3
+
+
+def test_sqlite_tables_lie_in_their_primary_key(db: None) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no such tables")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name IN ('market_bar', 'market_tick')")
+        assert all(sql.endswith("WITHOUT ROWID") for (sql,) in cursor.fetchall())
