@@ -9,6 +9,7 @@ from typing_extensions import override
 from apps.market.intervals import INTERVALS
 from apps.market.types import MICROSECOND
 from apps.pairs.types import METHODS, PairQuery
+from ml.pairs.backtest import Rule
 
 
 class PairQuerySerializer(serializers.Serializer[Any]):
@@ -49,6 +50,34 @@ class AnalyticsQuerySerializer(PairQuerySerializer):
     window = serializers.IntegerField(min_value=10, max_value=5_000, default=60)
     method = serializers.ChoiceField(choices=METHODS, default="ols")
     threshold = serializers.FloatField(min_value=0.1, max_value=20.0, default=2.0)
+
+
+class BacktestRequestSerializer(PairQuerySerializer):
+    """The rule that is tried on the past."""
+
+    window = serializers.IntegerField(min_value=10, max_value=5_000, default=60)
+    method = serializers.ChoiceField(choices=METHODS, default="rolling_ols")
+    entry = serializers.FloatField(min_value=0.1, max_value=20.0, default=2.0)
+    exit = serializers.FloatField(min_value=0.0, max_value=20.0, default=0.5)
+    stop = serializers.FloatField(min_value=0.1, max_value=50.0, required=False, allow_null=True)
+    cost = serializers.FloatField(min_value=0.0, max_value=0.1, default=0.001)
+
+    @override
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        attrs = super().validate(attrs)
+        if attrs["exit"] >= attrs["entry"]:
+            raise serializers.ValidationError({"exit": "The exit must be inside the entry."})
+        if attrs.get("stop") is not None and attrs["stop"] <= attrs["entry"]:
+            raise serializers.ValidationError({"stop": "The stop must be beyond the entry."})
+        return attrs
+
+    def rule(self) -> Rule:
+        """Return the validated rule."""
+        data = self.validated_data
+        stop = data.get("stop")
+        return Rule(
+            data["entry"], data["exit"], float("inf") if stop is None else stop, data["cost"]
+        )
 
 
 class AdfRequestSerializer(PairQuerySerializer):
@@ -219,3 +248,34 @@ class ScanSerializer(serializers.Serializer[Any]):
     observations = serializers.IntegerField()
     discoveries = serializers.IntegerField()
     pairs = ScannedPairSerializer(many=True)
+
+
+class BacktestSeriesSerializer(serializers.Serializer[Any]):
+    """Columns of one length, oldest first."""
+
+    timestamp = serializers.ListField(child=serializers.DateTimeField())
+    equity = serializers.ListField(child=serializers.FloatField())
+    position = serializers.ListField(child=serializers.FloatField())
+    z_score = serializers.ListField(child=serializers.FloatField(allow_null=True))
+
+
+class BacktestSerializer(serializers.Serializer[Any]):
+    """What the rule would have earned after costs, next to doing nothing."""
+
+    y = serializers.CharField()
+    x = serializers.CharField()
+    interval = serializers.CharField()
+    method = serializers.CharField()
+    window = serializers.IntegerField()
+    observations = serializers.IntegerField()
+    trades = serializers.IntegerField()
+    turnover = serializers.FloatField()
+    cost = serializers.FloatField()
+    time_in_market = serializers.FloatField()
+    total_return = serializers.FloatField()
+    doing_nothing = serializers.FloatField()
+    simulated = serializers.BooleanField()
+    sharpe = serializers.FloatField(allow_null=True)
+    volatility_annualised = serializers.FloatField(allow_null=True)
+    max_drawdown = serializers.FloatField(allow_null=True)
+    series = BacktestSeriesSerializer()

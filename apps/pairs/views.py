@@ -14,12 +14,15 @@ from apps.core.people import user_id
 from apps.core.throttling import ComputeThrottle
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
+from apps.pairs.backtests import pair_backtest
 from apps.pairs.selectors import monitor_from_row, monitor_row, monitor_rows
 from apps.pairs.serializers import (
     AdfRequestSerializer,
     AdfSerializer,
     AnalyticsQuerySerializer,
     AnalyticsSerializer,
+    BacktestRequestSerializer,
+    BacktestSerializer,
     MonitorSerializer,
     MonitorWriteSerializer,
     ScanRequestSerializer,
@@ -67,6 +70,24 @@ class AdfView(APIView):
             intercept=parsed.validated_data["intercept"],
         )
         return respond_with_job(request, job)
+
+
+class BacktestView(APIView):
+    """The z-score rule on a pair's past."""
+
+    throttle_classes = (ComputeThrottle,)
+
+    @extend_schema(request=BacktestRequestSerializer, responses=BacktestSerializer)
+    def post(self, request: Request) -> HttpResponse:
+        """Walk forward over settled bars."""
+        parsed = BacktestRequestSerializer(data=request.data)
+        parsed.is_valid(raise_exception=True)
+        chosen = {name: parsed.validated_data[name] for name in ("window", "method", "intercept")}
+        return JsonResponse(
+            pair_backtest(
+                query=parsed.query(), user_id=user_id(request), rule=parsed.rule(), **chosen
+            )
+        )
 
 
 class ScanView(APIView):

@@ -1,0 +1,92 @@
+"""The z-score rule over a pair's past, measured like any other strategy."""
+
+from typing import Any
+
+import numpy as np
+
+from apps.core.clock import microseconds_iso
+from apps.core.errors import UnprocessableError
+from apps.market.selectors import instruments_by_symbol, periods_per_year, require_history
+from apps.pairs.selectors import pair_aligned
+from apps.pairs.types import AlignedPair, Method, PairQuery
+from ml.pairs.backtest import Rule, backtest_pair
+from ml.pairs.hedge import HedgePath, kalman_hedge, rolling_hedge
+from ml.pairs.moments import pair_moments
+from ml.pairs.spread import rolling_z_score, spread_of
+from ml.risk.drawdown import max_drawdown_depth
+from ml.risk.sharpe import sharpe
+from ml.series.annualise import annualise_volatility
+from ml.series.returns import wealth_index
+from ml.typing import Float64Array
+
+
+def pair_backtest(
+    *,
+    query: PairQuery,
+    user_id: int,
+    window: int,
+    method: Method,
+    intercept: bool,
+    rule: Rule,
+) -> dict[str, Any]:
+    """Return equity, turnover and measures of the rule, next to doing nothing.
+
+    The hedge walks forward: only the rolling and the Kalman estimate are allowed, because a hedge
+    fitted on the whole sample knows its own future.
+    """
+    if method == "ols":
+        raise UnprocessableError(
+            "A hedge fitted on the whole sample knows the future. Choose rolling_ols or kalman.",
+            code="hedge_knows_future",
+        )
+    pair = pair_aligned(query=query, user_id=user_id)
+    require_history(len(pair), 2 * window, f"{query.y}~{query.x}")
+    path = _path(pair, window, method=method, intercept=intercept)
+    z_score = rolling_z_score(spread_of(pair.y, pair.x, path), window)
+    price_y, price_x = (np.exp(side) if query.log else side for side in (pair.y, pair.x))
+    weight = path.beta if query.log else path.beta * price_x / price_y
+    done = backtest_pair(price_y, price_x, weight, z_score, rule)
+    instrument = instruments_by_symbol(symbols=[query.y], user_id=user_id)[query.y]
+    periods = float(periods_per_year(instrument))
+    wealth = wealth_index(done.returns)
+    measures = _measures(done.returns, periods, daily=query.interval == "1d")
+    return {
+        "y": query.y,
+        "x": query.x,
+        "interval": query.interval,
+        "method": method,
+        "window": window,
+        "observations": len(pair),
+        "trades": done.trades,
+        "turnover": float(done.turnover.sum()),
+        "cost": rule.cost,
+        "time_in_market": float(np.mean(done.position != 0.0)),
+        "total_return": float(wealth[-1]) - 1.0,
+        "doing_nothing": 0.0,
+        "simulated": pair.simulated,
+        **measures,
+        "series": {
+            "timestamp": [microseconds_iso(int(t)) for t in pair.timestamps],
+            "equity": wealth,
+            "position": done.position,
+            "z_score": z_score,
+        },
+    }
+
+
+def _path(pair: AlignedPair, window: int, *, method: Method, intercept: bool) -> HedgePath:
+    if method == "kalman":
+        return kalman_hedge(pair.y, pair.x, intercept=intercept)
+    return rolling_hedge(pair_moments(pair.y, pair.x, window), intercept=intercept)
+
+
+def _measures(returns: Float64Array, periods: float, *, daily: bool) -> dict[str, float | None]:
+    """Annual figures are given for daily bars only; a year of seconds says nothing."""
+    depth = max_drawdown_depth(returns)
+    if not daily:
+        return {"sharpe": None, "volatility_annualised": None, "max_drawdown": depth}
+    return {
+        "sharpe": sharpe(returns, periods),
+        "volatility_annualised": annualise_volatility(float(returns.std(ddof=1)), periods),
+        "max_drawdown": depth,
+    }
