@@ -1,3 +1,12 @@
 """Routes of this app."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from apps.forecasts.views import LeaderboardView, LedgerView, PredictionView, TrainView
+
+urlpatterns = [
+    path("prediction", PredictionView.as_view(), name="prediction"),
+    path("forecasts/train", TrainView.as_view(), name="forecasts-train"),
+    path("forecasts/leaderboard", LeaderboardView.as_view(), name="forecasts-leaderboard"),
+    path("forecasts/ledger", LedgerView.as_view(), name="forecasts-ledger"),
+]

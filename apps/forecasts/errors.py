@@ -1,0 +1,53 @@
+"""Refusals of forecasts, each with its cause and its fix."""
+
+from collections.abc import Iterable
+
+from apps.core.errors import BadRequestError, FieldProblem, ProblemError, UnprocessableError
+from apps.forecasts.types import BARS_TO_FORECAST
+
+
+class UnknownModelError(BadRequestError):
+    """No model of that name."""
+
+    default_code = "unknown_model"
+    default_title = "Unknown model"
+
+    def __init__(self, model: str, known: Iterable[str]) -> None:
+        message = f"{model[:40]!r} is not one of: {', '.join(known)}."
+        super().__init__(f"model: {message}", errors=[FieldProblem("model", message)])
+
+
+class TooFewBarsError(UnprocessableError):
+    """Too little history for a forecast."""
+
+    default_code = "insufficient_history"
+    default_title = "Too little history"
+
+    def __init__(
+        self, symbol: str, *, observations: int, needed: int = BARS_TO_FORECAST, unit: str = "daily"
+    ) -> None:
+        super().__init__(
+            f"{symbol} has {observations} {unit} bars that can be used; {needed} are needed. "
+            "Choose another symbol, or come back when more bars are there.",
+            extra={"observations": observations, "needed": needed, "symbol": symbol},
+        )
+
+
+class LeakingDataError(UnprocessableError):
+    """The data hold the future, or look as if they did."""
+
+    default_code = "leaking_data"
+    default_title = "The data give the future away"
+
+
+class NoGoodModelError(ProblemError):
+    """Every stored model of a kind is missing, cut or swapped."""
+
+    default_status = 503
+    default_code = "no_good_model"
+    default_title = "No usable model"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"No stored {kind} model passed its checksum. Train again to replace it.",
+        )

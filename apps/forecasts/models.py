@@ -1,0 +1,123 @@
+"""Trained models and the forecasts they issued."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class ModelVersion(models.Model):
+    """A kind of model trained on one state of the data; files are checked against `sha256`.
+
+    Without an owner it is the system's, trained on the whole universe; with one it was trained on
+    symbols that a person chose, and only that person sees what it says.
+    """
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    kind = models.CharField(max_length=32)
+    horizons = models.PositiveSmallIntegerField()
+    data_version = models.CharField(max_length=64)
+    seed = models.BigIntegerField()
+    pool = models.JSONField()
+    first_bar = models.DateField()
+    last_bar = models.DateField()
+    folder = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    scores = models.JSONField()
+    trained_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "forecasts_model_version"
+        ordering: ClassVar = ["-trained_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "data_version", "seed"],
+                condition=models.Q(owner__isnull=True),
+                name="forecasts_system_version_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "kind", "data_version", "seed"],
+                condition=models.Q(owner__isnull=False),
+                name="forecasts_private_version_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}@{self.data_version[:12]}"
+
+
+class SymbolScore(models.Model):
+    """The walk-forward scores of a version on one instrument, a list by horizon."""
+
+    version = models.ForeignKey(ModelVersion, models.CASCADE, related_name="symbol_scores")
+    instrument = models.ForeignKey("market.InstrumentRow", models.CASCADE, related_name="+")
+    scores = models.JSONField()
+
+    class Meta:
+        db_table = "forecasts_symbol_score"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["version", "instrument"], name="forecasts_symbol_score_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}:{self.instrument_id}"
+
+
+class Forecast(models.Model):
+    """One issued forecast, never changed afterwards: the ledger's entry.
+
+    `outcome` is null until the target times have passed and it was scored.
+    """
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    instrument = models.ForeignKey("market.InstrumentRow", models.CASCADE, related_name="+")
+    version = models.ForeignKey(ModelVersion, models.CASCADE, related_name="+")
+    symbol = models.CharField(max_length=32)
+    model = models.CharField(max_length=32)
+    interval = models.CharField(max_length=4, default="1d")
+    as_of = models.DateTimeField()
+    issued_at = models.DateTimeField()
+    last_price = models.FloatField()
+    content = models.JSONField()
+    forecast_hash = models.CharField(max_length=64)
+    outcome = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        db_table = "forecasts_forecast"
+        ordering: ClassVar = ["-as_of", "-issued_at", "-id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["instrument", "model", "-as_of"], name="forecasts_forecast_latest"
+            ),
+            models.Index(fields=["-issued_at", "-id"], name="forecasts_forecast_ledger"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["version", "instrument", "forecast_hash"], name="forecasts_forecast_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.symbol}:{self.model}@{self.as_of:%Y-%m-%d}"
+
+
+class IntradayForecast(models.Model):
+    """The newest minute forecast of a streaming instrument; the one before is not kept."""
+
+    instrument = models.OneToOneField(
+        "market.InstrumentRow", models.CASCADE, primary_key=True, related_name="+"
+    )
+    as_of = models.DateTimeField()
+    document = models.JSONField()
+
+    class Meta:
+        db_table = "forecasts_intraday"
+
+    def __str__(self) -> str:
+        return f"{self.instrument_id}@{self.as_of:%H:%M}"

@@ -1,0 +1,233 @@
+"""What changes forecasts: jobs that are asked for, and results that work hands in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+import orjson
+from django.db import transaction
+
+from apps.core.clock import now
+from apps.core.json import dumps
+from apps.forecasts.errors import TooFewBarsError, UnknownModelError
+from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
+from apps.forecasts.selectors import versions_usable
+from apps.forecasts.types import (
+    BARS_TO_FORECAST,
+    BARS_TO_TRAIN,
+    EXTRA_MODELS,
+    INTRADAY_MODEL,
+    ISSUE_JOB,
+    MODELS,
+    PREFERENCE,
+    SEED,
+    TRAIN_JOB,
+)
+from apps.jobs.services import job_submit
+from apps.jobs.types import JobInfo
+from apps.market.selectors import (
+    daily_bars,
+    instrument_get,
+    instruments_by_symbol,
+    panel_version,
+)
+from apps.market.types import Instrument
+from apps.realtime.events import ForecastReady
+from apps.realtime.publish import publish, publish_many
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A trained model whose files are in place; `scores` is a list by horizon."""
+
+    owner_id: int | None
+    kind: str
+    horizons: int
+    data_version: str
+    pool: Sequence[str]
+    first_bar: date
+    last_bar: date
+    folder: str
+    sha256: str
+    scores: list[dict[str, Any]]
+    seed: int = SEED
+
+
+@dataclass(frozen=True, slots=True)
+class NewForecast:
+    """A forecast about to be issued, with the scores of its model on its instrument."""
+
+    instrument_id: int
+    owner_id: int | None
+    symbol: str
+    as_of: datetime
+    last_price: float
+    content: dict[str, Any]
+    scores: list[dict[str, Any]]
+    forecast_hash: str
+
+
+def model_check(model: str | None, *, allowed: Iterable[str] = MODELS) -> None:
+    """Refuse a model that does not exist."""
+    known = tuple(allowed)
+    if model is not None and model not in known:
+        raise UnknownModelError(model, known)
+
+
+def history_check(instrument: Instrument, *, needed: int = BARS_TO_FORECAST) -> None:
+    """Refuse an instrument with too few settled, real daily bars."""
+    bars = 0 if instrument.simulated else len(daily_bars(instrument=instrument))
+    if bars < needed:
+        raise TooFewBarsError(instrument.symbol, observations=bars, needed=needed)
+
+
+def forecast_request(
+    *, instrument: Instrument, model: str | None, horizon: int, user_id: int
+) -> JobInfo:
+    """Submit the job that leads to a forecast nobody has issued yet.
+
+    Models that are trained forecast the instrument; without any, the system's are trained.
+    """
+    history_check(instrument)
+    kind = model or _best_trained(user_id)
+    if kind is None or not versions_usable(kind=kind, user_id=user_id).exists():
+        return training_request(models=(kind,) if kind in EXTRA_MODELS else (), user_id=None)
+    return job_submit(
+        kind=ISSUE_JOB,
+        params={"symbol": instrument.symbol, "model": kind, "horizon": horizon},
+        owner_id=user_id,
+    )
+
+
+def _best_trained(user_id: int) -> str | None:
+    trained = set(
+        ModelVersion.objects.filter(owner__isnull=True).values_list("kind", flat=True)
+    ) | set(ModelVersion.objects.filter(owner_id=user_id).values_list("kind", flat=True))
+    return next((kind for kind in PREFERENCE if kind in trained), None)
+
+
+def training_request(
+    *,
+    symbols: Sequence[str] = (),
+    models: Sequence[str] = (),
+    horizon: int = 1,
+    user_id: int | None,
+) -> JobInfo:
+    """Submit a training: of the whole universe for everyone, or of chosen symbols for oneself."""
+    for model in models:
+        model_check(model)
+    for instrument in instruments_by_symbol(symbols=symbols, user_id=user_id).values():
+        history_check(instrument, needed=BARS_TO_TRAIN)
+    params: dict[str, Any] = {}
+    if symbols:
+        params["symbols"] = sorted({symbol.upper() for symbol in symbols})
+    if models:
+        params["models"] = [model for model in MODELS if model in models]
+    if params or user_id is not None:
+        params["horizon"] = horizon
+    return job_submit(kind=TRAIN_JOB, params=params, owner_id=user_id)
+
+
+def demo_training_submit() -> JobInfo:
+    """Submit the system's training, once per state of the daily data; for each start."""
+    return job_submit(
+        kind=TRAIN_JOB, params={}, owner_id=None, slot=f"{TRAIN_JOB}:{panel_version('1d')[:40]}"
+    )
+
+
+def plain(value: object) -> Any:
+    """Return a value as the database's JSON: no NaN, no tuples, no numpy."""
+    return orjson.loads(dumps(value))
+
+
+def version_store(
+    new: NewVersion, forecasts: Sequence[NewForecast], *, job_id: Any = None
+) -> ModelVersion:
+    """Store a trained model with its scores and forecasts, and announce them; repeatable."""
+    with transaction.atomic():
+        values = {
+            "horizons": new.horizons,
+            "pool": list(new.pool),
+            "first_bar": new.first_bar,
+            "last_bar": new.last_bar,
+            "folder": new.folder,
+            "sha256": new.sha256,
+            "scores": plain(new.scores),
+        }
+        version, _ = ModelVersion.objects.update_or_create(
+            owner_id=new.owner_id,
+            kind=new.kind,
+            data_version=new.data_version,
+            seed=new.seed,
+            defaults=values,
+            create_defaults={**values, "trained_at": now()},
+        )
+        forecasts_store(version, forecasts, job_id=job_id)
+    return version
+
+
+def forecasts_store(
+    version: ModelVersion, forecasts: Sequence[NewForecast], *, job_id: Any = None
+) -> int:
+    """Issue forecasts of a version and announce the new ones; return how many are new."""
+    moment = now()
+    with transaction.atomic():
+        SymbolScore.objects.bulk_create(
+            [
+                SymbolScore(
+                    version=version, instrument_id=new.instrument_id, scores=plain(new.scores)
+                )
+                for new in forecasts
+            ],
+            update_conflicts=True,
+            unique_fields=["version", "instrument"],
+            update_fields=["scores"],
+        )
+        held = set(
+            Forecast.objects.filter(
+                version=version, forecast_hash__in=[new.forecast_hash for new in forecasts]
+            ).values_list("forecast_hash", flat=True)
+        )
+        fresh = [new for new in forecasts if new.forecast_hash not in held]
+        Forecast.objects.bulk_create(
+            [_forecast_row(version, new, moment) for new in fresh], ignore_conflicts=True
+        )
+        # The topic is shared by all who see the symbol; a person's own forecast is told by the job.
+        publish_many(_ready(version, new, job_id) for new in fresh if new.owner_id is None)
+    return len(fresh)
+
+
+def _forecast_row(version: ModelVersion, new: NewForecast, moment: datetime) -> Forecast:
+    return Forecast(
+        owner_id=new.owner_id,
+        instrument_id=new.instrument_id,
+        version=version,
+        symbol=new.symbol,
+        model=version.kind,
+        as_of=new.as_of,
+        issued_at=moment,
+        last_price=new.last_price,
+        content=plain(new.content),
+        forecast_hash=new.forecast_hash,
+    )
+
+
+def _ready(version: ModelVersion, new: NewForecast, job_id: Any) -> ForecastReady:
+    return ForecastReady(new.symbol, version.kind, new.as_of, "1d", job_id)
+
+
+def intraday_store(*, instrument: Instrument, as_of: datetime, document: dict[str, Any]) -> None:
+    """Keep the newest minute forecast of an instrument and announce it."""
+    IntradayForecast.objects.update_or_create(
+        instrument_id=instrument.id, defaults={"as_of": as_of, "document": plain(document)}
+    )
+    publish(ForecastReady(instrument.symbol, INTRADAY_MODEL, as_of, "1m"))
+
+
+def wanted_interval(
+    *, symbol: str, user_id: int, interval: Literal["1d", "1m"] | None
+) -> tuple[Instrument, Literal["1d", "1m"]]:
+    """Return the instrument and the bars it is forecast on: daily where real ones exist."""
+    instrument = instrument_get(symbol=symbol, user_id=user_id)
+    return instrument, interval or ("1m" if instrument.last_bar is None else "1d")

@@ -1,0 +1,141 @@
+"""Routes of forecasts."""
+
+from typing import Any, cast
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from apps.core.idempotency import IdempotentPostMixin
+from apps.core.pagination import CursorPage
+from apps.core.throttling import ComputeThrottle, UserBurstThrottle
+from apps.forecasts.documents import ledger_row
+from apps.forecasts.errors import TooFewBarsError
+from apps.forecasts.selectors import forecast_answer, intraday_answer, leaderboard, ledger_rows
+from apps.forecasts.serializers import (
+    LeaderboardQuerySerializer,
+    LeaderboardSerializer,
+    LedgerQuerySerializer,
+    LedgerRowSerializer,
+    PredictionQuerySerializer,
+    PredictionSerializer,
+    TrainResultSerializer,
+    TrainSerializer,
+)
+from apps.forecasts.services import (
+    forecast_request,
+    model_check,
+    training_request,
+    wanted_interval,
+)
+from apps.forecasts.types import INTRADAY_MODEL, MODELS
+from apps.jobs.serializers import JobSerializer
+from apps.jobs.waiting import respond_with_job
+from apps.market.types import Instrument
+
+MINUTES_NEEDED = 6
+
+
+def _asked(question: type[Serializer[Any]], data: Any) -> dict[str, Any]:
+    serializer = question(data=data)
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
+
+
+def _person(request: Request) -> int:
+    return cast("int", request.user.pk)  # every route here is for people who signed in
+
+
+class PredictionView(APIView):
+    """The newest forecast of one instrument."""
+
+    @extend_schema(
+        parameters=[PredictionQuerySerializer],
+        responses={200: PredictionSerializer, 202: JobSerializer},
+    )
+    def get(self, request: Request) -> Response:
+        """Return the stored forecast; when there is none yet, start the job that makes it."""
+        asked = _asked(PredictionQuerySerializer, request.query_params)
+        model, horizon = asked.get("model"), asked["horizon"]
+        model_check(model, allowed=(*MODELS, INTRADAY_MODEL))
+        instrument, interval = wanted_interval(
+            symbol=asked["symbol"],
+            user_id=_person(request),
+            interval="1m" if model == INTRADAY_MODEL else asked.get("interval"),
+        )
+        if interval == "1m":
+            return Response(_minutes(instrument, horizon))
+        return self._daily(request, instrument, model, horizon)
+
+    def _daily(
+        self, request: Request, instrument: Instrument, model: str | None, horizon: int
+    ) -> Response:
+        user_id = _person(request)
+        question: dict[str, Any] = {
+            "instrument": instrument,
+            "model": model,
+            "horizon": horizon,
+            "user_id": user_id,
+        }
+        if (answer := forecast_answer(**question)) is not None:
+            return Response(answer)
+        waited = respond_with_job(request, forecast_request(**question))
+        if waited.status_code == 200 and (answer := forecast_answer(**question)) is not None:
+            return Response(answer)
+        return waited
+
+
+def _minutes(instrument: Instrument, horizon: int) -> dict[str, Any]:
+    answer = intraday_answer(instrument=instrument, horizon=horizon)
+    if answer is None:
+        raise TooFewBarsError(
+            instrument.symbol, observations=0, needed=MINUTES_NEEDED, unit="one-minute"
+        )
+    return answer
+
+
+class TrainView(IdempotentPostMixin):
+    """Train models."""
+
+    throttle_classes = (UserBurstThrottle, ComputeThrottle)
+
+    @extend_schema(
+        request=TrainSerializer, responses={200: TrainResultSerializer, 202: JobSerializer}
+    )
+    def post(self, request: Request) -> Response:
+        """Train models on chosen symbols or on the whole universe."""
+        asked = _asked(TrainSerializer, request.data)
+        job = training_request(
+            symbols=asked.get("symbols", ()),
+            models=asked.get("models", ()),
+            horizon=asked["horizon"],
+            user_id=_person(request),
+        )
+        return respond_with_job(request, job)
+
+
+class LeaderboardView(APIView):
+    """The models and how good they were."""
+
+    @extend_schema(parameters=[LeaderboardQuerySerializer], responses=LeaderboardSerializer)
+    def get(self, request: Request) -> Response:
+        """Return every trained model with all its scores, best first."""
+        asked = _asked(LeaderboardQuerySerializer, request.query_params)
+        return Response({"results": leaderboard(user_id=_person(request), **asked), "next": None})
+
+
+class LedgerView(APIView):
+    """Every forecast that was issued."""
+
+    @extend_schema(parameters=[LedgerQuerySerializer], responses=LedgerRowSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List issued forecasts, newest first."""
+        asked = _asked(LedgerQuerySerializer, request.query_params)
+        model_check(asked["model"] or None)
+        page = CursorPage()
+        page.ordering = ("-issued_at", "-id")
+        rows = ledger_rows(user_id=_person(request), **asked)
+        found = page.paginate_queryset(rows, request, view=self)
+        return page.get_paginated_response([ledger_row(row) for row in found or ()])

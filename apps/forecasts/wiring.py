@@ -1,0 +1,15 @@
+"""What this app adds to the others at start: kinds of jobs, a topic, a hook of the stream."""
+
+from apps.forecasts import intraday, topics
+from apps.forecasts.types import ISSUE, TRAIN
+from apps.jobs import kinds
+from apps.market.hooks import on_bar_settled
+from apps.realtime.topics import TopicSpec, register
+
+
+def connect() -> None:
+    """Register everything; called once, from `ready()`."""
+    kinds.register(TRAIN)
+    kinds.register(ISSUE)
+    register(TopicSpec("predictions", topics.snapshot, topics.authorize))
+    on_bar_settled(intraday.bar_settled)
