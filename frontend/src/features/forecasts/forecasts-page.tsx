@@ -1,69 +1,83 @@
-import { useMemo } from 'react';
-import { Async, Empty, Loading } from '@/components/ui/faces';
+import { Empty, Failure, Loading } from '@/components/ui/faces';
+import { JobProgress } from '@/components/ui/job-progress';
 import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
-import { problemOf } from '@/lib/api/problem';
 import { useActiveSymbol } from '@/lib/api/watchlists';
 import { useUrlState } from '@/lib/url-state';
-import { useLeaderboard } from './api/get-leaderboard';
 import { usePrediction } from './api/get-prediction';
 import { useFreshForecasts } from './api/use-fresh-forecasts';
 import { ForecastControls } from './components/forecast-controls';
 import { ForecastView } from './components/forecast-view';
-import styles from './components/forecasts.module.css';
 import { LeaderboardPanel } from './components/leaderboard-panel';
 import { LedgerPanel } from './components/ledger-panel';
 import { TrainButton } from './components/train-button';
 import { TrainingPanel } from './components/training-panel';
-import { forecastsView } from './lib/view';
-
-const defaults = ['ensemble', 'ridge', 'gradient_boosting', 'lstm', 'random_walk'];
+import { type ForecastsView, forecastsView } from './lib/view';
 
 /** What comes next, how sure that is, and what such forecasts have been worth. */
 export function ForecastsPage() {
   const [view, setView] = useUrlState(forecastsView);
   const active = useActiveSymbol();
   const symbol = view.symbol || active;
-  const prediction = usePrediction({ symbol, model: view.model, horizon: view.horizon });
-  const board = useLeaderboard({ symbol, horizon: view.horizon });
   const renew = useFreshForecasts(symbol);
-  const models = useMemo(() => {
-    const known = board.data?.models.map((row) => row.model) ?? [];
-    return known.length > 0 ? known : defaults;
-  }, [board.data]);
+  if (!symbol) {
+    return (
+      <Page title="Forecasts">
+        <Empty>Put a symbol into the watchlist first.</Empty>
+      </Page>
+    );
+  }
   return (
     <Page
       title="Forecasts"
       actions={
         <>
-          <ForecastControls symbol={symbol} view={view} models={models} onChange={setView} />
-          <TrainButton symbols={[]} />
+          <ForecastControls symbol={symbol} view={view} onChange={setView} />
+          <TrainButton />
         </>
       }
     >
       <TrainingPanel onDone={renew} />
-      {prediction.data === undefined && isMissing(prediction.error) ? (
-        <Panel title={symbol}>
-          <Empty action={<TrainButton symbols={[]} />}>{problemOf(prediction.error).detail}</Empty>
-        </Panel>
-      ) : (
-        <Async query={prediction} loading={<Loading height={420} />}>
-          {(data) => <ForecastView prediction={data} />}
-        </Async>
-      )}
-      <div className={styles.full}>
-        <LeaderboardPanel
-          symbol={symbol}
-          horizon={view.horizon}
-          selected={view.model}
-          onOpen={(model) => setView({ model })}
-        />
-      </div>
-      <LedgerPanel symbol={symbol} model={view.model} />
+      <Forecast symbol={symbol} view={view} onModel={(model) => setView({ model })} />
     </Page>
   );
 }
 
-/** Nothing has been issued yet, as opposed to something having gone wrong. */
-const isMissing = (error: unknown): boolean =>
-  error !== null && ['no_forecast', 'not_trained'].includes(problemOf(error).code);
+function Forecast({
+  symbol,
+  view,
+  onModel,
+}: {
+  symbol: string;
+  view: ForecastsView;
+  onModel: (model: string) => void;
+}) {
+  const prediction = usePrediction({ symbol, model: view.model, horizon: view.horizon });
+  const shown = view.model || prediction.data?.model || '';
+  return (
+    <>
+      {prediction.data && <ForecastView prediction={prediction.data} />}
+      {!prediction.data && <Waiting prediction={prediction} symbol={symbol} />}
+      <LeaderboardPanel symbol={symbol} horizon={view.horizon} selected={shown} onOpen={onModel} />
+      <LedgerPanel symbol={symbol} model={view.model} />
+    </>
+  );
+}
+
+/** Before the first forecast: being made, refused, or asked for. */
+function Waiting({
+  prediction,
+  symbol,
+}: {
+  prediction: ReturnType<typeof usePrediction>;
+  symbol: string;
+}) {
+  const { error, job, refetch } = prediction;
+  return (
+    <Panel title={`Forecast of ${symbol}`}>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      {!error && job && <JobProgress jobId={job.id} title="Making the first forecast" />}
+      {!error && !job && <Loading height={330} />}
+    </Panel>
+  );
+}

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { queryKeys } from '@/config/query-keys';
 import { http } from '@/lib/api/http';
 import type { Page } from '@/lib/api/market-types';
-import type { LedgerEntry } from './types';
+import type { LedgerRow } from './types';
 
 type LedgerQuery = { symbol: string; model: string };
 
@@ -10,7 +10,7 @@ export function ledgerQuery({ symbol, model }: LedgerQuery) {
   const query = { symbol, model, limit: 100 };
   return queryOptions({
     queryKey: queryKeys.ledger(query),
-    queryFn: ({ signal }) => http.get<Page<LedgerEntry>>('/forecasts/ledger', { query, signal }),
+    queryFn: ({ signal }) => http.get<Page<LedgerRow>>('/forecasts/ledger', { query, signal }),
     select: (page) => page.results,
     enabled: symbol !== '',
     placeholderData: keepPreviousData,

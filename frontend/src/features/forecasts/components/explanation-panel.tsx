@@ -6,7 +6,7 @@ import { Empty } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { formatPoints } from '@/lib/format/number';
 import type { Explanation, Prediction } from '../api/types';
-import { additivity, barsOf, featureLabel, shapOption } from '../lib/shap';
+import { additivity, barsOf, shapOption } from '../lib/shap';
 import styles from './forecasts.module.css';
 
 /** What pushed the forecast up or down, and whether the parts add up to it. */
@@ -26,7 +26,7 @@ export function ExplanationPanel({ prediction }: { prediction: Prediction }) {
   return (
     <Panel
       title="Why this forecast"
-      subtitle="SHAP contributions to the expected return, in percentage points"
+      subtitle={`SHAP contributions to the expected return over the horizon, in percentage points`}
       badge={
         <Tag
           tone={sum.holds ? 'ok' : 'bad'}
@@ -53,7 +53,7 @@ function Bars({ explanation, symbol }: { explanation: Explanation; symbol: strin
     () => ({
       columns: ['Feature', 'Value', 'Contribution'],
       rows: explanation.features.map(
-        (feature) => [featureLabel(feature.name), feature.value, feature.contribution] as const,
+        (feature) => [feature.label, feature.value, feature.contribution] as const,
       ),
     }),
     [explanation],

@@ -1,8 +1,8 @@
 import { Select } from '@mantine/core';
 import { Choice } from '@/components/ui/choice';
 import { SymbolPicker } from '@/components/ui/symbol-picker';
-import { type ForecastsView, horizons } from '../lib/view';
-import { modelLabel } from '../lib/words';
+import { BEST, type ForecastsView, horizons } from '../lib/view';
+import { modelLabel, shippedModels } from '../lib/words';
 import styles from './forecasts.module.css';
 
 const horizonOptions = horizons.map((steps) => ({ value: String(steps), label: String(steps) }));
@@ -11,24 +11,25 @@ const horizonOptions = horizons.map((steps) => ({ value: String(steps), label: S
 export function ForecastControls({
   symbol,
   view,
-  models,
   onChange,
 }: {
   symbol: string;
   view: ForecastsView;
-  models: readonly string[];
   onChange: (patch: Partial<ForecastsView>) => void;
 }) {
-  const known = models.includes(view.model) ? models : [view.model, ...models];
+  const known = [...new Set([BEST, ...shippedModels, view.model])];
   return (
     <div className={styles.controls}>
       <SymbolPicker value={symbol} onChange={(next) => onChange({ symbol: next })} />
       <Select
         label="Model"
         allowDeselect={false}
-        data={known.map((value) => ({ value, label: modelLabel(value) }))}
+        data={known.map((value) => ({
+          value,
+          label: value === BEST ? 'Best that is ready' : modelLabel(value),
+        }))}
         value={view.model}
-        onChange={(model) => model && onChange({ model })}
+        onChange={(model) => model !== null && onChange({ model })}
       />
       <div className={styles.control}>
         <span aria-hidden>Steps ahead</span>

@@ -1,13 +1,19 @@
+import { useState } from 'react';
 import { Tag, type Tone } from '@/components/ui/badges';
+import { Choice } from '@/components/ui/choice';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { formatInteger, formatNumber, formatPercent, formatProbability } from '@/lib/format/number';
+import { formatDate } from '@/lib/format/time';
 import { useLeaderboard } from '../api/get-leaderboard';
 import type { LeaderboardRow } from '../api/types';
 import { modelLabel, verdictLabel, verdictTone } from '../lib/words';
 
-const tones = { good: 'ok', neutral: 'plain', bad: 'bad' } as const satisfies Record<string, Tone>;
+export const tones = { good: 'ok', neutral: 'plain', bad: 'bad' } as const satisfies Record<
+  string,
+  Tone
+>;
 
 type Format = (value: number | null) => string;
 
@@ -33,27 +39,36 @@ const columns: Column<LeaderboardRow>[] = [
   { id: 'model', header: 'Model', value: (row) => modelLabel(row.model) },
   {
     id: 'verdict',
-    header: 'Against the random walk',
-    value: (row) => verdictLabel(row.verdict),
-    cell: (row) => <Tag tone={tones[verdictTone(row.verdict)]}>{verdictLabel(row.verdict)}</Tag>,
+    header: 'Verdict',
+    value: (row) => verdictLabel(row.skill.verdict),
+    cell: (row) => (
+      <Tag tone={tones[verdictTone(row.skill.verdict)]}>{verdictLabel(row.skill.verdict)}</Tag>
+    ),
   },
-  figure('r2', 'R²', (row) => row.r2_vs_random_walk, percent2),
-  figure('mae', 'MAE ratio', (row) => row.mae_ratio, plain4),
-  figure('dm', 'DM', (row) => row.dm_statistic, plain2),
-  figure('p', 'p', (row) => row.p_value, formatProbability),
-  figure('accuracy', 'Direction right', (row) => row.accuracy, percent1),
-  figure('base', 'Base rate', (row) => row.base_rate, percent1),
-  figure('t', 't of edge', (row) => row.edge_t, plain2),
-  figure('brier', 'Brier', (row) => row.brier, plain4),
-  figure('brier0', 'Brier of base rate', (row) => row.brier_base_rate, plain4),
-  figure('cover', '90% range held', (row) => row.coverage['90'] ?? null, percent1),
+  figure('r2', 'R²', (row) => row.skill.r2_vs_random_walk, percent2),
+  figure('mae', 'MAE ratio', (row) => row.skill.mae_ratio, plain4),
+  figure('dm', 'DM', (row) => row.skill.dm_statistic, plain2),
+  figure('p', 'p', (row) => row.skill.p_value, formatProbability),
+  figure('accuracy', 'Sign right', (row) => row.direction_score.accuracy, percent1),
+  figure('base', 'Base rate', (row) => row.direction_score.base_rate, percent1),
+  figure('t', 't of edge', (row) => row.direction_score.edge_t, plain2),
+  figure('brier', 'Brier', (row) => row.direction_score.brier, plain4),
+  figure('brier0', 'of base rate', (row) => row.direction_score.brier_base_rate, plain4),
+  figure('c80', '80%', (row) => row.coverage['80'], percent1),
+  figure('c95', '95%', (row) => row.coverage['95'], percent1),
   figure(
     'n',
     'N',
-    (row) => row.observations,
+    (row) => row.skill.observations,
     (value) => formatInteger(value),
   ),
 ];
+
+const scopes = (symbol: string) =>
+  [
+    { value: 'symbol', label: symbol },
+    { value: 'pool', label: 'All symbols' },
+  ] as const;
 
 /** Every model with all its scores, the good and the bad. */
 export function LeaderboardPanel({
@@ -67,28 +82,33 @@ export function LeaderboardPanel({
   selected: string;
   onOpen: (model: string) => void;
 }) {
-  const board = useLeaderboard({ symbol, horizon });
+  const [scope, setScope] = useState<'symbol' | 'pool'>('symbol');
+  const board = useLeaderboard({ symbol: scope === 'pool' ? '' : symbol, horizon });
+  const [first] = board.data ?? [];
   return (
     <Panel
       title="Models compared"
-      subtitle={`${horizon} ${horizon === 1 ? 'step' : 'steps'} ahead, walk-forward: no model saw what it is scored on`}
+      subtitle={`${horizon} ahead, walk-forward${first ? ` from ${formatDate(first.first)} to ${formatDate(first.last)}` : ''}: no model saw what it is scored on. 80% and 95%: share of outcomes inside that range.`}
+      actions={
+        <Choice label="Scored on" value={scope} options={scopes(symbol)} onChange={setScope} />
+      }
     >
       <Async
         query={board}
         loading={<Loading lines={5} />}
-        isEmpty={({ models }) => models.length === 0}
-        empty={<Empty>No model has been scored yet. Train to fill this table.</Empty>}
+        isEmpty={(rows) => rows.length === 0}
+        empty={<Empty>No model has been scored yet. Training fills this table.</Empty>}
       >
-        {({ models }) => (
+        {(rows) => (
           <DataTable
             label="Models compared"
             columns={columns}
-            rows={models}
+            rows={rows}
             rowKey={(row) => row.model}
             selectedKey={selected}
             onOpen={(row) => onOpen(row.model)}
             initialSort={{ id: 'r2', desc: true }}
-            csvName={`${symbol}-models`}
+            csvName={`${scope === 'pool' ? 'all' : symbol}-models`}
           />
         )}
       </Async>

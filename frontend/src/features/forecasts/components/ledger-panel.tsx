@@ -6,62 +6,68 @@ import { Delta } from '@/components/ui/values';
 import { formatPrice } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
 import { useLedger } from '../api/get-ledger';
-import type { LedgerEntry } from '../api/types';
-import { outcomeOf } from '../lib/ledger';
+import type { LedgerRow } from '../api/types';
+import { lastStep, outcomeOf } from '../lib/ledger';
 import { modelLabel } from '../lib/words';
 
-const columns: Column<LedgerEntry>[] = [
+const change = (row: LedgerRow): number | null => {
+  const step = lastStep(row);
+  return step === null ? null : step.predicted_price / row.last_price - 1;
+};
+
+const columns: Column<LedgerRow>[] = [
   {
     id: 'issued',
     header: 'Issued',
     value: (row) => row.issued_at,
     cell: (row) => <span className="num">{formatDateTime(row.issued_at)}</span>,
   },
+  { id: 'model', header: 'Model', value: (row) => modelLabel(row.model) },
   {
     id: 'as_of',
-    header: 'From prices to',
+    header: 'From',
     value: (row) => row.as_of,
     cell: (row) => <span className="num">{formatDate(row.as_of)}</span>,
   },
   {
     id: 'target',
     header: 'For',
-    value: (row) => row.target_time,
-    cell: (row) => <span className="num">{formatDate(row.target_time)}</span>,
+    value: (row) => lastStep(row)?.target_time ?? null,
+    cell: (row) => <span className="num">{formatDate(lastStep(row)?.target_time)}</span>,
   },
-  { id: 'step', header: 'Step', value: (row) => row.step, numeric: true },
   {
     id: 'predicted',
     header: 'Median',
-    value: (row) => row.predicted_price,
-    cell: (row) => formatPrice(row.predicted_price),
+    value: (row) => lastStep(row)?.predicted_price ?? null,
+    cell: (row) => formatPrice(lastStep(row)?.predicted_price),
     numeric: true,
   },
   {
     id: 'change',
     header: 'Change',
-    value: (row) => row.predicted_price / row.last_price - 1,
-    cell: (row) => <Delta value={row.predicted_price / row.last_price - 1} />,
+    value: change,
+    cell: (row) => <Delta value={change(row)} />,
     numeric: true,
   },
   {
     id: 'range',
     header: '90% range',
-    value: (row) => row.lower_90,
-    cell: (row) => `${formatPrice(row.lower_90)} to ${formatPrice(row.upper_90)}`,
+    value: (row) => lastStep(row)?.lower_90 ?? null,
+    cell: (row) =>
+      `${formatPrice(lastStep(row)?.lower_90)} to ${formatPrice(lastStep(row)?.upper_90)}`,
     numeric: true,
   },
   {
     id: 'outcome',
     header: 'Came out',
-    value: (row) => row.outcome,
-    cell: (row) => <Outcome entry={row} />,
+    value: (row) => outcomeOf(row).text,
+    cell: (row) => <Outcome row={row} />,
     numeric: true,
   },
 ];
 
-function Outcome({ entry }: { entry: LedgerEntry }) {
-  const { text, inside } = outcomeOf(entry);
+function Outcome({ row }: { row: LedgerRow }) {
+  const { text, inside } = outcomeOf(row);
   if (inside === null) return <span className="dim">{text}</span>;
   return (
     <>
@@ -76,7 +82,7 @@ export function LedgerPanel({ symbol, model }: { symbol: string; model: string }
   return (
     <Panel
       title="Issued forecasts"
-      subtitle={`${symbol} by ${modelLabel(model)}; written down when issued, never changed afterwards`}
+      subtitle={`${symbol}, ${model === '' ? 'every model' : modelLabel(model)}; written down when issued, with a hash of what was said`}
     >
       <Async
         query={ledger}

@@ -4,11 +4,11 @@ import { problemOf } from '@/lib/api/problem';
 import { useTrain } from '../api/train';
 
 /** Starts training of all models on the pooled history. */
-export function TrainButton({ symbols }: { symbols: string[] }) {
+export function TrainButton() {
   const train = useTrain();
   const start = () =>
     train.mutate(
-      { symbols },
+      {},
       {
         onError: (error) =>
           notifications.show({

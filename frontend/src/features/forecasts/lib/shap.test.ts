@@ -1,31 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../api/types';
-import { additivity, barsOf, featureLabel } from './shap';
+import { additivity, barsOf } from './shap';
+
+const feature = (label: string, contribution: number) => ({
+  name: label.toLowerCase().replaceAll(' ', '_'),
+  label,
+  value: 0.2,
+  contribution,
+});
 
 const explanation: Explanation = {
   base_value: 0.001,
   prediction: 0.0035,
   features: [
-    { name: 'momentum_10', value: 0.2, contribution: 0.001 },
-    { name: 'volatility_20', value: 0.01, contribution: -0.0005 },
-    { name: 'rsi_14', value: 55, contribution: 0.002 },
+    feature('Momentum 10', 0.001),
+    feature('Volatility 20', -0.0005),
+    feature('RSI 14', 0.002),
   ],
+  additivity_error: 0,
   sentence: 'RSI 14 pushes it up.',
 };
 
 describe('barsOf', () => {
   it('puts the strongest first, whatever its sign', () => {
-    expect(barsOf(explanation).map((bar) => bar.name)).toEqual([
-      'rsi_14',
-      'momentum_10',
-      'volatility_20',
+    expect(barsOf(explanation).map((bar) => bar.label)).toEqual([
+      'RSI 14',
+      'Momentum 10',
+      'Volatility 20',
     ]);
   });
 
   it('sums what does not fit, so that the bars still add up', () => {
     const bars = barsOf(explanation, 1);
     expect(bars).toHaveLength(2);
-    expect(bars[1]).toMatchObject({ name: '2 other features', contribution: 0.0005 });
+    expect(bars[1]).toMatchObject({ label: '2 other features', contribution: 0.0005 });
   });
 });
 
@@ -38,11 +46,5 @@ describe('additivity', () => {
     const broken = additivity({ ...explanation, prediction: 0.004 });
     expect(broken.holds).toBe(false);
     expect(broken.gap).toBeCloseTo(0.0005);
-  });
-});
-
-describe('featureLabel', () => {
-  it('reads like words', () => {
-    expect(featureLabel('volume_z_score')).toBe('Volume z score');
   });
 });

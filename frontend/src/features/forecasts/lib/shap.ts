@@ -4,15 +4,10 @@ import { formatNumber, formatPoints, isPresent } from '@/lib/format/number';
 import type { Explanation } from '../api/types';
 
 const SHOWN = 10;
-const TOLERANCE = 1e-3;
+/** Of the prediction's own size: beyond it the parts do not explain the forecast. */
+const TOLERANCE = 1e-2;
 
-/** Feature names as people read them: `ret_5` -> `Ret 5`, kept when they already are words. */
-export function featureLabel(name: string): string {
-  const words = name.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-export type Bar = { name: string; value: number | null; contribution: number };
+export type Bar = { label: string; value: number | null; contribution: number };
 
 /** The strongest contributions first; the rest summed into one honest bar. */
 export function barsOf({ features }: Explanation, shown = SHOWN): Bar[] {
@@ -22,7 +17,7 @@ export function barsOf({ features }: Explanation, shown = SHOWN): Bar[] {
   const contribution = rest.reduce((sum, feature) => sum + feature.contribution, 0);
   return [
     ...sorted.slice(0, shown),
-    { name: `${rest.length} other features`, value: null, contribution },
+    { label: `${rest.length} other features`, value: null, contribution },
   ];
 }
 
@@ -33,37 +28,45 @@ export function additivity({ base_value, prediction, features }: Explanation): {
 } {
   const sum = features.reduce((total, feature) => total + feature.contribution, base_value);
   const gap = prediction - sum;
-  const scale = Math.max(
-    features.reduce((total, feature) => total + Math.abs(feature.contribution), 0),
-    Math.abs(prediction),
-    1e-12,
-  );
+  const scale = Math.max(Math.abs(prediction), Math.abs(base_value), 1e-9);
   return { gap, holds: Math.abs(gap) <= TOLERANCE * scale };
 }
 
 export function shapOption(explanation: Explanation, theme: ChartTheme): EChartsCoreOption {
   const bars = barsOf(explanation);
+  const reach = Math.max(...bars.map((bar) => Math.abs(bar.contribution)), 1e-9);
+  const digits = reach < 5e-4 ? 3 : 2;
   return {
-    grid: { left: 8, right: 56, top: 4, bottom: 24, containLabel: true },
+    grid: { left: 8, right: 64, top: 4, bottom: 4, containLabel: true },
     xAxis: {
       type: 'value',
-      axisLabel: { color: theme.dim, formatter: (value: number) => formatPoints(value) },
-      splitNumber: 4,
+      axisLabel: {
+        color: theme.dim,
+        hideOverlap: true,
+        formatter: (value: number) => formatPoints(value, digits),
+      },
+      splitNumber: 3,
       splitLine: { lineStyle: { color: theme.grid } },
     },
     yAxis: {
       type: 'category',
       inverse: true,
-      data: bars.map((bar) => featureLabel(bar.name)),
-      axisLabel: { color: theme.text },
-      axisLine: { lineStyle: { color: theme.grid } },
+      data: bars.map((bar) => bar.label),
+      axisLabel: { color: theme.text, width: 190, overflow: 'truncate' },
+      axisLine: { lineStyle: { color: theme.line } },
       axisTick: { show: false },
     },
-    tooltip: { formatter: ({ dataIndex }: { dataIndex: number }) => tooltip(bars[dataIndex]) },
+    tooltip: {
+      renderMode: 'richText',
+      backgroundColor: theme.raised,
+      borderColor: theme.line,
+      textStyle: { color: theme.text },
+      formatter: ({ dataIndex }: { dataIndex: number }) => tooltip(bars[dataIndex]),
+    },
     series: [
       {
         type: 'bar',
-        barMaxWidth: 18,
+        barMaxWidth: 16,
         data: bars.map((bar) => ({
           value: bar.contribution,
           itemStyle: { color: bar.contribution >= 0 ? theme.up : theme.down },
@@ -72,7 +75,8 @@ export function shapOption(explanation: Explanation, theme: ChartTheme): ECharts
         label: {
           show: true,
           color: theme.text,
-          formatter: ({ value }: { value: number }) => formatPoints(value),
+          fontSize: 11,
+          formatter: ({ value }: { value: number }) => formatPoints(value, digits),
         },
       },
     ],
@@ -82,5 +86,5 @@ export function shapOption(explanation: Explanation, theme: ChartTheme): ECharts
 function tooltip(bar: Bar | undefined): string {
   if (!bar) return '';
   const value = isPresent(bar.value) ? ` = ${formatNumber(bar.value, 4)}` : '';
-  return `${featureLabel(bar.name)}${value}: ${formatPoints(bar.contribution, 3)}`;
+  return `${bar.label}${value}: ${formatPoints(bar.contribution, 3)}`;
 }

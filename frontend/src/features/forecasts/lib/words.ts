@@ -1,18 +1,36 @@
-import { formatNumber, formatPercent, formatProbability, isPresent } from '@/lib/format/number';
+import {
+  formatInteger,
+  formatNumber,
+  formatPercent,
+  formatProbability,
+  isPresent,
+} from '@/lib/format/number';
 import type { Direction, Prediction, Skill, Verdict } from '../api/types';
 
 const models: Record<string, string> = {
-  ensemble: 'Ensemble (mean of models)',
+  ensemble: 'Ensemble',
   random_walk: 'Random walk',
   drift: 'Drift',
   arima: 'ARIMA',
   ridge: 'Ridge regression',
   gradient_boosting: 'XGBoost',
-  xgboost: 'XGBoost',
   random_forest: 'Random forest',
   lstm: 'LSTM',
   gru: 'GRU',
+  ewma_conformal: 'EWMA volatility, one-minute bars',
 };
+
+/** The models that training makes by default, the most useful first. */
+export const shippedModels = [
+  'ensemble',
+  'ridge',
+  'gradient_boosting',
+  'random_forest',
+  'lstm',
+  'gru',
+  'drift',
+  'random_walk',
+] as const;
 
 export const modelLabel = (model: string): string =>
   models[model] ?? model.charAt(0).toUpperCase() + model.slice(1).replaceAll('_', ' ');
@@ -21,15 +39,26 @@ const directions: Record<Direction, string> = { up: 'Up', down: 'Down', no_edge:
 
 export const directionLabel = (direction: Direction): string => directions[direction];
 
-/** Why the direction is what it is, always with the base rate beside the probability. */
-export function directionSentence(prediction: Prediction): string {
-  const { direction, probability_up: up, base_rate_up: base } = prediction;
+type Odds = Pick<Prediction, 'direction' | 'probability_up' | 'probability_error' | 'base_rate_up'>;
+
+/** How many standard errors P(up) stands from the base rate; null when one of them is unknown. */
+export function oddsT({ probability_up: up, base_rate_up: base, probability_error: error }: Odds) {
+  if (!isPresent(up) || !isPresent(base) || !isPresent(error) || error <= 0) return null;
+  return (up - base) / error;
+}
+
+/** Why the direction is what it is, always with the base rate and t beside the probability. */
+export function directionSentence(odds: Odds): string {
+  const { direction, probability_up: up, base_rate_up: base } = odds;
   if (!isPresent(up) || !isPresent(base)) {
-    return 'Too few scored forecasts to say anything about the direction.';
+    return 'Too few known outcomes to say anything about the direction.';
   }
-  const odds = `P(up) is ${formatPercent(up, 1)} and prices rose in ${formatPercent(base, 1)} of all past cases`;
-  if (direction === 'no_edge') return `${odds}: the difference is within its standard error.`;
-  return `${odds}: the difference is larger than its standard error.`;
+  const t = oddsT(odds);
+  const distance = t === null ? '' : ` (t ${formatNumber(t, 2)})`;
+  const said = `P(up) is ${formatPercent(up, 1)}; prices rose in ${formatPercent(base, 1)} of past cases`;
+  return direction === 'no_edge'
+    ? `${said}. The difference is within its standard error${distance}.`
+    : `${said}. The difference is larger than its standard error${distance}.`;
 }
 
 const verdicts: Record<Verdict, { label: string; tone: 'good' | 'neutral' | 'bad' }> = {
@@ -44,10 +73,16 @@ export const verdictTone = (verdict: Verdict): 'good' | 'neutral' | 'bad' => ver
 
 /** The test behind the badge: R2, Diebold-Mariano, p and N. */
 export function skillSentence(skill: Skill): string {
-  if (skill.verdict === 'unknown' || !isPresent(skill.r2_vs_random_walk)) {
+  if (!isPresent(skill.r2_vs_random_walk)) {
     return 'Skill is measured once a model has been tested on data it was not trained on.';
   }
   const r2 = `R² against the random walk ${formatPercent(skill.r2_vs_random_walk, 2)}`;
   const dm = `Diebold-Mariano ${formatNumber(skill.dm_statistic, 2)}, p ${formatProbability(skill.p_value)}`;
-  return `${r2}; ${dm}; ${formatNumber(skill.observations, 0)} out-of-sample forecasts.`;
+  return `${r2}; ${dm}; N ${formatInteger(skill.observations)}.`;
 }
+
+/** `day` or `minute`: what one step of the forecast is. */
+export const stepUnit = ({ interval }: Pick<Prediction, 'interval'>, count: number): string => {
+  const unit = interval === '1m' ? 'minute' : 'session';
+  return count === 1 ? unit : `${unit}s`;
+};
