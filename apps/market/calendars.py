@@ -1,24 +1,36 @@
 """When markets trade: exchange sessions by a well-kept library, or around the clock."""
 
+import warnings
+from bisect import bisect_right
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from apps.market.types import Instrument
-
-if TYPE_CHECKING:
-    from exchange_calendars import ExchangeCalendar
 
 ALWAYS_OPEN = "24/7"
 _FIRST = "1990-01-01"
 
 
-@cache
-def _calendar(code: str, last: str) -> "ExchangeCalendar":
+@lru_cache(maxsize=8)
+def _sessions(code: str, last_year: int) -> tuple[list[date], list[datetime]]:
+    """Return dates and closing times (UTC) of an exchange's sessions since 1990."""
     # Takes a second to import: only those who ask for sessions pay for it.
     from exchange_calendars import get_calendar  # noqa: PLC0415
 
-    return get_calendar(code, start=_FIRST, end=last)
+    with warnings.catch_warnings():
+        # The library still takes `.values` of zoned columns, which pandas 3 announces to change.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        closes = get_calendar(code, start=_FIRST, end=f"{last_year}-12-31").closes
+        moments = closes.dt.tz_convert(UTC).tolist()
+    return closes.index.date.tolist(), [moment.to_pydatetime() for moment in moments]
+
+
+def _after(instrument: Instrument, after: date, n: int) -> tuple[list[date], list[datetime]]:
+    # Two weeks hold five sessions even around the longest closures; whole years keep the cache.
+    last_year = (after + timedelta(days=2 * n + 14)).year
+    dates, closes = _sessions(instrument.calendar, last_year)
+    first = bisect_right(dates, after)
+    return dates[first : first + n], closes[first : first + n]
 
 
 def next_sessions(instrument: Instrument, after: date, n: int) -> list[datetime]:
@@ -30,15 +42,11 @@ def next_sessions(instrument: Instrument, after: date, n: int) -> list[datetime]
     if instrument.calendar == ALWAYS_OPEN:
         midnight = datetime.combine(after, time(), UTC)
         return [midnight + timedelta(days=step) for step in range(2, n + 2)]
-    # Two weeks hold five sessions even around the longest closures; whole years keep the cache.
-    last = date((after + timedelta(days=2 * n + 14)).year, 12, 31)
-    calendar = _calendar(instrument.calendar, last.isoformat())
-    closes = calendar.closes[calendar.closes.index > after.isoformat()].iloc[:n]
-    return [close.to_pydatetime() for close in closes]
+    return _after(instrument, after, n)[1]
 
 
 def session_dates(instrument: Instrument, after: date, n: int) -> list[date]:
     """Return the dates of the next `n` daily bars after a date."""
     if instrument.calendar == ALWAYS_OPEN:
         return [after + timedelta(days=step) for step in range(1, n + 1)]
-    return [close.date() for close in next_sessions(instrument, after, n)]
+    return _after(instrument, after, n)[0]

@@ -13,6 +13,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Barrier
 from time import monotonic
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -79,6 +80,7 @@ class Reader:
     """Answers in threads of its own, each with its own database connection."""
 
     def __init__(self, threads: int = 2) -> None:
+        self._threads = threads
         self._pool = ThreadPoolExecutor(threads, "market-read")
         self._instruments: dict[tuple[int, str], tuple[float, Instrument]] = {}
 
@@ -86,6 +88,18 @@ class Reader:
         """Return the answer, or None when Django should give it."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._pool, self._answer, scope, user_id)
+
+    def close(self) -> None:
+        """Close the connection of every thread and let the threads end."""
+        together = Barrier(self._threads)
+
+        def leave() -> None:
+            connection.close()
+            together.wait(timeout=5)  # no thread takes two turns
+
+        for _ in range(self._threads):
+            self._pool.submit(leave)
+        self._pool.shutdown()
 
     def _answer(self, scope: Scope, user_id: int) -> Answer | None:
         params = dict(parse_qsl(scope["query_string"].decode("latin-1")))
@@ -149,6 +163,7 @@ class FastPath:
         self._app = app
         self._reader = Reader()
         self._grants: dict[Key, Grant] = {}
+        self._changes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer here when a grant holds, else pass on and learn."""
@@ -164,16 +179,22 @@ class FastPath:
                 return
         await self._learn(key, scope, receive, send)
 
+    async def close(self) -> None:
+        """Let the reader threads end."""
+        await asyncio.to_thread(self._reader.close)
+
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self._app(scope, receive, send)
         finally:
             if scope.get("method", "GET") not in _SAFE:
+                self._changes += 1
                 self._grants.clear()
 
     async def _learn(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
         box: list[int] = []
         seen: Headers = []
+        changes = self._changes
 
         async def watch(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in {200, 304}:
@@ -181,7 +202,8 @@ class FastPath:
             await send(message)
 
         await self._app({**scope, _BOX: box}, receive, watch)
-        if box and seen:
+        # A yes that was asked for before a change (a sign-out) may be older than the change.
+        if box and seen and changes == self._changes:
             if len(self._grants) >= GRANTS:
                 self._grants.clear()
             self._grants[key] = Grant(box[0], monotonic() + GRANT_S, seen)

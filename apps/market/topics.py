@@ -21,6 +21,12 @@ def _visible(user_id: int, symbol: str) -> Instrument | None:
         return None
 
 
+def is_own(user_id: int, parts: Parts) -> bool:
+    """Return whether the symbol is the person's own: two people's may share a name."""
+    instrument = _visible(user_id, parts[0])
+    return instrument is not None and instrument.owner_id is not None
+
+
 def prices_authorize(user_id: int, parts: Parts) -> bool:
     """Allow the symbols that a person sees."""
     return len(parts) == 1 and _visible(user_id, parts[0]) is not None

@@ -10,8 +10,9 @@ from apps.realtime.topics import register as register_topic
 def connect() -> None:
     """Register topics, kinds of jobs, and the stream's place in readiness and metrics."""
     stream_watch.connect()
-    register_topic(TopicSpec("prices", topics.prices_snapshot, topics.prices_authorize))
-    register_topic(TopicSpec("bars", topics.bars_snapshot, topics.bars_authorize))
+    own = topics.is_own
+    register_topic(TopicSpec("prices", topics.prices_snapshot, topics.prices_authorize, own))
+    register_topic(TopicSpec("bars", topics.bars_snapshot, topics.bars_authorize, own))
     register_kind(
         JobKind(
             name="market.refresh_panel",

@@ -1,0 +1,44 @@
+"""Sessions of exchanges against published ones."""
+
+from datetime import UTC, date, datetime
+
+from apps.market.calendars import next_sessions, session_dates
+from apps.market.selectors import instrument_get, periods_per_year
+from tests.apps.market.conftest import MakeInstrument
+
+
+def test_new_york_skips_weekend_and_new_year(make_instrument: MakeInstrument) -> None:
+    # NYSE holidays 2023: closed on Monday 2 January and Monday 16 January (nyse.com).
+    make_instrument("AAA")
+    stock = instrument_get(symbol="AAA")
+    assert session_dates(stock, date(2022, 12, 28), 3) == [
+        date(2022, 12, 29), date(2022, 12, 30), date(2023, 1, 3),
+    ]  # fmt: skip
+    assert session_dates(stock, date(2023, 1, 13), 1) == [date(2023, 1, 17)]
+    assert periods_per_year(stock) == 252
+
+
+def test_the_bell_moves_with_the_clock_and_before_holidays(make_instrument: MakeInstrument) -> None:
+    make_instrument("AAA")
+    stock = instrument_get(symbol="AAA")
+    # 16:00 in New York is 21:00 UTC in winter and 20:00 in summer; 13:00 after Thanksgiving.
+    assert next_sessions(stock, date(2022, 12, 28), 1) == [datetime(2022, 12, 29, 21, tzinfo=UTC)]
+    assert next_sessions(stock, date(2022, 7, 5), 1) == [datetime(2022, 7, 6, 20, tzinfo=UTC)]
+    assert next_sessions(stock, date(2022, 11, 24), 1) == [datetime(2022, 11, 25, 18, tzinfo=UTC)]
+
+
+def test_five_sessions_after_the_year_2001_closure(make_instrument: MakeInstrument) -> None:
+    make_instrument("AAA")
+    # The exchange stayed shut from 11 to 14 September 2001.
+    found = session_dates(instrument_get(symbol="AAA"), date(2001, 9, 10), 1)
+    assert found == [date(2001, 9, 17)]
+
+
+def test_crypto_never_closes(make_instrument: MakeInstrument) -> None:
+    make_instrument("BTC", calendar="24/7")
+    coin = instrument_get(symbol="BTC")
+    assert next_sessions(coin, date(2022, 12, 30), 2) == [
+        datetime(2023, 1, 1, tzinfo=UTC), datetime(2023, 1, 2, tzinfo=UTC),
+    ]  # fmt: skip
+    assert session_dates(coin, date(2022, 12, 30), 2) == [date(2022, 12, 31), date(2023, 1, 1)]
+    assert periods_per_year(coin) == 365
