@@ -1,14 +1,13 @@
 """Run benchmark rows: ``python -m benchmarks [NAME]``; people type ``./sightline bench``."""
 
 import argparse
-import importlib
+import json
 import os
+import subprocess
 import sys
-import traceback
-from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.harness import Result, Row, measure
+from benchmarks.harness import Result
 from benchmarks.report import table, write_json
 
 _FOLDER = Path(__file__).resolve().parent
@@ -22,24 +21,32 @@ def modules(wanted: str) -> list[str]:
     return [name for name in names if wanted.replace("-", "_") in name]
 
 
-def _rows(name: str) -> Iterator[Row]:
-    found: Iterator[Row] = importlib.import_module(f"benchmarks.{name}").rows()
-    return found
-
-
-def run(names: list[str]) -> tuple[list[Result], list[str]]:
-    """Measure each row; a row that fails is named and the others go on."""
+def run(names: list[str], scratch: Path) -> tuple[list[Result], list[str]]:
+    """Measure each row file; one that fails is named and the others go on."""
     results: list[Result] = []
     failed: list[str] = []
     for name in names:
         sys.stdout.write(f"{name} ...\n")
         sys.stdout.flush()
-        try:
-            results.extend(measure(row) for row in _rows(name))
-        except Exception:  # noqa: BLE001  any failure of one row is shown whole, then the next runs
-            traceback.print_exc()
+        found = _run_one(name, scratch / name)
+        if found is None:
             failed.append(name)
+        else:
+            results.extend(found)
     return results, failed
+
+
+def _run_one(name: str, folder: Path) -> list[Result] | None:
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / "results.json"
+    done = subprocess.run(  # noqa: S603  our own module
+        [sys.executable, "-m", "benchmarks.single", name, str(target)],
+        env={**os.environ, "SIGHTLINE_DATA_DIR": str(folder)},
+        check=False,
+    )
+    if done.returncode != 0:
+        return None
+    return [Result(**fields) for fields in json.loads(target.read_text())]
 
 
 def main() -> int:
@@ -54,7 +61,7 @@ def main() -> int:
         sys.stderr.write(f"No benchmark is called {options.name!r}; there are: {known}.\n")
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    results, failed = run(names)
+    results, failed = run(names, options.out / "data")
     if results:
         sys.stdout.write(f"\n{table(results)}\n\n{write_json(results, options.out)}\n")
     if failed:

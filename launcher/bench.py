@@ -9,17 +9,14 @@ from launcher.spawn import guarded
 
 
 def bench(layout: Layout, arguments: list[str]) -> int:
-    """Run the rows; their JSON goes to DATA/bench."""
+    """Run the rows, each on a data folder of its own; their JSON goes to DATA/bench."""
     open_data_folder(layout)
     ensure_environment(layout, development=True)
     out = layout.data / "bench"
-    # Its own data folder: a benchmark must not meet the product's rows.
-    scratch = Layout(data=out / "data", root=layout.root)
-    open_data_folder(scratch)
     command = [str(layout.python), "-m", "benchmarks", *arguments, "--out", str(out)]
     return subprocess.run(  # noqa: S603  arguments are the caller's own words
         guarded(command),
         cwd=layout.root,
-        env=product_environment(scratch, mode="demo"),
+        env=product_environment(layout, mode="demo"),
         check=False,
     ).returncode

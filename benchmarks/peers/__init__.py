@@ -1,0 +1,1 @@
+"""Peers that need a process or a Django of their own."""
