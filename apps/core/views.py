@@ -5,6 +5,7 @@ from functools import cache
 import django_prometheus.exports
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -110,6 +111,7 @@ def spa(request: HttpRequest) -> HttpResponse:
             status=503,
             content_type="text/plain",
         )
+    get_token(request)  # sets the CSRF cookie: the first thing a person does here is sign in
     nonce = str(getattr(request, "csp_nonce", ""))
     response = HttpResponse(page.replace(_NONCE_MARK, nonce))
     response["Cache-Control"] = "no-store"

@@ -1,0 +1,52 @@
+"""The front end's page: one for every screen, with a fresh nonce and a CSRF cookie."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from apps.core import views
+
+PAGE = '<meta name="csp-nonce" content="__CSP_NONCE__"><div id="root"></div>'
+
+
+@pytest.fixture(autouse=True)
+def built(settings, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(PAGE)
+    settings.FRONTEND_DIST = tmp_path
+    views._page.cache_clear()
+    yield
+    views._page.cache_clear()
+
+
+@pytest.mark.parametrize("path", ["/", "/symbols/AAPL", "/sign-in"])
+def test_every_screen_has_the_page_and_its_own_nonce(db: None, path: str) -> None:
+    answers = [Client().get(path) for _ in range(2)]
+    nonces = [re.search(r'content="([^"]+)"', a.content.decode())[1] for a in answers]
+    assert len(set(nonces)) == 2
+    for answer, nonce in zip(answers, nonces, strict=True):
+        assert f"'nonce-{nonce}'" in answer["Content-Security-Policy"]
+        assert "unsafe-inline" not in answer["Content-Security-Policy"]
+        assert answer["Cache-Control"] == "no-store"
+
+
+def test_it_sets_the_csrf_cookie_that_sign_in_needs(db: None) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.get("/sign-in")
+    token = client.cookies["csrftoken"].value
+    answer = client.post(
+        "/_allauth/browser/v1/auth/login",
+        {"username": "nobody", "password": "wrong"},
+        content_type="application/json",
+        headers={"X-CSRFToken": token},
+    )
+    assert answer.status_code == 400
+
+
+def test_an_unbuilt_front_end_says_what_to_do(db: None, settings, tmp_path: Path) -> None:
+    settings.FRONTEND_DIST = tmp_path / "nothing"
+    views._page.cache_clear()
+    answer = Client().get("/")
+    assert answer.status_code == 503
+    assert b"./sightline up" in answer.content
