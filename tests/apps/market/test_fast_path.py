@@ -1,12 +1,13 @@
 """The layer before Django answers only those whom Django let in, and never anything else."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
 import pytest
 from asgiref.sync import sync_to_async
 from django.core.asgi import get_asgi_application
+from django.db import connection
 from django.test import Client
 
 from apps.market import fast_path
@@ -28,6 +29,18 @@ class Counting:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.calls += 1
         await self._app(scope, receive, send)
+
+
+async def in_thread(work: Callable[[], Any]) -> Any:
+    """Do database work off the loop and leave no connection behind."""
+
+    def run() -> Any:
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    return await sync_to_async(run)()
 
 
 def cookies(user: Any) -> dict[str, str]:
@@ -87,7 +100,7 @@ async def test_a_changed_row_shows_at_once(
 ) -> None:
     web.cookies.update(ready)
     await web.get(HISTORY)
-    await sync_to_async(bars_upsert)(daily("AAA", [9.0]))
+    await in_thread(lambda: bars_upsert(daily("AAA", [9.0])))
     assert (await web.get(HISTORY)).json()["bars"][0]["close"] == 9.0
     assert django.calls == 1
 
@@ -107,8 +120,8 @@ async def test_one_persons_grant_is_not_anothers(
     ready: dict[str, str], web: httpx.AsyncClient, make_instrument: MakeInstrument,
     alice: Any, charlie: Any,
 ) -> None:  # fmt: skip
-    await sync_to_async(make_instrument)("MINE", [1.0], owner=alice)
-    other = await sync_to_async(cookies)(charlie)
+    await in_thread(lambda: make_instrument("MINE", [1.0], owner=alice))
+    other = await in_thread(lambda: cookies(charlie))
     url = "/api/v1/history?symbol=MINE"
     web.cookies.update(ready)
     await web.get(HISTORY)
