@@ -1,16 +1,13 @@
-"""Ticks folded into OHLCV + VWAP bars: a live O(1) state and a batch twin, equal bit for bit.
+"""Ticks folded into OHLCV + VWAP bars while they arrive, O(1) a tick.
 
-Both add in the order given and never in another one: floating sums depend on it. The canonical
-order is the venue's trade id, so a bar recomputed from stored ticks is the bar seen live.
+Sums are added in the order given and never in another one: their last bits depend on it. The
+canonical order is the venue's trade id, so a bar recomputed from stored ticks (`bars_fold`) is the
+bar that was seen live, bit for bit.
 """
 
-from dataclasses import dataclass
-from typing import Final, cast
-
-import numpy as np
+from typing import Final
 
 from ml.errors import NumericError
-from ml.typing import Float64Array1D, Int64Array
 
 SECOND_US: Final = 1_000_000
 INTERVALS_US: Final[dict[str, int]] = {
@@ -100,92 +97,3 @@ class BarFolder:
                 raise LateTickError("The tick is older than the current bar.")
         self.bar = LiveBar(timestamp_us - timestamp_us % self.interval_us, price, quantity)
         return bar
-
-
-@dataclass(frozen=True, slots=True)
-class FoldedBars:
-    """Bars as columns, each of shape (n_bars,), by rising start.
-
-    `start_us` microseconds UTC; `open` to `close` and `vwap` in price units; `volume` in quantity
-    units; `notional` their product's sum; `trades` a count. No value is NaN.
-    """
-
-    start_us: Int64Array
-    open: Float64Array1D
-    high: Float64Array1D
-    low: Float64Array1D
-    close: Float64Array1D
-    volume: Float64Array1D
-    notional: Float64Array1D
-    trades: Int64Array
-
-    @property
-    def vwap(self) -> Float64Array1D:
-        """Volume-weighted average price of each bar, shape (n_bars,)."""
-        return self.notional / self.volume
-
-
-def fold(
-    timestamps_us: Int64Array,
-    prices: Float64Array1D,
-    quantities: Float64Array1D,
-    interval_us: int,
-) -> FoldedBars:
-    r"""Fold ticks into bars at once; the twin of `BarFolder`, bit for bit.
-
-    Parameters
-    ----------
-    timestamps_us : ndarray of shape (n_ticks,)
-        Trade times, microseconds since the epoch, UTC. Any order; a bar adds its ticks in the
-        order given, which is the venue's trade id.
-    prices, quantities : ndarray of shape (n_ticks,)
-        Finite and positive, price units and quantity units. No NaN.
-    interval_us : int
-        Length of a bar in microseconds.
-
-    Returns
-    -------
-    FoldedBars
-        Only intervals with trades; empty for no ticks.
-
-    Notes
-    -----
-    ``vwap = \sum p_i q_i / \sum q_i``. `numpy.bincount` adds one after the other, as the live
-    fold does; `numpy.add.reduceat` and `sum` add pairwise and differ in the last bits.
-    """
-    buckets = timestamps_us // interval_us
-    if buckets.size and np.any(buckets[1:] < buckets[:-1]):
-        # Stable: inside a bar the given order stays.
-        order = np.argsort(buckets, kind="stable")
-        buckets, prices, quantities = buckets[order], prices[order], quantities[order]
-    starts = np.flatnonzero(np.concatenate(([True], buckets[1:] != buckets[:-1])))
-    if not buckets.size:
-        starts = np.empty(0, dtype=np.int64)
-    return _columns(buckets, starts, prices, quantities, interval_us)
-
-
-def _columns(
-    buckets: Int64Array,
-    starts: Int64Array,
-    prices: Float64Array1D,
-    quantities: Float64Array1D,
-    interval_us: int,
-) -> FoldedBars:
-    trades = np.diff(np.append(starts, buckets.size))
-    label = np.repeat(np.arange(starts.size), trades)
-    empty = not starts.size
-    return FoldedBars(
-        start_us=buckets[starts] * interval_us,
-        open=prices[starts],
-        high=prices[:0] if empty else np.maximum.reduceat(prices, starts),
-        low=prices[:0] if empty else np.minimum.reduceat(prices, starts),
-        close=prices[starts + trades - 1],
-        volume=_sums(label, quantities, starts.size),
-        notional=_sums(label, prices * quantities, starts.size),
-        trades=trades,
-    )
-
-
-def _sums(label: Int64Array, values: Float64Array1D, groups: int) -> Float64Array1D:
-    # numpy's stubs say int64; with weights the sums are float64.
-    return cast("Float64Array1D", np.bincount(label, weights=values, minlength=groups))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ml.series.bars import INTERVALS_US, BarFolder, LateTickError, LiveBar, fold
+from ml.series.bars import INTERVALS_US, BarFolder, LateTickError, LiveBar
+from ml.series.bars_fold import fold
 
 SECOND = 1_000_000
 ticks = st.lists(

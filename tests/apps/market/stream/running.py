@@ -20,7 +20,8 @@ from apps.market.providers.binance.venue import BinanceVenue
 from apps.market.services.feeds import feed_attach
 from apps.market.store import bars_columns, ticks_columns
 from apps.market.types import Tick
-from ml.series.bars import INTERVALS_US, fold
+from ml.series.bars import INTERVALS_US
+from ml.series.bars_fold import fold
 
 R = TypeVar("R")
 QUICK = Patience(stall_s=0.8, stall_max_s=2.0, retry_first_s=0.05, retry_max_s=0.2)

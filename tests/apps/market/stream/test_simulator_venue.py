@@ -18,7 +18,8 @@ from apps.market.providers.base import ProviderRefusedError
 from apps.market.providers.binance.venue import BinanceVenue
 from apps.market.selectors import instrument_get
 from apps.market.store import bars_columns, ticks_columns
-from ml.series.bars import INTERVALS_US, fold
+from ml.series.bars import INTERVALS_US
+from ml.series.bars_fold import fold
 from tests.apps.market.stream.running import in_database, streaming, until, venue_at
 
 LISTINGS = (*PAIR, stock("AAPL", 128.41))

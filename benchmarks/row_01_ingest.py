@@ -1,0 +1,109 @@
+"""Row 1: durable, idempotent ingest of ticks (key venue, symbol, trade id)."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.harness import AnswersDifferError, Measured, Row
+from tests.servers.postgres import PostgresServer
+
+LIMIT_ROWS = 1_000
+ROUNDS = 5
+
+
+class Child:
+    """A process that ingests into one database; see `benchmarks.ingest_child`."""
+
+    def __init__(self, database_url: str, folder: Path) -> None:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": database_url,
+            "SIGHTLINE_DATA_DIR": str(folder),
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.ingest_child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        self._line()
+
+    def ask(self, side: str) -> Measured:
+        """Let it write one portion."""
+        if self._process.stdin is None:
+            raise RuntimeError("the child has no input")
+        self._process.stdin.write(f"{side}\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._line())
+        return Measured(answer["seconds"], answer["units"], answer["stored"])
+
+    def close(self) -> None:
+        """End it."""
+        self._process.communicate(timeout=30)
+
+    def _line(self) -> str:
+        if self._process.stdout is None or not (line := self._process.stdout.readline()):
+            raise RuntimeError("the ingesting process ended; its messages are above")
+        return line
+
+
+@contextmanager
+def _child(database_url: str, folder: Path) -> Iterator[Child]:
+    child = Child(database_url, folder)
+    try:
+        yield child
+    finally:
+        child.close()
+
+
+def _agree(ours: object, peer: object) -> str:
+    if ours != peer:
+        raise AnswersDifferError(f"stored {ours} and {peer}")
+    return "the same rows are stored"
+
+
+def _append(path: Path) -> None:
+    """Append and sync a thousand rows of 64 bytes: what no durable store can beat."""
+    with path.open("ab") as file:
+        file.write(b"x" * 64 * LIMIT_ROWS)
+        file.flush()
+        os.fdatasync(file.fileno())
+
+
+def _row(name: str, child: Child, folder: Path, goal: float, peer_name: str) -> Row:
+    return Row(
+        "1",
+        name,
+        "ticks stored durably, 1,000 a transaction",
+        ours=lambda: child.ask("ours"),
+        peer=lambda: child.ask("peer"),
+        goal=goal,
+        agree=_agree,
+        peer_name=peer_name,
+        limit=lambda: _append(folder / "limit.log"),
+        limit_name="append + fdatasync",
+        unit="tick",
+        limit_units=LIMIT_ROWS,
+        rounds=ROUNDS,
+    )
+
+
+def rows() -> Iterator[Row]:
+    """Compare the store's bulk writers with one INSERT and one commit a tick, on each database."""
+    with tempfile.TemporaryDirectory(prefix="sl-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)  # PostgreSQL runs as another user when we are root
+        with _child(f"sqlite:///{folder}/ingest.sqlite3", folder) as child:
+            yield _row("ingest-sqlite", child, folder, 30.0, "SQLite, INSERT per tick")
+        server = PostgresServer(folder).start()
+        try:
+            with _child(str(server.url), folder) as child:
+                yield _row("ingest-postgresql", child, folder, 25.0, "psycopg, INSERT per tick")
+        finally:
+            server.kill()
