@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 from typing_extensions import override
 
+from apps.accounts.services import demo_user_ensure
 from apps.market.selectors import panel_folder
 from apps.market.services.demo import demo_load, demo_watchlist
 
@@ -21,6 +21,5 @@ class Command(BaseCommand):
         done = demo_load()
         panel_folder()
         self.stdout.write("Demo data loaded." if done else "Demo data are there already.")
-        user = get_user_model().objects.filter(username=settings.DEMO_USERNAME).first()
-        if user is not None and demo_watchlist(owner_id=user.pk):
+        if settings.DEMO_LOGIN and demo_watchlist(owner_id=demo_user_ensure().pk):
             self.stdout.write("Made the demo user's watchlist.")
