@@ -39,7 +39,7 @@ def _lock(layout: Layout, name: str, heading: str) -> None:
     # The present lock as a start: versions move only where the .in file makes them.
     fresh.write_text(target.read_text() if target.exists() else "")
     command = [str(layout.bin / "uv"), "pip", "compile", "--quiet", "--generate-hashes"]
-    command += ["--no-header", "--no-annotate", "--python-version", "3.11"]
+    command += ["--no-header", "--no-annotate", "--python-version", "3.11", "--universal"]
     command += ["--output-file", str(fresh), f"{name}.in"]
     try:
         run_logged(command, cwd=layout.root, env=tool_environment(layout))
