@@ -6,11 +6,11 @@ from typing import Literal, TypeAlias
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from ml.errors import NotConvergedError
 from ml.typing import Float64Array1D, Int64Array
 
 AllocationMethod: TypeAlias = Literal["greedy", "lp"]
 _SECONDS = 5.0
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,15 +59,20 @@ def allocate(
     method : AllocationMethod
         `lp` minimises the absolute differences plus the money left over, exactly; `greedy`
         rounds towards zero, then buys, while money is left, the share that is furthest behind.
+        Where the exact program finds nothing in five seconds, greedy answers and is named.
 
     Returns
     -------
     Allocation
         Never costs more than the capital.
     """
-    shares = (
-        _exact(weights, prices, capital) if method == "lp" else _greedy(weights, prices, capital)
-    )
+    shares: Int64Array | None = None
+    if capital < float(prices.min()):
+        shares = np.zeros(weights.size, dtype=np.int64)
+    elif method == "lp":
+        shares = _exact(weights, prices, capital)
+    if shares is None:
+        shares, method = _greedy(weights, prices, capital), "greedy"
     cost = float(shares @ prices)
     differences = shares * prices / capital - weights if capital > 0.0 else -weights
     error = float(np.sqrt(np.mean(differences**2)))
@@ -76,7 +81,7 @@ def allocate(
 
 def _greedy(weights: Float64Array1D, prices: Float64Array1D, capital: float) -> Int64Array:
     wanted = weights * capital
-    shares = np.trunc(wanted / prices + 1e-12).astype(np.int64)
+    shares = np.trunc(np.round(wanted / prices, 9)).astype(np.int64)
     left = capital - float(shares @ prices)
     while True:
         behind = wanted - shares * prices
@@ -89,22 +94,21 @@ def _greedy(weights: Float64Array1D, prices: Float64Array1D, capital: float) -> 
         left -= float(prices[best])
 
 
-def _exact(weights: Float64Array1D, prices: Float64Array1D, capital: float) -> Int64Array:
-    """Integer program over shares and absolute differences, by HiGHS."""
+def _exact(weights: Float64Array1D, prices: Float64Array1D, capital: float) -> Int64Array | None:
+    """Integer program over shares and absolute differences, by HiGHS; None when it gives up."""
     count = weights.size
-    wanted = weights * capital
-    money, eye = np.diag(prices), np.eye(count)
-    # Minimise sum(u) + capital - p.x with u >= |wanted - p x| and p.x <= capital.
-    cost = np.concatenate([-prices, np.ones(count)])
+    parts = prices / capital  # a share as a part of the capital: numbers near one
+    money, eye = np.diag(parts), np.eye(count)
+    # Minimise sum(u) + 1 - p.x with u >= |w - p x| and p.x <= 1.
     limits = [
-        LinearConstraint(np.hstack([money, eye]), lb=wanted),
-        LinearConstraint(np.hstack([money, -eye]), ub=wanted),
-        LinearConstraint(np.concatenate([prices, np.zeros(count)])[None], ub=capital),
+        LinearConstraint(np.hstack([money, eye]), lb=weights),
+        LinearConstraint(np.hstack([money, -eye]), ub=weights),
+        LinearConstraint(np.concatenate([parts, np.zeros(count)])[None], ub=1.0),
     ]
-    lowest = np.where(weights < 0.0, np.floor(wanted / prices), 0.0)
-    highest = np.where(weights > 0.0, np.ceil(wanted / prices), 0.0)
+    lowest = np.where(weights < 0.0, np.floor(weights / parts), 0.0)
+    highest = np.where(weights > 0.0, np.ceil(weights / parts), 0.0)
     found = milp(
-        cost,
+        np.concatenate([-parts, np.ones(count)]),
         constraints=limits,
         integrality=np.concatenate([np.ones(count), np.zeros(count)]),
         bounds=Bounds(
@@ -114,5 +118,6 @@ def _exact(weights: Float64Array1D, prices: Float64Array1D, capital: float) -> I
         options={"time_limit": _SECONDS, "mip_rel_gap": 1e-9},
     )
     if found.x is None:
-        raise NotConvergedError("no whole shares were found in time; use the greedy method")
-    return np.asarray(np.rint(found.x[:count]), dtype=np.int64)
+        return None
+    shares = np.asarray(np.rint(found.x[:count]), dtype=np.int64)
+    return shares if float(shares @ parts) <= 1.0 + _ROUNDING else None

@@ -77,10 +77,10 @@ def _between(problem: Problem, corners: Float64Array2D) -> Float64Array2D:
     # Corners of equal return differ in risk only by rounding: the first is the less risky.
     rising = np.concatenate([[True], np.diff(np.maximum.accumulate(returns)) > 0.0])
     grid, kept = returns[rising], corners[rising]
-    if grid.size == 1:
-        return kept
-    columns = [np.interp(wanted, grid, column) for column in kept.T]
-    return np.array(columns, dtype=np.float64).T.copy()
+    points: Float64Array2D = kept
+    if grid.size > 1:
+        points = np.stack([np.interp(wanted, grid, column) for column in kept.T], axis=1)
+    return points
 
 
 def _by_programs(problem: Problem) -> Float64Array2D:

@@ -112,9 +112,8 @@ def _hrp(problem: Problem) -> Float64Array1D:
     if problem.size == 1:
         return np.ones(1)
     names = list(range(problem.size))
-    frame = pd.DataFrame(problem.returns, columns=names)
     covariance = pd.DataFrame(problem.covariance, index=names, columns=names)
-    weights = HRPOpt(frame, cov_matrix=covariance).optimize()
+    weights = HRPOpt(cov_matrix=covariance).optimize()  # given returns, it would not look at this
     return np.array([weights[name] for name in names], dtype=np.float64)
 
 

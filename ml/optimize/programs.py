@@ -10,7 +10,7 @@ from ml.optimize.feasibility import current_weights
 from ml.optimize.problem import Problem
 from ml.typing import Float64Array1D
 
-TIGHT: Final = {"tol_gap_abs": 1e-12, "tol_gap_rel": 1e-12, "tol_feas": 1e-10}
+TIGHT: Final = {"tol_gap_abs": 1e-10, "tol_gap_rel": 1e-10, "tol_feas": 1e-9}
 """Clarabel's defaults (1e-8) leave weights of a thousandth of a per cent where zero is meant."""
 
 cp: Any = cvxpy  # its published types name neither its atoms nor what comparisons give
