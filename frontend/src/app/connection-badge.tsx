@@ -1,5 +1,6 @@
-import { Button, Popover } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Tag, type Tone } from '@/components/ui/badges';
+import { Pop } from '@/components/ui/pop';
 import { useMeta } from '@/lib/api/meta';
 import { formatDuration } from '@/lib/format/time';
 import { type ConnectionStatus, connection } from '@/lib/realtime/connection';
@@ -47,10 +48,13 @@ export function ConnectionBadge() {
   const face = faceOf(status, meta?.mode ?? 'live');
   const { retryAt } = status;
   return (
-    <Popover width={280} position="bottom-end">
-      <Popover.Target>
+    <Pop
+      label="Connection"
+      width={280}
+      trigger={(props) => (
         <button
           type="button"
+          {...props}
           aria-label={`Connection: ${face.text.toLowerCase()}`}
           style={{ border: 0, background: 'none', padding: '8px 2px', cursor: 'pointer' }}
         >
@@ -58,17 +62,16 @@ export function ConnectionBadge() {
             {face.text}
           </Tag>
         </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Connection">
-        <p style={{ margin: 0 }} role="status">
-          {face.words} {retryAt !== null && <RetryIn at={retryAt} />}
-        </p>
-        {retryAt !== null && (
-          <Button mt={8} size="compact-xs" variant="default" onClick={connection.retryNow}>
-            Try now
-          </Button>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      <p style={{ margin: 0 }} role="status">
+        {face.words} {retryAt !== null && <RetryIn at={retryAt} />}
+      </p>
+      {retryAt !== null && (
+        <Button mt={8} size="compact-xs" variant="default" onClick={connection.retryNow}>
+          Try now
+        </Button>
+      )}
+    </Pop>
   );
 }

@@ -1,12 +1,15 @@
-import { ActionIcon, Drawer, Kbd, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Kbd, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useCommands } from '@/app/commands';
 import { ConnectionBadge } from '@/app/connection-badge';
 import { type Screen, screens } from '@/app/navigation';
+import { ToastList } from '@/app/toaster';
 import { MenuIcon, MoonIcon, SearchIcon, SunIcon, UserIcon } from '@/components/ui/icons';
+import { Pop, PopItem, PopList } from '@/components/ui/pop';
 import { PrivacyEye } from '@/components/ui/privacy';
+import { Sheet } from '@/components/ui/sheet';
 import { paths } from '@/config/paths';
 import { WatchlistSide } from '@/features/watchlist/watchlist-side';
 import { useSaveDisplay } from '@/lib/api/display-settings';
@@ -87,25 +90,30 @@ function UserMenu() {
         void navigate({ to: paths.signIn });
       },
     });
+  const go = (to: string) => void navigate({ to });
   return (
-    <Menu position="bottom-end" width={190}>
-      <Menu.Target>
-        <ActionIcon size={30} aria-label="Account">
+    <Pop
+      label="Account"
+      width={190}
+      trigger={(props) => (
+        <ActionIcon {...props} size={30} aria-label="Account">
           <UserIcon />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{data?.user?.display}</Menu.Label>
-        <Menu.Item component={Link} to={paths.settings}>
-          Settings
-        </Menu.Item>
-        <Menu.Item component={Link} to={paths.about}>
-          About and data
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={leave}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    >
+      {(close) => (
+        <>
+          <p className="dim" style={{ margin: '0 0 10px' }}>
+            Signed in as {data?.user?.display}
+          </p>
+          <PopList>
+            <PopItem onClick={() => [close(), go(paths.settings)]}>Settings</PopItem>
+            <PopItem onClick={() => [close(), go(paths.about)]}>About and data</PopItem>
+            <PopItem onClick={leave}>Sign out</PopItem>
+          </PopList>
+        </>
+      )}
+    </Pop>
   );
 }
 
@@ -127,15 +135,11 @@ function WatchlistDrawer() {
       >
         <MenuIcon size={20} />
       </ActionIcon>
-      <Drawer
-        opened={opened}
-        onClose={close}
-        title="Watchlist"
-        padding={0}
-        closeButtonProps={{ 'aria-label': 'Close the watchlist', size: 44 }}
-      >
-        <div style={{ height: 'calc(100dvh - 60px)' }}>{opened && <WatchlistSide roomy />}</div>
-      </Drawer>
+      {opened && (
+        <Sheet title="Watchlist" side="left" flush onClose={close}>
+          <WatchlistSide roomy />
+        </Sheet>
+      )}
     </>
   );
 }
@@ -164,11 +168,12 @@ export function Header() {
             Ctrl K
           </Kbd>
         </button>
-        <Tooltip label="Privacy: hide balances">
-          <span className={styles.wide}>
-            <PrivacyEye />
-          </span>
-        </Tooltip>
+        <span className={styles.wide}>
+          <ToastList />
+        </span>
+        <span className={styles.wide}>
+          <PrivacyEye />
+        </span>
         <ThemeToggle />
         <span className={styles.wide}>
           <UserMenu />

@@ -1,4 +1,5 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
+import { Sheet } from '@/components/ui/sheet';
 
 const keys: readonly [string, readonly string[]][] = [
   ['Search symbols, screens and actions', ['Ctrl', 'K']],
@@ -15,12 +16,7 @@ const keys: readonly [string, readonly string[]][] = [
 
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Keys"
-      closeButtonProps={{ 'aria-label': 'Close the list of keys' }}
-    >
+    <Sheet title="Keys" onClose={onClose}>
       <table style={{ width: '100%', borderSpacing: '0 6px' }}>
         <tbody>
           {keys.map(([what, combination]) => (
@@ -39,6 +35,6 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }) {
           ))}
         </tbody>
       </table>
-    </Modal>
+    </Sheet>
   );
 }

@@ -1,10 +1,10 @@
-import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { isHere, useScreenLink } from '@/app/header';
 import { screens } from '@/app/navigation';
 import { MenuIcon, UserIcon } from '@/components/ui/icons';
+import { Sheet } from '@/components/ui/sheet';
 import { paths } from '@/config/paths';
 import { useSignOut } from '@/lib/api/use-session';
 import { connection } from '@/lib/realtime/connection';
@@ -68,22 +68,17 @@ export function MobileTabs() {
         <MenuIcon size={20} />
         More
       </button>
-      <Drawer
-        opened={opened}
-        onClose={close}
-        position="bottom"
-        size="auto"
-        title="More screens"
-        closeButtonProps={{ 'aria-label': 'Close', size: 44 }}
-      >
-        {others.map((screen) => (
-          <Link key={screen.to} to={screen.to as '/'} className={styles.more ?? ''}>
-            <screen.Icon size={20} />
-            {screen.label}
-          </Link>
-        ))}
-        <SignOutEntry />
-      </Drawer>
+      {opened && (
+        <Sheet title="More screens" side="bottom" onClose={close}>
+          {others.map((screen) => (
+            <Link key={screen.to} to={screen.to as '/'} className={styles.more ?? ''}>
+              <screen.Icon size={20} />
+              {screen.label}
+            </Link>
+          ))}
+          <SignOutEntry />
+        </Sheet>
+      )}
     </nav>
   );
 }

@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ApiError } from '@/lib/api/problem';
@@ -33,7 +32,6 @@ export function Providers({ client, children }: { client: QueryClient; children:
         defaultColorScheme="auto"
         getStyleNonce={styleNonce}
       >
-        <Notifications position="bottom-right" autoClose={6000} limit={4} />
         {children}
       </MantineProvider>
     </QueryClientProvider>

@@ -4,6 +4,7 @@ import { PagePending } from '@/app/boundaries';
 import { CommandsProvider } from '@/app/commands';
 import { Header } from '@/app/header';
 import { MobileTabs } from '@/app/mobile-tabs';
+import { Toaster } from '@/app/toaster';
 import { useDisplaySettings } from '@/app/use-display-settings';
 import { WatchlistSide } from '@/features/watchlist/watchlist-side';
 import { connection, streamUrl } from '@/lib/realtime/connection';
@@ -57,6 +58,7 @@ export function Shell() {
           </footer>
         </main>
         <MobileTabs />
+        <Toaster />
       </div>
     </CommandsProvider>
   );

@@ -3,11 +3,7 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
-  Drawer,
   type MantineColorsTuple,
-  Modal,
-  Popover,
-  Tooltip,
 } from '@mantine/core';
 
 const blue: MantineColorsTuple = [
@@ -49,10 +45,6 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'default' } }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
-    Popover: Popover.extend({ defaultProps: { shadow: 'md', withinPortal: true } }),
-    Modal: Modal.extend({ defaultProps: { centered: true } }),
-    Drawer: Drawer.extend({ defaultProps: { size: 320 } }),
   },
 });
 

@@ -1,13 +1,13 @@
-import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Freshness } from '@/lib/api/market-types';
 import { formatAge, formatDate, formatDateTime } from '@/lib/format/time';
 import { useNow } from '@/lib/use-now';
 import styles from './badges.module.css';
+import { Pop } from './pop';
 
 export type Tone = 'plain' | 'info' | 'ok' | 'warn' | 'bad';
 
-/** A small label. `hint` is shown on hover and read out. */
+/** A small label. With a `hint` it is a button that tells more. */
 export function Tag({
   tone = 'plain',
   dot = false,
@@ -19,17 +19,29 @@ export function Tag({
   hint?: string | undefined;
   children: ReactNode;
 }) {
-  const tag = (
-    <span className={`${styles.tag} ${tone === 'plain' ? '' : styles[tone]}`}>
-      {dot && <span aria-hidden className={styles.dot} />}
-      {children}
-    </span>
-  );
-  if (!hint) return tag;
+  const look = `${styles.tag} ${tone === 'plain' ? '' : styles[tone]}`;
+  const mark = dot && <span aria-hidden className={styles.dot} />;
+  if (!hint) {
+    return (
+      <span className={look}>
+        {mark}
+        {children}
+      </span>
+    );
+  }
   return (
-    <Tooltip label={hint} multiline maw={300}>
-      {tag}
-    </Tooltip>
+    <Pop
+      label="About this label"
+      width={280}
+      trigger={(props) => (
+        <button type="button" {...props} className={`${look} ${styles.button}`}>
+          {mark}
+          {children}
+        </button>
+      )}
+    >
+      {hint}
+    </Pop>
   );
 }
 

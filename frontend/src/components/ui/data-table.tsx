@@ -34,6 +34,8 @@ export type Column<T> = {
   /** Right aligned, in tabular figures. */
   numeric?: boolean;
   sortable?: boolean;
+  /** One line, cut with an ellipsis; for names. */
+  clip?: boolean;
   width?: number | string;
 };
 
@@ -112,6 +114,11 @@ function Heads<T>({ table, columns }: { table: Table<T>; columns: readonly Colum
   );
 }
 
+function cellClass<T>(column: Column<T> | undefined): string | undefined {
+  if (column?.numeric) return styles.right;
+  return column?.clip ? styles.clip : undefined;
+}
+
 /** Buttons and links inside a row do their own thing. */
 const isControl = (target: EventTarget): boolean =>
   target instanceof Element && target.closest('a, button, input, label') !== null;
@@ -181,7 +188,7 @@ function Body<T>({
           }}
         >
           {row.getVisibleCells().map((cell, at) => (
-            <td key={cell.id} className={columns[at]?.numeric ? styles.right : undefined}>
+            <td key={cell.id} className={cellClass(columns[at])}>
               {flexRender(cell.column.columnDef.cell, cell.getContext())}
             </td>
           ))}

@@ -19,15 +19,13 @@ export type SymbolPickerProps = {
   onChange: (symbol: string) => void;
   label?: string;
   size?: 'xs' | 'sm';
+  /** Keeps the list inside the panel or dialog that the field stands in. */
+  inline?: boolean;
 };
 
 /** One instrument, found by symbol or name. */
-export function SymbolPicker({
-  value,
-  onChange,
-  label = 'Symbol',
-  size = 'sm',
-}: SymbolPickerProps) {
+export function SymbolPicker(props: SymbolPickerProps) {
+  const { value, onChange, label = 'Symbol', size = 'sm', inline = false } = props;
   const options = useOptions();
   return (
     <Select
@@ -38,6 +36,7 @@ export function SymbolPicker({
       data={options}
       value={value}
       limit={50}
+      comboboxProps={{ withinPortal: !inline }}
       nothingFoundMessage="No such symbol"
       onChange={(symbol) => symbol && onChange(symbol)}
     />
@@ -50,16 +49,13 @@ export type SymbolsPickerProps = {
   label?: string;
   max?: number;
   error?: string | null | undefined;
+  /** Keeps the list inside the panel or dialog that the field stands in. */
+  inline?: boolean;
 };
 
 /** Several instruments, found by symbol or name. */
-export function SymbolsPicker({
-  value,
-  onChange,
-  label = 'Symbols',
-  max,
-  error,
-}: SymbolsPickerProps) {
+export function SymbolsPicker(props: SymbolsPickerProps) {
+  const { value, onChange, label = 'Symbols', max, error, inline = false } = props;
   const options = useOptions();
   return (
     <MultiSelect
@@ -70,6 +66,7 @@ export function SymbolsPicker({
       data={options}
       value={[...value]}
       limit={50}
+      comboboxProps={{ withinPortal: !inline }}
       nothingFoundMessage="No such symbol"
       onChange={onChange}
       {...(max !== undefined && { maxValues: max })}

@@ -1,7 +1,7 @@
-import { Popover } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatInteger } from '@/lib/format/number';
 import { formatDateTime } from '@/lib/format/time';
+import { Pop } from './pop';
 import styles from './why.module.css';
 
 export type WhyProps = {
@@ -39,28 +39,30 @@ function rows(props: WhyProps): [string, ReactNode][] {
 /** "Why this number?": a small button that opens formula, inputs, source, time and observations. */
 export function Why(props: WhyProps) {
   return (
-    <Popover width={320} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
+    <Pop
+      label={`How ${props.name} is computed`}
+      width={320}
+      trigger={(trigger) => (
         <button
           type="button"
+          {...trigger}
           className={styles.button}
           aria-label={`Why this number? ${props.name}`}
         >
           ?
         </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={`How ${props.name} is computed`}>
-        <strong>{props.name}</strong>
-        {props.meaning && <div className="dim">{props.meaning}</div>}
-        <dl className={styles.list}>
-          {rows(props).map(([label, value]) => (
-            <div key={label} style={{ display: 'contents' }}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      <strong>{props.name}</strong>
+      {props.meaning && <div className="dim">{props.meaning}</div>}
+      <dl className={styles.list}>
+        {rows(props).map(([label, value]) => (
+          <div key={label} style={{ display: 'contents' }}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Pop>
   );
 }

@@ -1,5 +1,23 @@
-import { Page } from '@/components/ui/page';
+import { Column, Columns, Page } from '@/components/ui/page';
+import { DataPanel } from './components/data-panel';
+import { JobsPanel } from './components/jobs-panel';
+import { WatchPanel } from './components/watch-panel';
 
+/** Where a day starts: what is watched, what is being worked on, what the data are. */
 export function HomePage() {
-  return <Page title="Home">{null}</Page>;
+  return (
+    <Page title="Home">
+      <Columns>
+        <Column span={9}>
+          <WatchPanel />
+        </Column>
+        <Column span={3}>
+          <div style={{ display: 'grid', gap: 12 }}>
+            <JobsPanel />
+            <DataPanel />
+          </div>
+        </Column>
+      </Columns>
+    </Page>
+  );
 }

@@ -1,7 +1,7 @@
 /** The browser session by django-allauth's headless API. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
-import { send } from './http';
+import { readCookie, send } from './http';
 import { ApiError, type FieldProblem } from './problem';
 
 const AUTH = '/_allauth/browser/v1/auth';
@@ -59,6 +59,8 @@ export const sessionQuery = queryOptions({
 });
 
 async function submit(path: string, body: unknown): Promise<Session> {
+  // The first answer of allauth brings the CSRF cookie that a POST must prove.
+  if (readCookie('csrftoken') === null) await send('GET', `${AUTH}/session`);
   const response = await send('POST', `${AUTH}/${path}`, { body });
   const answer = await bodyOf(response);
   // 409 means that somebody is signed in already, which is what was asked for.

@@ -1,15 +1,4 @@
 /** Frames of /ws/v1/stream as the server sends them. */
-import * as z from 'zod/mini';
-
-const frameSchema = z.object({
-  topic: z.string(),
-  type: z.enum(['snapshot', 'update', 'error', 'pong']),
-  seq: z.nullish(z.number()),
-  epoch: z.nullish(z.union([z.string(), z.number()])),
-  sent_at: z.nullish(z.string()),
-  data: z.unknown(),
-});
-
 export type Frame = {
   topic: string;
   type: 'snapshot' | 'update' | 'error' | 'pong';
@@ -19,24 +8,31 @@ export type Frame = {
   data: unknown;
 };
 
-/** One frame out of a socket message, or null when the text is not a frame. */
-export function parseFrame(text: unknown): Frame | null {
-  if (typeof text !== 'string') return null;
-  let raw: unknown;
+const types: ReadonlySet<unknown> = new Set(['snapshot', 'update', 'error', 'pong']);
+
+const isRecord = (raw: unknown): raw is Record<string, unknown> =>
+  typeof raw === 'object' && raw !== null;
+
+function read(text: string): unknown {
   try {
-    raw = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
+    // Not JSON, so not a frame; the caller drops it.
     return null;
   }
-  const result = frameSchema.safeParse(raw);
-  if (!result.success) return null;
-  const { topic, type, seq, epoch, sent_at, data } = result.data;
+}
+
+/** One frame out of a socket message, or null when the text is not a frame. */
+export function parseFrame(text: unknown): Frame | null {
+  const raw = typeof text === 'string' ? read(text) : null;
+  if (!isRecord(raw) || typeof raw.topic !== 'string' || !types.has(raw.type)) return null;
+  const { topic, type, seq, epoch, sent_at: sentAt, data } = raw;
   return {
     topic,
-    type,
-    seq: seq ?? null,
-    epoch: epoch === null || epoch === undefined ? null : String(epoch),
-    sentAt: sent_at ?? null,
+    type: type as Frame['type'],
+    seq: typeof seq === 'number' ? seq : null,
+    epoch: typeof epoch === 'string' || typeof epoch === 'number' ? String(epoch) : null,
+    sentAt: typeof sentAt === 'string' ? sentAt : null,
     data,
   };
 }

@@ -11,7 +11,8 @@ const PREFIX = 'prices:';
 
 export const quoteTopic = (symbol: string): string => `${PREFIX}${symbol}`;
 
-function asQuote(data: unknown): Quote | null {
+/** The quote in a topic's data, or null while there is no price. */
+export function asQuote(data: unknown): Quote | null {
   if (typeof data !== 'object' || data === null || !('price' in data)) return null;
   return data as Quote;
 }

@@ -2,8 +2,9 @@
  * The latest value of every topic, outside React.
  *
  * Messages may arrive faster than the screen can be painted. They are written down at once and told
- * to listeners in one flush per animation frame, so a burst costs one render. Charts, which need
- * every message and not only the latest, read the frame's queue with `onFrames`.
+ * in one flush per animation frame, so a burst costs one render. Charts, which need every message
+ * and not only the latest, are told first by `onFrames`: their canvas paints in the next frame, and
+ * in that same frame components see the same state. So no price ever stands twice on one screen.
  */
 import type { Frame } from './frames';
 
@@ -16,6 +17,7 @@ export type TopicState = {
 };
 
 type Entry = {
+  /** As received; components see it once it is published. */
   state: TopicState;
   seq: number | null;
   epoch: string | null;
@@ -32,6 +34,7 @@ const QUEUE_LIMIT = 1000;
 
 export class TopicStore {
   private readonly entries = new Map<string, Entry>();
+  private readonly published = new Map<string, TopicState>();
   private readonly listeners = new Map<string, Set<Listener>>();
   private readonly frameListeners = new Map<string, Set<FrameListener>>();
   private readonly queues = new Map<string, Frame[]>();
@@ -59,7 +62,7 @@ export class TopicStore {
   }
 
   get(topic: string): TopicState | undefined {
-    return this.entries.get(topic)?.state;
+    return this.published.get(topic);
   }
 
   /** Forgets where a topic was, so that the next snapshot starts it afresh. Its value stays shown. */
@@ -70,6 +73,7 @@ export class TopicStore {
 
   drop(topic: string): void {
     this.entries.delete(topic);
+    this.published.delete(topic);
     this.queues.delete(topic);
     this.dirty.delete(topic);
   }
@@ -85,12 +89,26 @@ export class TopicStore {
 
   flush(): void {
     this.scheduled = false;
-    const topics = [...this.dirty];
+    const batch = new Map<string, TopicState>();
+    for (const topic of this.dirty) {
+      const entry = this.entries.get(topic);
+      if (entry) batch.set(topic, entry.state);
+    }
     this.dirty.clear();
-    for (const topic of topics) {
-      const queue = this.queues.get(topic);
-      this.queues.delete(topic);
-      if (queue) for (const listener of this.frameListeners.get(topic) ?? []) listener(queue);
+    for (const topic of batch.keys()) this.tellFrames(topic);
+    this.schedule(() => this.publish(batch));
+  }
+
+  private tellFrames(topic: string): void {
+    const queue = this.queues.get(topic);
+    this.queues.delete(topic);
+    if (queue) for (const listener of this.frameListeners.get(topic) ?? []) listener(queue);
+  }
+
+  private publish(batch: ReadonlyMap<string, TopicState>): void {
+    for (const [topic, state] of batch) {
+      if (!this.entries.has(topic)) continue;
+      this.published.set(topic, state);
       for (const listener of this.listeners.get(topic) ?? []) listener();
     }
   }

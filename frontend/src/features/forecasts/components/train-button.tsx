@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { problemOf } from '@/lib/api/problem';
+import { toast } from '@/lib/toasts';
 import { useTrain } from '../api/train';
 
 /** Starts training of all models on the pooled history. */
@@ -11,8 +11,8 @@ export function TrainButton() {
       {},
       {
         onError: (error) =>
-          notifications.show({
-            color: 'red',
+          toast({
+            tone: 'bad',
             title: 'Training did not start',
             message: problemOf(error).detail,
           }),

@@ -1,8 +1,8 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { Failure } from '@/components/ui/faces';
 import { problemOf } from '@/lib/api/problem';
+import { toast } from '@/lib/toasts';
 import { useChangePassword } from '../api/security';
 import { type PasswordValues, passwordErrors, serverPasswordErrors } from '../lib/password';
 import styles from './settings.module.css';
@@ -19,7 +19,7 @@ export function PasswordForm({ username }: { username: string }) {
       {
         onSuccess: () => {
           form.reset();
-          notifications.show({ title: 'Password changed', message: 'Use it at the next sign-in.' });
+          toast({ title: 'Password changed', message: 'Use it at the next sign-in.', tone: 'ok' });
         },
         onError: (error) => form.setErrors(serverPasswordErrors(problemOf(error))),
       },

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { crosshairTime } from '@/charts/chart-options';
 import type { ChartBar } from '@/charts/price/bars';
 import { type Column, DataTable } from '@/components/ui/data-table';
+import { Sheet } from '@/components/ui/sheet';
 import { formatCompact, formatPrice } from '@/lib/format/number';
 
 const price = (id: 'open' | 'high' | 'low' | 'close', header: string): Column<ChartBar> => ({
@@ -46,13 +46,7 @@ export type BarsTableProps = {
 /** The chart's bars as a table. */
 export function BarsTable({ symbol, bars, withClock, exportName, onClose }: BarsTableProps) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={`${symbol} bars`}
-      closeButtonProps={{ 'aria-label': 'Close the table' }}
-    >
+    <Sheet title={`${symbol} bars`} width={640} flush onClose={onClose}>
       <DataTable
         label={`${symbol} bars`}
         columns={withClock ? timed : dated}
@@ -62,6 +56,6 @@ export function BarsTable({ symbol, bars, withClock, exportName, onClose }: Bars
         csvName={exportName}
         height={460}
       />
-    </Modal>
+    </Sheet>
   );
 }

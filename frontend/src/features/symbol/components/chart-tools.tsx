@@ -1,11 +1,19 @@
-import { Button, Checkbox, Menu, NativeSelect, Popover } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import type { Scale } from '@/charts/price/controller';
 import { studies } from '@/charts/price/studies';
 import { Choice } from '@/components/ui/choice';
-import { SymbolsPicker } from '@/components/ui/symbol-picker';
+import { Loading } from '@/components/ui/faces';
+import { Pop, PopItem, PopList } from '@/components/ui/pop';
 import type { Interval, Range } from '../lib/ranges';
 import { MOST_COMPARED } from '../lib/view';
 import styles from '../symbol.module.css';
+
+const SymbolsPicker = lazy(() =>
+  import('@/components/ui/symbol-picker').then(({ SymbolsPicker: part }) => ({ default: part })),
+);
+
+export type ExportKind = 'png' | 'csv' | 'table';
 
 export type ChartToolsProps = {
   range: Range;
@@ -21,7 +29,7 @@ export type ChartToolsProps = {
   onStudies: (ids: readonly string[]) => void;
   onCompare: (symbols: readonly string[]) => void;
   onReset: () => void;
-  onExport: (what: 'png' | 'csv' | 'table') => void;
+  onExport: (what: ExportKind) => void;
 };
 
 const scales = [
@@ -30,56 +38,93 @@ const scales = [
   { value: 'percent', label: '%' },
 ] as const;
 
-function StudyMenu({
-  chosen,
-  onChange,
-}: {
-  chosen: readonly string[];
-  onChange: ChartToolsProps['onStudies'];
-}) {
+const counted = (label: string, chosen: readonly string[]) =>
+  chosen.length > 0 ? `${label} (${chosen.length})` : label;
+
+type ListProps = { chosen: readonly string[]; onChange: (next: readonly string[]) => void };
+
+function StudyMenu({ chosen, onChange }: ListProps) {
+  const toggle = (id: string) =>
+    onChange(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
   return (
-    <Popover width={220} position="bottom-start" trapFocus>
-      <Popover.Target>
-        <Button variant="default" size="xs">
-          Indicators{chosen.length > 0 && ` (${chosen.length})`}
+    <Pop
+      label="Indicators"
+      width={210}
+      trigger={(props) => (
+        <Button {...props} variant="default" size="xs" px={9}>
+          {counted('Indicators', chosen)}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Indicators">
-        <Checkbox.Group value={[...chosen]} onChange={onChange}>
-          <div style={{ display: 'grid', gap: 10 }}>
-            {studies.map(({ id, label }) => (
-              <Checkbox key={id} value={id} label={label} />
-            ))}
-          </div>
-        </Checkbox.Group>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      <div className={styles.checks}>
+        {studies.map(({ id, label }) => (
+          <label key={id}>
+            <input type="checkbox" checked={chosen.includes(id)} onChange={() => toggle(id)} />
+            {label}
+          </label>
+        ))}
+      </div>
+    </Pop>
   );
 }
 
-function ComparePicker({
-  chosen,
-  onChange,
-}: {
-  chosen: readonly string[];
-  onChange: ChartToolsProps['onCompare'];
-}) {
+function ComparePicker({ chosen, onChange }: ListProps) {
   return (
-    <Popover width={300} position="bottom-start" trapFocus>
-      <Popover.Target>
-        <Button variant="default" size="xs">
-          Compare{chosen.length > 0 && ` (${chosen.length})`}
+    <Pop
+      label="Compare with other symbols"
+      width={300}
+      trigger={(props) => (
+        <Button {...props} variant="default" size="xs" px={9}>
+          {counted('Compare', chosen)}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Compare with other symbols">
+      )}
+    >
+      <Suspense fallback={<Loading lines={2} />}>
         <SymbolsPicker
+          inline
           label={`Up to ${MOST_COMPARED} symbols, all rebased to 100`}
           value={chosen}
           max={MOST_COMPARED}
           onChange={onChange}
         />
-      </Popover.Dropdown>
-    </Popover>
+      </Suspense>
+    </Pop>
+  );
+}
+
+const exports: readonly [ExportKind, string][] = [
+  ['png', 'Picture (PNG)'],
+  ['csv', 'Bars (CSV)'],
+  ['table', 'Show as table'],
+];
+
+function ExportMenu({ onExport }: { onExport: (what: ExportKind) => void }) {
+  return (
+    <Pop
+      label="Export"
+      width={170}
+      trigger={(props) => (
+        <Button {...props} variant="default" size="xs" px={9}>
+          Export
+        </Button>
+      )}
+    >
+      {(close) => (
+        <PopList>
+          {exports.map(([what, label]) => (
+            <PopItem
+              key={what}
+              onClick={() => {
+                close();
+                onExport(what);
+              }}
+            >
+              {label}
+            </PopItem>
+          ))}
+        </PopList>
+      )}
+    </Pop>
   );
 }
 
@@ -104,21 +149,10 @@ export function ChartTools(props: ChartToolsProps) {
       <ComparePicker chosen={props.compare} onChange={props.onCompare} />
       <Choice label="Price scale" value={props.scale} options={scales} onChange={props.onScale} />
       <span className={styles.spacer} />
-      <Button variant="default" size="xs" onClick={props.onReset}>
-        Reset view
+      <Button variant="default" size="xs" px={9} aria-label="Reset view" onClick={props.onReset}>
+        Reset
       </Button>
-      <Menu position="bottom-end" width={170}>
-        <Menu.Target>
-          <Button variant="default" size="xs">
-            Export
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => props.onExport('png')}>Picture (PNG)</Menu.Item>
-          <Menu.Item onClick={() => props.onExport('csv')}>Bars (CSV)</Menu.Item>
-          <Menu.Item onClick={() => props.onExport('table')}>Show as table</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ExportMenu onExport={props.onExport} />
     </div>
   );
 }

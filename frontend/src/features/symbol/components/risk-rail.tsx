@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { Delta, Fact, Facts } from '@/components/ui/values';
+import { Fact, Facts } from '@/components/ui/values';
 import { paths } from '@/config/paths';
 import type { Instrument } from '@/lib/api/market-types';
-import { formatNumber, formatPercent } from '@/lib/format/number';
+import { formatNumber, formatPercent, formatSigned } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
 import { type RiskFacts, useRisk } from '../api/get-risk';
 
@@ -94,7 +94,7 @@ function RiskFactsList({ risk }: { risk: RiskFacts }) {
       )}
       <Fact
         label="Skewness"
-        value={<Delta kind="number" value={risk.skewness} arrow={false} />}
+        value={formatSigned(risk.skewness)}
         why={why(risk, 'Skewness', 'm₃ / m₂^1.5', 'Below zero: large falls outweigh large rises.')}
       />
     </Facts>

@@ -3,11 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { toChartBar } from '@/charts/price/bars';
 import type { PriceChartController } from '@/charts/price/controller';
-import type { Bar } from '@/lib/api/market-types';
-import { connection } from '@/lib/realtime/connection';
+import type { Bar, Quote } from '@/lib/api/market-types';
 import type { Frame } from '@/lib/realtime/frames';
 import { useFrames } from '@/lib/realtime/hooks';
-import { quoteTopic, readQuote } from '@/lib/realtime/quotes';
+import { asQuote, quoteTopic, readQuote } from '@/lib/realtime/quotes';
 import type { Interval } from './ranges';
 
 const pushed: ReadonlySet<string> = new Set(['1s', '1m', '5m']);
@@ -44,20 +43,16 @@ export function useLiveBars({ chart, symbol, interval, historyKey }: Target): vo
   });
 }
 
+const markOf = ({ price, simulated }: Quote) => ({ price, title: simulated ? 'SIM' : '' });
+
 /** The price of now on the axis: the same one that header and watchlist show. */
 export function useLiveMark(chart: PriceChartController | null, symbol: string): void {
+  useFrames(quoteTopic(symbol), (frames) => {
+    const quote = asQuote(frames.at(-1)?.data);
+    if (quote) chart?.setMark(markOf(quote));
+  });
   useEffect(() => {
-    if (!chart) return;
-    const draw = () => {
-      const quote = readQuote(symbol);
-      chart.setMark(quote ? { price: quote.price, title: quote.simulated ? 'SIM' : '' } : null);
-    };
-    draw();
-    const release = connection.acquire(quoteTopic(symbol));
-    const stop = connection.store.subscribe(quoteTopic(symbol), draw);
-    return () => {
-      stop();
-      release();
-    };
+    const quote = readQuote(symbol);
+    chart?.setMark(quote ? markOf(quote) : null);
   }, [chart, symbol]);
 }

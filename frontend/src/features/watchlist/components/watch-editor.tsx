@@ -1,7 +1,8 @@
-import { ActionIcon, Modal } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useState } from 'react';
 import { Failure } from '@/components/ui/faces';
 import { CloseIcon, DownIcon, UpIcon } from '@/components/ui/icons';
+import { Sheet } from '@/components/ui/sheet';
 import { SymbolPicker } from '@/components/ui/symbol-picker';
 import type { Watchlist } from '@/lib/api/market-types';
 import { useSaveWatchlist } from '@/lib/api/watchlists';
@@ -19,13 +20,8 @@ export function WatchEditor({ watchlist, onClose }: { watchlist: Watchlist; onCl
     if (!symbols.includes(symbol)) write([...symbols, symbol]);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Edit ${watchlist.name}`}
-      closeButtonProps={{ 'aria-label': 'Close the editor' }}
-    >
-      <SymbolPicker label="Add a symbol" value={adding} onChange={add} />
+    <Sheet title={`Edit ${watchlist.name}`} onClose={onClose}>
+      <SymbolPicker inline label="Add a symbol" value={adding} onChange={add} />
       {save.error && <Failure error={save.error} title="The change was not saved" />}
       <ul style={{ listStyle: 'none', margin: '12px 0 0', padding: 0 }}>
         {symbols.map((symbol, at) => (
@@ -57,6 +53,6 @@ export function WatchEditor({ watchlist, onClose }: { watchlist: Watchlist; onCl
           </li>
         ))}
       </ul>
-    </Modal>
+    </Sheet>
   );
 }

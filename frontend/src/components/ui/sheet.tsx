@@ -1,0 +1,64 @@
+import {
+  type CSSProperties,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+} from 'react';
+import { CloseIcon } from './icons';
+import styles from './sheet.module.css';
+
+export type SheetProps = {
+  title: string;
+  onClose: () => void;
+  side?: 'left' | 'bottom' | 'center';
+  /** Width of a centred sheet, in pixels. */
+  width?: number;
+  flush?: boolean;
+  children: ReactNode;
+};
+
+/** A dialog on the browser's own modal layer: focus stays in it, Escape and the backdrop close it. */
+export function Sheet({ title, onClose, side = 'center', width, flush, children }: SheetProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    return () => element?.close();
+  }, []);
+  const pressBackdrop = (event: MouseEvent) => {
+    if (event.target === dialog.current) onClose();
+  };
+  const style = width === undefined ? {} : ({ '--sheet-width': `${width}px` } as CSSProperties);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the browser closes a dialog on Escape by itself
+    <dialog
+      ref={dialog}
+      aria-labelledby={heading}
+      className={`${styles.sheet} ${styles[side]}`}
+      style={style}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={pressBackdrop}
+    >
+      <header className={styles.head}>
+        <h2 id={heading} className={styles.title}>
+          {title}
+        </h2>
+        <button
+          type="button"
+          className={styles.close}
+          aria-label={`Close ${title}`}
+          onClick={onClose}
+        >
+          <CloseIcon />
+        </button>
+      </header>
+      <div className={`${styles.body} ${flush ? styles.flush : ''}`}>{children}</div>
+    </dialog>
+  );
+}

@@ -1,0 +1,61 @@
+import { Link } from '@tanstack/react-router';
+import { Tag } from '@/components/ui/badges';
+import { Async, Empty } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { Fact, Facts } from '@/components/ui/values';
+import { paths } from '@/config/paths';
+import { useInstruments } from '@/lib/api/instruments';
+import { useMeta } from '@/lib/api/meta';
+import { formatInteger } from '@/lib/format/number';
+import { formatDate } from '@/lib/format/time';
+import { useConnection } from '@/lib/realtime/hooks';
+import { summarise } from '../lib/coverage';
+
+const states = {
+  open: 'connected',
+  connecting: 'connecting',
+  idle: 'connecting',
+  waiting: 'interrupted',
+  refused: 'refused',
+} as const;
+
+/** What data there are, how far they reach and whether they move. */
+export function DataPanel() {
+  const query = useInstruments();
+  const { data: meta } = useMeta();
+  const { state } = useConnection();
+  return (
+    <Panel
+      title="Data"
+      badge={meta && <Tag tone={meta.mode === 'demo' ? 'info' : 'ok'}>{meta.mode}</Tag>}
+      actions={<Link to={paths.about}>Where from</Link>}
+    >
+      <Async
+        query={query}
+        isEmpty={(all) => all.length === 0}
+        empty={<Empty>No instruments yet.</Empty>}
+      >
+        {(all) => {
+          const summary = summarise(all);
+          return (
+            <Facts>
+              <Fact
+                label="Real daily prices"
+                value={`${formatDate(summary.since)} to ${formatDate(summary.until)}`}
+              />
+              <Fact label="Instruments" value={formatInteger(summary.instruments)} />
+              <Fact label="With full candles" value={formatInteger(summary.withCandles)} />
+              <Fact label="Streaming now" value={formatInteger(summary.streaming)} />
+              <Fact label="Simulated only" value={formatInteger(summary.simulatedOnly)} />
+              <Fact
+                label="Intraday venue"
+                value={meta?.venue_simulated ? 'bundled simulator' : 'outside venue'}
+              />
+              <Fact label="Live connection" value={states[state]} />
+            </Facts>
+          );
+        }}
+      </Async>
+    </Panel>
+  );
+}

@@ -1,0 +1,113 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { type Column, DataTable } from '@/components/ui/data-table';
+import { Empty, Loading } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { Delta } from '@/components/ui/values';
+import { paths } from '@/config/paths';
+import { useWatchedSymbols } from '@/lib/api/watchlists';
+import { formatPercent } from '@/lib/format/number';
+import { readQuote } from '@/lib/realtime/quotes';
+import { useWatchRows, type WatchRow } from '../api/use-watch-rows';
+import { LiveChange, LivePrice, Spark } from './live-cells';
+
+const columns: readonly Column<WatchRow>[] = [
+  {
+    id: 'symbol',
+    header: 'Symbol',
+    value: (row) => row.symbol,
+    cell: (row) => <strong>{row.symbol}</strong>,
+  },
+  {
+    id: 'name',
+    header: 'Name',
+    clip: true,
+    value: (row) => row.instrument?.name,
+    cell: (row) => <span className="dim">{row.instrument?.name}</span>,
+  },
+  {
+    id: 'last',
+    header: 'Last',
+    numeric: true,
+    value: (row) => readQuote(row.symbol)?.price,
+    cell: (row) => <LivePrice symbol={row.symbol} />,
+  },
+  {
+    id: 'change',
+    header: 'Chg 1D',
+    numeric: true,
+    value: (row) => readQuote(row.symbol)?.change_percent,
+    cell: (row) => <LiveChange symbol={row.symbol} />,
+  },
+  {
+    id: 'trend',
+    header: '3 months',
+    sortable: false,
+    value: (row) => row.change,
+    cell: (row) => <Spark values={row.closes} change={row.change} />,
+  },
+  {
+    id: 'months',
+    header: 'Chg 3M',
+    numeric: true,
+    value: (row) => row.change,
+    cell: (row) => <Delta value={row.change} digits={1} />,
+  },
+  {
+    id: 'volatility',
+    header: 'Volatility',
+    numeric: true,
+    value: (row) => row.volatility,
+    cell: (row) => formatPercent(row.volatility, 1),
+  },
+  {
+    id: 'var',
+    header: 'VaR 95%',
+    numeric: true,
+    value: (row) => row.valueAtRisk,
+    cell: (row) => formatPercent(row.valueAtRisk, 1),
+  },
+  {
+    id: 'drawdown',
+    header: 'Drawdown',
+    numeric: true,
+    value: (row) => row.maxDrawdown,
+    cell: (row) => formatPercent(row.maxDrawdown, 1),
+  },
+];
+
+/** The watchlist with its prices of now and its risk of a year. */
+export function WatchPanel() {
+  const { symbols, isPending } = useWatchedSymbols();
+  const rows = useWatchRows(symbols);
+  const navigate = useNavigate();
+  const open = useMemo(
+    () => (row: WatchRow) =>
+      void navigate({ to: paths.symbol, params: { symbol: row.symbol }, search: {} }),
+    [navigate],
+  );
+  return (
+    <Panel
+      title="Watchlist"
+      subtitle="Last price and change move live; volatility (annual), VaR (1 day) and drawdown are of the last year of real prices"
+      flush
+    >
+      {isPending ? (
+        <div style={{ padding: 12 }}>
+          <Loading lines={8} />
+        </div>
+      ) : symbols.length === 0 ? (
+        <Empty>No symbols are watched yet. Add some with the pencil beside “Watchlist”.</Empty>
+      ) : (
+        <DataTable
+          label="Watchlist"
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => row.symbol}
+          onOpen={open}
+          csvName="watchlist"
+        />
+      )}
+    </Panel>
+  );
+}
