@@ -157,8 +157,6 @@ def _estimate(
         percent, mean="Constant", dist=distribution, rescale=False, **_SHAPES[model]
     )
     presample = float(np.mean((percent - percent.mean()) ** 2))
-    if model == "egarch":  # its recursion is on the logarithm
-        presample = math.log(presample)
     result = specification.fit(disp="off", backcast=presample, show_warning=False)
     if result.convergence_flag != 0:
         raise NotConvergedError("the likelihood has no maximum on these returns")
