@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from typing_extensions import override
 
 
 class ModelVersion(models.Model):
@@ -44,6 +45,7 @@ class ModelVersion(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.kind}@{self.data_version[:12]}"
 
@@ -63,6 +65,7 @@ class SymbolScore(models.Model):
             )
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.version_id}:{self.instrument_id}"
 
@@ -103,6 +106,7 @@ class Forecast(models.Model):
             )
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.symbol}:{self.model}@{self.as_of:%Y-%m-%d}"
 
@@ -119,5 +123,6 @@ class IntradayForecast(models.Model):
     class Meta:
         db_table = "forecasts_intraday"
 
+    @override
     def __str__(self) -> str:
         return f"{self.instrument_id}@{self.as_of:%H:%M}"

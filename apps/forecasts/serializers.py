@@ -113,7 +113,7 @@ class FeatureSerializer(serializers.Serializer[object]):
     """What one feature adds."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    title = serializers.CharField(help_text="The name in words.")
     value = _number()
     contribution = serializers.FloatField(help_text="In log return over the horizon.")
 

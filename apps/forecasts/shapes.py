@@ -103,7 +103,7 @@ def _step(step: Step, target: datetime) -> dict[str, Any]:
 
 def _explanation(one: Explanation) -> dict[str, Any]:
     features = [
-        {"name": name, "label": label(name), "value": value, "contribution": contribution}
+        {"name": name, "title": label(name), "value": value, "contribution": contribution}
         for name, value, contribution in one.features
     ]
     return {**asdict(one), "features": features}

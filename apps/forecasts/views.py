@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
+from typing_extensions import override
 
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage
@@ -104,6 +105,7 @@ class TrainView(IdempotentPostMixin):
     @extend_schema(
         request=TrainSerializer, responses={200: TrainResultSerializer, 202: JobSerializer}
     )
+    @override
     def post(self, request: Request) -> Response:
         """Train models on chosen symbols or on the whole universe."""
         asked = _asked(TrainSerializer, request.data)

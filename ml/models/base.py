@@ -71,6 +71,7 @@ class Forecaster(Protocol):
     """A model of scaled log returns, for horizons 1 to n_horizons at once."""
 
     kind: ClassVar[str]
+    suffix: ClassVar[str] = "json"
 
     def fit(self, samples: Samples, targets: Float64Array2D, rng: np.random.Generator) -> Self:
         """Learn from samples and their outcomes, shape (n_samples, n_horizons), without NaN."""

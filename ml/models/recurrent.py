@@ -47,6 +47,7 @@ class Recurrent(Forecaster):
     """Squared error, Adam with weight decay, a fixed number of epochs: no stopping on test data."""
 
     kind: ClassVar[str] = "recurrent"
+    suffix: ClassVar[str] = "safetensors"
     cell: ClassVar[type[nn.LSTM | nn.GRU]] = nn.LSTM
 
     def __init__(self) -> None:

@@ -118,7 +118,7 @@ def digest(content: bytes) -> str:
 def _save_fold(part: FittedFold, folder: Path) -> dict[str, str]:
     content = part.model.to_bytes()
     sha256 = digest(content)
-    name = f"{part.fold.test_from}-{sha256[:16]}.model"
+    name = f"{part.fold.test_from}-{sha256[:16]}.{part.model.suffix}"
     _write(folder / name, content)
     return {
         "file": name,
