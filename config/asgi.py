@@ -9,9 +9,8 @@ from django.core.asgi import get_asgi_application
 http = get_asgi_application()
 
 from apps.realtime.routing import websocket_urlpatterns  # noqa: E402
-from channels.auth import AuthMiddlewareStack  # noqa: E402  needs the app registry above
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {"http": http, "websocket": AuthMiddlewareStack(URLRouter(websocket_urlpatterns))}
-)
+# No AuthMiddlewareStack: the consumer knows its person from cookie or ticket, and the session
+# middleware's wrapper round `send` doubles the cost of every frame.
+application = ProtocolTypeRouter({"http": http, "websocket": URLRouter(websocket_urlpatterns)})
