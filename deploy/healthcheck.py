@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 _WEB = os.environ.get("SIGHTLINE_HEALTH_URL", "http://127.0.0.1:8000")
@@ -42,7 +43,11 @@ def process_runs(word: str) -> bool:
 def main() -> int:
     """0 when healthy, else 1 with the cause."""
     kind, *rest = sys.argv[1:]
-    checks = {"web": web_lives, "queue": queue_is_served, "process": process_runs}
+    checks: dict[str, Callable[..., bool]] = {
+        "web": web_lives,
+        "queue": queue_is_served,
+        "process": process_runs,
+    }
     try:
         healthy = checks[kind](*rest)
     except (OSError, ValueError, KeyError) as error:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from typing_extensions import override
 
 from celery_worker.queues import QUEUES
 
@@ -57,7 +58,8 @@ class _Web(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  its name there
+    @override
+    def log_message(self, format: str, *args: Any) -> None:
         """Stay quiet."""
 
 
