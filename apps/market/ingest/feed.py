@@ -20,12 +20,13 @@ OVERLAP_WAIT_S: Final = 30.0
 class Patience:
     """How long the feed waits, in seconds.
 
-    A venue closes each connection after 24 h, so `lifetime_s` is an hour less. `stall_s` doubles
-    up to `stall_max_s` while new connections stay silent: a quiet market is not a broken one.
+    A venue closes each connection after 24 h, so `lifetime_s` is an hour less. `stall_s` grows to
+    `stall_max_s` while new connections stay silent, for a quiet market is not a broken one; with
+    the longest retry it stays under the 15 s after which a stall has to be over.
     """
 
     stall_s: float = 8.0
-    stall_max_s: float = 60.0
+    stall_max_s: float = 10.0
     retry_first_s: float = 0.5
     retry_max_s: float = 5.0
     lifetime_s: float = 23 * 3600.0

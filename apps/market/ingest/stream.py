@@ -35,6 +35,7 @@ CONFIRM_S: Final = 2.0
 """A symbol that is silent so long after a reconnect is asked whether it missed trades."""
 WATCH_S: Final = 0.1
 HEARTBEAT_S: Final = 1.0
+HOUSE_S: Final = 60.0
 CATCH_UP_SIMULATED: Final = 5_000
 CATCH_UP: Final = 200_000
 
@@ -117,6 +118,7 @@ class Stream:
 
     async def _ingest(self) -> None:
         await self.seed.run(self.pipeline.in_writer)
+        await self.pipeline.in_writer(self.start.read_previous_closes)
         await self.feed.run()
 
     def _fillers(self) -> list["asyncio.Task[None]"]:
@@ -178,7 +180,7 @@ class Stream:
     async def _keep_house(self) -> None:
         """Drop what is older than the retention, and read again what changes are counted from."""
         while True:
-            await asyncio.sleep(300.0)
+            await asyncio.sleep(HOUSE_S)
             if self.retention is not None:
-                await self.pipeline.in_writer(self.retention.prune, now_us())
+                await self.pipeline.in_writer(self.retention.prune, self.tracks, now_us())
             await self.pipeline.in_writer(self.start.read_previous_closes)

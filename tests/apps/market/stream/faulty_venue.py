@@ -45,6 +45,8 @@ class Faults:
     poison: float = 0.0
     rest_failure: float = 0.0
     plain_trades: bool = False
+    pause_s: float = 0.0
+    """Waited after each hundred ticks."""
 
 
 def tape(symbols: Sequence[str], count: int, *, now_us: int, seed: int = 1) -> list[Tick]:
@@ -88,6 +90,11 @@ class FaultyVenue:
             self.port = server.sockets[0].getsockname()[1]
             yield self
 
+    @property
+    def played(self) -> int:
+        """How many trades have happened."""
+        return self._place
+
     # -- what is played
 
     def _script(self) -> list[tuple[int, str]]:
@@ -117,6 +124,8 @@ class FaultyVenue:
                     self._skip(self._rng.randrange(self.faults.lost_at_cut))
                     await socket.close()
                 return
+            if self.faults.pause_s and self._place % 100 == 0:
+                await asyncio.sleep(self.faults.pause_s)
             for frame in self._frames():
                 await socket.send(frame, text=False if frame in JUNK else None)
         if self._place >= len(self.ticks):

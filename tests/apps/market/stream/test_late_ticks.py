@@ -64,7 +64,7 @@ def test_retention_drops_ticks_and_seconds_and_keeps_minutes() -> None:
     _write(Writer("binance", folder), folder, played)
     minutes = Bar.objects.filter(interval_s=60).count()
     later = now_us() + 2 * HOUR_US + MARGIN_US
-    assert Retention(ticks_h=2, second_bars_h=2).prune(later) == 50
+    assert Retention(ticks_h=2, second_bars_h=2).prune(("AUSDT",), later) == 50
     assert TickRow.objects.count() == 0
     assert Bar.objects.filter(interval_s=1).count() == 0
     assert Bar.objects.filter(interval_s=60).count() == minutes > 0
