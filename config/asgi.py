@@ -8,8 +8,9 @@ from django.core.asgi import get_asgi_application
 
 http = get_asgi_application()
 
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  needs the app registry
+
 from apps.realtime.routing import websocket_urlpatterns  # noqa: E402
-from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 
 # No AuthMiddlewareStack: the consumer knows its person from cookie or ticket, and the session
 # middleware's wrapper round `send` doubles the cost of every frame.
