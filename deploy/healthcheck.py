@@ -7,7 +7,6 @@ import json
 import os
 import sys
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 _WEB = os.environ.get("SIGHTLINE_HEALTH_URL", "http://127.0.0.1:8000")
@@ -40,16 +39,21 @@ def process_runs(word: str) -> bool:
     return word.encode() in Path("/proc/1/cmdline").read_bytes()
 
 
+def _examine(kind: str, subject: str = "") -> bool:
+    if kind == "web":
+        return web_lives()
+    if kind == "queue":
+        return queue_is_served(subject)
+    if kind == "process":
+        return process_runs(subject)
+    raise ValueError(f"{kind!r} is none of: web, queue, process")
+
+
 def main() -> int:
     """0 when healthy, else 1 with the cause."""
     kind, *rest = sys.argv[1:]
-    checks: dict[str, Callable[..., bool]] = {
-        "web": web_lives,
-        "queue": queue_is_served,
-        "process": process_runs,
-    }
     try:
-        healthy = checks[kind](*rest)
+        healthy = _examine(kind, *rest)
     except (OSError, ValueError, KeyError) as error:
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         return 1
