@@ -1,16 +1,5 @@
+import '@/theme/mantine-forms.css';
 import { Button, TextInput } from '@mantine/core';
-import {
-  type ColumnDef,
-  flexRender,
-  getCoreRowModel,
-  getFilteredRowModel,
-  getSortedRowModel,
-  type Row,
-  type SortingState,
-  type Table,
-  useReactTable,
-} from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -20,9 +9,12 @@ import {
   useState,
 } from 'react';
 import { downloadCsv } from '@/lib/download';
+import { MISSING } from '@/lib/format/number';
+import { useWindow } from '@/lib/use-window';
 import styles from './data-table.module.css';
+import { type CellValue, filterRows, nextSort, type Sort, sortRows } from './table-rows';
 
-export type CellValue = string | number | boolean | null | undefined;
+export type { CellValue } from './table-rows';
 
 export type Column<T> = {
   id: string;
@@ -42,6 +34,8 @@ export type Column<T> = {
 export type DataTableProps<T> = {
   /** Names the table for screen readers. */
   label: string;
+  /** A heading above the table, beside its filter and CSV button. */
+  title?: ReactNode;
   columns: readonly Column<T>[];
   rows: readonly T[];
   rowKey: (row: T) => string;
@@ -60,51 +54,36 @@ export type DataTableProps<T> = {
 const ROW_HEIGHT = 31;
 const VIRTUAL_FROM = 120;
 
-function toColumnDef<T>(column: Column<T>): ColumnDef<T> {
-  return {
-    id: column.id,
-    header: column.header,
-    accessorFn: (row) => column.value(row) ?? undefined,
-    cell: (context) => {
-      const row = context.row.original;
-      return column.cell ? column.cell(row) : String(column.value(row) ?? '–');
-    },
-    enableSorting: column.sortable ?? true,
-    sortUndefined: 'last',
-    sortDescFirst: column.numeric ?? false,
-  };
-}
-
 const sortMarks = { asc: ' ▲', desc: ' ▼' } as const;
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
 
-function Heads<T>({ table, columns }: { table: Table<T>; columns: readonly Column<T>[] }) {
-  const byId = new Map(columns.map((column) => [column.id, column]));
+type HeadsProps<T> = {
+  columns: readonly Column<T>[];
+  sort: Sort | null;
+  onSort: (column: Column<T>) => void;
+};
+
+function Heads<T>({ columns, sort, onSort }: HeadsProps<T>) {
   return (
     <thead>
       <tr>
-        {table.getFlatHeaders().map(({ column, id }) => {
-          const spec = byId.get(id);
-          const sorted = column.getIsSorted();
+        {columns.map((column) => {
+          const direction = sort?.id === column.id ? (sort.desc ? 'desc' : 'asc') : null;
           return (
             <th
-              key={id}
+              key={column.id}
               scope="col"
-              className={spec?.numeric ? styles.right : undefined}
-              style={spec?.width === undefined ? {} : { width: spec.width }}
-              aria-sort={sorted ? ariaSort[sorted] : undefined}
+              className={column.numeric ? styles.right : undefined}
+              style={column.width === undefined ? {} : { width: column.width }}
+              aria-sort={direction ? ariaSort[direction] : undefined}
             >
-              {column.getCanSort() ? (
-                <button
-                  type="button"
-                  className={styles.sort}
-                  onClick={column.getToggleSortingHandler()}
-                >
-                  {spec?.header}
-                  <span aria-hidden>{sorted ? sortMarks[sorted] : ''}</span>
+              {(column.sortable ?? true) ? (
+                <button type="button" className={styles.sort} onClick={() => onSort(column)}>
+                  {column.header}
+                  <span aria-hidden>{direction ? sortMarks[direction] : ''}</span>
                 </button>
               ) : (
-                <div className={styles.plain}>{spec?.header}</div>
+                <div className={styles.plain}>{column.header}</div>
               )}
             </th>
           );
@@ -146,24 +125,15 @@ function Body<T>({
   props,
   scroller,
 }: {
-  rows: Row<T>[];
+  rows: readonly T[];
   props: DataTableProps<T>;
   scroller: React.RefObject<HTMLDivElement | null>;
 }) {
   const { columns, onOpen, selectedKey } = props;
   const virtual = props.height !== undefined && rows.length > VIRTUAL_FROM;
-  const virtualizer = useVirtualizer({
-    count: virtual ? rows.length : 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-  });
-  const items = virtualizer.getVirtualItems();
-  const first = items[0];
-  const last = items.at(-1);
-  const before = virtual && first ? first.start : 0;
-  const after = virtual && last ? virtualizer.getTotalSize() - last.end : 0;
-  const shown = virtual ? items.flatMap((item) => rows[item.index] ?? []) : rows;
+  const window = useWindow(scroller, ROW_HEIGHT, rows.length);
+  const { first, end } = virtual ? window : { first: 0, end: rows.length };
+  const shown = rows.slice(first, end);
   const spacer = (height: number) =>
     height > 0 ? (
       <tr aria-hidden>
@@ -172,67 +142,60 @@ function Body<T>({
     ) : null;
   return (
     <tbody onKeyDown={moveRow}>
-      {spacer(before)}
-      {shown.map((row) => (
-        <tr
-          key={row.id}
-          tabIndex={0}
-          className={`${onOpen ? styles.active : ''} ${row.id === selectedKey ? styles.selected : ''}`}
-          aria-rowindex={row.index + 2}
-          onClick={(event) => {
-            if (!isControl(event.target)) onOpen?.(row.original);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && event.target === event.currentTarget)
-              onOpen?.(row.original);
-          }}
-        >
-          {row.getVisibleCells().map((cell, at) => (
-            <td key={cell.id} className={cellClass(columns[at])}>
-              {flexRender(cell.column.columnDef.cell, cell.getContext())}
-            </td>
-          ))}
-        </tr>
-      ))}
-      {spacer(after)}
+      {spacer(first * ROW_HEIGHT)}
+      {shown.map((row, offset) => {
+        const key = props.rowKey(row);
+        return (
+          <tr
+            key={key}
+            tabIndex={0}
+            className={`${onOpen ? styles.active : ''} ${key === selectedKey ? styles.selected : ''}`}
+            aria-rowindex={first + offset + 2}
+            onClick={(event) => {
+              if (!isControl(event.target)) onOpen?.(row);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && event.target === event.currentTarget) onOpen?.(row);
+            }}
+          >
+            {columns.map((column) => (
+              <td key={column.id} className={cellClass(column)}>
+                {column.cell ? column.cell(row) : String(column.value(row) ?? MISSING)}
+              </td>
+            ))}
+          </tr>
+        );
+      })}
+      {spacer((rows.length - end) * ROW_HEIGHT)}
     </tbody>
   );
 }
 
 /** A table that sorts, filters, moves by keys and saves as CSV. */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, columns, rows, rowKey, initialSort, csvName, height } = props;
+  const { label, columns, rows, initialSort, csvName, height } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [sorting, setSorting] = useState<SortingState>(
-    initialSort ? [{ id: initialSort.id, desc: initialSort.desc ?? false }] : [],
+  const [sort, setSort] = useState<Sort | null>(
+    initialSort ? { id: initialSort.id, desc: initialSort.desc ?? false } : null,
   );
   const [filter, setFilter] = useState('');
-  const table = useReactTable<T>({
-    data: useMemo(() => [...rows], [rows]),
-    columns: useMemo(() => columns.map(toColumnDef), [columns]),
-    state: { sorting, globalFilter: filter },
-    onSortingChange: setSorting,
-    onGlobalFilterChange: setFilter,
-    getRowId: rowKey,
-    getCoreRowModel: getCoreRowModel(),
-    getSortedRowModel: getSortedRowModel(),
-    getFilteredRowModel: getFilteredRowModel(),
-    getColumnCanGlobalFilter: () => true,
-    globalFilterFn: 'includesString',
-  });
-  const shown = table.getRowModel().rows;
+  const shown = useMemo(
+    () => sortRows(filterRows(rows, columns, filter), columns, sort),
+    [rows, columns, filter, sort],
+  );
   const showFilter = props.filter ?? rows.length > 8;
   const save = () =>
     downloadCsv(
       csvName ?? label,
       columns.map((column) => column.header),
-      shown.map((row) => columns.map((column) => column.value(row.original))),
+      shown.map((row) => columns.map((column) => column.value(row))),
     );
   const style = height === undefined ? {} : ({ '--table-height': `${height}px` } as CSSProperties);
   return (
     <div>
-      {(showFilter || csvName) && (
+      {(showFilter || csvName || props.title) && (
         <div className={styles.tools}>
+          {props.title && <h3 className={styles.heading}>{props.title}</h3>}
           {showFilter && (
             <TextInput
               className={styles.filter}
@@ -257,7 +220,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
       )}
       <div ref={scroller} className={styles.scroll} style={style} tabIndex={height ? 0 : -1}>
         <table className={styles.table} aria-label={label} aria-rowcount={rows.length + 1}>
-          <Heads table={table} columns={columns} />
+          <Heads
+            columns={columns}
+            sort={sort}
+            onSort={(column) => setSort(nextSort(sort, column.id, column.numeric ?? false))}
+          />
           <Body rows={shown} props={props} scroller={scroller} />
         </table>
       </div>

@@ -1,3 +1,4 @@
+import '@/theme/mantine-forms.css';
 import { Empty, Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { Page } from '@/components/ui/page';

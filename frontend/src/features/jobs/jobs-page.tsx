@@ -1,3 +1,4 @@
+import '@/theme/mantine-forms.css';
 import { Choice } from '@/components/ui/choice';
 import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Page } from '@/components/ui/page';

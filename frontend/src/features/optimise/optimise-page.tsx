@@ -1,3 +1,4 @@
+import '@/theme/mantine-forms.css';
 import { Loading } from '@/components/ui/faces';
 import { Page } from '@/components/ui/page';
 import { useUrlState } from '@/lib/url-state';

@@ -1,3 +1,4 @@
+import '@/theme/mantine-forms.css';
 import { useMemo } from 'react';
 import { Empty, Loading } from '@/components/ui/faces';
 import { Page } from '@/components/ui/page';
@@ -10,8 +11,10 @@ import { MeasuresPanel } from './components/measures-panel';
 import { PortfolioPanel } from './components/portfolio-panel';
 import styles from './components/risk.module.css';
 import { RiskControls } from './components/risk-controls';
+import { StressPanel } from './components/stress-panel';
 import { TrialsPanel } from './components/trials-panel';
 import { VolatilityPanel } from './components/volatility-panel';
+import { mixOf } from './lib/mix';
 import { riskView } from './lib/view';
 
 /** What can be lost: measures, their backtests, volatility, correlation and stress. */
@@ -30,6 +33,7 @@ export function RiskPage() {
     }),
     [symbol, view.period, view.confidence, view.method],
   );
+  const mix = useMemo(() => mixOf(view, daily.symbols), [view, daily.symbols]);
   if (!symbol) {
     return (
       <Page title="Risk">
@@ -59,11 +63,10 @@ export function RiskPage() {
           <CorrelationPanel symbols={daily.symbols} period={view.period} />
         </div>
         <div className={styles.half}>
-          <PortfolioPanel
-            symbols={daily.symbols}
-            view={view}
-            onChange={(patch) => setView(patch)}
-          />
+          <PortfolioPanel mix={mix} horizon={view.horizon} onChange={(patch) => setView(patch)} />
+        </div>
+        <div className={styles.full}>
+          <StressPanel mix={mix} />
         </div>
       </div>
     </Page>

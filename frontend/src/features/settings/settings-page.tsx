@@ -1,3 +1,4 @@
+import '@/theme/mantine-forms.css';
 import { Page } from '@/components/ui/page';
 import { DisplayPanel } from './components/display-panel';
 import { ProfilePanel } from './components/profile-panel';

@@ -1,3 +1,4 @@
+import '@/theme/mantine-forms.css';
 import type { ReactNode } from 'react';
 import { useTitle } from '@/components/ui/page';
 import styles from '../auth.module.css';

@@ -1,8 +1,10 @@
 import { Tag } from '@/components/ui/badges';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { Panel } from '@/components/ui/panel';
-import { formatInteger, formatPercent } from '@/lib/format/number';
-import type { CoverageDetail, Prediction } from '../api/types';
+import { Fact, Facts } from '@/components/ui/values';
+import { formatInteger, formatNumber, formatPercent } from '@/lib/format/number';
+import { formatDateTime } from '@/lib/format/time';
+import type { Prediction } from '../api/types';
 import {
   coverageLines,
   type GroupRow,
@@ -11,6 +13,10 @@ import {
   testedWords,
 } from '../lib/coverage';
 import styles from './forecasts.module.css';
+
+const HEIGHT = 360;
+
+const methods = { conformal: 'Conformal, adaptive', gaussian: 'Gaussian' } as const;
 
 const columns: Column<GroupRow>[] = [
   { id: 'group', header: 'When', value: (row) => row.group },
@@ -51,24 +57,51 @@ export function CoveragePanel({ prediction }: { prediction: Prediction }) {
         ))}
       </ul>
       <p className={styles.words}>{intervalWords(coverage)}</p>
-      {detail && <HardTimes detail={detail} symbol={prediction.symbol} />}
+      <Facts>
+        <Fact
+          label="Winkler score, 95% range"
+          value={formatNumber(detail?.winkler_95, 4)}
+          why={{
+            name: 'Winkler score of the 95% range',
+            meaning: 'Width of the range plus a fine for each miss; smaller is better.',
+            formula: '(u − l) + 2/α · distance outside',
+            inputs: 'Log returns over the horizon',
+            observations: coverage.observations,
+          }}
+        />
+        <Fact label="Method" value={methods[prediction.interval_method]} />
+        <Fact label="Outcomes behind it" value={formatInteger(prediction.interval_scores)} />
+        <Fact label="Model trained" value={formatDateTime(prediction.trained_at)} />
+        {prediction.forecast_hash && (
+          <Fact
+            label="Hash of what was said"
+            value={<code className={styles.hash}>{prediction.forecast_hash.slice(0, 16)}</code>}
+          />
+        )}
+      </Facts>
     </Panel>
   );
 }
 
-function HardTimes({ detail, symbol }: { detail: CoverageDetail; symbol: string }) {
+/** Coverage where an average hides its failures. */
+export function HardTimesPanel({ prediction }: { prediction: Prediction }) {
+  const { coverage_detail: detail, symbol } = prediction;
   return (
-    <>
-      <h3 className={styles.heading}>Where an average hides it</h3>
+    <Panel
+      title="When ranges fail"
+      subtitle="Coverage of the 95% range in calm and stormy markets, the worst days and each year"
+      flush
+    >
       <DataTable
         label="Coverage by period"
         columns={columns}
-        rows={hardTimes(detail)}
+        rows={detail ? hardTimes(detail) : []}
         rowKey={(row) => row.group}
         filter={false}
         csvName={`${symbol}-coverage`}
-        height={250}
+        height={HEIGHT}
+        empty="Not measured for this model yet."
       />
-    </>
+    </Panel>
   );
 }

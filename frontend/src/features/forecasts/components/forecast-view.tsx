@@ -1,5 +1,5 @@
 import type { Prediction } from '../api/types';
-import { CoveragePanel } from './coverage-panel';
+import { CoveragePanel, HardTimesPanel } from './coverage-panel';
 import { ExplanationPanel } from './explanation-panel';
 import { FanPanel } from './fan-panel';
 import styles from './forecasts.module.css';
@@ -14,14 +14,15 @@ export function ForecastView({ prediction }: { prediction: Prediction }) {
         <FanPanel prediction={prediction} />
         <StepsPanel prediction={prediction} />
       </div>
-      <div className={styles.narrow}>
+      <div className={`${styles.narrow} ${styles.column}`}>
         <VerdictPanel prediction={prediction} />
+        <CoveragePanel prediction={prediction} />
       </div>
       <div className={styles.half}>
         <ExplanationPanel prediction={prediction} />
       </div>
       <div className={styles.half}>
-        <CoveragePanel prediction={prediction} />
+        <HardTimesPanel prediction={prediction} />
       </div>
     </div>
   );

@@ -8,7 +8,7 @@ import { formatInteger, formatNumber, formatPercent, formatProbability } from '@
 import { formatDate } from '@/lib/format/time';
 import { useLeaderboard } from '../api/get-leaderboard';
 import type { LeaderboardRow } from '../api/types';
-import { modelLabel, verdictLabel, verdictTone } from '../lib/words';
+import { modelLabel, verdictLabel, verdictShort, verdictTone } from '../lib/words';
 
 export const tones = { good: 'ok', neutral: 'plain', bad: 'bad' } as const satisfies Record<
   string,
@@ -36,13 +36,20 @@ const plain2: Format = (value) => formatNumber(value, 2);
 const plain4: Format = (value) => formatNumber(value, 4);
 
 const columns: Column<LeaderboardRow>[] = [
-  { id: 'model', header: 'Model', value: (row) => modelLabel(row.model) },
+  {
+    id: 'model',
+    header: 'Model',
+    value: (row) => modelLabel(row.model),
+    cell: (row) => <span className="num">{modelLabel(row.model)}</span>,
+  },
   {
     id: 'verdict',
     header: 'Verdict',
-    value: (row) => verdictLabel(row.skill.verdict),
+    value: (row) => verdictShort(row.skill.verdict),
     cell: (row) => (
-      <Tag tone={tones[verdictTone(row.skill.verdict)]}>{verdictLabel(row.skill.verdict)}</Tag>
+      <Tag tone={tones[verdictTone(row.skill.verdict)]} hint={verdictLabel(row.skill.verdict)}>
+        {verdictShort(row.skill.verdict)}
+      </Tag>
     ),
   },
   figure('r2', 'R²', (row) => row.skill.r2_vs_random_walk, percent2),
@@ -88,6 +95,7 @@ export function LeaderboardPanel({
   return (
     <Panel
       title="Models compared"
+      flush
       subtitle={`${horizon} ahead, walk-forward${first ? ` from ${formatDate(first.first)} to ${formatDate(first.last)}` : ''}: no model saw what it is scored on. 80% and 95%: share of outcomes inside that range.`}
       actions={
         <Choice label="Scored on" value={scope} options={scopes(symbol)} onChange={setScope} />

@@ -82,6 +82,7 @@ export function LedgerPanel({ symbol, model }: { symbol: string; model: string }
   return (
     <Panel
       title="Issued forecasts"
+      flush
       subtitle={`${symbol}, ${model === '' ? 'every model' : modelLabel(model)}; written down when issued, with a hash of what was said`}
     >
       <Async

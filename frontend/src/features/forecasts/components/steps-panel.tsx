@@ -22,12 +22,15 @@ const isDaily = (steps: readonly ForecastStep[]): boolean =>
 function columnsOf({ steps, last_price }: Prediction): Column<ForecastStep>[] {
   const when = isDaily(steps) ? formatDate : formatDateTime;
   return [
-    { id: 'step', header: 'Step', value: (step) => step.step, numeric: true },
     {
       id: 'target',
       header: 'For',
       value: (step) => step.target_time,
-      cell: (step) => <span className="num">{when(step.target_time)}</span>,
+      cell: (step) => (
+        <span className="num">
+          {step.step}. {when(step.target_time)}
+        </span>
+      ),
     },
     {
       id: 'median',
@@ -43,11 +46,11 @@ function columnsOf({ steps, last_price }: Prediction): Column<ForecastStep>[] {
       cell: (step) => <Delta value={step.predicted_price / last_price - 1} />,
       numeric: true,
     },
-    bound('lower_80', '80 % from'),
+    bound('lower_80', '80% from'),
     bound('upper_80', 'to'),
-    bound('lower_90', '90 % from'),
+    bound('lower_90', '90% from'),
     bound('upper_90', 'to'),
-    bound('lower_95', '95 % from'),
+    bound('lower_95', '95% from'),
     bound('upper_95', 'to'),
   ];
 }
@@ -56,7 +59,11 @@ function columnsOf({ steps, last_price }: Prediction): Column<ForecastStep>[] {
 export function StepsPanel({ prediction }: { prediction: Prediction }) {
   const columns = useMemo(() => columnsOf(prediction), [prediction]);
   return (
-    <Panel title="Steps and intervals" subtitle="Prices; each range is where the price should end.">
+    <Panel
+      title="Steps and intervals"
+      subtitle="Prices; each range should hold its share of outcomes."
+      flush
+    >
       <DataTable
         label="Forecast steps"
         columns={columns}

@@ -6,6 +6,7 @@ import type { Explanation } from '../api/types';
 const SHOWN = 10;
 /** Of the prediction's own size: beyond it the parts do not explain the forecast. */
 const TOLERANCE = 1e-2;
+const ROOM = 1.45;
 
 export type Bar = { label: string; value: number | null; contribution: number };
 
@@ -37,12 +38,17 @@ export function shapOption(explanation: Explanation, theme: ChartTheme): ECharts
   const reach = Math.max(...bars.map((bar) => Math.abs(bar.contribution)), 1e-9);
   const digits = reach < 5e-4 ? 3 : 2;
   return {
-    grid: { left: 8, right: 64, top: 4, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 8, top: 4, bottom: 4, containLabel: true },
     xAxis: {
       type: 'value',
+      // Room for the numbers beside the longest bars.
+      min: -reach * ROOM,
+      max: reach * ROOM,
       axisLabel: {
         color: theme.dim,
         hideOverlap: true,
+        showMinLabel: false,
+        showMaxLabel: false,
         formatter: (value: number) => formatPoints(value, digits),
       },
       splitNumber: 3,

@@ -61,14 +61,17 @@ export function directionSentence(odds: Odds): string {
     : `${said}. The difference is larger than its standard error${distance}.`;
 }
 
-const verdicts: Record<Verdict, { label: string; tone: 'good' | 'neutral' | 'bad' }> = {
-  beats: { label: 'Beats the random walk', tone: 'good' },
-  no_edge: { label: 'No edge over the random walk', tone: 'neutral' },
-  worse: { label: 'Worse than the random walk', tone: 'bad' },
-  unknown: { label: 'Skill not known yet', tone: 'neutral' },
+type Judgement = { label: string; short: string; tone: 'good' | 'neutral' | 'bad' };
+
+const verdicts: Record<Verdict, Judgement> = {
+  beats: { label: 'Beats the random walk', short: 'beats', tone: 'good' },
+  no_edge: { label: 'No edge over the random walk', short: 'no edge', tone: 'neutral' },
+  worse: { label: 'Worse than the random walk', short: 'worse', tone: 'bad' },
+  unknown: { label: 'Skill not known yet', short: 'unknown', tone: 'neutral' },
 };
 
 export const verdictLabel = (verdict: Verdict): string => verdicts[verdict].label;
+export const verdictShort = (verdict: Verdict): string => verdicts[verdict].short;
 export const verdictTone = (verdict: Verdict): 'good' | 'neutral' | 'bad' => verdicts[verdict].tone;
 
 /** The test behind the badge: R2, Diebold-Mariano, p and N. */

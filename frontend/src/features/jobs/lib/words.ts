@@ -7,7 +7,8 @@ const kinds: Record<string, string> = {
   'forecasts.score': 'Score past forecasts',
   'risk.garch': 'Fit GARCH volatility',
   'portfolio.optimize': 'Optimise a portfolio',
-  'market.refresh': 'Refresh market data',
+  'market.refresh_panel': 'Refresh market data',
+  'jobs.prune': 'Delete old jobs',
 };
 
 /** A kind in words: the known ones by name, others from their own name. */

@@ -20,7 +20,7 @@ const columns: Column<OrderRow>[] = [
   },
   {
     id: 'price',
-    header: 'Last close',
+    header: 'Close',
     value: (row) => row.price,
     cell: (row) => formatMoney(row.price),
     numeric: true,
@@ -34,14 +34,14 @@ const columns: Column<OrderRow>[] = [
   },
   {
     id: 'share',
-    header: 'Of capital',
+    header: 'Share of capital',
     value: (row) => row.share,
     cell: (row) => formatPercent(row.share, 1),
     numeric: true,
   },
   {
     id: 'weight',
-    header: 'Wanted',
+    header: 'Weight wanted',
     value: (row) => row.weight,
     cell: (row) => formatPercent(row.weight, 1),
     numeric: true,
@@ -62,6 +62,7 @@ export function OrdersPanel({ result }: { result: OptimiseResult }) {
   return (
     <Panel
       title="Orders in whole shares"
+      flush
       subtitle={`At the last real closes, ${formatDate(result.as_of)}; nothing is sent to a broker`}
       footer={
         <span className={styles.total}>

@@ -4,7 +4,6 @@ import { formatNumber, formatPercent } from '@/lib/format/number';
 import type { OptimiseResult } from '../api/types';
 import { effectiveAssets } from '../lib/result';
 import { FrontierPanel } from './frontier-panel';
-import styles from './optimise.module.css';
 import { OrdersPanel } from './orders-panel';
 import { WeightsPanel } from './weights-panel';
 
@@ -64,10 +63,8 @@ export function ResultView({ result, title }: { result: OptimiseResult; title: s
         </Stats>
       </Panel>
       <FrontierPanel result={result} />
-      <div className={styles.pair}>
-        <WeightsPanel result={result} />
-        <OrdersPanel result={result} />
-      </div>
+      <WeightsPanel result={result} />
+      <OrdersPanel result={result} />
     </>
   );
 }

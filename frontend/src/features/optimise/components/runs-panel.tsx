@@ -64,7 +64,7 @@ export function RunsPanel({
 }) {
   const runs = useRuns();
   return (
-    <Panel title="Earlier runs" subtitle="Kept with your account">
+    <Panel title="Earlier runs" flush subtitle="Kept with your account">
       <Async
         query={runs}
         isEmpty={(list) => list.length === 0}

@@ -59,6 +59,7 @@ export function WeightsPanel({ result }: { result: OptimiseResult }) {
   return (
     <Panel
       title="Weights"
+      flush
       subtitle={`As spread out as ${formatNumber(effectiveAssets(result), 1)} equal positions; return and volatility of each asset a year`}
     >
       <DataTable

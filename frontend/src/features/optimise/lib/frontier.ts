@@ -5,7 +5,11 @@ import type { OptimiseResult } from '../api/types';
 
 type Point = [volatility: number, expectedReturn: number, label: string];
 
-/** The best Sharpe ratio is the steepest line from the risk-free rate; this draws it to the chosen point. */
+type Extent = { min: number; max: number };
+
+const MARGIN = 0.08;
+
+/** Where the answer lies among all mixes. */
 export function chosenPoint(result: OptimiseResult): Point {
   return [result.volatility, result.expected_return, 'Chosen portfolio'];
 }
@@ -16,7 +20,15 @@ const axis = (name: string, theme: ChartTheme) => ({
   nameLocation: 'middle' as const,
   nameTextStyle: { color: theme.dim },
   scale: true,
-  axisLabel: { color: theme.dim, formatter: (value: number) => formatPercent(value, 0) },
+  // A margin on every side, so that no point or label is cut by the frame.
+  min: ({ min, max }: Extent) => min - (max - min) * MARGIN,
+  max: ({ min, max }: Extent) => max + (max - min) * MARGIN,
+  axisLabel: {
+    color: theme.dim,
+    showMinLabel: false,
+    showMaxLabel: false,
+    formatter: (value: number) => formatPercent(value, 0),
+  },
   axisLine: { lineStyle: { color: theme.grid } },
   splitLine: { lineStyle: { color: theme.grid } },
 });

@@ -9,6 +9,7 @@ import { type RiskQuery, useRisk } from '../api/get-risk';
 import type { RiskReport, SeriesPoint } from '../api/types';
 import { drawdownSpan } from '../lib/measures';
 import { linesOption } from '../lib/series';
+import { FallsTable } from './falls-table';
 
 const HEIGHT = 230;
 
@@ -26,7 +27,12 @@ export function DrawdownPanel({ query }: { query: RiskQuery }) {
       subtitle={risk.data ? subtitleOf(risk.data) : 'Distance below the last peak'}
     >
       <Async query={risk} loading={<Loading height={HEIGHT} />}>
-        {(report) => <Chart report={report} />}
+        {(report) => (
+          <>
+            <Chart report={report} />
+            <FallsTable report={report} />
+          </>
+        )}
       </Async>
     </Panel>
   );

@@ -7,6 +7,7 @@ export type LossBar = {
   name: string;
   note?: string | undefined;
   loss: number;
+  weight?: number;
   share?: number;
 };
 
@@ -17,6 +18,7 @@ export function LossBars({
   csvName,
   digits = 1,
   total,
+  empty,
 }: {
   title: string;
   bars: readonly LossBar[];
@@ -24,14 +26,15 @@ export function LossBars({
   digits?: number;
   /** Shown as the sum that the bars add up to. */
   total?: Maybe;
+  empty?: string;
 }) {
   const sorted = [...bars].sort((a, b) => b.loss - a.loss);
   const largest = Math.max(...sorted.map((bar) => Math.abs(bar.loss)), 1e-12);
   const save = () =>
     downloadCsv(
       csvName,
-      ['name', 'dates', 'loss', 'share'],
-      sorted.map((bar) => [bar.name, bar.note, bar.loss, bar.share]),
+      ['name', 'dates', 'loss', 'weight', 'share'],
+      sorted.map((bar) => [bar.name, bar.note, bar.loss, bar.weight, bar.share]),
     );
   return (
     <section aria-label={title}>
@@ -51,6 +54,9 @@ export function LossBars({
           <li key={`${bar.name}${bar.note}`}>
             <span>
               {bar.name}
+              {bar.weight !== undefined && (
+                <small>{formatPercent(bar.weight, 1)} of the money</small>
+              )}
               {bar.note && <small>{bar.note}</small>}
             </span>
             <span className={styles.track} aria-hidden>
@@ -63,6 +69,7 @@ export function LossBars({
           </li>
         ))}
       </ul>
+      {sorted.length === 0 && empty && <p className={styles.words}>{empty}</p>}
       {total !== undefined && (
         <p className={styles.words}>The parts add up to {formatPercent(total, digits)}.</p>
       )}

@@ -6,7 +6,7 @@ import { formatDate } from '@/lib/format/time';
 import { type RiskQuery, useRisk } from '../api/get-risk';
 import type { RiskReport } from '../api/types';
 import { methodLabel } from '../lib/measures';
-import { badgeText, passes, trialSentence } from '../lib/trials';
+import { badgeText, passes, trialSentence, trialYears } from '../lib/trials';
 import { MeasureGrid } from './measure-grid';
 
 /** Every measure of one instrument, each with the way it was computed. */
@@ -35,8 +35,11 @@ function TrialBadge({ report }: { report: RiskReport }) {
   const trial = report.backtest;
   if (!trial) return <Tag hint="Too little history for a backtest.">not backtested</Tag>;
   return (
-    <Tag tone={passes(trial) ? 'ok' : 'bad'} hint={trialSentence(trial)}>
-      {methodLabel(trial.method)} {badgeText(trial)}
+    <Tag
+      tone={passes(trial) ? 'ok' : 'bad'}
+      hint={`${methodLabel(trial.method)}: ${trialSentence(trial)}`}
+    >
+      {badgeText(trial)} {trialYears(trial)}
     </Tag>
   );
 }

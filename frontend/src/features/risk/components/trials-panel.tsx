@@ -92,7 +92,8 @@ export function TrialsPanel({ symbol, confidence }: { symbol: string; confidence
   return (
     <Panel
       title="Value at risk on trial"
-      subtitle={`Each method forecast every day at ${levelText(confidence)} from what was known the day before. Tick loss in basis points: smaller is better.`}
+      subtitle={`Each method forecast every day of the whole history at ${levelText(confidence)} from what was known the day before. Tick loss in basis points: smaller is better.`}
+      flush
       badge={backtest.data && <Summary backtest={backtest.data} />}
     >
       <Async query={backtest} loading={<Loading height={190} />}>
@@ -125,7 +126,7 @@ function Trials({ backtest }: { backtest: Backtest }) {
         csvName={`${backtest.symbol}-value-at-risk-backtest`}
       />
       {first && (
-        <p className={styles.words}>
+        <p className={`${styles.words} ${styles.inset}`}>
           {formatDate(first.start)} to {formatDate(first.end)}, from {backtest.source}. Kupiec tests
           the number of violations, Christoffersen whether they come in clusters; a p below 0.05
           refuses the method. Squares are years by the Basel traffic light.

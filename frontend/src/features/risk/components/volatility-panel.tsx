@@ -45,7 +45,7 @@ export function VolatilityPanel({
   return (
     <Panel
       title="Volatility"
-      subtitle="A year; measured over a trailing window, and by a fitted model"
+      subtitle="A year, measured and fitted"
       actions={
         <>
           <Select

@@ -21,7 +21,7 @@ export function WeightsEditor({
     onChange(entries.map((entry) => (entry.symbol === symbol ? { symbol, perCent } : entry)));
   if (!custom) {
     return (
-      <div className={styles.bar}>
+      <div className={`${styles.bar} ${styles.below}`}>
         <Button
           size="xs"
           variant="default"
@@ -34,7 +34,7 @@ export function WeightsEditor({
     );
   }
   return (
-    <div>
+    <div className={styles.below}>
       <SymbolsPicker
         label="Assets"
         value={entries.map((entry) => entry.symbol)}

@@ -7,7 +7,7 @@ type Cell = [column: number, row: number, value: number | '-'];
 type Datum = { value: Cell; label: { color: string } };
 
 /** From here on a cell is so strongly coloured that its number needs the opposite shade. */
-const STRONG = 0.55;
+const STRONG = 0.65;
 
 /** Cells for ECharts: row 0 on top, missing pairs as "-". */
 export function cellsOf({ matrix }: Correlation): Cell[] {

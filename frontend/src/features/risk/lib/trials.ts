@@ -13,6 +13,10 @@ export function passes(trial: Trial): boolean {
   return trial.kupiec_p_value > SIGNIFICANT && independent && trial.light !== 'red';
 }
 
+/** `2018 to 2022`: the years that a trial covers. */
+export const trialYears = ({ start, end }: Pick<Trial, 'start' | 'end'>): string =>
+  `${start.slice(0, 4)} to ${end.slice(0, 4)}`;
+
 /** What the badge says on hover: the tests in one sentence. */
 export function trialSentence(trial: Trial): string {
   const seen = `${formatInteger(trial.violations)} losses beyond it in ${formatInteger(trial.observations)} days, ${formatNumber(trial.expected, 0)} expected`;
@@ -21,7 +25,7 @@ export function trialSentence(trial: Trial): string {
 }
 
 export const badgeText = (trial: Trial): string =>
-  passes(trial) ? 'passed its backtest' : 'failed its backtest';
+  passes(trial) ? 'passed its backtest,' : 'failed its backtest,';
 
 /** Every year that any method was tested in, oldest first. */
 export function yearsOf(methods: readonly MethodTrial[]): number[] {

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { Scale } from '@/charts/price/controller';
 import { studies } from '@/charts/price/studies';
@@ -138,13 +138,16 @@ export function ChartTools(props: ChartToolsProps) {
         options={props.ranges.map((value) => ({ value, label: value }))}
         onChange={props.onRange}
       />
-      <NativeSelect
-        size="xs"
+      <select
+        className={styles.select}
         aria-label="Interval"
         value={props.interval}
-        data={[...props.intervals]}
         onChange={(event) => props.onInterval(event.currentTarget.value)}
-      />
+      >
+        {props.intervals.map((interval) => (
+          <option key={interval}>{interval}</option>
+        ))}
+      </select>
       <StudyMenu chosen={props.studies} onChange={props.onStudies} />
       <ComparePicker chosen={props.compare} onChange={props.onCompare} />
       <Choice label="Price scale" value={props.scale} options={scales} onChange={props.onScale} />

@@ -1,4 +1,4 @@
-import { type CSSProperties, memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { Delta } from '@/components/ui/values';
 import { formatPrice } from '@/lib/format/number';
 import { useQuote } from '@/lib/realtime/quotes';
@@ -9,7 +9,8 @@ export type WatchRowProps = {
   symbol: string;
   active: boolean;
   chosen: boolean;
-  style: CSSProperties;
+  /** Distance from the list's top in pixels; a number, so that an unmoved row is not rendered again. */
+  top: number;
   onOpen: (symbol: string) => void;
 };
 
@@ -34,7 +35,7 @@ function useFlash(price: number | undefined) {
 
 /** One line of the watchlist; only its own symbol's price makes it render. */
 export const WatchRow = memo(function WatchRow(props: WatchRowProps) {
-  const { id, symbol, active, chosen, style, onOpen } = props;
+  const { id, symbol, active, chosen, top, onOpen } = props;
   const quote = useQuote(symbol);
   const cell = useFlash(quote?.price);
   return (
@@ -45,7 +46,7 @@ export const WatchRow = memo(function WatchRow(props: WatchRowProps) {
       role="option"
       aria-selected={chosen}
       className={`${styles.row} ${active ? styles.active : ''}`}
-      style={style}
+      style={{ top }}
       onClick={() => onOpen(symbol)}
     >
       <span className={styles.symbol}>{symbol}</span>

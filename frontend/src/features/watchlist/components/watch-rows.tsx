@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { scrollToRow, useWindow } from '@/lib/use-window';
 import styles from '../watchlist.module.css';
 import { WatchRow } from './watch-row';
 
@@ -28,13 +28,7 @@ export function WatchRows({ symbols, chosen, rowHeight, onOpen }: WatchRowsProps
     const at = symbols.indexOf(chosen ?? '');
     if (at >= 0) setActive(at);
   }, [symbols, chosen]);
-  const virtualizer = useVirtualizer({
-    count: symbols.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    initialRect: { width: 270, height: 800 },
-  });
+  const { first, end } = useWindow(scroller, rowHeight, symbols.length);
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const symbol = symbols[active];
     if (event.key === 'Enter' && symbol) return onOpen(symbol);
@@ -43,7 +37,7 @@ export function WatchRows({ symbols, chosen, rowHeight, onOpen }: WatchRowsProps
     event.preventDefault();
     const next = target(active, symbols.length - 1);
     setActive(next);
-    virtualizer.scrollToIndex(next);
+    scrollToRow(scroller.current, rowHeight, next);
   };
   return (
     <div
@@ -55,18 +49,17 @@ export function WatchRows({ symbols, chosen, rowHeight, onOpen }: WatchRowsProps
       aria-activedescendant={symbols[active] ? `${prefix}-${symbols[active]}` : undefined}
       onKeyDown={move}
     >
-      <div className={styles.sizer} style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => {
-          const symbol = symbols[item.index];
-          if (symbol === undefined) return null;
+      <div className={styles.sizer} style={{ height: symbols.length * rowHeight }}>
+        {symbols.slice(first, end).map((symbol, offset) => {
+          const index = first + offset;
           return (
             <WatchRow
               key={symbol}
               id={`${prefix}-${symbol}`}
               symbol={symbol}
-              active={item.index === active}
+              active={index === active}
               chosen={symbol === chosen}
-              style={{ top: item.start }}
+              top={index * rowHeight}
               onOpen={onOpen}
             />
           );

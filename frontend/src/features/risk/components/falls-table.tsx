@@ -1,0 +1,50 @@
+import { useMemo } from 'react';
+import { type Column, DataTable } from '@/components/ui/data-table';
+import { formatInteger, formatPercent } from '@/lib/format/number';
+import { formatDate } from '@/lib/format/time';
+import type { RiskReport } from '../api/types';
+import { deepestFalls, type Fall } from '../lib/drawdowns';
+
+const day = (id: 'start' | 'floor' | 'end', header: string, missing: string): Column<Fall> => ({
+  id,
+  header,
+  value: (fall) => fall[id],
+  cell: (fall) => <span className="num">{fall[id] === null ? missing : formatDate(fall[id])}</span>,
+});
+
+const columns: Column<Fall>[] = [
+  {
+    id: 'depth',
+    header: 'Loss',
+    value: (fall) => fall.depth,
+    cell: (fall) => formatPercent(fall.depth, 1),
+    numeric: true,
+  },
+  day('start', 'From', ''),
+  day('floor', 'Floor', ''),
+  day('end', 'Made good', 'not yet'),
+  {
+    id: 'days',
+    header: 'Days',
+    value: (fall) => fall.days,
+    cell: (fall) => formatInteger(fall.days),
+    numeric: true,
+  },
+];
+
+/** The deepest falls of the period, each from its peak to the day it was made good. */
+export function FallsTable({ report }: { report: RiskReport }) {
+  const falls = useMemo(() => deepestFalls(report.drawdown), [report]);
+  return (
+    <DataTable
+      label="Deepest falls"
+      title="Deepest falls"
+      columns={columns}
+      rows={falls}
+      rowKey={(fall) => fall.start}
+      initialSort={{ id: 'depth', desc: true }}
+      csvName={`${report.symbol}-falls`}
+      empty="The price never fell below an earlier one in this period."
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import { Async, Empty, Loading } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { usePortfolioRisk } from '../api/post-portfolio-risk';
+import type { PortfolioRisk } from '../api/types';
+import type { Mix } from '../lib/mix';
+import { stressLine } from '../lib/stress';
+import { LossBars } from './loss-bars';
+import styles from './risk.module.css';
+
+/** What bad times of the past, and moves of the market, would cost the mix today. */
+export function StressPanel({ mix }: { mix: Mix }) {
+  const risk = usePortfolioRisk(mix.body);
+  return (
+    <Panel
+      title="Stress of this portfolio"
+      subtitle="Losses of the weights above in well-known crises, in moves of the market, and in their own worst stretches"
+    >
+      {mix.entries.length === 0 ? (
+        <Empty>Choose weights above to see what crises would have cost.</Empty>
+      ) : (
+        <Async query={risk} loading={<Loading height={300} />}>
+          {(data) => <Scenarios stress={data.stress} />}
+        </Async>
+      )}
+    </Panel>
+  );
+}
+
+function Scenarios({ stress }: { stress: PortfolioRisk['stress'] }) {
+  return (
+    <div className={styles.stress}>
+      <LossBars
+        title="Crises of the past"
+        bars={stress.episodes.map(stressLine)}
+        csvName="stress-crises"
+        empty="The history of these assets covers none of the known crises."
+      />
+      <LossBars
+        title="Worst stretches of this mix"
+        bars={stress.worst.map(stressLine)}
+        csvName="stress-worst-stretches"
+      />
+      <LossBars
+        title="Moves of the market"
+        bars={stress.shocks.map(stressLine)}
+        csvName="stress-market-moves"
+        empty="Beta to the market is not known."
+      />
+    </div>
+  );
+}
