@@ -55,7 +55,7 @@ def ensure_packages(layout: Layout, node: Node) -> None:
         return
     with step("Install the front end's packages") as shown:
         try:
-            run_npm(layout, node, ["ci", "--no-audit", "--no-fund"], shown)
+            run_npm(layout, node, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], shown)
         except CommandError as error:
             raise error.to_launcher_error(
                 "The front end's packages cannot be installed",

@@ -46,7 +46,7 @@ def describe(status: int, body: bytes) -> str:
 
 
 class HealthWatch:
-    """Asks in the background and tells about changes."""
+    """Asks in the background and tells about changes that last for two answers."""
 
     def __init__(self, host: str, port: int, tell: Callable[[str], None]) -> None:
         self._address = (host, port)
@@ -63,9 +63,11 @@ class HealthWatch:
         self._stop.set()
 
     def _watch(self) -> None:
-        last = ""
+        told, previous = "", ""
         while not self._stop.wait(_ASK_SECONDS):
             line = ask(*self._address).line
-            if line != last and not self._stop.is_set():
+            # Told when it lasts: a process that is starting is no news.
+            if line == previous != told and not self._stop.is_set():
                 self._tell(line)
-            last = line
+                told = line
+            previous = line
