@@ -67,6 +67,8 @@ class Bar(models.Model):
     vwap = models.FloatField(null=True)
     trades = models.IntegerField(null=True)
     settled = models.BooleanField(default=True)
+    # The bar as JSON, written with it: a history is then one aggregate over its rows.
+    wire = models.TextField(null=True, editable=False)  # noqa: DJ001  empty is not unknown
 
     class Meta:
         db_table = "market_bar"

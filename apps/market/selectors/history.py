@@ -2,12 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
 import orjson
-from numpy.typing import NDArray
 
 from apps.core.errors import UnprocessableError
+from apps.market.answers import Answers
 from apps.market.intervals import (
     DAILY,
     FOLD_SECONDS,
@@ -19,14 +20,21 @@ from apps.market.intervals import (
 from apps.market.queries import HistoryQuery
 from apps.market.selectors.bars import bars_read, day_us, group_starts
 from apps.market.selectors.quotes import now_us
-from apps.market.store import bar_first_last, series_version
+from apps.market.store import (
+    bars_count,
+    bars_wire,
+    encode_bars,
+    has_actions,
+    nth_last,
+    series_version,
+)
 from apps.market.types import DAY_US, MICROSECOND, Instrument, Interval
-from apps.market.wire import encode_rows, encoded_read, encoded_write
 
 MAX_BARS = 20_000
 _SESSIONS = {"1d": 1, "5d": 5}
 # A market without daily bars (simulated, or open around the clock) shows long ranges in hours.
 _INTRADAY_DEFAULTS: dict[str, Interval] = {"1d": "1m", "5d": "5m"}
+_answers = Answers(limit_bytes=32 * 1024 * 1024)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,15 @@ class History:
     body: bytes | None
 
 
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Bars of one interval that begin in [start, end)."""
+
+    interval: Interval
+    start_us: int | None
+    end_us: int | None
+
+
 def default_interval(instrument: Instrument, period: str) -> Interval:
     """Return the interval that a period opens at."""
     if instrument.last_bar is None:
@@ -44,30 +61,31 @@ def default_interval(instrument: Instrument, period: str) -> Interval:
     return PERIODS[period] if instrument.intraday_source else "1d"
 
 
-def bar_us(interval: Interval) -> int:
-    """Return the length of an intraday bar in microseconds."""
+def _bar_us(interval: Interval) -> int:
     seconds = FOLD_SECONDS.get(interval) or SECONDS[stored_interval(interval)]
     return seconds * MICROSECOND
 
 
-def _start_us(query: HistoryQuery, interval: Interval, timestamps: NDArray[np.int64]) -> int | None:
+def _start_us(instrument: Instrument, period: str, interval: Interval) -> int | None:
     """Return where a period begins, counted back from the last bar there is."""
-    sessions = _SESSIONS.get(query.period)
+    seconds = SECONDS[stored_interval(interval)]
+    sessions = _SESSIONS.get(period)
     if sessions and interval in DAILY:
-        return int(timestamps[-min(sessions, len(timestamps))])
+        return nth_last(instrument_id=instrument.id, interval_s=seconds, n=sessions)
+    last = nth_last(instrument_id=instrument.id, interval_s=seconds)
+    if last is None:
+        return None
     if sessions:
-        size = bar_us(interval)
-        return int(timestamps[-1]) // size * size - sessions * DAY_US + size
-    first = period_start(query.period, timestamps[-1].astype("datetime64[us]").item().date())
+        size = _bar_us(interval)
+        return last // size * size - sessions * DAY_US + size
+    first = period_start(period, datetime.fromtimestamp(last // MICROSECOND, UTC).date())
     return None if first is None else day_us(first)
 
 
-def _range(
-    query: HistoryQuery, interval: Interval, timestamps: NDArray[np.int64]
-) -> tuple[int | None, int | None]:
-    if query.start_us is not None or query.end_us is not None or not len(timestamps):
-        return query.start_us, query.end_us
-    return _start_us(query, interval, timestamps), None
+def _range(instrument: Instrument, query: HistoryQuery, interval: Interval) -> Range:
+    if query.start_us is not None or query.end_us is not None:
+        return Range(interval, query.start_us, query.end_us)
+    return Range(interval, _start_us(instrument, query.period, interval), None)
 
 
 def _head(instrument: Instrument, query: HistoryQuery, interval: Interval) -> bytes:
@@ -86,63 +104,62 @@ def _head(instrument: Instrument, query: HistoryQuery, interval: Interval) -> by
     return head[:-1] + b',"bars":['
 
 
-def _etag(instrument: Instrument, query: HistoryQuery, interval: Interval, stamp: str) -> str:
-    reach = (query.period, query.start_us, query.end_us, query.adjusted, instrument.source,
-             instrument.intraday_source)  # fmt: skip
-    return f'W/"{instrument.id}.{interval}.{stamp}.{_digest(repr(reach))}"'
+def _etag(instrument: Instrument, query: HistoryQuery, interval: Interval, version: int) -> str:
+    """Return a tag of all that an answer stands on; the same in every process.
 
-
-def _digest(text: str) -> str:
-    """Return a short stable digest; a tag must be the same in every process."""
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-def _stamp(interval: Interval, version: int) -> str:
-    """Return what an answer stands on: the version of the rows, with the clock where bars fold.
-
-    The last week, hour or month becomes settled by time alone, so the start of the one that runs
-    now is part of it.
+    The last week, hour or month becomes settled by time alone, so where bars are folded the start
+    of the one that runs now is part of it.
     """
-    if interval == stored_interval(interval):
-        return str(version)
-    running = group_starts(np.array([now_us()], dtype=np.int64), interval)[0]
-    return f"{version}.{running // MICROSECOND}"
+    running = 0
+    if interval != stored_interval(interval):
+        running = int(group_starts(np.array([now_us()], dtype=np.int64), interval)[0])
+    told = (query.period, query.start_us, query.end_us, query.adjusted, running, instrument)
+    digest = hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
+    return f'W/"{interval}.{version}.{digest}"'
 
 
-def _daily(instrument: Instrument, query: HistoryQuery, interval: Interval, stamp: str) -> bytes:
-    name = f"{instrument.id}-{interval}-{'adjusted' if query.adjusted else 'raw'}"
-    series = encoded_read(name, stamp)
-    if series is None:
-        bars = bars_read(instrument=instrument, interval=interval, adjusted=query.adjusted)
-        series = encoded_write(name, stamp, bars)
-    start, end = _range(query, interval, series.timestamps)
-    first = 0 if start is None else int(np.searchsorted(series.timestamps, start))
-    last = len(series.timestamps)
-    if end is not None:
-        last = int(np.searchsorted(series.timestamps, end))
-    return series.bars(first, last)
-
-
-def _intraday(instrument: Instrument, query: HistoryQuery, interval: Interval) -> bytes:
-    stored = stored_interval(interval)
-    ends = bar_first_last(instrument_id=instrument.id, interval_s=SECONDS[stored])
-    if ends is None:
-        return b""
-    start, end = _range(query, interval, np.array(ends, dtype=np.int64))
-    bars = bars_read(
-        instrument=instrument,
-        interval=interval,
-        start_us=start,
-        end_us=end,
-        limit=MAX_BARS * bar_us(interval) // bar_us(stored) + 1,
-    )
-    if len(bars) > MAX_BARS:
+def _checked(count: int, interval: Interval) -> None:
+    if count > MAX_BARS:
         raise UnprocessableError(
             f"That is more than {MAX_BARS} bars of {interval}. Ask for a coarser interval, a "
             "shorter period, or part of it with start and end.",
             code="too_many_bars",
         )
-    return b",".join(encode_rows(bars))
+
+
+def _stored(instrument: Instrument, asked: Range, *, adjusted: bool) -> bytes | None:
+    """Return bars as they were encoded when written; None where they must be computed."""
+    stored = stored_interval(asked.interval)
+    daily = asked.interval in DAILY
+    if asked.interval != stored or (
+        daily and adjusted and has_actions(instrument_id=instrument.id)
+    ):
+        return None
+    read = {"start_us": asked.start_us, "end_us": asked.end_us}
+    seconds = SECONDS[stored]
+    if not daily:
+        count = bars_count(instrument_id=instrument.id, interval_s=seconds, **read)
+        _checked(count, asked.interval)
+    return bars_wire(instrument_id=instrument.id, interval_s=seconds, **read)
+
+
+def _computed(instrument: Instrument, asked: Range, *, adjusted: bool) -> bytes:
+    fold = (
+        1
+        if asked.interval in DAILY
+        else _bar_us(asked.interval) // _bar_us(stored_interval(asked.interval))
+    )
+    bars = bars_read(
+        instrument=instrument,
+        interval=asked.interval,
+        start_us=asked.start_us,
+        end_us=asked.end_us,
+        adjusted=adjusted,
+        limit=MAX_BARS * fold + 1,
+    )
+    if asked.interval not in DAILY:
+        _checked(len(bars), asked.interval)
+    return encode_bars(bars)
 
 
 def history_read(*, instrument: Instrument, query: HistoryQuery, known_etag: str = "") -> History:
@@ -158,15 +175,17 @@ def history_read(*, instrument: Instrument, query: HistoryQuery, known_etag: str
         The reader's `If-None-Match`; when it still holds, no body is built.
     """
     interval = query.interval or default_interval(instrument, query.period)
-    stored = stored_interval(interval)
-    version = series_version(instrument_id=instrument.id, interval_s=SECONDS[stored])
-    stamp = _stamp(interval, version)
-    etag = _etag(instrument, query, interval, stamp)
+    seconds = SECONDS[stored_interval(interval)]
+    version = series_version(instrument_id=instrument.id, interval_s=seconds)
+    etag = _etag(instrument, query, interval, version)
     if etag in known_etag:
         return History(etag, None)
-    if interval in DAILY:
-        inside = _daily(instrument, query, interval, stamp)
-    else:
-        inside = _intraday(instrument, query, interval)
-    head = _head(instrument, query, interval)
-    return History(etag, head + inside + b"]}")
+    body = _answers.get(etag)
+    if body is None:
+        asked = _range(instrument, query, interval)
+        inside = _stored(instrument, asked, adjusted=query.adjusted)
+        if inside is None:
+            inside = _computed(instrument, asked, adjusted=query.adjusted)
+        body = b"".join((_head(instrument, query, interval), inside, b"]}"))
+        _answers.put(etag, body)
+    return History(etag, body)

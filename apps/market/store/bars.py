@@ -11,6 +11,7 @@ from apps.market.errors import UnknownSymbolError
 from apps.market.intervals import SECONDS
 from apps.market.models import InstrumentRow
 from apps.market.store.dialect import dialect
+from apps.market.store.encoding import UNENCODED, encode_row
 from apps.market.store.versions import versions_raise
 from apps.market.types import BarRow, Bars
 
@@ -56,6 +57,7 @@ def bars_upsert(rows: Sequence[BarRow], *, instrument_ids: Mapping[str, int] | N
         (
             ids[r.symbol], SECONDS[r.interval], r.timestamp_us,
             r.open, r.high, r.low, r.close, r.volume, r.vwap, r.trades, r.settled,
+            None if r.interval in UNENCODED else encode_row(r),
         )
         for r in rows
     ]  # fmt: skip
@@ -131,6 +133,71 @@ def bars_rows(
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+def bars_wire(
+    *,
+    instrument_id: int,
+    interval_s: int,
+    start_us: int | None = None,
+    end_us: int | None = None,
+) -> bytes | None:
+    """Return the raw bars of one series in [start, end) as the inside of a JSON array.
+
+    None when not every bar was stored encoded.
+    """
+    first = _MIN_US if start_us is None else start_us
+    last = _MAX_US if end_us is None else end_us
+    with connection.cursor() as cursor:
+        bars, encoded, joined = dialect().bars_wire(
+            cursor, (instrument_id, interval_s, first, last)
+        )
+    return joined if encoded == bars else None
+
+
+def bars_count(
+    *,
+    instrument_id: int,
+    interval_s: int,
+    start_us: int | None = None,
+    end_us: int | None = None,
+) -> int:
+    """Return how many bars of one series begin in [start, end)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM market_bar WHERE instrument_id = %s"
+            " AND interval_s = %s AND timestamp_us >= %s AND timestamp_us < %s",
+            [
+                instrument_id,
+                interval_s,
+                _MIN_US if start_us is None else start_us,
+                _MAX_US if end_us is None else end_us,
+            ],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def has_actions(*, instrument_id: int) -> bool:
+    """Return whether an instrument ever split or paid a dividend that its raw bars show."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM market_corporate_action WHERE instrument_id = %s LIMIT 1",
+            [instrument_id],
+        )
+        return cursor.fetchone() is not None
+
+
+def nth_last(*, instrument_id: int, interval_s: int, n: int = 1) -> int | None:
+    """Return when the nth last bar begins (the first one when there are fewer), None without."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(timestamp_us) FROM (SELECT timestamp_us FROM market_bar"
+            " WHERE instrument_id = %s AND interval_s = %s"
+            " ORDER BY timestamp_us DESC LIMIT %s) AS newest",
+            [instrument_id, interval_s, n],
+        )
+        row = cursor.fetchone()
+    return None if row is None or row[0] is None else int(row[0])
 
 
 def latest_bar(*, instrument_id: int, interval_s: int, limit: int = 1) -> Bars:

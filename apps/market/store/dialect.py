@@ -10,10 +10,13 @@ from apps.market.store import postgresql, sqlite
 
 
 class Dialect(Protocol):
-    """Bulk writes of one database; the row-writing ones return how many rows they wrote."""
+    """Bulk statements of one database; the row-writing ones return how many rows they wrote."""
 
     def bars_write(self, cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
         """Insert bars or replace those of the same key."""
+
+    def bars_wire(self, cursor: CursorWrapper, where: Sequence[int]) -> tuple[int, int, bytes]:
+        """Return how many bars there are, how many of them are encoded, and these joined."""
 
     def ticks_write(self, cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
         """Insert the ticks that are not there yet; return how many were new."""

@@ -11,13 +11,13 @@ from django.db.backends.utils import CursorWrapper
 
 _BARS = """
 INSERT INTO market_bar (instrument_id, interval_s, timestamp_us,
-    open, high, low, close, volume, vwap, trades, settled)
+    open, high, low, close, volume, vwap, trades, settled, wire)
 SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::float8[], %s::float8[],
-    %s::float8[], %s::float8[], %s::float8[], %s::float8[], %s::int[], %s::bool[])
+    %s::float8[], %s::float8[], %s::float8[], %s::float8[], %s::int[], %s::bool[], %s::text[])
 ON CONFLICT (instrument_id, interval_s, timestamp_us) DO UPDATE SET
     open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
     volume = excluded.volume, vwap = excluded.vwap, trades = excluded.trades,
-    settled = excluded.settled
+    settled = excluded.settled, wire = excluded.wire
 """
 _TICKS = """
 INSERT INTO market_tick
@@ -32,6 +32,17 @@ SELECT i, s, %s FROM unnest(%s::bigint[], %s::int[]) AS keys (i, s)
 ON CONFLICT (instrument_id, interval_s) DO UPDATE
 SET version = greatest(market_series_version.version + 1, excluded.version)
 """
+_WIRE = """
+SELECT count(*), count(wire), string_agg(wire, ',' ORDER BY timestamp_us) FROM market_bar
+WHERE instrument_id = %s AND interval_s = %s AND timestamp_us >= %s AND timestamp_us < %s
+"""
+
+
+def bars_wire(cursor: CursorWrapper, where: Sequence[int]) -> tuple[int, int, bytes]:
+    """Return how many bars there are, how many of them are encoded, and these joined."""
+    cursor.execute(_WIRE, where)
+    bars, encoded, joined = cursor.fetchone()
+    return bars, encoded, (joined or "").encode()
 
 
 def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:

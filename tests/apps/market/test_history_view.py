@@ -1,14 +1,14 @@
 """`GET /history`."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from apps.market.models import CorporateAction
+from apps.market.models import Bar, CorporateAction
+from apps.market.selectors import history
 from apps.market.store import bars_upsert
-from tests.apps.market.conftest import MakeInstrument, bar, daily
+from tests.apps.market.conftest import MakeInstrument, bar, daily, day_us
 
 URL = "/api/v1/history"
 MINUTE = 60_000_000
@@ -176,11 +176,16 @@ def test_a_week_that_ends_changes_the_tag(
     assert again.json()["bars"][0]["settled"] is True
 
 
-def test_lost_files_are_made_again(alice_api: Any, three_months: None, settings: Any) -> None:
-    first = ask(alice_api, symbol="AAA").content
-    for file in (Path(settings.PANEL_DIR) / "wire").iterdir():
-        file.unlink()
-    assert ask(alice_api, symbol="AAA").content == first
+def test_bars_that_were_stored_without_their_encoding_read_the_same(
+    alice_api: Any, three_months: None
+) -> None:
+    params = {"symbol": "AAA", "period": "3mo"}
+    first = alice_api.get(URL, params)
+    Bar.objects.filter(timestamp_us__gt=day_us(date(2022, 2, 1))).update(wire=None)
+    answers = history._answers
+    answers.put(first["ETag"], b"")  # what is kept is not what is tested
+    answers._bodies.clear()
+    assert alice_api.get(URL, params).content == first.content
 
 
 @pytest.mark.parametrize(
@@ -238,7 +243,7 @@ def test_a_private_history_does_not_exist_for_charlie(
     assert ask(charlie_api, symbol="MINE").status_code == 404
 
 
-def test_a_long_history_takes_two_queries_beyond_sign_in(
+def test_a_known_history_takes_two_queries_beyond_sign_in(
     alice_api: Any, three_months: None, django_assert_num_queries: Any
 ) -> None:
     ask(alice_api, symbol="AAA")

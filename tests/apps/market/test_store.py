@@ -1,26 +1,35 @@
 """Both databases run this file: `./sightline test` on SQLite and on PostgreSQL."""
 
+import json
+
 import numpy as np
 import pytest
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from apps.market.errors import UnknownSymbolError
 from apps.market.store import (
     bar_first_last,
     bars_columns,
+    bars_count,
     bars_delete,
     bars_prune,
     bars_upsert,
+    bars_wire,
+    encode_bars,
     last_trade_id,
     latest_bar,
     latest_ticks,
+    nth_last,
     series_version,
     ticks_columns,
     ticks_insert,
     ticks_prune,
     versions_digest,
 )
-from apps.market.types import Tick
+from apps.market.store.encoding import encode_row
+from apps.market.types import Bars, Tick
 from tests.apps.market.conftest import MakeInstrument, bar
 
 
@@ -167,3 +176,61 @@ def test_sqlite_tables_lie_in_their_primary_key(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT sql FROM sqlite_master WHERE name IN ('market_bar', 'market_tick')")
         assert all(sql.endswith("WITHOUT ROWID") for (sql,) in cursor.fetchall())
+
+
+def test_encoded_bars_equal_their_columns(make_instrument: MakeInstrument) -> None:
+    row = make_instrument("AAA")
+    rows = [
+        bar("AAA", "1m", k * 60_000_000, 1.1 * k + 0.1, open=None, vwap=0.3, settled=k < 2)
+        for k in (2, 0, 1)
+    ]
+    bars_upsert(rows)
+    series = {"instrument_id": row.pk, "interval_s": 60}
+    joined = bars_wire(**series)
+    assert joined == encode_bars(bars_columns(**series))
+    assert [b["timestamp"][14:16] for b in json.loads(b"[%b]" % joined)] == ["00", "01", "02"]
+    assert bars_wire(**series, start_us=60_000_000, end_us=120_000_000).count(b"{") == 1
+    assert bars_count(**series) == 3
+    assert bars_wire(instrument_id=row.pk, interval_s=300) == b""
+
+
+def test_seconds_are_not_encoded(make_instrument: MakeInstrument) -> None:
+    row = make_instrument("AAA")
+    bars_upsert([bar("AAA", "1s", 0, 1.0)])
+    assert bars_wire(instrument_id=row.pk, interval_s=1) is None
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 4_000_000_000), st.floats(1e-8, 1e12), st.booleans()),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_both_encoders_agree(values: list[tuple[int, float, bool]]) -> None:
+    rows = [
+        bar("AAA", "1d", seconds * 1_000_000, price, settled=settled, open=None)
+        for seconds, price, settled in values
+    ]
+    one_by_one = ",".join(encode_row(row) for row in rows).encode()
+    prices = np.array([row.close for row in rows])
+    nothing = np.full(len(rows), np.nan)
+    columns = Bars(
+        np.array([row.timestamp_us for row in rows]),
+        nothing,
+        prices,
+        prices,
+        prices,
+        np.ones(len(rows)),
+        nothing,
+        np.array([row.settled for row in rows]),
+    )
+    assert encode_bars(columns) == one_by_one
+
+
+def test_the_nth_last_bar(make_instrument: MakeInstrument) -> None:
+    row = make_instrument("AAA")
+    series = {"instrument_id": row.pk, "interval_s": 60}
+    assert nth_last(**series) is None
+    bars_upsert([bar("AAA", "1m", k, 1.0) for k in range(4)])
+    assert [nth_last(**series, n=n) for n in (1, 2, 4, 9)] == [3, 2, 0, 0]
