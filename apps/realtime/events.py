@@ -136,4 +136,64 @@ class JobChanged(Event):
         return self.owner_id
 
 
-EVENTS: tuple[type[Event], ...] = (PriceUpdated, BarUpdated, ForecastReady, JobChanged)
+@dataclass(frozen=True)
+class AlertFired(Event):
+    """A rule of the person met its condition, or the event was acknowledged."""
+
+    pattern: ClassVar[str] = "alerts"
+
+    id: int
+    rule_id: int | None
+    kind: str
+    symbol: str
+    symbol_x: str
+    value: float
+    threshold: float | None
+    message: str
+    occurred_at: datetime
+    acknowledged_at: datetime | None
+    owner_id: int
+
+    @property
+    @override
+    def key(self) -> str:
+        return str(self.id)
+
+    @property
+    @override
+    def audience(self) -> int | None:
+        return self.owner_id
+
+
+@dataclass(frozen=True)
+class PairUpdated(Event):
+    """A pair after a bar that both sides settled; missing numbers need more bars."""
+
+    pattern: ClassVar[str] = "pairs:{y}:{x}:{interval}"
+
+    y: str
+    x: str
+    interval: str
+    timestamp: datetime
+    window: int
+    alpha: float | None
+    beta: float | None
+    spread: float | None
+    z_score: float | None
+    correlation: float | None
+    signal: str
+
+    @property
+    @override
+    def key(self) -> str:
+        return self.timestamp.isoformat()
+
+
+EVENTS: tuple[type[Event], ...] = (
+    PriceUpdated,
+    BarUpdated,
+    ForecastReady,
+    JobChanged,
+    AlertFired,
+    PairUpdated,
+)

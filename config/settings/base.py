@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "apps.realtime",
     "apps.jobs",
     "apps.market",
+    "apps.alerts",
     "apps.risk",
     "apps.forecasts",
     "apps.pairs",

@@ -1,0 +1,49 @@
+"""Questions about rules and events."""
+
+from collections.abc import Sequence
+
+from django.db.models import Count, Q, QuerySet
+
+from apps.alerts.models import AlertEvent, AlertRule
+from apps.alerts.types import Kind
+from apps.core.errors import NotFoundError
+
+
+def rule_rows(*, user_id: int) -> QuerySet[AlertRule]:
+    """Return a person's rules, newest first."""
+    return AlertRule.objects.filter(owner_id=user_id)
+
+
+def rule_row(*, rule_id: int, user_id: int) -> AlertRule:
+    """Return one of a person's rules."""
+    row = rule_rows(user_id=user_id).filter(pk=rule_id).first()
+    if row is None:
+        raise NotFoundError("You have no alert rule with this id.")
+    return row
+
+
+def event_rows(*, user_id: int, open_only: bool = False) -> QuerySet[AlertEvent]:
+    """Return a person's events with their deliveries, newest first."""
+    rows = AlertEvent.objects.filter(owner_id=user_id).prefetch_related("deliveries")
+    return rows.filter(acknowledged_at__isnull=True) if open_only else rows
+
+
+def event_row(*, event_id: int, user_id: int) -> AlertEvent:
+    """Return one of a person's events."""
+    row = event_rows(user_id=user_id).filter(pk=event_id).first()
+    if row is None:
+        raise NotFoundError("You have no alert event with this id.")
+    return row
+
+
+def open_event_count(*, user_id: int) -> int:
+    """Return how many events a person has not acknowledged."""
+    found = AlertEvent.objects.aggregate(
+        open=Count("pk", filter=Q(owner_id=user_id, acknowledged_at__isnull=True))
+    )
+    return int(found["open"])
+
+
+def active_rules(*, kinds: Sequence[Kind]) -> list[AlertRule]:
+    """Return every active rule of some kinds, with the owner's settings' key loaded."""
+    return list(AlertRule.objects.filter(active=True, kind__in=kinds))

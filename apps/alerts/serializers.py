@@ -1,0 +1,123 @@
+"""Shapes of the alert routes."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.alerts.models import AlertDelivery, AlertEvent, AlertRule
+from apps.alerts.types import CHANNELS, DIRECTIONS, KINDS
+from apps.market.intervals import INTERVALS
+
+
+class ChannelSerializer(serializers.Serializer[Any]):
+    """One way out; in-app needs no target."""
+
+    type = serializers.ChoiceField(choices=CHANNELS)
+    target = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+
+
+class RuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
+    """What a rule consists of."""
+
+    kind = serializers.ChoiceField(choices=KINDS)
+    symbol = serializers.CharField(max_length=40)
+    symbol_x = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    interval = serializers.ChoiceField(choices=INTERVALS, required=False, allow_blank=True)
+    window = serializers.IntegerField(min_value=10, max_value=5_000, required=False)
+    direction = serializers.ChoiceField(choices=DIRECTIONS, default="above")
+    threshold = serializers.FloatField(required=False, allow_null=True)
+    min_correlation = serializers.FloatField(
+        min_value=-1.0, max_value=1.0, required=False, allow_null=True
+    )
+    repeat = serializers.ChoiceField(choices=["once", "every"], default="every")
+    cooldown_s = serializers.IntegerField(min_value=0, max_value=30 * 86_400, default=300)
+    channels = ChannelSerializer(many=True, required=False)
+
+    class Meta:
+        model = AlertRule
+        fields: tuple[str, ...] = (
+            "name",
+            "kind",
+            "symbol",
+            "symbol_x",
+            "interval",
+            "window",
+            "direction",
+            "threshold",
+            "min_correlation",
+            "repeat",
+            "cooldown_s",
+            "quiet_start",
+            "quiet_end",
+            "channels",
+            "active",
+        )
+
+    def validate_symbol(self, value: str) -> str:
+        """Symbols are upper case."""
+        return value.upper()
+
+    def validate_symbol_x(self, value: str) -> str:
+        """Symbols are upper case."""
+        return value.upper()
+
+
+class RuleSerializer(RuleWriteSerializer):
+    """A rule with its state."""
+
+    class Meta(RuleWriteSerializer.Meta):
+        fields = (
+            "id",
+            *RuleWriteSerializer.Meta.fields,
+            "armed",
+            "last_fired_at",
+            "created_at",
+        )
+
+
+class DeliverySerializer(serializers.ModelSerializer[AlertDelivery]):
+    """How the news went out through one channel."""
+
+    class Meta:
+        model = AlertDelivery
+        fields = ("channel", "target", "state", "attempts", "error", "delivered_at")
+
+
+class EventSerializer(serializers.ModelSerializer[AlertEvent]):
+    """One firing."""
+
+    rule_id = serializers.IntegerField(allow_null=True)
+    details = serializers.DictField()
+    deliveries = DeliverySerializer(many=True)
+
+    class Meta:
+        model = AlertEvent
+        fields = (
+            "id",
+            "rule_id",
+            "kind",
+            "symbol",
+            "symbol_x",
+            "value",
+            "threshold",
+            "message",
+            "details",
+            "occurred_at",
+            "created_at",
+            "acknowledged_at",
+            "deliveries",
+        )
+
+
+class EventFilterSerializer(serializers.Serializer[Any]):
+    """Which events are listed."""
+
+    open = serializers.BooleanField(default=False, help_text="Only what is not acknowledged.")
+
+
+class WebhookSecretSerializer(serializers.Serializer[Any]):
+    """What webhooks are signed with."""
+
+    header = serializers.CharField()
+    algorithm = serializers.CharField()
+    secret = serializers.CharField()

@@ -1,0 +1,117 @@
+"""Routes of alerts."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from typing_extensions import override
+
+from apps.alerts.channels import webhook_secret
+from apps.alerts.selectors import event_rows, rule_row, rule_rows
+from apps.alerts.serializers import (
+    EventFilterSerializer,
+    EventSerializer,
+    RuleSerializer,
+    RuleWriteSerializer,
+    WebhookSecretSerializer,
+)
+from apps.alerts.services import event_acknowledge, rule_create, rule_delete, rule_update
+from apps.core.idempotency import IdempotentPostMixin
+from apps.core.pagination import CursorPage
+from apps.core.people import user_id
+
+
+def _fields(request: Request, *, partial: bool = False) -> dict[str, Any]:
+    parsed = RuleWriteSerializer(data=request.data, partial=partial)
+    parsed.is_valid(raise_exception=True)
+    return dict(parsed.validated_data)
+
+
+class RuleListView(IdempotentPostMixin):
+    """A person's alert rules."""
+
+    @extend_schema(responses=RuleSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List yours, newest first."""
+        page = CursorPage()
+        rows = page.paginate_queryset(rule_rows(user_id=user_id(request)), request, view=self)
+        return page.get_paginated_response(RuleSerializer(rows or [], many=True).data)
+
+    @override
+    @extend_schema(request=RuleWriteSerializer, responses={201: RuleSerializer})
+    def post(self, request: Request) -> Response:
+        """Make a rule."""
+        made = rule_create(user_id=user_id(request), fields=_fields(request))
+        return Response(RuleSerializer(made).data, 201)
+
+
+class RuleView(APIView):
+    """One alert rule."""
+
+    @extend_schema(responses=RuleSerializer)
+    def get(self, request: Request, rule_id: int) -> Response:
+        """Return one of yours."""
+        return Response(RuleSerializer(rule_row(rule_id=rule_id, user_id=user_id(request))).data)
+
+    @extend_schema(request=RuleWriteSerializer, responses=RuleSerializer)
+    def put(self, request: Request, rule_id: int) -> Response:
+        """Replace it."""
+        return self._change(request, rule_id, partial=False)
+
+    @extend_schema(request=RuleWriteSerializer, responses=RuleSerializer)
+    def patch(self, request: Request, rule_id: int) -> Response:
+        """Change the named fields."""
+        return self._change(request, rule_id, partial=True)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, rule_id: int) -> Response:
+        """Delete it; its events stay."""
+        rule_delete(rule_id=rule_id, user_id=user_id(request))
+        return Response(status=204)
+
+    def _change(self, request: Request, rule_id: int, *, partial: bool) -> Response:
+        changed = rule_update(
+            rule_id=rule_id, user_id=user_id(request), fields=_fields(request, partial=partial)
+        )
+        return Response(RuleSerializer(changed).data)
+
+
+class EventListView(APIView):
+    """What fired."""
+
+    @extend_schema(parameters=[EventFilterSerializer], responses=EventSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List your events, newest first."""
+        parsed = EventFilterSerializer(data=request.query_params)
+        parsed.is_valid(raise_exception=True)
+        rows = event_rows(user_id=user_id(request), open_only=parsed.validated_data["open"])
+        page = CursorPage()
+        found = page.paginate_queryset(rows, request, view=self)
+        return page.get_paginated_response(EventSerializer(found or [], many=True).data)
+
+
+class AcknowledgeView(APIView):
+    """Acknowledgement of an event."""
+
+    @extend_schema(request=None, responses=EventSerializer)
+    def post(self, request: Request, event_id: int) -> Response:
+        """Mark it as seen."""
+        event = event_acknowledge(event_id=event_id, user_id=user_id(request))
+        return Response(EventSerializer(event).data)
+
+
+class WebhookSecretView(APIView):
+    """How a receiver can tell that a webhook is ours."""
+
+    @extend_schema(responses=WebhookSecretSerializer)
+    def get(self, request: Request) -> Response:
+        """Return the person's signing secret."""
+        return Response(
+            {
+                "header": "X-Sightline-Signature",
+                "algorithm": "HMAC-SHA256 of the body, hexadecimal, after 'sha256='",
+                "secret": webhook_secret(user_id(request)),
+            }
+        )

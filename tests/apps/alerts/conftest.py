@@ -1,0 +1,50 @@
+"""Instruments and rules for alert tests."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from apps.accounts.models import User
+from apps.alerts.models import AlertRule
+from apps.alerts.services import rule_create
+from apps.alerts.types import Observation
+from apps.market.models import InstrumentRow
+
+START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def instruments(db: None) -> None:
+    for symbol in ("AAA", "BBB"):
+        InstrumentRow.objects.create(
+            symbol=symbol,
+            name=symbol,
+            asset_class="crypto",
+            exchange="TEST",
+            currency="USD",
+            calendar="24/7",
+            source="test",
+        )
+
+
+def make_rule(user: User, **changes: object) -> AlertRule:
+    fields = {
+        "kind": "price",
+        "symbol": "AAA",
+        "direction": "above",
+        "threshold": 100.0,
+        "repeat": "every",
+        "cooldown_s": 0,
+    }
+    return rule_create(user_id=user.pk, fields=fields | changes)
+
+
+def seen(value: float, minute: int = 0, **changes: object) -> Observation:
+    fields = {
+        "kind": "price",
+        "symbol": "AAA",
+        "value": value,
+        "moment": START + timedelta(minutes=minute),
+        "key": f"1m:{minute}",
+    }
+    return Observation(**(fields | changes))

@@ -1,0 +1,85 @@
+"""/alerts/rules."""
+
+import pytest
+from rest_framework.test import APIClient
+
+URL = "/api/v1/alerts/rules"
+RULE = {"kind": "price", "symbol": "aaa", "threshold": 10}
+PAIR = {"kind": "z_score", "symbol": "AAA", "symbol_x": "BBB", "threshold": 2}
+
+
+@pytest.fixture
+def made(alice_api: APIClient) -> str:
+    answer = alice_api.post(URL, RULE, format="json")
+    assert answer.status_code == 201
+    return f"{URL}/{answer.json()['id']}"
+
+
+def test_it_is_stored_armed_and_active(alice_api: APIClient, made: str) -> None:
+    body = alice_api.get(made).json()
+    assert (body["symbol"], body["armed"], body["active"]) == ("AAA", True, True)
+    assert alice_api.get(URL).json()["results"] == [body]
+
+
+def test_it_can_be_changed_replaced_and_deleted(alice_api: APIClient, made: str) -> None:
+    assert alice_api.patch(made, {"active": False}, format="json").json()["active"] is False
+    replaced = alice_api.put(made, RULE | {"threshold": 20}, format="json").json()
+    assert replaced["threshold"] == 20
+    assert alice_api.delete(made).status_code == 204
+    assert alice_api.get(made).status_code == 404
+
+
+def test_charlie_sees_and_changes_nothing(charlie_api: APIClient, made: str) -> None:
+    assert charlie_api.get(URL).json()["results"] == []
+    assert charlie_api.get(made).status_code == 404
+    assert charlie_api.put(made, RULE, format="json").status_code == 404
+    assert charlie_api.delete(made).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "field"),
+    [
+        ({"kind": "magic", "symbol": "AAA"}, 400, "kind"),
+        ({"kind": "price", "symbol": "AAA"}, 400, "threshold"),
+        ({"kind": "price", "symbol": "NOPE", "threshold": 1}, 404, "symbol"),
+        (PAIR, 400, "interval"),
+        (PAIR | {"interval": "1m"}, 400, "window"),
+        (PAIR | {"interval": "1m", "window": 60, "symbol_x": "AAA"}, 400, "symbol_x"),
+        (PAIR | {"interval": "1m", "window": 60, "threshold": -2}, 400, "threshold"),
+        (PAIR | {"interval": "1m", "window": 60, "min_correlation": 2}, 400, "min_correlation"),
+    ],
+)
+def test_bad_input_names_the_field(alice_api: APIClient, body, status, field) -> None:
+    answer = alice_api.post(URL, body, format="json")
+    assert answer.status_code == status
+    assert answer.json()["errors"][0]["field"] == field
+
+
+@pytest.mark.parametrize(
+    ("channel", "word"),
+    [
+        ({"type": "webhook", "target": "ftp://example.org"}, "https"),
+        ({"type": "webhook", "target": "https://user:pass@example.org"}, "password"),
+        ({"type": "webhook", "target": "https://example.org:22/"}, "port"),
+        ({"type": "apprise", "target": "json://127.0.0.1"}, "json is not one of"),
+        ({"type": "email", "target": "nobody"}, "name@example.org"),
+    ],
+)
+def test_an_unusable_channel_says_why(alice_api: APIClient, channel, word: str) -> None:
+    answer = alice_api.post(URL, RULE | {"channels": [channel]}, format="json")
+    assert answer.status_code == 422
+    assert word in answer.json()["detail"]
+
+
+def test_the_webhook_secret_is_a_persons_own(alice_api: APIClient, bob_api: APIClient) -> None:
+    url = "/api/v1/alerts/webhook-secret"
+    secrets = [api.get(url).json()["secret"] for api in (alice_api, alice_api, bob_api)]
+    assert secrets[0] == secrets[1] != secrets[2]
+
+
+def test_listing_takes_one_query_beside_the_session(
+    alice_api: APIClient, made: str, django_assert_num_queries
+) -> None:
+    # session, user, rules
+    with django_assert_num_queries(3):
+        alice_api.get(URL)
