@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -25,10 +27,7 @@ def test_twelve_years_are_walked_in_refits_of_two():
         "2019",
         "2021",
     ]
-    assert all(
-        later.test_from == earlier.test_until
-        for earlier, later in zip(found, found[1:], strict=False)
-    )
+    assert all(later.test_from == earlier.test_until for earlier, later in pairwise(found))
     assert found[0].train_from == np.datetime64("2005-01-01")
     assert found[-1].test_until == np.datetime64("9999-12-31")
 

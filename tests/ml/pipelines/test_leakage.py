@@ -1,5 +1,7 @@
 """The suite that must never go red: the future must not reach a forecast."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,9 @@ from ml.evaluation.leakage import (
     require_plausible,
     scramble_after,
 )
+from ml.evaluation.scorecard import verdict
 from ml.evaluation.scores import r2_vs_random_walk
+from ml.evaluation.tests import daily_mean, diebold_mariano
 from ml.features.frame import feature_frame
 from ml.features.targets import Targets, scaled_targets
 from ml.pipelines.forecasting import pooled_scores, predict, record
@@ -93,15 +97,7 @@ def test_a_centred_window_is_flagged_as_looking_ahead(closes):
         values = frame.values.copy()
         kernel = np.ones(5) / 5.0
         values[:, 3] = np.convolve(frame.closes, kernel, mode="same")
-        return type(frame)(
-            frame.symbols,
-            frame.names,
-            frame.symbol,
-            frame.dates,
-            frame.closes,
-            frame.volatility,
-            values,
-        )
+        return replace(frame, values=values)
 
     found = lookahead_features(build, closes, dates, 600, np.random.default_rng(6))
     assert found == (feature_frame(names(4), dates, closes).names[3],)
@@ -156,9 +152,6 @@ def test_white_noise_prices_show_no_skill_in_95_of_100_seeds():
 
 
 def _beats(data, predictions, rows):
-    from ml.evaluation.scorecard import verdict
-    from ml.evaluation.tests import daily_mean, diebold_mariano
-
     actual = data.targets.scaled[rows, 0] * data.targets.scale[rows, 0]
     forecast = predictions[rows, 0] * data.targets.scale[rows, 0]
     gain = np.square(actual) - np.square(actual - forecast)

@@ -1,0 +1,87 @@
+"""Forecasts of models that are trained already: on demand, and for bars that are new."""
+
+from django.db.models import Max
+
+from apps.forecasts.errors import TooFewBarsError
+from apps.forecasts.making import dataset_make, forecast_make
+from apps.forecasts.models import Forecast, ModelVersion
+from apps.forecasts.selectors import versions_usable
+from apps.forecasts.services import forecasts_store
+from apps.forecasts.shapes import session_close
+from apps.forecasts.storage import good_version
+from apps.forecasts.types import MODELS, STEP_OF
+from apps.forecasts.universe import Universe, universe_chosen, universe_system, universe_with
+from apps.jobs.types import JobContext, JobOutcome
+from apps.market.selectors import instrument_get
+from ml.errors import InsufficientDataError
+from ml.pipelines.forecasting import predict, record
+from ml.pipelines.training import Dataset
+
+
+def issue_symbol(context: JobContext, symbol: str, kind: str) -> JobOutcome:
+    """Forecast one symbol by the newest sound version of a model."""
+    instrument = instrument_get(symbol=symbol, user_id=context.owner_id)
+    version, bundle = good_version(versions_usable(kind=kind, user_id=context.owner_id), kind)
+    universe, key = universe_with(_universe_of(version, context.owner_id), instrument)
+    data = dataset_make(universe)
+    context.step("Forecast")
+    track = record(data, predict(bundle, data), only=[key])
+    owner_id = instrument.owner_id if version.owner_id is None else version.owner_id
+    try:
+        new = forecast_make(data, bundle, track, universe, key, owner_id=owner_id)
+    except InsufficientDataError as error:
+        raise TooFewBarsError(
+            symbol, observations=error.observations, needed=error.needed
+        ) from error
+    stored = forecasts_store(version, [new], job_id=context.job_id)
+    return JobOutcome({"symbol": symbol, "model": kind, "issued": stored})
+
+
+def _universe_of(version: ModelVersion, user_id: int | None) -> Universe:
+    if version.owner_id is None:
+        return universe_system()
+    return universe_chosen(symbols=version.pool, user_id=user_id)
+
+
+def issue_new_bars(context: JobContext) -> JobOutcome:
+    """Forecast every instrument that has a bar newer than its last forecast; trains nothing."""
+    trained = [kind for kind in MODELS if versions_usable(kind=kind).exists()]
+    if not trained:
+        return JobOutcome({"issued": 0})
+    universe = universe_system()
+    data: Dataset | None = None
+    issued = 0
+    context.step("Forecast")
+    for place, kind in enumerate(trained):
+        context.check_cancelled()
+        context.progress(place / len(trained), STEP_OF[kind])
+        keys = _behind(universe, kind)
+        if keys:
+            data = data or dataset_make(universe)
+            issued += _reissue(context, universe, data, kind, keys)
+    return JobOutcome({"issued": issued})
+
+
+def _behind(universe: Universe, kind: str) -> list[str]:
+    rows = Forecast.objects.filter(owner__isnull=True, model=kind, interval="1d")
+    newest = dict(rows.order_by().values_list("instrument_id").annotate(Max("as_of")))
+    return [
+        key
+        for key, one in universe.instruments.items()
+        if one.last_bar is not None
+        and (one.id not in newest or newest[one.id] < session_close(one, one.last_bar))
+    ]
+
+
+def _reissue(
+    context: JobContext, universe: Universe, data: Dataset, kind: str, keys: list[str]
+) -> int:
+    version, bundle = good_version(versions_usable(kind=kind), kind)
+    track = record(data, predict(bundle, data), only=keys)
+    new = []
+    for key in keys:
+        try:
+            new.append(forecast_make(data, bundle, track, universe, key, owner_id=None))
+        except InsufficientDataError as error:
+            context.log(f"{key}: {error}")
+    return forecasts_store(version, new, job_id=context.job_id)

@@ -1,0 +1,43 @@
+"""The two things that training and issuing share: the numbers to work on, and one forecast."""
+
+from apps.forecasts.errors import LeakingDataError, TooFewBarsError
+from apps.forecasts.services import NewForecast
+from apps.forecasts.shapes import forecast_shape
+from apps.forecasts.universe import Universe
+from ml.errors import InsufficientDataError, LeakageError
+from ml.evaluation.track import Track
+from ml.pipelines.bundle import Bundle
+from ml.pipelines.forecasting import forecastable, issue, symbol_scores
+from ml.pipelines.training import Dataset, dataset
+
+
+def dataset_make(universe: Universe) -> Dataset:
+    """Return features, targets and folds of a universe, or the reason why there are none."""
+    try:
+        return dataset(universe.keys, universe.dates, universe.closes, pool=universe.pool)
+    except InsufficientDataError as error:
+        names = ", ".join(universe.pool[:5])
+        raise TooFewBarsError(
+            names, observations=error.observations, needed=error.needed, unit="usable daily"
+        ) from error
+    except LeakageError as error:
+        raise LeakingDataError(f"{error} Check the data for misplaced dates.") from error
+
+
+def forecast_make(
+    data: Dataset,
+    bundle: Bundle,
+    track: Track,
+    universe: Universe,
+    key: str,
+    *,
+    owner_id: int | None,
+) -> NewForecast:
+    """Return the forecast of one column; InsufficientDataError when its history is too short."""
+    instrument = universe.instruments[key]
+    if not forecastable(data, key):
+        rows = data.frame.rows_of(data.frame.symbols.index(key))
+        raise InsufficientDataError(rows.stop - rows.start, rows.stop - rows.start + 1)
+    issued = issue(bundle, data, track, key, label=instrument.symbol)
+    cards = symbol_scores(data, track, key)
+    return forecast_shape(issued, instrument, cards, model=bundle.kind, owner_id=owner_id)
