@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 ADF_JOB: Final = "pairs.adf"
 SCAN_JOB: Final = "pairs.scan"
+WINDOW: Final = 60
 METHODS: Final = ("ols", "rolling_ols", "kalman")
 Method = Literal["ols", "rolling_ols", "kalman"]
 

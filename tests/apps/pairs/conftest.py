@@ -26,7 +26,19 @@ def make_series(symbol: str, closes: Sequence[float], *, owner: User | None = No
         owner=owner,
     )
     rows = [
-        BarRow(symbol, "1d", FIRST + day * DAY_US, None, None, None, close, None, None, None, True)
+        BarRow(
+            symbol,
+            "1d",
+            FIRST + day * DAY_US,
+            None,
+            None,
+            None,
+            float(close),
+            None,
+            None,
+            None,
+            True,
+        )
         for day, close in enumerate(closes)
         if np.isfinite(close)
     ]

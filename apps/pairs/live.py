@@ -1,0 +1,178 @@
+"""Pairs on live bars: one update for each bar that both sides settled, pushed and observed.
+
+Runs in the stream process. A tracker starts from stored bars, so a restart continues where the
+batch computation would be, and both give the same numbers.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Final
+
+from apps.alerts.evaluation import observe
+from apps.alerts.selectors import active_rules
+from apps.alerts.types import Observation
+from apps.core.clock import utc_iso
+from apps.market.selectors import instruments_by_symbol, streaming_instruments
+from apps.market.types import MICROSECOND, BarRow
+from apps.pairs.models import PairMonitor
+from apps.pairs.selectors import settled_closes
+from apps.pairs.types import WINDOW
+from apps.realtime.events import PairUpdated
+from apps.realtime.publish import publish_many
+from ml.pairs.live import PairPoint, PairTracker
+from ml.pairs.signal import spread_signal
+
+INTERVAL_US: Final = {"1m": 60 * MICROSECOND, "5m": 300 * MICROSECOND}
+_WARM: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSpec:
+    """Which pair is followed, at which interval and over which window; logs, with intercept."""
+
+    y: str
+    x: str
+    interval: str
+    window: int = WINDOW
+
+
+def wanted_specs() -> set[LiveSpec]:
+    """Return what is followed: every pair of crypto symbols, watched pairs, and pairs of rules."""
+    streaming = streaming_instruments()
+    known = {instrument.symbol for instrument in streaming}
+    crypto = [one.symbol for one in streaming if one.asset_class == "crypto"]
+    specs = {LiveSpec(y, x, i) for y in crypto for x in crypto if y != x for i in INTERVAL_US}
+    rows = PairMonitor.objects.values_list("y", "x", "interval", "window").distinct()
+    specs |= {LiveSpec(*row) for row in rows}
+    for rule in active_rules(kinds=["z_score"]):
+        specs.add(LiveSpec(rule.symbol, rule.symbol_x, rule.interval, rule.window))
+    return {s for s in specs if s.interval in INTERVAL_US and {s.y, s.x} <= known}
+
+
+class LivePairs:
+    """The followed pairs of this process."""
+
+    def __init__(self) -> None:
+        self._trackers: dict[LiveSpec, PairTracker] = {}
+        self._seen: dict[LiveSpec, int] = {}
+        self._closes: dict[tuple[str, str], tuple[int, float]] = {}
+        self._refreshed = -1
+
+    def take(self, bar: BarRow) -> list[tuple[LiveSpec, datetime, PairPoint]]:
+        """Take a settled one-minute bar and return the pairs that it completes."""
+        self._refresh(bar.timestamp_us)
+        done = []
+        for interval, size in INTERVAL_US.items():
+            start = bar.timestamp_us // size * size
+            if bar.timestamp_us + INTERVAL_US["1m"] != start + size:
+                continue
+            self._closes[bar.symbol, interval] = (start, bar.close)
+            done += self._completed(bar.symbol, interval, start)
+        return done
+
+    def _refresh(self, timestamp_us: int) -> None:
+        """Look once a minute for what is followed now."""
+        if timestamp_us == self._refreshed:
+            return
+        self._refreshed = timestamp_us
+        specs = wanted_specs()
+        for spec in self._trackers.keys() - specs:
+            del self._trackers[spec], self._seen[spec]
+        for spec in specs - self._trackers.keys():
+            self._start(spec, timestamp_us)
+
+    def _start(self, spec: LiveSpec, before_us: int) -> None:
+        """Bring a new tracker to where stored bars end."""
+        size = INTERVAL_US[spec.interval]
+        found = instruments_by_symbol(symbols=[spec.y, spec.x])
+        start = before_us - _WARM * spec.window * size
+        sides = [
+            settled_closes(
+                found[name], interval=spec.interval, start_us=start, end_us=before_us // size * size
+            )
+            for name in (spec.y, spec.x)
+        ]
+        tracker, last = PairTracker(spec.window), -1
+        others = dict(zip(sides[1].timestamps.tolist(), sides[1].close.tolist(), strict=True))
+        for moment, close in zip(
+            sides[0].timestamps.tolist(), sides[0].close.tolist(), strict=True
+        ):
+            if moment in others:
+                tracker.push(math.log(close), math.log(others[moment]))
+                last = moment
+        self._trackers[spec], self._seen[spec] = tracker, last
+
+    def _completed(
+        self, symbol: str, interval: str, start: int
+    ) -> list[tuple[LiveSpec, datetime, PairPoint]]:
+        moment = datetime.fromtimestamp(start // MICROSECOND, UTC)
+        done = []
+        for spec, tracker in self._trackers.items():
+            if spec.interval != interval or symbol not in (spec.y, spec.x):
+                continue
+            pair = [self._closes.get((name, interval)) for name in (spec.y, spec.x)]
+            closes = [one[1] for one in pair if one is not None and one[0] == start]
+            if len(closes) == 2 and start > self._seen[spec]:
+                self._seen[spec] = start
+                done.append((spec, moment, tracker.push(*map(math.log, closes))))
+        return done
+
+
+@cache
+def _pairs() -> LivePairs:
+    return LivePairs()
+
+
+def follow_pairs(bar: BarRow) -> None:
+    """Push and observe the pairs that a settled bar completes."""
+    done = _pairs().take(bar)
+    publish_many(event_of(*one) for one in _topics(done))
+    observe(observation_of(*one) for one in done if math.isfinite(one[2].z_score))
+
+
+Done = tuple[LiveSpec, datetime, PairPoint]
+
+
+def _topics(done: Sequence[Done]) -> Iterable[Done]:
+    """Of several windows of one pair the topic carries the usual one."""
+    return (one for one in done if one[0].window == WINDOW)
+
+
+def event_of(spec: LiveSpec, moment: datetime, point: PairPoint) -> PairUpdated:
+    """Return a point as the socket carries it."""
+    return PairUpdated(
+        y=spec.y,
+        x=spec.x,
+        interval=spec.interval,
+        timestamp=moment,
+        window=spec.window,
+        alpha=_known(point.alpha),
+        beta=_known(point.beta),
+        spread=_known(point.spread),
+        z_score=_known(point.z_score),
+        correlation=_known(point.correlation),
+        signal=spread_signal(point.z_score),
+    )
+
+
+def observation_of(spec: LiveSpec, moment: datetime, point: PairPoint) -> Observation:
+    """Return a point as rules see it."""
+    return Observation(
+        "z_score",
+        spec.y,
+        point.z_score,
+        moment,
+        f"{spec.interval}:{spec.window}:{utc_iso(moment)}",
+        symbol_x=spec.x,
+        interval=spec.interval,
+        window=spec.window,
+        correlation=_known(point.correlation),
+        details={"signal": spread_signal(point.z_score), "beta": _known(point.beta)},
+    )
+
+
+def _known(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -1,0 +1,39 @@
+"""How pairs hang together with jobs, sockets and the stream; called once the apps are loaded."""
+
+from apps.jobs import kinds
+from apps.market.hooks import on_bar_settled
+from apps.market.types import BarRow
+from apps.pairs import topics
+from apps.pairs.types import ADF_JOB, SCAN_JOB
+from apps.realtime.topics import TopicSpec, register
+
+
+def connect() -> None:
+    """Register the jobs, the topic and the follower of live bars."""
+    kinds.register(
+        kinds.JobKind(
+            name=ADF_JOB,
+            task=ADF_JOB,
+            queue="default",
+            steps=("Read history", "Test the spread", "Test the pair"),
+            deadline_s=120,
+        )
+    )
+    kinds.register(
+        kinds.JobKind(
+            name=SCAN_JOB,
+            task=SCAN_JOB,
+            queue="default",
+            steps=("Read histories", "Test all pairs", "Confirm discoveries"),
+            deadline_s=600,
+        )
+    )
+    register(TopicSpec("pairs", topics.snapshot, topics.authorize))
+    on_bar_settled(follow)
+
+
+def follow(bar: BarRow) -> None:
+    """Hand a bar on; numba is loaded only in a process that has bars."""
+    from apps.pairs.live import follow_pairs  # noqa: PLC0415  keeps compiled code out of the web
+
+    follow_pairs(bar)

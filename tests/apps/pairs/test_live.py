@@ -1,0 +1,119 @@
+"""Live pairs: equal to the batch, once for each bar, pushed and observed."""
+
+import numpy as np
+import pytest
+
+from apps.accounts.models import User
+from apps.alerts.models import AlertEvent
+from apps.alerts.services import rule_create
+from apps.market.models import InstrumentRow
+from apps.market.store import bars_upsert
+from apps.market.types import BarRow
+from apps.pairs.live import LivePairs, LiveSpec, _pairs, follow_pairs, wanted_specs
+from apps.pairs.services import monitor_create, pair_analytics
+from apps.pairs.topics import authorize, snapshot
+from apps.pairs.types import PairQuery
+from tests.apps.pairs.conftest import make_series
+
+MINUTE = 60_000_000
+START = 29_000_000 * MINUTE
+
+
+def _instrument(symbol: str) -> None:
+    InstrumentRow.objects.create(
+        symbol=symbol,
+        name=symbol,
+        asset_class="crypto",
+        exchange="TEST",
+        currency="USD",
+        calendar="24/7",
+        source="test",
+        intraday_source="simulator",
+    )
+
+
+def _bar(symbol: str, minute: int, close: float) -> BarRow:
+    stamp = START + minute * MINUTE
+    return BarRow(symbol, "1m", stamp, close, close, close, close, 1.0, close, 1, settled=True)
+
+
+@pytest.fixture
+def closes(db: None) -> tuple[np.ndarray, np.ndarray]:
+    _pairs.cache_clear()
+    _instrument("YC")
+    _instrument("XC")
+    rng = np.random.default_rng(8)
+    x = 100.0 * np.exp(np.cumsum(rng.normal(scale=1e-3, size=400)))
+    return 2.0 * x * np.exp(rng.normal(scale=1e-3, size=400)), x
+
+
+def _store(closes: tuple[np.ndarray, np.ndarray], until: int) -> None:
+    for symbol, series in zip(("YC", "XC"), closes, strict=True):
+        bars_upsert([_bar(symbol, m, float(series[m])) for m in range(until)])
+
+
+def test_it_equals_the_batch_after_a_restart_in_the_middle(alice: User, closes) -> None:
+    _store(closes, 300)
+    live, points = LivePairs(), {}
+    for minute in range(300, 400):
+        for symbol, series in zip(("YC", "XC"), closes, strict=True):
+            bar = _bar(symbol, minute, float(series[minute]))
+            bars_upsert([bar])
+            points |= {spec: point for spec, _, point in live.take(bar)}
+    point = points[LiveSpec("YC", "XC", "1m")]
+    batch = pair_analytics(
+        query=PairQuery("YC", "XC", "1m"),
+        user_id=alice.pk,
+        window=60,
+        method="rolling_ols",
+        intercept=True,
+        threshold=2.0,
+    )
+    assert point.beta == pytest.approx(batch["beta"], abs=1e-7)
+    assert point.alpha == pytest.approx(batch["alpha"], abs=1e-6)
+    assert point.z_score == pytest.approx(batch["z_score"], abs=1e-6)
+    assert point.correlation == pytest.approx(batch["series"]["correlation"][-1], abs=1e-7)
+    assert LiveSpec("YC", "XC", "5m") in points
+
+
+def test_a_bar_that_comes_twice_counts_once(closes) -> None:
+    _store(closes, 100)
+    live = LivePairs()
+    first = [live.take(_bar(s, 101, 100.0)) for s in ("YC", "XC")]
+    assert [len(done) for done in first] == [0, 2]  # both directions, when the second side is there
+    assert live.take(_bar("XC", 101, 100.0)) == []
+
+
+def test_watched_pairs_and_pairs_of_rules_are_followed(alice: User, closes) -> None:
+    pair = {"y": "YC", "x": "XC", "interval": "1m", "window": 90, "method": "ols"}
+    more = {"log": True, "intercept": True, "entry_threshold": 2.0, "exit_threshold": 0.5}
+    monitor_create(user_id=alice.pk, fields=pair | more)
+    assert LiveSpec("YC", "XC", "1m", 90) in wanted_specs()
+
+
+def test_a_rule_on_z_fires_with_its_signal(alice: User, closes) -> None:
+    y, x = closes
+    y[350] *= 1.02
+    _store((y, x), 350)
+    fields = {"kind": "z_score", "symbol": "YC", "symbol_x": "XC", "interval": "1m", "window": 60}
+    levels = {"threshold": 2.0, "repeat": "every", "cooldown_s": 0, "direction": "either"}
+    rule_create(user_id=alice.pk, fields=fields | levels)
+    for symbol, series in (("YC", y), ("XC", x)):
+        follow_pairs(_bar(symbol, 350, float(series[350])))
+    event = AlertEvent.objects.get()
+    assert event.value > 2.0
+    assert event.details["signal"] == "SHORT_SPREAD"
+
+
+def test_the_snapshot_is_the_analytics_or_says_what_is_missing(alice: User, closes) -> None:
+    assert snapshot(alice.pk, ("YC", "XC", "1m"))["problem"]["code"] == "insufficient_history"
+    _store(closes, 100)
+    assert snapshot(alice.pk, ("YC", "XC", "1m"))["observations"] == 100
+
+
+def test_unknown_or_foreign_symbols_have_no_topic(alice: User, charlie: User, planted) -> None:
+    make_series("MINE", planted[0], owner=alice)
+    assert authorize(alice.pk, ("MINE", "XXX", "1d"))
+    assert not authorize(charlie.pk, ("MINE", "XXX", "1d"))
+    assert not authorize(alice.pk, ("YYY", "XXX", "7m"))
+    assert not authorize(alice.pk, ("YYY", "XXX"))
