@@ -27,11 +27,18 @@ def beta(returns: Float64Array, benchmark: Float64Array) -> float:
     -----
     :math:`\mathrm{cov}(r, b) / \mathrm{var}(b)` over the periods in which both exist.
     """
-    both = np.isfinite(returns) & np.isfinite(benchmark)
-    if int(both.sum()) < 2:
+    y, x = _common(returns, benchmark)
+    if y.size < 2:
         return math.nan
-    y, x = returns[both], benchmark[both]
     x = x - x[0]
-    x = x - x.mean()
+    x -= np.add.reduce(x) / x.size
     variance = float(x @ x)
-    return float(x @ (y - y.mean())) / variance if variance > 0.0 else math.nan
+    # x sums to zero, so the mean of y would add nothing but rounding; it is taken off for that.
+    return float(x @ (y - np.add.reduce(y) / y.size)) / variance if variance > 0.0 else math.nan
+
+
+def _common(returns: Float64Array, benchmark: Float64Array) -> tuple[Float64Array, Float64Array]:
+    if math.isfinite(float(np.add.reduce(returns) + np.add.reduce(benchmark))):
+        return returns, benchmark
+    both = np.isfinite(returns) & np.isfinite(benchmark)
+    return returns[both], benchmark[both]

@@ -37,4 +37,4 @@ def calmar(returns: Float64Array, periods: float) -> float:
     depth = max_drawdown_depth(sample)
     if not depth > 0.0:
         return math.nan
-    return annualise_growth(float(np.prod(1.0 + sample)), sample.size, periods) / depth
+    return annualise_growth(float(np.multiply.reduce(1.0 + sample)), sample.size, periods) / depth

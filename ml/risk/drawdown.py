@@ -102,7 +102,10 @@ def max_drawdown_depth(returns: Float64Array) -> float:
         A positive fraction; NaN without observations.
     """
     sample = finite(returns)
-    return float(drawdown(sample).max()) if sample.size else math.nan
+    if sample.size == 0:
+        return math.nan
+    wealth = _wealth(sample)
+    return 1.0 - float(np.minimum.reduce(wealth / np.maximum.accumulate(wealth)))
 
 
 def _wealth(returns: Float64Array) -> Float64Array:

@@ -46,7 +46,7 @@ def historical_expected_shortfall(returns: Float64Array, confidence: float) -> f
     size = tail_size(sample.size, confidence)
     whole = math.floor(size)
     worst = np.partition(sample, whole)[: whole + 1]
-    inside = float(np.sum(worst[:whole]))
+    inside = float(np.add.reduce(worst[:whole]))
     return -(inside + float(size - whole) * float(worst[whole])) / float(size)
 
 

@@ -36,11 +36,10 @@ def skewness(returns: Float64Array, *, unbiased: bool = True) -> float:
     n = sample.size
     if n < 3:
         return math.nan
-    deviation = sample - sample.mean()
-    second = float(np.mean(deviation**2))
+    deviation, square, second = _centred(sample)
     if not _spreads(second, sample):
         return math.nan
-    value = float(np.mean(deviation**3)) / math.sqrt(second) ** 3
+    value = float(square @ deviation) / n / math.sqrt(second) ** 3
     return value * math.sqrt(n * (n - 1)) / (n - 2) if unbiased else value
 
 
@@ -74,12 +73,18 @@ def kurtosis(returns: Float64Array, *, unbiased: bool = True) -> float:
     n = sample.size
     if n < 4:
         return math.nan
-    deviation = sample - sample.mean()
-    second = float(np.mean(deviation**2))
+    _, square, second = _centred(sample)
     if not _spreads(second, sample):
         return math.nan
-    value = float(np.mean(deviation**4)) / second**2 - 3.0
+    value = float(square @ square) / n / second**2 - 3.0
     return (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * value + 6.0) if unbiased else value
+
+
+def _centred(sample: Float64Array) -> tuple[Float64Array, Float64Array, float]:
+    """Deviations from the mean, their squares and the mean of these."""
+    deviation = sample - np.add.reduce(sample) / sample.size
+    square = deviation * deviation
+    return deviation, square, float(np.add.reduce(square)) / sample.size
 
 
 def _spreads(second: float, sample: Float64Array) -> bool:

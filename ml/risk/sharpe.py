@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from ml.risk.volatility import volatility
 from ml.series.returns import finite
 from ml.typing import Float64Array
@@ -36,5 +38,5 @@ def sharpe(returns: Float64Array, periods: float, *, risk_free_rate: float = 0.0
     spread = volatility(sample)
     if not spread > 0.0:
         return math.nan
-    excess = float(sample.mean()) - risk_free_rate / periods
+    excess = float(np.add.reduce(sample)) / sample.size - risk_free_rate / periods
     return excess / spread * math.sqrt(periods)

@@ -31,7 +31,8 @@ def downside_deviation(returns: Float64Array, *, target: float = 0.0) -> float:
     sample = finite(returns)
     if sample.size == 0:
         return math.nan
-    return math.sqrt(float(np.mean(np.minimum(sample - target, 0.0) ** 2)))
+    shortfall = np.minimum(sample - target, 0.0)
+    return math.sqrt(float(shortfall @ shortfall) / sample.size)
 
 
 def sortino(returns: Float64Array, periods: float, *, risk_free_rate: float = 0.0) -> float:
@@ -65,4 +66,4 @@ def sortino(returns: Float64Array, periods: float, *, risk_free_rate: float = 0.
     downside = downside_deviation(sample, target=target)
     if not downside > 0.0:
         return math.nan
-    return (float(sample.mean()) - target) / downside * math.sqrt(periods)
+    return (float(np.add.reduce(sample)) / sample.size - target) / downside * math.sqrt(periods)

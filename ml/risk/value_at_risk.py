@@ -7,6 +7,7 @@ import numpy as np
 from ml.risk.moments import kurtosis, skewness
 from ml.risk.normal import normal_quantile
 from ml.risk.tail import tail_rank
+from ml.risk.volatility import volatility
 from ml.series.returns import finite
 from ml.series.rolling import RISKMETRICS_DECAY, ewma_variance
 from ml.typing import Float64Array
@@ -61,7 +62,7 @@ def gaussian_value_at_risk(returns: Float64Array, confidence: float) -> float:
     sample = finite(returns)
     if sample.size < 2:
         return math.nan
-    return -float(sample.mean() + normal_quantile(1.0 - confidence) * sample.std(ddof=1))
+    return -float(sample.mean()) - normal_quantile(1.0 - confidence) * volatility(sample)
 
 
 def cornish_fisher_quantile(z: float, skew: float, excess: float) -> float:
