@@ -1,31 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { http } from '@/lib/api/http';
+import type { Schema } from '@/types/schema';
 
-export type Dataset = {
-  id: string;
-  title: string;
-  symbols: string[];
-  first: string;
-  last: string;
-  fields: string[];
-  adjusted: boolean;
-  changes: string;
-  note?: string;
-  package: string;
-  licence: string;
-  licence_text: string;
-  url: string;
-  caution: string;
-};
-
-export type Provenance = {
-  version: string;
-  made_by: string;
-  packages: Record<string, string>;
-  datasets: Dataset[];
-  decisions: { title: string; text: string }[];
-  simulated: { symbols: string[]; text: string };
-};
+export type Provenance = Schema<'Provenance'>;
+export type Dataset = Schema<'Dataset'>;
 
 export const provenanceQuery = queryOptions({
   queryKey: ['demo', 'provenance'],

@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import { compute } from '@/lib/api/http';
-
-export type TrainBody = { symbols?: string[]; models?: string[]; horizon?: number };
+import type { TrainBody } from './types';
 
 /** Starts training in the background; the same open job is answered when one runs already. */
 export function useTrain() {

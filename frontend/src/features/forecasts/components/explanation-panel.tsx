@@ -53,7 +53,7 @@ function Bars({ explanation, symbol }: { explanation: Explanation; symbol: strin
     () => ({
       columns: ['Feature', 'Value', 'Contribution'],
       rows: explanation.features.map(
-        (feature) => [feature.label, feature.value, feature.contribution] as const,
+        (feature) => [feature.title, feature.value, feature.contribution] as const,
       ),
     }),
     [explanation],

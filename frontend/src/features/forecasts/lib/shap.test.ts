@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../api/types';
 import { additivity, barsOf } from './shap';
 
-const feature = (label: string, contribution: number) => ({
-  name: label.toLowerCase().replaceAll(' ', '_'),
-  label,
+const feature = (title: string, contribution: number) => ({
+  name: title.toLowerCase().replaceAll(' ', '_'),
+  title,
   value: 0.2,
   contribution,
 });
@@ -23,7 +23,7 @@ const explanation: Explanation = {
 
 describe('barsOf', () => {
   it('puts the strongest first, whatever its sign', () => {
-    expect(barsOf(explanation).map((bar) => bar.label)).toEqual([
+    expect(barsOf(explanation).map((bar) => bar.title)).toEqual([
       'RSI 14',
       'Momentum 10',
       'Volatility 20',
@@ -33,7 +33,7 @@ describe('barsOf', () => {
   it('sums what does not fit, so that the bars still add up', () => {
     const bars = barsOf(explanation, 1);
     expect(bars).toHaveLength(2);
-    expect(bars[1]).toMatchObject({ label: '2 other features', contribution: 0.0005 });
+    expect(bars[1]).toMatchObject({ title: '2 other features', contribution: 0.0005 });
   });
 });
 

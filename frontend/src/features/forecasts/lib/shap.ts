@@ -8,7 +8,7 @@ const SHOWN = 10;
 const TOLERANCE = 1e-2;
 const ROOM = 1.45;
 
-export type Bar = { label: string; value: number | null; contribution: number };
+export type Bar = { title: string; value: number | null; contribution: number };
 
 /** The strongest contributions first; the rest summed into one honest bar. */
 export function barsOf({ features }: Explanation, shown = SHOWN): Bar[] {
@@ -18,7 +18,7 @@ export function barsOf({ features }: Explanation, shown = SHOWN): Bar[] {
   const contribution = rest.reduce((sum, feature) => sum + feature.contribution, 0);
   return [
     ...sorted.slice(0, shown),
-    { label: `${rest.length} other features`, value: null, contribution },
+    { title: `${rest.length} other features`, value: null, contribution },
   ];
 }
 
@@ -57,7 +57,7 @@ export function shapOption(explanation: Explanation, theme: ChartTheme): ECharts
     yAxis: {
       type: 'category',
       inverse: true,
-      data: bars.map((bar) => bar.label),
+      data: bars.map((bar) => bar.title),
       axisLabel: { color: theme.text, width: 190, overflow: 'truncate' },
       axisLine: { lineStyle: { color: theme.line } },
       axisTick: { show: false },
@@ -92,5 +92,5 @@ export function shapOption(explanation: Explanation, theme: ChartTheme): ECharts
 function tooltip(bar: Bar | undefined): string {
   if (!bar) return '';
   const value = isPresent(bar.value) ? ` = ${formatNumber(bar.value, 4)}` : '';
-  return `${bar.label}${value}: ${formatPoints(bar.contribution, 3)}`;
+  return `${bar.title}${value}: ${formatPoints(bar.contribution, 3)}`;
 }

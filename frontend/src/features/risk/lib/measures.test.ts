@@ -10,6 +10,7 @@ const report: RiskReport = {
   observations: 1258,
   calendar_factor: 252,
   source: 'skfolio',
+  simulated: false,
   benchmark: null,
   confidence: 0.975,
   method: 'fhs',

@@ -1,8 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import { http } from '@/lib/api/http';
+import type { Schema } from '@/types/schema';
 
-export type Me = { id: number; username: string; email: string; is_demo: boolean };
+export type Me = Schema<'Me'>;
 
 export const meQuery = queryOptions({
   queryKey: [...queryKeys.session, 'me'],

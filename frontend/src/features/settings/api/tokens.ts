@@ -2,19 +2,12 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { queryKeys } from '@/config/query-keys';
 import { http } from '@/lib/api/http';
 import type { Page } from '@/lib/api/market-types';
+import type { Schema } from '@/types/schema';
 
-export type TokenScope = 'read' | 'write';
-
-export type ApiToken = {
-  id: number;
-  name: string;
-  scope: TokenScope;
-  created_at: string;
-  last_used_at: string | null;
-};
-
+export type ApiToken = Schema<'Token'>;
+export type TokenScope = ApiToken['scope'];
 /** A token at its making: the only moment at which its secret is known. */
-export type NewToken = ApiToken & { token: string };
+export type NewToken = Schema<'NewToken'>;
 
 export const tokensQuery = queryOptions({
   queryKey: queryKeys.tokens,
