@@ -1,9 +1,7 @@
 """``./sightline backup FILE``: one archive of database, panel, models and secrets."""
 
 import os
-import shutil
 import sqlite3
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Mapping
@@ -12,6 +10,7 @@ from pathlib import Path
 
 from launcher.errors import LauncherError
 from launcher.layout import Layout
+from launcher.postgres_tools import run_postgres_tool
 from launcher.progress import step
 from launcher.terminal import say
 
@@ -48,7 +47,7 @@ def _existing(folder: Path) -> Path:
 
 def _dump(layout: Layout, url: str, folder: Path) -> Path:
     if url.startswith(("postgres://", "postgresql://")):
-        return dump_postgres(url, folder / POSTGRES_NAME)
+        return dump_postgres(layout, url, folder / POSTGRES_NAME)
     source = sqlite_path(layout, url)
     if not source.is_file():
         raise LauncherError(
@@ -81,27 +80,10 @@ def copy_sqlite(source: Path, target: Path) -> Path:
     return target
 
 
-def dump_postgres(url: str, target: Path) -> Path:
+def dump_postgres(layout: Layout, url: str, target: Path) -> Path:
     """Dump with the database's own tool."""
-    run_postgres_tool("pg_dump", ["--format=custom", f"--file={target}", url])
+    run_postgres_tool(layout, "pg_dump", ["--format=custom", f"--file={target}"], url)
     return target
-
-
-def run_postgres_tool(name: str, arguments: list[str]) -> None:
-    """Run pg_dump or pg_restore of this machine."""
-    program = shutil.which(name)
-    if program is None:
-        raise LauncherError(
-            f"{name} is not on this machine",
-            "install PostgreSQL's client tools of the server's version",
-        )
-    done = subprocess.run(  # noqa: S603  the tool was looked up, the URL is the caller's own
-        [program, *arguments], capture_output=True, text=True, check=False
-    )
-    if done.returncode != 0:
-        raise LauncherError(
-            f"{name} failed", "mend what its lines above name", done.stderr.splitlines()[-15:]
-        )
 
 
 def _write_archive(layout: Layout, database: Path, target: Path, scratch: Path) -> None:

@@ -11,7 +11,7 @@ from launcher.errors import LauncherError
 from launcher.spawn import Process, end_group, spawn
 
 # Enough to hold the cause: npm writes its whole help after it.
-_TAIL_LINES = 80
+_TAIL_LINES = 250
 _SHOWN_LINES = 15
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 

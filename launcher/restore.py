@@ -7,17 +7,11 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from launcher.backup import (
-    FILES,
-    FOLDERS,
-    POSTGRES_NAME,
-    SQLITE_NAME,
-    run_postgres_tool,
-    sqlite_path,
-)
+from launcher.backup import FILES, FOLDERS, POSTGRES_NAME, SQLITE_NAME, sqlite_path
 from launcher.errors import LauncherError
 from launcher.layout import Layout, open_data_folder
 from launcher.once import forget
+from launcher.postgres_tools import connection_environment, run_postgres_tool
 from launcher.progress import step
 from launcher.run_lock import is_held
 from launcher.terminal import say
@@ -78,7 +72,9 @@ def _check_kind(folder: Path, url: str) -> None:
 def _put_database(layout: Layout, url: str, folder: Path) -> None:
     if (folder / POSTGRES_NAME).is_file():
         options = ["--clean", "--if-exists", "--no-owner", "--single-transaction"]
-        run_postgres_tool("pg_restore", [*options, f"--dbname={url}", str(folder / POSTGRES_NAME)])
+        options.append(f"--dbname={connection_environment(url)['PGDATABASE']}")
+        words = [*options, str(folder / POSTGRES_NAME)]
+        run_postgres_tool(layout, "pg_restore", words, url)
         return
     target = sqlite_path(layout, url)
     # The write-ahead log belongs to the old database: beside the new one it would corrupt it.

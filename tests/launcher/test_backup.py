@@ -6,6 +6,7 @@ import tarfile
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from launcher.backup import backup
@@ -14,6 +15,7 @@ from launcher.layout import Layout, open_data_folder
 from launcher.restore import restore
 from launcher.run_lock import hold
 from launcher.stamps import is_stamped, write_stamp
+from tests.servers.postgres import PostgresServer
 
 
 @pytest.fixture
@@ -134,6 +136,21 @@ def test_a_damaged_database_is_not_backed_up_as_if_it_were_well(
     with pytest.raises(LauncherError, match="damaged"):
         backup(layout, tmp_path / "file", env={})
     assert not (tmp_path / "file").exists()
+
+
+def test_postgres_is_dumped_and_comes_back(
+    layout: Layout, tmp_path: Path, postgres_server: PostgresServer
+) -> None:
+    env = {"DATABASE_URL": postgres_server.url}
+    with psycopg.connect(postgres_server.url) as connection:
+        connection.execute("CREATE TABLE kept (n int)")
+        connection.execute("INSERT INTO kept VALUES (1)")
+    backup(layout, tmp_path / "file", env=env)
+    with psycopg.connect(postgres_server.url) as connection:
+        connection.execute("INSERT INTO kept VALUES (2)")
+    restore(layout, tmp_path / "file", env=env)
+    with psycopg.connect(postgres_server.url) as connection:
+        assert connection.execute("SELECT n FROM kept").fetchall() == [(1,)]
 
 
 def test_the_other_kind_of_database_is_refused(layout: Layout, tmp_path: Path) -> None:
