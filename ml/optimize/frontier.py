@@ -99,7 +99,7 @@ def _by_programs(problem: Problem) -> Float64Array2D:
 
 
 def _frontier(problem: Problem, weights: Float64Array2D, method: FrontierMethod) -> Frontier:
-    variance: Float64Array1D = np.einsum("ki,ij,kj->k", weights, problem.covariance, weights)
+    variance: Float64Array1D = np.add.reduce(weights @ problem.covariance * weights, axis=1)
     return Frontier(
         returns=weights @ problem.mean,
         volatilities=np.sqrt(np.maximum(variance, 0.0)),
