@@ -213,7 +213,7 @@ export class PriceChartController {
     const last = this.bars.length - 1;
     const newest = this.bars[last]?.time ?? 0;
     const ahead = this.fanData.filter(({ time }) => Number(time) > newest).length;
-    const range = { from: first - 0.6, to: last + ahead + Math.max(1.5, (last - first) * 0.02) };
+    const range = { from: first - 0.6, to: last + ahead + Math.max(2, (last - first) * 0.06) };
     this.chart.timeScale().setVisibleLogicalRange(range);
   }
 

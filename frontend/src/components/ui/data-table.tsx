@@ -26,6 +26,8 @@ export type Column<T> = {
   /** Right aligned, in tabular figures. */
   numeric?: boolean;
   sortable?: boolean;
+  /** Left out on narrow screens; CSV and filter keep it. */
+  wide?: boolean;
   /** One line, cut with an ellipsis; for names. */
   clip?: boolean;
   width?: number | string;
@@ -63,39 +65,43 @@ type HeadsProps<T> = {
   onSort: (column: Column<T>) => void;
 };
 
+function Head<T>({ column, sort, onSort }: Omit<HeadsProps<T>, 'columns'> & { column: Column<T> }) {
+  const order = sort?.desc ? 'desc' : 'asc';
+  const direction = sort?.id === column.id ? order : null;
+  return (
+    <th
+      scope="col"
+      className={cellClass(column)}
+      style={column.width === undefined ? {} : { width: column.width }}
+      aria-sort={direction ? ariaSort[direction] : undefined}
+    >
+      {(column.sortable ?? true) ? (
+        <button type="button" className={styles.sort} onClick={() => onSort(column)}>
+          {column.header}
+          <span aria-hidden>{direction ? sortMarks[direction] : ''}</span>
+        </button>
+      ) : (
+        <div className={styles.plain}>{column.header}</div>
+      )}
+    </th>
+  );
+}
+
 function Heads<T>({ columns, sort, onSort }: HeadsProps<T>) {
   return (
     <thead>
       <tr>
-        {columns.map((column) => {
-          const direction = sort?.id === column.id ? (sort.desc ? 'desc' : 'asc') : null;
-          return (
-            <th
-              key={column.id}
-              scope="col"
-              className={column.numeric ? styles.right : undefined}
-              style={column.width === undefined ? {} : { width: column.width }}
-              aria-sort={direction ? ariaSort[direction] : undefined}
-            >
-              {(column.sortable ?? true) ? (
-                <button type="button" className={styles.sort} onClick={() => onSort(column)}>
-                  {column.header}
-                  <span aria-hidden>{direction ? sortMarks[direction] : ''}</span>
-                </button>
-              ) : (
-                <div className={styles.plain}>{column.header}</div>
-              )}
-            </th>
-          );
-        })}
+        {columns.map((column) => (
+          <Head key={column.id} column={column} sort={sort} onSort={onSort} />
+        ))}
       </tr>
     </thead>
   );
 }
 
-function cellClass<T>(column: Column<T> | undefined): string | undefined {
-  if (column?.numeric) return styles.right;
-  return column?.clip ? styles.clip : undefined;
+function cellClass<T>({ numeric, clip, wide }: Column<T>): string {
+  const names = [numeric && styles.right, clip && styles.clip, wide && styles.wide];
+  return names.filter(Boolean).join(' ');
 }
 
 /** Buttons and links inside a row do their own thing. */

@@ -1,3 +1,4 @@
+import '@/theme/mantine-forms.css';
 import { MultiSelect, Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { useInstruments } from '@/lib/api/instruments';

@@ -1,5 +1,6 @@
 import { Column, Columns, Page } from '@/components/ui/page';
 import { DataPanel } from './components/data-panel';
+import { ForecastPanel } from './components/forecast-panel';
 import { JobsPanel } from './components/jobs-panel';
 import { WatchPanel } from './components/watch-panel';
 
@@ -9,7 +10,10 @@ export function HomePage() {
     <Page title="Home">
       <Columns>
         <Column span={9}>
-          <WatchPanel />
+          <div style={{ display: 'grid', gap: 12 }}>
+            <WatchPanel />
+            <ForecastPanel />
+          </div>
         </Column>
         <Column span={3}>
           <div style={{ display: 'grid', gap: 12 }}>

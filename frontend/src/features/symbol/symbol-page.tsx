@@ -12,17 +12,20 @@ import { ChartPanel } from './components/chart-panel';
 import { PredictionRail } from './components/prediction-rail';
 import { RiskRail } from './components/risk-rail';
 import { SymbolHeader } from './components/symbol-header';
+import { forecastFor } from './lib/ranges';
+import { useView } from './lib/use-view';
 import styles from './symbol.module.css';
 
 function SymbolView({ instrument }: { instrument: Instrument }) {
-  const computation = usePrediction(instrument.symbol);
+  const view = useView(instrument);
+  const computation = usePrediction(instrument.symbol, forecastFor(instrument, view.interval));
   const prediction = computation.state === 'ready' ? computation.data : null;
   useEffect(() => rememberSymbol(instrument.symbol), [instrument.symbol]);
   return (
     <>
       <SymbolHeader instrument={instrument} />
       <div className={styles.grid}>
-        <ChartPanel instrument={instrument} prediction={prediction} />
+        <ChartPanel instrument={instrument} prediction={prediction} view={view} />
         <div className={styles.rail}>
           <PredictionRail symbol={instrument.symbol} computation={computation} />
           <RiskRail instrument={instrument} />

@@ -25,7 +25,8 @@ export type Prediction = {
   as_of: string;
   last_price: number;
   model: string;
-  interval?: string;
+  interval: '1d' | '1m';
+  simulated: boolean;
   predicted_price: number;
   predicted_volatility: number;
   value_at_risk_95: number;
@@ -34,6 +35,6 @@ export type Prediction = {
   base_rate_up: number | null;
   steps: ForecastStep[];
   skill: Skill;
-  /** Share of past outcomes inside each interval, by its level in per cent. */
+  /** Share of past outcomes inside each interval, by its level in per cent, and how many they are. */
   coverage: Record<string, number | null>;
 };

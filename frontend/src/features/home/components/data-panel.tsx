@@ -39,10 +39,8 @@ export function DataPanel() {
           const summary = summarise(all);
           return (
             <Facts>
-              <Fact
-                label="Real daily prices"
-                value={`${formatDate(summary.since)} to ${formatDate(summary.until)}`}
-              />
+              <Fact label="Real prices since" value={formatDate(summary.since)} />
+              <Fact label="Real prices to" value={formatDate(summary.until)} />
               <Fact label="Instruments" value={formatInteger(summary.instruments)} />
               <Fact label="With full candles" value={formatInteger(summary.withCandles)} />
               <Fact label="Streaming now" value={formatInteger(summary.streaming)} />

@@ -22,6 +22,7 @@ const columns: readonly Column<WatchRow>[] = [
     id: 'name',
     header: 'Name',
     clip: true,
+    wide: true,
     value: (row) => row.instrument?.name,
     cell: (row) => <span className="dim">{row.instrument?.name}</span>,
   },

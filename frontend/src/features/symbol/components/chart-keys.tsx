@@ -1,5 +1,5 @@
 import type { Prediction } from '@/lib/api/prediction-types';
-import { coverageWords, forecastWords } from '../lib/forecast';
+import { forecastWords } from '../lib/forecast';
 import styles from '../symbol.module.css';
 
 function Box({ border, fill }: { border: string; fill: string }) {
@@ -43,9 +43,7 @@ export function ChartKeys({ candles, prediction, reason, digits }: ChartKeysProp
           </span>
         </>
       )}
-      <p className={styles.words}>
-        {prediction ? `${forecastWords(prediction, digits)} ${coverageWords(prediction)}` : reason}
-      </p>
+      <p className={styles.words}>{prediction ? forecastWords(prediction, digits) : reason}</p>
     </div>
   );
 }

@@ -12,23 +12,19 @@ import type { History, Instrument } from '@/lib/api/market-types';
 import type { Prediction } from '@/lib/api/prediction-types';
 import { problemOf } from '@/lib/api/problem';
 import { formatPrice, priceDigits } from '@/lib/format/number';
-import { useUrlState } from '@/lib/url-state';
 import { saveBars, savePicture } from '../lib/export-chart';
-import { fanOf, forecastInterval } from '../lib/forecast';
+import { fanOf } from '../lib/forecast';
 import {
-  defaultRange,
   fetchPeriod,
-  intervalFor,
   intervalFromTyping,
   isIntraday,
   offeredIntervals,
-  offeredRanges,
-  type Range,
   rangeFor,
   visibleFrom,
 } from '../lib/ranges';
 import { isPushed, useLiveBars, useLiveMark } from '../lib/use-live-chart';
-import { asStudies, viewShape } from '../lib/view';
+import type { View } from '../lib/use-view';
+import { asStudies } from '../lib/view';
 import styles from '../symbol.module.css';
 import { ChartKeys } from './chart-keys';
 import { ChartTools } from './chart-tools';
@@ -62,7 +58,7 @@ function noFanReason(
   relative: boolean,
 ): string | null {
   if (!prediction) return 'No forecast is drawn: there is none yet.';
-  const own = forecastInterval(prediction);
+  const own = prediction.interval;
   if (own !== interval)
     return `The forecast is made in steps of ${own}; choose that interval to see it.`;
   return relative ? 'The forecast fan is drawn on price scales only.' : null;
@@ -84,19 +80,10 @@ function twinOf(bars: readonly ChartBar[], withClock: boolean) {
   };
 }
 
-type Props = { instrument: Instrument; prediction: Prediction | null };
+type Props = { instrument: Instrument; prediction: Prediction | null; view: View };
 
-/** The view that the address asks for, made possible for this instrument. */
-function useView(instrument: Instrument) {
-  const [state, set] = useUrlState(viewShape);
-  const offered = offeredRanges(instrument);
-  const range: Range = offered.find((one) => one === state.range) ?? defaultRange(instrument);
-  const interval = intervalFor(range, state.interval);
-  return { state, set, offered, range, interval };
-}
-
-export function ChartPanel({ instrument, prediction }: Props) {
-  const { state, set, offered, range, interval } = useView(instrument);
+export function ChartPanel({ instrument, prediction, view }: Props) {
+  const { state, set, offered, range, interval } = view;
   const query = useHistory(
     { symbol: instrument.symbol, period: fetchPeriod(range), interval },
     { refetchInterval: isIntraday(interval) && !isPushed(interval) ? 30_000 : false },
@@ -151,7 +138,7 @@ export function ChartPanel({ instrument, prediction }: Props) {
             instrument={instrument}
             history={query.data}
             prediction={prediction}
-            view={{ state, range, interval }}
+            view={view}
             onInterval={onInterval}
             chart={chart}
             onChart={setChart}
@@ -187,7 +174,6 @@ export function ChartPanel({ instrument, prediction }: Props) {
 
 type BodyProps = Props & {
   history: History;
-  view: Pick<ReturnType<typeof useView>, 'state' | 'range' | 'interval'>;
   onInterval: (typed: string) => void;
   chart: PriceChartController | null;
   onChart: (chart: PriceChartController | null) => void;

@@ -1,29 +1,17 @@
 import { Link } from '@tanstack/react-router';
-import { Tag, type Tone } from '@/components/ui/badges';
+import { Tag } from '@/components/ui/badges';
 import { Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
 import { Delta, Fact, Facts } from '@/components/ui/values';
 import { paths } from '@/config/paths';
 import type { Computation } from '@/lib/api/computed';
-import type { Prediction, Skill } from '@/lib/api/prediction-types';
+import type { Prediction } from '@/lib/api/prediction-types';
+import { callWords, verdictTone, verdictWords } from '@/lib/forecast-words';
 import { formatNumber, formatPercent, formatPrice, formatProbability } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
-import { coverageWords, forecastInterval } from '../lib/forecast';
+import { coverageWords } from '../lib/forecast';
 import styles from '../symbol.module.css';
-
-const verdicts: Record<Skill['verdict'], { text: string; tone: Tone }> = {
-  beats: { text: 'beats random walk', tone: 'ok' },
-  no_edge: { text: 'no edge over random walk', tone: 'plain' },
-  worse: { text: 'worse than random walk', tone: 'bad' },
-  unknown: { text: 'skill not measured yet', tone: 'plain' },
-};
-
-const calls: Record<Prediction['direction'], { text: string; name: string }> = {
-  up: { text: '▲ Up', name: 'up' },
-  down: { text: '▼ Down', name: 'down' },
-  no_edge: { text: 'No edge', name: '' },
-};
 
 function Chance({ prediction }: { prediction: Prediction }) {
   const { probability_up: up, base_rate_up: base } = prediction;
@@ -43,15 +31,13 @@ function Chance({ prediction }: { prediction: Prediction }) {
 }
 
 function Summary({ prediction }: { prediction: Prediction }) {
-  const call = calls[prediction.direction];
-  const verdict = verdicts[prediction.skill.verdict];
-  const { skill } = prediction;
+  const { skill, direction } = prediction;
   const last = prediction.steps.at(-1);
   return (
     <>
       <div className={styles.call}>
-        <span className={call.name}>{call.text}</span>
-        <Tag tone={verdict.tone}>{verdict.text}</Tag>
+        <span className={direction === 'no_edge' ? '' : direction}>{callWords[direction]}</span>
+        <Tag tone={verdictTone[skill.verdict]}>{verdictWords[skill.verdict]}</Tag>
       </div>
       <Chance prediction={prediction} />
       <Facts>
@@ -86,7 +72,7 @@ function Summary({ prediction }: { prediction: Prediction }) {
 }
 
 function madeAt(prediction: Prediction): string {
-  const daily = forecastInterval(prediction) === '1d';
+  const daily = prediction.interval === '1d';
   return `Made from ${daily ? formatDate(prediction.as_of) : formatDateTime(prediction.as_of)}`;
 }
 

@@ -9,18 +9,16 @@ export const fanOf = (prediction: Prediction): FanData[] =>
   fanData(
     { time: prediction.as_of, price: prediction.last_price },
     prediction.steps,
-    forecastInterval(prediction) === '1d',
+    prediction.interval === '1d',
   );
 
-export const forecastInterval = (prediction: Prediction): string => prediction.interval ?? '1d';
-
-const unit: Record<string, string> = { '1d': 'day', '1m': 'minute', '5m': 'bar', '1h': 'hour' };
+const unit: Record<Prediction['interval'], string> = { '1d': 'day', '1m': 'minute' };
 
 /** "5-day forecast: median 174.06 (+1.21%); 50% range ...; 90% range ..." */
 export function forecastWords(prediction: Prediction, digits: number): string | null {
   const last = prediction.steps.at(-1);
   if (!last) return null;
-  const name = unit[forecastInterval(prediction)] ?? 'bar';
+  const name = unit[prediction.interval];
   const price = (value: number) => formatPrice(value, digits);
   const change = formatChange(last.predicted_price / prediction.last_price - 1);
   return (
@@ -33,7 +31,7 @@ export function forecastWords(prediction: Prediction, digits: number): string | 
 /** How often ranges of this kind held, or that it is not known yet. Never more than was measured. */
 export function coverageWords(prediction: Prediction): string {
   const covered = prediction.coverage['90'];
-  const { observations } = prediction.skill;
+  const observations = prediction.coverage.observations ?? 0;
   if (covered === null || covered === undefined || observations === 0) {
     return 'How often such ranges held is not measured yet.';
   }

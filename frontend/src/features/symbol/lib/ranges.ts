@@ -36,6 +36,11 @@ export const isIntraday = (interval: Interval): boolean => intraday.includes(int
 
 export const hasDaily = (instrument: Instrument): boolean => instrument.last_bar !== null;
 
+/** Which forecast belongs to what is seen: of minutes on intraday bars, else of days. */
+export function forecastFor(instrument: Instrument, interval: Interval): '1m' | '1d' {
+  return isIntraday(interval) || !hasDaily(instrument) ? '1m' : '1d';
+}
+
 /** Ranges that an instrument has data for. */
 export function offeredRanges(instrument: Instrument): readonly Range[] {
   const live = instrument.intraday_source !== null;

@@ -1,0 +1,131 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { Tag } from '@/components/ui/badges';
+import { type Column, DataTable } from '@/components/ui/data-table';
+import { Empty, Failure, Loading } from '@/components/ui/faces';
+import { JobProgress } from '@/components/ui/job-progress';
+import { Panel } from '@/components/ui/panel';
+import { Delta } from '@/components/ui/values';
+import { paths } from '@/config/paths';
+import { useInstruments } from '@/lib/api/instruments';
+import type { Prediction } from '@/lib/api/prediction-types';
+import { useWatchedSymbols } from '@/lib/api/watchlists';
+import { callWords, verdictShort, verdictTone } from '@/lib/forecast-words';
+import { formatPercent, formatPrice } from '@/lib/format/number';
+import { useForecasts } from '../api/use-forecasts';
+
+const change = (prediction: Prediction) => prediction.predicted_price / prediction.last_price - 1;
+
+function range(prediction: Prediction): string {
+  const last = prediction.steps.at(-1);
+  return last ? `${formatPrice(last.lower_90)} to ${formatPrice(last.upper_90)}` : '';
+}
+
+const columns: readonly Column<Prediction>[] = [
+  {
+    id: 'symbol',
+    header: 'Symbol',
+    value: (row) => row.symbol,
+    cell: (row) => <strong>{row.symbol}</strong>,
+  },
+  {
+    id: 'call',
+    header: 'Direction',
+    value: (row) => row.direction,
+    cell: (row) => (
+      <span className={`num ${row.direction === 'no_edge' ? 'dim' : row.direction}`}>
+        {callWords[row.direction]}
+      </span>
+    ),
+  },
+  {
+    id: 'up',
+    header: 'P(up)',
+    numeric: true,
+    value: (row) => row.probability_up,
+    cell: (row) => formatPercent(row.probability_up, 1),
+  },
+  {
+    id: 'base',
+    wide: true,
+    header: 'Base rate',
+    numeric: true,
+    value: (row) => row.base_rate_up,
+    cell: (row) => formatPercent(row.base_rate_up, 1),
+  },
+  {
+    id: 'median',
+    header: 'Median, 5 days',
+    numeric: true,
+    value: change,
+    cell: (row) => <Delta value={change(row)} />,
+  },
+  { id: 'range', header: '90% range', numeric: true, sortable: false, value: range },
+  {
+    id: 'coverage',
+    header: 'Held before',
+    numeric: true,
+    value: (row) => row.coverage['90'],
+    cell: (row) => formatPercent(row.coverage['90'], 1),
+  },
+  {
+    id: 'skill',
+    header: 'R² vs random walk',
+    numeric: true,
+    value: (row) => row.skill.r2_vs_random_walk,
+    cell: (row) => (
+      <>
+        {formatPercent(row.skill.r2_vs_random_walk)}{' '}
+        <Tag tone={verdictTone[row.skill.verdict]}>{verdictShort[row.skill.verdict]}</Tag>
+      </>
+    ),
+  },
+];
+
+/** The newest daily forecasts of the watchlist, each beside its measured skill. */
+export function ForecastPanel() {
+  const { symbols, isPending } = useWatchedSymbols();
+  const { data: instruments } = useInstruments();
+  const daily = useMemo(() => {
+    const known = new Set(instruments?.filter((one) => one.last_bar).map(({ symbol }) => symbol));
+    return symbols.filter((symbol) => known.has(symbol));
+  }, [symbols, instruments]);
+  const forecasts = useForecasts(daily);
+  const navigate = useNavigate();
+  const open = useCallback(
+    ({ symbol }: Prediction) => void navigate({ to: paths.forecasts, search: { symbol } }),
+    [navigate],
+  );
+  const { predictions, jobId, error, refetch } = forecasts;
+  const loading = isPending || !instruments || (forecasts.isPending && predictions.length === 0);
+  return (
+    <Panel
+      title="Forecasts"
+      subtitle="Five sessions ahead of the last real close; a direction is named only where it clears its own error"
+      actions={<Link to={paths.forecasts}>Details</Link>}
+      flush
+    >
+      <div style={{ padding: '0 12px', display: 'grid', gap: 8 }}>
+        {loading && <Loading lines={5} />}
+        {jobId && <JobProgress jobId={jobId} title="Training the models" onDone={refetch} />}
+        {!loading && !jobId && predictions.length === 0 && Boolean(error) && (
+          <Failure title="No forecasts yet" error={error} onRetry={refetch} />
+        )}
+        {!loading && daily.length === 0 && (
+          <Empty>None of the watched symbols has the daily history that a forecast needs.</Empty>
+        )}
+      </div>
+      {predictions.length > 0 && (
+        <DataTable
+          label="Forecasts"
+          columns={columns}
+          rows={predictions}
+          rowKey={(row) => row.symbol}
+          onOpen={open}
+          filter={false}
+          csvName="forecasts"
+        />
+      )}
+    </Panel>
+  );
+}
