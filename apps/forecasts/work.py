@@ -71,7 +71,11 @@ def _plan(asked: Sequence[str]) -> tuple[str, ...]:
 def _trained(run: Run, kind: str, horizon: int, *, shown: bool) -> dict[str, Any]:
     run.context.step(STEP_OF[kind])
     version = _version_row(run, kind)
-    bundle = run.bundles[kind] = _stored(version) or _fitted(run, kind)
+    stored = _stored(version)
+    bundle = run.bundles[kind] = stored or _fitted(run, kind)
+    if version is not None and stored is not None:
+        # Its row, scores and forecasts were stored in one transaction: nothing is left to do.
+        return _row(kind, version.symbol_scores.count(), version.scores, horizon)
     if not shown:
         return {"model": kind}
     predictions = predict(bundle, run.data)
@@ -100,7 +104,11 @@ def _trained(run: Run, kind: str, horizon: int, *, shown: bool) -> dict[str, Any
     if run.owner_id is None:
         models_prune(kind)
     run.context.log(f"{STEP_OF[kind]}: {len(issued)} forecasts")
-    return {"model": kind, "forecasts": len(issued), "skill": scores[horizon - 1]["skill"]}
+    return _row(kind, len(issued), scores, horizon)
+
+
+def _row(kind: str, forecasts: int, scores: list[dict[str, Any]], horizon: int) -> dict[str, Any]:
+    return {"model": kind, "forecasts": forecasts, "skill": scores[horizon - 1]["skill"]}
 
 
 def _version_row(run: Run, kind: str) -> ModelVersion | None:
