@@ -5,6 +5,7 @@ from bisect import bisect_right
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
+from apps.core import clock
 from apps.market.types import Instrument
 
 ALWAYS_OPEN = "24/7"
@@ -25,14 +26,6 @@ def _sessions(code: str, last_year: int) -> tuple[list[date], list[datetime]]:
     return closes.index.date.tolist(), [moment.to_pydatetime() for moment in moments]
 
 
-def _after(instrument: Instrument, after: date, n: int) -> tuple[list[date], list[datetime]]:
-    # Two weeks hold five sessions even around the longest closures; whole years keep the cache.
-    last_year = (after + timedelta(days=2 * n + 14)).year
-    dates, closes = _sessions(instrument.calendar, last_year)
-    first = bisect_right(dates, after)
-    return dates[first : first + n], closes[first : first + n]
-
-
 def next_sessions(instrument: Instrument, after: date, n: int) -> list[datetime]:
     """Return when the next `n` daily bars after a date close, UTC.
 
@@ -42,11 +35,9 @@ def next_sessions(instrument: Instrument, after: date, n: int) -> list[datetime]
     if instrument.calendar == ALWAYS_OPEN:
         midnight = datetime.combine(after, time(), UTC)
         return [midnight + timedelta(days=step) for step in range(2, n + 2)]
-    return _after(instrument, after, n)[1]
-
-
-def session_dates(instrument: Instrument, after: date, n: int) -> list[date]:
-    """Return the dates of the next `n` daily bars after a date."""
-    if instrument.calendar == ALWAYS_OPEN:
-        return [after + timedelta(days=step) for step in range(1, n + 1)]
-    return _after(instrument, after, n)[0]
+    # Two weeks hold five sessions even around the longest closures; one calendar that reaches
+    # into next year serves all earlier dates from the cache.
+    last_year = max((after + timedelta(days=2 * n + 14)).year, clock.now().year + 1)
+    dates, closes = _sessions(instrument.calendar, last_year)
+    first = bisect_right(dates, after)
+    return closes[first : first + n]

@@ -211,18 +211,6 @@ def latest_bar(*, instrument_id: int, interval_s: int, limit: int = 1) -> Bars:
         return _arrays(cursor.fetchall()[::-1])
 
 
-def bar_first_last(*, instrument_id: int, interval_s: int) -> tuple[int, int] | None:
-    """Return the first and last timestamp of one series, None when it has no bars."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT min(timestamp_us), max(timestamp_us) FROM market_bar"
-            " WHERE instrument_id = %s AND interval_s = %s",
-            [instrument_id, interval_s],
-        )
-        row = cursor.fetchone()
-    return None if row is None or row[0] is None else (int(row[0]), int(row[1]))
-
-
 def bars_delete(*, instrument_ids: Sequence[int], intervals_s: Sequence[int]) -> int:
     """Delete whole series, in one transaction; return how many bars went."""
     deleted = 0
@@ -256,24 +244,3 @@ def panel_columns(*, interval_s: int) -> tuple[NDArray[np.int64], NDArray[np.int
     owners = np.fromiter((row[8] for row in rows), dtype=np.int64, count=len(rows))
     ids, starts = np.unique(owners, return_index=True)
     return ids, starts.astype(np.int64), _arrays([row[:8] for row in rows])
-
-
-def bars_prune(*, interval_s: int, before_us: int) -> int:
-    """Delete the bars of an interval that begin before a moment; return how many."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT instrument_id FROM market_series_version WHERE interval_s = %s"
-            " ORDER BY instrument_id",
-            [interval_s],
-        )
-        deleted = 0
-        for (instrument_id,) in cursor.fetchall():
-            cursor.execute(
-                "DELETE FROM market_bar"
-                " WHERE instrument_id = %s AND interval_s = %s AND timestamp_us < %s",
-                [instrument_id, interval_s, before_us],
-            )
-            if cursor.rowcount:
-                deleted += int(cursor.rowcount)
-                versions_raise(cursor, [(instrument_id, interval_s)])
-    return deleted

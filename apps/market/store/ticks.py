@@ -30,17 +30,6 @@ def ticks_insert(rows: Sequence[Tick]) -> int:
         return dialect().ticks_write(cursor, values)
 
 
-def last_trade_id(*, venue: str, symbol: str) -> int | None:
-    """Return the greatest trade id held of a venue's symbol, where a backfill goes on."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT max(trade_id) FROM market_tick WHERE venue = %s AND symbol = %s",
-            [venue, symbol],
-        )
-        row = cursor.fetchone()
-    return None if row is None or row[0] is None else int(row[0])
-
-
 def latest_ticks(*, venue: str, symbol: str, limit: int = 100) -> list[Tick]:
     """Return the last ticks of a venue's symbol, oldest first."""
     with connection.cursor() as cursor:
@@ -74,10 +63,3 @@ def ticks_columns(
         np.asarray(columns[1], dtype=np.float64),
         np.asarray(columns[2], dtype=np.float64),
     )
-
-
-def ticks_prune(*, before_us: int) -> int:
-    """Delete ticks older than a moment; return how many. Their bars stay."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM market_tick WHERE timestamp_us < %s", [before_us])
-        return int(cursor.rowcount)

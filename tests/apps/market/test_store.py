@@ -10,22 +10,18 @@ from hypothesis import strategies as st
 
 from apps.market.errors import UnknownSymbolError
 from apps.market.store import (
-    bar_first_last,
     bars_columns,
     bars_count,
     bars_delete,
-    bars_prune,
     bars_upsert,
     bars_wire,
     encode_bars,
-    last_trade_id,
     latest_bar,
     latest_ticks,
     nth_last,
     series_version,
     ticks_columns,
     ticks_insert,
-    ticks_prune,
     versions_digest,
 )
 from apps.market.store.encoding import encode_row
@@ -73,8 +69,6 @@ def test_ranges_include_the_start_and_exclude_the_end(make_instrument: MakeInstr
     limited = bars_columns(instrument_id=row.pk, interval_s=1, limit=2)
     assert limited.timestamps.tolist() == [0, 1]
     assert latest_bar(instrument_id=row.pk, interval_s=1, limit=2).timestamps.tolist() == [3, 4]
-    assert bar_first_last(instrument_id=row.pk, interval_s=1) == (0, 4)
-    assert bar_first_last(instrument_id=row.pk, interval_s=60) is None
 
 
 def test_an_unknown_symbol_writes_nothing(make_instrument: MakeInstrument) -> None:
@@ -125,14 +119,6 @@ def test_deleting_a_series_gives_a_new_version_and_leaves_others(
     assert len(bars_columns(instrument_id=row.pk, interval_s=86_400)) == 2
 
 
-def test_pruning_bars_keeps_the_recent_ones(make_instrument: MakeInstrument) -> None:
-    row = make_instrument("AAA")
-    bars_upsert([bar("AAA", "1s", second, 1.0) for second in range(5)])
-    assert bars_prune(interval_s=1, before_us=3) == 3
-    assert bars_columns(instrument_id=row.pk, interval_s=1).timestamps.tolist() == [3, 4]
-    assert bars_prune(interval_s=1, before_us=3) == 0
-
-
 def test_ticks_are_stored_once(db: None) -> None:
     assert ticks_insert([tick(1), tick(2)]) == 2
     assert ticks_insert([tick(2, price=999.0), tick(3)]) == 1
@@ -148,8 +134,6 @@ def test_the_last_ticks_come_oldest_first(db: None) -> None:
     ticks_insert([tick(3), tick(1), tick(2)])
     found = latest_ticks(venue="venue", symbol="AAA", limit=2)
     assert [t.trade_id for t in found] == [2, 3]
-    assert last_trade_id(venue="venue", symbol="AAA") == 3
-    assert last_trade_id(venue="other", symbol="AAA") is None
 
 
 def test_tick_columns_are_in_order_of_trade_id(db: None) -> None:
@@ -162,12 +146,6 @@ def test_tick_columns_are_in_order_of_trade_id(db: None) -> None:
     assert quantities.tolist() == [0.5, 0.5]
     empty, _, _ = ticks_columns(venue="venue", symbol="ZZZ", start_us=0, end_us=99)
     assert len(empty) == 0
-
-
-def test_pruning_ticks_keeps_the_recent_ones(db: None) -> None:
-    ticks_insert([tick(1), tick(2), tick(3)])
-    assert ticks_prune(before_us=3_000) == 2
-    assert last_trade_id(venue="venue", symbol="AAA") == 3
 
 
 def test_sqlite_tables_lie_in_their_primary_key(db: None) -> None:
