@@ -6,7 +6,17 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 import config.checks  # noqa: F401  registers the system checks
 from apps.core.views import spa, unknown_api_route
 
-API_APPS = ("core", "accounts", "jobs", "market", "alerts", "risk", "forecasts", "pairs", "portfolio")
+API_APPS = (
+    "core",
+    "accounts",
+    "jobs",
+    "market",
+    "alerts",
+    "risk",
+    "forecasts",
+    "pairs",
+    "portfolio",
+)
 
 urlpatterns = [
     *(path("api/v1/", include(f"apps.{name}.urls")) for name in API_APPS),

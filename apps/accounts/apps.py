@@ -1,6 +1,7 @@
 """Application configuration."""
 
 from django.apps import AppConfig
+from typing_extensions import override
 
 
 class AccountsConfig(AppConfig):
@@ -8,3 +9,7 @@ class AccountsConfig(AppConfig):
 
     name = "apps.accounts"
     label = "accounts"
+
+    @override
+    def ready(self) -> None:
+        import apps.accounts.openapi  # noqa: F401, PLC0415  registers itself once apps are loaded

@@ -9,14 +9,14 @@ from apps.alerts.types import CHANNELS, DIRECTIONS, KINDS
 from apps.market.intervals import INTERVALS
 
 
-class ChannelSerializer(serializers.Serializer[Any]):
+class AlertChannelSerializer(serializers.Serializer[Any]):
     """One way out; in-app needs no target."""
 
     type = serializers.ChoiceField(choices=CHANNELS)
     target = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
 
 
-class RuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
+class AlertRuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
     """What a rule consists of."""
 
     kind = serializers.ChoiceField(choices=KINDS)
@@ -31,7 +31,7 @@ class RuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
     )
     repeat = serializers.ChoiceField(choices=["once", "every"], default="every")
     cooldown_s = serializers.IntegerField(min_value=0, max_value=30 * 86_400, default=300)
-    channels = ChannelSerializer(many=True, required=False)
+    channels = AlertChannelSerializer(many=True, required=False)
 
     class Meta:
         model = AlertRule
@@ -62,20 +62,20 @@ class RuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
         return value.upper()
 
 
-class RuleSerializer(RuleWriteSerializer):
+class AlertRuleSerializer(AlertRuleWriteSerializer):
     """A rule with its state."""
 
-    class Meta(RuleWriteSerializer.Meta):
+    class Meta(AlertRuleWriteSerializer.Meta):
         fields = (
             "id",
-            *RuleWriteSerializer.Meta.fields,
+            *AlertRuleWriteSerializer.Meta.fields,
             "armed",
             "last_fired_at",
             "created_at",
         )
 
 
-class DeliverySerializer(serializers.ModelSerializer[AlertDelivery]):
+class AlertDeliverySerializer(serializers.ModelSerializer[AlertDelivery]):
     """How the news went out through one channel."""
 
     class Meta:
@@ -83,12 +83,12 @@ class DeliverySerializer(serializers.ModelSerializer[AlertDelivery]):
         fields = ("channel", "target", "state", "attempts", "error", "delivered_at")
 
 
-class EventSerializer(serializers.ModelSerializer[AlertEvent]):
+class AlertEventSerializer(serializers.ModelSerializer[AlertEvent]):
     """One firing."""
 
     rule_id = serializers.IntegerField(allow_null=True)
     details = serializers.DictField()
-    deliveries = DeliverySerializer(many=True)
+    deliveries = AlertDeliverySerializer(many=True)
 
     class Meta:
         model = AlertEvent
@@ -109,7 +109,7 @@ class EventSerializer(serializers.ModelSerializer[AlertEvent]):
         )
 
 
-class EventFilterSerializer(serializers.Serializer[Any]):
+class AlertEventFilterSerializer(serializers.Serializer[Any]):
     """Which events are listed."""
 
     open = serializers.BooleanField(default=False, help_text="Only what is not acknowledged.")

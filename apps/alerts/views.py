@@ -11,20 +11,20 @@ from typing_extensions import override
 from apps.alerts.channels import webhook_secret
 from apps.alerts.selectors import event_rows, rule_row, rule_rows
 from apps.alerts.serializers import (
-    EventFilterSerializer,
-    EventSerializer,
-    RuleSerializer,
-    RuleWriteSerializer,
+    AlertEventFilterSerializer,
+    AlertEventSerializer,
+    AlertRuleSerializer,
+    AlertRuleWriteSerializer,
     WebhookSecretSerializer,
 )
 from apps.alerts.services import event_acknowledge, rule_create, rule_delete, rule_update
 from apps.core.idempotency import IdempotentPostMixin
-from apps.core.pagination import CursorPage
+from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
 
 
 def _fields(request: Request, *, partial: bool = False) -> dict[str, Any]:
-    parsed = RuleWriteSerializer(data=request.data, partial=partial)
+    parsed = AlertRuleWriteSerializer(data=request.data, partial=partial)
     parsed.is_valid(raise_exception=True)
     return dict(parsed.validated_data)
 
@@ -32,35 +32,37 @@ def _fields(request: Request, *, partial: bool = False) -> dict[str, Any]:
 class RuleListView(IdempotentPostMixin):
     """A person's alert rules."""
 
-    @extend_schema(responses=RuleSerializer(many=True))
+    @extend_schema(operation_id="alerts_rules_list", responses=page_of(AlertRuleSerializer))
     def get(self, request: Request) -> Response:
         """List yours, newest first."""
         page = CursorPage()
         rows = page.paginate_queryset(rule_rows(user_id=user_id(request)), request, view=self)
-        return page.get_paginated_response(RuleSerializer(rows or [], many=True).data)
+        return page.get_paginated_response(AlertRuleSerializer(rows or [], many=True).data)
 
     @override
-    @extend_schema(request=RuleWriteSerializer, responses={201: RuleSerializer})
+    @extend_schema(request=AlertRuleWriteSerializer, responses={201: AlertRuleSerializer})
     def post(self, request: Request) -> Response:
         """Make a rule."""
         made = rule_create(user_id=user_id(request), fields=_fields(request))
-        return Response(RuleSerializer(made).data, 201)
+        return Response(AlertRuleSerializer(made).data, 201)
 
 
 class RuleView(APIView):
     """One alert rule."""
 
-    @extend_schema(responses=RuleSerializer)
+    @extend_schema(responses=AlertRuleSerializer)
     def get(self, request: Request, rule_id: int) -> Response:
         """Return one of yours."""
-        return Response(RuleSerializer(rule_row(rule_id=rule_id, user_id=user_id(request))).data)
+        return Response(
+            AlertRuleSerializer(rule_row(rule_id=rule_id, user_id=user_id(request))).data
+        )
 
-    @extend_schema(request=RuleWriteSerializer, responses=RuleSerializer)
+    @extend_schema(request=AlertRuleWriteSerializer, responses=AlertRuleSerializer)
     def put(self, request: Request, rule_id: int) -> Response:
         """Replace it."""
         return self._change(request, rule_id, partial=False)
 
-    @extend_schema(request=RuleWriteSerializer, responses=RuleSerializer)
+    @extend_schema(request=AlertRuleWriteSerializer, responses=AlertRuleSerializer)
     def patch(self, request: Request, rule_id: int) -> Response:
         """Change the named fields."""
         return self._change(request, rule_id, partial=True)
@@ -75,31 +77,31 @@ class RuleView(APIView):
         changed = rule_update(
             rule_id=rule_id, user_id=user_id(request), fields=_fields(request, partial=partial)
         )
-        return Response(RuleSerializer(changed).data)
+        return Response(AlertRuleSerializer(changed).data)
 
 
 class EventListView(APIView):
     """What fired."""
 
-    @extend_schema(parameters=[EventFilterSerializer], responses=EventSerializer(many=True))
+    @extend_schema(parameters=[AlertEventFilterSerializer], responses=page_of(AlertEventSerializer))
     def get(self, request: Request) -> Response:
         """List your events, newest first."""
-        parsed = EventFilterSerializer(data=request.query_params)
+        parsed = AlertEventFilterSerializer(data=request.query_params)
         parsed.is_valid(raise_exception=True)
         rows = event_rows(user_id=user_id(request), open_only=parsed.validated_data["open"])
         page = CursorPage()
         found = page.paginate_queryset(rows, request, view=self)
-        return page.get_paginated_response(EventSerializer(found or [], many=True).data)
+        return page.get_paginated_response(AlertEventSerializer(found or [], many=True).data)
 
 
 class AcknowledgeView(APIView):
     """Acknowledgement of an event."""
 
-    @extend_schema(request=None, responses=EventSerializer)
+    @extend_schema(request=None, responses=AlertEventSerializer)
     def post(self, request: Request, event_id: int) -> Response:
         """Mark it as seen."""
         event = event_acknowledge(event_id=event_id, user_id=user_id(request))
-        return Response(EventSerializer(event).data)
+        return Response(AlertEventSerializer(event).data)
 
 
 class WebhookSecretView(APIView):

@@ -1,11 +1,25 @@
 """Lists in pages: `?limit=&cursor=` answers `{results, next}`."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from rest_framework import serializers
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 from typing_extensions import override
+
+
+@cache
+def page_of(row: type[serializers.BaseSerializer[Any]]) -> type[serializers.Serializer[Any]]:
+    """Return the shape of a page of rows, for the OpenAPI document."""
+    name = row.__name__.removesuffix("Serializer")
+    fields = {
+        "results": row(many=True),
+        "next": serializers.CharField(allow_null=True, help_text="Cursor of the next page."),
+        "__doc__": f"A page of {name}.",
+    }
+    return type(f"{name}PageSerializer", (serializers.Serializer,), fields)
 
 
 class CursorPage(CursorPagination):

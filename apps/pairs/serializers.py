@@ -44,7 +44,7 @@ class PairQuerySerializer(serializers.Serializer[Any]):
         )
 
 
-class AnalyticsQuerySerializer(PairQuerySerializer):
+class PairAnalyticsQuerySerializer(PairQuerySerializer):
     """How the hedge is estimated and over which window."""
 
     window = serializers.IntegerField(min_value=10, max_value=5_000, default=60)
@@ -52,7 +52,7 @@ class AnalyticsQuerySerializer(PairQuerySerializer):
     threshold = serializers.FloatField(min_value=0.1, max_value=20.0, default=2.0)
 
 
-class BacktestRequestSerializer(PairQuerySerializer):
+class PairBacktestAskSerializer(PairQuerySerializer):
     """The rule that is tried on the past."""
 
     window = serializers.IntegerField(min_value=10, max_value=5_000, default=60)
@@ -80,13 +80,13 @@ class BacktestRequestSerializer(PairQuerySerializer):
         )
 
 
-class AdfRequestSerializer(PairQuerySerializer):
+class PairAdfAskSerializer(PairQuerySerializer):
     """How many lags the tests use; chosen by AIC when not given."""
 
     lags = serializers.IntegerField(min_value=0, max_value=60, required=False, allow_null=True)
 
 
-class ScanRequestSerializer(serializers.Serializer[Any]):
+class PairScanAskSerializer(serializers.Serializer[Any]):
     """Which universe is searched, and how many false discoveries are acceptable."""
 
     symbols = serializers.ListField(
@@ -112,7 +112,7 @@ class ScanRequestSerializer(serializers.Serializer[Any]):
         return data | {"start_us": span["start"], "end_us": span["end"]}
 
 
-class MonitorWriteSerializer(serializers.Serializer[Any]):
+class PairMonitorWriteSerializer(serializers.Serializer[Any]):
     """What a watched pair needs."""
 
     y = serializers.CharField(max_length=40)
@@ -143,7 +143,7 @@ class MonitorWriteSerializer(serializers.Serializer[Any]):
         return attrs
 
 
-class MonitorSerializer(MonitorWriteSerializer):
+class PairMonitorSerializer(PairMonitorWriteSerializer):
     """A watched pair."""
 
     id = serializers.IntegerField()
@@ -154,7 +154,7 @@ def _microseconds(moment: datetime | None) -> int | None:
     return None if moment is None else int(moment.timestamp()) * MICROSECOND
 
 
-class SeriesSerializer(serializers.Serializer[Any]):
+class PairSeriesSerializer(serializers.Serializer[Any]):
     """Columns of one length, oldest first; null until a window is full."""
 
     timestamp = serializers.ListField(child=serializers.DateTimeField())
@@ -164,14 +164,14 @@ class SeriesSerializer(serializers.Serializer[Any]):
     beta = serializers.ListField(child=serializers.FloatField(allow_null=True))
 
 
-class DroppedSerializer(serializers.Serializer[Any]):
+class PairDroppedSerializer(serializers.Serializer[Any]):
     """Bars of one side that the other lacks."""
 
     y = serializers.IntegerField()
     x = serializers.IntegerField()
 
 
-class AnalyticsSerializer(serializers.Serializer[Any]):
+class PairAnalyticsSerializer(serializers.Serializer[Any]):
     """A pair as it stands; y is regressed on x and the spread is y - (alpha + beta x)."""
 
     y = serializers.CharField()
@@ -190,9 +190,9 @@ class AnalyticsSerializer(serializers.Serializer[Any]):
     threshold = serializers.FloatField()
     signal = serializers.ChoiceField(choices=["LONG_SPREAD", "SHORT_SPREAD", "FLAT"])
     as_of = serializers.DateTimeField()
-    dropped = DroppedSerializer()
+    dropped = PairDroppedSerializer()
     simulated = serializers.BooleanField()
-    series = SeriesSerializer()
+    series = PairSeriesSerializer()
 
 
 class EngleGrangerSerializer(serializers.Serializer[Any]):
@@ -203,7 +203,7 @@ class EngleGrangerSerializer(serializers.Serializer[Any]):
     critical_values = serializers.DictField(child=serializers.FloatField())
 
 
-class AdfSerializer(serializers.Serializer[Any]):
+class PairAdfSerializer(serializers.Serializer[Any]):
     """Unit root of the static spread, and cointegration of the pair.
 
     `stationary` follows Engle-Granger: the plain p-value is too small on an estimated spread.
@@ -239,7 +239,7 @@ class ScannedPairSerializer(serializers.Serializer[Any]):
     confirmed_p_value = serializers.FloatField(allow_null=True)
 
 
-class ScanSerializer(serializers.Serializer[Any]):
+class PairScanSerializer(serializers.Serializer[Any]):
     """All pairs of a universe, the clearest first."""
 
     interval = serializers.CharField()
@@ -250,7 +250,7 @@ class ScanSerializer(serializers.Serializer[Any]):
     pairs = ScannedPairSerializer(many=True)
 
 
-class BacktestSeriesSerializer(serializers.Serializer[Any]):
+class PairBacktestSeriesSerializer(serializers.Serializer[Any]):
     """Columns of one length, oldest first."""
 
     timestamp = serializers.ListField(child=serializers.DateTimeField())
@@ -259,7 +259,7 @@ class BacktestSeriesSerializer(serializers.Serializer[Any]):
     z_score = serializers.ListField(child=serializers.FloatField(allow_null=True))
 
 
-class BacktestSerializer(serializers.Serializer[Any]):
+class PairBacktestSerializer(serializers.Serializer[Any]):
     """What the rule would have earned after costs, next to doing nothing."""
 
     y = serializers.CharField()
@@ -278,4 +278,4 @@ class BacktestSerializer(serializers.Serializer[Any]):
     sharpe = serializers.FloatField(allow_null=True)
     volatility_annualised = serializers.FloatField(allow_null=True)
     max_drawdown = serializers.FloatField(allow_null=True)
-    series = BacktestSeriesSerializer()
+    series = PairBacktestSeriesSerializer()

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
-from apps.core.pagination import CursorPage
+from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
 from apps.core.throttling import ComputeThrottle
 from apps.jobs.serializers import JobSerializer
@@ -17,16 +17,16 @@ from apps.jobs.waiting import respond_with_job
 from apps.pairs.backtests import pair_backtest
 from apps.pairs.selectors import monitor_from_row, monitor_row, monitor_rows
 from apps.pairs.serializers import (
-    AdfRequestSerializer,
-    AdfSerializer,
-    AnalyticsQuerySerializer,
-    AnalyticsSerializer,
-    BacktestRequestSerializer,
-    BacktestSerializer,
-    MonitorSerializer,
-    MonitorWriteSerializer,
-    ScanRequestSerializer,
-    ScanSerializer,
+    PairAdfAskSerializer,
+    PairAdfSerializer,
+    PairAnalyticsQuerySerializer,
+    PairAnalyticsSerializer,
+    PairBacktestAskSerializer,
+    PairBacktestSerializer,
+    PairMonitorSerializer,
+    PairMonitorWriteSerializer,
+    PairScanAskSerializer,
+    PairScanSerializer,
 )
 from apps.pairs.services import (
     monitor_create,
@@ -41,10 +41,10 @@ from apps.pairs.services import (
 class AnalyticsView(APIView):
     """Hedge, spread, z-score and signal of a pair."""
 
-    @extend_schema(parameters=[AnalyticsQuerySerializer], responses=AnalyticsSerializer)
+    @extend_schema(parameters=[PairAnalyticsQuerySerializer], responses=PairAnalyticsSerializer)
     def get(self, request: Request) -> HttpResponse:
         """Compute them from settled bars."""
-        parsed = AnalyticsQuerySerializer(data=request.query_params)
+        parsed = PairAnalyticsQuerySerializer(data=request.query_params)
         parsed.is_valid(raise_exception=True)
         names = ("window", "method", "intercept", "threshold")
         chosen = {name: parsed.validated_data[name] for name in names}
@@ -58,10 +58,12 @@ class AdfView(APIView):
 
     throttle_classes = (ComputeThrottle,)
 
-    @extend_schema(request=AdfRequestSerializer, responses={200: AdfSerializer, 202: JobSerializer})
+    @extend_schema(
+        request=PairAdfAskSerializer, responses={200: PairAdfSerializer, 202: JobSerializer}
+    )
     def post(self, request: Request) -> Response:
         """Test on demand, as a job."""
-        parsed = AdfRequestSerializer(data=request.data)
+        parsed = PairAdfAskSerializer(data=request.data)
         parsed.is_valid(raise_exception=True)
         job = pair_adf_submit(
             query=parsed.query(),
@@ -77,10 +79,10 @@ class BacktestView(APIView):
 
     throttle_classes = (ComputeThrottle,)
 
-    @extend_schema(request=BacktestRequestSerializer, responses=BacktestSerializer)
+    @extend_schema(request=PairBacktestAskSerializer, responses=PairBacktestSerializer)
     def post(self, request: Request) -> HttpResponse:
         """Walk forward over settled bars."""
-        parsed = BacktestRequestSerializer(data=request.data)
+        parsed = PairBacktestAskSerializer(data=request.data)
         parsed.is_valid(raise_exception=True)
         chosen = {name: parsed.validated_data[name] for name in ("window", "method", "intercept")}
         return JsonResponse(
@@ -96,11 +98,11 @@ class ScanView(APIView):
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(
-        request=ScanRequestSerializer, responses={200: ScanSerializer, 202: JobSerializer}
+        request=PairScanAskSerializer, responses={200: PairScanSerializer, 202: JobSerializer}
     )
     def post(self, request: Request) -> Response:
         """Search as a job."""
-        parsed = ScanRequestSerializer(data=request.data)
+        parsed = PairScanAskSerializer(data=request.data)
         parsed.is_valid(raise_exception=True)
         job = pair_scan_submit(user_id=user_id(request), **parsed.job_fields())
         return respond_with_job(request, job)
@@ -109,39 +111,39 @@ class ScanView(APIView):
 class MonitorListView(IdempotentPostMixin):
     """Pairs that a person watches."""
 
-    @extend_schema(responses=MonitorSerializer(many=True))
+    @extend_schema(operation_id="pairs_list", responses=page_of(PairMonitorSerializer))
     def get(self, request: Request) -> Response:
         """List yours, newest first."""
         page = CursorPage()
         rows = page.paginate_queryset(monitor_rows(user_id=user_id(request)), request, view=self)
-        found = [MonitorSerializer(monitor_from_row(row)).data for row in rows or ()]
+        found = [PairMonitorSerializer(monitor_from_row(row)).data for row in rows or ()]
         return page.get_paginated_response(found)
 
     @override
-    @extend_schema(request=MonitorWriteSerializer, responses={201: MonitorSerializer})
+    @extend_schema(request=PairMonitorWriteSerializer, responses={201: PairMonitorSerializer})
     def post(self, request: Request) -> Response:
         """Watch a pair."""
-        parsed = MonitorWriteSerializer(data=request.data)
+        parsed = PairMonitorWriteSerializer(data=request.data)
         parsed.is_valid(raise_exception=True)
         made = monitor_create(user_id=user_id(request), fields=parsed.validated_data)
-        return Response(MonitorSerializer(made).data, 201)
+        return Response(PairMonitorSerializer(made).data, 201)
 
 
 class MonitorView(APIView):
     """One watched pair."""
 
-    @extend_schema(responses=MonitorSerializer)
+    @extend_schema(responses=PairMonitorSerializer)
     def get(self, request: Request, monitor_id: int) -> Response:
         """Return one of yours."""
         row = monitor_row(monitor_id=monitor_id, user_id=user_id(request))
-        return Response(MonitorSerializer(monitor_from_row(row)).data)
+        return Response(PairMonitorSerializer(monitor_from_row(row)).data)
 
-    @extend_schema(request=MonitorWriteSerializer, responses=MonitorSerializer)
+    @extend_schema(request=PairMonitorWriteSerializer, responses=PairMonitorSerializer)
     def put(self, request: Request, monitor_id: int) -> Response:
         """Replace it."""
         return self._change(request, monitor_id, partial=False)
 
-    @extend_schema(request=MonitorWriteSerializer, responses=MonitorSerializer)
+    @extend_schema(request=PairMonitorWriteSerializer, responses=PairMonitorSerializer)
     def patch(self, request: Request, monitor_id: int) -> Response:
         """Change the named fields."""
         return self._change(request, monitor_id, partial=True)
@@ -153,9 +155,9 @@ class MonitorView(APIView):
         return Response(status=204)
 
     def _change(self, request: Request, monitor_id: int, *, partial: bool) -> Response:
-        parsed = MonitorWriteSerializer(data=request.data, partial=partial)
+        parsed = PairMonitorWriteSerializer(data=request.data, partial=partial)
         parsed.is_valid(raise_exception=True)
         changed = monitor_update(
             monitor_id=monitor_id, user_id=user_id(request), fields=parsed.validated_data
         )
-        return Response(MonitorSerializer(changed).data)
+        return Response(PairMonitorSerializer(changed).data)
