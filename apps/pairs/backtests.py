@@ -43,9 +43,8 @@ def pair_backtest(
     require_history(len(pair), 2 * window, f"{query.y}~{query.x}")
     path = _path(pair, window, method=method, intercept=intercept)
     z_score = rolling_z_score(spread_of(pair.y, pair.x, path), window)
-    price_y, price_x = (np.exp(side) if query.log else side for side in (pair.y, pair.x))
-    weight = path.beta if query.log else path.beta * price_x / price_y
-    done = backtest_pair(price_y, price_x, weight, z_score, rule)
+    weight = path.beta if query.log else path.beta * pair.x / pair.y
+    done = backtest_pair(pair.price_y, pair.price_x, weight, z_score, rule)
     instrument = instruments_by_symbol(symbols=[query.y], user_id=user_id)[query.y]
     periods = float(periods_per_year(instrument))
     wealth = wealth_index(done.returns)

@@ -48,6 +48,7 @@ def pair_aligned(*, query: PairQuery, user_id: int) -> AlignedPair:
         len(bars_y) - len(both),
         len(bars_x) - len(both),
         any(i.intraday_simulated if intraday else i.simulated for i in (first, second)),
+        query.log,
     )
 
 

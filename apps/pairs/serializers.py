@@ -158,6 +158,8 @@ class PairSeriesSerializer(serializers.Serializer[Any]):
     """Columns of one length, oldest first; null until a window is full."""
 
     timestamp = serializers.ListField(child=serializers.DateTimeField())
+    price_y = serializers.ListField(child=serializers.FloatField())
+    price_x = serializers.ListField(child=serializers.FloatField())
     spread = serializers.ListField(child=serializers.FloatField(allow_null=True))
     z_score = serializers.ListField(child=serializers.FloatField(allow_null=True))
     correlation = serializers.ListField(child=serializers.FloatField(allow_null=True))

@@ -97,6 +97,8 @@ def _series(
     newest = slice(-MAX_POINTS, None)
     return {
         "timestamp": [microseconds_iso(int(t)) for t in pair.timestamps[newest]],
+        "price_y": pair.price_y[newest],
+        "price_x": pair.price_x[newest],
         "spread": spread[newest],
         "z_score": z_score[newest],
         "correlation": correlation[newest],

@@ -50,6 +50,17 @@ class AlignedPair:
     dropped_y: int
     dropped_x: int
     simulated: bool
+    log: bool
+
+    @property
+    def price_y(self) -> NDArray[np.float64]:
+        """Prices of y, whatever the regression uses."""
+        return np.exp(self.y) if self.log else self.y
+
+    @property
+    def price_x(self) -> NDArray[np.float64]:
+        """Prices of x, whatever the regression uses."""
+        return np.exp(self.x) if self.log else self.x
 
     def __len__(self) -> int:
         return len(self.timestamps)
