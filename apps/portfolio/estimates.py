@@ -7,6 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.core.errors import UnprocessableError
+from apps.forecasts.selectors import forecast_answer
+from apps.forecasts.types import MAX_HORIZON
+from apps.market.selectors import instrument_get
 from apps.risk.types import ReturnHistory
 from ml.optimize.moments import (
     capm_returns,
@@ -34,9 +37,18 @@ class Estimates:
 
 
 def estimate(
-    asked: dict[str, Any], history: ReturnHistory, returns: NDArray[np.float64]
+    asked: dict[str, Any],
+    history: ReturnHistory,
+    returns: NDArray[np.float64],
+    user_id: int | None,
 ) -> Estimates:
-    """Return the estimates that a question names, from the period's returns."""
+    """Return the estimates that a question names, from the period's returns.
+
+    Raises
+    ------
+    UnprocessableError
+        `forecasts_missing` when forecasts are asked for and a symbol has none.
+    """
     factor = history.periods_per_year
     covariance = _COVARIANCES[asked["covariance"]](returns, factor)
     method, market = asked["expected_returns"], None
@@ -48,12 +60,35 @@ def estimate(
         market, series = _market(history, returns)
         mean = capm_returns(returns, series, factor, risk_free_rate=asked["risk_free_rate"])
     else:
-        raise UnprocessableError(
-            "Forecasts of these symbols are not there yet. Train them on the forecasts screen, or "
-            "choose mean, ema or capm.",
-            code="forecasts_missing",
-        )
+        mean = _forecasts(history.symbols, factor, user_id)
     return Estimates(mean, covariance, market)
+
+
+def _forecasts(symbols: tuple[str, ...], factor: int, user_id: int | None) -> NDArray[np.float64]:
+    """Return the newest forecasts over the longest horizon, annualised without compounding."""
+    found = {symbol: _forecast(symbol, factor, user_id) for symbol in symbols}
+    missing = [symbol for symbol, value in found.items() if value is None]
+    if missing:
+        raise UnprocessableError(
+            f"There are no daily forecasts yet of: {', '.join(missing)}. Train them on the "
+            "forecasts screen, or choose mean, ema or capm.",
+            code="forecasts_missing",
+            extra={"symbols": missing},
+        )
+    return np.array(list(found.values()), dtype=np.float64)
+
+
+def _forecast(symbol: str, factor: int, user_id: int | None) -> float | None:
+    answer = forecast_answer(
+        instrument=instrument_get(symbol=symbol, user_id=user_id),
+        user_id=user_id,
+        model=None,
+        horizon=MAX_HORIZON,
+    )
+    if answer is None:
+        return None
+    growth = float(answer["predicted_price"]) / float(answer["last_price"]) - 1.0
+    return growth * factor / MAX_HORIZON
 
 
 def _market(

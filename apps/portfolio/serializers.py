@@ -37,6 +37,7 @@ class WeightField(serializers.FloatField):
         super().__init__(**({"min_value": -10.0, "max_value": 10.0} | kwargs))
 
 
+@extend_schema_serializer(component_name="WeightGroup")
 class GroupSerializer(serializers.Serializer[object]):
     """Limits on the total weight of some symbols."""
 
@@ -50,6 +51,7 @@ class GroupSerializer(serializers.Serializer[object]):
         return list(dict.fromkeys(map(_upper, value)))
 
 
+@extend_schema_serializer(component_name="WeightConstraints")
 class ConstraintsSerializer(serializers.Serializer[object]):
     """Limits on weights; they always sum to 1."""
 
@@ -82,6 +84,7 @@ class ConstraintsSerializer(serializers.Serializer[object]):
         return attrs
 
 
+@extend_schema_serializer(component_name="ReturnView")
 class ViewSerializer(serializers.Serializer[object]):
     """An opinion for Black-Litterman: a symbol's return, or its return over another's."""
 
@@ -203,6 +206,7 @@ class AssetPointSerializer(serializers.Serializer[object]):
         return {"return": serializers.FloatField(), **super().get_fields()}
 
 
+@extend_schema_serializer(component_name="ShareAllocation")
 class AllocationSerializer(serializers.Serializer[object]):
     """Whole shares for the capital, at the last closes."""
 

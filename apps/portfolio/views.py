@@ -1,6 +1,5 @@
 """Routes of portfolios."""
 
-from typing import cast
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -11,7 +10,8 @@ from typing_extensions import override
 
 from apps.core.errors import NotFoundError
 from apps.core.idempotency import IdempotentPostMixin
-from apps.core.pagination import CursorPage
+from apps.core.pagination import CursorPage, page_of
+from apps.core.people import user_id
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
 from apps.portfolio.documents import saved_document, summary_document
@@ -23,10 +23,6 @@ from apps.portfolio.serializers import (
     SavedOptimizationSerializer,
 )
 from apps.portfolio.services import optimization_delete, optimization_submit
-
-
-def _person(request: Request) -> int:
-    return cast("int", request.user.pk)  # every route here is for people who signed in
 
 
 class OptimizeView(IdempotentPostMixin, APIView):
@@ -41,18 +37,21 @@ class OptimizeView(IdempotentPostMixin, APIView):
         """Find weights, the efficient frontier and whole shares; a job, awaited as asked."""
         body = OptimizeRequestSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        job = optimization_submit(asked=body.validated_data, owner_id=_person(request))
+        job = optimization_submit(asked=body.validated_data, owner_id=user_id(request))
         return respond_with_job(request, job)
 
 
 class OptimizationListView(APIView):
     """A person's optimisations, newest first."""
 
-    @extend_schema(responses=OptimizationSummarySerializer(many=True))
+    @extend_schema(
+        operation_id="portfolio_optimizations_list",
+        responses=page_of(OptimizationSummarySerializer),
+    )
     def get(self, request: Request) -> Response:
         """List saved optimisations."""
         page = CursorPage()
-        rows = optimization_rows(user_id=_person(request))
+        rows = optimization_rows(user_id=user_id(request))
         found = page.paginate_queryset(rows, request, view=self)
         return page.get_paginated_response(
             [summary_document(optimization_info(row)) for row in found or ()]
@@ -65,12 +64,12 @@ class OptimizationView(APIView):
     @extend_schema(responses=SavedOptimizationSerializer)
     def get(self, request: Request, run_id: UUID) -> Response:
         """Return what was asked and the answer."""
-        return Response(saved_document(optimization_get(run_id=run_id, user_id=_person(request))))
+        return Response(saved_document(optimization_get(run_id=run_id, user_id=user_id(request))))
 
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: Request, run_id: UUID) -> Response:
         """Forget a saved optimisation."""
-        if not optimization_delete(run_id=run_id, user_id=_person(request)):
+        if not optimization_delete(run_id=run_id, user_id=user_id(request)):
             raise NotFoundError(
                 "You have no optimisation with this id.", code="unknown_optimization"
             )

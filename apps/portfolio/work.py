@@ -31,7 +31,7 @@ def optimize(context: JobContext) -> JobOutcome:
     )
     returns = matrix[history.first :]
     context.step("Estimate returns and risk", f"{returns.shape[0]} days of {returns.shape[1]}")
-    estimates = estimate(asked, history, returns)
+    estimates = estimate(asked, history, returns, owner)
     context.step("Optimise", asked["objective"])
     found = _solve(_problem(asked, history, returns, estimates))
     context.step("Buy whole shares")

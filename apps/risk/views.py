@@ -1,7 +1,7 @@
 """Routes of risk."""
 
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.utils.http import parse_etags, quote_etag
@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse, dumps
+from apps.core.people import user_id
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
 from apps.market.selectors import panel_version
@@ -51,29 +52,25 @@ def _asked(question: type[Serializer[Any]], data: Any) -> dict[str, Any]:
     return dict(serializer.validated_data)
 
 
-def _person(request: Request) -> int:
-    return cast("int", request.user.pk)  # every route here is for people who signed in
-
-
 class CachedRiskView(APIView):
     """A GET whose answer depends on the question, the person and the daily bars only."""
 
     question: type[Serializer[Any]]
 
-    def answer(self, *, user_id: int, asked: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
         """Compute the answer."""
         raise NotImplementedError
 
     def respond(self, request: Request) -> HttpResponseBase:
         """Answer 304 when the client has this answer already, else compute it."""
         asked = _asked(self.question, request.query_params)
-        user_id = _person(request)
-        state = dumps([self.__class__.__name__, user_id, asked, panel_version("1d")])
+        person = user_id(request)
+        state = dumps([self.__class__.__name__, person, asked, panel_version("1d")])
         tag = quote_etag(sha256(state).hexdigest()[:32])
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
             return Response(status=304, headers=headers)
-        return JsonResponse(self.answer(user_id=user_id, asked=asked), headers=headers)
+        return JsonResponse(self.answer(person=person, asked=asked), headers=headers)
 
 
 class RiskView(CachedRiskView):
@@ -87,11 +84,11 @@ class RiskView(CachedRiskView):
         return self.respond(request)
 
     @override
-    def answer(self, *, user_id: int, asked: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
         """Compute the measures."""
         history = series_history(
             symbol=asked["symbol"],
-            user_id=user_id,
+            user_id=person,
             period=asked["period"],
             benchmark=asked["benchmark"],
         )
@@ -115,9 +112,9 @@ class CorrelationView(CachedRiskView):
         return self.respond(request)
 
     @override
-    def answer(self, *, user_id: int, asked: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
         """Compute the matrix."""
-        table = correlation_table(symbols=asked["symbols"], user_id=user_id, period=asked["period"])
+        table = correlation_table(symbols=asked["symbols"], user_id=person, period=asked["period"])
         return correlation_document(table, asked["period"])
 
 
@@ -132,9 +129,9 @@ class BacktestView(CachedRiskView):
         return self.respond(request)
 
     @override
-    def answer(self, *, user_id: int, asked: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
         """Run the trials."""
-        history = series_history(symbol=asked["symbol"], user_id=user_id, period="max")
+        history = series_history(symbol=asked["symbol"], user_id=person, period="max")
         trials = trial_list(history=history, confidence=asked["confidence"])
         return backtest_document(history, asked["confidence"], trials)
 
@@ -147,7 +144,7 @@ class PortfolioRiskView(IdempotentPostMixin, APIView):
     def post(self, request: Request) -> HttpResponseBase:
         """Measure a portfolio, split its value at risk and stress it."""
         asked = _asked(PortfolioRiskQuery, request.data)
-        found = portfolio_risk(user_id=_person(request), **asked)
+        found = portfolio_risk(user_id=user_id(request), **asked)
         return JsonResponse(portfolio_document(found, asked["period"]))
 
 
@@ -158,4 +155,4 @@ class GarchView(APIView):
     def get(self, request: Request) -> Response:
         """Fit a volatility model; a job that is waited for as `Prefer: wait` asks."""
         asked = _asked(GarchQuery, request.query_params)
-        return respond_with_job(request, garch_submit(owner_id=_person(request), **asked))
+        return respond_with_job(request, garch_submit(owner_id=user_id(request), **asked))

@@ -2,7 +2,7 @@
 
 import math
 
-import bottleneck as bn  # type: ignore[import-untyped]  # it ships no types
+import bottleneck as bn
 import numpy as np
 
 from ml.typing import Float64Array

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,20 +15,35 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='OptimizationRun',
+            name="OptimizationRun",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('objective', models.CharField(max_length=32)),
-                ('symbols', models.JSONField()),
-                ('as_of', models.DateField()),
-                ('request', models.JSONField()),
-                ('result', models.JSONField()),
-                ('created_at', models.DateTimeField()),
-                ('owner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("objective", models.CharField(max_length=32)),
+                ("symbols", models.JSONField()),
+                ("as_of", models.DateField()),
+                ("request", models.JSONField()),
+                ("result", models.JSONField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at', '-id'),
-                'indexes': [models.Index(fields=['owner', '-created_at'], name='optimization_of_owner')],
+                "ordering": ("-created_at", "-id"),
+                "indexes": [
+                    models.Index(fields=["owner", "-created_at"], name="optimization_of_owner")
+                ],
             },
         ),
     ]
