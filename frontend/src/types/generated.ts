@@ -4,6 +4,95 @@
  */
 
 export interface paths {
+    "/api/v1/alerts/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List your events, newest first. */
+        get: operations["alerts_events_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/events/{event_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Mark it as seen. */
+        post: operations["alerts_events_acknowledge_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List yours, newest first. */
+        get: operations["alerts_rules_list"];
+        put?: never;
+        /** @description Make a rule. */
+        post: operations["alerts_rules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return one of yours. */
+        get: operations["alerts_rules_retrieve"];
+        /** @description Replace it. */
+        put: operations["alerts_rules_update"];
+        post?: never;
+        /** @description Delete it; its events stay. */
+        delete: operations["alerts_rules_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change the named fields. */
+        patch: operations["alerts_rules_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/alerts/webhook-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the person's signing secret. */
+        get: operations["alerts_webhook_secret_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo/provenance": {
         parameters: {
             query?: never;
@@ -682,115 +771,198 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /**
-         * @description Unit root of the static spread, and cointegration of the pair.
-         *
-         *     `stationary` follows Engle-Granger: the plain p-value is too small on an estimated spread.
-         */
-        Adf: {
-            y: string;
-            x: string;
-            interval: string;
-            /** Format: double */
-            alpha: number;
-            /** Format: double */
-            beta: number;
-            /** Format: double */
-            statistic: number;
-            /** Format: double */
-            p_value: number;
-            lags: number;
-            observations: number;
-            critical_values: {
-                [key: string]: number;
-            };
-            engle_granger: components["schemas"]["EngleGranger"];
-            stationary: boolean;
-            /** Format: double */
-            level: number;
-        };
-        /** @description How many lags the tests use; chosen by AIC when not given. */
-        AdfRequestRequest: {
-            y: string;
-            x: string;
-            /** @default 1d */
-            interval?: components["schemas"]["Interval329Enum"];
-            /** @default true */
-            log?: boolean;
-            /** @default true */
-            intercept?: boolean;
-            /** Format: date-time */
-            start?: string;
-            /** Format: date-time */
-            end?: string;
-            lags?: number | null;
-        };
-        /** @description Whole shares for the capital, at the last closes. */
-        Allocation: {
-            /** Format: double */
-            capital: number;
-            shares: {
-                [key: string]: number;
-            };
-            prices: {
-                [key: string]: number;
-            };
-            /** Format: double */
-            cost: number;
-            /** Format: double */
-            leftover: number;
+        /** @description One way out; in-app needs no target. */
+        AlertChannel: {
             /**
-             * Format: double
-             * @description Root mean square difference of weights.
+             * @description * `in_app` - in_app
+             *     * `email` - email
+             *     * `webhook` - webhook
+             *     * `apprise` - apprise
+             * @enum {string}
              */
-            error: number;
-            method: components["schemas"]["Method5adEnum"];
+            type: "in_app" | "email" | "webhook" | "apprise";
+            /** @default  */
+            target?: string;
         };
-        /**
-         * @description * `lp` - lp
-         *     * `greedy` - greedy
-         * @enum {string}
-         */
-        AllocationMethodEnum: "lp" | "greedy";
-        /** @description A pair as it stands; y is regressed on x and the spread is y - (alpha + beta x). */
-        Analytics: {
-            y: string;
-            x: string;
-            interval: string;
-            method: components["schemas"]["MethodAd4Enum"];
-            window: number;
-            log: boolean;
-            intercept: boolean;
-            /** Format: double */
-            alpha: number | null;
-            /** Format: double */
-            beta: number | null;
-            /** Format: double */
-            r_squared: number | null;
-            observations: number;
-            /** Format: double */
-            half_life: number | null;
-            /** Format: double */
-            z_score: number | null;
-            /** Format: double */
-            threshold: number;
-            signal: components["schemas"]["SignalEnum"];
+        /** @description One way out; in-app needs no target. */
+        AlertChannelRequest: {
+            /**
+             * @description * `in_app` - in_app
+             *     * `email` - email
+             *     * `webhook` - webhook
+             *     * `apprise` - apprise
+             * @enum {string}
+             */
+            type: "in_app" | "email" | "webhook" | "apprise";
+            /** @default  */
+            target?: string;
+        };
+        /** @description How the news went out through one channel. */
+        AlertDelivery: {
+            channel: string;
+            target?: string;
+            state?: string;
+            /** Format: int64 */
+            attempts?: number;
+            error?: string;
             /** Format: date-time */
-            as_of: string;
-            dropped: components["schemas"]["Dropped"];
-            simulated: boolean;
-            series: components["schemas"]["Series"];
+            delivered_at?: string | null;
         };
-        /**
-         * @description * `stock` - stock
-         *     * `index` - index
-         *     * `etf` - etf
-         *     * `commodity` - commodity
-         *     * `crypto` - crypto
-         *     * `other` - other
-         * @enum {string}
-         */
-        AssetClassEnum: "stock" | "index" | "etf" | "commodity" | "crypto" | "other";
+        /** @description One firing. */
+        AlertEvent: {
+            readonly id: number;
+            rule_id: number | null;
+            kind: string;
+            symbol: string;
+            symbol_x?: string;
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            threshold?: number | null;
+            message: string;
+            details: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            occurred_at: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            acknowledged_at?: string | null;
+            deliveries: components["schemas"]["AlertDelivery"][];
+        };
+        /** @description A page of AlertEvent. */
+        AlertEventPage: {
+            results: components["schemas"]["AlertEvent"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+        };
+        /** @description A rule with its state. */
+        AlertRule: {
+            readonly id: number;
+            name?: string;
+            /**
+             * @description * `price` - price
+             *     * `change` - change
+             *     * `z_score` - z_score
+             *     * `volatility` - volatility
+             *     * `var_breach` - var_breach
+             *     * `forecast_flip` - forecast_flip
+             *     * `data_fault` - data_fault
+             * @enum {string}
+             */
+            kind: "price" | "change" | "z_score" | "volatility" | "var_breach" | "forecast_flip" | "data_fault";
+            symbol: string;
+            symbol_x?: string;
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @enum {string}
+             */
+            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | "";
+            window?: number;
+            /**
+             * @description * `above` - above
+             *     * `below` - below
+             *     * `either` - either
+             * @default above
+             * @enum {string}
+             */
+            direction?: "above" | "below" | "either";
+            /** Format: double */
+            threshold?: number | null;
+            /** Format: double */
+            min_correlation?: number | null;
+            /**
+             * @description * `once` - once
+             *     * `every` - every
+             * @default every
+             * @enum {string}
+             */
+            repeat?: "once" | "every";
+            /** @default 300 */
+            cooldown_s?: number;
+            /** Format: time */
+            quiet_start?: string | null;
+            /** Format: time */
+            quiet_end?: string | null;
+            channels?: components["schemas"]["AlertChannel"][];
+            active?: boolean;
+            armed?: boolean;
+            /** Format: date-time */
+            last_fired_at?: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @description A page of AlertRule. */
+        AlertRulePage: {
+            results: components["schemas"]["AlertRule"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+        };
+        /** @description What a rule consists of. */
+        AlertRuleWriteRequest: {
+            name?: string;
+            /**
+             * @description * `price` - price
+             *     * `change` - change
+             *     * `z_score` - z_score
+             *     * `volatility` - volatility
+             *     * `var_breach` - var_breach
+             *     * `forecast_flip` - forecast_flip
+             *     * `data_fault` - data_fault
+             * @enum {string}
+             */
+            kind: "price" | "change" | "z_score" | "volatility" | "var_breach" | "forecast_flip" | "data_fault";
+            symbol: string;
+            symbol_x?: string;
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @enum {string}
+             */
+            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | "";
+            window?: number;
+            /**
+             * @description * `above` - above
+             *     * `below` - below
+             *     * `either` - either
+             * @default above
+             * @enum {string}
+             */
+            direction?: "above" | "below" | "either";
+            /** Format: double */
+            threshold?: number | null;
+            /** Format: double */
+            min_correlation?: number | null;
+            /**
+             * @description * `once` - once
+             *     * `every` - every
+             * @default every
+             * @enum {string}
+             */
+            repeat?: "once" | "every";
+            /** @default 300 */
+            cooldown_s?: number;
+            /** Format: time */
+            quiet_start?: string | null;
+            /** Format: time */
+            quiet_end?: string | null;
+            channels?: components["schemas"]["AlertChannelRequest"][];
+            active?: boolean;
+        };
         /** @description One asset by itself. */
         AssetPoint: {
             /** Format: double */
@@ -805,77 +977,6 @@ export interface components {
              * @description Part of the portfolio's variance.
              */
             risk_share: number;
-        };
-        /** @description What the rule would have earned after costs, next to doing nothing. */
-        Backtest: {
-            y: string;
-            x: string;
-            interval: string;
-            method: string;
-            window: number;
-            observations: number;
-            trades: number;
-            /** Format: double */
-            turnover: number;
-            /** Format: double */
-            cost: number;
-            /** Format: double */
-            time_in_market: number;
-            /** Format: double */
-            total_return: number;
-            /** Format: double */
-            doing_nothing: number;
-            simulated: boolean;
-            /** Format: double */
-            sharpe: number | null;
-            /** Format: double */
-            volatility_annualised: number | null;
-            /** Format: double */
-            max_drawdown: number | null;
-            series: components["schemas"]["BacktestSeries"];
-        };
-        /** @description The rule that is tried on the past. */
-        BacktestRequestRequest: {
-            y: string;
-            x: string;
-            /** @default 1d */
-            interval?: components["schemas"]["Interval329Enum"];
-            /** @default true */
-            log?: boolean;
-            /** @default true */
-            intercept?: boolean;
-            /** Format: date-time */
-            start?: string;
-            /** Format: date-time */
-            end?: string;
-            /** @default 60 */
-            window?: number;
-            /** @default rolling_ols */
-            method?: components["schemas"]["MethodAd4Enum"];
-            /**
-             * Format: double
-             * @default 2
-             */
-            entry?: number;
-            /**
-             * Format: double
-             * @default 0.5
-             */
-            exit?: number;
-            /** Format: double */
-            stop?: number | null;
-            /**
-             * Format: double
-             * @default 0.001
-             */
-            cost?: number;
-        };
-        /** @description Columns of one length, oldest first. */
-        BacktestSeries: {
-            timestamp: string[];
-            equity: number[];
-            position: number[];
-            z_score: (number | null)[];
         };
         /** @description One bar. */
         Bar: {
@@ -909,44 +1010,6 @@ export interface components {
             /** Format: double */
             share: number;
         };
-        /** @description Limits on weights; they always sum to 1. */
-        Constraints: {
-            /**
-             * Format: double
-             * @default 0
-             */
-            min_weight?: number;
-            /**
-             * Format: double
-             * @default 1
-             */
-            max_weight?: number;
-            groups?: components["schemas"]["Group"][];
-            /** Format: double */
-            max_turnover?: number | null;
-            current_weights?: {
-                [key: string]: number;
-            };
-        };
-        /** @description Limits on weights; they always sum to 1. */
-        ConstraintsRequest: {
-            /**
-             * Format: double
-             * @default 0
-             */
-            min_weight?: number;
-            /**
-             * Format: double
-             * @default 1
-             */
-            max_weight?: number;
-            groups?: components["schemas"]["GroupRequest"][];
-            /** Format: double */
-            max_turnover?: number | null;
-            current_weights?: {
-                [key: string]: number;
-            };
-        };
         /** @description A correlation matrix. */
         Correlation: {
             symbols: string[];
@@ -962,13 +1025,6 @@ export interface components {
             as_of: string;
             simulated: boolean;
         };
-        /**
-         * @description * `sample` - sample
-         *     * `ledoit_wolf` - ledoit_wolf
-         *     * `ewma` - ewma
-         * @enum {string}
-         */
-        CovarianceEnum: "sample" | "ledoit_wolf" | "ewma";
         /** @description Measured share of outcomes inside, by nominal level in per cent. */
         Coverage: {
             /** Format: double */
@@ -983,8 +1039,8 @@ export interface components {
         };
         /** @description What an average hides. */
         CoverageDetail: {
-            by_year: components["schemas"]["Group"][];
-            by_volatility: components["schemas"]["Group"][];
+            by_year: components["schemas"]["CoverageGroup"][];
+            by_volatility: components["schemas"]["CoverageGroup"][];
             /** Format: double */
             worst_60_days: number | null;
             /**
@@ -992,6 +1048,13 @@ export interface components {
              * @description Mean Winkler score of the 95 % interval, in log return.
              */
             winkler_95: number | null;
+        };
+        /** @description Coverage of the 95 % interval in a group. */
+        CoverageGroup: {
+            group: string;
+            /** Format: double */
+            coverage: number;
+            observations: number;
         };
         /** @description One data set of the demo. */
         Dataset: {
@@ -1018,13 +1081,6 @@ export interface components {
             title: string;
             text: string;
         };
-        /**
-         * @description * `up` - up
-         *     * `down` - down
-         *     * `no_edge` - no_edge
-         * @enum {string}
-         */
-        DirectionEnum: "up" | "down" | "no_edge";
         /** @description Of the sign of the prediction, always beside the share of rises. */
         DirectionScore: {
             /** Format: double */
@@ -1055,16 +1111,22 @@ export interface components {
         };
         /** @description How one person wants to see the screens. */
         DisplaySettings: {
-            theme?: components["schemas"]["ThemeEnum"];
-            palette?: components["schemas"]["PaletteEnum"];
+            /**
+             * @description * `dark` - dark
+             *     * `light` - light
+             *     * `system` - system
+             * @enum {string}
+             */
+            theme?: "dark" | "light" | "system";
+            /**
+             * @description * `blue_orange` - blue_orange
+             *     * `red_green` - red_green
+             * @enum {string}
+             */
+            palette?: "blue_orange" | "red_green";
             locale?: string;
             timezone?: string;
             hide_balances?: boolean;
-        };
-        /** @description Bars of one side that the other lacks. */
-        Dropped: {
-            y: number;
-            x: number;
         };
         /** @description The residual test of cointegration, with p-values for an estimated hedge. */
         EngleGranger: {
@@ -1076,14 +1138,6 @@ export interface components {
                 [key: string]: number;
             };
         };
-        /**
-         * @description * `mean` - mean
-         *     * `ema` - ema
-         *     * `capm` - capm
-         *     * `forecast` - forecast
-         * @enum {string}
-         */
-        ExpectedReturnsEnum: "mean" | "ema" | "capm" | "forecast";
         /** @description Base value plus contributions is the prediction, in log return over the horizon. */
         Explanation: {
             /** Format: double */
@@ -1108,20 +1162,6 @@ export interface components {
              */
             contribution: number;
         };
-        /**
-         * @description * `live` - live
-         *     * `delayed` - delayed
-         *     * `stale` - stale
-         *     * `demo` - demo
-         * @enum {string}
-         */
-        FreshnessEnum: "live" | "delayed" | "stale" | "demo";
-        /**
-         * @description * `critical_line` - critical_line
-         *     * `quadratic_programs` - quadratic_programs
-         * @enum {string}
-         */
-        FrontierMethodEnum: "critical_line" | "quadratic_programs";
         /** @description One efficient portfolio. */
         FrontierPoint: {
             /** Format: double */
@@ -1180,26 +1220,21 @@ export interface components {
             /** Format: double */
             volatility_annualised: number;
         };
-        /** @description Coverage of the 95 % interval in a group. */
-        Group: {
-            group: string;
-            /** Format: double */
-            coverage: number;
-            observations: number;
-        };
-        /** @description Limits on the total weight of some symbols. */
-        GroupRequest: {
-            name: string;
-            symbols: string[];
-            /** Format: double */
-            min?: number | null;
-            /** Format: double */
-            max?: number | null;
-        };
         /** @description Bars of one instrument, oldest first. */
         History: {
             symbol: string;
-            interval: components["schemas"]["Interval329Enum"];
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @enum {string}
+             */
+            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
             currency: string;
             adjusted: boolean;
             source: string;
@@ -1212,7 +1247,16 @@ export interface components {
         Instrument: {
             symbol: string;
             name: string;
-            asset_class: components["schemas"]["AssetClassEnum"];
+            /**
+             * @description * `stock` - stock
+             *     * `index` - index
+             *     * `etf` - etf
+             *     * `commodity` - commodity
+             *     * `crypto` - crypto
+             *     * `other` - other
+             * @enum {string}
+             */
+            asset_class: "stock" | "index" | "etf" | "commodity" | "crypto" | "other";
             exchange: string;
             currency: string;
             /** @description Exchange calendar (MIC), or 24/7. */
@@ -1238,30 +1282,22 @@ export interface components {
             /** @description Whether it is yours alone. */
             private: boolean;
         };
-        /**
-         * @description * `1s` - 1s
-         *     * `1m` - 1m
-         *     * `5m` - 5m
-         *     * `15m` - 15m
-         *     * `1h` - 1h
-         *     * `1d` - 1d
-         *     * `1wk` - 1wk
-         *     * `1mo` - 1mo
-         * @enum {string}
-         */
-        Interval329Enum: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
-        /**
-         * @description * `conformal` - conformal
-         *     * `gaussian` - gaussian
-         * @enum {string}
-         */
-        IntervalMethodEnum: "conformal" | "gaussian";
         /** @description A job with its parameters and result. */
         Job: {
             /** Format: uuid */
             id: string;
             kind: string;
-            state: components["schemas"]["StateEnum"];
+            /**
+             * @description * `queued` - queued
+             *     * `running` - running
+             *     * `retrying` - retrying
+             *     * `done` - done
+             *     * `failed` - failed
+             *     * `cancelled` - cancelled
+             *     * `dead` - dead
+             * @enum {string}
+             */
+            state: "queued" | "running" | "retrying" | "done" | "failed" | "cancelled" | "dead";
             /** Format: double */
             progress: number;
             step: string;
@@ -1293,7 +1329,17 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: string;
-            state: components["schemas"]["StateEnum"];
+            /**
+             * @description * `queued` - queued
+             *     * `running` - running
+             *     * `retrying` - retrying
+             *     * `done` - done
+             *     * `failed` - failed
+             *     * `cancelled` - cancelled
+             *     * `dead` - dead
+             * @enum {string}
+             */
+            state: "queued" | "running" | "retrying" | "done" | "failed" | "cancelled" | "dead";
             /** Format: double */
             progress: number;
             step: string;
@@ -1354,13 +1400,6 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
-        /**
-         * @description * `green` - green
-         *     * `yellow` - yellow
-         *     * `red` - red
-         * @enum {string}
-         */
-        LightEnum: "green" | "yellow" | "red";
         /** @description Liveness. */
         Live: {
             status: string;
@@ -1376,37 +1415,28 @@ export interface components {
         };
         /** @description What the sign-in page must know before anyone has signed in. */
         Meta: {
-            mode: components["schemas"]["ModeEnum"];
+            /**
+             * @description * `demo` - demo
+             *     * `live` - live
+             * @enum {string}
+             */
+            mode: "demo" | "live";
             version: string;
             demo_login: boolean;
             signup_open: boolean;
             venue_simulated: boolean;
         };
-        /**
-         * @description * `fhs` - fhs
-         *     * `historical` - historical
-         *     * `gaussian` - gaussian
-         *     * `cornish_fisher` - cornish_fisher
-         *     * `evt` - evt
-         * @enum {string}
-         */
-        Method347Enum: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
-        /**
-         * @description * `lp` - lp
-         *     * `greedy` - greedy
-         * @enum {string}
-         */
-        Method5adEnum: "lp" | "greedy";
-        /**
-         * @description * `ols` - ols
-         *     * `rolling_ols` - rolling_ols
-         *     * `kalman` - kalman
-         * @enum {string}
-         */
-        MethodAd4Enum: "ols" | "rolling_ols" | "kalman";
         /** @description A method's whole record. */
         MethodTrial: {
-            method: components["schemas"]["Method347Enum"];
+            /**
+             * @description * `fhs` - fhs
+             *     * `historical` - historical
+             *     * `gaussian` - gaussian
+             *     * `cornish_fisher` - cornish_fisher
+             *     * `evt` - evt
+             * @enum {string}
+             */
+            method: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
             /** Format: double */
             confidence: number;
             /** @description Days a forecast is made from. */
@@ -1437,77 +1467,29 @@ export interface components {
             shortfall_z2: number | null;
             /** Format: double */
             shortfall_p_value: number | null;
-            light: components["schemas"]["LightEnum"];
+            /**
+             * @description * `green` - green
+             *     * `yellow` - yellow
+             *     * `red` - red
+             * @enum {string}
+             */
+            light: "green" | "yellow" | "red";
             /** Format: date-time */
             start: string;
             /** Format: date-time */
             end: string;
             years: components["schemas"]["YearTrial"][];
         };
-        /**
-         * @description * `demo` - demo
-         *     * `live` - live
-         * @enum {string}
-         */
-        ModeEnum: "demo" | "live";
-        /** @description A watched pair. */
-        Monitor: {
-            y: string;
-            x: string;
-            /** @default 1d */
-            interval?: components["schemas"]["Interval329Enum"];
-            /** @default 60 */
-            window?: number;
-            /** @default ols */
-            method?: components["schemas"]["MethodAd4Enum"];
-            /** @default true */
-            log?: boolean;
-            /** @default true */
-            intercept?: boolean;
-            /**
-             * Format: double
-             * @default 2
-             */
-            entry_threshold?: number;
-            /**
-             * Format: double
-             * @default 0.5
-             */
-            exit_threshold?: number;
-            id: number;
-            /** Format: date-time */
-            created_at: string;
-        };
-        /** @description What a watched pair needs. */
-        MonitorWriteRequest: {
-            y: string;
-            x: string;
-            /** @default 1d */
-            interval?: components["schemas"]["Interval329Enum"];
-            /** @default 60 */
-            window?: number;
-            /** @default ols */
-            method?: components["schemas"]["MethodAd4Enum"];
-            /** @default true */
-            log?: boolean;
-            /** @default true */
-            intercept?: boolean;
-            /**
-             * Format: double
-             * @default 2
-             */
-            entry_threshold?: number;
-            /**
-             * Format: double
-             * @default 0.5
-             */
-            exit_threshold?: number;
-        };
         /** @description A token at its making. */
         NewToken: {
             id: number;
             name: string;
-            scope: components["schemas"]["ScopeEnum"];
+            /**
+             * @description * `read` - read
+             *     * `write` - write
+             * @enum {string}
+             */
+            scope: "read" | "write";
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -1515,26 +1497,24 @@ export interface components {
             /** @description Shown this one time; only its hash is stored. */
             token: string;
         };
-        NullEnum: null;
-        /**
-         * @description * `max_sharpe` - max_sharpe
-         *     * `min_volatility` - min_volatility
-         *     * `efficient_risk` - efficient_risk
-         *     * `efficient_return` - efficient_return
-         *     * `max_quadratic_utility` - max_quadratic_utility
-         *     * `risk_parity` - risk_parity
-         *     * `hrp` - hrp
-         *     * `min_cvar` - min_cvar
-         *     * `black_litterman` - black_litterman
-         *     * `equal_weight` - equal_weight
-         * @enum {string}
-         */
-        ObjectiveEnum: "max_sharpe" | "min_volatility" | "efficient_risk" | "efficient_return" | "max_quadratic_utility" | "risk_parity" | "hrp" | "min_cvar" | "black_litterman" | "equal_weight";
         /** @description An optimal portfolio; figures of a year, as fractions. */
         Optimization: {
             /** Format: uuid */
             id: string;
-            objective: components["schemas"]["ObjectiveEnum"];
+            /**
+             * @description * `max_sharpe` - max_sharpe
+             *     * `min_volatility` - min_volatility
+             *     * `efficient_risk` - efficient_risk
+             *     * `efficient_return` - efficient_return
+             *     * `max_quadratic_utility` - max_quadratic_utility
+             *     * `risk_parity` - risk_parity
+             *     * `hrp` - hrp
+             *     * `min_cvar` - min_cvar
+             *     * `black_litterman` - black_litterman
+             *     * `equal_weight` - equal_weight
+             * @enum {string}
+             */
+            objective: "max_sharpe" | "min_volatility" | "efficient_risk" | "efficient_return" | "max_quadratic_utility" | "risk_parity" | "hrp" | "min_cvar" | "black_litterman" | "equal_weight";
             symbols: string[];
             weights: {
                 [key: string]: number;
@@ -1548,9 +1528,14 @@ export interface components {
             /** Format: double */
             turnover: number | null;
             frontier: components["schemas"]["FrontierPoint"][];
-            frontier_method: components["schemas"]["FrontierMethodEnum"] | components["schemas"]["NullEnum"];
+            /**
+             * @description * `critical_line` - critical_line
+             *     * `quadratic_programs` - quadratic_programs
+             * @enum {string|null}
+             */
+            frontier_method: "critical_line" | "quadratic_programs" | null;
             assets: components["schemas"]["AssetPoint"][];
-            allocation: components["schemas"]["Allocation"] | null;
+            allocation: components["schemas"]["ShareAllocation"] | null;
             /** Format: date-time */
             as_of: string;
             period: string;
@@ -1558,10 +1543,23 @@ export interface components {
             period_start: string;
             observations: number;
             calendar_factor: number;
-            expected_returns: components["schemas"]["ExpectedReturnsEnum"];
+            /**
+             * @description * `mean` - mean
+             *     * `ema` - ema
+             *     * `capm` - capm
+             *     * `forecast` - forecast
+             * @enum {string}
+             */
+            expected_returns: "mean" | "ema" | "capm" | "forecast";
             /** @description What CAPM took for the market; null elsewhere. */
             market: string | null;
-            covariance: components["schemas"]["CovarianceEnum"];
+            /**
+             * @description * `sample` - sample
+             *     * `ledoit_wolf` - ledoit_wolf
+             *     * `ewma` - ewma
+             * @enum {string}
+             */
+            covariance: "sample" | "ledoit_wolf" | "ewma";
             /** Format: double */
             risk_free_rate: number;
             source: string;
@@ -1571,7 +1569,20 @@ export interface components {
         OptimizationSummary: {
             /** Format: uuid */
             id: string;
-            objective: components["schemas"]["ObjectiveEnum"];
+            /**
+             * @description * `max_sharpe` - max_sharpe
+             *     * `min_volatility` - min_volatility
+             *     * `efficient_risk` - efficient_risk
+             *     * `efficient_return` - efficient_return
+             *     * `max_quadratic_utility` - max_quadratic_utility
+             *     * `risk_parity` - risk_parity
+             *     * `hrp` - hrp
+             *     * `min_cvar` - min_cvar
+             *     * `black_litterman` - black_litterman
+             *     * `equal_weight` - equal_weight
+             * @enum {string}
+             */
+            objective: "max_sharpe" | "min_volatility" | "efficient_risk" | "efficient_return" | "max_quadratic_utility" | "risk_parity" | "hrp" | "min_cvar" | "black_litterman" | "equal_weight";
             symbols: string[];
             /** Format: date-time */
             as_of: string;
@@ -1584,22 +1595,66 @@ export interface components {
             /** Format: double */
             sharpe: number | null;
         };
+        /** @description A page of OptimizationSummary. */
+        OptimizationSummaryPage: {
+            results: components["schemas"]["OptimizationSummary"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+        };
         /** @description Body of `POST /portfolio/optimize`; fractions of a year. */
         OptimizeRequest: {
             symbols: string[];
-            /** @default max_sharpe */
-            objective?: components["schemas"]["ObjectiveEnum"];
+            /**
+             * @description * `max_sharpe` - max_sharpe
+             *     * `min_volatility` - min_volatility
+             *     * `efficient_risk` - efficient_risk
+             *     * `efficient_return` - efficient_return
+             *     * `max_quadratic_utility` - max_quadratic_utility
+             *     * `risk_parity` - risk_parity
+             *     * `hrp` - hrp
+             *     * `min_cvar` - min_cvar
+             *     * `black_litterman` - black_litterman
+             *     * `equal_weight` - equal_weight
+             * @default max_sharpe
+             * @enum {string}
+             */
+            objective?: "max_sharpe" | "min_volatility" | "efficient_risk" | "efficient_return" | "max_quadratic_utility" | "risk_parity" | "hrp" | "min_cvar" | "black_litterman" | "equal_weight";
             /**
              * Format: double
              * @description Volatility for efficient_risk, return for efficient_return.
              */
             target?: number | null;
-            /** @default 5y */
-            period?: components["schemas"]["PeriodEnum"];
-            /** @default mean */
-            expected_returns?: components["schemas"]["ExpectedReturnsEnum"];
-            /** @default ledoit_wolf */
-            covariance?: components["schemas"]["CovarianceEnum"];
+            /**
+             * @description * `1d` - 1d
+             *     * `5d` - 5d
+             *     * `1mo` - 1mo
+             *     * `3mo` - 3mo
+             *     * `6mo` - 6mo
+             *     * `ytd` - ytd
+             *     * `1y` - 1y
+             *     * `5y` - 5y
+             *     * `max` - max
+             * @default 5y
+             * @enum {string}
+             */
+            period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+            /**
+             * @description * `mean` - mean
+             *     * `ema` - ema
+             *     * `capm` - capm
+             *     * `forecast` - forecast
+             * @default mean
+             * @enum {string}
+             */
+            expected_returns?: "mean" | "ema" | "capm" | "forecast";
+            /**
+             * @description * `sample` - sample
+             *     * `ledoit_wolf` - ledoit_wolf
+             *     * `ewma` - ewma
+             * @default ledoit_wolf
+             * @enum {string}
+             */
+            covariance?: "sample" | "ledoit_wolf" | "ewma";
             /**
              * Format: double
              * @default 0
@@ -1615,31 +1670,74 @@ export interface components {
              * @default 0.95
              */
             tail_confidence?: number;
-            constraints?: components["schemas"]["Constraints"];
-            views?: components["schemas"]["View"][];
+            constraints?: components["schemas"]["WeightConstraints"];
+            views?: components["schemas"]["ReturnView"][];
             /** Format: double */
             capital?: number | null;
-            /** @default greedy */
-            allocation_method?: components["schemas"]["AllocationMethodEnum"];
+            /**
+             * @description * `lp` - lp
+             *     * `greedy` - greedy
+             * @default greedy
+             * @enum {string}
+             */
+            allocation_method?: "lp" | "greedy";
             /** @default 50 */
             frontier_points?: number;
         };
         /** @description Body of `POST /portfolio/optimize`; fractions of a year. */
         OptimizeRequestRequest: {
             symbols: string[];
-            /** @default max_sharpe */
-            objective?: components["schemas"]["ObjectiveEnum"];
+            /**
+             * @description * `max_sharpe` - max_sharpe
+             *     * `min_volatility` - min_volatility
+             *     * `efficient_risk` - efficient_risk
+             *     * `efficient_return` - efficient_return
+             *     * `max_quadratic_utility` - max_quadratic_utility
+             *     * `risk_parity` - risk_parity
+             *     * `hrp` - hrp
+             *     * `min_cvar` - min_cvar
+             *     * `black_litterman` - black_litterman
+             *     * `equal_weight` - equal_weight
+             * @default max_sharpe
+             * @enum {string}
+             */
+            objective?: "max_sharpe" | "min_volatility" | "efficient_risk" | "efficient_return" | "max_quadratic_utility" | "risk_parity" | "hrp" | "min_cvar" | "black_litterman" | "equal_weight";
             /**
              * Format: double
              * @description Volatility for efficient_risk, return for efficient_return.
              */
             target?: number | null;
-            /** @default 5y */
-            period?: components["schemas"]["PeriodEnum"];
-            /** @default mean */
-            expected_returns?: components["schemas"]["ExpectedReturnsEnum"];
-            /** @default ledoit_wolf */
-            covariance?: components["schemas"]["CovarianceEnum"];
+            /**
+             * @description * `1d` - 1d
+             *     * `5d` - 5d
+             *     * `1mo` - 1mo
+             *     * `3mo` - 3mo
+             *     * `6mo` - 6mo
+             *     * `ytd` - ytd
+             *     * `1y` - 1y
+             *     * `5y` - 5y
+             *     * `max` - max
+             * @default 5y
+             * @enum {string}
+             */
+            period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+            /**
+             * @description * `mean` - mean
+             *     * `ema` - ema
+             *     * `capm` - capm
+             *     * `forecast` - forecast
+             * @default mean
+             * @enum {string}
+             */
+            expected_returns?: "mean" | "ema" | "capm" | "forecast";
+            /**
+             * @description * `sample` - sample
+             *     * `ledoit_wolf` - ledoit_wolf
+             *     * `ewma` - ewma
+             * @default ledoit_wolf
+             * @enum {string}
+             */
+            covariance?: "sample" | "ledoit_wolf" | "ewma";
             /**
              * Format: double
              * @default 0
@@ -1655,12 +1753,17 @@ export interface components {
              * @default 0.95
              */
             tail_confidence?: number;
-            constraints?: components["schemas"]["ConstraintsRequest"];
-            views?: components["schemas"]["ViewRequest"][];
+            constraints?: components["schemas"]["WeightConstraintsRequest"];
+            views?: components["schemas"]["ReturnViewRequest"][];
             /** Format: double */
             capital?: number | null;
-            /** @default greedy */
-            allocation_method?: components["schemas"]["AllocationMethodEnum"];
+            /**
+             * @description * `lp` - lp
+             *     * `greedy` - greedy
+             * @default greedy
+             * @enum {string}
+             */
+            allocation_method?: "lp" | "greedy";
             /** @default 50 */
             frontier_points?: number;
         };
@@ -1670,35 +1773,443 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description * `blue_orange` - blue_orange
-         *     * `red_green` - red_green
-         * @enum {string}
+         * @description Unit root of the static spread, and cointegration of the pair.
+         *
+         *     `stationary` follows Engle-Granger: the plain p-value is too small on an estimated spread.
          */
-        PaletteEnum: "blue_orange" | "red_green";
+        PairAdf: {
+            y: string;
+            x: string;
+            interval: string;
+            /** Format: double */
+            alpha: number;
+            /** Format: double */
+            beta: number;
+            /** Format: double */
+            statistic: number;
+            /** Format: double */
+            p_value: number;
+            lags: number;
+            observations: number;
+            critical_values: {
+                [key: string]: number;
+            };
+            engle_granger: components["schemas"]["EngleGranger"];
+            stationary: boolean;
+            /** Format: double */
+            level: number;
+        };
+        /** @description How many lags the tests use; chosen by AIC when not given. */
+        PairAdfAskRequest: {
+            y: string;
+            x: string;
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @default 1d
+             * @enum {string}
+             */
+            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            /** @default true */
+            log?: boolean;
+            /** @default true */
+            intercept?: boolean;
+            /** Format: date-time */
+            start?: string;
+            /** Format: date-time */
+            end?: string;
+            lags?: number | null;
+        };
+        /** @description A pair as it stands; y is regressed on x and the spread is y - (alpha + beta x). */
+        PairAnalytics: {
+            y: string;
+            x: string;
+            interval: string;
+            /**
+             * @description * `ols` - ols
+             *     * `rolling_ols` - rolling_ols
+             *     * `kalman` - kalman
+             * @enum {string}
+             */
+            method: "ols" | "rolling_ols" | "kalman";
+            window: number;
+            log: boolean;
+            intercept: boolean;
+            /** Format: double */
+            alpha: number | null;
+            /** Format: double */
+            beta: number | null;
+            /** Format: double */
+            r_squared: number | null;
+            observations: number;
+            /** Format: double */
+            half_life: number | null;
+            /** Format: double */
+            z_score: number | null;
+            /** Format: double */
+            threshold: number;
+            /**
+             * @description * `LONG_SPREAD` - LONG_SPREAD
+             *     * `SHORT_SPREAD` - SHORT_SPREAD
+             *     * `FLAT` - FLAT
+             * @enum {string}
+             */
+            signal: "LONG_SPREAD" | "SHORT_SPREAD" | "FLAT";
+            /** Format: date-time */
+            as_of: string;
+            dropped: components["schemas"]["PairDropped"];
+            simulated: boolean;
+            series: components["schemas"]["PairSeries"];
+        };
+        /** @description What the rule would have earned after costs, next to doing nothing. */
+        PairBacktest: {
+            y: string;
+            x: string;
+            interval: string;
+            method: string;
+            window: number;
+            observations: number;
+            trades: number;
+            /** Format: double */
+            turnover: number;
+            /** Format: double */
+            cost: number;
+            /** Format: double */
+            time_in_market: number;
+            /** Format: double */
+            total_return: number;
+            /** Format: double */
+            doing_nothing: number;
+            simulated: boolean;
+            /** Format: double */
+            sharpe: number | null;
+            /** Format: double */
+            volatility_annualised: number | null;
+            /** Format: double */
+            max_drawdown: number | null;
+            series: components["schemas"]["PairBacktestSeries"];
+        };
+        /** @description The rule that is tried on the past. */
+        PairBacktestAskRequest: {
+            y: string;
+            x: string;
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @default 1d
+             * @enum {string}
+             */
+            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            /** @default true */
+            log?: boolean;
+            /** @default true */
+            intercept?: boolean;
+            /** Format: date-time */
+            start?: string;
+            /** Format: date-time */
+            end?: string;
+            /** @default 60 */
+            window?: number;
+            /**
+             * @description * `ols` - ols
+             *     * `rolling_ols` - rolling_ols
+             *     * `kalman` - kalman
+             * @default rolling_ols
+             * @enum {string}
+             */
+            method?: "ols" | "rolling_ols" | "kalman";
+            /**
+             * Format: double
+             * @default 2
+             */
+            entry?: number;
+            /**
+             * Format: double
+             * @default 0.5
+             */
+            exit?: number;
+            /** Format: double */
+            stop?: number | null;
+            /**
+             * Format: double
+             * @default 0.001
+             */
+            cost?: number;
+        };
+        /** @description Columns of one length, oldest first. */
+        PairBacktestSeries: {
+            timestamp: string[];
+            equity: number[];
+            position: number[];
+            z_score: (number | null)[];
+        };
+        /** @description Bars of one side that the other lacks. */
+        PairDropped: {
+            y: number;
+            x: number;
+        };
+        /** @description A watched pair. */
+        PairMonitor: {
+            y: string;
+            x: string;
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @default 1d
+             * @enum {string}
+             */
+            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            /** @default 60 */
+            window?: number;
+            /**
+             * @description * `ols` - ols
+             *     * `rolling_ols` - rolling_ols
+             *     * `kalman` - kalman
+             * @default ols
+             * @enum {string}
+             */
+            method?: "ols" | "rolling_ols" | "kalman";
+            /** @default true */
+            log?: boolean;
+            /** @default true */
+            intercept?: boolean;
+            /**
+             * Format: double
+             * @default 2
+             */
+            entry_threshold?: number;
+            /**
+             * Format: double
+             * @default 0.5
+             */
+            exit_threshold?: number;
+            id: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @description A page of PairMonitor. */
+        PairMonitorPage: {
+            results: components["schemas"]["PairMonitor"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+        };
+        /** @description What a watched pair needs. */
+        PairMonitorWriteRequest: {
+            y: string;
+            x: string;
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @default 1d
+             * @enum {string}
+             */
+            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            /** @default 60 */
+            window?: number;
+            /**
+             * @description * `ols` - ols
+             *     * `rolling_ols` - rolling_ols
+             *     * `kalman` - kalman
+             * @default ols
+             * @enum {string}
+             */
+            method?: "ols" | "rolling_ols" | "kalman";
+            /** @default true */
+            log?: boolean;
+            /** @default true */
+            intercept?: boolean;
+            /**
+             * Format: double
+             * @default 2
+             */
+            entry_threshold?: number;
+            /**
+             * Format: double
+             * @default 0.5
+             */
+            exit_threshold?: number;
+        };
+        /** @description All pairs of a universe, the clearest first. */
+        PairScan: {
+            interval: string;
+            /** Format: double */
+            fdr: number;
+            tested: number;
+            observations: number;
+            discoveries: number;
+            pairs: components["schemas"]["ScannedPair"][];
+        };
+        /** @description Which universe is searched, and how many false discoveries are acceptable. */
+        PairScanAskRequest: {
+            symbols: string[];
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @default 1d
+             * @enum {string}
+             */
+            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            /** @default true */
+            log?: boolean;
+            /**
+             * Format: double
+             * @default 0.1
+             */
+            fdr?: number;
+            /** Format: date-time */
+            start?: string;
+            /** Format: date-time */
+            end?: string;
+        };
+        /** @description Columns of one length, oldest first; null until a window is full. */
+        PairSeries: {
+            timestamp: string[];
+            price_y: number[];
+            price_x: number[];
+            spread: (number | null)[];
+            z_score: (number | null)[];
+            correlation: (number | null)[];
+            beta: (number | null)[];
+        };
         /** @description One part of readiness. */
         Part: {
             ok: boolean;
             detail: string;
             essential: boolean;
         };
+        /** @description What a rule consists of. */
+        PatchedAlertRuleWriteRequest: {
+            name?: string;
+            /**
+             * @description * `price` - price
+             *     * `change` - change
+             *     * `z_score` - z_score
+             *     * `volatility` - volatility
+             *     * `var_breach` - var_breach
+             *     * `forecast_flip` - forecast_flip
+             *     * `data_fault` - data_fault
+             * @enum {string}
+             */
+            kind?: "price" | "change" | "z_score" | "volatility" | "var_breach" | "forecast_flip" | "data_fault";
+            symbol?: string;
+            symbol_x?: string;
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @enum {string}
+             */
+            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | "";
+            window?: number;
+            /**
+             * @description * `above` - above
+             *     * `below` - below
+             *     * `either` - either
+             * @default above
+             * @enum {string}
+             */
+            direction?: "above" | "below" | "either";
+            /** Format: double */
+            threshold?: number | null;
+            /** Format: double */
+            min_correlation?: number | null;
+            /**
+             * @description * `once` - once
+             *     * `every` - every
+             * @default every
+             * @enum {string}
+             */
+            repeat?: "once" | "every";
+            /** @default 300 */
+            cooldown_s?: number;
+            /** Format: time */
+            quiet_start?: string | null;
+            /** Format: time */
+            quiet_end?: string | null;
+            channels?: components["schemas"]["AlertChannelRequest"][];
+            active?: boolean;
+        };
         /** @description How one person wants to see the screens. */
         PatchedDisplaySettingsRequest: {
-            theme?: components["schemas"]["ThemeEnum"];
-            palette?: components["schemas"]["PaletteEnum"];
+            /**
+             * @description * `dark` - dark
+             *     * `light` - light
+             *     * `system` - system
+             * @enum {string}
+             */
+            theme?: "dark" | "light" | "system";
+            /**
+             * @description * `blue_orange` - blue_orange
+             *     * `red_green` - red_green
+             * @enum {string}
+             */
+            palette?: "blue_orange" | "red_green";
             locale?: string;
             timezone?: string;
             hide_balances?: boolean;
         };
         /** @description What a watched pair needs. */
-        PatchedMonitorWriteRequest: {
+        PatchedPairMonitorWriteRequest: {
             y?: string;
             x?: string;
-            /** @default 1d */
-            interval?: components["schemas"]["Interval329Enum"];
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @default 1d
+             * @enum {string}
+             */
+            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
             /** @default 60 */
             window?: number;
-            /** @default ols */
-            method?: components["schemas"]["MethodAd4Enum"];
+            /**
+             * @description * `ols` - ols
+             *     * `rolling_ols` - rolling_ols
+             *     * `kalman` - kalman
+             * @default ols
+             * @enum {string}
+             */
+            method?: "ols" | "rolling_ols" | "kalman";
             /** @default true */
             log?: boolean;
             /** @default true */
@@ -1719,19 +2230,6 @@ export interface components {
             name?: string;
             symbols?: string[];
         };
-        /**
-         * @description * `1d` - 1d
-         *     * `5d` - 5d
-         *     * `1mo` - 1mo
-         *     * `3mo` - 3mo
-         *     * `6mo` - 6mo
-         *     * `ytd` - ytd
-         *     * `1y` - 1y
-         *     * `5y` - 5y
-         *     * `max` - max
-         * @enum {string}
-         */
-        PeriodEnum: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
         /** @description One day's number. */
         Point: {
             /** Format: date-time */
@@ -1754,7 +2252,15 @@ export interface components {
             benchmark: string | null;
             /** Format: double */
             confidence: number;
-            method: components["schemas"]["Method347Enum"];
+            /**
+             * @description * `fhs` - fhs
+             *     * `historical` - historical
+             *     * `gaussian` - gaussian
+             *     * `cornish_fisher` - cornish_fisher
+             *     * `evt` - evt
+             * @enum {string}
+             */
+            method: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
             /**
              * Format: double
              * @description Of a day.
@@ -1840,8 +2346,20 @@ export interface components {
             weights: {
                 [key: string]: number;
             };
-            /** @default 5y */
-            period?: components["schemas"]["PeriodEnum"];
+            /**
+             * @description * `1d` - 1d
+             *     * `5d` - 5d
+             *     * `1mo` - 1mo
+             *     * `3mo` - 3mo
+             *     * `6mo` - 6mo
+             *     * `ytd` - ytd
+             *     * `1y` - 1y
+             *     * `5y` - 5y
+             *     * `max` - max
+             * @default 5y
+             * @enum {string}
+             */
+            period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
             /**
              * Format: double
              * @default 0.95
@@ -1849,8 +2367,16 @@ export interface components {
             confidence?: number;
             /** @default 1 */
             horizon?: number;
-            /** @default fhs */
-            method?: components["schemas"]["Method347Enum"];
+            /**
+             * @description * `fhs` - fhs
+             *     * `historical` - historical
+             *     * `gaussian` - gaussian
+             *     * `cornish_fisher` - cornish_fisher
+             *     * `evt` - evt
+             * @default fhs
+             * @enum {string}
+             */
+            method?: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
             /** @default  */
             benchmark?: string;
         };
@@ -1861,7 +2387,12 @@ export interface components {
             as_of: string;
             /** Format: date-time */
             issued_at: string;
-            interval: components["schemas"]["PredictionIntervalEnum"];
+            /**
+             * @description * `1d` - 1d
+             *     * `1m` - 1m
+             * @enum {string}
+             */
+            interval: "1d" | "1m";
             simulated: boolean;
             /** Format: double */
             last_price: number;
@@ -1875,7 +2406,13 @@ export interface components {
             predicted_volatility: number;
             /** Format: double */
             value_at_risk_95: number;
-            direction: components["schemas"]["DirectionEnum"];
+            /**
+             * @description * `up` - up
+             *     * `down` - down
+             *     * `no_edge` - no_edge
+             * @enum {string}
+             */
+            direction: "up" | "down" | "no_edge";
             /** Format: double */
             probability_up: number | null;
             /** Format: double */
@@ -1889,7 +2426,12 @@ export interface components {
             direction_score: components["schemas"]["DirectionScore"] | null;
             coverage: components["schemas"]["Coverage"];
             coverage_detail: components["schemas"]["CoverageDetail"] | null;
-            interval_method: components["schemas"]["IntervalMethodEnum"];
+            /**
+             * @description * `conformal` - conformal
+             *     * `gaussian` - gaussian
+             * @enum {string}
+             */
+            interval_method: "conformal" | "gaussian";
             /** @description Known outcomes behind the intervals. */
             interval_scores: number;
             explanation: components["schemas"]["Explanation"] | null;
@@ -1897,12 +2439,6 @@ export interface components {
             trained_at: string | null;
             forecast_hash: string | null;
         };
-        /**
-         * @description * `1d` - 1d
-         *     * `1m` - 1m
-         * @enum {string}
-         */
-        PredictionIntervalEnum: "1d" | "1m";
         /** @description Where the demo's data come from. */
         Provenance: {
             version: string;
@@ -1934,16 +2470,61 @@ export interface components {
             /** Format: date-time */
             timestamp: string;
             source: string;
-            freshness: components["schemas"]["FreshnessEnum"];
+            /**
+             * @description * `live` - live
+             *     * `delayed` - delayed
+             *     * `stale` - stale
+             *     * `demo` - demo
+             * @enum {string}
+             */
+            freshness: "live" | "delayed" | "stale" | "demo";
             simulated: boolean;
             currency: string;
         };
         /** @description Readiness with its parts. */
         Ready: {
-            status: components["schemas"]["StatusEnum"];
+            /**
+             * @description * `ready` - ready
+             *     * `degraded` - degraded
+             *     * `unavailable` - unavailable
+             * @enum {string}
+             */
+            status: "ready" | "degraded" | "unavailable";
             parts: {
                 [key: string]: components["schemas"]["Part"];
             };
+        };
+        /** @description An opinion for Black-Litterman: a symbol's return, or its return over another's. */
+        ReturnView: {
+            symbol: string;
+            /** @default  */
+            versus?: string;
+            /**
+             * Format: double
+             * @description Of a year, as a fraction.
+             */
+            expected_return: number;
+            /**
+             * Format: double
+             * @default 0.5
+             */
+            confidence?: number;
+        };
+        /** @description An opinion for Black-Litterman: a symbol's return, or its return over another's. */
+        ReturnViewRequest: {
+            symbol: string;
+            /** @default  */
+            versus?: string;
+            /**
+             * Format: double
+             * @description Of a year, as a fraction.
+             */
+            expected_return: number;
+            /**
+             * Format: double
+             * @default 0.5
+             */
+            confidence?: number;
         };
         /** @description Risk of one instrument. */
         Risk: {
@@ -1960,7 +2541,15 @@ export interface components {
             benchmark: string | null;
             /** Format: double */
             confidence: number;
-            method: components["schemas"]["Method347Enum"];
+            /**
+             * @description * `fhs` - fhs
+             *     * `historical` - historical
+             *     * `gaussian` - gaussian
+             *     * `cornish_fisher` - cornish_fisher
+             *     * `evt` - evt
+             * @enum {string}
+             */
+            method: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
             /**
              * Format: double
              * @description Of a day.
@@ -2052,33 +2641,6 @@ export interface components {
             request: components["schemas"]["OptimizeRequest"];
             result: components["schemas"]["Optimization"];
         };
-        /** @description All pairs of a universe, the clearest first. */
-        Scan: {
-            interval: string;
-            /** Format: double */
-            fdr: number;
-            tested: number;
-            observations: number;
-            discoveries: number;
-            pairs: components["schemas"]["ScannedPair"][];
-        };
-        /** @description Which universe is searched, and how many false discoveries are acceptable. */
-        ScanRequestRequest: {
-            symbols: string[];
-            /** @default 1d */
-            interval?: components["schemas"]["Interval329Enum"];
-            /** @default true */
-            log?: boolean;
-            /**
-             * Format: double
-             * @default 0.1
-             */
-            fdr?: number;
-            /** Format: date-time */
-            start?: string;
-            /** Format: date-time */
-            end?: string;
-        };
         /** @description One pair of a scan, in the direction that reverts more clearly. */
         ScannedPair: {
             y: string;
@@ -2099,27 +2661,32 @@ export interface components {
             /** Format: double */
             confirmed_p_value: number | null;
         };
-        /**
-         * @description * `read` - read
-         *     * `write` - write
-         * @enum {string}
-         */
-        ScopeEnum: "read" | "write";
-        /** @description Columns of one length, oldest first; null until a window is full. */
-        Series: {
-            timestamp: string[];
-            spread: (number | null)[];
-            z_score: (number | null)[];
-            correlation: (number | null)[];
-            beta: (number | null)[];
+        /** @description Whole shares for the capital, at the last closes. */
+        ShareAllocation: {
+            /** Format: double */
+            capital: number;
+            shares: {
+                [key: string]: number;
+            };
+            prices: {
+                [key: string]: number;
+            };
+            /** Format: double */
+            cost: number;
+            /** Format: double */
+            leftover: number;
+            /**
+             * Format: double
+             * @description Root mean square difference of weights.
+             */
+            error: number;
+            /**
+             * @description * `lp` - lp
+             *     * `greedy` - greedy
+             * @enum {string}
+             */
+            method: "lp" | "greedy";
         };
-        /**
-         * @description * `LONG_SPREAD` - LONG_SPREAD
-         *     * `SHORT_SPREAD` - SHORT_SPREAD
-         *     * `FLAT` - FLAT
-         * @enum {string}
-         */
-        SignalEnum: "LONG_SPREAD" | "SHORT_SPREAD" | "FLAT";
         /** @description Which prices are made up. */
         Simulated: {
             symbols: string[];
@@ -2144,28 +2711,17 @@ export interface components {
              * @description Two-sided.
              */
             p_value: number | null;
-            verdict: components["schemas"]["VerdictEnum"];
+            /**
+             * @description * `beats` - beats
+             *     * `no_edge` - no_edge
+             *     * `worse` - worse
+             *     * `unknown` - unknown
+             * @enum {string}
+             */
+            verdict: "beats" | "no_edge" | "worse" | "unknown";
             observations: number;
             days: number;
         };
-        /**
-         * @description * `queued` - queued
-         *     * `running` - running
-         *     * `retrying` - retrying
-         *     * `done` - done
-         *     * `failed` - failed
-         *     * `cancelled` - cancelled
-         *     * `dead` - dead
-         * @enum {string}
-         */
-        StateEnum: "queued" | "running" | "retrying" | "done" | "failed" | "cancelled" | "dead";
-        /**
-         * @description * `ready` - ready
-         *     * `degraded` - degraded
-         *     * `unavailable` - unavailable
-         * @enum {string}
-         */
-        StatusEnum: "ready" | "degraded" | "unavailable";
         /** @description One bar ahead. */
         Step: {
             step: number;
@@ -2188,7 +2744,13 @@ export interface components {
              * @description Loss that is exceeded one time in twenty, a positive fraction of the last price.
              */
             value_at_risk_95: number;
-            direction: components["schemas"]["DirectionEnum"];
+            /**
+             * @description * `up` - up
+             *     * `down` - down
+             *     * `no_edge` - no_edge
+             * @enum {string}
+             */
+            direction: "up" | "down" | "no_edge";
             /** Format: double */
             probability_up: number | null;
             /**
@@ -2272,13 +2834,6 @@ export interface components {
             worst: components["schemas"]["Stress"][];
             shocks: components["schemas"]["Stress"][];
         };
-        /**
-         * @description * `dark` - dark
-         *     * `light` - light
-         *     * `system` - system
-         * @enum {string}
-         */
-        ThemeEnum: "dark" | "light" | "system";
         /** @description A one-time socket ticket. */
         Ticket: {
             ticket: string;
@@ -2297,7 +2852,12 @@ export interface components {
         Token: {
             id: number;
             name: string;
-            scope: components["schemas"]["ScopeEnum"];
+            /**
+             * @description * `read` - read
+             *     * `write` - write
+             * @enum {string}
+             */
+            scope: "read" | "write";
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -2306,8 +2866,13 @@ export interface components {
         /** @description What a new token needs. */
         TokenCreateRequest: {
             name: string;
-            /** @default read */
-            scope?: components["schemas"]["ScopeEnum"];
+            /**
+             * @description * `read` - read
+             *     * `write` - write
+             * @default read
+             * @enum {string}
+             */
+            scope?: "read" | "write";
         };
         /** @description What to train; everything is optional and the whole universe is the default. */
         TrainRequest: {
@@ -2334,7 +2899,15 @@ export interface components {
         };
         /** @description A method's record, forecasting one day ahead. */
         Trial: {
-            method: components["schemas"]["Method347Enum"];
+            /**
+             * @description * `fhs` - fhs
+             *     * `historical` - historical
+             *     * `gaussian` - gaussian
+             *     * `cornish_fisher` - cornish_fisher
+             *     * `evt` - evt
+             * @enum {string}
+             */
+            method: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
             /** Format: double */
             confidence: number;
             /** @description Days a forecast is made from. */
@@ -2365,51 +2938,17 @@ export interface components {
             shortfall_z2: number | null;
             /** Format: double */
             shortfall_p_value: number | null;
-            light: components["schemas"]["LightEnum"];
+            /**
+             * @description * `green` - green
+             *     * `yellow` - yellow
+             *     * `red` - red
+             * @enum {string}
+             */
+            light: "green" | "yellow" | "red";
             /** Format: date-time */
             start: string;
             /** Format: date-time */
             end: string;
-        };
-        /**
-         * @description * `beats` - beats
-         *     * `no_edge` - no_edge
-         *     * `worse` - worse
-         *     * `unknown` - unknown
-         * @enum {string}
-         */
-        VerdictEnum: "beats" | "no_edge" | "worse" | "unknown";
-        /** @description An opinion for Black-Litterman: a symbol's return, or its return over another's. */
-        View: {
-            symbol: string;
-            /** @default  */
-            versus?: string;
-            /**
-             * Format: double
-             * @description Of a year, as a fraction.
-             */
-            expected_return: number;
-            /**
-             * Format: double
-             * @default 0.5
-             */
-            confidence?: number;
-        };
-        /** @description An opinion for Black-Litterman: a symbol's return, or its return over another's. */
-        ViewRequest: {
-            symbol: string;
-            /** @default  */
-            versus?: string;
-            /**
-             * Format: double
-             * @description Of a year, as a fraction.
-             */
-            expected_return: number;
-            /**
-             * Format: double
-             * @default 0.5
-             */
-            confidence?: number;
         };
         /** @description A person's ordered list of symbols. */
         Watchlist: {
@@ -2423,12 +2962,80 @@ export interface components {
             name: string;
             symbols?: string[];
         };
+        /** @description What webhooks are signed with. */
+        WebhookSecret: {
+            header: string;
+            algorithm: string;
+            secret: string;
+        };
+        /** @description Limits on weights; they always sum to 1. */
+        WeightConstraints: {
+            /**
+             * Format: double
+             * @default 0
+             */
+            min_weight?: number;
+            /**
+             * Format: double
+             * @default 1
+             */
+            max_weight?: number;
+            groups?: components["schemas"]["WeightGroup"][];
+            /** Format: double */
+            max_turnover?: number | null;
+            current_weights?: {
+                [key: string]: number;
+            };
+        };
+        /** @description Limits on weights; they always sum to 1. */
+        WeightConstraintsRequest: {
+            /**
+             * Format: double
+             * @default 0
+             */
+            min_weight?: number;
+            /**
+             * Format: double
+             * @default 1
+             */
+            max_weight?: number;
+            groups?: components["schemas"]["WeightGroupRequest"][];
+            /** Format: double */
+            max_turnover?: number | null;
+            current_weights?: {
+                [key: string]: number;
+            };
+        };
+        /** @description Limits on the total weight of some symbols. */
+        WeightGroup: {
+            name: string;
+            symbols: string[];
+            /** Format: double */
+            min?: number | null;
+            /** Format: double */
+            max?: number | null;
+        };
+        /** @description Limits on the total weight of some symbols. */
+        WeightGroupRequest: {
+            name: string;
+            symbols: string[];
+            /** Format: double */
+            min?: number | null;
+            /** Format: double */
+            max?: number | null;
+        };
         /** @description One calendar year. */
         YearTrial: {
             year: number;
             observations: number;
             violations: number;
-            light: components["schemas"]["LightEnum"];
+            /**
+             * @description * `green` - green
+             *     * `yellow` - yellow
+             *     * `red` - red
+             * @enum {string}
+             */
+            light: "green" | "yellow" | "red";
         };
         /** @description RFC 9457 problem document. */
         Problem: {
@@ -2505,6 +3112,37 @@ export interface components {
             finished_at: string | null;
             owner_id: number | null;
         };
+        /** @description Update on `alerts`. A rule of the person met its condition, or the event was acknowledged. */
+        AlertFired: {
+            id: number;
+            rule_id: number | null;
+            kind: string;
+            symbol: string;
+            symbol_x: string;
+            value: number;
+            threshold: number | null;
+            message: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /** Format: date-time */
+            acknowledged_at: string | null;
+            owner_id: number;
+        };
+        /** @description Update on `pairs:{y}:{x}:{interval}`. A pair after a bar that both sides settled; missing numbers need more bars. */
+        PairUpdated: {
+            y: string;
+            x: string;
+            interval: string;
+            /** Format: date-time */
+            timestamp: string;
+            window: number;
+            alpha: number | null;
+            beta: number | null;
+            spread: number | null;
+            z_score: number | null;
+            correlation: number | null;
+            signal: string;
+        };
         /** @description Every message of the socket. A gap in `seq` or a new `epoch` means: subscribe again. `data` of an update is the topic's event; of a snapshot the topic's present state; of an error a problem document. */
         StreamFrame: {
             topic: string | null;
@@ -2531,6 +3169,282 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    alerts_events_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Only what is not acknowledged. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertEventPage"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_events_acknowledge_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertEvent"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_rules_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRulePage"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_rules_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRuleWriteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_rules_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_rules_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRuleWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_rules_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_rules_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAlertRuleWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_webhook_secret_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     demo_provenance_retrieve: {
         parameters: {
             query?: never;
@@ -3153,7 +4067,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Monitor"][];
+                    "application/json": components["schemas"]["PairMonitorPage"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -3176,7 +4090,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MonitorWriteRequest"];
+                "application/json": components["schemas"]["PairMonitorWriteRequest"];
             };
         };
         responses: {
@@ -3185,7 +4099,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Monitor"];
+                    "application/json": components["schemas"]["PairMonitor"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -3215,7 +4129,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Monitor"];
+                    "application/json": components["schemas"]["PairMonitor"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -3240,7 +4154,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MonitorWriteRequest"];
+                "application/json": components["schemas"]["PairMonitorWriteRequest"];
             };
         };
         responses: {
@@ -3249,7 +4163,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Monitor"];
+                    "application/json": components["schemas"]["PairMonitor"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -3303,7 +4217,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedMonitorWriteRequest"];
+                "application/json": components["schemas"]["PatchedPairMonitorWriteRequest"];
             };
         };
         responses: {
@@ -3312,7 +4226,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Monitor"];
+                    "application/json": components["schemas"]["PairMonitor"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -3335,7 +4249,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AdfRequestRequest"];
+                "application/json": components["schemas"]["PairAdfAskRequest"];
             };
         };
         responses: {
@@ -3344,7 +4258,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Adf"];
+                    "application/json": components["schemas"]["PairAdf"];
                 };
             };
             202: {
@@ -3406,7 +4320,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Analytics"];
+                    "application/json": components["schemas"]["PairAnalytics"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -3429,7 +4343,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BacktestRequestRequest"];
+                "application/json": components["schemas"]["PairBacktestAskRequest"];
             };
         };
         responses: {
@@ -3438,7 +4352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Backtest"];
+                    "application/json": components["schemas"]["PairBacktest"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -3461,7 +4375,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ScanRequestRequest"];
+                "application/json": components["schemas"]["PairScanAskRequest"];
             };
         };
         responses: {
@@ -3470,7 +4384,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Scan"];
+                    "application/json": components["schemas"]["PairScan"];
                 };
             };
             202: {
@@ -3506,7 +4420,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OptimizationSummary"][];
+                    "application/json": components["schemas"]["OptimizationSummaryPage"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
