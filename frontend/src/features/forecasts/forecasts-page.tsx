@@ -59,8 +59,17 @@ function Forecast({
     <>
       {prediction.data && <ForecastView prediction={prediction.data} />}
       {!prediction.data && <Waiting prediction={prediction} symbol={symbol} />}
-      <LeaderboardPanel symbol={symbol} horizon={view.horizon} selected={shown} onOpen={onModel} />
-      <LedgerPanel symbol={symbol} model={view.model} />
+      {prediction.data?.interval !== '1m' && (
+        <>
+          <LeaderboardPanel
+            symbol={symbol}
+            horizon={view.horizon}
+            selected={shown}
+            onOpen={onModel}
+          />
+          <LedgerPanel symbol={symbol} model={view.model} />
+        </>
+      )}
     </>
   );
 }

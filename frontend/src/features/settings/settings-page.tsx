@@ -11,10 +11,14 @@ export function SettingsPage() {
   return (
     <Page title="Settings">
       <div className={styles.grid}>
-        <DisplayPanel />
-        <ProfilePanel />
-        <PasswordPanel />
-        <SessionsPanel />
+        <div className={styles.column}>
+          <DisplayPanel />
+          <SessionsPanel />
+        </div>
+        <div className={styles.column}>
+          <ProfilePanel />
+          <PasswordPanel />
+        </div>
         <div className={styles.wide}>
           <TokensPanel />
         </div>

@@ -33,6 +33,7 @@ export function CreditsPanel() {
         columns={columns}
         rows={credits}
         rowKey={(row) => row.name}
+        filter={false}
         csvName="sightline-software"
       />
     </Panel>

@@ -8,7 +8,12 @@ export const limits: readonly { title: string; words: string }[] = [
   {
     title: 'Volatility and ranges are the useful part',
     words:
-      'Skill is real in volatility and in calibrated intervals. In a crash, ranges are too narrow at first: a 95 % range held about four times in five in the spring of 2020.',
+      'Skill is real in volatility and in calibrated intervals. In a crash, ranges are too narrow at first: a 95% range held about four times in five in the spring of 2020.',
+  },
+  {
+    title: 'Risk measures fail at times',
+    words:
+      'Each way to value at risk is tried on the instrument’s own history, and its failures are shown. Over decades most of them miss that large losses come in clusters.',
   },
   {
     title: 'The demo stocks survived',

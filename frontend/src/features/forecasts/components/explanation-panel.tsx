@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks';
 import { useCallback, useMemo } from 'react';
 import { EChart } from '@/charts/e-chart';
 import type { ChartTheme } from '@/charts/theme';
@@ -47,8 +48,12 @@ export function ExplanationPanel({ prediction }: { prediction: Prediction }) {
 }
 
 function Bars({ explanation, symbol }: { explanation: Explanation; symbol: string }) {
+  const { ref, width } = useElementSize();
   const bars = useMemo(() => barsOf(explanation), [explanation]);
-  const option = useCallback((theme: ChartTheme) => shapOption(explanation, theme), [explanation]);
+  const option = useCallback(
+    (theme: ChartTheme) => shapOption(explanation, theme, width),
+    [explanation, width],
+  );
   const twin = useMemo(
     () => ({
       columns: ['Feature', 'Value', 'Contribution'],
@@ -59,12 +64,14 @@ function Bars({ explanation, symbol }: { explanation: Explanation; symbol: strin
     [explanation],
   );
   return (
-    <EChart
-      label={`Contributions to the forecast of ${symbol}`}
-      option={option}
-      height={bars.length * 26 + 34}
-      twin={twin}
-      exportName={`${symbol}-explanation`}
-    />
+    <div ref={ref}>
+      <EChart
+        label={`Contributions to the forecast of ${symbol}`}
+        option={option}
+        height={bars.length * 26 + 34}
+        twin={twin}
+        exportName={`${symbol}-explanation`}
+      />
+    </div>
   );
 }

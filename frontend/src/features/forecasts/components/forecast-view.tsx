@@ -1,3 +1,4 @@
+import { Panel } from '@/components/ui/panel';
 import type { Prediction } from '../api/types';
 import { CoveragePanel, HardTimesPanel } from './coverage-panel';
 import { ExplanationPanel } from './explanation-panel';
@@ -18,12 +19,34 @@ export function ForecastView({ prediction }: { prediction: Prediction }) {
         <VerdictPanel prediction={prediction} />
         <CoveragePanel prediction={prediction} />
       </div>
+      {prediction.interval === '1d' ? <Daily prediction={prediction} /> : <Minutes />}
+    </div>
+  );
+}
+
+function Daily({ prediction }: { prediction: Prediction }) {
+  return (
+    <>
       <div className={styles.half}>
         <ExplanationPanel prediction={prediction} />
       </div>
       <div className={styles.half}>
         <HardTimesPanel prediction={prediction} />
       </div>
+    </>
+  );
+}
+
+function Minutes() {
+  return (
+    <div className={styles.full}>
+      <Panel title="About forecasts in minutes">
+        <p className={styles.words}>
+          At each settled one-minute bar the median is the last price, as for a random walk, and the
+          ranges come from the newest volatility and from how far earlier ranges missed. The trained
+          models, their scores and the list of issued forecasts are for symbols with daily history.
+        </p>
+      </Panel>
     </div>
   );
 }

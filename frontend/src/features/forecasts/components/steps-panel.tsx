@@ -3,7 +3,7 @@ import { type Column, DataTable } from '@/components/ui/data-table';
 import { Panel } from '@/components/ui/panel';
 import { Delta } from '@/components/ui/values';
 import { formatPrice } from '@/lib/format/number';
-import { formatDate, formatDateTime } from '@/lib/format/time';
+import { formatDate, formatTime } from '@/lib/format/time';
 import type { ForecastStep, Prediction } from '../api/types';
 
 type Bound = 'lower_80' | 'upper_80' | 'lower_90' | 'upper_90' | 'lower_95' | 'upper_95';
@@ -20,7 +20,7 @@ const isDaily = (steps: readonly ForecastStep[]): boolean =>
   new Set(steps.map((step) => step.target_time.slice(0, 10))).size === steps.length;
 
 function columnsOf({ steps, last_price }: Prediction): Column<ForecastStep>[] {
-  const when = isDaily(steps) ? formatDate : formatDateTime;
+  const when = isDaily(steps) ? formatDate : formatTime;
   return [
     {
       id: 'target',

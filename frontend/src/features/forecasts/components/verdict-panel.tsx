@@ -1,7 +1,14 @@
 import { Tag } from '@/components/ui/badges';
 import { Panel } from '@/components/ui/panel';
 import { Fact, Facts } from '@/components/ui/values';
-import { formatInteger, formatNumber, formatPercent, formatProbability } from '@/lib/format/number';
+import {
+  formatInteger,
+  formatNumber,
+  formatPercent,
+  formatProbability,
+  isPresent,
+  MISSING,
+} from '@/lib/format/number';
 import type { DirectionScore, Prediction, Skill } from '../api/types';
 import {
   directionLabel,
@@ -78,6 +85,9 @@ function RiskFacts({ prediction }: { prediction: Prediction }) {
   );
 }
 
+const dmText = ({ dm_statistic: statistic, p_value: p }: Skill): string =>
+  isPresent(statistic) ? `${formatNumber(statistic)}, ${formatProbability(p)}` : MISSING;
+
 function SkillFacts({ skill, score }: { skill: Skill; score: DirectionScore | null }) {
   const { observations } = skill;
   return (
@@ -95,7 +105,7 @@ function SkillFacts({ skill, score }: { skill: Skill; score: DirectionScore | nu
       />
       <Fact
         label="Diebold-Mariano, p"
-        value={`${formatNumber(skill.dm_statistic)}, ${formatProbability(skill.p_value)}`}
+        value={dmText(skill)}
         why={{
           name: 'Diebold-Mariano test',
           meaning: 'A positive statistic is better than the random walk.',

@@ -6,7 +6,8 @@ import type { Explanation } from '../api/types';
 const SHOWN = 10;
 /** Of the prediction's own size: beyond it the parts do not explain the forecast. */
 const TOLERANCE = 1e-2;
-const ROOM = 1.45;
+/** Below this width in pixels names are cut shorter and bars leave more room for their numbers. */
+const NARROW = 480;
 
 export type Bar = { title: string; value: number | null; contribution: number };
 
@@ -33,8 +34,13 @@ export function additivity({ base_value, prediction, features }: Explanation): {
   return { gap, holds: Math.abs(gap) <= TOLERANCE * scale };
 }
 
-export function shapOption(explanation: Explanation, theme: ChartTheme): EChartsCoreOption {
+export function shapOption(
+  explanation: Explanation,
+  theme: ChartTheme,
+  width: number,
+): EChartsCoreOption {
   const bars = barsOf(explanation);
+  const room = width < NARROW ? 2.3 : 1.45;
   const reach = Math.max(...bars.map((bar) => Math.abs(bar.contribution)), 1e-9);
   const digits = reach < 5e-4 ? 3 : 2;
   return {
@@ -42,8 +48,8 @@ export function shapOption(explanation: Explanation, theme: ChartTheme): ECharts
     xAxis: {
       type: 'value',
       // Room for the numbers beside the longest bars.
-      min: -reach * ROOM,
-      max: reach * ROOM,
+      min: -reach * room,
+      max: reach * room,
       axisLabel: {
         color: theme.dim,
         hideOverlap: true,
@@ -57,8 +63,8 @@ export function shapOption(explanation: Explanation, theme: ChartTheme): ECharts
     yAxis: {
       type: 'category',
       inverse: true,
-      data: bars.map((bar) => bar.title),
-      axisLabel: { color: theme.text, width: 190, overflow: 'truncate' },
+      data: bars.map((bar) => sentence(bar.title)),
+      axisLabel: { color: theme.text, width: width < NARROW ? 118 : 200, overflow: 'truncate' },
       axisLine: { lineStyle: { color: theme.line } },
       axisTick: { show: false },
     },
@@ -89,8 +95,10 @@ export function shapOption(explanation: Explanation, theme: ChartTheme): ECharts
   };
 }
 
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 function tooltip(bar: Bar | undefined): string {
   if (!bar) return '';
   const value = isPresent(bar.value) ? ` = ${formatNumber(bar.value, 4)}` : '';
-  return `${bar.title}${value}: ${formatPoints(bar.contribution, 3)}`;
+  return `${sentence(bar.title)}${value}: ${formatPoints(bar.contribution, 3)}`;
 }

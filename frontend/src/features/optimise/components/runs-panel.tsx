@@ -6,32 +6,23 @@ import { formatAge } from '@/lib/format/time';
 import { useRuns } from '../api/get-runs';
 import type { RunSummary } from '../api/types';
 import { labelOf, objectives } from '../lib/choices';
+import styles from './optimise.module.css';
 
 const columns: Column<RunSummary>[] = [
   {
     id: 'objective',
-    header: 'Objective',
-    value: (run) => labelOf(objectives, run.objective),
-  },
-  {
-    id: 'symbols',
-    header: 'Assets',
-    value: (run) => run.symbols.join(' '),
-    cell: (run) => shorten(run.symbols),
-  },
-  {
-    id: 'return',
-    header: 'Return',
-    value: (run) => run.expected_return,
-    cell: (run) => formatPercent(run.expected_return, 1),
-    numeric: true,
-  },
-  {
-    id: 'volatility',
-    header: 'Volatility',
-    value: (run) => run.volatility,
-    cell: (run) => formatPercent(run.volatility, 1),
-    numeric: true,
+    header: 'Run',
+    value: (run) => `${labelOf(objectives, run.objective)}: ${run.symbols.join(' ')}`,
+    cell: (run) => (
+      <span className={styles.run}>
+        {labelOf(objectives, run.objective)}
+        <small>{shorten(run.symbols)}</small>
+        <small>
+          {formatPercent(run.expected_return, 1)} return, {formatPercent(run.volatility, 1)}{' '}
+          volatility
+        </small>
+      </span>
+    ),
   },
   {
     id: 'sharpe',
@@ -79,7 +70,7 @@ export function RunsPanel({
             selectedKey={selected}
             onOpen={(run) => onOpen(run.id)}
             csvName="optimisations"
-            height={300}
+            height={420}
           />
         )}
       </Async>

@@ -50,19 +50,21 @@ export function Workbench({
   };
   return (
     <div className={styles.split}>
-      <Panel title="What to optimise">
-        <OptimiseFormView form={form} busy={run.state === 'asking'} onSubmit={submit} />
-      </Panel>
+      <div className={`${styles.results} ${styles.side}`}>
+        <Panel title="What to optimise">
+          <OptimiseFormView form={form} busy={run.state === 'asking'} onSubmit={submit} />
+        </Panel>
+        <RunsPanel
+          selected={view.run}
+          onOpen={(id) => onView({ run: id, job: '' }, { push: true })}
+        />
+      </div>
       <div className={styles.results}>
         <Outcome
           run={run}
           form={form.values}
           onRelax={relax}
           onRun={() => submit(form.getValues())}
-        />
-        <RunsPanel
-          selected={view.run}
-          onOpen={(id) => onView({ run: id, job: '' }, { push: true })}
         />
       </div>
     </div>

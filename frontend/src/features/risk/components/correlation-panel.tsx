@@ -10,7 +10,7 @@ import type { Correlation } from '../api/types';
 import { extremesOf, heatmapOption } from '../lib/heatmap';
 import styles from './risk.module.css';
 
-const HEIGHT = 440;
+const HEIGHT = 490;
 
 /** How the watchlist moves together. */
 export function CorrelationPanel({

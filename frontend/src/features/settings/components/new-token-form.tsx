@@ -38,12 +38,15 @@ export function NewTokenForm({ onMade }: { onMade: (token: NewToken) => void }) 
         maxLength={80}
         {...form.getInputProps('name')}
       />
-      <Choice
-        label="Scope"
-        value={form.values.scope}
-        options={scopes}
-        onChange={(scope) => form.setFieldValue('scope', scope)}
-      />
+      <div className={styles.control}>
+        <span aria-hidden>Scope</span>
+        <Choice
+          label="Scope"
+          value={form.values.scope}
+          options={scopes}
+          onChange={(scope) => form.setFieldValue('scope', scope)}
+        />
+      </div>
       <Button type="submit" loading={create.isPending}>
         Make token
       </Button>
