@@ -6,12 +6,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.core.asgi import get_asgi_application
 
-http = get_asgi_application()
+django = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  needs the app registry
 
+from apps.market.fast_path import FastPath  # noqa: E402  needs the app registry
 from apps.realtime.routing import websocket_urlpatterns  # noqa: E402
 
 # No AuthMiddlewareStack: the consumer knows its person from cookie or ticket, and the session
 # middleware's wrapper round `send` doubles the cost of every frame.
-application = ProtocolTypeRouter({"http": http, "websocket": URLRouter(websocket_urlpatterns)})
+# Histories and prices are answered before Django's middleware, see docs/adr/0003.
+application = ProtocolTypeRouter(
+    {"http": FastPath(django), "websocket": URLRouter(websocket_urlpatterns)}
+)
