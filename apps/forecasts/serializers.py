@@ -92,7 +92,7 @@ CoverageSerializer = type(
 )
 
 
-class GroupSerializer(serializers.Serializer[object]):
+class CoverageGroupSerializer(serializers.Serializer[object]):
     """Coverage of the 95 % interval in a group."""
 
     group = serializers.CharField()
@@ -103,8 +103,8 @@ class GroupSerializer(serializers.Serializer[object]):
 class CoverageDetailSerializer(serializers.Serializer[object]):
     """What an average hides."""
 
-    by_year = GroupSerializer(many=True)
-    by_volatility = GroupSerializer(many=True)
+    by_year = CoverageGroupSerializer(many=True)
+    by_volatility = CoverageGroupSerializer(many=True)
     worst_60_days = _number()
     winkler_95 = _number("Mean Winkler score of the 95 % interval, in log return.")
 

@@ -1,7 +1,6 @@
 """A small made-up market with daily bars, and jobs that are done where they are submitted."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,9 +18,8 @@ from celery_worker.tracked import work_of
 from tests.ml.panels import business_days, random_walks
 
 POOL = ("AAA", "BBB", "CCC")
-BARS = 760
+BARS = 620
 START = "2011-06-01"
-LAST = date(2014, 4, 29)
 
 
 def add_instrument(symbol: str, *, owner: Any = None, **fields: Any) -> InstrumentRow:
@@ -112,8 +110,3 @@ def worker(monkeypatch: pytest.MonkeyPatch) -> None:
 def issue_context(params: dict[str, Any] | None = None, owner_id: int | None = None) -> JobContext:
     """What a worker gives to the work that issues."""
     return JobContext(uuid4(), owner_id, params or {}, ISSUE.steps)
-
-
-def moment(day: date) -> datetime:
-    """Midnight of a day, UTC."""
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
