@@ -4,7 +4,6 @@ import pytest
 
 from apps.jobs.models import Job
 
-pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
 URL = "/api/v1/risk/garch"
 
 
