@@ -1,21 +1,22 @@
 """One ASGI application: HTTP to Django, `/ws/v1/stream` to the hub."""
 
 import os
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.core.asgi import get_asgi_application
 
-django = get_asgi_application()
+# Any: Django, Channels and the fast path each spell the ASGI signature in their own way.
+django: Any = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  needs the app registry
 
 from apps.market.fast_path import FastPath  # noqa: E402  needs the app registry
 from apps.realtime.routing import websocket_urlpatterns  # noqa: E402
 
+sockets: Any = websocket_urlpatterns
 # No AuthMiddlewareStack: the consumer knows its person from cookie or ticket, and the session
 # middleware's wrapper round `send` doubles the cost of every frame.
 # Histories and prices are answered before Django's middleware, see docs/adr/0003.
-application = ProtocolTypeRouter(
-    {"http": FastPath(django), "websocket": URLRouter(websocket_urlpatterns)}
-)
+application = ProtocolTypeRouter({"http": FastPath(django), "websocket": URLRouter(sockets)})
