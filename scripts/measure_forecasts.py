@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +29,7 @@ from ml.pipelines.training import HORIZONS, KINDS, Dataset, dataset, ensemble, t
 FIXTURES: Final = Path(__file__).resolve().parent.parent / "fixtures" / "demo"
 SOURCE: Final = "skfolio-stocks"
 SEED: Final = 20_220_628
-CRASH: Final = (np.datetime64("2020-02-20"), np.datetime64("2020-04-10"))
+CRASH: Final = (date(2020, 2, 20), date(2020, 4, 10))
 REPRODUCED: Final = 1e-6
 
 
