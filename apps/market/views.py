@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
-from apps.core.pagination import CursorPage
+from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
 from apps.market import fast_path
 from apps.market.mappers import instrument_from_row, watchlist_from_row
@@ -44,9 +44,7 @@ _UNCHANGED = OpenApiResponse(description="The reader's copy (If-None-Match) is s
 class InstrumentListView(APIView):
     """What has a price."""
 
-    @extend_schema(
-        parameters=[InstrumentFilterSerializer], responses=InstrumentSerializer(many=True)
-    )
+    @extend_schema(parameters=[InstrumentFilterSerializer], responses=page_of(InstrumentSerializer))
     def get(self, request: Request) -> Response:
         """List instruments; an exact symbol comes first, then symbols that begin so."""
         asked = InstrumentFilterSerializer(data=request.query_params)
@@ -104,7 +102,7 @@ class HistoryView(APIView):
 class WatchlistListView(IdempotentPostMixin):
     """A person's watchlists."""
 
-    @extend_schema(responses=WatchlistSerializer(many=True))
+    @extend_schema(operation_id="watchlists_list", responses=page_of(WatchlistSerializer))
     def get(self, request: Request) -> Response:
         """List your watchlists, oldest first."""
         page = CursorPage()
