@@ -160,11 +160,12 @@ export function Header() {
           type="button"
           className={styles.search}
           aria-label="Search symbol or command"
+          aria-keyshortcuts="Control+K"
           onClick={openPalette}
         >
           <SearchIcon />
           <span className={`${styles.wide} ${styles.searchText}`}>Search symbol or command</span>
-          <Kbd size="xs" className={styles.wide ?? ''}>
+          <Kbd size="xs" aria-hidden className={styles.wide ?? ''}>
             Ctrl K
           </Kbd>
         </button>

@@ -131,6 +131,7 @@ export function Palette({ onClose, onKeys }: PaletteProps) {
       filter={(_query, all) => all}
       highlightQuery
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.6 }}
       maxHeight={440}
       nothingFound={`Nothing is called “${words}”.`}
       aria-label="Search symbol or command"

@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouterHistory,
   redirect,
 } from '@tanstack/react-router';
 import { PageError, PageMissing, PagePending } from '@/app/boundaries';
@@ -20,6 +21,11 @@ const anySearch = (search: Search): Search => search;
 const root = createRootRouteWithContext<Context>()({
   component: Outlet,
   validateSearch: anySearch,
+  notFoundComponent: () => (
+    <main>
+      <PageMissing />
+    </main>
+  ),
 });
 
 /** Everything behind the sign-in. */
@@ -84,10 +90,12 @@ const tree = root.addChildren([
   ]),
 ]);
 
-export function makeRouter(client: QueryClient) {
+/** `history` is the browser's own unless a test brings another. */
+export function makeRouter(client: QueryClient, history?: RouterHistory) {
   return createRouter({
     routeTree: tree,
     context: { client },
+    ...(history && { history }),
     defaultPreload: 'intent',
     scrollRestoration: true,
     defaultPendingComponent: PagePending,

@@ -71,6 +71,4 @@ export const studies: readonly Study[] = [
   },
 ];
 
-export const studyIds = studies.map(({ id }) => id);
-
 export const lineColour = (theme: ChartTheme, line: StudyLine): string => theme[line.colour];

@@ -55,7 +55,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const update = (seq: number, epoch = 'a') => ({ topic: 'jobs', type: 'update', seq, epoch, data: seq });
+const update = (seq: number, epoch = 'a') => ({
+  topic: 'jobs',
+  type: 'update',
+  seq,
+  epoch,
+  data: seq,
+});
 const snapshot = (seq: number, epoch = 'a') => ({ ...update(seq, epoch), type: 'snapshot' });
 
 describe('the connection', () => {

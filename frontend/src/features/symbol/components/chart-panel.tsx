@@ -24,7 +24,7 @@ import {
 } from '../lib/ranges';
 import { isPushed, useLiveBars, useLiveMark } from '../lib/use-live-chart';
 import type { View } from '../lib/use-view';
-import { asStudies } from '../lib/view';
+import { shownStudies } from '../lib/view';
 import styles from '../symbol.module.css';
 import { ChartKeys } from './chart-keys';
 import { ChartTools } from './chart-tools';
@@ -61,7 +61,7 @@ function noFanReason(
   const own = prediction.interval;
   if (own !== interval)
     return `The forecast is made in steps of ${own}; choose that interval to see it.`;
-  return relative ? 'The forecast fan is drawn on price scales only.' : null;
+  return relative ? 'On a relative scale the forecast and the averages are not drawn.' : null;
 }
 
 function twinOf(bars: readonly ChartBar[], withClock: boolean) {
@@ -185,11 +185,11 @@ function ChartBody(props: BodyProps) {
   const { symbol } = instrument;
   const bars = useMemo(() => toChartBars(history.bars), [history]);
   const compared = useCompared(state.compare, fetchPeriod(range), interval);
-  const studies = useMemo(() => asStudies(state.studies), [state.studies]);
   const historyKey = historyQuery({ symbol, period: fetchPeriod(range), interval }).queryKey;
   useLiveBars({ chart, symbol, interval, historyKey });
   useLiveMark(chart, symbol);
   const relative = state.scale === 'percent' || compared.length > 0;
+  const studies = useMemo(() => shownStudies(state.studies, relative), [state.studies, relative]);
   const reason = noFanReason(prediction, interval, relative);
   const fan = useMemo(
     () => (prediction && reason === null ? fanOf(prediction) : noFan),

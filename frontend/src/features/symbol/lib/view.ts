@@ -1,4 +1,4 @@
-import { type StudyId, studyIds } from '@/charts/price/studies';
+import { type StudyId, studies } from '@/charts/price/studies';
 import { list, oneOf, text } from '@/lib/url-state';
 
 /** What the address says about the chart. */
@@ -10,8 +10,14 @@ export const viewShape = {
   compare: list([]),
 };
 
-export const asStudies = (ids: readonly string[]): StudyId[] =>
-  studyIds.filter((id) => ids.includes(id));
+/**
+ * The indicators to draw. A relative scale starts every line at its own first value, which would
+ * put averages beside the price they are made of; only those with a pane of their own are drawn.
+ */
+export const shownStudies = (ids: readonly string[], relative: boolean): StudyId[] =>
+  studies
+    .filter(({ id, pane }) => ids.includes(id) && !(relative && pane === 'price'))
+    .map(({ id }) => id);
 
-/** The least and the most of compared lines: more cannot be told apart. */
+/** More lines than this cannot be told apart. */
 export const MOST_COMPARED = 4;
