@@ -82,7 +82,9 @@ async def _to_raw(redis: Redis, _key: str, data: str) -> object:
 
 
 def _to_group(redis_url: str) -> Publish:
-    from channels_redis.pubsub import RedisPubSubChannelLayer  # noqa: PLC0415  the peer's
+    from channels_redis.pubsub import (  # type: ignore[import-untyped]  # noqa: PLC0415  the peer's
+        RedisPubSubChannelLayer,
+    )
 
     async def publish(_redis: Redis, _key: str, data: str) -> object:
         # A layer belongs to a loop; it is made once for each.

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import cast
 
 import uvloop
@@ -83,9 +84,7 @@ class Crowd:
         for first in range(0, len(self.watchers), 50):
             group = self.watchers[first : first + 50]
             for watcher in group:
-                await self._loop.create_connection(
-                    lambda watcher=watcher: watcher, "127.0.0.1", self.port
-                )
+                await self._loop.create_connection(partial(_same, watcher), "127.0.0.1", self.port)
             async with asyncio.timeout(_CONNECT_S):
                 await asyncio.gather(*(watcher.greeted.wait() for watcher in group))
 
@@ -116,6 +115,10 @@ class Crowd:
             watcher.transport.abort()
         self._loop.run_until_complete(asyncio.sleep(0.1))
         self._loop.close()
+
+
+def _same(watcher: Watcher) -> Watcher:
+    return watcher
 
 
 def _subscribe(topic: str) -> bytes:

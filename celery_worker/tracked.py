@@ -38,7 +38,8 @@ def work_of(task: str) -> Work:
 def register_tasks(app: Celery) -> None:
     """Make a Celery task of every registered kind."""
     for kind in kinds.all_kinds():
-        app.task(_bell(kind.task), name=kind.task)
+        if kind.task not in app.tasks:
+            app.task(_bell(kind.task), name=kind.task)
 
 
 def _bell(task: str) -> Callable[[str], None]:

@@ -27,8 +27,18 @@ def raising(error: Exception) -> Work:
     return work
 
 
+def leave_an_effect() -> None:
+    Group.objects.create(name="effect")
+
+
 def row(job_id: UUID) -> Job:
     return Job.objects.get(pk=job_id)
+
+
+def code_of(job_id: UUID) -> str:
+    error = row(job_id).error
+    assert error is not None
+    return str(error["code"])
 
 
 def test_work_gets_its_context_and_its_outcome_is_kept(job_id: UUID) -> None:
@@ -36,7 +46,7 @@ def test_work_gets_its_context_and_its_outcome_is_kept(job_id: UUID) -> None:
         assert (context.job_id, context.params) == (job_id, {"n": 1})
         context.step("Second", "half way")
         context.log("a line")
-        return JobOutcome({"ok": True}, lambda: Group.objects.create(name="effect") and None)
+        return JobOutcome({"ok": True}, leave_an_effect)
 
     attempt(job_id, work)
     found = row(job_id)
@@ -85,7 +95,7 @@ def test_a_defect_is_tried_three_times_and_its_trace_stays_in_the_log(job_id: UU
     for _ in range(3):
         attempt(job_id, raising(ZeroDivisionError("secret 42")))
     found = row(job_id)
-    assert (found.state, found.error["code"]) == ("dead", "job_defect")
+    assert (found.state, code_of(job_id)) == ("dead", "job_defect")
     assert "42" not in str(found.error)
 
 
@@ -95,5 +105,5 @@ def test_a_problem_while_storing_leaves_no_effect(job_id: UUID) -> None:
         raise UnprocessableError("Taken.", code="taken")
 
     attempt(job_id, lambda context: JobOutcome({}, persist))
-    assert (row(job_id).state, row(job_id).error["code"]) == ("failed", "taken")
+    assert (row(job_id).state, code_of(job_id)) == ("failed", "taken")
     assert not Group.objects.exists()

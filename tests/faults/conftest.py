@@ -24,6 +24,8 @@ def database_url(request: pytest.FixtureRequest, server_folder: Path) -> str:
 def crew(server_folder: Path, database_url: str, redis_server: RedisServer) -> Iterator[Crew]:
     """Workers that are not started yet, over a prepared database."""
     found = Crew(server_folder, database_url, redis_server.url)
-    assert found.ask("prepare") == "ready"
-    yield found
-    found.kill()
+    try:
+        assert found.ask("prepare") == "ready"
+        yield found
+    finally:
+        found.kill()

@@ -5,9 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, BinaryIO
 
 _ROOT = Path(__file__).resolve().parents[2]
 _CELERY = (sys.executable, "-m", "celery", "--quiet", "-A", "tests.faults.jobs_kinds:app")
@@ -45,6 +46,7 @@ class Crew:
             },
         }
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._drivers: list[Driver] = []
 
     def start(self) -> None:
         """Start whatever does not run."""
@@ -73,26 +75,56 @@ class Crew:
         for process in self._processes.values():
             process.kill()
             process.wait()
+        for driver in self._drivers:
+            driver.kill()
         self._log.close()
 
-    def popen(self, command: str, *arguments: str) -> subprocess.Popen[str]:
-        """Begin a driver command."""
-        return subprocess.Popen(
-            (sys.executable, "-m", "tests.faults.driver", command, *arguments),
+    def driver(self) -> "Driver":
+        """Start another process that takes commands; it ends with the crew."""
+        found = Driver(self.environment, self._log)
+        self._drivers.append(found)
+        return found
+
+    def ask(self, *command: object) -> Any:
+        """Run a command in the crew's first driver and return its answer."""
+        if not self._drivers:
+            self.driver()
+        return self._drivers[0].ask(*command)
+
+
+class Driver:
+    """A process with the crew's settings that does what a test tells it."""
+
+    def __init__(self, environment: Mapping[str, str], log: BinaryIO) -> None:
+        self._process = subprocess.Popen(
+            (sys.executable, "-m", "tests.faults.driver"),
             cwd=_ROOT,
-            env=self.environment,
+            env=environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=self._log,
+            stderr=log,
             text=True,
         )
 
-    def ask(self, command: str, *arguments: str) -> Any:
-        """Run a driver command and return its answer."""
-        return answer(self.popen(command, *arguments))
+    def ask(self, *command: object) -> Any:
+        """Run a command and return its answer."""
+        self.tell(*command)
+        return self.answer()
 
+    def tell(self, *command: object) -> None:
+        """Begin a command."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(command) + "\n")
+        self._process.stdin.flush()
 
-def answer(process: subprocess.Popen[str]) -> Any:
-    """Wait for a driver command and return its answer."""
-    output, _ = process.communicate()
-    assert process.returncode == 0, f"driver ended with {process.returncode}"
-    return json.loads(output.splitlines()[-1])
+    def answer(self) -> Any:
+        """Wait for the answer to a command."""
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line, "the driver ended; its last words are in the crew's log"
+        return json.loads(line)
+
+    def kill(self) -> None:
+        """End it."""
+        self._process.kill()
+        self._process.communicate()

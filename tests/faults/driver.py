@@ -1,19 +1,32 @@
-"""What a test tells a process with its own settings: `python -m tests.faults.driver COMMAND ...`.
+"""What a test tells a process with its own settings: `python -m tests.faults.driver`.
 
-It answers each command with one line of JSON.
+It reads commands as lines of JSON, `["submit", "faults.effect", 5, 0.1, 0]`, and answers each
+with a line of JSON.
 """
 
+# ruff: noqa: E402  Django is set up before anything that needs it is imported
 import json
 import sys
 import time
 
+import django
+
+django.setup()
+
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.test import APIRequestFactory, force_authenticate
+from rest_framework.views import APIView
 
-import tests.faults.jobs_kinds as faults  # sets Django up
+import tests.faults.jobs_kinds  # noqa: F401  registers the kinds
+from apps.accounts.models import User
+from apps.jobs import dispatch
 from apps.jobs.models import Job, JobEvent
 from apps.jobs.services import job_submit
+from apps.jobs.waiting import respond_with_job
 
 
 def prepare() -> object:
@@ -24,18 +37,51 @@ def prepare() -> object:
     return "ready"
 
 
-def submit(kind: str, count: str, seconds: str, pause: str) -> object:
+def submit(kind: str, count: int, seconds: float, pause: float) -> object:
     """Submit jobs; each id that is returned was acknowledged."""
     ids, slowest = [], 0.0
-    for number in range(int(count)):
+    for number in range(count):
         begun = time.monotonic()
-        job = job_submit(
-            kind=kind, params={"number": number, "seconds": float(seconds)}, owner_id=None
-        )
+        job = job_submit(kind=kind, params={"number": number, "seconds": seconds}, owner_id=None)
         slowest = max(slowest, time.monotonic() - begun)
         ids.append(job.id.hex)
-        time.sleep(float(pause))
+        time.sleep(pause)
     return {"ids": ids, "slowest": slowest}
+
+
+def submit_silently(kind: str, count: int, seconds: float) -> object:
+    """Submit jobs and lose every ring."""
+    dispatch.ring = lambda **_: False
+    return submit(kind, count, seconds, 0.0)
+
+
+def cancel() -> object:
+    """Ask every running job to stop, as its owner."""
+    return Job.objects.filter(state="running").update(cancel_requested=True)
+
+
+def post(count: int) -> object:
+    """Ask for jobs through a view, waiting for none; return status and seconds of each answer."""
+    return [_post(number) for number in range(count)]
+
+
+def _post(number: int) -> dict[str, float]:
+    user, _ = User.objects.get_or_create(username="driver")
+    request = APIRequestFactory().post("/", headers={"Prefer": "wait=0"})
+    force_authenticate(request, user)
+    begun = time.monotonic()
+    answer = EffectView.as_view()(request, number=number)
+    return {"status": answer.status_code, "seconds": time.monotonic() - begun}
+
+
+class EffectView(APIView):
+    """A route like those of the product whose work is a job."""
+
+    def post(self, request: Request, number: int) -> Response:
+        """Submit a job and answer with it."""
+        params = {"number": 1_000 + number, "seconds": 0.1}
+        job = job_submit(kind="faults.effect", params=params, owner_id=request.user.pk)
+        return respond_with_job(request, job)
 
 
 def report() -> object:
@@ -50,13 +96,21 @@ def report() -> object:
         "effects": effects,
         "attempts": sum(jobs.values_list("attempt", flat=True)),
         "lost": JobEvent.objects.filter(event="retrying").count(),
+        "leases": jobs.filter(lease_until__isnull=False).count(),
         "errors": [error for error in jobs.values_list("error", flat=True) if error],
         "workers": list(jobs.values_list("worker", flat=True).distinct()),
     }
 
 
+COMMANDS = {
+    each.__name__: each for each in (prepare, submit, submit_silently, cancel, post, report)
+}
+
 if __name__ == "__main__":
-    commands = {"prepare": prepare, "submit": submit, "report": report}
-    name, *arguments = sys.argv[1:]
-    sys.stdout.write("\n" + json.dumps(commands[name](*arguments)) + "\n")
-    assert faults
+    # Whatever else writes to standard output must not mix with the answers.
+    answers, sys.stdout = sys.stdout, sys.stderr
+    for line in sys.stdin:
+        name, *arguments = json.loads(line)
+        answers.write(json.dumps(COMMANDS[name](*arguments)) + "\n")
+        answers.flush()
+        connection.close()

@@ -4,10 +4,11 @@ import os
 import time
 from collections import Counter
 from random import Random
+from typing import Any
 
 import pytest
 
-from tests.faults.crew import Crew, answer
+from tests.faults.crew import Crew
 from tests.servers.redis import RedisServer
 
 JOBS = int(os.environ.get("SIGHTLINE_FAULT_JOBS", "500"))
@@ -23,7 +24,8 @@ def test_every_job_has_exactly_one_effect(crew: Crew, redis_server: RedisServer)
     random = Random(20261121)
     crew.start()
     pause = KILLS * _EVERY_S / JOBS
-    submitting = crew.popen("submit", "faults.effect", str(JOBS), str(_JOB_S), str(pause))
+    submitter = crew.driver()
+    submitter.tell("submit", "faults.effect", JOBS, _JOB_S, pause)
     for number in range(KILLS):
         time.sleep(_EVERY_S * random.uniform(0.7, 1.3))
         if number % 4 == 3:
@@ -33,7 +35,7 @@ def test_every_job_has_exactly_one_effect(crew: Crew, redis_server: RedisServer)
         else:
             crew.kill_one(random)
         crew.start()
-    submitted = answer(submitting)
+    submitted = submitter.answer()
     found = _await_end(crew, 300)
 
     assert len(set(submitted["ids"])) == JOBS
@@ -43,12 +45,12 @@ def test_every_job_has_exactly_one_effect(crew: Crew, redis_server: RedisServer)
     assert submitted["slowest"] < 3.0
 
 
-def _await_end(crew: Crew, seconds: float) -> dict[str, object]:
+def _await_end(crew: Crew, seconds: float) -> dict[str, Any]:
     end = time.monotonic() + seconds
     while True:
         crew.start()
         time.sleep(2.0)
-        found = crew.ask("report")
+        found: dict[str, Any] = crew.ask("report")
         still_open = set(found["states"]) & {"queued", "running", "retrying"}
         if not still_open or time.monotonic() > end:
             return found

@@ -86,7 +86,7 @@ def test_a_failing_persist_leaves_the_row_running(alice: User) -> None:
     job_id = submitted(alice)
     held = claimed(job_id)
     with pytest.raises(ZeroDivisionError):
-        lifecycle.finish(held, JobOutcome({}, lambda: 1 // 0))  # type: ignore[arg-type,return-value]
+        lifecycle.finish(held, JobOutcome({}, lambda: 1 // 0))  # type: ignore[arg-type]
     assert Job.objects.get(pk=job_id).state == "running"
 
 
@@ -157,6 +157,7 @@ def test_a_fourth_claim_buries_the_row(alice: User) -> None:
     assert lifecycle.claim(job_id=job_id, worker="w4") is None
     row = Job.objects.get(pk=job_id)
     assert row.state == "dead"
+    assert row.error is not None
     assert row.error["code"] == "worker_lost"
     assert "3 times" in row.error["detail"]
 
@@ -176,6 +177,7 @@ def test_progress_renews_the_lease_and_tells_of_a_cancel(alice: User) -> None:
     told = lifecycle.record(held, progress=0.4, step="First", message="m", event=None)
     row = Job.objects.get(pk=job_id)
     assert (told, row.progress, row.step, row.message) == (False, 0.4, "First", "m")
+    assert row.lease_until is not None
     assert row.lease_until > now()
     job_cancel(job_id=job_id, user_id=alice.pk)
     assert lifecycle.record(held, progress=0.5, step="First", message="m", event=None)

@@ -36,7 +36,7 @@ def test_the_owner_may_watch_a_job_and_the_outsider_may_not(alice: User, charlie
 
 
 def test_everyone_may_watch_a_system_job(charlie: User) -> None:
-    assert authorized(f"jobs:{submitted(None)}", charlie.pk)
+    assert authorized(f"jobs:{submitted(None)}", charlie.pk).private
 
 
 @pytest.mark.parametrize("rest", ["nonsense", str(uuid4()), f"{uuid4()}:more", ""])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from apps.realtime import topics
 from apps.realtime.client import Client
@@ -33,9 +34,11 @@ class Socket:
 class QuietHub(Hub):
     """A hub without Redis whose queries run at once."""
 
+    @override
     async def in_thread(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         return function(*args, **kwargs)
 
+    @override
     def join(self, client: Client) -> bool:
         self._tasks = self._tasks or (_NoTask(),)  # type: ignore[assignment]
         return super().join(client)

@@ -26,12 +26,15 @@ from config.asgi import application
 
 __all__ = ["application"]
 
-guard.SLOW_S = 1.0  # type: ignore[misc]
-guard.LOOK_S = 0.2  # type: ignore[misc]
-client.SESSION_CHECK_S = 0.5  # type: ignore[misc]
-guard.SESSION_CHECK_S = 0.5  # type: ignore[misc]
-upstream.PING_S = 0.5  # type: ignore[misc]
-upstream.SILENCE_S = 2.0  # type: ignore[misc]
+for module, name, value in (
+    (guard, "SLOW_S", 1.0),
+    (guard, "LOOK_S", 0.2),
+    (guard, "SESSION_CHECK_S", 0.5),
+    (client, "SESSION_CHECK_S", 0.5),
+    (upstream, "PING_S", 0.5),
+    (upstream, "SILENCE_S", 2.0),
+):
+    setattr(module, name, value)
 
 
 def _refuse(user_id: int, parts: topics.Parts) -> bool:

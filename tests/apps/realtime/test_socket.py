@@ -107,7 +107,7 @@ async def test_snapshot_then_conflated_updates(
         for batch in range(20):
             press.publish(*range(batch * 1_000, batch * 1_000 + 1_000))
             await asyncio.sleep(0.1)
-        frames = []
+        frames: list[dict[str, Any]] = []
         while not frames or frames[-1]["data"] != 19_999:
             frames.append(await hear(alice))
     assert len(frames) <= 40

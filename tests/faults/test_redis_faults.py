@@ -1,0 +1,70 @@
+"""Redis refuses, forgets, or swallows everything: the API takes jobs within three seconds."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from redis import Redis
+
+from tests.faults.black_hole import BlackHole
+from tests.faults.crew import Crew
+from tests.servers.redis import RedisServer
+
+pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(280)]
+SLOWEST_S = 3.0
+
+
+@pytest.fixture
+def hole(redis_server: RedisServer) -> Iterator[BlackHole]:
+    found = BlackHole(redis_server.socket)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def crew(server_folder: Path, database_url: str, hole: BlackHole) -> Iterator[Crew]:
+    """A crew whose way to Redis leads through the hole."""
+    found = Crew(server_folder, database_url, hole.url, workers=1)
+    try:
+        assert found.ask("prepare") == "ready"
+        yield found
+    finally:
+        found.kill()
+
+
+def wait_until_done(crew: Crew, jobs: int, seconds: float) -> dict[str, Any]:
+    end = time.monotonic() + seconds
+    while True:
+        found: dict[str, Any] = crew.ask("report")
+        if found["states"] == {"done": jobs} or time.monotonic() > end:
+            return found
+        time.sleep(0.5)
+
+
+@pytest.mark.parametrize("mode", ["refuse", "swallow"])
+def test_jobs_are_taken_at_once_and_done_when_redis_is_back(
+    crew: Crew, hole: BlackHole, mode: str
+) -> None:
+    crew.start()
+    crew.ask("submit", "faults.effect", 1, 0.1, 0)
+    wait_until_done(crew, 1, 60)
+    hole.mode = mode
+    answers = crew.ask("post", 5)
+    hole.mode = "forward"
+    assert [answer["status"] for answer in answers] == [202] * 5
+    assert max(answer["seconds"] for answer in answers) < SLOWEST_S
+    assert wait_until_done(crew, 6, 60)["states"] == {"done": 6}
+
+
+def test_a_flushed_redis_forgets_rings_but_no_jobs(crew: Crew, redis_server: RedisServer) -> None:
+    """Rings lie in the queue, as no worker runs; then they are gone."""
+    crew.ask("submit", "faults.effect", 10, 0.05, 0)
+    client = Redis.from_url(redis_server.url)
+    assert client.llen("default") == 10
+    client.flushall()
+    crew.start()
+    found = wait_until_done(crew, 10, 60)
+    assert found["states"] == {"done": 10}
+    assert set(found["effects"].values()) == {1}
