@@ -9,7 +9,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("apps", "benchmarks", "celery_worker", "config", "launcher", "ml", "scripts", "tests")
 SOURCES = ("*.py", "*.ts", "*.tsx")
-UNSAFE = re.compile(r"^\s*(import|from)\s+(pickle|joblib|dill|cloudpickle)\b|torch\.load\(", re.M)
+UNSAFE = re.compile(
+    r"^\s*(import|from)\s+(pickle|joblib|dill|cloudpickle)\b|torch\.load\(", re.MULTILINE
+)
 
 
 def _files() -> Iterator[Path]:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('market', '0001_initial'),
+        ("market", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='bar',
-            name='wire',
+            model_name="bar",
+            name="wire",
             field=models.TextField(editable=False, null=True),
         ),
     ]
