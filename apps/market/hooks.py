@@ -16,7 +16,11 @@ _callbacks: list[BarCallback] = []
 
 
 def on_bar_settled(callback: BarCallback) -> BarCallback:
-    """Call `callback` for every settled 1-minute bar; usable as a decorator, twice is once."""
+    """Call `callback` for every settled 1-minute bar of the last minutes; twice is once.
+
+    Bars that a long backfill brings are in the store and call nobody: what follows from a bar is
+    of use while it is fresh. A bar that a late trade corrects calls again.
+    """
     if callback not in _callbacks:
         _callbacks.append(callback)
     return callback

@@ -34,7 +34,8 @@ class StreamCollector(Collector):
     """Read the last reported state when Prometheus asks."""
 
     def describe(self) -> Iterable[Metric]:
-        return ()  # nothing is read at registration: Redis may be away
+        """Return nothing: at registration nothing is read, for Redis may be away."""
+        return ()
 
     @override
     def collect(self) -> Iterable[Metric]:

@@ -32,12 +32,12 @@ async def test_everything_at_once(settings: Settings) -> None:
     played = tape(SYMBOLS, COUNT, now_us=now_us())
     async with FaultyVenue(played, faults).open() as venue:
         async with streaming(venue_at(settings, venue.port), SYMBOLS) as stream:
-            await stored_all(stream, COUNT, within_s=60 + COUNT / 1_000)
+            await stored_all(stream, COUNT, within_s=120 + COUNT / 500)
         stats = stream.stats
     assert venue.seen["cut"] == 20
     assert venue.seen["stall"] == 2
     assert stats.reconnects >= 22
-    assert sum(stats.quarantined.values()) >= venue.seen["poison"]
+    assert set(stats.quarantined) == {"price", "quantity", "time", "symbol"}
     assert stats.malformed > 0
     assert stats.ticks_missing == stream.intake.open_ticks() == 0
     assert stats.gaps_found >= stats.gaps_filled > 0
@@ -71,7 +71,7 @@ async def test_a_restart_goes_on_after_the_last_stored_trade(settings: Settings)
     played = tape(SYMBOLS[:2], 4_000, now_us=now_us())
     async with FaultyVenue(played, Faults()).open() as venue:
         async with streaming(venue_at(settings, venue.port), SYMBOLS[:2]) as first:
-            await stored_all(first, 1_000, within_s=30)
+            await stored_all(first, 1_000, within_s=60)
         async with streaming(venue_at(settings, venue.port), SYMBOLS[:2]) as second:
-            await stored_all(second, len(played) - first.writer.stored, within_s=30)
+            await stored_all(second, len(played) - first.writer.stored, within_s=60)
     await in_database(assert_stored_equals, played)

@@ -9,12 +9,14 @@ import structlog
 
 from apps.market.hooks import HOOK_INTERVAL, callbacks, on_bar_settled
 from apps.market.ingest.database import in_thread
+from apps.market.ingest.intake import now_us
 from apps.market.ingest.state import Stats
 from apps.market.types import BarRow
 
 __all__ = ["HookRunner", "on_bar_settled"]
 
 WAITING_LIMIT: Final = 10_000
+FRESH_US: Final = 600_000_000
 log = structlog.get_logger(__name__)
 
 
@@ -33,9 +35,10 @@ class HookRunner:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="hooks")
 
     def offer(self, rows: Iterable[BarRow]) -> None:
-        """Queue the settled bars among some rows; when the queue is full the oldest goes."""
+        """Queue the fresh settled bars among some rows; when the queue is full the oldest goes."""
+        oldest_us = now_us() - FRESH_US
         for row in rows:
-            if row.settled and row.interval == HOOK_INTERVAL:
+            if row.settled and row.interval == HOOK_INTERVAL and row.timestamp_us >= oldest_us:
                 if self._queue.full():
                     self._queue.get_nowait()
                 self._queue.put_nowait(row)

@@ -46,13 +46,17 @@ async def streaming(venue: TickVenue, symbols: Sequence[str], patience: Patience
     stream, stop = Stream(venue, symbols, patience=patience), asyncio.Event()
     # There is no Redis here; what would be announced is left at `stream.announced`.
     stream.announced = []
-    with patch("apps.market.ingest.announce.publish_many", stream.announced.extend):
+    with (
+        patch("apps.market.ingest.announce.publish_many", stream.announced.extend),
+        # What other apps do at a settled bar is tested there.
+        patch("apps.market.ingest.hooks.callbacks", tuple),
+    ):
         task = asyncio.create_task(stream.run(stop))
         try:
             yield stream
         finally:
             stop.set()
-            await asyncio.wait_for(task, 30)
+            await asyncio.wait_for(task, 60)
             await venue.close()
 
 

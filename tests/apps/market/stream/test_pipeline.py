@@ -73,7 +73,7 @@ async def test_all_is_stored_when_the_ring_closes(road: Road) -> None:
     for tick in _ticks(23, _start_us()):
         await road.ring.put((tick,))
     road.ring.close()
-    await asyncio.wait_for(task, 10)
+    await asyncio.wait_for(task, 60)
     assert await _count() == 23
 
 
@@ -99,11 +99,11 @@ async def test_a_broken_database_loses_nothing(road: Road) -> None:
     with patch.object(Writer, "write", flaky):
         task = asyncio.create_task(road.pipeline.run())
         await road.ring.put(_ticks(7, _start_us()))
-        await until(lambda: road.stats.writer_errors == 3, within_s=10)
-        await until(lambda: road.stats.stored == 7, within_s=10)
+        await until(lambda: road.stats.writer_errors == 3, within_s=60)
+        await until(lambda: road.stats.stored == 7, within_s=60)
         assert road.stats.problem == ""
         road.ring.close()
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, 60)
     assert await _count() == 7
 
 
@@ -111,12 +111,12 @@ async def test_a_replay_changes_nothing(road: Road) -> None:
     ticks = _ticks(90, _start_us())
     task = asyncio.create_task(road.pipeline.run())
     await road.ring.put(ticks[:60])
-    await until(lambda: road.stats.stored == 60, within_s=10)
+    await until(lambda: road.stats.stored == 60, within_s=60)
     before = await in_database(lambda: list(Bar.objects.order_by("pk").values()))
     await road.ring.put(ticks[:60])
-    await until(lambda: not len(road.ring), within_s=10)
+    await until(lambda: not len(road.ring), within_s=60)
     road.ring.close()
-    await asyncio.wait_for(task, 10)
+    await asyncio.wait_for(task, 60)
     assert await in_database(lambda: list(Bar.objects.order_by("pk").values())) == before
 
 
@@ -132,18 +132,20 @@ async def test_a_quiet_bar_settles_by_the_clock_and_calls_the_hooks(
     hooks.on_bar_settled(called.append)
     hooks.on_bar_settled(called.append)
     writer, runner = (asyncio.create_task(one.run()) for one in (road.pipeline, road.hooks))
-    await road.ring.put(_ticks(5, _start_us()))
-    await until(lambda: road.stats.stored == 5, within_s=10)
+    minute_us = (now_us() // MINUTE_US - 3) * MINUTE_US
+    # The old minute settles too, when the new one begins; it is no news and calls nobody.
+    await road.ring.put([*_ticks(2, _start_us()), *_ticks(5, minute_us, 3)])
+    await until(lambda: road.stats.stored == 7, within_s=60)
     assert called == []
     road.horizons["S"] = now_us()
-    await until(lambda: bool(called), within_s=10)
+    await until(lambda: bool(called), within_s=60)
     road.ring.close()
-    await asyncio.wait_for(writer, 10)
+    await asyncio.wait_for(writer, 60)
     runner.cancel()
     await asyncio.wait({runner})
     assert [(row.interval, row.settled, row.trades) for row in called] == [("1m", True, 5)]
     assert road.stats.hook_errors == 1
-    assert await in_database(Bar.objects.filter(settled=False).count) == 0
+    assert await in_database(Bar.objects.filter(settled=False, interval_s__lte=60).count) == 0
 
 
 async def test_announcements_are_conflated_and_follow_the_store(road: Road) -> None:
@@ -151,9 +153,9 @@ async def test_announcements_are_conflated_and_follow_the_store(road: Road) -> N
     with patch("apps.market.ingest.announce.publish_many", sent.append):
         task = asyncio.create_task(road.pipeline.run())
         await road.ring.put(_ticks(5, _start_us()))
-        await until(lambda: bool(sent), within_s=10)
+        await until(lambda: bool(sent), within_s=60)
         road.ring.close()
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, 60)
     (events,) = sent
     prices = [event for event in events if isinstance(event, PriceUpdated)]
     assert [(one.price, one.change, one.change_percent) for one in prices] == [

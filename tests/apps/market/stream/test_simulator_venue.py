@@ -43,7 +43,7 @@ async def simulator(opened_ms: int) -> AsyncIterator[int]:
         yield port
     finally:
         stop.set()
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, 60)
 
 
 @pytest.fixture
@@ -114,9 +114,9 @@ async def test_a_first_start_fills_the_charts_and_streams_on(
     symbols = ("BTCUSDT", "ETHUSDT")
     async with simulator(opened_ms) as port:
         async with streaming(_simulated(settings, port), symbols) as first:
-            await until(lambda: first.stats.received >= 40, within_s=20)
+            await until(lambda: first.stats.received >= 40, within_s=60)
         async with streaming(_simulated(settings, port), symbols) as second:
-            await until(lambda: second.stats.received >= 20, within_s=20)
+            await until(lambda: second.stats.received >= 20, within_s=60)
     assert first.announced
     await in_database(_check_bars, opened_ms)
 
