@@ -1,6 +1,6 @@
 """Routes of forecasts."""
 
-from typing import Any, cast
+from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -10,7 +10,8 @@ from rest_framework.views import APIView
 from typing_extensions import override
 
 from apps.core.idempotency import IdempotentPostMixin
-from apps.core.pagination import CursorPage
+from apps.core.pagination import CursorPage, page_of
+from apps.core.people import user_id
 from apps.core.throttling import ComputeThrottle, UserBurstThrottle
 from apps.forecasts.documents import ledger_row
 from apps.forecasts.errors import TooFewBarsError
@@ -45,10 +46,6 @@ def _asked(question: type[Serializer[Any]], data: Any) -> dict[str, Any]:
     return dict(serializer.validated_data)
 
 
-def _person(request: Request) -> int:
-    return cast("int", request.user.pk)  # every route here is for people who signed in
-
-
 class PredictionView(APIView):
     """The newest forecast of one instrument."""
 
@@ -63,7 +60,7 @@ class PredictionView(APIView):
         model_check(model, allowed=(*MODELS, INTRADAY_MODEL))
         instrument, interval = wanted_interval(
             symbol=asked["symbol"],
-            user_id=_person(request),
+            user_id=user_id(request),
             interval="1m" if model == INTRADAY_MODEL else asked.get("interval"),
         )
         if interval == "1m":
@@ -73,12 +70,12 @@ class PredictionView(APIView):
     def _daily(
         self, request: Request, instrument: Instrument, model: str | None, horizon: int
     ) -> Response:
-        user_id = _person(request)
+        person = user_id(request)
         question: dict[str, Any] = {
             "instrument": instrument,
             "model": model,
             "horizon": horizon,
-            "user_id": user_id,
+            "user_id": person,
         }
         if (answer := forecast_answer(**question)) is not None:
             return Response(answer)
@@ -113,7 +110,7 @@ class TrainView(IdempotentPostMixin):
             symbols=asked.get("symbols", ()),
             models=asked.get("models", ()),
             horizon=asked["horizon"],
-            user_id=_person(request),
+            user_id=user_id(request),
         )
         return respond_with_job(request, job)
 
@@ -125,19 +122,19 @@ class LeaderboardView(APIView):
     def get(self, request: Request) -> Response:
         """Return every trained model with all its scores, best first."""
         asked = _asked(LeaderboardQuerySerializer, request.query_params)
-        return Response({"results": leaderboard(user_id=_person(request), **asked), "next": None})
+        return Response({"results": leaderboard(user_id=user_id(request), **asked), "next": None})
 
 
 class LedgerView(APIView):
     """Every forecast that was issued."""
 
-    @extend_schema(parameters=[LedgerQuerySerializer], responses=LedgerRowSerializer(many=True))
+    @extend_schema(parameters=[LedgerQuerySerializer], responses=page_of(LedgerRowSerializer))
     def get(self, request: Request) -> Response:
         """List issued forecasts, newest first."""
         asked = _asked(LedgerQuerySerializer, request.query_params)
         model_check(asked["model"] or None)
         page = CursorPage()
         page.ordering = ("-issued_at", "-id")
-        rows = ledger_rows(user_id=_person(request), **asked)
+        rows = ledger_rows(user_id=user_id(request), **asked)
         found = page.paginate_queryset(rows, request, view=self)
         return page.get_paginated_response([ledger_row(row) for row in found or ()])

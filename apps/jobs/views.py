@@ -7,7 +7,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.pagination import CursorPage
+from apps.core.pagination import CursorPage, page_of
+from apps.core.people import user_id
 from apps.jobs.mappers import job_info
 from apps.jobs.selectors import job_get, listed_jobs
 from apps.jobs.serializers import (
@@ -20,20 +21,15 @@ from apps.jobs.serializers import (
 from apps.jobs.services import job_cancel, job_retry
 
 
-def asker(request: Request) -> int:
-    """Return who asks; the default permission has let only people in."""
-    return int(request.user.pk or 0)
-
-
 class JobListView(APIView):
     """The jobs a person may see, newest first."""
 
-    @extend_schema(parameters=[JobFilterSerializer], responses=JobSummarySerializer(many=True))
+    @extend_schema(parameters=[JobFilterSerializer], responses=page_of(JobSummarySerializer))
     def get(self, request: Request) -> Response:
         """List jobs."""
         asked = JobFilterSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        rows = listed_jobs(user_id=asker(request), **asked.validated_data)
+        rows = listed_jobs(user_id=user_id(request), **asked.validated_data)
         page = CursorPage()
         found = page.paginate_queryset(rows, request, view=self)
         return page.get_paginated_response(
@@ -47,7 +43,7 @@ class JobView(APIView):
     @extend_schema(responses=JobSerializer)
     def get(self, request: Request, job_id: UUID) -> Response:
         """Return a job with its timeline and result."""
-        return Response(job_data(job_get(job_id=job_id, user_id=asker(request))))
+        return Response(job_data(job_get(job_id=job_id, user_id=user_id(request))))
 
 
 class JobCancelView(APIView):
@@ -56,7 +52,7 @@ class JobCancelView(APIView):
     @extend_schema(request=None, responses=JobSerializer)
     def post(self, request: Request, job_id: UUID) -> Response:
         """Cancel a job: at once while it waits, at its next check while it runs."""
-        return Response(job_data(job_cancel(job_id=job_id, user_id=asker(request))))
+        return Response(job_data(job_cancel(job_id=job_id, user_id=user_id(request))))
 
 
 class JobRetryView(APIView):
@@ -65,4 +61,4 @@ class JobRetryView(APIView):
     @extend_schema(request=None, responses=JobSerializer)
     def post(self, request: Request, job_id: UUID) -> Response:
         """Start a job that failed, died or was cancelled from the beginning."""
-        return Response(job_data(job_retry(job_id=job_id, user_id=asker(request))))
+        return Response(job_data(job_retry(job_id=job_id, user_id=user_id(request))))
