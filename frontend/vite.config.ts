@@ -25,6 +25,10 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     css: false,
     maxWorkers: 1,
+    // One document for all files: four times as fast; the set-up cleans it after each test.
+    isolate: false,
+    testTimeout: 20_000,
+    unstubGlobals: true,
     restoreMocks: true,
   },
 });

@@ -42,8 +42,17 @@ const inside = createRoute({
 const page = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
   createRoute({ getParentRoute: () => inside, path, component });
 
+/** The doors: who is signed in already is led in; asking also brings the CSRF cookie. */
 const outside = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
-  createRoute({ getParentRoute: () => root, path, component });
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component,
+    beforeLoad: async ({ context }) => {
+      const session = await context.client.ensureQueryData(sessionQuery);
+      if (session.user) throw redirect({ to: paths.home });
+    },
+  });
 
 const tree = root.addChildren([
   outside(
@@ -74,6 +83,10 @@ const tree = root.addChildren([
     page(
       paths.optimise,
       lazyRouteComponent(() => import('@/features/optimise/optimise-page'), 'OptimisePage'),
+    ),
+    page(
+      paths.pairs,
+      lazyRouteComponent(() => import('@/features/pairs/pairs-page'), 'PairsPage'),
     ),
     page(
       paths.jobs,

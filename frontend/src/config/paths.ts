@@ -5,6 +5,7 @@ export const paths = {
   forecasts: '/forecasts',
   risk: '/risk',
   optimise: '/optimise',
+  pairs: '/pairs',
   jobs: '/jobs',
   settings: '/settings',
   about: '/about',

@@ -4,8 +4,8 @@ export type Palette = 'blue_orange' | 'red_green';
 const KEY = 'sightline.palette';
 
 export function applyPalette(palette: Palette): void {
-  if (palette === 'red_green') document.documentElement.dataset['palette'] = palette;
-  else delete document.documentElement.dataset['palette'];
+  if (palette === 'red_green') document.documentElement.dataset.palette = palette;
+  else delete document.documentElement.dataset.palette;
   try {
     localStorage.setItem(KEY, palette);
   } catch {

@@ -220,7 +220,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description List instruments; an exact symbol comes first, then symbols that begin so. */
-        get: operations["instruments_list"];
+        get: operations["instruments_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -237,7 +237,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description Return an instrument by its symbol. */
-        get: operations["instruments_retrieve"];
+        get: operations["instruments_retrieve_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1281,6 +1281,12 @@ export interface components {
             intraday_simulated: boolean;
             /** @description Whether it is yours alone. */
             private: boolean;
+        };
+        /** @description A page of Instrument. */
+        InstrumentPage: {
+            results: components["schemas"]["Instrument"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
         };
         /** @description A job with its parameters and result. */
         Job: {
@@ -2957,6 +2963,12 @@ export interface components {
             symbols: string[];
             is_default: boolean;
         };
+        /** @description A page of Watchlist. */
+        WatchlistPage: {
+            results: components["schemas"]["Watchlist"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+        };
         /** @description A watchlist as sent; the order of the symbols is kept, doubles are dropped. */
         WatchlistWriteRequest: {
             name: string;
@@ -3708,7 +3720,7 @@ export interface operations {
             };
         };
     };
-    instruments_list: {
+    instruments_retrieve: {
         parameters: {
             query?: {
                 /**
@@ -3734,7 +3746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Instrument"][];
+                    "application/json": components["schemas"]["InstrumentPage"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -3748,7 +3760,7 @@ export interface operations {
             };
         };
     };
-    instruments_retrieve: {
+    instruments_retrieve_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -4965,7 +4977,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Watchlist"][];
+                    "application/json": components["schemas"]["WatchlistPage"];
                 };
             };
             /** @description A problem, with its cause and its fix. */

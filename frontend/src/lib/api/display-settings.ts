@@ -1,15 +1,9 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
-import type { Palette } from '@/lib/display';
+import type { components } from '@/types/generated';
 import { http } from './http';
 
-export type DisplaySettings = {
-  theme: 'dark' | 'light' | 'system';
-  palette: Palette;
-  locale: string;
-  timezone: string;
-  hide_balances: boolean;
-};
+export type DisplaySettings = Required<components['schemas']['DisplaySettings']>;
 
 const PATH = '/me/settings';
 

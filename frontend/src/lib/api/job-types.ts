@@ -1,34 +1,21 @@
+import type { components } from '@/types/generated';
 import type { Problem } from './problem';
 
-export type JobState = 'queued' | 'running' | 'retrying' | 'done' | 'failed' | 'cancelled' | 'dead';
+type Schemas = components['schemas'];
 
 /** One line of a job's timeline. */
-export type JobEvent = { timestamp: string; event: string; message: string; attempt: number };
+export type JobEvent = Schemas['TimelineEvent'];
 
-/** A job as lists and the socket tell it. */
-export type JobSummary = {
-  id: string;
-  kind: string;
-  state: JobState;
-  /** Fraction done, 0 to 1. */
-  progress: number;
-  /** Name of the step under way; empty before the first. */
-  step: string;
-  /** Names of all steps, in order. */
-  steps: string[];
-  message: string;
-  attempt: number;
-  /** When the job should be done, or null when nothing is known yet. */
-  eta: string | null;
+/** A job as lists and the socket tell it; its error is a problem document. */
+export type JobSummary = Omit<Schemas['JobSummary'], 'error' | 'events'> & {
   error: Problem | null;
-  owner_id: number | null;
-  created_at: string;
-  started_at: string | null;
-  finished_at: string | null;
   events?: JobEvent[];
 };
 
+/** With parameters and result, as its own address answers. */
 export type Job = JobSummary & { params?: Record<string, unknown>; result?: unknown };
+
+export type JobState = JobSummary['state'];
 
 const OPEN: ReadonlySet<JobState> = new Set(['queued', 'running', 'retrying']);
 

@@ -1,16 +1,10 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
+import type { components } from '@/types/generated';
 import { http } from './http';
 
 /** What the screens must know about this installation before anyone signs in. */
-export type Meta = {
-  mode: 'demo' | 'live';
-  version: string;
-  demo_login: boolean;
-  signup_open: boolean;
-  venue_simulated?: boolean;
-  data_until?: string | null;
-};
+export type Meta = components['schemas']['Meta'];
 
 export const metaQuery = queryOptions({
   queryKey: queryKeys.meta,

@@ -5,15 +5,12 @@ import { historyQuery } from '@/lib/api/history';
 import { http } from '@/lib/api/http';
 import { useInstruments } from '@/lib/api/instruments';
 import type { Instrument } from '@/lib/api/market-types';
+import type { components } from '@/types/generated';
 import { totalChange } from '../lib/spark';
 
 const PERIOD = '1y';
 
-type RiskFacts = {
-  volatility_annualised: number | null;
-  value_at_risk_95: number | null;
-  max_drawdown: number | null;
-};
+type RiskFacts = components['schemas']['Risk'];
 
 export type WatchRow = {
   symbol: string;

@@ -65,8 +65,8 @@ const columns: readonly Column<Prediction>[] = [
     id: 'coverage',
     header: 'Held before',
     numeric: true,
-    value: (row) => row.coverage['90'],
-    cell: (row) => formatPercent(row.coverage['90'], 1),
+    value: (row) => row.coverage[90],
+    cell: (row) => formatPercent(row.coverage[90], 1),
   },
   {
     id: 'skill',

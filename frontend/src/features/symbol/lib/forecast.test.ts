@@ -15,7 +15,7 @@ const prediction = {
       upper_90: 110,
     },
   ],
-  coverage: { '90': 0.899, observations: 2969 },
+  coverage: { 90: 0.899, observations: 2969 },
 } as unknown as Prediction;
 
 describe('a forecast in words', () => {
@@ -29,7 +29,10 @@ describe('a forecast in words', () => {
     expect(coverageWords(prediction)).toBe(
       'Past 90% ranges held the outcome in 89.9% of 2,969 forecasts.',
     );
-    const unknown = { ...prediction, coverage: { '90': null, observations: 0 } };
+    const unknown = {
+      ...prediction,
+      coverage: { 50: null, 80: null, 90: null, 95: null, observations: 0 },
+    };
     expect(coverageWords(unknown)).toBe('How often such ranges held is not measured yet.');
   });
 });

@@ -30,8 +30,8 @@ export function forecastWords(prediction: Prediction, digits: number): string | 
 
 /** How often ranges of this kind held, or that it is not known yet. Never more than was measured. */
 export function coverageWords(prediction: Prediction): string {
-  const covered = prediction.coverage['90'];
-  const observations = prediction.coverage.observations ?? 0;
+  const covered = prediction.coverage[90];
+  const observations = prediction.coverage.observations;
   if (covered === null || covered === undefined || observations === 0) {
     return 'How often such ranges held is not measured yet.';
   }
