@@ -159,7 +159,7 @@ export function Header() {
         <button
           type="button"
           className={styles.search}
-          aria-label="Search symbol or command"
+          aria-label="Search symbol or command Ctrl K"
           aria-keyshortcuts="Control+K"
           onClick={openPalette}
         >

@@ -83,7 +83,7 @@ function columnsOf(onEnd: (id: number) => void): Column<SignedInSession>[] {
     },
     {
       id: 'end',
-      header: '',
+      header: 'Action',
       value: (session) => session.is_current,
       sortable: false,
       numeric: true,

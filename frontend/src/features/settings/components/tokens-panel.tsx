@@ -77,7 +77,7 @@ function columnsOf(asked: number | null, press: (id: number) => void): Column<Ap
     },
     {
       id: 'revoke',
-      header: '',
+      header: 'Action',
       value: () => null,
       sortable: false,
       numeric: true,
