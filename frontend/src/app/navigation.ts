@@ -5,6 +5,7 @@ import {
   InfoIcon,
   JobsIcon,
   OptimiseIcon,
+  PairsIcon,
   RiskIcon,
   SettingsIcon,
 } from '@/components/ui/icons';
@@ -17,6 +18,7 @@ export const screens = [
   { to: paths.forecasts, label: 'Forecasts', Icon: ForecastIcon, primary: true },
   { to: paths.risk, label: 'Risk', Icon: RiskIcon, primary: true },
   { to: paths.optimise, label: 'Optimise', Icon: OptimiseIcon, primary: false },
+  { to: paths.pairs, label: 'Pairs', Icon: PairsIcon, primary: false },
   { to: paths.jobs, label: 'Jobs', Icon: JobsIcon, primary: false },
   { to: paths.settings, label: 'Settings', Icon: SettingsIcon, primary: false },
   { to: paths.about, label: 'About', Icon: InfoIcon, primary: false },

@@ -1,0 +1,179 @@
+import { Button } from '@mantine/core';
+import { useCallback, useMemo, useState } from 'react';
+import { EChart } from '@/charts/e-chart';
+import type { ChartTheme } from '@/charts/theme';
+import { SimulatedTag } from '@/components/ui/badges';
+import { Async, Empty, Loading } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { Delta, Stat, Stats } from '@/components/ui/values';
+import { formatInteger, formatNumber, formatPercent } from '@/lib/format/number';
+import { type BacktestAsk, useBacktest } from '../api/post-backtest';
+import type { Backtest } from '../api/types';
+import { backtestVerdict, equityOption, equityTwin } from '../lib/equity';
+import { type PairsChange, type PairsView, queryOf } from '../lib/view';
+import { methodLabels } from '../lib/words';
+import { NumberField } from './number-field';
+import styles from './pairs.module.css';
+
+const HEIGHT = 220;
+
+/** A static hedge knows its own future, so the rolling one stands in for it. */
+function askOf(view: PairsView): BacktestAsk {
+  const { threshold, method, ...query } = queryOf(view);
+  return {
+    ...query,
+    method: method === 'ols' ? 'rolling_ols' : method,
+    entry: threshold,
+    exit: view.exit,
+    stop: view.stop > 0 ? view.stop : null,
+    cost: view.cost / 100,
+  };
+}
+
+/** The z-score rule on the pair's past, next to doing nothing. */
+export function BacktestPanel({ view, onChange }: { view: PairsView; onChange: PairsChange }) {
+  const now = askOf(view);
+  const [asked, setAsked] = useState<BacktestAsk | null>(null);
+  const current = JSON.stringify(asked) === JSON.stringify(now) ? asked : null;
+  const query = useBacktest(current);
+  return (
+    <Panel
+      title="Backtest of the rule"
+      badge={query.data?.simulated && <SimulatedTag />}
+      subtitle={`Enter at |z| ≥ ${formatNumber(now.entry, 2)}, hedge by ${methodLabels[now.method as PairsView['method']]}, walking forward`}
+    >
+      <div className={styles.form}>
+        <NumberField
+          label="Entry, z"
+          className={styles.number}
+          value={view.threshold}
+          min={0.1}
+          max={20}
+          step={0.1}
+          onChange={(threshold) => onChange({ threshold })}
+        />
+        <NumberField
+          label="Exit, z"
+          className={styles.number}
+          value={view.exit}
+          min={0}
+          max={20}
+          step={0.1}
+          onChange={(exit) => onChange({ exit })}
+        />
+        <NumberField
+          label="Stop, z"
+          className={styles.number}
+          value={view.stop}
+          min={0}
+          max={50}
+          step={0.1}
+          zero="none"
+          onChange={(stop) => onChange({ stop })}
+        />
+        <NumberField
+          label="Cost per side"
+          className={styles.number}
+          value={view.cost}
+          min={0}
+          max={10}
+          step={0.01}
+          suffix=" %"
+          onChange={(cost) => onChange({ cost })}
+        />
+        <Button
+          loading={query.isFetching}
+          disabled={view.y === view.x}
+          variant={current ? 'default' : 'filled'}
+          onClick={() => setAsked(now)}
+        >
+          Run backtest
+        </Button>
+      </div>
+      {current === null ? (
+        <Empty>
+          {asked === null
+            ? 'See what the rule would have earned on this pair after costs.'
+            : 'The settings have changed. Run it again.'}
+        </Empty>
+      ) : (
+        <Async
+          query={query}
+          loading={<Loading height={HEIGHT} />}
+          errorTitle="The rule cannot be tried"
+        >
+          {(run) => <Result run={run} />}
+        </Async>
+      )}
+    </Panel>
+  );
+}
+
+function Result({ run }: { run: Backtest }) {
+  const option = useCallback((theme: ChartTheme) => equityOption(run, theme), [run]);
+  const twin = useMemo(() => equityTwin(run), [run]);
+  return (
+    <div className={styles.results}>
+      <p className={styles.verdict}>{backtestVerdict(run)}</p>
+      <EChart
+        label={`Equity of the rule on ${run.y} and ${run.x}`}
+        option={option}
+        height={HEIGHT}
+        twin={twin}
+        exportName={`${run.y}-${run.x}-${run.interval}-backtest`}
+      />
+      <Measures run={run} />
+    </div>
+  );
+}
+
+function Measures({ run }: { run: Backtest }) {
+  const why = (name: string, meaning: string, formula: string) => ({
+    name,
+    meaning,
+    formula,
+    inputs: `Closes of ${run.y} and ${run.x}, bars of ${run.interval}`,
+    asOf: run.series.timestamp.at(-1),
+    observations: run.observations,
+  });
+  const daily = run.interval === '1d';
+  return (
+    <Stats width={104}>
+      <Stat
+        label="Total return"
+        value={<Delta value={run.total_return} />}
+        why={why(
+          'Total return',
+          'Growth of one unit after costs.',
+          'Π(1 + rₜ) − 1, rₜ = posₜ₋₁·(ry − β·rx) / (1 + |β|) − cost·turnoverₜ',
+        )}
+      />
+      <Stat label="Trades" value={formatInteger(run.trades)} />
+      <Stat
+        label="Turnover"
+        value={`${formatNumber(run.turnover, 1)}×`}
+        note="of the capital, both sides"
+      />
+      <Stat
+        label="Max drawdown"
+        value={formatPercent(run.max_drawdown)}
+        why={why(
+          'Maximum drawdown',
+          'The deepest fall from an earlier peak.',
+          'max(1 − Wₜ / max(W₀…Wₜ))',
+        )}
+      />
+      <Stat label="Time in market" value={formatPercent(run.time_in_market, 1)} />
+      <Stat
+        label="Sharpe"
+        value={formatNumber(run.sharpe, 2)}
+        note={daily ? 'a year' : 'daily bars only'}
+        why={why(
+          'Sharpe ratio',
+          'Mean return for each unit of risk, in a year. Given for daily bars only: a year of minutes says nothing.',
+          'mean(r) / std(r) · √(days in a year)',
+        )}
+      />
+    </Stats>
+  );
+}

@@ -1,0 +1,104 @@
+import { useCallback, useMemo } from 'react';
+import { EChart } from '@/charts/e-chart';
+import type { ChartTheme } from '@/charts/theme';
+import { SimulatedTag, Tag } from '@/components/ui/badges';
+import { Choice } from '@/components/ui/choice';
+import { Async, type AsyncQuery, Loading } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { formatAge, formatDateTime } from '@/lib/format/time';
+import { useConnection } from '@/lib/realtime/hooks';
+import { useNow } from '@/lib/use-now';
+import type { Analytics } from '../api/types';
+import { chartHeight, pairOption, rowsOf, twinOf } from '../lib/chart';
+import { type PairsChange, type PairsView, topicOf } from '../lib/view';
+
+const spanOptions = [
+  { value: '120', label: '120' },
+  { value: '500', label: '500' },
+  { value: '2000', label: '2,000' },
+  { value: 'all', label: 'All' },
+] as const;
+
+/** Prices, spread, z-score and correlation of the pair on one time axis. */
+export function ChartPanel({
+  view,
+  query,
+  onChange,
+}: {
+  view: PairsView;
+  query: AsyncQuery<Analytics>;
+  onChange: PairsChange;
+}) {
+  const pair = query.data;
+  return (
+    <Panel
+      title={`${view.y} ~ ${view.x}`}
+      subtitle={pair && `Newest common bar ${formatDateTime(pair.as_of)}`}
+      badge={
+        pair && (
+          <>
+            <LiveTag pair={pair} />
+            {pair.simulated && <SimulatedTag />}
+          </>
+        )
+      }
+      actions={
+        <Choice
+          label="Bars shown"
+          value={view.show}
+          options={spanOptions}
+          onChange={(show) => onChange({ show })}
+        />
+      }
+    >
+      <Async
+        query={query}
+        loading={<Loading height={chartHeight} />}
+        errorTitle="This pair cannot be computed"
+      >
+        {(data) => <Figure pair={data} show={view.show} />}
+      </Async>
+    </Panel>
+  );
+}
+
+/** Whether each new bar arrives by itself, and how old the newest is. */
+function LiveTag({ pair }: { pair: Analytics }) {
+  const { state } = useConnection();
+  const now = useNow(5_000);
+  const followed = topicOf({ ...pair, interval: pair.interval as PairsView['interval'] }) !== null;
+  if (!followed) return null;
+  const live = state === 'open';
+  return (
+    <Tag
+      tone={live ? 'ok' : 'bad'}
+      dot
+      hint={
+        live
+          ? 'Each settled bar of both sides is pushed; the figures follow.'
+          : 'The connection is down. The figures are asked for once a minute.'
+      }
+    >
+      {live ? 'LIVE' : 'STALE'} · {formatAge(pair.as_of, now)}
+    </Tag>
+  );
+}
+
+function Figure({ pair, show }: { pair: Analytics; show: string }) {
+  const rows = useMemo(() => rowsOf(pair.series, show), [pair.series, show]);
+  const { y, x, threshold, interval } = pair;
+  const option = useCallback(
+    (theme: ChartTheme) => pairOption(rows, { y, x, threshold, interval }, theme),
+    [rows, y, x, threshold, interval],
+  );
+  const twin = useMemo(() => twinOf(rows, y, x), [rows, y, x]);
+  return (
+    <EChart
+      label={`Prices, spread, z-score and correlation of ${y} and ${x}`}
+      option={option}
+      height={chartHeight}
+      twin={twin}
+      exportName={`${y}-${x}-${interval}-pair`}
+    />
+  );
+}

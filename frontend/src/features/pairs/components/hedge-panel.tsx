@@ -1,0 +1,42 @@
+import { Async, type AsyncQuery, Loading } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { Stat, Stats } from '@/components/ui/values';
+import { useInstrument } from '@/lib/api/instruments';
+import type { Analytics, Signal } from '../api/types';
+import { figuresOf } from '../lib/figures';
+import { signalArrows, signalLabels, signalSentence } from '../lib/words';
+import styles from './pairs.module.css';
+
+const colour: Record<Signal, string> = { LONG_SPREAD: 'up', SHORT_SPREAD: 'down', FLAT: '' };
+
+/** The signal in words and the hedge in figures. */
+export function HedgePanel({ query }: { query: AsyncQuery<Analytics> }) {
+  return (
+    <Panel title="Signal and hedge">
+      <Async query={query} loading={<Loading lines={8} />} errorTitle="No hedge">
+        {(pair) => <Summary pair={pair} />}
+      </Async>
+    </Panel>
+  );
+}
+
+function Summary({ pair }: { pair: Analytics }) {
+  const { data } = useInstrument(pair.y);
+  const venue = pair.simulated ? data?.intraday_source : data?.source;
+  return (
+    <>
+      <p className={styles.signal}>
+        <span className={colour[pair.signal]}>
+          {signalArrows[pair.signal] && <span aria-hidden>{signalArrows[pair.signal]} </span>}
+          {signalLabels[pair.signal]}
+        </span>
+      </p>
+      <p className={styles.words}>{signalSentence(pair)}</p>
+      <Stats width={104}>
+        {figuresOf(pair, venue ?? 'stored bars').map((figure) => (
+          <Stat key={figure.label} {...figure} />
+        ))}
+      </Stats>
+    </>
+  );
+}

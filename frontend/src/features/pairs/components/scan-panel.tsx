@@ -1,0 +1,171 @@
+import { Button } from '@mantine/core';
+import { Tag } from '@/components/ui/badges';
+import { type Column, DataTable } from '@/components/ui/data-table';
+import { Empty, Failure, Loading } from '@/components/ui/faces';
+import { JobProgress } from '@/components/ui/job-progress';
+import { Panel } from '@/components/ui/panel';
+import { SymbolsPicker } from '@/components/ui/symbol-picker';
+import { useJob } from '@/lib/api/jobs';
+import { problemOf } from '@/lib/api/problem';
+import { formatInteger, formatNumber, formatProbability, formatSigned } from '@/lib/format/number';
+import { useStartScan } from '../api/post-scan';
+import type { Scan, ScannedPair } from '../api/types';
+import { useScanUniverse } from '../api/universe';
+import type { PairsChange, PairsView } from '../lib/view';
+import { NumberField } from './number-field';
+import styles from './pairs.module.css';
+
+const columns: Column<ScannedPair>[] = [
+  {
+    id: 'pair',
+    header: 'Pair (y ~ x)',
+    value: (row) => `${row.y} ~ ${row.x}`,
+  },
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    value: (row) => row.discovery,
+    cell: (row) => (
+      <Tag tone={row.discovery ? 'ok' : 'plain'}>{row.discovery ? 'discovery' : 'no evidence'}</Tag>
+    ),
+  },
+  {
+    id: 'p',
+    header: 'p',
+    value: (row) => row.p_value,
+    cell: (row) => formatProbability(row.p_value),
+    numeric: true,
+  },
+  {
+    id: 'adjusted',
+    header: 'Adjusted p',
+    value: (row) => row.adjusted_p_value,
+    cell: (row) => formatProbability(row.adjusted_p_value),
+    numeric: true,
+  },
+  {
+    id: 'confirmed',
+    header: 'Engle–Granger p',
+    value: (row) => row.confirmed_p_value,
+    cell: (row) => formatProbability(row.confirmed_p_value),
+    numeric: true,
+    wide: true,
+  },
+  {
+    id: 'half',
+    header: 'Half-life, bars',
+    value: (row) => row.half_life,
+    cell: (row) => formatNumber(row.half_life, 1),
+    numeric: true,
+  },
+  {
+    id: 'z',
+    header: 'z',
+    value: (row) => row.z_score,
+    cell: (row) => formatSigned(row.z_score, 2),
+    numeric: true,
+  },
+  {
+    id: 'beta',
+    header: 'Beta',
+    value: (row) => row.beta,
+    cell: (row) => formatNumber(row.beta, 3),
+    numeric: true,
+    wide: true,
+  },
+];
+
+/** All pairs of a universe under false-discovery control. */
+export function ScanPanel({ view, onChange }: { view: PairsView; onChange: PairsChange }) {
+  const suggested = useScanUniverse();
+  const symbols = view.universe.length > 0 ? view.universe : suggested;
+  const start = useStartScan((scan) => onChange({ scan }));
+  const ask = { symbols, interval: '1d', log: true, fdr: view.fdr / 100 };
+  return (
+    <Panel
+      title="Scanner"
+      subtitle="Tests every pair of daily closes for cointegration and keeps the share of false discoveries below the limit. Open a pair to see it above."
+    >
+      <div className={styles.form}>
+        <div className={styles.universe}>
+          <SymbolsPicker
+            label="Universe"
+            value={symbols}
+            max={200}
+            error={symbols.length < 2 ? 'Choose at least two symbols.' : null}
+            onChange={(universe) => onChange({ universe })}
+          />
+        </div>
+        <NumberField
+          label="False discoveries"
+          className={styles.rate}
+          value={view.fdr}
+          min={0.1}
+          max={50}
+          step={0.5}
+          suffix=" %"
+          onChange={(fdr) => onChange({ fdr })}
+        />
+        <Button
+          loading={start.isPending}
+          disabled={symbols.length < 2}
+          onClick={() => start.mutate(ask)}
+        >
+          Scan {formatInteger((symbols.length * (symbols.length - 1)) / 2)} pairs
+        </Button>
+      </div>
+      {start.error && <Failure error={start.error} title="No scan was started" />}
+      {view.scan === '' ? (
+        <Empty>
+          No scan yet. With many pairs some look cointegrated by chance; the adjusted p says which
+          are more.
+        </Empty>
+      ) : (
+        <Found id={view.scan} view={view} onChange={onChange} />
+      )}
+    </Panel>
+  );
+}
+
+const isScan = (result: unknown): result is Scan =>
+  typeof result === 'object' && result !== null && 'pairs' in result;
+
+function Found({ id, view, onChange }: { id: string; view: PairsView; onChange: PairsChange }) {
+  const { data: job, error } = useJob(id);
+  if (!job && error) {
+    const gone = problemOf(error).status === 404;
+    return gone ? (
+      <Empty>This scan is no longer kept. Run it again.</Empty>
+    ) : (
+      <Failure error={error} title="The scan cannot be read" />
+    );
+  }
+  if (!job) return <Loading lines={4} />;
+  if (job.state !== 'done' || !isScan(job.result))
+    return <JobProgress jobId={id} title="Scanning" />;
+  const scan = job.result;
+  const open = ({ y, x }: ScannedPair) => {
+    onChange({ y, x, interval: scan.interval as PairsView['interval'], log: true });
+    window.scrollTo({ top: 0 });
+  };
+  return (
+    <>
+      <p className={styles.verdict}>
+        {formatInteger(scan.discoveries)} of {formatInteger(scan.tested)} pairs pass at a
+        false-discovery rate of {formatNumber(scan.fdr * 100, 1)}%, from{' '}
+        {formatInteger(scan.observations)} common bars.
+      </p>
+      <DataTable
+        label="Scanned pairs"
+        columns={columns}
+        rows={scan.pairs}
+        rowKey={(row) => `${row.y}~${row.x}`}
+        selectedKey={`${view.y}~${view.x}`}
+        initialSort={{ id: 'p' }}
+        onOpen={open}
+        height={360}
+        csvName="pairs-scan"
+      />
+    </>
+  );
+}

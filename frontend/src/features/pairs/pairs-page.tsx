@@ -1,0 +1,63 @@
+import '@/theme/mantine-forms.css';
+import { useCallback } from 'react';
+import { Empty } from '@/components/ui/faces';
+import { Page } from '@/components/ui/page';
+import { useUrlState } from '@/lib/url-state';
+import { useAnalytics } from './api/get-analytics';
+import { AdfPanel } from './components/adf-panel';
+import { BacktestPanel } from './components/backtest-panel';
+import { ChartPanel } from './components/chart-panel';
+import { HedgePanel } from './components/hedge-panel';
+import { MonitorsPanel } from './components/monitors-panel';
+import { PairControls } from './components/pair-controls';
+import styles from './components/pairs.module.css';
+import { ScanPanel } from './components/scan-panel';
+import { type PairsChange, type PairsView, pairsView, queryOf } from './lib/view';
+
+/** Statistical arbitrage: one pair live, its tests and its past, and the search for others. */
+export function PairsPage() {
+  const [view, setView] = useUrlState(pairsView);
+  const change: PairsChange = useCallback(
+    (patch) => setView(patch, { push: 'y' in patch || 'x' in patch }),
+    [setView],
+  );
+  return (
+    <Page title="Pairs">
+      <PairControls view={view} onChange={change} />
+      <div className={styles.grid}>
+        {view.y === view.x ? (
+          <div className={styles.full}>
+            <Empty>A pair needs two different symbols. Choose another X.</Empty>
+          </div>
+        ) : (
+          <Monitor view={view} onChange={change} />
+        )}
+        <div className={styles.half}>
+          <BacktestPanel view={view} onChange={change} />
+        </div>
+        <div className={styles.half}>
+          <MonitorsPanel view={view} onChange={change} />
+        </div>
+        <div className={styles.full}>
+          <ScanPanel view={view} onChange={change} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Monitor({ view, onChange }: { view: PairsView; onChange: PairsChange }) {
+  const asked = queryOf(view);
+  const query = useAnalytics(asked);
+  return (
+    <>
+      <div className={styles.chart}>
+        <ChartPanel view={view} query={query} onChange={onChange} />
+      </div>
+      <div className={styles.side}>
+        <HedgePanel query={query} />
+        <AdfPanel query={asked} />
+      </div>
+    </>
+  );
+}
