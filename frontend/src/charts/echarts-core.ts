@@ -1,5 +1,5 @@
 /** The parts of ECharts in use; only `e-chart.tsx` loads this, and only lazily. */
-import { BarChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
+import { HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
 import {
   GridComponent,
   LegendComponent,
@@ -10,7 +10,6 @@ import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
 use([
-  BarChart,
   HeatmapChart,
   LineChart,
   ScatterChart,

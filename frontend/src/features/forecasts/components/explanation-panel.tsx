@@ -1,13 +1,10 @@
-import { useElementSize } from '@mantine/hooks';
-import { useCallback, useMemo } from 'react';
-import { EChart } from '@/charts/e-chart';
-import type { ChartTheme } from '@/charts/theme';
+import { BarList } from '@/charts/bar-list';
 import { Tag } from '@/components/ui/badges';
 import { Empty } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { formatPoints } from '@/lib/format/number';
+import { formatNumber, formatPoints, isPresent } from '@/lib/format/number';
 import type { Explanation, Prediction } from '../api/types';
-import { additivity, barsOf, shapOption } from '../lib/shap';
+import { additivity, barsOf, contributionDigits } from '../lib/shap';
 import styles from './forecasts.module.css';
 
 /** What pushed the forecast up or down, and whether the parts add up to it. */
@@ -48,30 +45,18 @@ export function ExplanationPanel({ prediction }: { prediction: Prediction }) {
 }
 
 function Bars({ explanation, symbol }: { explanation: Explanation; symbol: string }) {
-  const { ref, width } = useElementSize();
-  const bars = useMemo(() => barsOf(explanation), [explanation]);
-  const option = useCallback(
-    (theme: ChartTheme) => shapOption(explanation, theme, width),
-    [explanation, width],
-  );
-  const twin = useMemo(
-    () => ({
-      columns: ['Feature', 'Value', 'Contribution'],
-      rows: explanation.features.map(
-        (feature) => [feature.title, feature.value, feature.contribution] as const,
-      ),
-    }),
-    [explanation],
-  );
+  const bars = barsOf(explanation);
+  const digits = contributionDigits(bars);
   return (
-    <div ref={ref}>
-      <EChart
-        label={`Contributions to the forecast of ${symbol}`}
-        option={option}
-        height={bars.length * 26 + 34}
-        twin={twin}
-        exportName={`${symbol}-explanation`}
-      />
-    </div>
+    <BarList
+      label={`Contributions to the forecast of ${symbol}`}
+      items={bars.map(({ title, value, contribution }) => ({
+        name: title,
+        value: contribution,
+        ...(isPresent(value) && { note: formatNumber(value, 3) }),
+      }))}
+      format={(value) => formatPoints(value, digits)}
+      exportName={`${symbol}-explanation`}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { covariances, expectedReturns, objectives, periods, targetLabel } from './choices';
 
 const valuesOf = <T extends string>(choices: readonly { value: T }[]) =>
@@ -7,83 +7,97 @@ const valuesOf = <T extends string>(choices: readonly { value: T }[]) =>
 const perCent = (label: string, min: number, max: number) =>
   z
     .number({ error: `${label} must be a number.` })
-    .min(min, `${label} must be at least ${min} %.`)
-    .max(max, `${label} must be at most ${max} %.`);
+    .check(
+      z.minimum(min, `${label} must be at least ${min} %.`),
+      z.maximum(max, `${label} must be at most ${max} %.`),
+    );
 
 export const groupSchema = z
   .object({
-    name: z.string().trim().min(1, 'Give the group a name.').max(40, 'At most 40 letters.'),
-    symbols: z.array(z.string()).min(1, 'Choose at least one asset.'),
+    name: z
+      .string()
+      .check(
+        z.trim(),
+        z.minLength(1, 'Give the group a name.'),
+        z.maxLength(40, 'At most 40 letters.'),
+      ),
+    symbols: z.array(z.string()).check(z.minLength(1, 'Choose at least one asset.')),
     min: perCent('The least share', 0, 100),
     max: perCent('The largest share', 0, 100),
   })
-  .refine((group) => group.min <= group.max, {
-    path: ['max'],
-    message: 'The largest share is below the least share.',
-  });
+  .check(
+    z.refine((group) => group.min <= group.max, {
+      path: ['max'],
+      error: 'The largest share is below the least share.',
+    }),
+  );
 
 export type GroupForm = z.infer<typeof groupSchema>;
+
+type Path = (string | number)[];
+type Report = (path: Path, message: string) => void;
+type Crossed = {
+  objective: (typeof objectives)[number]['value'];
+  target: number | null;
+  minWeight: number;
+  maxWeight: number;
+  groups: GroupForm[];
+  symbols: string[];
+};
+
+/** What no field can know alone. */
+function crossChecks(form: Crossed, report: Report): void {
+  if (targetLabel(form.objective) !== null && form.target === null)
+    report(['target'], 'This objective needs a target.');
+  if (form.minWeight > form.maxWeight)
+    report(['maxWeight'], 'The largest weight is below the least weight.');
+  reportGroups(form, report);
+}
+
+function reportGroups({ groups, symbols }: Crossed, report: Report): void {
+  const names = new Set<string>();
+  groups.forEach((group, index) => {
+    const outside = group.symbols.filter((symbol) => !symbols.includes(symbol));
+    if (outside.length > 0)
+      report(['groups', index, 'symbols'], `Not among the assets: ${outside.join(', ')}.`);
+    if (names.has(group.name.trim()))
+      report(['groups', index, 'name'], 'Another group has this name.');
+    names.add(group.name.trim());
+  });
+}
 
 /** The whole form as a person sees it: shares, rates and targets in per cent. */
 export const formSchema = z
   .object({
     symbols: z
       .array(z.string())
-      .min(2, 'Choose at least two assets.')
-      .max(50, 'Choose at most fifty assets.'),
+      .check(
+        z.minLength(2, 'Choose at least two assets.'),
+        z.maxLength(50, 'Choose at most fifty assets.'),
+      ),
     objective: valuesOf(objectives),
-    target: perCent('The target', -100, 500).nullable(),
+    target: z.nullable(perCent('The target', -100, 500)),
     period: valuesOf(periods),
     expectedReturns: valuesOf(expectedReturns),
     covariance: valuesOf(covariances),
     riskFreeRate: perCent('The risk-free rate', -5, 30),
     minWeight: perCent('The least weight', -100, 100),
     maxWeight: perCent('The largest weight', 0, 100),
-    groups: z.array(groupSchema).max(10, 'At most ten groups.'),
+    groups: z.array(groupSchema).check(z.maxLength(10, 'At most ten groups.')),
     capital: z
       .number({ error: 'Capital must be a number.' })
-      .positive('Capital must be above zero.')
-      .max(1e12, 'Capital must be at most 1,000,000,000,000.'),
+      .check(
+        z.positive('Capital must be above zero.'),
+        z.maximum(1e12, 'Capital must be at most 1,000,000,000,000.'),
+      ),
   })
-  .superRefine((form, context) => {
-    if (targetLabel(form.objective) !== null && form.target === null)
-      context.addIssue({
-        code: 'custom',
-        path: ['target'],
-        message: 'This objective needs a target.',
-      });
-    if (form.minWeight > form.maxWeight)
-      context.addIssue({
-        code: 'custom',
-        path: ['maxWeight'],
-        message: 'The largest weight is below the least weight.',
-      });
-    addGroupIssues(form, context);
+  .check((context) => {
+    const report: Report = (path, message) =>
+      context.issues.push({ code: 'custom', path, message, input: context.value });
+    crossChecks(context.value, report);
   });
 
 export type OptimiseForm = z.infer<typeof formSchema>;
-
-type Context = z.RefinementCtx<unknown>;
-
-function addGroupIssues(form: { groups: GroupForm[]; symbols: string[] }, context: Context): void {
-  const names = new Set<string>();
-  form.groups.forEach((group, index) => {
-    const outside = group.symbols.filter((symbol) => !form.symbols.includes(symbol));
-    if (outside.length > 0)
-      context.addIssue({
-        code: 'custom',
-        path: ['groups', index, 'symbols'],
-        message: `Not among the assets: ${outside.join(', ')}.`,
-      });
-    if (names.has(group.name.trim()))
-      context.addIssue({
-        code: 'custom',
-        path: ['groups', index, 'name'],
-        message: 'Another group has this name.',
-      });
-    names.add(group.name.trim());
-  });
-}
 
 /** Errors keyed the way the form library wants them: `groups.0.max`. */
 export function validateForm(form: unknown): Record<string, string> {
