@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Async, Failure, Loading } from '@/components/ui/faces';
 import { JobBar, JobStateTag } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
 import { Fact, Facts } from '@/components/ui/values';
+import { queryKeys } from '@/config/query-keys';
 import { isOpen, type Job } from '@/lib/api/job-types';
 import { useCancelJob, useJob, useRetryJob } from '@/lib/api/jobs';
 import { formatDateTime, formatDuration } from '@/lib/format/time';
@@ -14,6 +17,7 @@ import { Timeline } from './timeline';
 export function JobDetail({ id, now }: { id: string; now: number }) {
   const query = useJob(id);
   const job = query.data;
+  useFreshTimeline(job);
   return (
     <Panel
       title={job ? kindLabel(job.kind) : 'Job'}
@@ -26,6 +30,16 @@ export function JobDetail({ id, now }: { id: string; now: number }) {
       </Async>
     </Panel>
   );
+}
+
+/** What is pushed leaves the timeline out; the record is read again whenever it grew. */
+function useFreshTimeline(job: Job | undefined): void {
+  const client = useQueryClient();
+  const id = job?.id;
+  const mark = job && `${job.state} ${job.step} ${job.attempt}`;
+  useEffect(() => {
+    if (id && mark) void client.invalidateQueries({ queryKey: queryKeys.job(id) });
+  }, [client, id, mark]);
 }
 
 function Detail({ job, now }: { job: Job; now: number }) {

@@ -51,7 +51,7 @@ export function VolatilityPanel({
           <Select
             aria-label="Volatility model"
             size="xs"
-            w={112}
+            w={104}
             allowDeselect={false}
             data={modelOptions}
             value={view.garch}
@@ -60,7 +60,7 @@ export function VolatilityPanel({
           <Select
             aria-label="Distribution"
             size="xs"
-            w={96}
+            w={90}
             allowDeselect={false}
             data={distributionOptions}
             value={view.distribution}

@@ -1,0 +1,100 @@
+"""One product, one browser and one sign-in for all stories; a clean page for each."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    StorageState,
+    expect,
+    sync_playwright,
+)
+
+from launcher.child_environment import tool_environment
+from launcher.layout import Layout
+from launcher.testing.chromium import find_chromium
+from launcher.testing.product import running_product
+from tests.browser.person import Person
+from tests.browser.witness import Witness
+
+ROOT = Path(__file__).parents[2]
+_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every story, so that `-m "not browser"` leaves them out."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The URL of a running product: the suite's, else one of our own."""
+    given = os.environ.get("SIGHTLINE_TEST_URL")
+    if given:
+        yield given
+        return
+    layout = Layout(ROOT)
+    with running_product(layout, tool_environment(layout)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all pages."""
+    path = os.environ.get("SIGHTLINE_TEST_CHROMIUM") or find_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path or None, args=list(_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def session_state(chromium: Browser, site: str) -> StorageState:
+    """Cookies of the demo user after one sign-in through the form."""
+    context = chromium.new_context(base_url=site)
+    person = Person(context.new_page())
+    person.sign_in()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def stranger(chromium: Browser, site: str) -> Iterator[Page]:
+    """A page of somebody who has not signed in."""
+    context = chromium.new_context(base_url=site, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MS)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def context(chromium: Browser, site: str, session_state: StorageState) -> Iterator[BrowserContext]:
+    """A signed-in browser window of its own."""
+    made = chromium.new_context(base_url=site, storage_state=session_state, reduced_motion="reduce")
+    made.set_default_timeout(PATIENCE_MS)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def person(context: BrowserContext) -> Iterator[Person]:
+    """The demo user at a page; the story fails when the page broke a rule or threw."""
+    page = context.new_page()
+    witness = Witness(page)
+    yield Person(page)
+    assert witness.faults == []

@@ -1,0 +1,96 @@
+"""No screen breaks a rule of axe, in either theme, on a desk or on a phone."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
+
+from tests.browser.conftest import PATIENCE_MS, ROOT
+from tests.browser.person import Person
+
+SCREENS = {
+    "home": "/",
+    "symbol": "/symbols/KO",
+    "forecasts": "/forecasts?symbol=KO&model=random_walk",
+    "risk": "/risk?symbol=KO",
+    "optimise": "/optimise?symbols=AAPL,KO,XOM",
+    "jobs": "/jobs",
+    "settings": "/settings",
+    "about": "/about",
+}
+RUN = """async () => {
+  const found = await axe.run(document, {resultTypes: ['violations']});
+  return found.violations.map((one) => ({
+    id: one.id,
+    help: one.help,
+    nodes: one.nodes.slice(0, 5).map((node) => node.html.slice(0, 300)),
+  }));
+}"""
+
+
+OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
+
+
+class Look(NamedTuple):
+    """A theme on a size of screen."""
+
+    theme: Literal["dark", "light"]
+    width: int
+    height: int
+
+
+LOOKS = (
+    Look("dark", 1440, 900),
+    Look("light", 1440, 900),
+    Look("dark", 390, 844),
+    Look("light", 390, 844),
+)
+
+
+@cache
+def _axe() -> str:
+    return (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text()
+
+
+def _violations(page: Page) -> list[dict[str, Any]]:
+    # Evaluated by the debugger, so that the page's own content rules stay in force.
+    page.evaluate(_axe())
+    found: list[dict[str, Any]] = page.evaluate(RUN)
+    return found
+
+
+@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: f"{look.theme}-{look.width}")
+def window(
+    request: pytest.FixtureRequest, chromium: Browser, site: str, session_state: StorageState
+) -> Iterator[BrowserContext]:
+    """A signed-in window in one look, kept for all its screens."""
+    look: Look = request.param
+    made = chromium.new_context(
+        base_url=site,
+        storage_state=session_state,
+        color_scheme=look.theme,
+        viewport={"width": look.width, "height": look.height},
+        reduced_motion="reduce",
+    )
+    made.set_default_timeout(PATIENCE_MS)
+    made.new_page()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_has_no_violations(window: BrowserContext, screen: str) -> None:
+    page = window.pages[0]
+    page.goto(SCREENS[screen])
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    Person(page).settle()
+    assert _violations(page) == []
+    assert page.evaluate(OVERFLOW) <= 0, "the page scrolls sideways"
+
+
+def test_sign_in_has_no_violations(stranger: Page) -> None:
+    stranger.goto("/sign-in")
+    expect(stranger.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+    assert _violations(stranger) == []

@@ -1,0 +1,66 @@
+"""From a form to weights, or to the reason why there are none."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.person import Person
+
+RESULT_MS = 90_000
+
+
+def _shares(page: Page) -> list[float]:
+    cells = page.get_by_role("table", name="Weights").locator("tbody tr td:nth-child(2)")
+    return [float(text.strip().rstrip("%")) for text in cells.all_inner_texts()]
+
+
+def _optimise(person: Person) -> None:
+    person.page.get_by_role("button", name="Optimise", exact=True).click()
+    expect(person.panel("Efficient frontier")).to_be_visible(timeout=RESULT_MS)
+
+
+def test_weights_frontier_and_orders_come_out_and_survive_a_reload(person: Person) -> None:
+    person.visit("/optimise?symbols=AAPL,KO,XOM,JPM&objective=min_volatility", "Optimise")
+    _optimise(person)
+    shares = _shares(person.page)
+    assert len(shares) == 4
+    assert abs(sum(shares) - 100.0) < 0.3
+    assert max(shares) <= 40.05
+    expect(person.panel("Efficient frontier").locator("canvas").first).to_be_visible()
+    expect(person.panel("Orders in whole shares")).to_contain_text("Left over")
+    expect(person.page).to_have_url(re.compile("run="))
+    person.page.reload()
+    expect(person.table("Weights")).to_be_visible()
+    assert _shares(person.page) == shares
+
+
+def test_impossible_limits_are_explained_and_mended(person: Person) -> None:
+    person.visit("/optimise?symbols=AAPL,KO,XOM&max=20", "Optimise")
+    person.page.get_by_role("button", name="Optimise", exact=True).click()
+    conflict = person.page.get_by_role("alert")
+    expect(conflict).to_contain_text("No portfolio satisfies", timeout=RESULT_MS)
+    expect(conflict).to_contain_text("Largest weight 20.00%")
+    conflict.get_by_role("button", name="Apply and optimise").click()
+    expect(person.panel("Efficient frontier")).to_be_visible(timeout=RESULT_MS)
+    expect(person.page.get_by_label("Largest weight")).to_have_value("33.34 %")
+
+
+def test_a_missing_target_is_asked_for_at_its_field(person: Person) -> None:
+    person.visit("/optimise?symbols=AAPL,KO,XOM&objective=efficient_risk", "Optimise")
+    person.page.get_by_role("button", name="Optimise", exact=True).click()
+    expect(person.page.get_by_text("This objective needs a target.")).to_be_visible()
+
+
+def test_the_server_refuses_at_the_field(person: Person) -> None:
+    person.visit("/optimise?symbols=AAPL,KO,NOSUCH", "Optimise")
+    person.page.get_by_role("button", name="Optimise", exact=True).click()
+    expect(person.page.get_by_role("alert")).to_contain_text("NOSUCH", timeout=RESULT_MS)
+
+
+def test_an_earlier_run_is_opened_again(person: Person) -> None:
+    person.visit("/optimise?symbols=KO,PEP,JNJ&objective=equal_weight", "Optimise")
+    _optimise(person)
+    person.visit("/optimise", "Optimise")
+    runs = person.table("Earlier runs")
+    runs.get_by_role("row", name=re.compile("Equal weights")).first.click()
+    expect(person.table("Weights").get_by_role("row", name="PEP")).to_contain_text("33.3%")
