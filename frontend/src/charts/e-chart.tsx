@@ -2,7 +2,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { EChartsCoreOption } from 'echarts/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { download, downloadCsv } from '@/lib/download';
+import { downloadCanvas, downloadCsv } from '@/lib/download';
 import styles from './e-chart.module.css';
 import type { EChartInstance } from './echarts-core';
 import { TableTwin, type Twin } from './table-twin';
@@ -36,11 +36,30 @@ function base(theme: ChartTheme): EChartsCoreOption {
 }
 
 function saveImage(chart: EChartInstance, name: string, theme: ChartTheme): void {
-  const url = chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: theme.surface });
-  void fetch(url)
-    .then((response) => response.blob())
-    .then((blob) => download(`${name}.png`, blob));
+  downloadCanvas(name, chart.renderToCanvas({ pixelRatio: 2, backgroundColor: theme.surface }));
 }
+
+/** The parts of the library that an option asks for, beyond lines on a grid. */
+export function partsOf(option: EChartsCoreOption): (keyof typeof parts)[] {
+  const series = Array.isArray(option.series) ? option.series : [option.series];
+  const types = new Set(series.map((one: { type?: string } | undefined) => one?.type));
+  const wanted = {
+    heatmap: types.has('heatmap') || option.visualMap !== undefined,
+    scatter: types.has('scatter'),
+    legend: option.legend !== undefined,
+  };
+  return (Object.keys(parts) as (keyof typeof parts)[]).filter((name) => wanted[name]);
+}
+
+const parts = {
+  heatmap: () => import('./echarts-heatmap'),
+  scatter: () => import('./echarts-scatter'),
+  legend: () => import('./echarts-legend'),
+} as const;
+
+/** Fetches what an option needs; a later option of the same chart may need more than the first. */
+const loadParts = (option: EChartsCoreOption): Promise<unknown> =>
+  Promise.all(partsOf(option).map((name) => parts[name]()));
 
 /** Makes the chart once its code is here, and gives it up with the component. */
 function useInstance(element: React.RefObject<HTMLDivElement | null>): EChartInstance | null {
@@ -71,7 +90,15 @@ export function EChart({ label, option, height, twin, exportName, onClick, tools
   const element = useRef<HTMLDivElement>(null);
   const chart = useInstance(element);
   useEffect(() => {
-    chart?.setOption({ ...base(theme), ...option(theme) }, { notMerge: true });
+    if (!chart) return;
+    let gone = false;
+    const next = { ...base(theme), ...option(theme) };
+    void loadParts(next).then(() => {
+      if (!gone && !chart.isDisposed()) chart.setOption(next, { notMerge: true });
+    });
+    return () => {
+      gone = true;
+    };
   }, [chart, option, theme]);
   useEffect(() => {
     if (!chart || !onClick) return;

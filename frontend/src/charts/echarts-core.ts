@@ -1,24 +1,10 @@
-/** The parts of ECharts in use; only `e-chart.tsx` loads this, and only lazily. */
-import { HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
-import {
-  GridComponent,
-  LegendComponent,
-  TooltipComponent,
-  VisualMapContinuousComponent,
-} from 'echarts/components';
+/** Lines on a grid by ECharts: what every chart of it needs. Only `e-chart.tsx` loads this, lazily. */
+import { LineChart } from 'echarts/charts';
+import { GridComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
-use([
-  HeatmapChart,
-  LineChart,
-  ScatterChart,
-  GridComponent,
-  LegendComponent,
-  TooltipComponent,
-  VisualMapContinuousComponent,
-  CanvasRenderer,
-]);
+use([LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
 
 export type EChartInstance = ReturnType<typeof init>;
 
