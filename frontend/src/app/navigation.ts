@@ -1,4 +1,5 @@
 import {
+  BellIcon,
   ChartIcon,
   ForecastIcon,
   HomeIcon,
@@ -19,6 +20,7 @@ export const screens = [
   { to: paths.risk, label: 'Risk', Icon: RiskIcon, primary: true },
   { to: paths.optimise, label: 'Optimise', Icon: OptimiseIcon, primary: false },
   { to: paths.pairs, label: 'Pairs', Icon: PairsIcon, primary: false },
+  { to: paths.alerts, label: 'Alerts', Icon: BellIcon, primary: false },
   { to: paths.jobs, label: 'Jobs', Icon: JobsIcon, primary: false },
   { to: paths.settings, label: 'Settings', Icon: SettingsIcon, primary: false },
   { to: paths.about, label: 'About', Icon: InfoIcon, primary: false },

@@ -89,6 +89,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('@/features/pairs/pairs-page'), 'PairsPage'),
     ),
     page(
+      paths.alerts,
+      lazyRouteComponent(() => import('@/features/alerts/alerts-page'), 'AlertsPage'),
+    ),
+    page(
       paths.jobs,
       lazyRouteComponent(() => import('@/features/jobs/jobs-page'), 'JobsPage'),
     ),

@@ -1,5 +1,6 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef } from 'react';
+import { AlertWatch } from '@/app/alert-watch';
 import { PagePending } from '@/app/boundaries';
 import { CommandsProvider } from '@/app/commands';
 import { Header } from '@/app/header';
@@ -59,6 +60,7 @@ export function Shell() {
         </main>
         <MobileTabs />
         <Toaster />
+        <AlertWatch />
       </div>
     </CommandsProvider>
   );

@@ -6,6 +6,7 @@ export const paths = {
   risk: '/risk',
   optimise: '/optimise',
   pairs: '/pairs',
+  alerts: '/alerts',
   jobs: '/jobs',
   settings: '/settings',
   about: '/about',

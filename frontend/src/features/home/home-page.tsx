@@ -1,4 +1,5 @@
 import { Column, Columns, Page } from '@/components/ui/page';
+import { AlertsPanel } from './components/alerts-panel';
 import { DataPanel } from './components/data-panel';
 import { ForecastPanel } from './components/forecast-panel';
 import { JobsPanel } from './components/jobs-panel';
@@ -17,6 +18,7 @@ export function HomePage() {
         </Column>
         <Column span={3}>
           <div style={{ display: 'grid', gap: 12 }}>
+            <AlertsPanel />
             <JobsPanel />
             <DataPanel />
           </div>

@@ -5,7 +5,7 @@ import { SimulatedTag, Tag } from '@/components/ui/badges';
 import { Choice } from '@/components/ui/choice';
 import { Async, type AsyncQuery, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { formatAge, formatDateTime } from '@/lib/format/time';
+import { formatAge, formatDate, formatDateTime } from '@/lib/format/time';
 import { useConnection } from '@/lib/realtime/hooks';
 import { useNow } from '@/lib/use-now';
 import type { Analytics } from '../api/types';
@@ -18,6 +18,9 @@ const spanOptions = [
   { value: '2000', label: '2,000' },
   { value: 'all', label: 'All' },
 ] as const;
+
+const newest = ({ interval, as_of }: Analytics): string =>
+  interval === '1d' ? formatDate(as_of) : formatDateTime(as_of);
 
 /** Prices, spread, z-score and correlation of the pair on one time axis. */
 export function ChartPanel({
@@ -33,7 +36,7 @@ export function ChartPanel({
   return (
     <Panel
       title={`${view.y} ~ ${view.x}`}
-      subtitle={pair && `Newest common bar ${formatDateTime(pair.as_of)}`}
+      subtitle={pair && `Newest common bar ${newest(pair)}`}
       badge={
         pair && (
           <>

@@ -13,9 +13,14 @@ const colour: Record<Signal, string> = { LONG_SPREAD: 'up', SHORT_SPREAD: 'down'
 export function HedgePanel({ query }: { query: AsyncQuery<Analytics> }) {
   return (
     <Panel title="Signal and hedge">
-      <Async query={query} loading={<Loading lines={8} />} errorTitle="No hedge">
-        {(pair) => <Summary pair={pair} />}
-      </Async>
+      {query.data === undefined && query.error ? (
+        // The chart beside it tells the cause and offers to try again.
+        <p className={styles.words}>No signal and no hedge before the pair can be computed.</p>
+      ) : (
+        <Async query={query} loading={<Loading lines={8} />}>
+          {(pair) => <Summary pair={pair} />}
+        </Async>
+      )}
     </Panel>
   );
 }

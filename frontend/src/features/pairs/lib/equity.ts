@@ -19,6 +19,7 @@ export const equityTwin = ({ series }: Backtest): Twin => ({
 export function equityOption(run: Backtest, theme: ChartTheme): EChartsCoreOption {
   const { series, interval } = run;
   const gain = series.equity.map((equity) => equity - 1);
+  const digits = Math.max(...gain) - Math.min(...gain) < 0.02 ? 2 : 1;
   const ends = [series.timestamp[0], series.timestamp.at(-1)];
   const line = (color: string) => ({
     type: 'line',
@@ -52,7 +53,7 @@ export function equityOption(run: Backtest, theme: ChartTheme): EChartsCoreOptio
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: theme.grid } },
-      axisLabel: { color: theme.dim, formatter: (value: number) => formatChange(value, 1) },
+      axisLabel: { color: theme.dim, formatter: (value: number) => formatChange(value, digits) },
     },
     tooltip: {
       trigger: 'axis',

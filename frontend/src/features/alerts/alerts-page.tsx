@@ -1,0 +1,46 @@
+import '@/theme/mantine-forms.css';
+import { useCallback } from 'react';
+import { Empty, Loading } from '@/components/ui/faces';
+import { Page } from '@/components/ui/page';
+import { useInstruments } from '@/lib/api/instruments';
+import { useActiveSymbol } from '@/lib/api/watchlists';
+import { useUrlState } from '@/lib/url-state';
+import { useRules } from './api/rules';
+import styles from './components/alerts.module.css';
+import { EventsPanel } from './components/events-panel';
+import { RuleEditor } from './components/rule-editor';
+import { RulesPanel } from './components/rules-panel';
+import { SecretPanel } from './components/secret-panel';
+import { alertsView } from './lib/view';
+
+/** What shall be told, and what was. */
+export function AlertsPage() {
+  const [view, setView] = useUrlState(alertsView);
+  const edit = useCallback((id: string) => setView({ edit: id }), [setView]);
+  return (
+    <Page title="Alerts">
+      <div className={styles.grid}>
+        <div className={styles.rules}>
+          {view.edit !== '' && <Editor edit={view.edit} onClose={() => edit('')} />}
+          <RulesPanel edit={view.edit} onEdit={edit} />
+          <SecretPanel />
+        </div>
+        <div className={styles.events}>
+          <EventsPanel filter={view.events} onFilter={(events) => setView({ events })} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Editor({ edit, onClose }: { edit: string; onClose: () => void }) {
+  const rules = useRules();
+  const active = useActiveSymbol();
+  const instruments = useInstruments();
+  if (!rules.data || !instruments.data) return <Loading lines={6} />;
+  const rule = rules.data.find(({ id }) => String(id) === edit) ?? null;
+  if (rule === null && edit !== 'new') return <Empty>This rule no longer exists.</Empty>;
+  const streams = instruments.data.filter(({ intraday_source: source }) => source !== null);
+  const start = streams.find(({ symbol }) => symbol === active) ?? streams[0];
+  return <RuleEditor key={edit} rule={rule} symbol={start?.symbol ?? active} onClose={onClose} />;
+}

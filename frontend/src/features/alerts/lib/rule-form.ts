@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import type { FieldProblem } from '@/lib/api/problem';
+import type { Channel, Rule, RuleBody } from '../api/rules';
+
+/** What is watched today. Rules of other kinds can be stored, but nothing observes them yet. */
+export const offeredKinds = ['price', 'change', 'z_score'] as const;
+export type OfferedKind = (typeof offeredKinds)[number];
+
+export const isOffered = (kind: string): kind is OfferedKind =>
+  (offeredKinds as readonly string[]).includes(kind);
+
+const optionalNumber = z.union([z.number(), z.literal('')]);
+const clock = z.union([z.literal(''), z.string().regex(/^\d{2}:\d{2}$/, 'Hours and minutes.')]);
+
+const channelSchema = z.object({
+  type: z.enum(['email', 'webhook', 'apprise']),
+  target: z.string().trim().min(1, 'Where should it go?').max(500, 'At most 500 letters.'),
+});
+
+const needsUrl: Record<string, string> = {
+  webhook: 'A webhook needs an address that starts with https:// or http://.',
+  apprise: 'An address such as discord://…, slack://… or tgram://….',
+};
+
+export const ruleSchema = z
+  .object({
+    name: z.string().max(80, 'At most 80 letters.'),
+    kind: z.enum(offeredKinds),
+    symbol: z.string().min(1, 'Choose a symbol.'),
+    symbolX: z.string(),
+    interval: z.enum(['1m', '5m']),
+    window: z
+      .number({ error: 'How many bars?' })
+      .int('Whole bars.')
+      .min(10, 'At least 10 bars.')
+      .max(5000, 'At most 5,000 bars.'),
+    direction: z.enum(['above', 'below', 'either']),
+    threshold: optionalNumber,
+    minCorrelation: optionalNumber,
+    repeat: z.enum(['once', 'every']),
+    cooldownMin: z
+      .number({ error: 'How many minutes?' })
+      .min(0, 'Not below zero.')
+      .max(43_200, 'At most 30 days.'),
+    quietStart: clock,
+    quietEnd: clock,
+    channels: z.array(channelSchema).max(10, 'At most ten.'),
+  })
+  .superRefine((form, context) => {
+    const issue = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
+    if (form.threshold === '') issue(['threshold'], 'At which level?');
+    else if (form.kind !== 'change' && form.threshold <= 0)
+      issue(['threshold'], 'A level above zero.');
+    if (form.kind === 'z_score') {
+      if (form.symbolX === '') issue(['symbolX'], 'Choose the hedge.');
+      if (form.symbolX === form.symbol) issue(['symbolX'], 'A pair needs two different symbols.');
+      const least = form.minCorrelation;
+      if (least !== '' && Math.abs(least) > 1) issue(['minCorrelation'], 'Between −1 and 1.');
+    }
+    if ((form.quietStart === '') !== (form.quietEnd === ''))
+      issue([form.quietStart === '' ? 'quietStart' : 'quietEnd'], 'Give both hours, or none.');
+    form.channels.forEach(({ type, target }, at) => {
+      const fits = type === 'email' ? target.includes('@') : target.includes('://');
+      if (!fits && target.trim() !== '')
+        issue(['channels', at, 'target'], needsUrl[type] ?? 'An address such as name@example.org.');
+    });
+  });
+
+export type RuleForm = z.infer<typeof ruleSchema>;
+
+export const emptyForm = (symbol: string): RuleForm => ({
+  name: '',
+  kind: 'price',
+  symbol,
+  symbolX: '',
+  interval: '1m',
+  window: 60,
+  direction: 'above',
+  threshold: '',
+  minCorrelation: '',
+  repeat: 'every',
+  cooldownMin: 5,
+  quietStart: '',
+  quietEnd: '',
+  channels: [],
+});
+
+/** Errors keyed the way the form library wants them: `channels.0.target`. */
+export function validateRule(form: unknown): Record<string, string> {
+  const parsed = ruleSchema.safeParse(form);
+  if (parsed.success) return {};
+  const errors: Record<string, string> = {};
+  for (const issue of parsed.error.issues) errors[issue.path.join('.')] ??= issue.message;
+  return errors;
+}
+
+const round = (value: number): number => Number(value.toPrecision(12));
+
+/** The level as the server has it: a change is a fraction, entered in per cent. */
+export const levelOf = ({
+  kind,
+  threshold,
+}: Pick<RuleForm, 'kind' | 'threshold'>): number | null => {
+  if (threshold === '') return null;
+  return kind === 'change' ? round(threshold / 100) : threshold;
+};
+
+export function bodyOf(form: RuleForm, active: boolean): RuleBody {
+  const pair = form.kind === 'z_score';
+  return {
+    name: form.name.trim(),
+    kind: form.kind,
+    symbol: form.symbol,
+    direction: pair ? 'either' : form.direction,
+    threshold: levelOf(form),
+    min_correlation: pair && form.minCorrelation !== '' ? form.minCorrelation : null,
+    ...(pair && { symbol_x: form.symbolX, interval: form.interval, window: form.window }),
+    repeat: form.repeat,
+    cooldown_s: Math.round(form.cooldownMin * 60),
+    quiet_start: form.quietStart || null,
+    quiet_end: form.quietEnd || null,
+    channels: [{ type: 'in_app', target: '' }, ...form.channels],
+    active,
+  };
+}
+
+type Outgoing = RuleForm['channels'][number];
+const isOutgoing = (channel: Channel): channel is Channel & Outgoing => channel.type !== 'in_app';
+
+export function formOf(rule: Rule): RuleForm {
+  const kind = isOffered(rule.kind) ? rule.kind : 'price';
+  const level = rule.threshold ?? '';
+  return {
+    name: rule.name ?? '',
+    kind,
+    symbol: rule.symbol,
+    symbolX: rule.symbol_x ?? '',
+    interval: rule.interval === '5m' ? '5m' : '1m',
+    window: rule.window || 60,
+    direction: rule.direction ?? 'above',
+    threshold: level !== '' && kind === 'change' ? round(level * 100) : level,
+    minCorrelation: rule.min_correlation ?? '',
+    repeat: rule.repeat ?? 'every',
+    cooldownMin: (rule.cooldown_s ?? 300) / 60,
+    quietStart: rule.quiet_start?.slice(0, 5) ?? '',
+    quietEnd: rule.quiet_end?.slice(0, 5) ?? '',
+    channels: (rule.channels ?? [])
+      .filter(isOutgoing)
+      .map(({ type, target }) => ({ type, target: target ?? '' })),
+  };
+}
+
+const names: Record<string, string> = {
+  symbol_x: 'symbolX',
+  min_correlation: 'minCorrelation',
+  cooldown_s: 'cooldownMin',
+  quiet_start: 'quietStart',
+  quiet_end: 'quietEnd',
+};
+
+/** The server's field errors on the form's fields; what has no field is shown above the form. */
+export function mapRuleErrors(errors: readonly FieldProblem[]): {
+  fields: Record<string, string>;
+  rest: FieldProblem[];
+} {
+  const known = new Set(Object.keys(emptyForm('')));
+  const fields: Record<string, string> = {};
+  const rest: FieldProblem[] = [];
+  for (const error of errors) {
+    const [head = '', ...tail] = error.field.replace(/\[(\d+)\]/g, '.$1').split('.');
+    const root = names[head] ?? head;
+    if (root === 'channels') {
+      // The server's list starts with the in-app channel, which has no row here.
+      const [index, ...inner] = tail;
+      const row = index === undefined ? -1 : Number(index) - 1;
+      if (row >= 0) fields[['channels', row, ...inner].join('.')] ??= error.message;
+      else rest.push(error);
+    } else if (known.has(root)) fields[root] ??= error.message;
+    else rest.push(error);
+  }
+  return { fields, rest };
+}
