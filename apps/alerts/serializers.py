@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.alerts.models import AlertDelivery, AlertEvent, AlertRule
 from apps.alerts.types import CHANNELS, DIRECTIONS, KINDS
+from apps.core.fields import NumberField
 from apps.market.intervals import INTERVALS
+
+
+@extend_schema_field({"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?$"})
+class WallTimeField(serializers.TimeField):
+    """A time of day on the person's own clock; `format: time` would demand a zone."""
 
 
 class AlertChannelSerializer(serializers.Serializer[Any]):
@@ -23,12 +30,14 @@ class AlertRuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
     symbol = serializers.CharField(max_length=40)
     symbol_x = serializers.CharField(max_length=40, required=False, allow_blank=True)
     interval = serializers.ChoiceField(choices=INTERVALS, required=False, allow_blank=True)
-    window = serializers.IntegerField(min_value=10, max_value=5_000, required=False)
-    direction = serializers.ChoiceField(choices=DIRECTIONS, default="above")
-    threshold = serializers.FloatField(required=False, allow_null=True)
-    min_correlation = serializers.FloatField(
-        min_value=-1.0, max_value=1.0, required=False, allow_null=True
+    window = serializers.IntegerField(
+        min_value=0, max_value=5_000, required=False, help_text="Of pairs, at least 10; else 0."
     )
+    direction = serializers.ChoiceField(choices=DIRECTIONS, default="above")
+    threshold = NumberField(required=False, allow_null=True)
+    min_correlation = NumberField(min_value=-1.0, max_value=1.0, required=False, allow_null=True)
+    quiet_start = WallTimeField(required=False, allow_null=True, help_text="In your time zone.")
+    quiet_end = WallTimeField(required=False, allow_null=True, help_text="In your time zone.")
     repeat = serializers.ChoiceField(choices=["once", "every"], default="every")
     cooldown_s = serializers.IntegerField(min_value=0, max_value=30 * 86_400, default=300)
     channels = AlertChannelSerializer(many=True, required=False)

@@ -13,6 +13,7 @@ from apps.market.selectors import instruments_by_symbol
 from apps.realtime.publish import publish
 
 MAX_RULES: Final = 200
+LEAST_WINDOW: Final = 10
 # What a change of a rule makes a new question of: it may then fire at once again.
 _QUESTION: Final = frozenset(
     {"kind", "symbol", "symbol_x", "interval", "window", "direction", "threshold"}
@@ -76,6 +77,8 @@ def _check(rule: AlertRule, user_id: int) -> None:
 def _check_pair(rule: AlertRule) -> None:
     if not rule.interval or not rule.window:
         raise _missing("interval" if not rule.interval else "window")
+    if rule.window < LEAST_WINDOW:
+        raise _invalid("window", f"A pair's window is at least {LEAST_WINDOW} bars.")
     if rule.threshold is not None and rule.threshold <= 0.0:
         raise _invalid("threshold", "A z-score level is a positive distance from zero.")
     rule.direction = "either"

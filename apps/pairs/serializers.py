@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework import serializers
 from typing_extensions import override
 
+from apps.core.fields import NumberField
 from apps.market.intervals import INTERVALS
 from apps.market.types import MICROSECOND
 from apps.pairs.types import METHODS, PairQuery
@@ -49,7 +50,7 @@ class PairAnalyticsQuerySerializer(PairQuerySerializer):
 
     window = serializers.IntegerField(min_value=10, max_value=5_000, default=60)
     method = serializers.ChoiceField(choices=METHODS, default="ols")
-    threshold = serializers.FloatField(min_value=0.1, max_value=20.0, default=2.0)
+    threshold = NumberField(min_value=0.1, max_value=20.0, default=2.0)
 
 
 class PairBacktestAskSerializer(PairQuerySerializer):
@@ -57,10 +58,10 @@ class PairBacktestAskSerializer(PairQuerySerializer):
 
     window = serializers.IntegerField(min_value=10, max_value=5_000, default=60)
     method = serializers.ChoiceField(choices=METHODS, default="rolling_ols")
-    entry = serializers.FloatField(min_value=0.1, max_value=20.0, default=2.0)
-    exit = serializers.FloatField(min_value=0.0, max_value=20.0, default=0.5)
-    stop = serializers.FloatField(min_value=0.1, max_value=50.0, required=False, allow_null=True)
-    cost = serializers.FloatField(min_value=0.0, max_value=0.1, default=0.001)
+    entry = NumberField(min_value=0.1, max_value=20.0, default=2.0)
+    exit = NumberField(min_value=0.0, max_value=20.0, default=0.5)
+    stop = NumberField(min_value=0.1, max_value=50.0, required=False, allow_null=True)
+    cost = NumberField(min_value=0.0, max_value=0.1, default=0.001)
 
     @override
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -94,7 +95,7 @@ class PairScanAskSerializer(serializers.Serializer[Any]):
     )
     interval = serializers.ChoiceField(choices=INTERVALS, default="1d")
     log = serializers.BooleanField(default=True)
-    fdr = serializers.FloatField(min_value=0.001, max_value=0.5, default=0.1)
+    fdr = NumberField(min_value=0.001, max_value=0.5, default=0.1)
     start = serializers.DateTimeField(required=False)
     end = serializers.DateTimeField(required=False)
 
@@ -122,8 +123,8 @@ class PairMonitorWriteSerializer(serializers.Serializer[Any]):
     method = serializers.ChoiceField(choices=METHODS, default="ols")
     log = serializers.BooleanField(default=True)
     intercept = serializers.BooleanField(default=True)
-    entry_threshold = serializers.FloatField(min_value=0.1, max_value=20.0, default=2.0)
-    exit_threshold = serializers.FloatField(min_value=0.0, max_value=20.0, default=0.5)
+    entry_threshold = NumberField(min_value=0.1, max_value=20.0, default=2.0)
+    exit_threshold = NumberField(min_value=0.0, max_value=20.0, default=0.5)
 
     def validate_y(self, value: str) -> str:
         """Symbols are upper case."""

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from typing_extensions import override
 
+from apps.core.fields import NumberField
 from apps.portfolio.types import MAX_ASSETS
 from apps.risk.serializers import PeriodField
 
@@ -30,7 +31,7 @@ def _upper(symbol: str) -> str:
     return symbol.strip().upper()
 
 
-class WeightField(serializers.FloatField):
+class WeightField(NumberField):
     """A fraction of the portfolio; short positions are negative."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -58,7 +59,7 @@ class ConstraintsSerializer(serializers.Serializer[object]):
     min_weight = WeightField(default=0.0)
     max_weight = WeightField(default=1.0)
     groups = GroupSerializer(many=True, default=list)
-    max_turnover = serializers.FloatField(
+    max_turnover = NumberField(
         min_value=0.0, max_value=20.0, required=False, allow_null=True, default=None
     )
     current_weights = serializers.DictField(child=WeightField(), default=dict)
@@ -90,10 +91,10 @@ class ViewSerializer(serializers.Serializer[object]):
 
     symbol = serializers.CharField(max_length=32)
     versus = serializers.CharField(max_length=32, default="", allow_blank=True)
-    expected_return = serializers.FloatField(
+    expected_return = NumberField(
         min_value=-5.0, max_value=5.0, help_text="Of a year, as a fraction."
     )
-    confidence = serializers.FloatField(min_value=0.01, max_value=1.0, default=0.5)
+    confidence = NumberField(min_value=0.01, max_value=1.0, default=0.5)
 
     def validate_symbol(self, value: str) -> str:
         """Take symbols in any case."""
@@ -112,7 +113,7 @@ class OptimizeRequestSerializer(serializers.Serializer[object]):
         child=serializers.CharField(max_length=32), allow_empty=False, max_length=MAX_ASSETS
     )
     objective = serializers.ChoiceField(choices=list(OBJECTIVES), default="max_sharpe")
-    target = serializers.FloatField(
+    target = NumberField(
         required=False,
         allow_null=True,
         default=None,
@@ -123,12 +124,12 @@ class OptimizeRequestSerializer(serializers.Serializer[object]):
     period = PeriodField()
     expected_returns = serializers.ChoiceField(choices=list(EXPECTED_RETURNS), default="mean")
     covariance = serializers.ChoiceField(choices=list(COVARIANCES), default="ledoit_wolf")
-    risk_free_rate = serializers.FloatField(min_value=-0.5, max_value=1.0, default=0.0)
-    risk_aversion = serializers.FloatField(min_value=0.01, max_value=1000.0, default=2.5)
-    tail_confidence = serializers.FloatField(min_value=0.5, max_value=0.999, default=0.95)
+    risk_free_rate = NumberField(min_value=-0.5, max_value=1.0, default=0.0)
+    risk_aversion = NumberField(min_value=0.01, max_value=1000.0, default=2.5)
+    tail_confidence = NumberField(min_value=0.5, max_value=0.999, default=0.95)
     constraints = ConstraintsSerializer(default=lambda: _defaults(ConstraintsSerializer))
     views = ViewSerializer(many=True, default=list)
-    capital = serializers.FloatField(
+    capital = NumberField(
         required=False, allow_null=True, default=None, min_value=0.0, max_value=1e12
     )
     allocation_method = serializers.ChoiceField(choices=["lp", "greedy"], default="greedy")

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from typing_extensions import override
 
+from apps.core.fields import NumberField
 from apps.market.intervals import PERIODS
 from ml.risk.methods import DEFAULT_METHOD, METHODS
 
@@ -31,7 +32,7 @@ class SymbolsField(serializers.ListField):
         return list(dict.fromkeys(part for part in parts if part))
 
 
-class ConfidenceField(serializers.FloatField):
+class ConfidenceField(NumberField):
     """A confidence level as a fraction."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -65,7 +66,7 @@ class RiskQuery(serializers.Serializer[object]):
     confidence = ConfidenceField()
     method = MethodField()
     benchmark = serializers.CharField(max_length=32, default="", allow_blank=True)
-    risk_free_rate = serializers.FloatField(min_value=-0.5, max_value=1.0, default=0.0)
+    risk_free_rate = NumberField(min_value=-0.5, max_value=1.0, default=0.0)
 
 
 class CorrelationQuery(serializers.Serializer[object]):
@@ -95,7 +96,7 @@ class PortfolioRiskQuery(serializers.Serializer[object]):
     """Body of `POST /risk/portfolio`."""
 
     weights = serializers.DictField(
-        child=serializers.FloatField(min_value=-10.0, max_value=10.0), allow_empty=False
+        child=NumberField(min_value=-10.0, max_value=10.0), allow_empty=False
     )
     period = PeriodField()
     confidence = ConfidenceField()

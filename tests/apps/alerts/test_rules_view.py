@@ -29,6 +29,12 @@ def test_it_can_be_changed_replaced_and_deleted(alice_api: APIClient, made: str)
     assert alice_api.get(made).status_code == 404
 
 
+def test_what_is_answered_can_be_sent_back(alice_api: APIClient, made: str) -> None:
+    body = alice_api.get(made).json()
+    answer = alice_api.put(made, body, format="json")
+    assert (answer.status_code, answer.json()) == (200, body)
+
+
 def test_charlie_sees_and_changes_nothing(charlie_api: APIClient, made: str) -> None:
     assert charlie_api.get(URL).json()["results"] == []
     assert charlie_api.get(made).status_code == 404
@@ -44,7 +50,9 @@ def test_charlie_sees_and_changes_nothing(charlie_api: APIClient, made: str) -> 
         ({"kind": "price", "symbol": "NOPE", "threshold": 1}, 404, "symbol"),
         (PAIR, 400, "interval"),
         (PAIR | {"interval": "1m"}, 400, "window"),
+        (PAIR | {"interval": "1m", "window": 9}, 400, "window"),
         (PAIR | {"interval": "1m", "window": 60, "symbol_x": "AAA"}, 400, "symbol_x"),
+        ({"kind": "price", "symbol": "AAA", "threshold": "nan"}, 400, "threshold"),
         (PAIR | {"interval": "1m", "window": 60, "threshold": -2}, 400, "threshold"),
         (PAIR | {"interval": "1m", "window": 60, "min_correlation": 2}, 400, "min_correlation"),
     ],
