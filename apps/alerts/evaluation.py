@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from apps.accounts.selectors import timezone_of
 from apps.alerts.conditions import concerns, holds, is_quiet, may_fire
 from apps.alerts.mappers import alert_fired
-from apps.alerts.messages import sentence
+from apps.alerts.messages import sentence, signal_of
 from apps.alerts.models import AlertDelivery, AlertEvent, AlertRule
 from apps.alerts.selectors import active_rules
 from apps.alerts.types import DELIVER_JOB, OCCURRENCES, Observation
@@ -70,6 +70,8 @@ def _disarm(rule: AlertRule, moment: datetime) -> bool:
 
 def _record(rule: AlertRule, seen: Observation, *, quiet: bool) -> None:
     """Store the event and its deliveries; quiet hours keep it in the list but send nothing."""
+    signal = {"signal": signal_of(rule, seen)} if seen.kind == "z_score" else {}
+    own = signal | {"quiet": quiet, "correlation": seen.correlation}
     event = AlertEvent.objects.create(
         owner_id=rule.owner_id,
         rule=rule,
@@ -80,7 +82,7 @@ def _record(rule: AlertRule, seen: Observation, *, quiet: bool) -> None:
         value=seen.value,
         threshold=rule.threshold,
         message=sentence(rule, seen),
-        details=seen.details | {"quiet": quiet, "correlation": seen.correlation},
+        details=seen.details | own,
         occurred_at=seen.moment,
         created_at=now(),
     )

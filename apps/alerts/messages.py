@@ -2,6 +2,12 @@
 
 from apps.alerts.models import AlertRule
 from apps.alerts.types import Observation
+from ml.pairs.signal import Signal, spread_signal
+
+
+def signal_of(rule: AlertRule, seen: Observation) -> Signal:
+    """Tell which side of the spread a z-score calls for, by the rule's own level."""
+    return spread_signal(seen.value, threshold=rule.threshold or 0.0)
 
 
 def sentence(rule: AlertRule, seen: Observation) -> str:
@@ -15,8 +21,7 @@ def sentence(rule: AlertRule, seen: Observation) -> str:
     if seen.kind == "volatility":
         return f"Volatility of {seen.symbol} is {seen.value:.1%} a year ({side} {level:.1%})"
     if seen.kind == "z_score":
-        signal = seen.details.get("signal", "")
-        return f"{seen.symbol}~{seen.symbol_x}: z {seen.value:+.2f} {signal}".rstrip()
+        return f"{seen.symbol}~{seen.symbol_x}: z {seen.value:+.2f} {signal_of(rule, seen)}"
     if seen.kind == "var_breach":
         return f"{seen.symbol} lost {seen.value:.2%}, more than its value at risk"
     return str(seen.details.get("sentence") or f"{seen.symbol}: {seen.kind.replace('_', ' ')}")

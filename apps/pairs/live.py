@@ -170,7 +170,7 @@ def observation_of(spec: LiveSpec, moment: datetime, point: PairPoint) -> Observ
         interval=spec.interval,
         window=spec.window,
         correlation=_known(point.correlation),
-        details={"signal": spread_signal(point.z_score), "beta": _known(point.beta)},
+        details={"beta": _known(point.beta)},
     )
 
 

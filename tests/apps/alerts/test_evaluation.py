@@ -75,11 +75,18 @@ def test_a_z_score_needs_its_correlation(alice: User) -> None:
         min_correlation=0.8,
     )
     pair = {"kind": "z_score", "symbol_x": "BBB", "interval": "1m", "window": 60}
-    spread = {"signal": "SHORT_SPREAD"}
     assert observe([seen(2.5, 0, correlation=0.79, **pair)]) == 0
     assert observe([seen(2.5, 1, correlation=None, **pair)]) == 0
-    assert observe([seen(2.5, 3, correlation=0.8, details=spread, **pair)]) == 1
+    assert observe([seen(2.5, 3, correlation=0.8, **pair)]) == 1
     assert _messages() == ["AAA~BBB: z +2.50 SHORT_SPREAD"]
+
+
+def test_the_signal_follows_the_rules_own_level(alice: User) -> None:
+    pair = {"kind": "z_score", "symbol_x": "BBB", "interval": "1m", "window": 60}
+    make_rule(alice, direction="either", threshold=0.5, **pair)
+    assert observe([seen(-0.6, **pair)]) == 1
+    assert AlertEvent.objects.get().details["signal"] == "LONG_SPREAD"
+    assert _messages() == ["AAA~BBB: z -0.60 LONG_SPREAD"]
 
 
 def test_another_window_of_the_pair_is_another_question(alice: User) -> None:
