@@ -42,7 +42,10 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class DirectionScore:
-    """Of the sign of the prediction, beside the share of rises, and of P(up)."""
+    """Of the sign of the prediction, beside the share of rises, and of P(up).
+
+    `accuracy` and `edge_t` are NaN for a model that predicts no change throughout.
+    """
 
     accuracy: float
     base_rate: float
@@ -167,9 +170,10 @@ def _direction(
 ) -> DirectionScore:
     column = horizon - 1
     up = targets.scaled[rows, column] > 0.0
-    said = track.predictions[rows, column] > 0.0
-    hit = said == up
-    edge = daily_mean(hit.astype(np.float64) - up, days) if days.size else np.zeros(0)
+    claims = track.predictions[rows, column]
+    said = claims > 0.0
+    hit = (said == up)[: claims.size if claims.any() else 0]  # zeros alone claim no direction
+    edge = daily_mean(hit.astype(np.float64) - up, days) if hit.size else np.zeros(0)
     timing = _timing(said, up, days, horizon)
     call = track.direction()[rows, column]
     called = call != 0

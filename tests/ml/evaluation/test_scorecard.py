@@ -41,6 +41,7 @@ def test_the_opposite_of_the_future_is_worse(world):
 def test_the_random_walk_has_no_edge_over_itself(world):
     card = scorecard(*world[:2], said(world, 0.0), np.arange(len(world[0])), horizon=1)
     assert (card.skill.r2_vs_random_walk, card.skill.verdict) == (0.0, "no_edge")
+    assert np.isnan([card.direction.accuracy, card.direction.edge_t]).all()  # it claims nothing
     assert card.direction.calls == 0
 
 
