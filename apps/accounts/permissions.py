@@ -13,7 +13,10 @@ if TYPE_CHECKING:  # the framework reads this module while it loads its own view
 
 
 class TokenScopePermission(BasePermission):
-    """A `read` token reads; only `write` tokens and sessions change things."""
+    """A `read` token reads; only `write` tokens and sessions change things.
+
+    A view whose POST only asks, because the question needs a body, says so by `asks_by_post`.
+    """
 
     message = "This token may only read. Make one with the scope 'write' in Settings."
 
@@ -21,4 +24,5 @@ class TokenScopePermission(BasePermission):
     def has_permission(self, request: Request, view: "APIView") -> bool:
         if not isinstance(request.auth, ApiToken):
             return True
-        return request.method in SAFE_METHODS or request.auth.scope == "write"
+        asks = request.method == "POST" and getattr(view, "asks_by_post", False)
+        return asks or request.method in SAFE_METHODS or request.auth.scope == "write"

@@ -123,6 +123,7 @@ class TicketView(APIView):
     """Socket tickets for clients that are not browsers."""
 
     throttle_classes = (TicketThrottle,)
+    asks_by_post = True  # a socket only reads
 
     @extend_schema(request=None, responses={201: TicketSerializer})
     def post(self, request: Request) -> Response:

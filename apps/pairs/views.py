@@ -78,6 +78,7 @@ class BacktestView(APIView):
     """The z-score rule on a pair's past."""
 
     throttle_classes = (ComputeThrottle,)
+    asks_by_post = True
 
     @extend_schema(request=PairBacktestAskSerializer, responses=PairBacktestSerializer)
     def post(self, request: Request) -> HttpResponse:

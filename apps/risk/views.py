@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.utils.http import parse_etags, quote_etag
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
@@ -44,6 +44,11 @@ from apps.risk.serializers import (
     RiskSerializer,
 )
 from apps.risk.services import garch_submit
+
+# One parameter with commas, which a list field alone would not say.
+_SYMBOLS = OpenApiParameter(
+    "symbols", str, required=True, many=True, explode=False, description="For example AAPL,MSFT."
+)
 
 
 def _asked(question: type[Serializer[Any]], data: Any) -> dict[str, Any]:
@@ -106,7 +111,7 @@ class CorrelationView(CachedRiskView):
 
     question = CorrelationQuery
 
-    @extend_schema(parameters=[CorrelationQuery], responses=CorrelationSerializer)
+    @extend_schema(parameters=[CorrelationQuery, _SYMBOLS], responses=CorrelationSerializer)
     def get(self, request: Request) -> HttpResponseBase:
         """Correlate daily returns pair by pair."""
         return self.respond(request)
@@ -138,6 +143,8 @@ class BacktestView(CachedRiskView):
 
 class PortfolioRiskView(IdempotentPostMixin, APIView):
     """Risk of fixed weights."""
+
+    asks_by_post = True
 
     @override
     @extend_schema(request=PortfolioRiskQuery, responses=PortfolioRiskSerializer)

@@ -31,7 +31,7 @@ def test_it_shows_the_secret_once_and_stores_a_hash(alice_api: APIClient) -> Non
 def test_a_read_token_reads_and_does_not_write(alice_api: APIClient) -> None:
     client = _bearer(_make(alice_api)["token"])
     assert client.get("/api/v1/me").json()["username"] == "alice"
-    refused = client.post("/api/v1/ws-ticket")
+    refused = client.post("/api/v1/watchlists", {"name": "x"}, format="json")
     assert refused.status_code == 403
     assert "write" in refused.json()["detail"]
 
@@ -53,6 +53,14 @@ def test_charlie_neither_sees_nor_revokes_it(alice_api: APIClient, charlie_api: 
     made = _make(alice_api)
     assert charlie_api.get(URL).json()["results"] == []
     assert charlie_api.delete(f"{URL}/{made['id']}").status_code == 404
+
+
+def test_a_reading_token_may_ask_by_post_and_take_a_socket_ticket(alice_api: APIClient) -> None:
+    client = _bearer(_make(alice_api)["token"])
+    assert client.post("/api/v1/ws-ticket").status_code == 201
+    asked = client.post("/api/v1/risk/portfolio", {"weights": {"NOPE": 1.0}}, format="json")
+    assert asked.status_code == 404
+    assert client.post("/api/v1/watchlists", {"name": "x"}, format="json").status_code == 403
 
 
 def test_a_wrong_scope_names_the_field(alice_api: APIClient) -> None:
