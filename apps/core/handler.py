@@ -17,6 +17,7 @@ from apps.core.json import JsonResponse
 log = structlog.get_logger(__name__)
 
 PROBLEM_TYPE = "application/problem+json"
+_TOLD = 3  # causes in the sentence; all of them are in `errors`
 _TITLES = {
     400: "Bad request",
     401: "Not signed in",
@@ -101,12 +102,10 @@ def _plain(status: int, code: str, detail: str, **more: Any) -> ProblemError:
 
 def _invalid(error: exceptions.ValidationError) -> ProblemError:
     errors = tuple(_field_problems(error.detail))
-    names = ", ".join(dict.fromkeys(problem.field for problem in errors))
-    return _plain(
-        400,
-        "invalid_input",
-        f"The input is not valid; look at: {names}.",
-        errors=errors,
+    causes = "; ".join(f"{problem.field}: {problem.message}" for problem in errors[:_TOLD])
+    more = f" (and {len(errors) - _TOLD} more)" if len(errors) > _TOLD else ""
+    return ProblemError(
+        causes + more, code="invalid_input", status=400, title="Invalid input", errors=errors
     )
 
 

@@ -24,7 +24,11 @@ from apps.jobs.services import job_cancel, job_retry
 class JobListView(APIView):
     """The jobs a person may see, newest first."""
 
-    @extend_schema(parameters=[JobFilterSerializer], responses=page_of(JobSummarySerializer))
+    @extend_schema(
+        operation_id="jobs_list",
+        parameters=[JobFilterSerializer],
+        responses=page_of(JobSummarySerializer),
+    )
     def get(self, request: Request) -> Response:
         """List jobs."""
         asked = JobFilterSerializer(data=request.query_params)

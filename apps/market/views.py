@@ -44,7 +44,11 @@ _UNCHANGED = OpenApiResponse(description="The reader's copy (If-None-Match) is s
 class InstrumentListView(APIView):
     """What has a price."""
 
-    @extend_schema(parameters=[InstrumentFilterSerializer], responses=page_of(InstrumentSerializer))
+    @extend_schema(
+        operation_id="instruments_list",
+        parameters=[InstrumentFilterSerializer],
+        responses=page_of(InstrumentSerializer),
+    )
     def get(self, request: Request) -> Response:
         """List instruments; an exact symbol comes first, then symbols that begin so."""
         asked = InstrumentFilterSerializer(data=request.query_params)

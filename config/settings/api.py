@@ -44,6 +44,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "POSTPROCESSING_HOOKS": [
         "apps.core.schema.add_problem_answers",
+        "apps.core.schema.add_page_parameters",
         "apps.realtime.schema.add_events",
     ],
 }

@@ -135,7 +135,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description List issued forecasts, newest first. */
-        get: operations["forecasts_ledger_list"];
+        get: operations["forecasts_ledger_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -220,7 +220,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description List instruments; an exact symbol comes first, then symbols that begin so. */
-        get: operations["instruments_retrieve"];
+        get: operations["instruments_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -237,7 +237,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description Return an instrument by its symbol. */
-        get: operations["instruments_retrieve_2"];
+        get: operations["instruments_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -866,6 +866,7 @@ export interface components {
              * @enum {string}
              */
             interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | "";
+            /** @description Of pairs, at least 10; else 0. */
             window?: number;
             /**
              * @description * `above` - above
@@ -888,9 +889,9 @@ export interface components {
             repeat?: "once" | "every";
             /** @default 300 */
             cooldown_s?: number;
-            /** Format: time */
+            /** @description In your time zone. */
             quiet_start?: string | null;
-            /** Format: time */
+            /** @description In your time zone. */
             quiet_end?: string | null;
             channels?: components["schemas"]["AlertChannel"][];
             active?: boolean;
@@ -934,6 +935,7 @@ export interface components {
              * @enum {string}
              */
             interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | "";
+            /** @description Of pairs, at least 10; else 0. */
             window?: number;
             /**
              * @description * `above` - above
@@ -956,9 +958,9 @@ export interface components {
             repeat?: "once" | "every";
             /** @default 300 */
             cooldown_s?: number;
-            /** Format: time */
+            /** @description In your time zone. */
             quiet_start?: string | null;
-            /** Format: time */
+            /** @description In your time zone. */
             quiet_end?: string | null;
             channels?: components["schemas"]["AlertChannelRequest"][];
             active?: boolean;
@@ -1366,6 +1368,12 @@ export interface components {
             finished_at: string | null;
             events: components["schemas"]["TimelineEvent"][];
         };
+        /** @description A page of JobSummary. */
+        JobSummaryPage: {
+            results: components["schemas"]["JobSummary"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+        };
         /** @description All models in one page. */
         Leaderboard: {
             results: components["schemas"]["LeaderboardRow"][];
@@ -1405,6 +1413,12 @@ export interface components {
             outcome: {
                 [key: string]: unknown;
             } | null;
+        };
+        /** @description A page of LedgerRow. */
+        LedgerRowPage: {
+            results: components["schemas"]["LedgerRow"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
         };
         /** @description Liveness. */
         Live: {
@@ -2141,6 +2155,7 @@ export interface components {
              * @enum {string}
              */
             interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | "";
+            /** @description Of pairs, at least 10; else 0. */
             window?: number;
             /**
              * @description * `above` - above
@@ -2163,9 +2178,9 @@ export interface components {
             repeat?: "once" | "every";
             /** @default 300 */
             cooldown_s?: number;
-            /** Format: time */
+            /** @description In your time zone. */
             quiet_start?: string | null;
-            /** Format: time */
+            /** @description In your time zone. */
             quiet_end?: string | null;
             channels?: components["schemas"]["AlertChannelRequest"][];
             active?: boolean;
@@ -3186,6 +3201,10 @@ export interface operations {
             query?: {
                 /** @description Only what is not acknowledged. */
                 open?: boolean;
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -3244,7 +3263,12 @@ export interface operations {
     };
     alerts_rules_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3516,11 +3540,15 @@ export interface operations {
             };
         };
     };
-    forecasts_ledger_list: {
+    forecasts_ledger_retrieve: {
         parameters: {
             query?: {
                 model?: string;
                 symbol?: string;
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -3533,7 +3561,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LedgerRow"][];
+                    "application/json": components["schemas"]["LedgerRowPage"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -3720,7 +3748,7 @@ export interface operations {
             };
         };
     };
-    instruments_retrieve: {
+    instruments_list: {
         parameters: {
             query?: {
                 /**
@@ -3734,6 +3762,10 @@ export interface operations {
                 asset_class?: "stock" | "index" | "etf" | "commodity" | "crypto" | "other" | "";
                 /** @description Part of a symbol or name; an exact symbol comes first. */
                 search?: string;
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -3760,7 +3792,7 @@ export interface operations {
             };
         };
     };
-    instruments_retrieve_2: {
+    instruments_retrieve: {
         parameters: {
             query?: never;
             header?: never;
@@ -3804,6 +3836,10 @@ export interface operations {
                  *     * `dead` - dead
                  */
                 state?: "queued" | "running" | "retrying" | "done" | "failed" | "cancelled" | "dead";
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -3816,7 +3852,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobSummary"][];
+                    "application/json": components["schemas"]["JobSummaryPage"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -4051,7 +4087,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "text/plain": string;
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -4067,7 +4103,12 @@ export interface operations {
     };
     pairs_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4420,7 +4461,12 @@ export interface operations {
     };
     portfolio_optimizations_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4720,7 +4766,7 @@ export interface operations {
                  *     * `max` - max
                  */
                 period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
-                /** @description Comma-separated, for example AAPL,MSFT. */
+                /** @description For example AAPL,MSFT. */
                 symbols: string[];
             };
             header?: never;
@@ -4965,7 +5011,12 @@ export interface operations {
     };
     watchlists_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -20,6 +20,14 @@ def _is_problem(answer, status: int, code: str) -> dict[str, object]:
 
 def test_an_unknown_route(db: None) -> None:
     _is_problem(Client().get("/api/v1/nothing"), 404, "unknown_route")
+    _is_problem(Client(enforce_csrf_checks=True).post("/api/v1/nothing"), 404, "unknown_route")
+
+
+def test_a_wrong_field_is_named_with_its_cause(alice_api: APIClient) -> None:
+    answer = alice_api.post("/api/v1/tokens", {"name": "x" * 81, "scope": "all"}, format="json")
+    body = _is_problem(answer, 400, "invalid_input")
+    assert body["detail"].startswith("name: Ensure this field has no more than 80")
+    assert [error["field"] for error in body["errors"]] == ["name", "scope"]
 
 
 def test_malformed_json(alice_api: APIClient) -> None:
