@@ -88,7 +88,7 @@ function Event({ event, onSeen }: { event: AlertEvent; onSeen: () => void }) {
     <li className={styles.event}>
       <div>
         <p>
-          <strong>{subjectOf(event)}</strong> {event.message}
+          <strong>{event.message}</strong>
         </p>
         <div className={styles.tags}>
           <span className={styles.words} title={formatDateTime(event.occurred_at, true)}>

@@ -81,7 +81,13 @@ const columnsOf = (remove: (id: number) => void): Column<Monitor>[] => [
     value: (row) => methodLabels[row.method ?? 'ols'],
     wide: true,
   },
-  { id: 'window', header: 'Window', value: (row) => row.window ?? 60, numeric: true },
+  {
+    id: 'window',
+    header: 'Window',
+    value: (row) => row.window ?? 60,
+    numeric: true,
+    wide: true,
+  },
   {
     id: 'entry',
     header: 'Entry / exit, z',

@@ -1,0 +1,123 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { renderApp } from '@/testing/render-app';
+import { basics, serve } from '@/testing/server';
+
+const rule = {
+  id: 4,
+  name: '',
+  kind: 'change',
+  symbol: 'KO',
+  direction: 'below',
+  threshold: -0.03,
+  repeat: 'every',
+  cooldown_s: 300,
+  channels: [{ type: 'in_app', target: '' }],
+  active: true,
+  armed: true,
+  last_fired_at: null,
+  created_at: '2026-01-01T00:00:00Z',
+};
+
+const event = {
+  id: 9,
+  rule_id: 4,
+  kind: 'change',
+  symbol: 'KO',
+  value: -0.031,
+  threshold: -0.03,
+  message: 'KO fell 3.1 %',
+  details: { quiet: false },
+  occurred_at: '2026-01-01T00:00:00Z',
+  created_at: '2026-01-01T00:00:00Z',
+  acknowledged_at: null,
+  deliveries: [{ channel: 'email', target: 'a@b.ch', state: 'failed', attempts: 3, error: 'No.' }],
+};
+
+const bars = [99, 101, 99, 102].map((close, at) => ({
+  timestamp: `2026-01-01T00:${at}0:00Z`,
+  close,
+  settled: true,
+}));
+
+const page = (...results: object[]) => ({ body: { results, next: null } });
+
+const routes = {
+  ...basics,
+  'GET /api/v1/alerts/rules': page(rule),
+  'GET /api/v1/alerts/events': page(event),
+  'GET /api/v1/history': { body: { bars } },
+};
+
+describe('the alerts screen', () => {
+  it('lists rules in words and switches one off', async () => {
+    const { calls } = serve({ ...routes, 'PATCH /api/v1/alerts/rules/4': { body: rule } });
+    const { user } = renderApp('/alerts');
+    const table = await screen.findByRole('table', { name: 'Alert rules' });
+    expect(table).toHaveTextContent('at or below −3.00%');
+    await user.click(within(table).getByRole('switch'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PATCH')?.body).toEqual({ active: false }),
+    );
+  });
+
+  it('shows how the news went out, and acknowledges', async () => {
+    const seen = { ...event, acknowledged_at: '2026-01-01T00:05:00Z' };
+    const { calls } = serve({
+      ...routes,
+      'POST /api/v1/alerts/events/9/acknowledge': { body: seen },
+    });
+    const { user } = renderApp('/alerts');
+    expect(await screen.findByRole('button', { name: /email: failed/ })).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Acknowledge: KO fell 3.1 %' }));
+    expect(calls.some(({ path }) => path.endsWith('/9/acknowledge'))).toBe(true);
+  });
+
+  it('previews a rule and makes it', async () => {
+    const { calls } = serve({
+      ...routes,
+      'POST /api/v1/alerts/rules': { status: 201, body: rule },
+    });
+    const { user } = renderApp('/alerts?edit=new');
+    await user.type(await screen.findByLabelText('Level'), '100');
+    expect(await screen.findByText(/Would have fired twice/)).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Make rule' }));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'POST')?.body).toMatchObject({
+        kind: 'price',
+        threshold: 100,
+        cooldown_s: 300,
+      }),
+    );
+  });
+
+  it('puts what the server refuses on its field', async () => {
+    const body = {
+      title: 'Invalid input',
+      status: 400,
+      code: 'invalid_input',
+      detail: 'threshold: Too far.',
+      errors: [{ field: 'threshold', message: 'Too far.' }],
+    };
+    serve({ ...routes, 'POST /api/v1/alerts/rules': { status: 400, body } });
+    const { user } = renderApp('/alerts?edit=new');
+    await user.type(await screen.findByLabelText('Level'), '100');
+    await user.click(screen.getByRole('button', { name: 'Make rule' }));
+    expect(await screen.findByText('Too far.')).toBeInTheDocument();
+  });
+
+  it('offers a first rule, and shows the secret only on demand', async () => {
+    serve({
+      ...routes,
+      'GET /api/v1/alerts/rules': page(),
+      'GET /api/v1/alerts/webhook-secret': {
+        body: { header: 'X-Sightline-Signature', algorithm: 'HMAC-SHA256', secret: 'abc123' },
+      },
+    });
+    const { user } = renderApp('/alerts');
+    expect(await screen.findByRole('button', { name: 'Make the first rule' })).toBeInTheDocument();
+    expect(screen.queryByText('abc123')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Show the secret' }));
+    expect(await screen.findByText('abc123')).toBeInTheDocument();
+  });
+});
