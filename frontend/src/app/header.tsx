@@ -159,12 +159,11 @@ export function Header() {
         <button
           type="button"
           className={styles.search}
-          aria-label="Search symbol or command Ctrl K"
           aria-keyshortcuts="Control+K"
           onClick={openPalette}
         >
           <SearchIcon />
-          <span className={`${styles.wide} ${styles.searchText}`}>Search symbol or command</span>
+          <span className={styles.searchText}>Search symbol or command</span>
           <Kbd size="xs" aria-hidden className={styles.wide ?? ''}>
             Ctrl K
           </Kbd>
