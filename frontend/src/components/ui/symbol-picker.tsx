@@ -44,6 +44,9 @@ export function SymbolPicker(props: SymbolPickerProps) {
   );
 }
 
+const matches = (label: string | undefined, search: string): boolean =>
+  (label ?? '').toLowerCase().includes(search.trim().toLowerCase());
+
 export type SymbolsPickerProps = {
   value: readonly string[];
   onChange: (symbols: string[]) => void;
@@ -58,13 +61,20 @@ export type SymbolsPickerProps = {
 export function SymbolsPicker(props: SymbolsPickerProps) {
   const { value, onChange, label = 'Symbols', max, error, inline = false } = props;
   const options = useOptions();
+  const names = useMemo(() => new Map(options.map((one) => [one.value, one.label])), [options]);
+  const data = useMemo(() => options.map(({ value: symbol }) => symbol), [options]);
   return (
     <MultiSelect
       label={label}
       searchable
       hidePickedOptions
       clearable
-      data={options}
+      data={data}
+      // Pills stay as short as the symbol; the list and the search know the names too.
+      renderOption={({ option }) => names.get(option.value) ?? option.value}
+      filter={({ options: all, search }) =>
+        all.filter((one) => 'value' in one && matches(names.get(one.value), search))
+      }
       value={[...value]}
       limit={50}
       comboboxProps={{ withinPortal: !inline }}
