@@ -63,7 +63,7 @@ const GAP = 8;
 
 /** Panes from top to bottom with their heights in pixels. */
 export const panes = stack([
-  { title: 'Prices, first shown bar = 100', height: 150, digits: 1 },
+  { title: 'Rebased to 100', height: 150, digits: 1 },
   { title: 'Spread', height: 100, digits: 3 },
   { title: 'z-score', height: 130, digits: 1 },
   { title: 'Rolling correlation', height: 80, digits: 1, unit: [-1, 1] },
