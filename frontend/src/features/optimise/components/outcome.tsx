@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { Empty, Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
@@ -8,7 +9,11 @@ import { aboutOf, labelOf, objectives } from '../lib/choices';
 import type { OptimiseForm } from '../lib/form-schema';
 import { infeasibleOf, type Relaxation } from '../lib/infeasible';
 import { InfeasibleNotice } from './infeasible-notice';
-import { ResultView } from './result-view';
+
+// The charts of a result come with the first result, not with the form.
+const ResultView = lazy(() =>
+  import('./result-view').then(({ ResultView: part }) => ({ default: part })),
+);
 
 /** The face that fits: nothing yet, under way, impossible, failed, or the result. */
 export function Outcome({
@@ -23,7 +28,11 @@ export function Outcome({
   onRun: () => void;
 }) {
   if (run.state === 'ready') {
-    return <ResultView result={run.data} title={labelOf(objectives, run.data.objective)} />;
+    return (
+      <Suspense fallback={<Loading height={320} />}>
+        <ResultView result={run.data} title={labelOf(objectives, run.data.objective)} />
+      </Suspense>
+    );
   }
   return (
     <Panel title="Result">

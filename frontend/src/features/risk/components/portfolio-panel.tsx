@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Choice } from '@/components/ui/choice';
 import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
@@ -9,7 +10,10 @@ import { horizons, type RiskView } from '../lib/view';
 import { formatWeights } from '../lib/weights';
 import { LossBars } from './loss-bars';
 import { MeasureGrid } from './measure-grid';
-import { WeightsEditor } from './weights-editor';
+
+const WeightsEditor = lazy(() =>
+  import('./weights-editor').then(({ WeightsEditor: part }) => ({ default: part })),
+);
 
 const shown = [
   'value_at_risk',
@@ -57,12 +61,14 @@ export function PortfolioPanel({
           {(data) => <Figures risk={data} />}
         </Async>
       )}
-      <WeightsEditor
-        entries={mix.entries}
-        custom={mix.custom}
-        onChange={(next) => onChange({ weights: formatWeights(next) })}
-        onReset={() => onChange({ weights: '' })}
-      />
+      <Suspense fallback={<Loading lines={1} />}>
+        <WeightsEditor
+          entries={mix.entries}
+          custom={mix.custom}
+          onChange={(next) => onChange({ weights: formatWeights(next) })}
+          onReset={() => onChange({ weights: '' })}
+        />
+      </Suspense>
     </Panel>
   );
 }
