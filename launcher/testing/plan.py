@@ -1,6 +1,7 @@
 """The steps of the suite."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 
 from launcher.frontend import npm_environment
 from launcher.layout import Layout
@@ -9,7 +10,7 @@ from launcher.testing.runner import Step
 
 # Rooms whose tests meet the database; the others would only be run twice.
 DATABASE_ROOMS = ("tests/apps", "tests/celery_worker", "tests/faults", "tests/flows")
-BROWSER_ROOM = "tests/browser"
+BROWSER_ROOMS = ("tests/browser",)
 # What runs in the product or measures it; tests are checked by running them.
 _TYPED_ROOMS = ("apps", "benchmarks", "celery_worker", "config", "launcher", "ml", "scripts")
 _OURS = ("SIGHTLINE_", "DATABASE_URL", "REDIS_URL", "POLYGON_", "ALPHAVANTAGE_", "DJANGO_")
@@ -18,6 +19,27 @@ _OURS = ("SIGHTLINE_", "DATABASE_URL", "REDIS_URL", "POLYGON_", "ALPHAVANTAGE_",
 def test_environment(env: Mapping[str, str]) -> dict[str, str]:
     """The environment less every choice and key of the user: tests bring their own."""
     return {name: value for name, value in env.items() if not name.startswith(_OURS)}
+
+
+def narrowed(root: Path, rooms: Sequence[str], options: Sequence[str]) -> list[str] | None:
+    """Options for a run of some rooms: the places that the caller named inside them.
+
+    None when the caller named places and none of them is in these rooms.
+    """
+    named = [word for word in options if (root / word.partition("::")[0]).exists()]
+    here = [room for room in rooms if (root / room).is_dir()]
+    if not named:
+        return [*here, *options] if here else None
+    places = [place for word in named for room in here if (place := _inside(word, room))]
+    return [*places, *(word for word in options if word not in named)] if places else None
+
+
+def _inside(word: str, room: str) -> str:
+    """The narrower of a named place and a room when one contains the other; else empty."""
+    place, wide = PurePosixPath(word.partition("::")[0]), PurePosixPath(room)
+    if place.is_relative_to(wide):
+        return word
+    return room if wide.is_relative_to(place) else ""
 
 
 def python_checks(layout: Layout, env: Mapping[str, str]) -> Iterator[Step]:

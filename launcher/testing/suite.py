@@ -16,10 +16,11 @@ from launcher.testing.chromium import ensure_chromium
 from launcher.testing.forbidden import check_forbidden
 from launcher.testing.outcome import Counts, Outcome, closing_line
 from launcher.testing.plan import (
-    BROWSER_ROOM,
+    BROWSER_ROOMS,
     DATABASE_ROOMS,
     frontend_budget,
     frontend_checks,
+    narrowed,
     pytest_step,
     python_checks,
     test_environment,
@@ -50,8 +51,9 @@ def _steps(layout: Layout, env: Mapping[str, str], options: list[str]) -> Iterat
     else:
         yield from _checks(layout, env)
     yield from _python_tests(layout, env, options)
-    if (layout.root / BROWSER_ROOM).is_dir():
-        yield _browser_tests(layout, env, options)
+    words = narrowed(layout.root, BROWSER_ROOMS, options)
+    if words is not None:
+        yield _browser_tests(layout, env, words, filtered=bool(options))
 
 
 def _checks(layout: Layout, env: Mapping[str, str]) -> Iterator[Outcome]:
@@ -86,8 +88,24 @@ def _failure(name: str, error: LauncherError, begin: float) -> Outcome:
 
 def _python_tests(layout: Layout, env: Mapping[str, str], options: list[str]) -> Iterator[Outcome]:
     filtered = bool(options)
-    words = [*_TWO_AT_A_TIME, f"--ignore={BROWSER_ROOM}", *options]
-    yield run_step(pytest_step(layout, "pytest on SQLite", words, env, filtered=filtered))
+    rooms = sorted(
+        str(folder.relative_to(layout.root))
+        for folder in (layout.root / "tests").iterdir()
+        if (folder / "__init__.py").exists()
+        and str(folder.relative_to(layout.root)) not in BROWSER_ROOMS
+    )
+    words = narrowed(layout.root, rooms, options)
+    if words is not None:
+        words = [*_TWO_AT_A_TIME, *words]
+        yield run_step(pytest_step(layout, "pytest on SQLite", words, env, filtered=filtered))
+    words = narrowed(layout.root, DATABASE_ROOMS, options)
+    if words is not None:
+        yield _on_postgres(layout, env, [*_TWO_AT_A_TIME, *words], filtered=filtered)
+
+
+def _on_postgres(
+    layout: Layout, env: Mapping[str, str], words: list[str], *, filtered: bool
+) -> Outcome:
     # Needs what ensure_environment installed, so not at the top.
     from tests.servers.postgres import PostgresServer  # noqa: PLC0415
 
@@ -95,29 +113,22 @@ def _python_tests(layout: Layout, env: Mapping[str, str], options: list[str]) ->
         Path(folder).chmod(0o711)
         server = PostgresServer(Path(folder)).start()
         try:
-            words = [*_TWO_AT_A_TIME, *_database_rooms(layout, options), *options]
             where = {**env, "DATABASE_URL": server.url}
             name = "pytest on PostgreSQL"
-            yield run_step(pytest_step(layout, name, words, where, filtered=filtered))
+            return run_step(pytest_step(layout, name, words, where, filtered=filtered))
         finally:
             server.stop()
 
 
-def _database_rooms(layout: Layout, options: list[str]) -> list[str]:
-    """The rooms to run again, unless the caller named files."""
-    if any((layout.root / word.partition("::")[0]).exists() for word in options):
-        return []
-    return [room for room in DATABASE_ROOMS if (layout.root / room).is_dir()]
-
-
-def _browser_tests(layout: Layout, env: Mapping[str, str], options: list[str]) -> Outcome:
-    words = [BROWSER_ROOM, *options]
+def _browser_tests(
+    layout: Layout, env: Mapping[str, str], words: list[str], *, filtered: bool
+) -> Outcome:
     name, begin = "browser tests", time.monotonic()
     try:
         chromium = ensure_chromium(layout)
         with running_product(layout, env) as url:
             where = {**env, "SIGHTLINE_TEST_URL": url, "SIGHTLINE_TEST_CHROMIUM": chromium}
-            return run_step(pytest_step(layout, name, words, where, filtered=bool(options)))
+            return run_step(pytest_step(layout, name, words, where, filtered=filtered))
     except LauncherError as error:
         return _failure(name, error, begin)
 
