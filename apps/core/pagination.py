@@ -4,8 +4,11 @@ from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from django.core.exceptions import ValidationError
 from rest_framework import serializers
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
 from rest_framework.response import Response
 from typing_extensions import override
 
@@ -31,6 +34,14 @@ class CursorPage(CursorPagination):
     cursor_query_param = "cursor"
     ordering: Any = "-created_at"
     invalid_cursor_message = "The cursor is not one of ours. Leave it out to start over."
+
+    @override
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
+        try:
+            return super().paginate_queryset(queryset, request, view=view)
+        except (ValidationError, ValueError) as error:
+            # A cursor that decodes, but whose place is no value of the list's order.
+            raise NotFound(self.invalid_cursor_message) from error
 
     @override
     def get_paginated_response(self, data: Any) -> Response:

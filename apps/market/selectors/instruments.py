@@ -16,6 +16,15 @@ def visible(user_id: int | None) -> QuerySet[InstrumentRow]:
     return InstrumentRow.objects.filter(Q(owner__isnull=True) | Q(owner_id=user_id))
 
 
+def _wanted(symbols: Iterable[str]) -> list[str]:
+    """Return symbols in upper case, each once; PostgreSQL takes no NUL in a text."""
+    wanted = list(dict.fromkeys(symbol.upper() for symbol in symbols))
+    for symbol in wanted:
+        if "\x00" in symbol:
+            raise UnknownSymbolError(symbol)
+    return wanted
+
+
 def instruments_by_symbol(
     *, symbols: Iterable[str], user_id: int | None = None
 ) -> dict[str, Instrument]:
@@ -28,7 +37,7 @@ def instruments_by_symbol(
     UnknownSymbolError
         For the first symbol that the person cannot see.
     """
-    wanted = list(dict.fromkeys(symbol.upper() for symbol in symbols))
+    wanted = _wanted(symbols)
     rows = visible(user_id).filter(symbol__in=wanted).order_by("symbol", "owner_id")
     found: dict[str, Instrument] = {}
     for row in rows:
@@ -48,7 +57,7 @@ def instrument_ids(*, symbols: Iterable[str], user_id: int | None = None) -> dic
     UnknownSymbolError
         For the first symbol that the person cannot see.
     """
-    wanted = list(dict.fromkeys(symbol.upper() for symbol in symbols))
+    wanted = _wanted(symbols)
     rows = (
         visible(user_id)
         .filter(symbol__in=wanted)

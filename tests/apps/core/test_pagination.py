@@ -1,5 +1,7 @@
 """Cursor pages: complete, in order, and a wrong cursor says so."""
 
+from base64 import b64encode
+
 import pytest
 from rest_framework.test import APIClient
 
@@ -21,7 +23,10 @@ def test_walking_the_pages_sees_everything_once(tokens: APIClient) -> None:
     assert names == ["t4", "t3", "t2", "t1", "t0"]
 
 
-def test_a_wrong_cursor_says_what_to_do(tokens: APIClient) -> None:
-    answer = tokens.get("/api/v1/tokens", {"cursor": "junk"})
+@pytest.mark.parametrize("route", ["tokens", "instruments", "jobs", "forecasts/ledger"])
+@pytest.mark.parametrize("place", [None, "p=junk", "p=%00", "o=-1"])
+def test_a_wrong_cursor_says_what_to_do(tokens: APIClient, route: str, place: str | None) -> None:
+    cursor = b64encode(place.encode()).decode() if place else "junk"
+    answer = tokens.get(f"/api/v1/{route}", {"cursor": cursor})
     assert answer.status_code == 404
     assert "Leave it out" in answer.json()["detail"]

@@ -95,3 +95,9 @@ def test_a_list_takes_one_query_beyond_sign_in(
 ) -> None:
     with django_assert_num_queries(3):  # session, user; instruments
         alice_api.get(URL)
+
+
+@pytest.mark.parametrize("path", ["instruments/%00", "price?symbol=%00", "history?symbol=A%00"])
+def test_a_symbol_with_a_nul_is_unknown(alice_api, path: str) -> None:
+    answer = alice_api.get(f"/api/v1/{path}")
+    assert (answer.status_code, answer.json()["code"]) == (404, "unknown_symbol")
