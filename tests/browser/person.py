@@ -1,10 +1,21 @@
 """What a person does and sees, in their own words: roles and names, never selectors of ours."""
 
 import re
+import time
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
 USER, PASSWORD = "demo", "demo"
+_DRAWN_WITHIN_S = 20.0
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for something that no locator can express."""
+    end = time.monotonic() + _DRAWN_WITHIN_S
+    while not holds():
+        assert time.monotonic() < end, "it did not come about in time"
+        time.sleep(0.2)
 
 
 class Person:

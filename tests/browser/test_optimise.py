@@ -4,9 +4,11 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.person import Person
+from tests.browser.person import Person, until
+from tests.browser.pixels import pixels_of
 
 RESULT_MS = 90_000
+FRONTIER, ASSETS, CHOSEN = "--sl-mark", "--sl-up", "--sl-down"
 
 
 def _shares(page: Page) -> list[float]:
@@ -26,7 +28,10 @@ def test_weights_frontier_and_orders_come_out_and_survive_a_reload(person: Perso
     assert len(shares) == 4
     assert abs(sum(shares) - 100.0) < 0.3
     assert max(shares) <= 40.05
-    expect(person.panel("Efficient frontier").locator("canvas").first).to_be_visible()
+    frontier = person.panel("Efficient frontier")
+    until(lambda: pixels_of(frontier, FRONTIER) > 40)
+    until(lambda: pixels_of(frontier, ASSETS) > 40)
+    until(lambda: pixels_of(frontier, CHOSEN) > 40)
     expect(person.panel("Orders in whole shares")).to_contain_text("Left over")
     expect(person.page).to_have_url(re.compile("run="))
     person.page.reload()

@@ -1,7 +1,7 @@
 /** A chart by ECharts, loaded only where one is shown, with PNG, CSV and a table twin. */
 import { Button, Skeleton } from '@mantine/core';
 import type { EChartsCoreOption } from 'echarts/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { downloadCanvas, downloadCsv } from '@/lib/download';
 import styles from './e-chart.module.css';
 import type { EChartInstance } from './echarts-core';
@@ -40,7 +40,7 @@ function saveImage(chart: EChartInstance, name: string, theme: ChartTheme): void
 }
 
 /** The parts of the library that an option asks for, beyond lines on a grid. */
-export function partsOf(option: EChartsCoreOption): (keyof typeof parts)[] {
+export function partsOf(option: EChartsCoreOption): Part[] {
   const series = Array.isArray(option.series) ? option.series : [option.series];
   const types = new Set(series.map((one: { type?: string } | undefined) => one?.type));
   const wanted = {
@@ -48,7 +48,7 @@ export function partsOf(option: EChartsCoreOption): (keyof typeof parts)[] {
     scatter: types.has('scatter'),
     legend: option.legend !== undefined,
   };
-  return (Object.keys(parts) as (keyof typeof parts)[]).filter((name) => wanted[name]);
+  return (Object.keys(parts) as Part[]).filter((name) => wanted[name]);
 }
 
 const parts = {
@@ -57,18 +57,31 @@ const parts = {
   legend: () => import('./echarts-legend'),
 } as const;
 
-/** Fetches what an option needs; a later option of the same chart may need more than the first. */
-const loadParts = (option: EChartsCoreOption): Promise<unknown> =>
-  Promise.all(partsOf(option).map((name) => parts[name]()));
+type Part = keyof typeof parts;
 
-/** Makes the chart once its code is here, and gives it up with the component. */
-function useInstance(element: React.RefObject<HTMLDivElement | null>): EChartInstance | null {
+async function load(wanted: readonly Part[]) {
+  const [core] = await Promise.all([
+    import('./echarts-core'),
+    ...wanted.map((name) => parts[name]()),
+  ]);
+  return core;
+}
+
+/**
+ * Makes the chart once its code is here, and gives it up with the component. A chart takes its
+ * layouts and colour maps at its making, so it is made anew when an option needs another part.
+ */
+function useInstance(
+  element: React.RefObject<HTMLDivElement | null>,
+  wanted: string,
+): EChartInstance | null {
   const [chart, setChart] = useState<EChartInstance | null>(null);
   useEffect(() => {
     let gone = false;
     let made: EChartInstance | null = null;
     let observer: ResizeObserver | null = null;
-    void import('./echarts-core').then(({ initChart }) => {
+    const names = wanted.split(' ').filter((name): name is Part => name in parts);
+    void load(names).then(({ initChart }) => {
       const target = element.current;
       if (gone || !target) return;
       made = initChart(target);
@@ -80,26 +93,20 @@ function useInstance(element: React.RefObject<HTMLDivElement | null>): EChartIns
       gone = true;
       observer?.disconnect();
       made?.dispose();
+      setChart(null);
     };
-  }, [element]);
+  }, [element, wanted]);
   return chart;
 }
 
 export function EChart({ label, option, height, twin, exportName, onClick, tools }: EChartProps) {
   const theme = useChartTheme();
   const element = useRef<HTMLDivElement>(null);
-  const chart = useInstance(element);
+  const drawn = useMemo(() => ({ ...base(theme), ...option(theme) }), [option, theme]);
+  const chart = useInstance(element, partsOf(drawn).join(' '));
   useEffect(() => {
-    if (!chart) return;
-    let gone = false;
-    const next = { ...base(theme), ...option(theme) };
-    void loadParts(next).then(() => {
-      if (!gone && !chart.isDisposed()) chart.setOption(next, { notMerge: true });
-    });
-    return () => {
-      gone = true;
-    };
-  }, [chart, option, theme]);
+    if (chart && !chart.isDisposed()) chart.setOption(drawn, { notMerge: true });
+  }, [chart, drawn]);
   useEffect(() => {
     if (!chart || !onClick) return;
     const listener = (event: unknown) => onClick(event as Parameters<typeof onClick>[0]);
