@@ -113,12 +113,12 @@ def product(tmp_path: Path) -> Iterator[Product]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.timeout(280)
+@pytest.mark.timeout(600)
 def test_the_life_of_a_product(product: Product) -> None:
     run = product.start().run_id
     assert product.get("/")[0] == 200
-    assert eventually(lambda: all(find(run, word) for word in PROGRAMS), 30), product.text()
-    assert eventually(lambda: product.health()["status"] == "ready", 30), product.health()
+    assert eventually(lambda: all(find(run, word) for word in PROGRAMS), 60), product.text()
+    assert eventually(lambda: product.health()["status"] == "ready", 90), product.health()
 
     second = subprocess.run(
         product.command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
@@ -129,17 +129,17 @@ def test_the_life_of_a_product(product: Product) -> None:
     web, redis = find(run, "uvicorn"), find(run, "redis-server")
     os.kill(web, signal.SIGKILL)
     os.kill(redis, signal.SIGKILL)
-    assert eventually(lambda: find(run, "uvicorn") not in (0, web), 15), product.text()
-    assert eventually(lambda: find(run, "redis-server") not in (0, redis), 15), product.text()
-    assert eventually(product.is_ready, 15)
-    assert eventually(lambda: product.health()["parts"]["redis"]["ok"], 15), product.health()
+    assert eventually(lambda: find(run, "uvicorn") not in (0, web), 30), product.text()
+    assert eventually(lambda: find(run, "redis-server") not in (0, redis), 30), product.text()
+    assert eventually(product.is_ready, 60)
+    assert eventually(lambda: product.health()["parts"]["redis"]["ok"], 30), product.health()
 
     assert product.send(signal.SIGTERM) == 0, product.text()
     assert marked_processes(run) == []
     assert read_holder(product.layout) is None
 
     again = product.start().run_id
-    assert eventually(lambda: find(again, "ml-1") != 0, 30), product.text()
+    assert eventually(lambda: find(again, "ml-1") != 0, 60), product.text()
     product.send(signal.SIGKILL)
     assert eventually(lambda: marked_processes(again) == [], 10)
 
