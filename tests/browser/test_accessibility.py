@@ -16,6 +16,8 @@ SCREENS = {
     "forecasts": "/forecasts?symbol=KO&model=random_walk",
     "risk": "/risk?symbol=KO",
     "optimise": "/optimise?symbols=AAPL,KO,XOM",
+    "pairs": "/pairs",
+    "alerts": "/alerts",
     "jobs": "/jobs",
     "settings": "/settings",
     "about": "/about",
