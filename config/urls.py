@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 import config.checks  # noqa: F401  registers the system checks
-from apps.core.views import spa, unknown_api_route
+from apps.core.views import LiveView, MetricsView, ReadyView, spa, unknown_api_route
 
 API_APPS = (
     "core",
@@ -23,6 +23,10 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("_allauth/", include("allauth.headless.urls")),
+    # Where orchestrators and scrapers look by habit; the documented ones are under /api/v1/.
+    path("health/live", LiveView.as_view(schema=None)),
+    path("health/ready", ReadyView.as_view(schema=None)),
+    path("metrics", MetricsView.as_view(schema=None)),
     re_path(r"^(?:api|_allauth)/.*$", unknown_api_route),
     re_path(r"^(?!static/|assets/|ws/).*$", spa, name="spa"),
 ]

@@ -1,15 +1,17 @@
 """Weights for each named objective, by PyPortfolioOpt with the Clarabel solver."""
 
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 from pypfopt import EfficientCVaR, EfficientFrontier, HRPOpt
+from pypfopt.exceptions import OptimizationError
 
-from ml.errors import NumericError
+from ml.errors import NotConvergedError, NumericError
 from ml.optimize.problem import Objective, Problem
-from ml.optimize.programs import TIGHT, cp, solved, weight_limits
+from ml.optimize.programs import ORDINARY, TIGHT, cp, solved, weight_limits
 from ml.optimize.risk_parity import risk_parity_weights
 from ml.typing import Float64Array1D
 
@@ -34,13 +36,30 @@ def optimal_weights(problem: Problem) -> Float64Array1D:
     return _OBJECTIVES[problem.objective](problem)
 
 
-def _frontier(problem: Problem) -> EfficientFrontier:
+def _tightest(
+    problem: Problem, ask: Callable[[EfficientFrontier], dict[Any, float]]
+) -> Float64Array1D:
+    """Weights at the tightest tolerances that the solver can reach.
+
+    Where limits leave a sliver to choose from, the tight ones are beyond what float64 can show.
+    """
+    for tolerances in (TIGHT, ORDINARY):
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", "Solution may be inaccurate", UserWarning)
+            try:
+                return _values(ask(_frontier(problem, tolerances)))
+            except (UserWarning, cp.SolverError, OptimizationError):
+                continue
+    raise NotConvergedError("the limits leave the solver too thin a choice; loosen one")
+
+
+def _frontier(problem: Problem, tolerances: Mapping[str, float]) -> EfficientFrontier:
     found = EfficientFrontier(
         problem.mean,
         problem.covariance,
         weight_bounds=(problem.constraints.min_weight, problem.constraints.max_weight),
         solver=_SOLVER,
-        solver_options=dict(TIGHT),
+        solver_options=dict(tolerances),
     )
     return _limited(problem, found)
 
@@ -61,7 +80,8 @@ def _values(weights: dict[Any, float]) -> Float64Array1D:
 
 def _max_sharpe(problem: Problem) -> Float64Array1D:
     if problem.constraints.max_turnover is None:
-        return _values(_frontier(problem).max_sharpe(risk_free_rate=problem.risk_free_rate))
+        rate = problem.risk_free_rate
+        return _tightest(problem, lambda asked: asked.max_sharpe(risk_free_rate=rate))
     # The library scales limits with a variable of its own and misses the current weights.
     scaled, scale = cp.Variable(problem.size), cp.Variable(nonneg=True)
     root = np.linalg.cholesky(problem.covariance)
@@ -75,7 +95,7 @@ def _max_sharpe(problem: Problem) -> Float64Array1D:
 
 
 def _min_volatility(problem: Problem) -> Float64Array1D:
-    return _values(_frontier(problem).min_volatility())
+    return _tightest(problem, lambda asked: asked.min_volatility())
 
 
 def _efficient_risk(problem: Problem) -> Float64Array1D:
@@ -83,17 +103,18 @@ def _efficient_risk(problem: Problem) -> Float64Array1D:
     # At the floor the set is one single point, which an interior-point method cannot enter.
     if target**2 <= float(least @ problem.covariance @ least) * (1.0 + 1e-6):
         return least
-    return _values(_frontier(problem).efficient_risk(target_volatility=target))
+    return _tightest(problem, lambda asked: asked.efficient_risk(target_volatility=target))
 
 
 def _efficient_return(problem: Problem) -> Float64Array1D:
     # A hair below the target: at the greatest return there is, the set is one single point.
-    return _values(_frontier(problem).efficient_return(target_return=_target(problem) - 1e-9))
+    target = _target(problem) - 1e-9
+    return _tightest(problem, lambda asked: asked.efficient_return(target_return=target))
 
 
 def _max_quadratic_utility(problem: Problem) -> Float64Array1D:
-    found = _frontier(problem).max_quadratic_utility(risk_aversion=problem.risk_aversion)
-    return _values(found)
+    aversion = problem.risk_aversion
+    return _tightest(problem, lambda asked: asked.max_quadratic_utility(risk_aversion=aversion))
 
 
 def _min_cvar(problem: Problem) -> Float64Array1D:

@@ -12,6 +12,8 @@ from ml.typing import Float64Array1D
 
 TIGHT: Final = {"tol_gap_abs": 1e-10, "tol_gap_rel": 1e-10, "tol_feas": 1e-9}
 """Clarabel's defaults (1e-8) leave weights of a thousandth of a per cent where zero is meant."""
+ORDINARY: Final = {"tol_gap_abs": 1e-8, "tol_gap_rel": 1e-8, "tol_feas": 1e-8}
+"""Clarabel's defaults, for sets so thin that the tight ones cannot be reached."""
 
 cp: Any = cvxpy  # its published types name neither its atoms nor what comparisons give
 
