@@ -1,19 +1,25 @@
 """Where market data come from and where derived files go."""
 
-from config.env import env_int, env_list, env_url
+from config.env import env_int, env_list, env_str, env_url
 from config.settings.base import BASE_DIR, DATA_DIR, SIGHTLINE_MODE
 
 __all__ = [
     "BINANCE_REST_URL",
     "BINANCE_WS_URL",
+    "CHOSEN_PROVIDERS",
     "DEMO_FIXTURES",
     "MODELS_DIR",
     "OUTBOUND_SERVICES",
     "PANEL_DIR",
+    "POLYGON_WS_URL",
+    "PROVIDER_CACHE_DIR",
+    "PROVIDER_KEYS",
+    "PROVIDER_ORDER",
     "SIMULATOR_PORT",
     "STREAM_SYMBOLS",
     "TICK_RETENTION_HOURS",
     "VENUE_IS_SIMULATED",
+    "YAHOO_WS_URL",
 ]
 
 PANEL_DIR = DATA_DIR / "panel"
@@ -40,5 +46,31 @@ STREAM_SYMBOLS = tuple(
 )
 TICK_RETENTION_HOURS = env_int("SIGHTLINE_TICK_RETENTION_HOURS", 48, low=1, high=24 * 3650)
 
+_WEB, _SOCKET = ("http", "https"), ("ws", "wss")
+_CHOSEN_URLS = {
+    "binance": env_url("SIGHTLINE_BINANCE_REST_URL", schemes=_WEB),
+    "yahoo": env_url("SIGHTLINE_YAHOO_URL", schemes=_WEB),
+    "polygon": env_url("SIGHTLINE_POLYGON_REST_URL", schemes=_WEB),
+    "alphavantage": env_url("SIGHTLINE_ALPHAVANTAGE_URL", schemes=_WEB),
+}
+# Demo mode asks nobody outside, but whom a person names by an address.
+CHOSEN_PROVIDERS = frozenset(name for name, url in _CHOSEN_URLS.items() if url)
+YAHOO_WS_URL = env_url(
+    "SIGHTLINE_YAHOO_WS_URL", "wss://streamer.finance.yahoo.com", schemes=_SOCKET
+)
+POLYGON_WS_URL = env_url("SIGHTLINE_POLYGON_WS_URL", "wss://socket.polygon.io", schemes=_SOCKET)
+PROVIDER_KEYS = {
+    "polygon": env_str("POLYGON_API_KEY"),
+    "alphavantage": env_str("ALPHAVANTAGE_API_KEY"),
+}
+# Who is asked first; a provider without its key, or of other instruments, is left out.
+PROVIDER_ORDER = env_list("SIGHTLINE_PROVIDERS", ("binance", "polygon", "yahoo", "alphavantage"))
+PROVIDER_CACHE_DIR = DATA_DIR / "providers"
+
 # The only hosts that the product calls; see apps/core/http.py.
-OUTBOUND_SERVICES = {"binance": BINANCE_REST_URL}
+OUTBOUND_SERVICES = {
+    "binance": BINANCE_REST_URL,
+    "yahoo": _CHOSEN_URLS["yahoo"] or "https://query2.finance.yahoo.com",
+    "polygon": _CHOSEN_URLS["polygon"] or "https://api.polygon.io",
+    "alphavantage": _CHOSEN_URLS["alphavantage"] or "https://www.alphavantage.co",
+}

@@ -1,10 +1,14 @@
 """What every data vendor's adapter offers, and the errors it may raise: cause, fix, retry."""
 
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date, datetime
+from typing import Literal, Protocol, runtime_checkable
 
-from apps.market.types import BarRow, Tick
+from apps.market.types import AssetClass, BarRow, Bars, Interval, Tick
+
+KeyReader = Callable[[str], str]
+"""From a provider's name to the key that a person gave for it, or an empty text."""
 
 
 class ProviderError(Exception):
@@ -53,6 +57,149 @@ class ProviderAnswerError(ProviderError):
 
 class ProviderRefusedError(ProviderError):
     """The vendor refused the request; asking again the same way will not help."""
+
+
+class ProviderUnknownSymbolError(ProviderRefusedError):
+    """The vendor knows no such symbol; another one may."""
+
+    def __init__(self, provider: str, symbol: str) -> None:
+        super().__init__(
+            provider,
+            f"It has no data for {symbol[:40]!r}.",
+            fix="Check the symbol, or search for it by name.",
+            retryable=False,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CallLimit:
+    """At most `calls` calls in any `period_s` seconds."""
+
+    calls: int
+    period_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What an adapter can be asked for, and how often."""
+
+    intervals: tuple[Interval, ...]
+    asset_classes: tuple[AssetClass, ...]
+    needs_key: bool
+    limits: tuple[CallLimit, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VendorBars:
+    """Bars as they traded: no split or dividend applied, in the main unit of the currency.
+
+    `timestamps` of daily bars are midnight UTC of the session's date, as in the store. `calendar`
+    is the calendar's code, empty when the vendor does not name a known exchange.
+    """
+
+    bars: Bars
+    interval: Interval
+    currency: str
+    timezone: str
+    calendar: str
+
+    @property
+    def settled(self) -> Bars:
+        """The bars that cannot change any more."""
+        return self.bars.where(self.bars.settled)
+
+    @property
+    def last_settled(self) -> bool:
+        """Whether the newest bar cannot change any more."""
+        return len(self.bars) > 0 and bool(self.bars.settled[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class VendorAction:
+    """A split or dividend that holds from `ex_date` on.
+
+    `value` is the new shares for one old share of a split (2.0 for two-for-one, 0.1 for a reverse
+    split one-for-ten), or the cash for one share of that day, in the bars' currency.
+    """
+
+    ex_date: date
+    kind: Literal["split", "dividend"]
+    value: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VendorHistory:
+    """Raw bars with the actions inside their range, by rising date."""
+
+    bars: VendorBars
+    actions: tuple[VendorAction, ...]
+    provider: str
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VendorQuote:
+    """The latest price that a vendor tells."""
+
+    symbol: str
+    price: float
+    previous_close: float | None
+    timestamp_us: int
+    currency: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class VendorMatch:
+    """One answer to a search, by our own symbol."""
+
+    symbol: str
+    name: str
+    asset_class: AssetClass
+    exchange: str
+    currency: str
+    calendar: str
+    provider: str
+
+
+class Provider(Protocol):
+    """What every adapter has; calls are synchronous, for jobs."""
+
+    name: str
+    capabilities: Capabilities
+
+
+@runtime_checkable
+class HistoryProvider(Provider, Protocol):
+    """Bars of the past. Every method raises ProviderError, and answers raw prices."""
+
+    def daily(self, symbol: str, start: date, end: date) -> VendorHistory:
+        """Daily bars of the sessions in [start, end]; today's may be unsettled."""
+        ...
+
+    def intraday(
+        self, symbol: str, interval: Interval, start: datetime, end: datetime
+    ) -> VendorHistory:
+        """Bars that start inside [start, end); refused for an interval that is not offered."""
+        ...
+
+
+@runtime_checkable
+class QuoteProvider(Provider, Protocol):
+    """The present price."""
+
+    def quote(self, symbol: str) -> VendorQuote:
+        """Latest trade or close that the vendor tells."""
+        ...
+
+
+@runtime_checkable
+class SearchProvider(Provider, Protocol):
+    """Instruments by a part of their name or symbol."""
+
+    def search(self, text: str) -> tuple[VendorMatch, ...]:
+        """Best matches first; none is an empty tuple."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

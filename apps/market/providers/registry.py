@@ -1,12 +1,28 @@
 """Which provider serves what; demo and live differ here, by settings, and nowhere above."""
 
+from collections.abc import Callable, Iterator
+from typing import Final
+
 from django.conf import settings
 
-from apps.market.providers.base import TickVenue
+from apps.market.providers.base import (
+    HistoryProvider,
+    KeyReader,
+    Provider,
+    QuoteProvider,
+    SearchProvider,
+    TickVenue,
+)
 from apps.market.providers.binance.venue import BinanceVenue
-from apps.market.types import SIMULATOR
+from apps.market.providers.keys import no_keys, with_environment
+from apps.market.types import SIMULATOR, AssetClass
 
 BINANCE = "binance"
+
+Factory = Callable[[str], Provider]
+"""From a key, empty when there is none, to an adapter."""
+
+FACTORIES: Final[dict[str, Factory]] = {}
 
 
 def tick_venue() -> TickVenue:
@@ -17,3 +33,41 @@ def tick_venue() -> TickVenue:
         ws_url=settings.BINANCE_WS_URL,
         simulated=simulated,
     )
+
+
+def history_chain(
+    asset_class: AssetClass, user_keys: KeyReader = no_keys
+) -> tuple[HistoryProvider, ...]:
+    """Return who has bars of such an instrument, in the order to ask."""
+    return tuple(
+        one
+        for one in _usable(user_keys)
+        if isinstance(one, HistoryProvider) and asset_class in one.capabilities.asset_classes
+    )
+
+
+def quote_chain(
+    asset_class: AssetClass, user_keys: KeyReader = no_keys
+) -> tuple[QuoteProvider, ...]:
+    """Return who knows the present price of such an instrument, in the order to ask."""
+    return tuple(
+        one
+        for one in _usable(user_keys)
+        if isinstance(one, QuoteProvider) and asset_class in one.capabilities.asset_classes
+    )
+
+
+def search_chain(user_keys: KeyReader = no_keys) -> tuple[SearchProvider, ...]:
+    """Return who can look instruments up, in the order to ask."""
+    return tuple(one for one in _usable(user_keys) if isinstance(one, SearchProvider))
+
+
+def _usable(user_keys: KeyReader) -> Iterator[Provider]:
+    """Build the adapters that this mode and these keys allow."""
+    keys = with_environment(user_keys)
+    for name in settings.PROVIDER_ORDER:
+        if settings.SIGHTLINE_MODE == "demo" and name not in settings.CHOSEN_PROVIDERS:
+            continue
+        provider = FACTORIES[name](keys(name)) if name in FACTORIES else None
+        if provider and (keys(name) or not provider.capabilities.needs_key):
+            yield provider
