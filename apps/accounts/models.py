@@ -1,4 +1,4 @@
-"""People, their display settings, their API tokens and one-time socket tickets."""
+"""People, their display settings, API tokens, socket tickets, and keys of data providers."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -58,3 +58,17 @@ class SocketTicket(models.Model):
     @override
     def __str__(self) -> str:
         return f"ticket of user {self.user_id}"
+
+
+class ProviderKey(models.Model):
+    """The installation's key of a data provider, encrypted by `FIELD_KEYS`."""
+
+    provider = models.CharField(max_length=32, primary_key=True)
+    secret = models.TextField(help_text="Fernet token; never leaves the server.")
+    last_four = models.CharField(max_length=4)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
+
+    @override
+    def __str__(self) -> str:
+        return f"key of {self.provider}"

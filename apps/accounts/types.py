@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,17 @@ class Ticket:
 
     secret: str
     expires_at: datetime
+
+
+KeyOrigin = Literal["stored", "environment"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyInfo:
+    """A provider's key as people see it: whence it comes and how it ends."""
+
+    provider: str
+    origin: KeyOrigin
+    last_four: str
+    readable: bool = True
+    set_at: datetime | None = None

@@ -4,6 +4,7 @@ from typing import Any
 
 import structlog
 
+from apps.core.redact import redact_event
 from config.env import env_str
 
 __all__ = ["LOGGING"]
@@ -31,7 +32,12 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": _RENDERER,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                redact_event,
+                _RENDERER,
+            ],
             "foreign_pre_chain": _SHARED,
         }
     },
