@@ -12,7 +12,12 @@ def connect() -> None:
     """Register the delivery job, the private topic and the price watch."""
     kinds.register(
         kinds.JobKind(
-            name=DELIVER_JOB, task=DELIVER_JOB, queue="default", steps=("Send",), deadline_s=60
+            name=DELIVER_JOB,
+            task=DELIVER_JOB,
+            queue="default",
+            title="Send an alert",
+            steps=("Send",),
+            deadline_s=60,
         )
     )
     register(TopicSpec("alerts", topics.snapshot, topics.authorize, private=True))

@@ -58,6 +58,8 @@ class JobKind:
         Whether the job may simply be done again after a lost worker or an unexpected error.
     periodic : Periodic, optional
         When it runs by itself; None for never.
+    title : str
+        What people read instead of the name, such as "Train forecast models".
     """
 
     name: str
@@ -67,6 +69,7 @@ class JobKind:
     deadline_s: int = 300
     retryable: bool = True
     periodic: Periodic | None = None
+    title: str = ""
 
     @property
     def max_attempts(self) -> int:
@@ -94,6 +97,15 @@ def get(name: str) -> JobKind:
         return _kinds[name]
     except KeyError:
         raise UnknownKindError(name) from None
+
+
+def title_of(name: str) -> str:
+    """Return a kind in words; jobs of a kind that is gone are called by their name."""
+    kind = _kinds.get(name)
+    if kind is not None and kind.title:
+        return kind.title
+    room, _, verb = name.partition(".")
+    return f"{verb or room}{f' ({room})' if verb else ''}".replace("_", " ").capitalize()
 
 
 def all_kinds() -> tuple[JobKind, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import cast
 
+from apps.jobs.kinds import title_of
 from apps.jobs.models import Job, JobEvent
 from apps.jobs.types import EventName, JobInfo, State, TimelineEvent
 from apps.realtime.events import JobChanged
@@ -22,6 +23,7 @@ def job_info(row: Job, events: Iterable[JobEvent] = ()) -> JobInfo:
     return JobInfo(
         id=row.id,
         kind=row.kind,
+        title=title_of(row.kind),
         state=cast("State", row.state),
         progress=row.progress,
         step=row.step,
@@ -45,6 +47,7 @@ def job_changed(row: Job) -> JobChanged:
     return JobChanged(
         id=row.id,
         kind=row.kind,
+        title=title_of(row.kind),
         state=cast("State", row.state),
         progress=row.progress,
         step=row.step,

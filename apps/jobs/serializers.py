@@ -23,6 +23,7 @@ class JobSummarySerializer(serializers.Serializer[object]):
 
     id = serializers.UUIDField()
     kind = serializers.CharField()
+    title = serializers.CharField(help_text="The kind in words.")
     state = serializers.ChoiceField(choices=_STATES)
     progress = serializers.FloatField(min_value=0, max_value=1)
     step = serializers.CharField()
@@ -57,6 +58,7 @@ def job_summary_data(job: JobInfo) -> dict[str, Any]:
     return {
         "id": job.id,
         "kind": job.kind,
+        "title": job.title,
         "state": job.state,
         "progress": job.progress,
         "step": job.step,

@@ -37,10 +37,11 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True)
 class JobInfo:
-    """A job as it stands; `progress` runs from 0 to 1, `eta` is when it should be done."""
+    """A job as it stands; `title` is its kind in words, `progress` runs from 0 to 1."""
 
     id: UUID
     kind: str
+    title: str
     state: State
     progress: float
     step: str

@@ -8,6 +8,7 @@ from apps.realtime.topics import TopicSpec, register
 PRUNE = kinds.JobKind(
     name="jobs.prune",
     task="jobs.prune",
+    title="Delete old jobs",
     steps=("Delete old jobs",),
     periodic=kinds.Periodic(every_s=86_400, offset_s=3 * 3_600),
 )

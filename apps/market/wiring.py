@@ -18,6 +18,7 @@ def connect() -> None:
             name="market.refresh_panel",
             task="market.refresh_panel",
             queue="ingest",
+            title="Refresh the panel of daily prices",
             steps=("Bring the panel up to date",),
             deadline_s=300,
             periodic=Periodic(every_s=3_600),

@@ -14,6 +14,7 @@ def connect() -> None:
         kinds.JobKind(
             name=ADF_JOB,
             task=ADF_JOB,
+            title="Test a pair for cointegration",
             queue="default",
             steps=("Read history", "Test the spread", "Test the pair"),
             deadline_s=120,
@@ -23,6 +24,7 @@ def connect() -> None:
         kinds.JobKind(
             name=SCAN_JOB,
             task=SCAN_JOB,
+            title="Scan pairs for cointegration",
             queue="default",
             steps=("Read histories", "Test all pairs", "Confirm discoveries"),
             deadline_s=600,

@@ -20,6 +20,7 @@ class PortfolioConfig(AppConfig):
                 name=OPTIMIZE_JOB,
                 task=OPTIMIZE_JOB,
                 queue="default",
+                title="Optimise a portfolio",
                 steps=OPTIMIZE_STEPS,
                 deadline_s=300,
             )

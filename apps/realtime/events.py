@@ -107,6 +107,7 @@ class JobChanged(Event):
 
     id: UUID
     kind: str
+    title: str
     state: JobState
     progress: float
     step: str

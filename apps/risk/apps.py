@@ -20,6 +20,7 @@ class RiskConfig(AppConfig):
                 name=GARCH_JOB,
                 task=GARCH_JOB,
                 queue="default",
+                title="Fit a volatility model",
                 steps=("Read history", "Fit the model", "Forecast"),
                 deadline_s=120,
             )

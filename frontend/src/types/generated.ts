@@ -1295,6 +1295,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: string;
+            /** @description The kind in words. */
+            title: string;
             /**
              * @description * `queued` - queued
              *     * `running` - running
@@ -1337,6 +1339,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: string;
+            /** @description The kind in words. */
+            title: string;
             /**
              * @description * `queued` - queued
              *     * `running` - running
@@ -3119,6 +3123,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: string;
+            title: string;
             /** @enum {string} */
             state: "queued" | "running" | "retrying" | "done" | "failed" | "cancelled" | "dead";
             progress: number;

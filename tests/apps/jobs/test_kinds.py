@@ -47,3 +47,14 @@ def test_a_kind_without_a_period_has_no_slot() -> None:
 def test_unknown_kinds_raise() -> None:
     with pytest.raises(kinds.UnknownKindError):
         kinds.get("tests.unknown")
+
+
+def test_every_kind_of_the_product_is_called_something_people_understand() -> None:
+    """New kinds name themselves where they are declared, so no screen shows a raw name."""
+    raw = [kind.name for kind in kinds.all_kinds() if "." in kind.name and not kind.title]
+    assert [name for name in raw if not name.startswith(("faults.", "test"))] == []
+
+
+def test_a_kind_that_is_gone_is_still_called_something() -> None:
+    assert kinds.title_of("quality.deep_check") == "Deep check (quality)"
+    assert kinds.title_of("gone") == "Gone"

@@ -29,7 +29,7 @@ def bar(close: float, minute: int, *, settled: bool) -> BarUpdated:
 
 def job(owner_id: int | None) -> JobChanged:
     return JobChanged(
-        uuid4(), "k", "queued", 0.0, "", (), "", 0, None, None, NOON, None, None, owner_id
+        uuid4(), "k", "K", "queued", 0.0, "", (), "", 0, None, None, NOON, None, None, owner_id
     )
 
 

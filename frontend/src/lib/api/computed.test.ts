@@ -6,6 +6,7 @@ import { ApiError } from './problem';
 const job = (change: Partial<Job> = {}): Job => ({
   id: 'j1',
   kind: 'risk.garch',
+  title: 'Fit a volatility model',
   state: 'running',
   progress: 0.4,
   step: 'Fit',

@@ -30,7 +30,7 @@ export function JobsPanel() {
                 <JobBar
                   key={job.id}
                   job={job}
-                  title={job.kind}
+                  title={job.title}
                   actions={<span className="dim">{formatAge(job.created_at, now)}</span>}
                 />
               ))}

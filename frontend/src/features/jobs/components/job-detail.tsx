@@ -9,7 +9,7 @@ import { queryKeys } from '@/config/query-keys';
 import { isOpen, type Job } from '@/lib/api/job-types';
 import { useCancelJob, useJob, useRetryJob } from '@/lib/api/jobs';
 import { formatDateTime, formatDuration } from '@/lib/format/time';
-import { kindLabel, plain, secondsTaken, subjectOf } from '../lib/words';
+import { plain, secondsTaken, subjectOf } from '../lib/words';
 import styles from './jobs.module.css';
 import { Timeline } from './timeline';
 
@@ -20,7 +20,7 @@ export function JobDetail({ id, now }: { id: string; now: number }) {
   useFreshTimeline(job);
   return (
     <Panel
-      title={job ? kindLabel(job.kind) : 'Job'}
+      title={job ? job.title : 'Job'}
       subtitle={job && (subjectOf(job) ?? `Asked ${formatDateTime(job.created_at, true)}`)}
       badge={job && <JobStateTag state={job.state} />}
       actions={job && <Actions job={job} />}

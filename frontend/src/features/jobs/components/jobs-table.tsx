@@ -5,7 +5,7 @@ import { JobStateTag, stepText } from '@/components/ui/job-progress';
 import { isOpen, type Job } from '@/lib/api/job-types';
 import { formatPercent } from '@/lib/format/number';
 import { formatAge, formatDuration } from '@/lib/format/time';
-import { etaWords, kindLabel, secondsTaken } from '../lib/words';
+import { etaWords, secondsTaken } from '../lib/words';
 import styles from './jobs.module.css';
 
 function columnsAt(now: number): Column<Job>[] {
@@ -13,7 +13,7 @@ function columnsAt(now: number): Column<Job>[] {
     {
       id: 'kind',
       header: 'Job',
-      value: (job) => kindLabel(job.kind),
+      value: (job) => job.title,
     },
     {
       id: 'state',
@@ -54,7 +54,7 @@ function ProgressCell({ job, now }: { job: Job; now: number }) {
         {stepText(job)}
         {eta && <span className="dim">, {eta}</span>}
       </span>
-      <Progress value={job.progress * 100} size="xs" aria-label={`Progress of ${job.kind}`} />
+      <Progress value={job.progress * 100} size="xs" aria-label={`Progress of ${job.title}`} />
       <span className={styles.percent}>{formatPercent(job.progress, 0)}</span>
     </div>
   );

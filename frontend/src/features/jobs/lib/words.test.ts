@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { belongs, countsOf } from './show';
-import { etaWords, kindLabel, secondsTaken, subjectOf } from './words';
+import { etaWords, secondsTaken, subjectOf } from './words';
 
 const now = Date.parse('2024-05-01T12:00:00Z');
-
-describe('kindLabel', () => {
-  it('knows the kinds of the product', () => {
-    expect(kindLabel('forecasts.train')).toBe('Train forecast models');
-  });
-
-  it('makes words of a kind it does not know', () => {
-    expect(kindLabel('quality.deep_check')).toBe('Deep check quality');
-  });
-});
 
 describe('subjectOf', () => {
   it('shortens a long list', () => {

@@ -1,24 +1,6 @@
 import type { Job } from '@/lib/api/job-types';
 import { formatDuration, toDate } from '@/lib/format/time';
 
-const kinds: Record<string, string> = {
-  'forecasts.train': 'Train forecast models',
-  'forecasts.issue': 'Issue forecasts',
-  'forecasts.score': 'Score past forecasts',
-  'risk.garch': 'Fit GARCH volatility',
-  'portfolio.optimize': 'Optimise a portfolio',
-  'market.refresh_panel': 'Refresh market data',
-  'jobs.prune': 'Delete old jobs',
-};
-
-/** A kind in words: the known ones by name, others from their own name. */
-export function kindLabel(kind: string): string {
-  const known = kinds[kind];
-  if (known) return known;
-  const [room = kind, action = ''] = kind.split('.');
-  return sentence(`${action} ${room}`.trim().replaceAll('_', ' '));
-}
-
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `AAPL, MSFT and 3 more`, or null when the job is not about symbols. */
