@@ -33,7 +33,9 @@ class DisplaySettingsSerializer(serializers.ModelSerializer[DisplaySettings]):
     theme = serializers.ChoiceField(choices=["dark", "light", "system"], required=False)
     palette = serializers.ChoiceField(choices=["blue_orange", "red_green"], required=False)
     timezone = serializers.CharField(max_length=64, required=False)
-    locale = serializers.RegexField(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", required=False)
+    locale = serializers.RegexField(
+        r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=16, required=False
+    )
 
     class Meta:
         model = DisplaySettings

@@ -36,3 +36,9 @@ def test_an_unknown_time_zone_is_named(alice_api: APIClient) -> None:
             "message": "Not an IANA time zone; write it like Europe/Zurich or UTC.",
         }
     ]
+
+
+def test_a_locale_longer_than_the_column_is_refused(alice_api: APIClient) -> None:
+    answer = alice_api.patch(URL, {"locale": "hk-4iscZ-GDS-eYCDaE-Qs"}, format="json")
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == "locale"
