@@ -1,7 +1,7 @@
 """When markets trade: exchange sessions by a well-kept library, or around the clock."""
 
 import warnings
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -41,3 +41,20 @@ def next_sessions(instrument: Instrument, after: date, n: int) -> list[datetime]
     dates, closes = _sessions(instrument.calendar, last_year)
     first = bisect_right(dates, after)
     return closes[first : first + n]
+
+
+def session_days(calendar: str, first: date, last: date) -> list[date]:
+    """Return the dates in [first, last] on which a market trades, by rising date."""
+    if calendar == ALWAYS_OPEN:
+        return [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    dates, _ = _sessions(calendar, max(last.year, clock.now().year + 1))
+    return dates[bisect_left(dates, first) : bisect_right(dates, last)]
+
+
+def session_close(calendar: str, session: date) -> datetime | None:
+    """Return when a session closes, UTC; None when the market does not trade on that date."""
+    if calendar == ALWAYS_OPEN:
+        return datetime.combine(session + timedelta(days=1), time(), UTC)
+    dates, closes = _sessions(calendar, max(session.year, clock.now().year + 1))
+    place = bisect_left(dates, session)
+    return closes[place] if place < len(dates) and dates[place] == session else None

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from apps.market.calendars import next_sessions
+from apps.market.calendars import ALWAYS_OPEN, next_sessions, session_close, session_days
 from apps.market.selectors import instrument_get, periods_per_year
 from apps.market.types import Instrument
 from tests.apps.market.conftest import MakeInstrument
@@ -46,3 +46,16 @@ def test_crypto_never_closes(make_instrument: MakeInstrument) -> None:
         datetime(2023, 1, 1, tzinfo=UTC), datetime(2023, 1, 2, tzinfo=UTC),
     ]  # fmt: skip
     assert periods_per_year(coin) == 365
+
+
+def test_session_days_and_their_closing_bell() -> None:
+    # London kept Friday 29 March (Good Friday) and Monday 1 April 2024 as holidays.
+    assert session_days("XLON", date(2024, 3, 28), date(2024, 4, 2)) == [
+        date(2024, 3, 28), date(2024, 4, 2),
+    ]  # fmt: skip
+    # 16:30 in London: UTC in winter time, 15:30 UTC from 31 March 2024 on.
+    assert session_close("XLON", date(2024, 3, 28)) == datetime(2024, 3, 28, 16, 30, tzinfo=UTC)
+    assert session_close("XLON", date(2024, 4, 2)) == datetime(2024, 4, 2, 15, 30, tzinfo=UTC)
+    assert session_close("XLON", date(2024, 3, 29)) is None
+    assert session_close(ALWAYS_OPEN, date(2024, 3, 30)) == datetime(2024, 3, 31, tzinfo=UTC)
+    assert len(session_days(ALWAYS_OPEN, date(2024, 2, 28), date(2024, 3, 1))) == 3

@@ -1,0 +1,31 @@
+"""`python -m tests.servers.vendors --port 9100`: the vendors as a process of their own."""
+
+import argparse
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+
+def main() -> None:
+    """Serve until Ctrl-C."""
+    import django  # noqa: PLC0415  the settings' name is known only now
+
+    django.setup()
+    from tests.servers.vendors.server import VENDORS, VendorServer  # noqa: PLC0415  needs Django
+    from tests.servers.vendors.universe import KEY  # noqa: PLC0415
+
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--port", type=int, default=9100)
+    server = VendorServer(words.parse_args().port)
+    names = {"yahoo": "YAHOO", "polygon": "POLYGON_REST", "alphavantage": "ALPHAVANTAGE",
+             "binance": "BINANCE_REST"}  # fmt: skip
+    lines = [f"SIGHTLINE_{names[vendor]}_URL={server.url(vendor)}" for vendor in VENDORS]
+    lines.append(f"POLYGON_API_KEY={KEY} ALPHAVANTAGE_API_KEY={KEY}")
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+    server.serve()
+
+
+if __name__ == "__main__":
+    main()
