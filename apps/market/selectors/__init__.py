@@ -1,9 +1,16 @@
 """Everything that other apps read from the market."""
 
 from apps.market.intervals import period_start
-from apps.market.selectors.bars import bars_read, daily_bars, latest_bars, require_history
+from apps.market.selectors.bars import (
+    bars_read,
+    daily_bars,
+    latest_bars,
+    require_history,
+    splits_read,
+)
 from apps.market.selectors.history import history_read
 from apps.market.selectors.instruments import (
+    instrument_every,
     instrument_get,
     instrument_list,
     instruments_by_symbol,
@@ -13,12 +20,14 @@ from apps.market.selectors.instruments import (
 from apps.market.selectors.panels import close_panel, ohlc_panel, panel_folder, panel_version
 from apps.market.selectors.quotes import price_quote, reference_close
 from apps.market.selectors.watchlists import watchlist_get, watchlist_list
+from apps.market.store import series_version
 
 __all__ = [
     "bars_read",
     "close_panel",
     "daily_bars",
     "history_read",
+    "instrument_every",
     "instrument_get",
     "instrument_list",
     "instruments_by_symbol",
@@ -31,6 +40,8 @@ __all__ = [
     "price_quote",
     "reference_close",
     "require_history",
+    "series_version",
+    "splits_read",
     "streaming_instruments",
     "watchlist_get",
     "watchlist_list",

@@ -104,6 +104,11 @@ def instrument_list(
     return [instrument_from_row(row) for row in rows]
 
 
+def instrument_every() -> Sequence[Instrument]:
+    """Return the instruments of the system and of everybody, for the system's own jobs."""
+    return [instrument_from_row(row) for row in InstrumentRow.objects.all()]
+
+
 def streaming_instruments() -> Sequence[Instrument]:
     """Return the system's instruments that have an intraday feed, in order of symbol."""
     rows = InstrumentRow.objects.filter(owner__isnull=True).exclude(intraday_source="")

@@ -575,6 +575,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quality/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Check some instruments, or all that the person sees, as a job. */
+        post: operations["quality_checks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return findings with their evidence, the summary and how far each series reaches. */
+        get: operations["quality_health_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/risk": {
         parameters: {
             query?: never;
@@ -999,6 +1033,21 @@ export interface components {
             /** @description Whether the bar is final. */
             settled: boolean;
         };
+        /** @description Which instruments to check; all that the person sees when left out. */
+        CheckAskRequest: {
+            symbols?: string[];
+        };
+        /** @description What a check found. */
+        CheckResult: {
+            instruments: number;
+            series: number;
+            /** @description Findings that are new or came back. */
+            opened: number;
+            /** @description Findings that are gone. */
+            closed: number;
+            /** @description Findings of these series that are open now. */
+            open: number;
+        };
         /** @description One asset's part. */
         Component: {
             symbol: string;
@@ -1164,6 +1213,65 @@ export interface components {
              */
             contribution: number;
         };
+        /** @description One finding with its evidence; `offer` names the repair that is on offer. */
+        Finding: {
+            id: number;
+            symbol: string;
+            name: string;
+            /**
+             * @description * `1m` - 1m
+             *     * `1d` - 1d
+             * @enum {string}
+             */
+            interval: "1m" | "1d";
+            /**
+             * @description * `stale` - stale
+             *     * `gap` - gap
+             *     * `jump` - jump
+             *     * `unit` - unit
+             *     * `ohlc_order` - ohlc_order
+             *     * `split_mismatch` - split_mismatch
+             *     * `duplicate` - duplicate
+             *     * `partial_bar` - partial_bar
+             *     * `provider_disagreement` - provider_disagreement
+             *     * `flat_line` - flat_line
+             *     * `invalid_price` - invalid_price
+             *     * `impossible_time` - impossible_time
+             * @enum {string}
+             */
+            check: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time";
+            /**
+             * @description * `error` - error
+             *     * `warning` - warning
+             *     * `info` - info
+             * @enum {string}
+             */
+            severity: "error" | "warning" | "info";
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            sentence: string;
+            evidence: {
+                [key: string]: unknown;
+            };
+            offer: string | null;
+            /**
+             * @description * `open` - open
+             *     * `repaired` - repaired
+             *     * `dismissed` - dismissed
+             *     * `closed` - closed
+             * @enum {string}
+             */
+            state: "open" | "repaired" | "dismissed" | "closed";
+            reason: string;
+            /** Format: date-time */
+            first_seen: string;
+            /** Format: date-time */
+            last_seen: string;
+            private: boolean;
+            repair: components["schemas"]["Repair"] | null;
+        };
         /** @description One efficient portfolio. */
         FrontierPoint: {
             /** Format: double */
@@ -1221,6 +1329,25 @@ export interface components {
             volatility: number;
             /** Format: double */
             volatility_annualised: number;
+        };
+        /** @description A page of findings, with the summary and every series. */
+        HealthPage: {
+            results: components["schemas"]["Finding"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+            summary: components["schemas"]["HealthSummary"];
+            series: components["schemas"]["Series"][];
+        };
+        /** @description What was checked, and the open findings by severity. */
+        HealthSummary: {
+            /** @description Instruments. */
+            checked: number;
+            series: number;
+            /** Format: date-time */
+            last_run: string | null;
+            open: components["schemas"]["OpenCounts"];
+            repaired: number;
+            dismissed: number;
         };
         /** @description Bars of one instrument, oldest first. */
         History: {
@@ -1520,6 +1647,12 @@ export interface components {
             last_used_at: string | null;
             /** @description Shown this one time; only its hash is stored. */
             token: string;
+        };
+        /** @description Open findings by severity. */
+        OpenCounts: {
+            error: number;
+            warning: number;
+            info: number;
         };
         /** @description An optimal portfolio; figures of a year, as fractions. */
         Optimization: {
@@ -2519,6 +2652,17 @@ export interface components {
                 [key: string]: components["schemas"]["Part"];
             };
         };
+        /** @description A repair that was made. */
+        Repair: {
+            id: number;
+            action: string;
+            bars: number;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            undone_at: string | null;
+        };
         /** @description An opinion for Black-Litterman: a symbol's return, or its return over another's. */
         ReturnView: {
             symbol: string;
@@ -2685,6 +2829,30 @@ export interface components {
             discovery: boolean;
             /** Format: double */
             confirmed_p_value: number | null;
+        };
+        /** @description How far one series reaches and how fresh it is. */
+        Series: {
+            symbol: string;
+            name: string;
+            /**
+             * @description * `1m` - 1m
+             *     * `1d` - 1d
+             * @enum {string}
+             */
+            interval: "1m" | "1d";
+            source: string;
+            bars: number;
+            /** Format: date-time */
+            first: string | null;
+            /** Format: date-time */
+            last: string | null;
+            /** Format: date-time */
+            expected: string | null;
+            missing: number;
+            /** Format: date-time */
+            checked_at: string;
+            open_findings: number;
+            private: boolean;
         };
         /** @description Whole shares for the capital, at the last closes. */
         ShareAllocation: {
@@ -4659,6 +4827,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_checks_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CheckAskRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckResult"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_health_retrieve: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `stale` - stale
+                 *     * `gap` - gap
+                 *     * `jump` - jump
+                 *     * `unit` - unit
+                 *     * `ohlc_order` - ohlc_order
+                 *     * `split_mismatch` - split_mismatch
+                 *     * `duplicate` - duplicate
+                 *     * `partial_bar` - partial_bar
+                 *     * `provider_disagreement` - provider_disagreement
+                 *     * `flat_line` - flat_line
+                 *     * `invalid_price` - invalid_price
+                 *     * `impossible_time` - impossible_time
+                 */
+                check?: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time";
+                /**
+                 * @description * `error` - error
+                 *     * `warning` - warning
+                 *     * `info` - info
+                 */
+                severity?: "error" | "warning" | "info";
+                /**
+                 * @description * `open` - open
+                 *     * `repaired` - repaired
+                 *     * `dismissed` - dismissed
+                 *     * `closed` - closed
+                 */
+                state?: "open" | "repaired" | "dismissed" | "closed";
+                symbol?: string;
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthPage"];
                 };
             };
             /** @description A problem, with its cause and its fix. */

@@ -1,0 +1,122 @@
+"""Series as the checks see them: raw bars, the calendar's sessions and the recorded events."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, Literal
+
+import numpy as np
+from django.conf import settings
+from numpy.typing import NDArray
+
+from apps.core.clock import now
+from apps.market.calendars import ALWAYS_OPEN, session_close, session_days
+from apps.market.intervals import SECONDS
+from apps.market.selectors import bars_read, latest_bars, series_version, splits_read
+from apps.market.types import DAY_US, MICROSECOND, Bars, Instrument
+from ml.anomalies.series import PriceSeries, Split
+
+CheckedInterval = Literal["1m", "1d"]
+MINUTE_US: Final = 60 * MICROSECOND
+INTRADAY_SPAN_US: Final = 7 * DAY_US
+_FIRST_CALENDAR_DAY: Final = date(1990, 1, 1)
+# Late prints settle a while after the bell, and free sources deliver hours later.
+_GRACE: Final = timedelta(hours=12)
+_FORTNIGHT: Final = timedelta(days=14)  # longer than any closure of an exchange
+
+
+def moment_us(moment: datetime) -> int:
+    """Return microseconds since 1970."""
+    return int(moment.timestamp()) * MICROSECOND
+
+
+def day_us(day: date) -> int:
+    """Return microseconds since 1970 of a date's midnight, UTC."""
+    return moment_us(datetime.combine(day, time(), UTC))
+
+
+def checked_intervals(instrument: Instrument) -> tuple[CheckedInterval, ...]:
+    """Return which stored series of an instrument are checked."""
+    return ("1d", "1m") if instrument.intraday_source else ("1d",)
+
+
+def is_refreshed(instrument: Instrument) -> bool:
+    """Tell whether its daily bars keep up with the calendar; demo data and uploads end by plan."""
+    return settings.SIGHTLINE_MODE == "live" and instrument.owner_id is None
+
+
+def series_read(instrument: Instrument, interval: CheckedInterval) -> PriceSeries:
+    """Return a series for the checks: all days, or the minutes of the last week there is."""
+    return _minutes(instrument) if interval == "1m" else _days(instrument)
+
+
+def rows_version(instrument: Instrument, interval: CheckedInterval) -> int:
+    """Return the version of a series' rows."""
+    return series_version(instrument_id=instrument.id, interval_s=SECONDS[interval])
+
+
+def _minutes(instrument: Instrument) -> PriceSeries:
+    """Venues of minutes trade around the clock; the bar that still grows is left out."""
+    newest = latest_bars(instrument=instrument, interval="1m")
+    start = int(newest.timestamps[-1]) - INTRADAY_SPAN_US if len(newest) else 0
+    bars = bars_read(instrument=instrument, interval="1m", start_us=start)
+    present = moment_us(now())
+    last_whole = present // MINUTE_US * MINUTE_US - 2 * MINUTE_US
+    return replace(_series(bars.where(bars.settled), MINUTE_US), expected_us=last_whole)
+
+
+def _days(instrument: Instrument) -> PriceSeries:
+    bars = bars_read(instrument=instrument, interval="1d", adjusted=False)
+    return replace(
+        _series(bars, DAY_US),
+        sessions=_sessions(instrument, bars),
+        open_until_us=_close_of(instrument, int(bars.timestamps[-1])) if len(bars) else 0,
+        expected_us=_expected(instrument) if is_refreshed(instrument) else 0,
+        splits=tuple(
+            Split(day_us(day), factor) for day, factor in splits_read(instrument_id=instrument.id)
+        ),
+    )
+
+
+def _series(bars: Bars, step_us: int) -> PriceSeries:
+    return PriceSeries(
+        bars.timestamps, bars.open, bars.high, bars.low, bars.close, bars.volume, bars.settled,
+        step_us=step_us, now_us=moment_us(now()),
+    )  # fmt: skip
+
+
+def _sessions(instrument: Instrument, bars: Bars) -> NDArray[np.int64] | None:
+    """Return the calendar's days from the first bar to today, within what the calendar knows."""
+    if instrument.calendar == ALWAYS_OPEN:
+        return None
+    first = today = now().date()
+    if len(bars):
+        first = max(_day(int(bars.timestamps[0])) or today, _FIRST_CALENDAR_DAY)
+    found = session_days(instrument.calendar, first, today)
+    return np.array([day_us(day) for day in found], dtype=np.int64)
+
+
+def _day(value_us: int) -> date | None:
+    """Return the date of a timestamp; None outside of what dates can say."""
+    try:
+        return datetime.fromtimestamp(value_us // MICROSECOND, UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _close_of(instrument: Instrument, value_us: int) -> int:
+    """Return when the session of a daily bar ends, 0 when its calendar cannot say."""
+    day = _day(value_us)
+    if day is None or not _FIRST_CALENDAR_DAY < day <= now().date() + timedelta(days=7):
+        return 0
+    close = session_close(instrument.calendar, day)
+    return 0 if close is None else moment_us(close)
+
+
+def _expected(instrument: Instrument) -> int:
+    """Return the daily bar that a fresh series has: of the last session over for some hours."""
+    limit = now() - _GRACE
+    for day in reversed(session_days(instrument.calendar, limit.date() - _FORTNIGHT, limit.date())):
+        close = session_close(instrument.calendar, day)
+        if close is not None and close <= limit:
+            return day_us(day)
+    return 0

@@ -1,0 +1,73 @@
+"""Routes of data health."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from typing_extensions import override
+
+from apps.core.idempotency import IdempotentPostMixin
+from apps.core.pagination import CursorPage
+from apps.core.people import user_id
+from apps.core.throttling import ComputeThrottle
+from apps.jobs.serializers import JobSerializer
+from apps.jobs.waiting import respond_with_job
+from apps.quality.mappers import finding_from_row
+from apps.quality.selectors import finding_rows, health_summary, series_list
+from apps.quality.serializers import (
+    CheckAskSerializer,
+    CheckResultSerializer,
+    FindingQuerySerializer,
+    HealthPageSerializer,
+    finding_data,
+    series_data,
+    summary_data,
+)
+from apps.quality.services import check_submit
+
+
+class FindingPage(CursorPage):
+    """Findings, the newest first."""
+
+    ordering = "-pk"
+
+
+class HealthView(APIView):
+    """How well the data are."""
+
+    @extend_schema(parameters=[FindingQuerySerializer], responses=HealthPageSerializer)
+    def get(self, request: Request) -> Response:
+        """Return findings with their evidence, the summary and how far each series reaches."""
+        parsed = FindingQuerySerializer(data=request.query_params)
+        parsed.is_valid(raise_exception=True)
+        asked, person = dict(parsed.validated_data), user_id(request)
+        page = FindingPage()
+        rows = finding_rows(user_id=person, kind=asked.pop("check"), **asked)
+        found = page.paginate_queryset(rows, request, view=self)
+        answer = page.get_paginated_response(
+            [finding_data(finding_from_row(row)) for row in found or ()]
+        )
+        answer.data |= {
+            "summary": summary_data(health_summary(user_id=person)),
+            "series": [series_data(series) for series in series_list(user_id=person)],
+        }
+        return answer
+
+
+class CheckView(IdempotentPostMixin, APIView):
+    """Checks on demand."""
+
+    throttle_classes = (ComputeThrottle,)
+
+    @override
+    @extend_schema(
+        request=CheckAskSerializer, responses={200: CheckResultSerializer, 202: JobSerializer}
+    )
+    def post(self, request: Request) -> Response:
+        """Check some instruments, or all that the person sees, as a job."""
+        parsed = CheckAskSerializer(data=request.data)
+        parsed.is_valid(raise_exception=True)
+        job = check_submit(
+            user_id=user_id(request), symbols=parsed.validated_data.get("symbols", ())
+        )
+        return respond_with_job(request, job)

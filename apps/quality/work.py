@@ -1,0 +1,81 @@
+"""Checks of series; only workers import this file."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.db import transaction
+
+from apps.alerts.evaluation import observe
+from apps.jobs.types import JobContext, JobOutcome
+from apps.market.selectors import instrument_every, instrument_list, instruments_by_symbol
+from apps.market.types import Instrument
+from apps.quality.mappers import fault_seen
+from apps.quality.models import Finding
+from apps.quality.reading import CheckedInterval, checked_intervals, rows_version, series_read
+from apps.quality.services import findings_record, health_record
+from apps.quality.services.recording import Recorded
+from apps.quality.types import FINDING_KINDS
+from ml.anomalies.fault import Fault
+from ml.anomalies.health import check_series
+from ml.anomalies.series import PriceSeries
+
+_ATTEMPTS: Final = 3
+
+
+def check(context: JobContext) -> JobOutcome:
+    """Check the series of some instruments, of all that a person sees, or of all there are.
+
+    Each series is recorded on its own, in one short transaction; doing so again changes nothing.
+    """
+    context.step("Look up instruments")
+    found = _asked(context)
+    context.step("Check series")
+    done: list[Recorded] = []
+    for number, instrument in enumerate(found):
+        context.check_cancelled()
+        context.progress(0.1 + 0.9 * number / len(found), instrument.symbol)
+        done += [_checked(instrument, interval) for interval in checked_intervals(instrument)]
+    ids = [instrument.id for instrument in found]
+    return JobOutcome(
+        {
+            "instruments": len(found),
+            "series": len(done),
+            "opened": sum(len(one.opened) for one in done),
+            "closed": sum(one.closed for one in done),
+            "open": Finding.objects.filter(instrument_id__in=ids, state="open").count(),
+        }
+    )
+
+
+def _asked(context: JobContext) -> Sequence[Instrument]:
+    symbols = context.params.get("symbols") or ()
+    if context.owner_id is None:
+        every = instrument_every()
+        return [one for one in every if not symbols or one.symbol in symbols]
+    if symbols:
+        return list(instruments_by_symbol(symbols=symbols, user_id=context.owner_id).values())
+    return instrument_list(user_id=context.owner_id)
+
+
+def _checked(instrument: Instrument, interval: CheckedInterval) -> Recorded:
+    """Check one series and record what was found, unless its rows change meanwhile."""
+    for _ in range(_ATTEMPTS):
+        version = rows_version(instrument, interval)
+        series = series_read(instrument, interval)
+        faults = check_series(series)
+        with transaction.atomic():
+            if rows_version(instrument, interval) == version:
+                return _record(instrument, interval, series, faults)
+    return Recorded([], 0)  # a series that changes this fast is checked next time
+
+
+def _record(
+    instrument: Instrument, interval: CheckedInterval, series: PriceSeries, faults: Sequence[Fault]
+) -> Recorded:
+    recorded = findings_record(
+        instrument=instrument, interval=interval, faults=faults, kinds=FINDING_KINDS
+    )
+    health_record(instrument=instrument, interval=interval, series=series)
+    opened = [fault_seen(finding, instrument) for finding in recorded.opened]
+    transaction.on_commit(lambda: observe(opened))
+    return recorded

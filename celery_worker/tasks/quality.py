@@ -1,0 +1,11 @@
+"""Tasks of the quality app."""
+
+from apps.jobs.types import JobContext, JobOutcome
+from apps.quality import work
+from celery_worker.tracked import tracked
+
+
+@tracked("quality.check")
+def check(context: JobContext) -> JobOutcome:
+    """Check series for faults."""
+    return work.check(context)

@@ -1,0 +1,87 @@
+"""What a check found: where, how bad, the figures that show it, and what would mend it."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Severity = Literal["info", "warning", "error"]
+FaultKind = Literal[
+    "stale",
+    "gap",
+    "jump",
+    "unit",
+    "ohlc_order",
+    "split_mismatch",
+    "duplicate",
+    "partial_bar",
+    "provider_disagreement",
+    "flat_line",
+    "invalid_price",
+    "impossible_time",
+]
+Action = Literal[
+    "drop", "scale", "unsettle", "swap_range", "forget_range", "add_split", "remove_split",
+    "replace", "refetch",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A repair that invents nothing, over the bars that begin in [start_us, end_us].
+
+    Parameters
+    ----------
+    action : Action
+        "drop" deletes the bars; "scale" multiplies `fields` by `factor` (volume is left alone);
+        "unsettle" marks them as not final; "swap_range" exchanges high and low; "forget_range"
+        makes open, high and low unknown; "add_split" and "remove_split" change the events at
+        `start_us`, with `factor` as price factor; "replace" takes `bars` of another source;
+        "refetch" asks the bars' own source again.
+    start_us, end_us : int
+        First and last bar, both included.
+    factor : float
+        Of "scale" and "add_split".
+    fields : tuple of str
+        Which prices "scale" changes.
+    bars : tuple of tuple
+        Of "replace": (timestamp_us, open, high, low, close, volume), None where unknown.
+    source : str
+        Of "replace": where `bars` come from.
+    """
+
+    action: Action
+    start_us: int
+    end_us: int
+    factor: float = 1.0
+    fields: tuple[str, ...] = ()
+    bars: tuple[tuple[int, float | None, float | None, float | None, float, float | None], ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One finding of a check on a series.
+
+    Parameters
+    ----------
+    kind : FaultKind
+        Which check.
+    severity : Severity
+        "error" when figures that stand on the bars are wrong, "warning" when they may be, "info"
+        when a person should merely know.
+    start_us, end_us : int
+        Start of the first and the last bar (or missing bar) that is meant, both included.
+    sentence : str
+        What is wrong, with its figures.
+    evidence : dict
+        A few figures as plain JSON.
+    mend : Mend, optional
+        What would put it right; None when only a person can tell.
+    """
+
+    kind: FaultKind
+    severity: Severity
+    start_us: int
+    end_us: int
+    sentence: str
+    evidence: dict[str, Any] = field(default_factory=dict)
+    mend: Mend | None = None
