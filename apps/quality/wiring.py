@@ -9,6 +9,7 @@ def connect() -> None:
     kinds.register(
         kinds.JobKind(
             name=CHECK_JOB,
+            title="Check the data for faults",
             task=CHECK_JOB,
             queue="default",
             steps=CHECK_STEPS,
