@@ -6,8 +6,8 @@ import { useCommands } from '@/app/commands';
 import { ConnectionBadge } from '@/app/connection-badge';
 import { type Screen, screens } from '@/app/navigation';
 import { ToastList } from '@/app/toaster';
-import { MenuIcon, MoonIcon, SearchIcon, SunIcon, UserIcon } from '@/components/ui/icons';
-import { Pop, PopItem, PopList } from '@/components/ui/pop';
+import { DownIcon, MenuIcon, MoonIcon, SearchIcon, SunIcon, UserIcon } from '@/components/ui/icons';
+import { Pop, PopItem, PopList, popItemClass } from '@/components/ui/pop';
 import { PrivacyEye } from '@/components/ui/privacy';
 import { Sheet } from '@/components/ui/sheet';
 import { paths } from '@/config/paths';
@@ -32,11 +32,48 @@ function MainNav() {
   return (
     <nav className={styles.nav} aria-label="Screens">
       {screens
-        .filter(({ to }) => to !== paths.settings && to !== paths.about)
+        .filter(({ menu }) => menu === 'bar')
         .map((screen) => (
           <ScreenLink key={screen.to} screen={screen} {...link(screen)} />
         ))}
+      <DataMenu />
     </nav>
+  );
+}
+
+/** The screens about data and work, behind one word so that the bar stays short. */
+function DataMenu() {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const entries = screens.filter(({ menu }) => menu === 'data');
+  const here = entries.some((screen) => isHere(screen, path));
+  return (
+    <Pop
+      label="Data and jobs"
+      width={180}
+      trigger={(props) => (
+        <button
+          {...props}
+          type="button"
+          className={styles.link}
+          aria-current={here ? 'page' : undefined}
+        >
+          Data and jobs
+          <DownIcon size={14} />
+        </button>
+      )}
+    >
+      {(close) => (
+        <PopList>
+          {entries.map(({ to, label }) => (
+            <li key={to}>
+              <Link to={to as '/'} className={popItemClass} onClick={close}>
+                {label}
+              </Link>
+            </li>
+          ))}
+        </PopList>
+      )}
+    </Pop>
   );
 }
 
