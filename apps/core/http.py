@@ -34,6 +34,11 @@ def breaker(name: str) -> Breaker:  # noqa: ARG001  the cache keys on it
     return Breaker()
 
 
+def pause_of(retry_after: str) -> timedelta:
+    """Return the wait that a Retry-After header in seconds asks for, an hour at most."""
+    return timedelta(seconds=min(int(retry_after), MAX_RETRY_AFTER_S))
+
+
 def client(name: str, timeout: httpx.Timeout = TIMEOUT) -> httpx.Client:
     """Return a client of a named service; paths are relative to its base URL."""
     base = _base(name)
@@ -76,8 +81,7 @@ class _Rules:
     def _judge(self, response: httpx.Response) -> None:
         wait = response.headers.get("Retry-After", "")
         if response.status_code in {418, 429} and wait.isdigit():
-            pause = timedelta(seconds=min(int(wait), MAX_RETRY_AFTER_S))
-            self._breaker.failed(retry_at=now() + pause)
+            self._breaker.failed(retry_at=now() + pause_of(wait))
         elif response.status_code >= 500:
             self._breaker.failed()
         else:

@@ -185,6 +185,20 @@ class WatchlistItem(models.Model):
         return f"{self.watchlist_id}[{self.position}]"
 
 
+class ProviderCalls(models.Model):
+    """When a provider was called, so that all processes together keep within its limits."""
+
+    provider = models.CharField(max_length=16, primary_key=True)
+    moments_us = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "market_provider_calls"
+
+    @override
+    def __str__(self) -> str:
+        return self.provider
+
+
 class DemoMarker(models.Model):
     """Which demo fixture is loaded, so that a second start does nothing."""
 

@@ -15,6 +15,7 @@ from apps.market.providers.base import (
 )
 from apps.market.providers.binance.venue import BinanceVenue
 from apps.market.providers.keys import no_keys, with_environment
+from apps.market.providers.yahoo.provider import Yahoo
 from apps.market.types import SIMULATOR, AssetClass
 
 BINANCE = "binance"
@@ -22,7 +23,9 @@ BINANCE = "binance"
 Factory = Callable[[str], Provider]
 """From a key, empty when there is none, to an adapter."""
 
-FACTORIES: Final[dict[str, Factory]] = {}
+FACTORIES: Final[dict[str, Factory]] = {
+    "yahoo": lambda _key: Yahoo(),
+}
 
 
 def tick_venue() -> TickVenue:

@@ -1,0 +1,111 @@
+"""Splits and dividends of vendors: their order, their factors, and how to take a split back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apps.market.providers.base import VendorAction
+from apps.market.providers.columns import midnight_us
+from apps.market.types import Bars
+from ml.series.adjust import adjustment_factors
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFactors:
+    """What the store keeps of a split or dividend: multipliers of all earlier bars."""
+
+    ex_date: date
+    kind: Literal["split", "dividend"]
+    price_factor: float
+    volume_factor: float
+
+
+def merged(actions: Iterable[VendorAction]) -> tuple[VendorAction, ...]:
+    """Return actions by rising date, one of each kind a day: cash adds up, splits multiply.
+
+    A split of one for one and cash of zero or less are no events, and left out.
+    """
+    found: dict[tuple[date, Literal["split", "dividend"]], float] = {}
+    for one in actions:
+        if not np.isfinite(one.value) or one.value <= 0:
+            continue
+        key = (one.ex_date, one.kind)
+        before = found.get(key)
+        if before is None:
+            found[key] = one.value
+        else:
+            found[key] = before * one.value if one.kind == "split" else before + one.value
+    return tuple(
+        VendorAction(day, kind, value)
+        for (day, kind), value in sorted(found.items())
+        if not (kind == "split" and value == 1.0)
+    )
+
+
+def share_factors(
+    timestamps: NDArray[np.int64], actions: Sequence[VendorAction]
+) -> NDArray[np.float64]:
+    """Return how many of today's shares one share of each bar's day has become."""
+    splits = [one for one in actions if one.kind == "split"]
+    ex = np.array([midnight_us(one.ex_date) for one in splits], dtype=np.int64)
+    return adjustment_factors(timestamps, ex, np.array([one.value for one in splits], dtype=float))
+
+
+def raw_of_split_adjusted(
+    bars: Bars, actions: Sequence[VendorAction], sessions: NDArray[np.int64] | None = None
+) -> Bars:
+    """Return bars as they traded, from bars that a vendor divided by all later splits.
+
+    `actions` must hold every split up to today, also those after the last bar: the vendor has
+    divided by them all. `sessions` are the midnights of the bars' sessions, where the bars' own
+    times are not.
+    """
+    shares = share_factors(bars.timestamps if sessions is None else sessions, actions)
+    return Bars(
+        bars.timestamps,
+        bars.open * shares,
+        bars.high * shares,
+        bars.low * shares,
+        bars.close * shares,
+        bars.volume / shares,
+        bars.vwap * shares,
+        bars.settled,
+    )
+
+
+def raw_dividends(actions: Sequence[VendorAction]) -> tuple[VendorAction, ...]:
+    """Return the actions with cash for one share of its day, from cash divided by later splits."""
+    stamps = np.array([midnight_us(one.ex_date) for one in actions], dtype=np.int64)
+    shares = share_factors(stamps, actions)
+    return tuple(
+        one
+        if one.kind == "split"
+        else VendorAction(one.ex_date, one.kind, one.value * float(share))
+        for one, share in zip(actions, shares, strict=True)
+    )
+
+
+def action_factors(bars: Bars, actions: Sequence[VendorAction]) -> tuple[ActionFactors, ...]:
+    """Return the factors that adjust raw bars, of the actions after the first bar.
+
+    A split divides earlier prices by its ratio. A dividend takes its share of the close before it:
+    1 - cash / close, where a split of the same day first brings that close to the new shares.
+    A dividend as large as the price or larger cannot be true, and is left out.
+    """
+    splits = {one.ex_date: one.value for one in actions if one.kind == "split"}
+    found: list[ActionFactors] = []
+    for one in actions:
+        place = int(np.searchsorted(bars.timestamps, midnight_us(one.ex_date)))
+        if place == 0:
+            continue
+        if one.kind == "split":
+            found.append(ActionFactors(one.ex_date, "split", 1 / one.value, one.value))
+            continue
+        close = float(bars.close[place - 1]) / splits.get(one.ex_date, 1.0)
+        if one.value < close:
+            found.append(ActionFactors(one.ex_date, "dividend", 1 - one.value / close, 1.0))
+    return tuple(found)

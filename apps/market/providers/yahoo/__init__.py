@@ -1,0 +1,1 @@
+"""Yahoo by the library yfinance: history, quotes, search and the streaming socket."""
