@@ -3,24 +3,43 @@
 from collections.abc import Callable
 from typing import Final
 
+from ml.anomalies.checks.duplicate import duplicate
+from ml.anomalies.checks.flat_line import flat_line
+from ml.anomalies.checks.gap import gap
+from ml.anomalies.checks.impossible_time import impossible_time
 from ml.anomalies.checks.invalid_price import invalid_price
 from ml.anomalies.checks.ohlc_order import ohlc_order
+from ml.anomalies.checks.partial_bar import partial_bar
+from ml.anomalies.checks.provider_disagreement import OtherSource, provider_disagreement
+from ml.anomalies.checks.split_mismatch import split_mismatch
+from ml.anomalies.checks.stale import stale
+from ml.anomalies.checks.unit_jump import unit_jump
 from ml.anomalies.fault import Fault
 from ml.anomalies.series import PriceSeries
 
 Check = Callable[[PriceSeries], list[Fault]]
-CHECKS: Final[tuple[Check, ...]] = (invalid_price, ohlc_order)
+# These look at every bar; the others only at final ones, because a growing bar is not wrong yet.
+ALL_BARS: Final[tuple[Check, ...]] = (stale, gap, impossible_time)
+FINAL_BARS: Final[tuple[Check, ...]] = (
+    invalid_price, ohlc_order, unit_jump, split_mismatch, duplicate, flat_line, partial_bar,
+)  # fmt: skip
 
 
-def check_series(series: PriceSeries) -> list[Fault]:
+def check_series(series: PriceSeries, other: OtherSource | None = None) -> list[Fault]:
     """Return what all checks find, in order of time.
 
     Parameters
     ----------
     series : PriceSeries
         Raw bars in order of time; an empty series has no faults.
+    other : OtherSource, optional
+        The same instrument from a second source.
     """
     if not len(series):
         return []
-    faults = [fault for check in CHECKS for fault in check(series)]
+    faults = [fault for check in ALL_BARS for fault in check(series)]
+    final = series.where(series.settled)
+    if len(final):
+        faults += [fault for check in FINAL_BARS for fault in check(final)]
+        faults += provider_disagreement(final, other) if other is not None else []
     return sorted(faults, key=lambda fault: (fault.start_us, fault.kind))

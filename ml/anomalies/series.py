@@ -1,6 +1,6 @@
 """What the checks of data health look at: one series of raw bars and what is known about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -43,6 +43,10 @@ class PriceSeries:
         Start of the bar that a fresh series has reached; 0 when nobody keeps it fresh.
     splits : tuple of Split
         Split events that are recorded, in order of time.
+    can_split : bool
+        Whether such a thing splits at all: an index does not.
+    refetchable : bool
+        Whether the bars' own source can be asked again.
     """
 
     timestamps: Int64Array
@@ -57,7 +61,9 @@ class PriceSeries:
     sessions: Int64Array | None = None
     open_until_us: int = 0
     expected_us: int = 0
-    splits: tuple[Split, ...] = field(default_factory=tuple)
+    splits: tuple[Split, ...] = ()
+    can_split: bool = True
+    refetchable: bool = False
 
     def __len__(self) -> int:
         return len(self.timestamps)
@@ -71,3 +77,8 @@ class PriceSeries:
     def sound(self) -> BoolArray:
         """Where the close can be a price: finite and above zero."""
         return np.isfinite(self.close) & (self.close > 0.0)
+
+    def where(self, mask: BoolArray) -> "PriceSeries":
+        """Return the series with the bars that a mask picks."""
+        names = ("timestamps", "open", "high", "low", "close", "volume", "settled")
+        return replace(self, **{name: getattr(self, name)[mask] for name in names})

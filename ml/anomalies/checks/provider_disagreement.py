@@ -1,0 +1,104 @@
+"""Two sources that tell different prices of the same day."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ml.anomalies.checks.unit_jump import decimals_off
+from ml.anomalies.fault import Fault, Mend
+from ml.anomalies.scale import local_scale, rolling_median
+from ml.anomalies.series import PriceSeries
+from ml.anomalies.words import counted, moment
+from ml.typing import Float64Array, Int64Array
+
+TOLERANCE: Final = 0.005
+SIGMAS: Final = 12.0
+FEWEST: Final = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OtherSource:
+    """Bars of the same instrument from elsewhere, columns of shape (T,), NaN where unknown."""
+
+    name: str
+    timestamps: Int64Array
+    open: Float64Array
+    high: Float64Array
+    low: Float64Array
+    close: Float64Array
+    volume: Float64Array
+
+
+def provider_disagreement(series: PriceSeries, other: OtherSource) -> list[Fault]:
+    r"""Return the bars on which two sources differ by more than their usual difference.
+
+    .. math:: |\ln(p_t / q_t) - m_t| > \max(0.005, 12 \sigma_t)
+
+    with m the median log ratio around t (adjustment for dividends moves whole stretches) and
+    sigma the usual size of what is left. A ratio of a hundred throughout is a matter of units.
+
+    Parameters
+    ----------
+    series : PriceSeries
+        Raw bars.
+    other : OtherSource
+        The second opinion, in order of time.
+    """
+    common, ours, theirs = np.intersect1d(series.timestamps, other.timestamps, return_indices=True)
+    usable = series.sound[ours] & np.isfinite(other.close[theirs]) & (other.close[theirs] > 0.0)
+    ours, theirs, common = ours[usable], theirs[usable], common[usable]
+    if len(common) < FEWEST:
+        return []
+    logs = np.log(series.close[ours] / other.close[theirs])
+    level = rolling_median(logs)
+    units = _units(series, other, common, logs)
+    if units:
+        return units
+    rest = np.abs(logs - level)
+    apart = rest > np.maximum(TOLERANCE, SIGMAS * local_scale(logs - level))
+    return [
+        _fault(series, other, int(ours[row]), int(theirs[row])) for row in np.flatnonzero(apart)
+    ]
+
+
+def _units(
+    series: PriceSeries, other: OtherSource, common: Int64Array, logs: Float64Array
+) -> list[Fault]:
+    off = int(decimals_off(np.array([np.median(logs)]))[0])
+    if not off:
+        return []
+    first, last = int(series.timestamps[0]), int(series.timestamps[-1])
+    return [
+        Fault(
+            "unit",
+            "error",
+            first,
+            last,
+            f"Prices are {np.exp(np.median(logs)):,.4g} times those of {other.name} on "
+            f"{counted(len(common), 'common bar')}: another unit, such as pence for pounds.",
+            {"factor": 10.0**off, "source": other.name, "bars": len(common)},
+            Mend("scale", first, last, 10.0**-off, ("open", "high", "low", "close")),
+        )
+    ]
+
+
+def _fault(series: PriceSeries, other: OtherSource, ours: int, theirs: int) -> Fault:
+    at = int(series.timestamps[ours])
+    own, told = float(series.close[ours]), float(other.close[theirs])
+    row = tuple(
+        None if np.isnan(value) else float(value)
+        for value in (getattr(other, name)[theirs] for name in ("open", "high", "low"))
+    )
+    volume = other.volume[theirs]
+    bar = (at, *row, told, None if np.isnan(volume) else float(volume))
+    return Fault(
+        "provider_disagreement",
+        "warning",
+        at,
+        at,
+        f"The close of {moment(at)} is {own:,.6g} here and {told:,.6g} at {other.name} "
+        f"({own / told - 1.0:+.2%}).",
+        {"close": own, "other": told, "source": other.name},
+        Mend("replace", at, at, bars=(bar,), source=other.name),
+    )

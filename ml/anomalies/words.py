@@ -1,0 +1,16 @@
+"""Moments and counts as a sentence says them."""
+
+import numpy as np
+
+from ml.anomalies.series import DAY_US
+
+
+def moment(value_us: int) -> str:
+    """Return a date, with the time of day when it is not midnight, UTC."""
+    text = str(np.datetime64(value_us, "us").astype("datetime64[s]"))
+    return text[:-9] if value_us % DAY_US == 0 else f"{text.replace('T', ' ')} UTC"
+
+
+def counted(count: int, word: str) -> str:
+    """Return a count with its word: "1 session", "3 sessions"."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
