@@ -18,6 +18,7 @@ from ml.anomalies.series import PriceSeries, Split
 CheckedInterval = Literal["1m", "1d"]
 MINUTE_US: Final = 60 * MICROSECOND
 INTRADAY_SPAN_US: Final = 7 * DAY_US
+SPLITTABLE: Final = frozenset({"stock", "etf", "other"})
 _FIRST_CALENDAR_DAY: Final = date(1990, 1, 1)
 # Late prints settle a while after the bell, and free sources deliver hours later.
 _GRACE: Final = timedelta(hours=12)
@@ -61,13 +62,13 @@ def _minutes(instrument: Instrument) -> PriceSeries:
     bars = bars_read(instrument=instrument, interval="1m", start_us=start)
     present = moment_us(now())
     last_whole = present // MINUTE_US * MINUTE_US - 2 * MINUTE_US
-    return replace(_series(bars.where(bars.settled), MINUTE_US), expected_us=last_whole)
+    return replace(_series(instrument, bars.where(bars.settled), MINUTE_US), expected_us=last_whole)
 
 
 def _days(instrument: Instrument) -> PriceSeries:
     bars = bars_read(instrument=instrument, interval="1d", adjusted=False)
     return replace(
-        _series(bars, DAY_US),
+        _series(instrument, bars, DAY_US),
         sessions=_sessions(instrument, bars),
         open_until_us=_close_of(instrument, int(bars.timestamps[-1])) if len(bars) else 0,
         expected_us=_expected(instrument) if is_refreshed(instrument) else 0,
@@ -77,10 +78,10 @@ def _days(instrument: Instrument) -> PriceSeries:
     )
 
 
-def _series(bars: Bars, step_us: int) -> PriceSeries:
+def _series(instrument: Instrument, bars: Bars, step_us: int) -> PriceSeries:
     return PriceSeries(
         bars.timestamps, bars.open, bars.high, bars.low, bars.close, bars.volume, bars.settled,
-        step_us=step_us, now_us=moment_us(now()),
+        step_us=step_us, now_us=moment_us(now()), can_split=instrument.asset_class in SPLITTABLE,
     )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ _DISTINCT: Final = 3
 
 def _same(values: Float64Array, lag: int) -> BoolArray:
     now, before = values[lag:], values[:-lag]
-    return (now == before) | (np.isnan(now) & np.isnan(before))
+    equal: BoolArray = now == before
+    return equal | (np.isnan(now) & np.isnan(before))
 
 
 def _repeats(series: PriceSeries, lag: int) -> BoolArray:
@@ -58,7 +59,7 @@ def duplicate(series: PriceSeries) -> list[Fault]:
     """
     slots = series.timestamps // series.step_us
     twice = np.concatenate([[False], np.diff(slots) == 0]) if len(slots) else slots.astype(bool)
-    faults = [_twice(series, row) for row in np.flatnonzero(twice)]
+    faults = [_twice(series, int(row)) for row in np.flatnonzero(twice)]
     copied = twice.copy()
     for lag in range(1, REACH + 1):
         for row in np.flatnonzero(_repeats(series, lag) & ~copied):

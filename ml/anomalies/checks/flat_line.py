@@ -8,7 +8,7 @@ import numpy as np
 from ml.anomalies.fault import Fault, Mend
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import counted, moment
-from ml.typing import Int64Array
+from ml.typing import Float64Array, Int64Array
 
 LEAST: Final = 5
 # One false alarm in a hundred series of this length and habit.
@@ -16,7 +16,7 @@ ODDS: Final = 0.01
 AROUND: Final = 250
 
 
-def _runs(closes: Int64Array) -> list[tuple[int, int]]:
+def _runs(closes: Float64Array) -> list[tuple[int, int]]:
     """Return first row and length of each run of unchanged values."""
     edges = np.flatnonzero(np.diff(closes) != 0) + 1
     starts = np.concatenate([[0], edges])

@@ -19,7 +19,8 @@ FOREIGN: Final = 5
 
 def _impossible(series: PriceSeries) -> BoolArray:
     ahead = AHEAD_US if series.daily else 0
-    return (series.timestamps > series.now_us + ahead) | (series.timestamps < EARLIEST_US)
+    late: BoolArray = series.timestamps > series.now_us + ahead
+    return late | (series.timestamps < EARLIEST_US)
 
 
 def off_session(series: PriceSeries) -> BoolArray:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from ml.anomalies.checks.unit_jump import decimals_off
 from ml.anomalies.fault import Fault, Mend
-from ml.anomalies.scale import local_scale, rolling_median
+from ml.anomalies.scale import local_scale
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import counted, moment
 from ml.typing import Float64Array, Int64Array
@@ -15,6 +16,8 @@ from ml.typing import Float64Array, Int64Array
 TOLERANCE: Final = 0.005
 SIGMAS: Final = 12.0
 FEWEST: Final = 10
+SIDE, LEAST = 20, 3
+AT_THE_ENDS: Final = 0.025
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,10 +36,12 @@ class OtherSource:
 def provider_disagreement(series: PriceSeries, other: OtherSource) -> list[Fault]:
     r"""Return the bars on which two sources differ by more than their usual difference.
 
-    .. math:: |\ln(p_t / q_t) - m_t| > \max(0.005, 12 \sigma_t)
+    .. math:: \min_m |\ln(p_t / q_t) - m| > \max(0.005, 12 \sigma_t)
 
-    with m the median log ratio around t (adjustment for dividends moves whole stretches) and
-    sigma the usual size of what is left. A ratio of a hundred throughout is a matter of units.
+    with m the median log ratio of the twenty bars before t or of the twenty after it (an
+    adjustment for a dividend moves all later bars, a wrong bar stands alone) and sigma the usual
+    change of the ratio. At the ends, where one side is unknown, a dividend's 2.5 % are allowed. A
+    ratio of a hundred throughout is a matter of units.
 
     Parameters
     ----------
@@ -51,15 +56,26 @@ def provider_disagreement(series: PriceSeries, other: OtherSource) -> list[Fault
     if len(common) < FEWEST:
         return []
     logs = np.log(series.close[ours] / other.close[theirs])
-    level = rolling_median(logs)
     units = _units(series, other, common, logs)
     if units:
         return units
-    rest = np.abs(logs - level)
-    apart = rest > np.maximum(TOLERANCE, SIGMAS * local_scale(logs - level))
+    before, after = _medians(logs)
+    rest = np.fmin(np.abs(logs - before), np.abs(logs - after))
+    allowed = np.where(np.isnan(before) | np.isnan(after), AT_THE_ENDS, TOLERANCE)
+    apart = rest > np.maximum(allowed, SIGMAS * local_scale(np.diff(logs, prepend=logs[:1])))
     return [
         _fault(series, other, int(ours[row]), int(theirs[row])) for row in np.flatnonzero(apart)
     ]
+
+
+def _medians(logs: Float64Array) -> tuple[Float64Array, Float64Array]:
+    """Return the median of the bars before each one and of those after it; NaN when few."""
+    padded = np.concatenate([np.full(SIDE, np.nan), logs, np.full(SIDE, np.nan)])
+    windows = sliding_window_view(padded, SIDE)
+    known = np.count_nonzero(~np.isnan(windows), axis=1) >= LEAST
+    medians = np.full(len(windows), np.nan)
+    medians[known] = np.nanmedian(windows[known], axis=1)
+    return medians[: len(logs)], medians[SIDE + 1 :]
 
 
 def _units(
@@ -86,12 +102,11 @@ def _units(
 def _fault(series: PriceSeries, other: OtherSource, ours: int, theirs: int) -> Fault:
     at = int(series.timestamps[ours])
     own, told = float(series.close[ours]), float(other.close[theirs])
-    row = tuple(
+    open_, high, low, volume = (
         None if np.isnan(value) else float(value)
-        for value in (getattr(other, name)[theirs] for name in ("open", "high", "low"))
+        for value in (getattr(other, name)[theirs] for name in ("open", "high", "low", "volume"))
     )
-    volume = other.volume[theirs]
-    bar = (at, *row, told, None if np.isnan(volume) else float(volume))
+    bar = (at, open_, high, low, told, volume)
     return Fault(
         "provider_disagreement",
         "warning",

@@ -69,7 +69,7 @@ def _unexplained(series: PriceSeries, fall: Float64Array, scale: Float64Array) -
         at = int(series.timestamps[row])
         if row == 0 or np.any(np.abs(told - at) <= NEAR_US):
             continue
-        faults.append(_missing(series, row, float(ratio[row])))
+        faults.append(_missing(series, int(row), float(ratio[row])))
     return faults
 
 

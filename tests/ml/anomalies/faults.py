@@ -145,8 +145,9 @@ def before_the_bell(series: PriceSeries, at: int, rng: np.random.Generator) -> P
 
 
 def second_opinion(series: PriceSeries, rng: np.random.Generator) -> OtherSource:
-    """Return the same closes from elsewhere: rounded, and adjusted for some dividends."""
-    dividends = np.cumprod(np.where(rng.random(len(series)) < 1 / 63, 1.006, 1.0))
+    """Return the same bars from elsewhere, adjusted for a dividend every quarter."""
+    quarter = np.arange(len(series)) % 63 == int(rng.integers(63))
+    dividends = np.cumprod(np.where(quarter, 1.0 + rng.uniform(0.002, 0.02, len(series)), 1.0))
     columns = [getattr(series, name) * dividends for name in PRICES]
     return OtherSource("elsewhere", series.timestamps, *columns, series.volume)
 
