@@ -20,7 +20,8 @@ FOREIGN: Final = 5
 def _impossible(series: PriceSeries) -> BoolArray:
     ahead = AHEAD_US if series.daily else 0
     late: BoolArray = series.timestamps > series.now_us + ahead
-    return late | (series.timestamps < EARLIEST_US)
+    early: BoolArray = series.timestamps < EARLIEST_US
+    return late | early
 
 
 def off_session(series: PriceSeries) -> BoolArray:
