@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.crypto import salted_hmac
 
 from apps.core.errors import UnprocessableError
-from apps.core.webhook import check_url
+from apps.core.webhook import refuse_private
 
 # Hosted services only: with an address of their own choice people could reach into this network.
 APPRISE_SERVICES: Final = frozenset(
@@ -35,7 +35,7 @@ def apprise_url_check(url: str) -> None:
 def channel_check(kind: str, target: str) -> None:
     """Refuse an address that its channel cannot use, with the reason."""
     if kind == "webhook":
-        check_url(target)
+        refuse_private(target)
     elif kind == "apprise":
         apprise_url_check(target)
     elif kind == "email" and "@" not in target:

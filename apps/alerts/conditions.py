@@ -4,36 +4,69 @@ import math
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
+from numpy.typing import NDArray
+
 from apps.alerts.models import AlertRule
 from apps.alerts.types import OCCURRENCES, Observation
 
 
 def concerns(rule: AlertRule, seen: Observation) -> bool:
-    """Tell whether an observation is of what the rule is about."""
+    """Tell whether an observation is of what the rule is about, and news to it."""
     if (rule.kind, rule.symbol) != (seen.kind, seen.symbol):
         return False
-    if rule.kind != "z_score":
+    if seen.owner_id is not None and seen.owner_id != rule.owner_id:
+        return False
+    if rule.kind == "z_score":
+        wanted = (rule.symbol_x, rule.interval, rule.window)
+        if wanted != (seen.symbol_x, seen.interval, seen.window):
+            return False
+    if rule.kind == "volatility" and rule.measure != seen.measure:
+        return False
+    return not _is_past(rule, seen)
+
+
+def _is_past(rule: AlertRule, seen: Observation) -> bool:
+    """Tell whether the rule has moved on from an observation that comes again or late.
+
+    A rule remembers when its state last changed. What was true before is not looked at a second
+    time, so a restart may bring the last minutes again and changes nothing.
+    """
+    if rule.seen_until is not None and seen.moment <= rule.seen_until:
         return True
-    wanted = (rule.symbol_x, rule.interval, rule.window)
-    return wanted == (seen.symbol_x, seen.interval, seen.window)
+    return seen.late and seen.moment < rule.created_at
 
 
 def holds(rule: AlertRule, seen: Observation) -> bool:
     """Tell whether the value is at or past the rule's level and a pair correlates enough."""
-    if not math.isfinite(seen.value):
-        return False
+    correlation = None if seen.correlation is None else np.array([seen.correlation])
+    found = holds_each(
+        rule, np.array([seen.value]), correlation=correlation, happened=np.array([seen.happened])
+    )
+    return bool(found[0])
+
+
+def holds_each(
+    rule: AlertRule,
+    values: NDArray[np.float64],
+    *,
+    correlation: NDArray[np.float64] | None = None,
+    happened: NDArray[np.bool_] | None = None,
+) -> NDArray[np.bool_]:
+    """Tell of each value whether it meets the rule; the one place that compares."""
+    level = math.inf if rule.threshold is None else rule.threshold
     if rule.kind in OCCURRENCES:
-        return rule.threshold is None or seen.value >= rule.threshold
-    if rule.min_correlation is not None:
-        correlation = seen.correlation
-        if correlation is None or not correlation >= rule.min_correlation:
-            return False
-    level = rule.threshold if rule.threshold is not None else math.inf
-    if rule.direction == "above":
-        return seen.value >= level
-    if rule.direction == "below":
-        return seen.value <= level
-    return abs(seen.value) >= level
+        found = values >= (-math.inf if rule.threshold is None else level)
+        found &= True if happened is None else happened
+    elif rule.direction == "above":
+        found = values >= level
+    elif rule.direction == "below":
+        found = values <= level
+    else:
+        found = np.abs(values) >= level
+    if rule.min_correlation is not None and rule.kind not in OCCURRENCES:
+        found &= False if correlation is None else correlation >= rule.min_correlation
+    return np.isfinite(values) & found
 
 
 def may_fire(rule: AlertRule, moment: datetime) -> bool:

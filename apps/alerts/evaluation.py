@@ -1,5 +1,6 @@
 """Observed values against rules: at most one event for each rule and observation."""
 
+import math
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -22,7 +23,8 @@ def observe(observations: Iterable[Observation]) -> int:
 
     Called where values are observed, with the observations in order of time. Repeating a call after
     a crash makes no second event: the event, the rule's new state and the deliveries are one
-    transaction, and a rule and key can have one event only.
+    transaction, a rule and key can have one event only, and a rule looks at nothing from before
+    its last change.
     """
     seen = list(observations)
     if not seen:
@@ -33,8 +35,10 @@ def observe(observations: Iterable[Observation]) -> int:
 
 def _apply(rule: AlertRule, seen: Observation) -> bool:
     """Move one rule on by one observation; tell whether it fired."""
+    if not math.isfinite(seen.value):
+        return False  # what could not be measured is on neither side
     if not holds(rule, seen):
-        _arm(rule)
+        _arm(rule, seen.moment)
         return False
     if not may_fire(rule, seen.moment):
         return False
@@ -45,21 +49,28 @@ def _apply(rule: AlertRule, seen: Observation) -> bool:
                 return False
             _record(rule, seen, quiet=quiet)
     except IntegrityError:
-        return False  # this very observation has made its event before
+        rule.refresh_from_db()  # nothing was kept: this very observation has made its event before
+        return False
     return True
 
 
-def _arm(rule: AlertRule) -> None:
+def _arm(rule: AlertRule, moment: datetime) -> None:
     """Make a rule ready again once its value is on the quiet side."""
     if not rule.armed:
-        rule.armed = True
-        AlertRule.objects.filter(pk=rule.pk, armed=False).update(armed=True)
+        rule.armed, rule.seen_until = True, moment
+        fired = AlertRule.objects.filter(pk=rule.pk, armed=False)
+        fired.update(armed=True, seen_until=moment)
 
 
 def _disarm(rule: AlertRule, moment: datetime) -> bool:
     """Take the rule's one shot; False when another process took it."""
     level = rule.kind not in OCCURRENCES
-    changes = {"armed": not level, "last_fired_at": moment, "active": rule.repeat != "once"}
+    changes = {
+        "armed": not level,
+        "last_fired_at": moment,
+        "seen_until": moment,
+        "active": rule.repeat != "once",
+    }
     same = AlertRule.objects.filter(pk=rule.pk, active=True, last_fired_at=rule.last_fired_at)
     taken = (same.filter(armed=True) if level else same).update(**changes)
     if taken:

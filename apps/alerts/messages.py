@@ -1,8 +1,12 @@
 """One sentence for each kind of firing."""
 
+from typing import Final
+
 from apps.alerts.models import AlertRule
 from apps.alerts.types import Observation
 from ml.pairs.signal import Signal, spread_signal
+
+MINUS: Final = "\N{MINUS SIGN}"
 
 
 def signal_of(rule: AlertRule, seen: Observation) -> Signal:
@@ -10,18 +14,33 @@ def signal_of(rule: AlertRule, seen: Observation) -> Signal:
     return spread_signal(seen.value, threshold=rule.threshold or 0.0)
 
 
+def number(value: float, form: str) -> str:
+    """Return a number in words' company: with a true minus."""
+    return format(value, form).replace("-", MINUS)
+
+
 def sentence(rule: AlertRule, seen: Observation) -> str:
     """Say what happened, with the value and the level."""
     level = rule.threshold if rule.threshold is not None else 0.0
-    side = "below" if seen.value < 0 or rule.direction == "below" else "above"
+    side = "below" if rule.direction == "below" else "above"
     if seen.kind == "price":
-        return f"{seen.symbol} is {side} {level:,.6g}: {seen.value:,.6g}"
+        return f"{seen.symbol} is {side} {number(level, ',.6g')}: {number(seen.value, ',.6g')}"
     if seen.kind == "change":
-        return f"{seen.symbol} moved {seen.value:+.2%} since the previous close"
+        return f"{seen.symbol} moved {number(seen.value, '+.2%')} since the previous close"
     if seen.kind == "volatility":
-        return f"Volatility of {seen.symbol} is {seen.value:.1%} a year ({side} {level:.1%})"
+        measure = (seen.measure or "realised").capitalize()
+        value = number(seen.value, ".1%")
+        return f"{measure} volatility of {seen.symbol} is {value} a year ({side} {level:.1%})"
     if seen.kind == "z_score":
-        return f"{seen.symbol}~{seen.symbol_x}: z {seen.value:+.2f} {signal_of(rule, seen)}"
+        z_score = number(seen.value, "+.2f")
+        return f"{seen.symbol}~{seen.symbol_x}: z {z_score} {signal_of(rule, seen)}"
     if seen.kind == "var_breach":
-        return f"{seen.symbol} lost {seen.value:.2%}, more than its value at risk"
+        return _loss(seen)
     return str(seen.details.get("sentence") or f"{seen.symbol}: {seen.kind.replace('_', ' ')}")
+
+
+def _loss(seen: Observation) -> str:
+    limit = seen.details.get("value_at_risk")
+    than = "its value at risk" if limit is None else f"its 95% value at risk of {limit:.2%}"
+    since = " since the last close" if seen.details.get("live") else ""
+    return f"{seen.symbol} lost {number(seen.value, '.2%')}{since}, more than {than}"

@@ -11,7 +11,8 @@ class AlertRule(models.Model):
     """When a person wants to be told of something.
 
     `armed` is false from a firing until the value has been on the quiet side again, so that a
-    value that stays beyond its level fires once and not at every bar.
+    value that stays beyond its level fires once and not at every bar. `seen_until` is when the
+    state last changed: nothing from before can change it again.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -21,6 +22,7 @@ class AlertRule(models.Model):
     symbol_x = models.CharField(max_length=40, blank=True)
     interval = models.CharField(max_length=4, blank=True)
     window = models.PositiveIntegerField(default=0)
+    measure = models.CharField(max_length=12, blank=True)
     direction = models.CharField(max_length=8)
     threshold = models.FloatField(null=True)
     min_correlation = models.FloatField(null=True)
@@ -32,6 +34,7 @@ class AlertRule(models.Model):
     active = models.BooleanField(default=True)
     armed = models.BooleanField(default=True)
     last_fired_at = models.DateTimeField(null=True)
+    seen_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:

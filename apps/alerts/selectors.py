@@ -44,6 +44,7 @@ def open_event_count(*, user_id: int) -> int:
     return int(found["open"])
 
 
-def active_rules(*, kinds: Sequence[Kind]) -> list[AlertRule]:
-    """Return every active rule of some kinds, with the owner's settings' key loaded."""
-    return list(AlertRule.objects.filter(active=True, kind__in=kinds))
+def active_rules(*, kinds: Sequence[Kind], symbol: str = "") -> list[AlertRule]:
+    """Return every active rule of some kinds, of one symbol or of all."""
+    rows = AlertRule.objects.filter(active=True, kind__in=kinds)
+    return list(rows.filter(symbol=symbol) if symbol else rows)

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.alerts.models import AlertDelivery, AlertEvent, AlertRule
-from apps.alerts.types import CHANNELS, DIRECTIONS, KINDS
+from apps.alerts.types import CHANNELS, DIRECTIONS, KINDS, MEASURES
 from apps.core.fields import NumberField
 from apps.market.intervals import INTERVALS
 
@@ -33,6 +33,12 @@ class AlertRuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
     window = serializers.IntegerField(
         min_value=0, max_value=5_000, required=False, help_text="Of pairs, at least 10; else 0."
     )
+    measure = serializers.ChoiceField(
+        choices=MEASURES,
+        required=False,
+        allow_blank=True,
+        help_text="Of volatility: over the last 21 days, or predicted for the next; else empty.",
+    )
     direction = serializers.ChoiceField(choices=DIRECTIONS, default="above")
     threshold = NumberField(required=False, allow_null=True)
     min_correlation = NumberField(min_value=-1.0, max_value=1.0, required=False, allow_null=True)
@@ -51,6 +57,7 @@ class AlertRuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
             "symbol_x",
             "interval",
             "window",
+            "measure",
             "direction",
             "threshold",
             "min_correlation",
@@ -82,6 +89,29 @@ class AlertRuleSerializer(AlertRuleWriteSerializer):
             "last_fired_at",
             "created_at",
         )
+
+
+class AlertFiringSerializer(serializers.Serializer[Any]):
+    """One time that a rule would have fired."""
+
+    moment = serializers.DateTimeField()
+    value = serializers.FloatField()
+    message = serializers.CharField()
+
+
+class AlertPreviewSerializer(serializers.Serializer[Any]):
+    """What a rule would have done over the last day of values, or the last year of daily ones.
+
+    `interval` is how far apart the values are that the rule looks at.
+    """
+
+    interval = serializers.CharField()
+    observed = serializers.IntegerField()
+    start = serializers.DateTimeField(allow_null=True)
+    end = serializers.DateTimeField(allow_null=True)
+    latest = serializers.FloatField(allow_null=True)
+    fired = serializers.IntegerField()
+    firings = AlertFiringSerializer(many=True, help_text="The newest 50 at most, oldest first.")
 
 
 class AlertDeliverySerializer(serializers.ModelSerializer[AlertDelivery]):

@@ -1,13 +1,17 @@
 """What alerts speak of: observed values, rules and what fired."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 Kind = Literal[
     "price", "change", "z_score", "volatility", "var_breach", "forecast_flip", "data_fault"
 ]
-KINDS: Final = (
+KINDS: Final[tuple[Kind, ...]] = (
     "price",
     "change",
     "z_score",
@@ -20,7 +24,10 @@ KINDS: Final = (
 OCCURRENCES: Final = frozenset({"var_breach", "forecast_flip", "data_fault"})
 DIRECTIONS: Final = ("above", "below", "either")
 CHANNELS: Final = ("in_app", "email", "webhook", "apprise")
+MEASURES: Final = ("realised", "predicted")
+"""Which volatility a rule is about."""
 DELIVER_JOB: Final = "alerts.deliver"
+DAILY_JOB: Final = "alerts.observe_daily"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +38,8 @@ class Observation:
     ----------
     kind : Kind
         What was measured: price in its currency, change as a fraction of the previous close,
-        z-score in standard deviations, volatility as an annual fraction; for occurrences the size
-        of what happened.
+        z-score in standard deviations, volatility as an annual fraction, var_breach the day's loss
+        as a fraction; for other occurrences the size of what happened.
     symbol : str
         Whose value; y of a pair.
     value : float
@@ -50,6 +57,14 @@ class Observation:
         Rolling correlation of a pair.
     details : dict
         Shown with the event, such as the signal of a spread.
+    measure : str
+        Which volatility: realised or predicted.
+    happened : bool
+        Of an occurrence, whether it is one: a day within its value at risk is looked at too.
+    owner_id : int or None
+        Whose private data it is about; None for what everybody sees.
+    late : bool
+        Brought after its time: a rule that was made later looks away.
     """
 
     kind: Kind
@@ -62,3 +77,62 @@ class Observation:
     window: int = 0
     correlation: float | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    measure: str = ""
+    happened: bool = True
+    owner_id: int | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a rule looks at, without its level: whose values, how measured, and for whom."""
+
+    kind: Kind
+    symbol: str
+    user_id: int
+    symbol_x: str = ""
+    interval: str = ""
+    window: int = 0
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValueSeries:
+    """The values that a question had, oldest first: what a preview walks over.
+
+    Parameters
+    ----------
+    interval : str
+        How far apart they are; daily values are observed once a day, the others as they come.
+    moments_us : ndarray of shape (n_values,)
+        When each was true, int64 microseconds UTC.
+    values : ndarray of shape (n_values,)
+        As in :class:`Observation`; NaN was never shown to a rule.
+    key : str
+        With the moment behind it, names an observation of this series.
+    correlation : ndarray of shape (n_values,), optional
+        Of pairs.
+    happened : ndarray of bool, shape (n_values,), optional
+        Of occurrences.
+    details : dict of columns
+        What belongs to each value.
+    owner_id : int or None
+        Whose private data they are.
+    """
+
+    interval: str
+    moments_us: NDArray[np.int64]
+    values: NDArray[np.float64]
+    key: str
+    correlation: NDArray[np.float64] | None = None
+    happened: NDArray[np.bool_] | None = None
+    details: Mapping[str, Sequence[Any] | NDArray[Any]] = field(default_factory=dict)
+    owner_id: int | None = None
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @property
+    def daily(self) -> bool:
+        """Whether they are of daily bars."""
+        return self.interval == "1d"

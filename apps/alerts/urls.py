@@ -6,6 +6,7 @@ from apps.alerts.views import (
     AcknowledgeView,
     EventListView,
     RuleListView,
+    RulePreviewView,
     RuleView,
     WebhookSecretView,
 )
@@ -13,6 +14,7 @@ from apps.alerts.views import (
 urlpatterns = [
     path("alerts/rules", RuleListView.as_view(), name="alert-rules"),
     path("alerts/rules/<int:rule_id>", RuleView.as_view(), name="alert-rule"),
+    path("alerts/rules/preview", RulePreviewView.as_view(), name="alert-rule-preview"),
     path("alerts/events", EventListView.as_view(), name="alert-events"),
     path(
         "alerts/events/<int:event_id>/acknowledge",

@@ -13,14 +13,22 @@ from apps.alerts.selectors import event_rows, rule_row, rule_rows
 from apps.alerts.serializers import (
     AlertEventFilterSerializer,
     AlertEventSerializer,
+    AlertPreviewSerializer,
     AlertRuleSerializer,
     AlertRuleWriteSerializer,
     WebhookSecretSerializer,
 )
-from apps.alerts.services import event_acknowledge, rule_create, rule_delete, rule_update
+from apps.alerts.services import (
+    event_acknowledge,
+    rule_create,
+    rule_delete,
+    rule_try,
+    rule_update,
+)
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
+from apps.core.throttling import ComputeThrottle
 
 
 def _fields(request: Request, *, partial: bool = False) -> dict[str, Any]:
@@ -78,6 +86,19 @@ class RuleView(APIView):
             rule_id=rule_id, user_id=user_id(request), fields=_fields(request, partial=partial)
         )
         return Response(AlertRuleSerializer(changed).data)
+
+
+class RulePreviewView(APIView):
+    """A rule on trial."""
+
+    throttle_classes = (ComputeThrottle,)
+    asks_by_post = True
+
+    @extend_schema(request=AlertRuleWriteSerializer, responses=AlertPreviewSerializer)
+    def post(self, request: Request) -> Response:
+        """Tell when a rule would have fired; nothing is stored."""
+        preview = rule_try(user_id=user_id(request), fields=_fields(request))
+        return Response(AlertPreviewSerializer(preview).data)
 
 
 class EventListView(APIView):

@@ -1,15 +1,16 @@
 """How alerts hang together with jobs, sockets and the stream; called once the apps are loaded."""
 
-from apps.alerts import topics
-from apps.alerts.types import DELIVER_JOB
-from apps.alerts.watch import watch_prices
+from apps.alerts import histories, topics
+from apps.alerts.daily import daily_submit
+from apps.alerts.types import DAILY_JOB, DELIVER_JOB
+from apps.alerts.watch import change_history, price_history, watch_prices
 from apps.jobs import kinds
-from apps.market.hooks import on_bar_settled
+from apps.market.hooks import on_bar_settled, on_daily_settled
 from apps.realtime.topics import TopicSpec, register
 
 
 def connect() -> None:
-    """Register the delivery job, the private topic and the price watch."""
+    """Register jobs, the private topic, and who looks at prices when."""
     kinds.register(
         kinds.JobKind(
             name=DELIVER_JOB,
@@ -20,5 +21,19 @@ def connect() -> None:
             deadline_s=60,
         )
     )
+    kinds.register(
+        kinds.JobKind(
+            name=DAILY_JOB,
+            task=DAILY_JOB,
+            queue="default",
+            title="Look at daily values for alerts",
+            steps=("Look at the newest values",),
+            deadline_s=300,
+            periodic=kinds.Periodic(every_s=3_600, offset_s=300),
+        )
+    )
     register(TopicSpec("alerts", topics.snapshot, topics.authorize, private=True))
-    on_bar_settled(watch_prices)
+    histories.register("price", price_history)
+    histories.register("change", change_history)
+    on_bar_settled(watch_prices, interval="1s")
+    on_daily_settled(daily_submit)

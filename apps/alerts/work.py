@@ -8,6 +8,7 @@ import apprise
 from django.core.mail import send_mail
 from django.db.models import F
 
+from apps.alerts import daily
 from apps.alerts.channels import apprise_url_check, webhook_secret
 from apps.alerts.models import AlertDelivery
 from apps.core import webhook
@@ -40,6 +41,11 @@ def deliver(context: JobContext) -> JobOutcome:
         AlertDelivery.objects.filter(pk=row.pk).update(state="failed", error=error.detail[:300])
         raise
     return JobOutcome({"delivery": row.pk, "state": "sent"}, persist=lambda: _settle(row.pk))
+
+
+def observe_daily(context: JobContext) -> JobOutcome:
+    """Look at the newest daily values of all rules."""
+    return daily.observe_daily(context)
 
 
 def _settle(pk: int) -> None:

@@ -16,7 +16,12 @@ def utc_iso(moment: datetime) -> str:
     return text.removesuffix("+00:00") + "Z"
 
 
-def microseconds_iso(microseconds: int) -> str:
-    """Return microseconds since 1970 as ISO-8601 ending in Z, without a float in between."""
+def moment_of(microseconds: int) -> datetime:
+    """Return microseconds since 1970 as an aware moment in UTC, without a float in between."""
     seconds, rest = divmod(microseconds, 1_000_000)
-    return utc_iso(datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest))
+    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest)
+
+
+def microseconds_iso(microseconds: int) -> str:
+    """Return microseconds since 1970 as ISO-8601 ending in Z."""
+    return utc_iso(moment_of(microseconds))

@@ -14,6 +14,7 @@ import httpx
 from apps.core.errors import UnprocessableError
 
 TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0)
+_LOCAL_ZONES: Final = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".test")
 _PORTS: Final = frozenset({80, 443, 8080, 8443})
 
 
@@ -35,6 +36,34 @@ def check_url(url: str) -> str:
     return parts.hostname
 
 
+def refuse_private(url: str) -> None:
+    """Refuse an address that is not public as far as can be told before anything is sent.
+
+    A name that has no address at this moment may have one later; each post looks again.
+    """
+    host = check_url(url)
+    if _is_local_name(host):
+        raise _not_public(host)
+    try:
+        public_address(host)
+    except WebhookError as error:
+        if not error.retryable:
+            raise
+
+
+def _is_local_name(host: str) -> bool:
+    try:
+        return not _is_public(ipaddress.ip_address(host))
+    except ValueError:
+        return "." not in host.rstrip(".") or host.rstrip(".").endswith(_LOCAL_ZONES)
+
+
+def _not_public(host: str) -> WebhookError:
+    return WebhookError(
+        f"The host {host} is not on the public internet. Webhooks go to public addresses only."
+    )
+
+
 def public_address(host: str) -> str:
     """Return one address of a host whose every address is public."""
     try:
@@ -43,7 +72,7 @@ def public_address(host: str) -> str:
         raise WebhookError(f"The host {host} has no address.", retryable=True) from error
     addresses = [ipaddress.ip_address(entry[4][0]) for entry in found]
     if not addresses or not all(_is_public(address) for address in addresses):
-        raise WebhookError(f"The host {host} is not on the public internet; refused.")
+        raise _not_public(host)
     return str(addresses[0])
 
 

@@ -7,11 +7,11 @@ from apps.forecasts.making import dataset_make, forecast_make
 from apps.forecasts.models import Forecast, ModelVersion
 from apps.forecasts.selectors import versions_usable
 from apps.forecasts.services import forecasts_store
-from apps.forecasts.shapes import session_close
 from apps.forecasts.storage import good_version
 from apps.forecasts.types import MODELS, STEP_OF
 from apps.forecasts.universe import Universe, universe_chosen, universe_system, universe_with
 from apps.jobs.types import JobContext, JobOutcome
+from apps.market.calendars import bar_close
 from apps.market.selectors import instrument_get
 from ml.errors import InsufficientDataError
 from ml.pipelines.forecasting import predict, record
@@ -69,7 +69,7 @@ def _behind(universe: Universe, kind: str) -> list[str]:
         key
         for key, one in universe.instruments.items()
         if one.last_bar is not None
-        and (one.id not in newest or newest[one.id] < session_close(one, one.last_bar))
+        and (one.id not in newest or newest[one.id] < bar_close(one, one.last_bar))
     ]
 
 

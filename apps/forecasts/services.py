@@ -24,6 +24,7 @@ from apps.forecasts.types import (
     SEED,
     TRAIN_JOB,
 )
+from apps.forecasts.watching import MODEL, watch_forecasts
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
 from apps.market.selectors import (
@@ -193,6 +194,8 @@ def forecasts_store(
         Forecast.objects.bulk_create(
             [_forecast_row(version, new, moment) for new in fresh], ignore_conflicts=True
         )
+        if version.kind == MODEL:
+            watch_forecasts(new.symbol for new in fresh)
         # The topic is shared by all who see the symbol; a person's own forecast is told by the job.
         publish_many(_ready(version, new, job_id) for new in fresh if new.owner_id is None)
     return len(fresh)

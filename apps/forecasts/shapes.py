@@ -3,14 +3,14 @@
 import hashlib
 import json
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 import numpy as np
 
 from apps.core.clock import utc_iso
 from apps.forecasts.services import NewForecast, plain
-from apps.market.calendars import next_sessions
+from apps.market.calendars import bar_close, next_sessions
 from apps.market.types import Instrument
 from ml.evaluation.scorecard import Scorecard
 from ml.explain.sentence import label
@@ -41,7 +41,7 @@ def forecast_shape(
     owner_id: int | None,
 ) -> NewForecast:
     """Return an issued forecast as it is stored, with its hash."""
-    as_of = session_close(instrument, day_of(issue.as_of))
+    as_of = bar_close(instrument, day_of(issue.as_of))
     targets = next_sessions(instrument, day_of(issue.as_of), len(issue.steps))
     content = {
         "scores": issue.scores,
@@ -58,11 +58,6 @@ def forecast_shape(
         scores=scores_shape(cards),
         forecast_hash=forecast_hash(instrument.symbol, model, as_of, issue.last_price, content),
     )
-
-
-def session_close(instrument: Instrument, day: date) -> datetime:
-    """Return when the session of a date closed, UTC."""
-    return next_sessions(instrument, day - timedelta(days=1), 1)[0]
 
 
 def forecast_hash(

@@ -1,6 +1,7 @@
 """What this app adds to the others at start: kinds of jobs, a topic, a hook of the stream."""
 
-from apps.forecasts import intraday, topics
+from apps.alerts import histories
+from apps.forecasts import intraday, topics, watching
 from apps.forecasts.types import ISSUE, TRAIN
 from apps.jobs import kinds
 from apps.market.hooks import on_bar_settled
@@ -12,4 +13,5 @@ def connect() -> None:
     kinds.register(TRAIN)
     kinds.register(ISSUE)
     register(TopicSpec("predictions", topics.snapshot, topics.authorize))
+    histories.register("forecast_flip", watching.flip_history)
     on_bar_settled(intraday.bar_settled)

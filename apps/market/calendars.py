@@ -2,6 +2,7 @@
 
 import warnings
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -58,3 +59,18 @@ def session_close(calendar: str, session: date) -> datetime | None:
     dates, closes = _sessions(calendar, max(session.year, clock.now().year + 1))
     place = bisect_left(dates, session)
     return closes[place] if place < len(dates) and dates[place] == session else None
+
+
+def bar_close(instrument: Instrument, day: date) -> datetime:
+    """Return when the daily bar of a date closed, UTC: with its session or the next one."""
+    return next_sessions(instrument, day - timedelta(days=1), 1)[0]
+
+
+def bar_closes(instrument: Instrument, days: Sequence[date]) -> list[datetime]:
+    """Return when the daily bars of some dates, oldest first, closed; a day off at its end."""
+    midnights = [datetime.combine(day, time(), UTC) + timedelta(days=1) for day in days]
+    if instrument.calendar == ALWAYS_OPEN or not days:
+        return midnights
+    last_year = max(days[-1].year, clock.now().year + 1)
+    known = dict(zip(*_sessions(instrument.calendar, last_year), strict=True))
+    return [known.get(day, midnight) for day, midnight in zip(days, midnights, strict=True)]

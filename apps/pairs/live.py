@@ -7,26 +7,27 @@ batch computation would be, and both give the same numbers.
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Final
 
 from apps.alerts.evaluation import observe
 from apps.alerts.selectors import active_rules
 from apps.alerts.types import Observation
-from apps.core.clock import utc_iso
+from apps.core.clock import moment_of, utc_iso
 from apps.market.selectors import instruments_by_symbol, streaming_instruments
 from apps.market.types import MICROSECOND, BarRow
 from apps.pairs.models import PairMonitor
 from apps.pairs.selectors import settled_closes
-from apps.pairs.types import WINDOW
+from apps.pairs.types import INTERVAL_US, WINDOW
 from apps.realtime.events import PairUpdated
 from apps.realtime.publish import publish_many
 from ml.pairs.live import PairPoint, PairTracker
 from ml.pairs.signal import spread_signal
 
-INTERVAL_US: Final = {"1m": 60 * MICROSECOND, "5m": 300 * MICROSECOND}
+SECOND: Final = "1s"
 _WARM: Final = 4
+_CATCH_UP_US: Final = 600 * MICROSECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,9 @@ def wanted_specs() -> set[LiveSpec]:
     return {s for s in specs if s.interval in INTERVAL_US and {s.y, s.x} <= known}
 
 
+Done = tuple[LiveSpec, datetime, PairPoint]
+
+
 class LivePairs:
     """The followed pairs of this process."""
 
@@ -59,25 +63,34 @@ class LivePairs:
         self._trackers: dict[LiveSpec, PairTracker] = {}
         self._seen: dict[LiveSpec, int] = {}
         self._closes: dict[tuple[str, str], tuple[int, float]] = {}
+        self._missed: list[Done] = []
         self._refreshed = -1
 
-    def take(self, bar: BarRow) -> list[tuple[LiveSpec, datetime, PairPoint]]:
-        """Take a settled one-minute bar and return the pairs that it completes."""
+    def take(self, bar: BarRow) -> list[Done]:
+        """Take a settled bar of a second or a minute and return the pairs that it completes."""
         self._refresh(bar.timestamp_us)
+        own = INTERVAL_US[bar.interval]
         done = []
         for interval, size in INTERVAL_US.items():
             start = bar.timestamp_us // size * size
-            if bar.timestamp_us + INTERVAL_US["1m"] != start + size:
+            if (interval == SECOND) != (bar.interval == SECOND):
                 continue
-            self._closes[bar.symbol, interval] = (start, bar.close)
-            done += self._completed(bar.symbol, interval, start)
+            if bar.timestamp_us + own == start + size:
+                self._closes[bar.symbol, interval] = (start, bar.close)
+                done += self._completed(bar.symbol, interval, start)
         return done
+
+    def missed(self) -> list[Done]:
+        """Return, once, the last minutes that were stored while nobody followed, oldest first."""
+        found, self._missed = self._missed, []
+        return sorted(found, key=lambda one: one[1])
 
     def _refresh(self, timestamp_us: int) -> None:
         """Look once a minute for what is followed now."""
-        if timestamp_us == self._refreshed:
+        minute = timestamp_us // INTERVAL_US["1m"]
+        if minute == self._refreshed:
             return
-        self._refreshed = timestamp_us
+        self._refreshed = minute
         specs = wanted_specs()
         for spec in self._trackers.keys() - specs:
             del self._trackers[spec], self._seen[spec]
@@ -88,7 +101,7 @@ class LivePairs:
         """Bring a new tracker to where stored bars end."""
         size = INTERVAL_US[spec.interval]
         found = instruments_by_symbol(symbols=[spec.y, spec.x])
-        start = before_us - _WARM * spec.window * size
+        start = before_us - _WARM * spec.window * size - _CATCH_UP_US
         sides = [
             settled_closes(
                 found[name], interval=spec.interval, start_us=start, end_us=before_us // size * size
@@ -101,14 +114,13 @@ class LivePairs:
             sides[0].timestamps.tolist(), sides[0].close.tolist(), strict=True
         ):
             if moment in others:
-                tracker.push(math.log(close), math.log(others[moment]))
+                point = tracker.push(math.log(close), math.log(others[moment]))
                 last = moment
+                if moment >= before_us - _CATCH_UP_US:
+                    self._missed.append((spec, moment_of(moment), point))
         self._trackers[spec], self._seen[spec] = tracker, last
 
-    def _completed(
-        self, symbol: str, interval: str, start: int
-    ) -> list[tuple[LiveSpec, datetime, PairPoint]]:
-        moment = datetime.fromtimestamp(start // MICROSECOND, UTC)
+    def _completed(self, symbol: str, interval: str, start: int) -> list[Done]:
         done = []
         for spec, tracker in self._trackers.items():
             if spec.interval != interval or symbol not in (spec.y, spec.x):
@@ -117,7 +129,7 @@ class LivePairs:
             closes = [one[1] for one in pair if one is not None and one[0] == start]
             if len(closes) == 2 and start > self._seen[spec]:
                 self._seen[spec] = start
-                done.append((spec, moment, tracker.push(*map(math.log, closes))))
+                done.append((spec, moment_of(start), tracker.push(*map(math.log, closes))))
         return done
 
 
@@ -130,10 +142,9 @@ def follow_pairs(bar: BarRow) -> None:
     """Push and observe the pairs that a settled bar completes."""
     done = _pairs().take(bar)
     publish_many(event_of(*one) for one in _topics(done))
-    observe(observation_of(*one) for one in done if math.isfinite(one[2].z_score))
-
-
-Done = tuple[LiveSpec, datetime, PairPoint]
+    seen = [observation_of(*one, late=True) for one in _pairs().missed()]
+    seen += [observation_of(*one) for one in done]
+    observe(one for one in seen if math.isfinite(one.value))
 
 
 def _topics(done: Sequence[Done]) -> Iterable[Done]:
@@ -158,7 +169,9 @@ def event_of(spec: LiveSpec, moment: datetime, point: PairPoint) -> PairUpdated:
     )
 
 
-def observation_of(spec: LiveSpec, moment: datetime, point: PairPoint) -> Observation:
+def observation_of(
+    spec: LiveSpec, moment: datetime, point: PairPoint, *, late: bool = False
+) -> Observation:
     """Return a point as rules see it."""
     return Observation(
         "z_score",
@@ -171,6 +184,7 @@ def observation_of(spec: LiveSpec, moment: datetime, point: PairPoint) -> Observ
         window=spec.window,
         correlation=_known(point.correlation),
         details={"beta": _known(point.beta)},
+        late=late,
     )
 
 

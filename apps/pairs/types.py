@@ -1,15 +1,25 @@
 """What a question about a pair consists of, and what answers it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.market.types import MICROSECOND
+
 ADF_JOB: Final = "pairs.adf"
 SCAN_JOB: Final = "pairs.scan"
 WINDOW: Final = 60
+INTERVAL_US: Final = {
+    "1s": MICROSECOND,
+    "1m": 60 * MICROSECOND,
+    "5m": 300 * MICROSECOND,
+    "15m": 900 * MICROSECOND,
+    "1h": 3_600 * MICROSECOND,
+}
+"""Intervals that are followed live, with their lengths."""
 METHODS: Final = ("ols", "rolling_ols", "kalman")
 Method = Literal["ols", "rolling_ols", "kalman"]
 
@@ -24,6 +34,10 @@ class PairQuery:
     log: bool = True
     start_us: int | None = None
     end_us: int | None = None
+
+    def since(self, start_us: int | None) -> "PairQuery":
+        """Return the same question about a later start."""
+        return replace(self, start_us=start_us)
 
     def as_params(self) -> dict[str, Any]:
         """Return the question as a job's parameters."""

@@ -1,10 +1,12 @@
 """How pairs hang together with jobs, sockets and the stream; called once the apps are loaded."""
 
+from apps.alerts import histories
 from apps.jobs import kinds
-from apps.market.hooks import on_bar_settled
+from apps.market.hooks import HOOK_INTERVALS, on_bar_settled
 from apps.market.types import BarRow
 from apps.pairs import topics
 from apps.pairs.types import ADF_JOB, SCAN_JOB
+from apps.pairs.watching import z_score_history
 from apps.realtime.topics import TopicSpec, register
 
 
@@ -31,7 +33,9 @@ def connect() -> None:
         )
     )
     register(TopicSpec("pairs", topics.snapshot, topics.authorize))
-    on_bar_settled(follow)
+    histories.register("z_score", z_score_history)
+    for interval in HOOK_INTERVALS:
+        on_bar_settled(follow, interval=interval)
 
 
 def follow(bar: BarRow) -> None:

@@ -12,7 +12,10 @@ class RiskConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from apps.jobs import kinds  # noqa: PLC0415  apps are loaded only now
+        from apps.alerts import histories  # noqa: PLC0415  apps are loaded only now
+        from apps.jobs import kinds  # noqa: PLC0415  as above
+        from apps.market.hooks import on_bar_settled  # noqa: PLC0415  as above
+        from apps.risk import watching  # noqa: PLC0415  as above
         from apps.risk.types import GARCH_JOB  # noqa: PLC0415  as above
 
         kinds.register(
@@ -25,3 +28,6 @@ class RiskConfig(AppConfig):
                 deadline_s=120,
             )
         )
+        histories.register("volatility", watching.volatility_history)
+        histories.register("var_breach", watching.loss_history)
+        on_bar_settled(watching.watch_losses)

@@ -9,3 +9,9 @@ from celery_worker.tracked import tracked
 def deliver(context: JobContext) -> JobOutcome:
     """Send the news of an event through one channel."""
     return work.deliver(context)
+
+
+@tracked("alerts.observe_daily")
+def observe_daily(context: JobContext) -> JobOutcome:
+    """Look at the newest daily values of all rules."""
+    return work.observe_daily(context)

@@ -7,7 +7,7 @@ from typing import Final
 
 import structlog
 
-from apps.market.hooks import HOOK_INTERVAL, callbacks, on_bar_settled
+from apps.market.hooks import HOOK_INTERVALS, callbacks, on_bar_settled
 from apps.market.ingest.database import in_thread
 from apps.market.ingest.intake import now_us
 from apps.market.ingest.state import Stats
@@ -38,10 +38,13 @@ class HookRunner:
         """Queue the fresh settled bars among some rows; when the queue is full the oldest goes."""
         oldest_us = now_us() - FRESH_US
         for row in rows:
-            if row.settled and row.interval == HOOK_INTERVAL and row.timestamp_us >= oldest_us:
+            if row.settled and row.timestamp_us >= oldest_us and self._is_wanted(row):
                 if self._queue.full():
                     self._queue.get_nowait()
                 self._queue.put_nowait(row)
+
+    def _is_wanted(self, row: BarRow) -> bool:
+        return row.interval in HOOK_INTERVALS and bool(callbacks(row.interval))
 
     async def run(self) -> None:
         """Call until cancelled."""
@@ -54,7 +57,7 @@ class HookRunner:
             self._thread.shutdown(wait=True)
 
     def _call(self, row: BarRow) -> None:
-        for callback in callbacks():
+        for callback in callbacks(row.interval):
             try:
                 callback(row)
             except Exception:

@@ -18,7 +18,7 @@ from apps.market.selectors.instruments import (
     streaming_instruments,
 )
 from apps.market.selectors.panels import close_panel, ohlc_panel, panel_folder, panel_version
-from apps.market.selectors.quotes import price_quote, reference_close
+from apps.market.selectors.quotes import price_quote, reference_close, reference_closes
 from apps.market.selectors.watchlists import watchlist_get, watchlist_list
 from apps.market.store import series_version
 
@@ -39,6 +39,7 @@ __all__ = [
     "periods_per_year",
     "price_quote",
     "reference_close",
+    "reference_closes",
     "require_history",
     "series_version",
     "splits_read",

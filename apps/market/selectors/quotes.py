@@ -1,10 +1,14 @@
 """The present price of an instrument, with its honest age."""
 
+import numpy as np
 from django.conf import settings
+from numpy.typing import NDArray
 
 from apps.core import clock
+from apps.market.calendars import bar_closes
 from apps.market.errors import InsufficientHistoryError
 from apps.market.intervals import SECONDS
+from apps.market.selectors.bars import daily_bars
 from apps.market.store import bars_columns, latest_bar
 from apps.market.types import DAY_US, MICROSECOND, Bars, Freshness, Instrument, Quote
 
@@ -50,6 +54,33 @@ def reference_close(*, instrument: Instrument) -> float | None:
     """
     daily = latest_bar(instrument_id=instrument.id, interval_s=SECONDS["1d"])
     return float(daily.close[-1]) if len(daily) else _day_ago(instrument, now_us())
+
+
+def reference_closes(
+    *, instrument: Instrument, moments_us: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return what the price at each of some moments was compared with, as `reference_close`.
+
+    NaN where nothing was known yet. Moments are microseconds since 1970, oldest first.
+    """
+    daily = daily_bars(instrument=instrument)
+    if len(daily):
+        closes = bar_closes(instrument, daily.dates.tolist())
+        ends = np.array([int(close.timestamp()) * MICROSECOND for close in closes], dtype=np.int64)
+        before = np.searchsorted(ends, moments_us, side="right") - 1
+        return np.where(before < 0, np.nan, daily.close[before])
+    if not len(moments_us):
+        return np.empty(0)
+    bars = bars_columns(
+        instrument_id=instrument.id,
+        interval_s=SECONDS["5m"],
+        start_us=int(moments_us[0]) - DAY_US - 5 * 60 * MICROSECOND,
+        end_us=int(moments_us[-1]) + 1,
+    )
+    if not len(bars):
+        return np.full(len(moments_us), np.nan)
+    before = np.searchsorted(bars.timestamps, moments_us - DAY_US, side="right") - 1
+    return np.where(before < 0, bars.open[0], bars.close[before])
 
 
 def _latest_intraday(instrument: Instrument) -> Bars | None:

@@ -76,6 +76,23 @@ export interface paths {
         patch: operations["alerts_rules_partial_update"];
         trace?: never;
     };
+    "/api/v1/alerts/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tell when a rule would have fired; nothing is stored. */
+        post: operations["alerts_rules_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/webhook-secret": {
         parameters: {
             query?: never;
@@ -871,6 +888,32 @@ export interface components {
             /** @description Cursor of the next page. */
             next: string | null;
         };
+        /** @description One time that a rule would have fired. */
+        AlertFiring: {
+            /** Format: date-time */
+            moment: string;
+            /** Format: double */
+            value: number;
+            message: string;
+        };
+        /**
+         * @description What a rule would have done over the last day of values, or the last year of daily ones.
+         *
+         *     `interval` is how far apart the values are that the rule looks at.
+         */
+        AlertPreview: {
+            interval: string;
+            observed: number;
+            /** Format: date-time */
+            start: string | null;
+            /** Format: date-time */
+            end: string | null;
+            /** Format: double */
+            latest: number | null;
+            fired: number;
+            /** @description The newest 50 at most, oldest first. */
+            firings: components["schemas"]["AlertFiring"][];
+        };
         /** @description A rule with its state. */
         AlertRule: {
             readonly id: number;
@@ -902,6 +945,14 @@ export interface components {
             interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | "";
             /** @description Of pairs, at least 10; else 0. */
             window?: number;
+            /**
+             * @description Of volatility: over the last 21 days, or predicted for the next; else empty.
+             *
+             *     * `realised` - realised
+             *     * `predicted` - predicted
+             * @enum {string}
+             */
+            measure?: "realised" | "predicted" | "";
             /**
              * @description * `above` - above
              *     * `below` - below
@@ -971,6 +1022,14 @@ export interface components {
             interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | "";
             /** @description Of pairs, at least 10; else 0. */
             window?: number;
+            /**
+             * @description Of volatility: over the last 21 days, or predicted for the next; else empty.
+             *
+             *     * `realised` - realised
+             *     * `predicted` - predicted
+             * @enum {string}
+             */
+            measure?: "realised" | "predicted" | "";
             /**
              * @description * `above` - above
              *     * `below` - below
@@ -2295,6 +2354,14 @@ export interface components {
             /** @description Of pairs, at least 10; else 0. */
             window?: number;
             /**
+             * @description Of volatility: over the last 21 days, or predicted for the next; else empty.
+             *
+             *     * `realised` - realised
+             *     * `predicted` - predicted
+             * @enum {string}
+             */
+            measure?: "realised" | "predicted" | "";
+            /**
              * @description * `above` - above
              *     * `below` - below
              *     * `either` - either
@@ -3613,6 +3680,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_rules_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRuleWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPreview"];
                 };
             };
             /** @description A problem, with its cause and its fix. */

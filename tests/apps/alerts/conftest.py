@@ -1,6 +1,6 @@
 """Instruments and rules for alert tests."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -24,6 +24,7 @@ def instruments(db: None) -> None:
             currency="USD",
             calendar="24/7",
             source="test",
+            last_bar=date(2026, 3, 1),
         )
 
 

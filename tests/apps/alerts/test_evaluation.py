@@ -86,7 +86,7 @@ def test_the_signal_follows_the_rules_own_level(alice: User) -> None:
     make_rule(alice, direction="either", threshold=0.5, **pair)
     assert observe([seen(-0.6, **pair)]) == 1
     assert AlertEvent.objects.get().details["signal"] == "LONG_SPREAD"
-    assert _messages() == ["AAA~BBB: z -0.60 LONG_SPREAD"]
+    assert _messages() == ["AAA~BBB: z \N{MINUS SIGN}0.60 LONG_SPREAD"]
 
 
 def test_another_window_of_the_pair_is_another_question(alice: User) -> None:

@@ -1,5 +1,7 @@
 """/alerts/rules."""
 
+import socket
+
 import pytest
 from rest_framework.test import APIClient
 
@@ -69,6 +71,12 @@ def test_bad_input_names_the_field(alice_api: APIClient, body, status, field) ->
         ({"type": "webhook", "target": "ftp://example.org"}, "https"),
         ({"type": "webhook", "target": "https://user:pass@example.org"}, "password"),
         ({"type": "webhook", "target": "https://example.org:22/"}, "port"),
+        ({"type": "webhook", "target": "https://127.0.0.1/hook"}, "public internet"),
+        ({"type": "webhook", "target": "http://10.0.0.8:8080/"}, "public internet"),
+        ({"type": "webhook", "target": "http://[fd00::1]/"}, "public internet"),
+        ({"type": "webhook", "target": "http://169.254.169.254/latest"}, "public internet"),
+        ({"type": "webhook", "target": "https://localhost/hook"}, "public internet"),
+        ({"type": "webhook", "target": "https://printer.local/hook"}, "public internet"),
         ({"type": "apprise", "target": "json://127.0.0.1"}, "json is not one of"),
         ({"type": "email", "target": "nobody"}, "name@example.org"),
     ],
@@ -77,6 +85,27 @@ def test_an_unusable_channel_says_why(alice_api: APIClient, channel, word: str) 
     answer = alice_api.post(URL, RULE | {"channels": [channel]}, format="json")
     assert answer.status_code == 422
     assert word in answer.json()["detail"]
+
+
+def test_a_name_that_leads_inside_is_refused(
+    alice_api: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.168.1.1", 0))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: inside)
+    channel = {"type": "webhook", "target": "https://rebind.example.org/"}
+    answer = alice_api.post(URL, RULE | {"channels": [channel]}, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (422, "webhook_refused")
+
+
+def test_a_name_without_an_address_may_have_one_later(
+    alice_api: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(*_: object, **__: object) -> None:
+        raise socket.gaierror("Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nothing)
+    channel = {"type": "webhook", "target": "https://later.example.org/"}
+    assert alice_api.post(URL, RULE | {"channels": [channel]}, format="json").status_code == 201
 
 
 def test_the_webhook_secret_is_a_persons_own(alice_api: APIClient, bob_api: APIClient) -> None:

@@ -30,8 +30,8 @@ SAMPLES: tuple[Event, ...] = (
     BarUpdated("AAPL", "1m", NOON, 1.0, 2.0, 0.5, 1.5, 10.0, None, settled=True),
     ForecastReady("AAPL", "ensemble", NOON, "1d", uuid4()),
     JobChanged(
-        uuid4(), "k", "K", "failed", 0.5, "First", ("First",), "m", 1, None, {"code": "x"}, NOON, NOON,
-        None, 7,
+        uuid4(), "k", "K", "failed", 0.5, "First", ("First",), "m", 1, None, {"code": "x"}, NOON,
+        NOON, None, 7,
     ),
     AlertFired(1, None, "price", "AAPL", "", 1.0, None, "m", NOON, None, 7),
     PairUpdated("A", "B", "1m", NOON, 60, 0.1, 1.2, None, 2.5, 0.9, "FLAT"),

@@ -128,7 +128,7 @@ async def test_a_quiet_bar_settles_by_the_clock_and_calls_the_hooks(
     def broken(row: BarRow) -> None:
         raise ValueError("theirs")
 
-    monkeypatch.setattr(hooks, "_callbacks", [broken])
+    monkeypatch.setattr(hooks, "_callbacks", {"1s": [], "1m": [broken]})
     hooks.on_bar_settled(called.append)
     hooks.on_bar_settled(called.append)
     writer, runner = (asyncio.create_task(one.run()) for one in (road.pipeline, road.hooks))

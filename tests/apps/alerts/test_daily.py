@@ -1,0 +1,106 @@
+"""Rules on daily bars: looked at in a job, once each, with nothing told twice."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import numpy as np
+import pytest
+
+from apps.accounts.models import User
+from apps.alerts import daily, histories
+from apps.alerts.models import AlertEvent, AlertRule
+from apps.alerts.types import DAILY_JOB, ValueSeries
+from apps.core.clock import now
+from apps.jobs.models import Job
+from apps.jobs.types import JobContext
+from apps.market.hooks import daily_settled
+from apps.market.models import InstrumentRow
+from apps.market.store import bars_upsert
+from tests.apps.alerts.conftest import make_rule
+from tests.apps.alerts.test_previews import _bar
+
+
+def _look() -> dict[str, int]:
+    return daily.observe_daily(JobContext(uuid4(), None, {}, ("Look",))).result
+
+
+def test_a_new_close_beyond_its_level_is_told_once(alice: User) -> None:
+    bars_upsert([_bar(0, 99, "1d")])
+    make_rule(alice)
+    assert _look() == {"questions": 1, "events": 0}
+    bars_upsert([_bar(1, 101, "1d")])
+    assert _look()["events"] == 1
+    assert _look()["events"] == 0
+    assert AlertEvent.objects.get().message == "AAA is above 100: 101"
+
+
+def test_days_that_came_together_are_all_looked_at(alice: User) -> None:
+    bars_upsert([_bar(0, 99, "1d")])
+    rule = make_rule(alice)
+    AlertRule.objects.filter(pk=rule.pk).update(created_at=now() - timedelta(days=900))
+    bars_upsert([_bar(day, close, "1d") for day, close in ((1, 101), (2, 98), (3, 97))])
+    assert _look()["events"] == 1
+
+
+def test_a_new_rule_looks_at_the_newest_close_only(alice: User) -> None:
+    bars_upsert([_bar(day, close, "1d") for day, close in enumerate((101, 98, 97))])
+    make_rule(alice)
+    assert _look()["events"] == 0
+
+
+def test_nobody_is_told_of_an_occurrence_from_before_the_rule(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = int(now().timestamp() * 1e6)
+    rule = make_rule(alice, kind="var_breach", threshold=None)
+    series = ValueSeries(
+        "1d",
+        np.array([moment - 86_400_000_000, moment + 60_000_000]),
+        np.array([0.09, 0.04]),
+        key="1d",
+        happened=np.array([True, True]),
+    )
+    monkeypatch.setitem(histories._histories, "var_breach", lambda _: series)
+    assert _look()["events"] == 1
+    assert AlertEvent.objects.get(rule=rule).value == 0.04
+
+
+def test_a_day_without_the_occurrence_is_no_firing(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_rule(alice, kind="forecast_flip", threshold=None)
+    later = np.array([int(now().timestamp() * 1e6) + 1_000_000])
+    series = ValueSeries("1d", later, np.array([0.5]), key="m", happened=np.array([False]))
+    monkeypatch.setitem(histories._histories, "forecast_flip", lambda _: series)
+    assert _look()["events"] == 0
+
+
+def test_a_question_that_cannot_be_answered_leaves_the_others_alone(alice: User) -> None:
+    bars_upsert([_bar(0, 101, "1d")])
+    make_rule(alice)
+    make_rule(alice, kind="z_score", symbol_x="BBB", interval="1d", window=60, threshold=2.0)
+    assert _look() == {"questions": 2, "events": 1}
+
+
+def test_streaming_symbols_are_left_to_the_stream(alice: User) -> None:
+    InstrumentRow.objects.filter(symbol="AAA").update(intraday_source="simulator")
+    make_rule(alice)
+    assert _look()["questions"] == 0
+
+
+def test_a_private_symbols_close_is_its_owners_alone(alice: User, bob: User) -> None:
+    bars_upsert([_bar(0, 99, "1d")])
+    make_rule(bob)
+    own = InstrumentRow.objects.get(symbol="AAA")
+    own.pk, own.owner = None, alice
+    own.save()
+    bars_upsert([_bar(0, 101, "1d")], instrument_ids={"AAA": own.pk})
+    make_rule(alice)
+    _look()
+    assert [event.owner for event in AlertEvent.objects.all()] == [alice]
+
+
+def test_new_rules_and_new_days_ask_for_a_look(alice: User) -> None:
+    make_rule(alice)
+    daily_settled()
+    assert Job.objects.filter(kind=DAILY_JOB).count() == 1
