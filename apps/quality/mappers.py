@@ -6,7 +6,7 @@ from apps.alerts.types import Observation
 from apps.core.clock import utc_iso
 from apps.market.types import Instrument
 from apps.quality.models import Finding, Repair, SeriesHealth
-from apps.quality.types import FindingInfo, FindingState, RepairInfo, SeriesInfo
+from apps.quality.types import CheckedInterval, FindingInfo, FindingState, RepairInfo, SeriesInfo
 
 
 def repair_from_row(row: Repair) -> RepairInfo:
@@ -29,7 +29,7 @@ def finding_from_row(row: Finding) -> FindingInfo:
         instrument_id=row.instrument_id,
         symbol=row.instrument.symbol,
         name=row.instrument.name,
-        interval=row.interval,
+        interval=cast("CheckedInterval", row.interval),
         kind=row.kind,
         severity=row.severity,
         start_us=row.start_us,

@@ -58,6 +58,8 @@ class Repair(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     action = models.CharField(max_length=16)
+    start_us = models.BigIntegerField()
+    end_us = models.BigIntegerField()
     bars = models.PositiveIntegerField()
     before = models.TextField()
     after = models.TextField()

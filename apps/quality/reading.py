@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from django.conf import settings
@@ -13,9 +13,9 @@ from apps.market.calendars import ALWAYS_OPEN, session_close, session_days
 from apps.market.intervals import SECONDS
 from apps.market.selectors import bars_read, latest_bars, series_version, splits_read
 from apps.market.types import DAY_US, MICROSECOND, Bars, Instrument
+from apps.quality.types import CheckedInterval
 from ml.anomalies.series import PriceSeries, Split
 
-CheckedInterval = Literal["1m", "1d"]
 MINUTE_US: Final = 60 * MICROSECOND
 INTRADAY_SPAN_US: Final = 7 * DAY_US
 SPLITTABLE: Final = frozenset({"stock", "etf", "other"})
@@ -73,7 +73,8 @@ def _days(instrument: Instrument) -> PriceSeries:
         open_until_us=_close_of(instrument, int(bars.timestamps[-1])) if len(bars) else 0,
         expected_us=_expected(instrument) if is_refreshed(instrument) else 0,
         splits=tuple(
-            Split(day_us(day), factor) for day, factor in splits_read(instrument_id=instrument.id)
+            Split(day_us(day), factor)
+            for day, factor, _ in splits_read(instrument_id=instrument.id)
         ),
     )
 

@@ -12,6 +12,8 @@ from apps.quality.types import (
     STATES,
     FindingInfo,
     HealthSummary,
+    Look,
+    Offer,
     SeriesInfo,
 )
 
@@ -74,6 +76,54 @@ class FindingSerializer(serializers.Serializer[Any]):
     last_seen = serializers.DateTimeField()
     private = serializers.BooleanField()
     repair = RepairSerializer(allow_null=True)
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    """One figure that a repair changes: a price, a volume (numbers) or `settled` (0 or 1).
+
+    `field` is "bar" when the whole bar goes, with its close as `before`, and "split" for a split's
+    ratio of new to old shares. Null is unknown, or not there.
+    """
+
+    timestamp = serializers.DateTimeField()
+    field = serializers.CharField()
+    before = serializers.FloatField(allow_null=True)
+    after = serializers.FloatField(allow_null=True)
+
+
+class OfferSerializer(serializers.Serializer[Any]):
+    """What a repair would do, before it is done."""
+
+    action = serializers.CharField()
+    words = serializers.CharField()
+    bars = serializers.IntegerField(help_text="How many bars it is about.")
+    changes = ChangeSerializer(many=True, help_text="The first twelve.")
+
+
+class LookBarSerializer(serializers.Serializer[Any]):
+    """One raw bar near a finding; `meant` where the finding is about it."""
+
+    timestamp = serializers.DateTimeField()
+    open = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    close = serializers.FloatField(allow_null=True)
+    volume = serializers.FloatField(allow_null=True)
+    settled = serializers.BooleanField()
+    meant = serializers.BooleanField()
+
+
+class FindingLookSerializer(FindingSerializer):
+    """A finding with the bars around it and what its repair would change."""
+
+    bars = LookBarSerializer(many=True)
+    repairable = OfferSerializer(allow_null=True)
+
+
+class DismissSerializer(serializers.Serializer[Any]):
+    """Why a finding is no fault."""
+
+    reason = serializers.CharField(max_length=300)
 
 
 class SeriesSerializer(serializers.Serializer[Any]):
@@ -146,6 +196,39 @@ def finding_data(finding: FindingInfo) -> dict[str, Any]:
         "last_seen": finding.last_seen,
         "private": finding.private,
         "repair": None if repair is None else RepairSerializer(repair).data,
+    }
+
+
+def look_data(finding: FindingInfo, look: Look) -> dict[str, Any]:
+    """Return a finding with its surroundings as it goes out."""
+    bars, offer = look.bars, look.offer
+    names = ("open", "high", "low", "close", "volume", "settled")
+    columns = [bars.timestamps, *(getattr(bars, name) for name in names), look.meant]
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return finding_data(finding) | {
+        "bars": [
+            dict(zip(("timestamp", *names, "meant"), (_moment(row[0]), *row[1:]), strict=True))
+            for row in rows
+        ],
+        "repairable": None if offer is None else _offer_data(offer),
+    }
+
+
+def _offer_data(offer: Offer) -> dict[str, Any]:
+    changes = [
+        {
+            "timestamp": _moment(change.at_us),
+            "field": change.field,
+            "before": None if change.before is None else float(change.before),
+            "after": None if change.after is None else float(change.after),
+        }
+        for change in offer.changes
+    ]
+    return {
+        "action": offer.action,
+        "words": offer.words,
+        "bars": offer.bars,
+        "changes": changes,
     }
 
 

@@ -4,8 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from apps.market.types import Bars
+
 CHECK_JOB: Final = "quality.check"
 CHECK_STEPS: Final = ("Look up instruments", "Check series", "Record findings")
+CheckedInterval = Literal["1m", "1d"]
 FindingState = Literal["open", "repaired", "dismissed", "closed"]
 STATES: Final = ("open", "repaired", "dismissed", "closed")
 SEVERITIES: Final = ("error", "warning", "info")
@@ -46,7 +52,7 @@ class FindingInfo:
     instrument_id: int
     symbol: str
     name: str
-    interval: str
+    interval: CheckedInterval
     kind: str
     severity: str
     start_us: int
@@ -90,3 +96,32 @@ class HealthSummary:
     open: dict[str, int]
     repaired: int
     dismissed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure that a repair changes; None is unknown, or a bar or split that is not there."""
+
+    at_us: int
+    field: str
+    before: float | bool | None
+    after: float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A repair as a person sees it before doing it: how many bars, and the first changes."""
+
+    action: str
+    words: str
+    bars: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """The bars around a finding, which of them are meant, and what is on offer."""
+
+    bars: Bars
+    meant: NDArray[np.bool_]
+    offer: Offer | None

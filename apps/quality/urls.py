@@ -2,9 +2,24 @@
 
 from django.urls import path
 
-from apps.quality.views import CheckView, HealthView
+from apps.quality.views import (
+    CheckView,
+    DismissView,
+    FindingView,
+    HealthView,
+    ReopenView,
+    RepairView,
+    UndoView,
+)
 
 urlpatterns = [
     path("quality/health", HealthView.as_view(), name="quality-health"),
     path("quality/checks", CheckView.as_view(), name="quality-checks"),
+    path("quality/findings/<int:finding_id>", FindingView.as_view(), name="finding"),
+    path("quality/findings/<int:finding_id>/repair", RepairView.as_view(), name="finding-repair"),
+    path("quality/findings/<int:finding_id>/undo", UndoView.as_view(), name="finding-undo"),
+    path(
+        "quality/findings/<int:finding_id>/dismiss", DismissView.as_view(), name="finding-dismiss"
+    ),
+    path("quality/findings/<int:finding_id>/reopen", ReopenView.as_view(), name="finding-reopen"),
 ]

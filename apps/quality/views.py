@@ -12,18 +12,29 @@ from apps.core.people import user_id
 from apps.core.throttling import ComputeThrottle
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
+from apps.quality.looking import finding_look
 from apps.quality.mappers import finding_from_row
-from apps.quality.selectors import finding_rows, health_summary, series_list
+from apps.quality.selectors import finding_get, finding_rows, health_summary, series_list
 from apps.quality.serializers import (
     CheckAskSerializer,
     CheckResultSerializer,
+    DismissSerializer,
+    FindingLookSerializer,
     FindingQuerySerializer,
+    FindingSerializer,
     HealthPageSerializer,
     finding_data,
+    look_data,
     series_data,
     summary_data,
 )
-from apps.quality.services import check_submit
+from apps.quality.services import (
+    check_submit,
+    finding_dismiss,
+    finding_reopen,
+    finding_repair,
+    finding_undo,
+)
 
 
 class FindingPage(CursorPage):
@@ -71,3 +82,64 @@ class CheckView(IdempotentPostMixin, APIView):
             user_id=user_id(request), symbols=parsed.validated_data.get("symbols", ())
         )
         return respond_with_job(request, job)
+
+
+class FindingView(APIView):
+    """One finding."""
+
+    @extend_schema(responses=FindingLookSerializer)
+    def get(self, request: Request, finding_id: int) -> Response:
+        """Return it with the bars around it and what its repair would change."""
+        finding = finding_get(finding_id=finding_id, user_id=user_id(request))
+        return Response(look_data(finding, finding_look(finding)))
+
+
+class RepairView(IdempotentPostMixin, APIView):
+    """The repair that a finding offers."""
+
+    @override
+    @extend_schema(request=None, responses=FindingSerializer)
+    def post(self, request: Request, finding_id: int) -> Response:
+        """Do it; the rows as they were are kept for `undo`."""
+        return Response(
+            finding_data(finding_repair(finding_id=finding_id, user_id=user_id(request)))
+        )
+
+
+class UndoView(IdempotentPostMixin, APIView):
+    """The way back from a repair."""
+
+    @override
+    @extend_schema(request=None, responses=FindingSerializer)
+    def post(self, request: Request, finding_id: int) -> Response:
+        """Put the rows back, bit for bit."""
+        return Response(finding_data(finding_undo(finding_id=finding_id, user_id=user_id(request))))
+
+
+class DismissView(IdempotentPostMixin, APIView):
+    """A finding that is no fault."""
+
+    @override
+    @extend_schema(request=DismissSerializer, responses=FindingSerializer)
+    def post(self, request: Request, finding_id: int) -> Response:
+        """Dismiss it with a reason."""
+        parsed = DismissSerializer(data=request.data)
+        parsed.is_valid(raise_exception=True)
+        found = finding_dismiss(
+            finding_id=finding_id,
+            user_id=user_id(request),
+            reason=parsed.validated_data["reason"],
+        )
+        return Response(finding_data(found))
+
+
+class ReopenView(IdempotentPostMixin, APIView):
+    """A dismissal taken back."""
+
+    @override
+    @extend_schema(request=None, responses=FindingSerializer)
+    def post(self, request: Request, finding_id: int) -> Response:
+        """Open the finding again."""
+        return Response(
+            finding_data(finding_reopen(finding_id=finding_id, user_id=user_id(request)))
+        )

@@ -11,10 +11,10 @@ from apps.market.selectors import instrument_every, instrument_list, instruments
 from apps.market.types import Instrument
 from apps.quality.mappers import fault_seen
 from apps.quality.models import Finding
-from apps.quality.reading import CheckedInterval, checked_intervals, rows_version, series_read
+from apps.quality.reading import checked_intervals, rows_version, series_read
 from apps.quality.services import findings_record, health_record
 from apps.quality.services.recording import Recorded
-from apps.quality.types import FINDING_KINDS
+from apps.quality.types import FINDING_KINDS, CheckedInterval
 from ml.anomalies.fault import Fault
 from ml.anomalies.health import check_series
 from ml.anomalies.series import PriceSeries

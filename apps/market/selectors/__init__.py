@@ -13,6 +13,7 @@ from apps.market.selectors.instruments import (
     instrument_every,
     instrument_get,
     instrument_list,
+    instrument_of,
     instruments_by_symbol,
     periods_per_year,
     streaming_instruments,
@@ -20,16 +21,18 @@ from apps.market.selectors.instruments import (
 from apps.market.selectors.panels import close_panel, ohlc_panel, panel_folder, panel_version
 from apps.market.selectors.quotes import price_quote, reference_close, reference_closes
 from apps.market.selectors.watchlists import watchlist_get, watchlist_list
-from apps.market.store import series_version
+from apps.market.store import bars_whole, series_version
 
 __all__ = [
     "bars_read",
+    "bars_whole",
     "close_panel",
     "daily_bars",
     "history_read",
     "instrument_every",
     "instrument_get",
     "instrument_list",
+    "instrument_of",
     "instruments_by_symbol",
     "latest_bars",
     "ohlc_panel",

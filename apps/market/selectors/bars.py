@@ -75,10 +75,11 @@ def actions_by_instrument(ids: Sequence[int] | None = None) -> dict[int, list[Ac
     return found
 
 
-def splits_read(*, instrument_id: int) -> Sequence[tuple[date, float]]:
-    """Return (ex-date, price factor) of an instrument's recorded splits, in order of time."""
+def splits_read(*, instrument_id: int) -> Sequence[Action]:
+    """Return an instrument's recorded splits, in order of time."""
     rows = CorporateAction.objects.filter(instrument_id=instrument_id, kind="split")
-    return list(rows.order_by("ex_date").values_list("ex_date", "price_factor"))
+    columns = ("ex_date", "price_factor", "volume_factor")
+    return list(rows.order_by("ex_date").values_list(*columns))
 
 
 def adjust(bars: Bars, actions: Sequence[Action]) -> Bars:

@@ -104,6 +104,11 @@ def instrument_list(
     return [instrument_from_row(row) for row in rows]
 
 
+def instrument_of(*, instrument_id: int) -> Instrument:
+    """Return the instrument of a row that its reader was found to see already."""
+    return instrument_from_row(InstrumentRow.objects.get(pk=instrument_id))
+
+
 def instrument_every() -> Sequence[Instrument]:
     """Return the instruments of the system and of everybody, for the system's own jobs."""
     return [instrument_from_row(row) for row in InstrumentRow.objects.all()]

@@ -5,6 +5,7 @@ left alone, so a replay after a crash changes nothing. Each call is one transact
 version of every series that it touched, in that same transaction.
 """
 
+from apps.market.store.amend import bars_amend, bars_whole, series_touch
 from apps.market.store.bars import (
     MAX_ROWS,
     bars_columns,
@@ -23,10 +24,12 @@ from apps.market.store.versions import series_version, versions_digest
 
 __all__ = [
     "MAX_ROWS",
+    "bars_amend",
     "bars_columns",
     "bars_count",
     "bars_delete",
     "bars_upsert",
+    "bars_whole",
     "bars_wire",
     "encode_bars",
     "has_actions",
@@ -34,6 +37,7 @@ __all__ = [
     "latest_ticks",
     "nth_last",
     "panel_columns",
+    "series_touch",
     "series_version",
     "ticks_columns",
     "ticks_insert",

@@ -2,5 +2,19 @@
 
 from apps.quality.services.checks import check_submit
 from apps.quality.services.recording import findings_record, health_record
+from apps.quality.services.repairs import (
+    finding_dismiss,
+    finding_reopen,
+    finding_repair,
+    finding_undo,
+)
 
-__all__ = ["check_submit", "findings_record", "health_record"]
+__all__ = [
+    "check_submit",
+    "finding_dismiss",
+    "finding_reopen",
+    "finding_repair",
+    "finding_undo",
+    "findings_record",
+    "health_record",
+]

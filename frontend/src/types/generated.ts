@@ -609,6 +609,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quality/findings/{finding_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return it with the bars around it and what its repair would change. */
+        get: operations["quality_findings_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/findings/{finding_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Dismiss it with a reason. */
+        post: operations["quality_findings_dismiss_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/findings/{finding_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open the finding again. */
+        post: operations["quality_findings_reopen_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/findings/{finding_id}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do it; the rows as they were are kept for `undo`. */
+        post: operations["quality_findings_repair_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/findings/{finding_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put the rows back, bit for bit. */
+        post: operations["quality_findings_undo_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quality/health": {
         parameters: {
             query?: never;
@@ -1092,6 +1177,21 @@ export interface components {
             /** @description Whether the bar is final. */
             settled: boolean;
         };
+        /**
+         * @description One figure that a repair changes: a price, a volume (numbers) or `settled` (0 or 1).
+         *
+         *     `field` is "bar" when the whole bar goes, with its close as `before`, and "split" for a split's
+         *     ratio of new to old shares. Null is unknown, or not there.
+         */
+        Change: {
+            /** Format: date-time */
+            timestamp: string;
+            field: string;
+            /** Format: double */
+            before: number | null;
+            /** Format: double */
+            after: number | null;
+        };
         /** @description Which instruments to check; all that the person sees when left out. */
         CheckAskRequest: {
             symbols?: string[];
@@ -1219,6 +1319,10 @@ export interface components {
             calls_accuracy: number | null;
             observations: number;
         };
+        /** @description Why a finding is no fault. */
+        DismissRequest: {
+            reason: string;
+        };
         /** @description How one person wants to see the screens. */
         DisplaySettings: {
             /**
@@ -1330,6 +1434,67 @@ export interface components {
             last_seen: string;
             private: boolean;
             repair: components["schemas"]["Repair"] | null;
+        };
+        /** @description A finding with the bars around it and what its repair would change. */
+        FindingLook: {
+            id: number;
+            symbol: string;
+            name: string;
+            /**
+             * @description * `1m` - 1m
+             *     * `1d` - 1d
+             * @enum {string}
+             */
+            interval: "1m" | "1d";
+            /**
+             * @description * `stale` - stale
+             *     * `gap` - gap
+             *     * `jump` - jump
+             *     * `unit` - unit
+             *     * `ohlc_order` - ohlc_order
+             *     * `split_mismatch` - split_mismatch
+             *     * `duplicate` - duplicate
+             *     * `partial_bar` - partial_bar
+             *     * `provider_disagreement` - provider_disagreement
+             *     * `flat_line` - flat_line
+             *     * `invalid_price` - invalid_price
+             *     * `impossible_time` - impossible_time
+             * @enum {string}
+             */
+            check: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time";
+            /**
+             * @description * `error` - error
+             *     * `warning` - warning
+             *     * `info` - info
+             * @enum {string}
+             */
+            severity: "error" | "warning" | "info";
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            sentence: string;
+            evidence: {
+                [key: string]: unknown;
+            };
+            offer: string | null;
+            /**
+             * @description * `open` - open
+             *     * `repaired` - repaired
+             *     * `dismissed` - dismissed
+             *     * `closed` - closed
+             * @enum {string}
+             */
+            state: "open" | "repaired" | "dismissed" | "closed";
+            reason: string;
+            /** Format: date-time */
+            first_seen: string;
+            /** Format: date-time */
+            last_seen: string;
+            private: boolean;
+            repair: components["schemas"]["Repair"] | null;
+            bars: components["schemas"]["LookBar"][];
+            repairable: components["schemas"]["Offer"] | null;
         };
         /** @description One efficient portfolio. */
         FrontierPoint: {
@@ -1616,6 +1781,23 @@ export interface components {
             /** Format: date-time */
             time: string;
         };
+        /** @description One raw bar near a finding; `meant` where the finding is about it. */
+        LookBar: {
+            /** Format: date-time */
+            timestamp: string;
+            /** Format: double */
+            open: number | null;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            close: number | null;
+            /** Format: double */
+            volume: number | null;
+            settled: boolean;
+            meant: boolean;
+        };
         /** @description The person signed in. */
         Me: {
             id: number;
@@ -1706,6 +1888,15 @@ export interface components {
             last_used_at: string | null;
             /** @description Shown this one time; only its hash is stored. */
             token: string;
+        };
+        /** @description What a repair would do, before it is done. */
+        Offer: {
+            action: string;
+            words: string;
+            /** @description How many bars it is about. */
+            bars: number;
+            /** @description The first twelve. */
+            changes: components["schemas"]["Change"][];
         };
         /** @description Open findings by severity. */
         OpenCounts: {
@@ -4966,6 +5157,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_findings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingLook"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_findings_dismiss_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_findings_reopen_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_findings_repair_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_findings_undo_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
                 };
             };
             /** @description A problem, with its cause and its fix. */

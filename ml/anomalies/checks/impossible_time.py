@@ -19,9 +19,8 @@ FOREIGN: Final = 5
 
 def _impossible(series: PriceSeries) -> BoolArray:
     ahead = AHEAD_US if series.daily else 0
-    late: BoolArray = series.timestamps > series.now_us + ahead
-    early: BoolArray = series.timestamps < EARLIEST_US
-    return late | early
+    late, early = series.timestamps > series.now_us + ahead, series.timestamps < EARLIEST_US
+    return np.logical_or(late, early)
 
 
 def off_session(series: PriceSeries) -> BoolArray:
@@ -32,8 +31,8 @@ def off_session(series: PriceSeries) -> BoolArray:
     if series.sessions is None or not len(series.sessions):
         return np.zeros(len(series), dtype=np.bool_)
     days = series.timestamps // DAY_US * DAY_US
-    covered = (days >= series.sessions[0]) & (days <= series.sessions[-1])
-    return covered & ~np.isin(days, series.sessions)
+    covered: BoolArray = (days >= series.sessions[0]) & (days <= series.sessions[-1])
+    return np.logical_and(covered, ~np.isin(days, series.sessions))
 
 
 def follows_another_calendar(series: PriceSeries) -> bool:

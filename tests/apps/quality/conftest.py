@@ -73,6 +73,8 @@ def make_series(db: None) -> MakeSeries:
         days = session_days(row.calendar, FIRST, date(2023, 12, 31))
         rows = change(candles(symbol, prices, days[: len(prices)], seed=row.pk))
         bars_upsert(rows, instrument_ids={symbol: row.pk})
+        row.first_bar, row.last_bar = days[0], days[len(prices) - 1]
+        row.save(update_fields=["first_bar", "last_bar"])
         return row
 
     return make

@@ -1,0 +1,76 @@
+"""Corrections of stored bars and of recorded splits, for those who keep what was before."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from django.db import transaction
+
+from apps.market.intervals import SECONDS
+from apps.market.models import CorporateAction, InstrumentRow
+from apps.market.store import bars_amend, latest_bar, nth_last, series_touch
+from apps.market.types import MICROSECOND, BarRow, Instrument, StoredInterval
+
+_ALL = 2**31
+
+
+def bars_correct(
+    *,
+    instrument: Instrument,
+    interval: StoredInterval,
+    start_us: int,
+    end_us: int,
+    rows: Sequence[BarRow],
+) -> None:
+    """Make the raw bars that begin in [start, end] exactly these; call it in a transaction.
+
+    The series' version rises, so every history, panel and forecast of it is made anew, and the
+    instrument's first and last date follow its daily bars.
+    """
+    bars_amend(
+        instrument_id=instrument.id,
+        symbol=instrument.symbol,
+        interval=interval,
+        start_us=start_us,
+        end_us=end_us,
+        rows=rows,
+    )
+    if interval == "1d":
+        _follow(instrument.id)
+
+
+def _follow(instrument_id: int) -> None:
+    series = {"instrument_id": instrument_id, "interval_s": SECONDS["1d"]}
+    last = latest_bar(**series)
+    InstrumentRow.objects.filter(pk=instrument_id).update(
+        first_bar=_date(nth_last(**series, n=_ALL)),
+        last_bar=_date(int(last.timestamps[-1]) if len(last) else None),
+    )
+
+
+def _date(value_us: int | None) -> date | None:
+    if value_us is None:
+        return None
+    return datetime.fromtimestamp(value_us // MICROSECOND, UTC).date()
+
+
+def split_record(
+    *, instrument: Instrument, ex_date: date, price_factor: float, volume_factor: float
+) -> None:
+    """Record a split, or correct the one of that date."""
+    with transaction.atomic():
+        CorporateAction.objects.update_or_create(
+            instrument_id=instrument.id,
+            ex_date=ex_date,
+            kind="split",
+            defaults={"price_factor": price_factor, "volume_factor": volume_factor},
+        )
+        series_touch(instrument_id=instrument.id, interval="1d")
+
+
+def split_forget(*, instrument: Instrument, ex_date: date) -> None:
+    """Delete the split of a date."""
+    with transaction.atomic():
+        CorporateAction.objects.filter(
+            instrument_id=instrument.id, ex_date=ex_date, kind="split"
+        ).delete()
+        series_touch(instrument_id=instrument.id, interval="1d")
