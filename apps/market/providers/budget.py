@@ -7,6 +7,7 @@ in Redis: a day's quota outlives a restart of the bundled one.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import sleep
 from typing import Final
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from apps.market.models import ProviderCalls
 from apps.market.providers.base import CallLimit, ProviderLimitError
 from apps.market.types import MICROSECOND
 
+PATIENCE_S: Final = 1.5
+"""Of a vendor that wants a second between two calls, the second one waits."""
 _WORDS: Final = {1: "second", 60: "minute", 3_600: "hour", 86_400: "day"}
 
 
@@ -45,13 +48,22 @@ class Budget:
         self._limits = limits
 
     def spend(self) -> None:
-        """Take one call.
+        """Take one call, after a short wait if that is all it needs.
 
         Raises
         ------
         ProviderLimitError
             A limit is reached; it says when a call comes back.
         """
+        try:
+            self._take()
+        except ProviderLimitError as error:
+            if error.retry_after_s is None or error.retry_after_s > PATIENCE_S:
+                raise
+            sleep(error.retry_after_s)
+            self._take()
+
+    def _take(self) -> None:
         with transaction.atomic():
             ProviderCalls.objects.get_or_create(pk=self._provider)
             row = ProviderCalls.objects.select_for_update().get(pk=self._provider)

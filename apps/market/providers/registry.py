@@ -5,6 +5,7 @@ from typing import Final
 
 from django.conf import settings
 
+from apps.market.providers.alphavantage.provider import AlphaVantage
 from apps.market.providers.base import (
     HistoryProvider,
     KeyReader,
@@ -13,8 +14,10 @@ from apps.market.providers.base import (
     SearchProvider,
     TickVenue,
 )
+from apps.market.providers.binance.history import BinanceHistory
 from apps.market.providers.binance.venue import BinanceVenue
 from apps.market.providers.keys import no_keys, with_environment
+from apps.market.providers.polygon.provider import Polygon
 from apps.market.providers.yahoo.provider import Yahoo
 from apps.market.types import SIMULATOR, AssetClass
 
@@ -24,7 +27,10 @@ Factory = Callable[[str], Provider]
 """From a key, empty when there is none, to an adapter."""
 
 FACTORIES: Final[dict[str, Factory]] = {
+    "binance": lambda _key: BinanceHistory(),
+    "polygon": Polygon,
     "yahoo": lambda _key: Yahoo(),
+    "alphavantage": AlphaVantage,
 }
 
 

@@ -1,12 +1,19 @@
 """Binance's shapes: daily klines as arrays of text, symbols of the venue."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from tests.servers.vendors.universe import Listed, midnight
 
 DAY_MS = 86_400_000
 BAD_SYMBOL = {"code": -1121, "msg": "Invalid symbol."}
+
+
+def price(listed: Listed, now: datetime) -> dict[str, Any]:
+    """Answer /fapi/v1/ticker/price."""
+    moment = int(now.timestamp() * 1_000)
+    return {"symbol": "BTCUSDT", "price": f"{listed.last.close:.2f}", "time": moment}
 
 
 def klines(listed: Listed, asked: Mapping[str, str]) -> list[list[Any]]:
@@ -24,4 +31,5 @@ def klines(listed: Listed, asked: Mapping[str, str]) -> list[list[Any]]:
                     f"{value:.3f}", 1_000, "0", "0", "0",
                 ]
             )  # fmt: skip
-    return rows[: int(asked.get("limit", 500))]
+    limit = int(asked.get("limit", 500))
+    return rows[:limit] if "startTime" in asked else rows[-limit:]

@@ -54,7 +54,7 @@ def spoil(reply: Reply, fault: Fault, vendor: str) -> Reply:
         "html": Reply(HTML, type="text/html"),
         "note": Reply(NOTE),
         "empty": Reply(_EMPTY[vendor]),
-        "slow": Reply(body, reply.status, wait_s=5.0),
+        "slow": Reply(body, reply.status, wait_s=2.0),
         "half_body": Reply(body[: len(body) // 2]),
         "cut_connection": Reply(body, cut=True),
     }

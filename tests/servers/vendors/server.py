@@ -160,6 +160,8 @@ class VendorServer:
         listed = self.listed["BTC-USD"] if asked.get("symbol") == "BTCUSDT" else None
         if listed is None:
             return Reply(binance.BAD_SYMBOL, 400)
+        if path == "/fapi/v1/ticker/price":
+            return Reply(binance.price(listed, self.now()))
         return Reply(binance.klines(listed, asked))
 
 

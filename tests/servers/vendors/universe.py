@@ -1,5 +1,6 @@
 """What the local vendors know: years of real daily bars, moved so that they end today."""
 
+import math
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -57,7 +58,7 @@ class Listed:
     def split_factor(self, day: date) -> float:
         """New shares today for one share of that day."""
         later = (one.value for one in self.events if one.kind == "split" and one.date > day)
-        return float(np.prod(list(later)))
+        return math.prod(later, start=1.0)
 
 
 @dataclass(frozen=True)

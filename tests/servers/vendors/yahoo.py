@@ -1,7 +1,8 @@
 """Yahoo's shapes: chart, search, cookie and crumb; prices split-adjusted, as Yahoo gives them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,11 +22,13 @@ def ours(symbol: str) -> str:
 def chart(listed: Listed, asked: Mapping[str, str], now: datetime) -> dict[str, Any]:
     """Answer /v8/finance/chart/{symbol}."""
     days = _days(listed, asked)
+    shares = [listed.split_factor(day.date) for day in days]
+    pairs = list(zip(days, shares, strict=True))
     quote = {
-        name: [_plain(getattr(day, name) / listed.split_factor(day.date)) for day in days]
+        name: [_plain(getattr(day, name) / share) for day, share in pairs]
         for name in ("open", "high", "low", "close")
     }
-    quote["volume"] = [round(day.volume * listed.split_factor(day.date)) for day in days]
+    quote["volume"] = [round(day.volume * share) for day, share in pairs]
     result: dict[str, Any] = {
         "meta": _meta(listed, asked.get("interval", "1d"), now),
         "timestamp": [_start(listed, day) for day in days],
@@ -80,11 +83,14 @@ def _days(listed: Listed, asked: Mapping[str, str]) -> list[Day]:
 
 
 def _start(listed: Listed, day: Day) -> int:
-    hour, minute = _OPEN[listed.zone]
-    zone = ZoneInfo(listed.zone)
-    return int(
-        datetime(day.date.year, day.date.month, day.date.day, hour, minute, tzinfo=zone).timestamp()
-    )
+    return _opening(listed.zone, day.date)
+
+
+@lru_cache(maxsize=20_000)
+def _opening(name: str, day: date) -> int:
+    hour, minute = _OPEN[name]
+    moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(name))
+    return int(moment.timestamp())
 
 
 def _events(listed: Listed, days: list[Day]) -> dict[str, Any]:

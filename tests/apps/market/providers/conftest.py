@@ -1,0 +1,78 @@
+"""The local vendors, with settings that point at them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from pytest_django import Settings
+
+from apps.core import clock, http
+from apps.market.providers.base import CallLimit, Capabilities
+from apps.market.providers.yahoo import library
+from tests.servers.vendors.server import VENDORS, VendorServer
+
+# The session of the Friday before ended long ago; and the library's own clock is later.
+SATURDAY = datetime(2024, 11, 23, 12, 0, tzinfo=UTC)
+
+
+class Clock:
+    """The one clock, held still; `at` moves it."""
+
+    def __init__(self) -> None:
+        self.moment = SATURDAY
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Hold the clock of the apps still on a Saturday."""
+    held = Clock()
+    for module in _READERS:
+        monkeypatch.setattr(f"{module}.now", held)
+    monkeypatch.setattr(clock, "now", held)
+    return held
+
+
+_READERS = (
+    "apps.core.breaker",
+    "apps.core.http",
+    "apps.market.providers.alphavantage.provider",
+    "apps.market.providers.binance.history",
+    "apps.market.providers.budget",
+    "apps.market.providers.fallback",
+    "apps.market.providers.polygon.provider",
+    "apps.market.providers.rest",
+    "apps.market.providers.settle",
+    "apps.market.providers.yahoo.provider",
+    "apps.market.providers.yahoo.session",
+)
+
+
+@pytest.fixture
+def vendors(settings: Settings, still: Clock) -> Iterator[VendorServer]:
+    """All vendors on loopback, as if today were the clock's day."""
+    http.breaker.cache_clear()
+    with VendorServer(now=still) as server:
+        settings.OUTBOUND_SERVICES = {name: server.url(name) for name in VENDORS}
+        settings.CHOSEN_PROVIDERS = frozenset(VENDORS)
+        yield server
+    library._door.cache_clear()
+    http.breaker.cache_clear()
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Budgets that no test of other things can spend."""
+    from apps.market.providers.alphavantage import provider as alphavantage  # noqa: PLC0415
+    from apps.market.providers.polygon import provider as polygon  # noqa: PLC0415
+
+    for module in (alphavantage, polygon):
+        wide = Capabilities(
+            module.CAPABILITIES.intervals,
+            module.CAPABILITIES.asset_classes,
+            module.CAPABILITIES.needs_key,
+            (CallLimit(100, 60),),
+        )
+        monkeypatch.setattr(module, "CAPABILITIES", wide)
