@@ -33,13 +33,18 @@ class Universe:
         return tuple(self.instruments)
 
 
-def universe_system() -> Universe:
-    """Return every system instrument with real daily history; stocks with current data train."""
-    found = [
+def system_instruments() -> list[Instrument]:
+    """Return the system's instruments that have real daily history."""
+    return [
         instrument
         for instrument in instrument_list(user_id=None)
         if not instrument.simulated and instrument.last_bar is not None
     ]
+
+
+def universe_system() -> Universe:
+    """Return every system instrument with real daily history; stocks with current data train."""
+    found = system_instruments()
     if not found:
         raise TooFewBarsError("The universe", observations=0, needed=BARS_TO_TRAIN)
     panel = close_panel(symbols=[instrument.symbol for instrument in found])

@@ -2,8 +2,10 @@
 
 from apps.alerts import histories
 from apps.forecasts import intraday, topics, watching
+from apps.forecasts.new_bars import forecasts_follow
 from apps.forecasts.types import ISSUE, TRAIN
 from apps.jobs import kinds
+from apps.market.after_refresh import on_refreshed
 from apps.market.hooks import on_bar_settled
 from apps.realtime.topics import TopicSpec, register
 
@@ -15,3 +17,4 @@ def connect() -> None:
     register(TopicSpec("predictions", topics.snapshot, topics.authorize))
     histories.register("forecast_flip", watching.flip_history)
     on_bar_settled(intraday.bar_settled)
+    on_refreshed(forecasts_follow)

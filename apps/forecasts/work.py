@@ -13,7 +13,7 @@ from apps.forecasts.services import NewForecast, NewVersion, version_store
 from apps.forecasts.shapes import day_of, scores_shape
 from apps.forecasts.storage import model_folder, model_load, model_save, models_prune
 from apps.forecasts.types import DEFAULT_MODELS, ENSEMBLE, LOAD_STEP, MODELS, SEED, STEP_OF, TRAIN
-from apps.forecasts.universe import Universe, universe_chosen, universe_system
+from apps.forecasts.universe import Universe, system_instruments, universe_chosen, universe_system
 from apps.jobs.types import JobContext, JobOutcome
 from ml.errors import InsufficientDataError, ModelFileError
 from ml.evaluation.track import Track
@@ -43,6 +43,10 @@ def train(context: JobContext) -> JobOutcome:
     """Train models one after the other; each one's forecasts are stored as soon as it is ready."""
     context.step(LOAD_STEP)
     symbols = context.params.get("symbols")
+    if context.owner_id is None and not symbols and not system_instruments():
+        # The schedule of an installation to which nobody has added a symbol yet.
+        context.log("There is no history to learn from yet.")
+        return JobOutcome({"symbols": [], "models": [], "skipped": []})
     if symbols:
         universe = universe_chosen(symbols=symbols, user_id=context.owner_id)
     else:

@@ -24,6 +24,8 @@ def instrument_from_row(row: InstrumentRow) -> Instrument:
         last_bar=row.last_bar,
         tick_size=row.tick_size,
         intraday_source=row.intraday_source,
+        provider=row.provider,
+        active=row.active,
     )
 
 

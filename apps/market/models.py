@@ -10,6 +10,22 @@ from django.conf import settings
 from django.db import models
 from typing_extensions import override
 
+from apps.market.vendor_models import LatestQuote, ProviderState, VendorState
+
+__all__ = [
+    "Bar",
+    "CorporateAction",
+    "DemoMarker",
+    "InstrumentRow",
+    "LatestQuote",
+    "ProviderState",
+    "SeriesVersion",
+    "TickRow",
+    "VendorState",
+    "Watchlist",
+    "WatchlistItem",
+]
+
 
 class InstrumentRow(models.Model):
     """A thing with a price: the system's when it has no owner, else private to one person."""
@@ -24,6 +40,9 @@ class InstrumentRow(models.Model):
     has_ohlc = models.BooleanField(default=False)
     simulated = models.BooleanField(default=False)
     intraday_source = models.CharField(max_length=32, blank=True, default="")
+    # The vendor to ask first; and whether it is still looked after: a removed one keeps its past.
+    provider = models.CharField(max_length=32, blank=True, default="")
+    active = models.BooleanField(default=True)
     tick_size = models.FloatField(default=0.01)
     first_bar = models.DateField(null=True, blank=True)
     last_bar = models.DateField(null=True, blank=True)
@@ -125,6 +144,9 @@ class CorporateAction(models.Model):
     kind = models.CharField(max_length=10)
     price_factor = models.FloatField()
     volume_factor = models.FloatField(default=1.0)
+    # New shares for an old one, or cash a share; the factors follow from it and the bars.
+    value = models.FloatField(null=True)
+    source = models.CharField(max_length=32, blank=True, default="")
 
     class Meta:
         db_table = "market_corporate_action"

@@ -1,7 +1,7 @@
 """What leaves the market: frozen values, columns as numpy arrays."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Literal
 
 import numpy as np
@@ -19,7 +19,11 @@ DAY_US: Final = 86_400 * MICROSECOND
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """Something with a price; `simulated` means that even its daily history is made up."""
+    """Something with a price; `simulated` means that even its daily history is made up.
+
+    `provider` is the vendor to ask first for its daily bars, empty when no vendor keeps them.
+    One that is not `active` was removed: it keeps its past and gets no more bars.
+    """
 
     id: int
     symbol: str
@@ -36,6 +40,8 @@ class Instrument:
     last_bar: date | None
     tick_size: float
     intraday_source: str = ""
+    provider: str = ""
+    active: bool = True
 
     @property
     def intraday_simulated(self) -> bool:
@@ -164,3 +170,26 @@ class WatchlistInfo:
     name: str
     symbols: tuple[str, ...]
     is_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderNote:
+    """How a vendor's last calls went; `cause` is empty since a call succeeded."""
+
+    succeeded_at: datetime | None
+    failed_at: datetime | None
+    cause: str
+    fix: str
+    retry_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedInfo:
+    """How an instrument's daily bars are kept up to date."""
+
+    provider: str
+    succeeded_at: datetime | None
+    failed_at: datetime | None
+    next_at: datetime
+    cause: str
+    tried: tuple[dict[str, object], ...]

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
+from apps.accounts.views import person
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
 from apps.core.pagination import CursorPage, page_of
@@ -15,6 +16,7 @@ from apps.market import fast_path
 from apps.market.mappers import instrument_from_row, watchlist_from_row
 from apps.market.queries import history_query_parse, symbol_parse
 from apps.market.selectors import history_read, instrument_get, price_quote, watchlist_get
+from apps.market.selectors.feeds import feed_info
 from apps.market.selectors.instruments import instrument_rows
 from apps.market.selectors.watchlists import watchlist_rows
 from apps.market.serializers import (
@@ -37,11 +39,14 @@ from apps.market.services import (
     watchlist_delete,
     watchlist_update,
 )
+from apps.market.services.instruments import instrument_remove
+from apps.market.vendor_serializers import InstrumentDetailSerializer, feed_data
+from apps.market.vendor_views import InstrumentAdding
 
 _UNCHANGED = OpenApiResponse(description="The reader's copy (If-None-Match) is still right.")
 
 
-class InstrumentListView(APIView):
+class InstrumentListView(InstrumentAdding):
     """What has a price."""
 
     @extend_schema(
@@ -65,10 +70,23 @@ class InstrumentListView(APIView):
 class InstrumentView(APIView):
     """One instrument."""
 
-    @extend_schema(responses=InstrumentSerializer)
+    @extend_schema(responses=InstrumentDetailSerializer)
     def get(self, request: Request, symbol: str) -> Response:
-        """Return an instrument by its symbol."""
-        return Response(instrument_data(instrument_get(symbol=symbol, user_id=user_id(request))))
+        """Return an instrument by its symbol, and how it is kept up to date."""
+        instrument = instrument_get(symbol=symbol, user_id=user_id(request))
+        more = {
+            "removed": not instrument.active,
+            "refreshable": bool(instrument.provider and instrument.active),
+            "feed": feed_data(feed_info(instrument=instrument)),
+        }
+        return Response(instrument_data(instrument) | more)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, symbol: str) -> Response:
+        """Remove an instrument: a system one stops being refreshed, your own goes for good."""
+        instrument = instrument_get(symbol=symbol, user_id=user_id(request))
+        instrument_remove(user=person(request), instrument=instrument)
+        return Response(status=204)
 
 
 class PriceView(APIView):

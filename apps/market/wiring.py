@@ -1,8 +1,8 @@
 """What the market adds to the other rooms when the product starts."""
 
-from apps.jobs.kinds import JobKind, Periodic
 from apps.jobs.kinds import register as register_kind
 from apps.market import stream_watch, topics
+from apps.market.kinds import BACKFILL, REFRESH, REFRESH_PANEL
 from apps.realtime.topics import TopicSpec
 from apps.realtime.topics import register as register_topic
 
@@ -13,14 +13,5 @@ def connect() -> None:
     own = topics.is_own
     register_topic(TopicSpec("prices", topics.prices_snapshot, topics.prices_authorize, own))
     register_topic(TopicSpec("bars", topics.bars_snapshot, topics.bars_authorize, own))
-    register_kind(
-        JobKind(
-            name="market.refresh_panel",
-            task="market.refresh_panel",
-            queue="ingest",
-            title="Refresh the panel of daily prices",
-            steps=("Bring the panel up to date",),
-            deadline_s=300,
-            periodic=Periodic(every_s=3_600),
-        )
-    )
+    for kind in (REFRESH_PANEL, REFRESH, BACKFILL):
+        register_kind(kind)

@@ -9,3 +9,15 @@ from celery_worker.tracked import tracked
 def refresh_panel(context: JobContext) -> JobOutcome:
     """Rebuild the derived daily panel when its rows have changed."""
     return work.refresh_panel(context)
+
+
+@tracked("market.refresh")
+def refresh(context: JobContext) -> JobOutcome:
+    """Ask vendors for the newest daily bars."""
+    return work.refresh(context)
+
+
+@tracked("market.backfill")
+def backfill(context: JobContext) -> JobOutcome:
+    """Fetch the history of new instruments."""
+    return work.backfill(context)

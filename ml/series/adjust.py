@@ -38,3 +38,44 @@ def adjustment_factors(
     later = np.concatenate([np.cumprod(factors[order][::-1])[::-1], [1.0]])
     position = np.searchsorted(ex_timestamps[order], timestamps, side="right")
     return np.asarray(later[position], dtype=np.float64)
+
+
+def dividend_factors(
+    timestamps: Int64Array,
+    closes: Float64Array,
+    ex_timestamps: Int64Array,
+    cash: Float64Array,
+) -> Float64Array:
+    r"""Price factor of each cash dividend, from the raw close before it.
+
+    .. math:: f_i = 1 - d_i / p_{t(i)}, \quad t(i) = \max\{t : t < e_i\}
+
+    Parameters
+    ----------
+    timestamps : ndarray of shape (T,)
+        Bar times, ascending, in any integer unit.
+    closes : ndarray of shape (T,)
+        Raw closes, in the currency of the dividends.
+    ex_timestamps : ndarray of shape (K,)
+        Times from which each dividend's share trades without it, in the same unit.
+    cash : ndarray of shape (K,)
+        Cash for one share as it traded before.
+
+    Returns
+    -------
+    ndarray of shape (K,)
+        Dimensionless factors. 1.0 where no earlier close is known (there is nothing to adjust) and
+        where the cash is not below the close, which no real dividend is.
+
+    References
+    ----------
+    .. [1] CRSP, "Data Definitions: Factor to Adjust Price in Period (FACPR)", US Stock Database
+       Guide.
+    """
+    if not len(timestamps):
+        return np.ones(len(cash))
+    position = np.searchsorted(timestamps, ex_timestamps, side="left") - 1
+    before = np.where(position >= 0, closes[position], np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factor = 1.0 - cash / before
+    return np.where(factor > 0.0, factor, 1.0)

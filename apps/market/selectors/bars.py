@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from apps.core import clock
@@ -80,6 +81,11 @@ def splits_read(*, instrument_id: int) -> Sequence[Action]:
     rows = CorporateAction.objects.filter(instrument_id=instrument_id, kind="split")
     columns = ("ex_date", "price_factor", "volume_factor")
     return list(rows.order_by("ex_date").values_list(*columns))
+
+
+def action_rows(*, instrument_id: int) -> QuerySet[CorporateAction]:
+    """Return the splits and dividends of one instrument, for a paginating view."""
+    return CorporateAction.objects.filter(instrument_id=instrument_id)
 
 
 def adjust(bars: Bars, actions: Sequence[Action]) -> Bars:

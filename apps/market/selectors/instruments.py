@@ -80,8 +80,8 @@ def instrument_get(*, symbol: str, user_id: int | None = None) -> Instrument:
 def instrument_rows(
     *, user_id: int | None, search: str = "", asset_class: str = ""
 ) -> QuerySet[InstrumentRow]:
-    """Return the rows behind `instrument_list`, for a paginating view."""
-    rows = visible(user_id)
+    """Return the rows behind `instrument_list`, without removed ones, for a paginating view."""
+    rows = visible(user_id).filter(active=True)
     if asset_class:
         rows = rows.filter(asset_class=asset_class)
     if search:

@@ -50,6 +50,7 @@ def feed_attach(*, symbols: Sequence[str], source: str) -> None:
                 bars_delete(instrument_ids=[row.pk], intervals_s=_INTRADAY)
             if changed or not row.pk:
                 row.intraday_source = source
+                row.provider = "" if source == SIMULATOR else source
                 if row.asset_class == "crypto":
                     row.source, row.simulated = source, source == SIMULATOR
                 row.save()

@@ -5,6 +5,7 @@ left alone, so a replay after a crash changes nothing. Each call is one transact
 version of every series that it touched, in that same transaction.
 """
 
+from apps.market.store.actions import ActionRow, actions_of, actions_replace
 from apps.market.store.amend import bars_amend, bars_whole, series_touch
 from apps.market.store.bars import (
     MAX_ROWS,
@@ -24,6 +25,9 @@ from apps.market.store.versions import series_version, versions_digest
 
 __all__ = [
     "MAX_ROWS",
+    "ActionRow",
+    "actions_of",
+    "actions_replace",
     "bars_amend",
     "bars_columns",
     "bars_count",

@@ -127,6 +127,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feeds/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return whether the screens are up to date, with cause, fix and the time of retry. */
+        get: operations["feeds_health_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forecasts/leaderboard": {
         parameters: {
             query?: never;
@@ -239,7 +256,8 @@ export interface paths {
         /** @description List instruments; an exact symbol comes first, then symbols that begin so. */
         get: operations["instruments_list"];
         put?: never;
-        post?: never;
+        /** @description Add an instrument from a vendor; its history comes by the job in the answer. */
+        post: operations["instruments_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -253,10 +271,79 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return an instrument by its symbol. */
+        /** @description Return an instrument by its symbol, and how it is kept up to date. */
         get: operations["instruments_retrieve"];
         put?: never;
         post?: never;
+        /** @description Remove an instrument: a system one stops being refreshed, your own goes for good. */
+        delete: operations["instruments_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instruments/{symbol}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them, newest first. */
+        get: operations["instrument_actions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instruments/{symbol}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask the vendors, as a job. */
+        post: operations["instruments_refresh_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instruments/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Look for instruments: here first, then along the vendors, who are told when they fail. */
+        get: operations["instruments_search_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instruments/starter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Add a handful of liquid instruments and fetch their history, as a job. */
+        post: operations["instruments_starter_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -796,6 +883,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List providers with key, budget and last success and failure. */
+        get: operations["providers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/providers/{name}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Store a key, encrypted; it counts from the next call on. The owner only. */
+        put: operations["settings_providers_key_update"];
+        post?: never;
+        /** @description Forget the stored key. The owner only. */
+        delete: operations["settings_providers_key_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/providers/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask a provider something small with the present key. The owner only. */
+        post: operations["settings_providers_test_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stream/state": {
         parameters: {
             query?: never;
@@ -907,6 +1046,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A split or dividend; prices before its date are multiplied by the factor on read. */
+        Action: {
+            /** Format: date */
+            ex_date: string;
+            /**
+             * @description * `split` - split
+             *     * `dividend` - dividend
+             * @enum {string}
+             */
+            kind: "split" | "dividend";
+            /**
+             * Format: double
+             * @description New shares for an old one, or cash a share; null when unknown.
+             */
+            value: number | null;
+            /** Format: double */
+            price_factor: number;
+            source: string;
+        };
+        /** @description A page of Action. */
+        ActionPage: {
+            results: components["schemas"]["Action"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+        };
         /** @description One way out; in-app needs no target. */
         AlertChannel: {
             /**
@@ -1158,6 +1322,16 @@ export interface components {
              */
             risk_share: number;
         };
+        /** @description Why one vendor did not answer. */
+        Attempt: {
+            provider: string;
+            cause: string;
+            fix: string;
+            retryable: boolean;
+            /** Format: double */
+            retry_after_s: number | null;
+            unknown_symbol: boolean;
+        };
         /** @description One bar. */
         Bar: {
             /** Format: date-time */
@@ -1375,6 +1549,40 @@ export interface components {
              * @description In log return over the horizon.
              */
             contribution: number;
+        };
+        /** @description How an instrument's daily bars are kept up to date. */
+        Feed: {
+            /** @description Who answered the last time. */
+            provider: string;
+            /** Format: date-time */
+            succeeded_at: string | null;
+            /** Format: date-time */
+            failed_at: string | null;
+            /**
+             * Format: date-time
+             * @description When vendors are asked again.
+             */
+            next_at: string;
+            /** @description Why nobody answered; else empty. */
+            cause: string;
+            tried: components["schemas"]["Attempt"][];
+        };
+        /** @description Whether what the screens show is as new as it should be. */
+        FeedHealth: {
+            /**
+             * @description * `demo` - demo
+             *     * `live` - live
+             * @enum {string}
+             */
+            mode: "demo" | "live";
+            stale: boolean;
+            cause: string;
+            fix: string;
+            /** Format: date-time */
+            retry_at: string | null;
+            /** @description How many vendors keep up to date. */
+            instruments: number;
+            failing: number;
         };
         /** @description One finding with its evidence; `offer` names the repair that is on offer. */
         Finding: {
@@ -1635,6 +1843,64 @@ export interface components {
             /** @description Whether it is yours alone. */
             private: boolean;
         };
+        /** @description What to add. */
+        InstrumentAddRequest: {
+            symbol: string;
+            /**
+             * @description The vendor to ask first, as the search gave it.
+             * @default
+             */
+            provider?: string;
+        };
+        /** @description An instrument that is now here, and the job that fills it. */
+        InstrumentAdded: {
+            instrument: components["schemas"]["Instrument"];
+            job: components["schemas"]["Job"] | null;
+        };
+        /** @description Something with a price, and how it is kept up to date. */
+        InstrumentDetail: {
+            symbol: string;
+            name: string;
+            /**
+             * @description * `stock` - stock
+             *     * `index` - index
+             *     * `etf` - etf
+             *     * `commodity` - commodity
+             *     * `crypto` - crypto
+             *     * `other` - other
+             * @enum {string}
+             */
+            asset_class: "stock" | "index" | "etf" | "commodity" | "crypto" | "other";
+            exchange: string;
+            currency: string;
+            /** @description Exchange calendar (MIC), or 24/7. */
+            calendar: string;
+            source: string;
+            /**
+             * Format: date
+             * @description Of the daily history.
+             */
+            first_bar: string | null;
+            /**
+             * Format: date
+             * @description Of the daily history.
+             */
+            last_bar: string | null;
+            /** @description Whether candles are real, not closes alone. */
+            has_ohlc: boolean;
+            /** @description Whether all of its prices are made up. */
+            simulated: boolean;
+            /** @description Venue of its intraday bars; null when there are none. */
+            intraday_source: string | null;
+            intraday_simulated: boolean;
+            /** @description Whether it is yours alone. */
+            private: boolean;
+            /** @description It keeps its past and gets no more bars. */
+            removed: boolean;
+            /** @description Whether a vendor can be asked for new bars. */
+            refreshable: boolean;
+            feed: components["schemas"]["Feed"] | null;
+        };
         /** @description A page of Instrument. */
         InstrumentPage: {
             results: components["schemas"]["Instrument"][];
@@ -1729,6 +1995,21 @@ export interface components {
             /** @description Cursor of the next page. */
             next: string | null;
         };
+        /** @description A key as people see it: never the key itself. */
+        KeyInfo: {
+            /**
+             * @description * `stored` - stored
+             *     * `environment` - environment
+             * @enum {string}
+             */
+            origin: "stored" | "environment";
+            /** @description Empty for a short key. */
+            last_four: string;
+            /** @description False when the installation's secret is not the one that sealed it. */
+            readable: boolean;
+            /** Format: date-time */
+            set_at: string | null;
+        };
         /** @description All models in one page. */
         Leaderboard: {
             results: components["schemas"]["LeaderboardRow"][];
@@ -1797,6 +2078,27 @@ export interface components {
             volume: number | null;
             settled: boolean;
             meant: boolean;
+        };
+        /** @description One instrument that a vendor knows. */
+        Match: {
+            symbol: string;
+            name: string;
+            /**
+             * @description * `stock` - stock
+             *     * `index` - index
+             *     * `etf` - etf
+             *     * `commodity` - commodity
+             *     * `crypto` - crypto
+             *     * `other` - other
+             * @enum {string}
+             */
+            asset_class: "stock" | "index" | "etf" | "commodity" | "crypto" | "other";
+            exchange: string;
+            currency: string;
+            /** @description Who knows it; `here` for what is here already. */
+            provider: string;
+            /** @description Whether it is here already. */
+            added: boolean;
         };
         /** @description The person signed in. */
         Me: {
@@ -2866,6 +3168,64 @@ export interface components {
             decisions: components["schemas"]["Decision"][];
             simulated: components["schemas"]["Simulated"];
         };
+        /** @description One data provider. */
+        Provider: {
+            name: string;
+            title: string;
+            /** @description Its turn among those that are asked; null when it never is. */
+            place: number | null;
+            /**
+             * @description * `off` - off
+             *     * `needs_key` - needs_key
+             *     * `used_up` - used_up
+             *     * `ready` - ready
+             *     * `working` - working
+             *     * `failing` - failing
+             * @enum {string}
+             */
+            state: "off" | "needs_key" | "used_up" | "ready" | "working" | "failing";
+            needs_key: boolean;
+            /** @description Where keys are had. */
+            key_site: string;
+            asset_classes: string[];
+            key: components["schemas"]["KeyInfo"] | null;
+            quotas: components["schemas"]["Quota"][];
+            /** Format: date-time */
+            succeeded_at: string | null;
+            /** Format: date-time */
+            failed_at: string | null;
+            /** @description Of a failure that lasts. */
+            cause: string;
+            fix: string;
+            /** Format: date-time */
+            retry_at: string | null;
+        };
+        /** @description A key as typed in. */
+        ProviderKeyWriteRequest: {
+            key: string;
+        };
+        /** @description What a provider said to a test call. */
+        ProviderTest: {
+            ok: boolean;
+            cause: string;
+            fix: string;
+        };
+        /** @description All data providers, in the order in which they are asked. */
+        Providers: {
+            results: components["schemas"]["Provider"][];
+            /** @description Always null: they are few. */
+            next: string | null;
+            /** @description Whether you are the owner, who sets keys. */
+            may_change: boolean;
+        };
+        /** @description One limit of calls, and how much of it is used now. */
+        Quota: {
+            limit: number;
+            period_s: number;
+            used: number;
+            /** Format: date-time */
+            resets_at: string | null;
+        };
         /** @description The present price. */
         Quote: {
             symbol: string;
@@ -2909,6 +3269,23 @@ export interface components {
             parts: {
                 [key: string]: components["schemas"]["Part"];
             };
+        };
+        /** @description What a refresh or backfill did. */
+        Refreshed: {
+            /** @description Instruments whose vendors were asked. */
+            asked: number;
+            /** @description New or corrected bars by symbol. */
+            bars: {
+                [key: string]: number;
+            };
+            providers: {
+                [key: string]: string;
+            };
+            failed: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            resumes_at: string | null;
         };
         /** @description A repair that was made. */
         Repair: {
@@ -3087,6 +3464,12 @@ export interface components {
             discovery: boolean;
             /** Format: double */
             confirmed_p_value: number | null;
+        };
+        /** @description What was found, and who could not be asked. */
+        Search: {
+            results: components["schemas"]["Match"][];
+            asked: string[];
+            tried: components["schemas"]["Attempt"][];
         };
         /** @description How far one series reaches and how fresh it is. */
         Series: {
@@ -3972,6 +4355,34 @@ export interface operations {
             };
         };
     };
+    feeds_health_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedHealth"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     forecasts_leaderboard_retrieve: {
         parameters: {
             query?: {
@@ -4255,6 +4666,46 @@ export interface operations {
             };
         };
     };
+    instruments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstrumentAddRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstrumentAdded"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstrumentAdded"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     instruments_retrieve: {
         parameters: {
             query?: never;
@@ -4271,7 +4722,176 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Instrument"];
+                    "application/json": components["schemas"]["InstrumentDetail"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    instruments_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    instrument_actions_list: {
+        parameters: {
+            query?: {
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionPage"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    instruments_refresh_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refreshed"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    instruments_search_retrieve: {
+        parameters: {
+            query: {
+                /** @description Part of a symbol or name. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Search"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    instruments_starter_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refreshed"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -5593,6 +6213,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortfolioRisk"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    providers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Providers"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settings_providers_key_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderKeyWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settings_providers_key_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settings_providers_test_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderTest"];
                 };
             };
             /** @description A problem, with its cause and its fix. */

@@ -94,6 +94,10 @@ def test_too_little_history_is_a_readable_refusal(db):
     assert caught.value.code == "insufficient_history"
 
 
+def test_the_schedule_of_an_empty_installation_fails_nothing(db):
+    assert work.train(context()).result["symbols"] == []
+
+
 def test_prices_that_give_the_future_away_are_refused(db):
     for symbol in ("ZIG", "ZAG"):
         closes = 100.0 * np.exp(np.cumsum(np.tile([0.01, -0.01], 400)))

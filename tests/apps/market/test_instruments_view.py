@@ -56,6 +56,9 @@ def test_one_instrument(alice_api: Any, some: None) -> None:
         "intraday_source": None,
         "intraday_simulated": False,
         "private": False,
+        "removed": False,
+        "refreshable": False,
+        "feed": None,
     }
     crypto = alice_api.get(f"{URL}/BTC").json()
     assert (crypto["simulated"], crypto["intraday_source"]) == (True, "simulator")

@@ -1,0 +1,38 @@
+"""The market's kinds of jobs."""
+
+from typing import Final
+
+from django.conf import settings
+
+from apps.jobs.kinds import JobKind, Periodic
+
+ASK_STEP: Final = "Ask the providers and store their bars"
+AFTER_STEP: Final = "Bring the panel up to date"
+
+REFRESH_PANEL: Final = JobKind(
+    name="market.refresh_panel",
+    task="market.refresh_panel",
+    queue="ingest",
+    title="Refresh the panel of daily prices",
+    steps=("Bring the panel up to date",),
+    deadline_s=300,
+    periodic=Periodic(every_s=3_600),
+)
+REFRESH: Final = JobKind(
+    name="market.refresh",
+    task="market.refresh",
+    queue="ingest",
+    title="Refresh daily prices",
+    steps=(ASK_STEP, AFTER_STEP),
+    deadline_s=1_800,
+    # Looks which exchanges have closed since; demo mode asks nobody by itself.
+    periodic=Periodic(every_s=1_800, offset_s=300) if settings.SIGHTLINE_MODE == "live" else None,
+)
+BACKFILL: Final = JobKind(
+    name="market.backfill",
+    task="market.backfill",
+    queue="ingest",
+    title="Fetch price history",
+    steps=(ASK_STEP, AFTER_STEP),
+    deadline_s=1_800,
+)

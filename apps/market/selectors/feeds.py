@@ -1,0 +1,78 @@
+"""How an instrument's bars are kept up to date, and how the vendors do as a whole."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.models import Count, Min
+
+from apps.core import clock
+from apps.market.models import VendorState
+from apps.market.stream_state import stream_state
+from apps.market.types import FeedInfo, Instrument
+
+LATE: Final = timedelta(hours=2)
+"""So long after the time to ask, nobody is asking: the workers are away."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """Whether what the screens show is as new as it should be; `stale` has a cause."""
+
+    mode: str
+    stale: bool = False
+    cause: str = ""
+    fix: str = ""
+    retry_at: datetime | None = None
+    instruments: int = 0
+    failing: int = 0
+
+
+def feed_info(*, instrument: Instrument) -> FeedInfo | None:
+    """Return how an instrument is refreshed; None when no vendor keeps it."""
+    row = VendorState.objects.filter(pk=instrument.id).first()
+    if row is None:
+        return None
+    return FeedInfo(
+        row.provider, row.succeeded_at, row.failed_at, row.due_at, row.cause, tuple(row.tried)
+    )
+
+
+def is_overdue(*, instrument_id: int) -> bool:
+    """Tell whether an instrument's vendors failed the last time, or nobody asks them any more."""
+    row = VendorState.objects.filter(pk=instrument_id).values_list("cause", "due_at").first()
+    return row is not None and (bool(row[0]) or row[1] + LATE < clock.now())
+
+
+def feed_health() -> FeedHealth:
+    """Return the state of all feeds in one answer, for the badge."""
+    if settings.SIGHTLINE_MODE == "demo":
+        return FeedHealth("demo")
+    kept = VendorState.objects.filter(instrument__active=True)
+    count, failing = kept.count(), kept.exclude(cause="")
+    causes = failing.values("cause").annotate(count=Count("pk"), next=Min("due_at"))
+    if first := causes.order_by("-count").first():
+        cause, retry_at = first["cause"], first["next"]
+        return _stale(cause, retry_at=retry_at, instruments=count, failing=failing.count())
+    late = kept.filter(due_at__lt=clock.now() - LATE).count()
+    if late:
+        return _stale(_NOBODY_ASKS, fix=_LOOK, instruments=count, failing=late)
+    return _stream_health(count)
+
+
+def _stale(cause: str, **more: Any) -> FeedHealth:
+    return FeedHealth("live", stale=True, cause=cause, **more)
+
+
+_NOBODY_ASKS: Final = "Daily bars are due and no worker asks for them."
+_BY_ITSELF: Final = "It is tried again by itself every few seconds."
+_LOOK: Final = "Look at the Jobs screen, or run ./sightline doctor."
+
+
+def _stream_health(instruments: int) -> FeedHealth:
+    state = stream_state()
+    if state.running and state.connected:
+        return FeedHealth("live", instruments=instruments)
+    cause = state.problem or f"{state.venue or 'The venue'} is not connected."
+    return _stale(cause, fix=_BY_ITSELF, instruments=instruments)

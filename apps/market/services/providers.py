@@ -1,0 +1,52 @@
+"""Trying out a data provider."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from apps.accounts.models import User
+from apps.accounts.provider_keys import require_owner
+from apps.core.errors import ConflictError
+from apps.market.provider_notes import note_failures, note_success
+from apps.market.providers.base import ProviderError, QuoteProvider, SearchProvider
+from apps.market.providers.fallback import attempt_of
+from apps.market.selectors.providers import is_enabled, provider_made
+
+_QUESTION: Final = {"binance": "BTCUSDT"}
+_USUALLY: Final = "IBM"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a provider said to a test call."""
+
+    ok: bool
+    cause: str = ""
+    fix: str = ""
+
+
+def provider_test(*, user: User, name: str) -> Trial:
+    """Ask a provider something small with the key that counts now; it costs one call.
+
+    Raises
+    ------
+    ConflictError
+        `provider_off`: this mode or these settings keep it from being asked.
+    """
+    require_owner(user=user)
+    if not is_enabled(name):
+        raise ConflictError(
+            "This provider is not asked in demo mode. Start with SIGHTLINE_MODE=live.",
+            code="provider_off",
+        )
+    provider, text = provider_made(name), _QUESTION.get(name, _USUALLY)
+    try:
+        if isinstance(provider, SearchProvider):
+            provider.search(text)
+        elif isinstance(provider, QuoteProvider):
+            provider.quote(text)
+    except ProviderError as error:
+        attempt = attempt_of(error)
+        note_failures([attempt])
+        return Trial(ok=False, cause=attempt.cause, fix=attempt.fix)
+    note_success(name)
+    return Trial(ok=True)

@@ -1,0 +1,154 @@
+"""Routes of what has to do with vendors: search, add, refresh, remove, splits and dividends."""
+
+from dataclasses import asdict
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from typing_extensions import override
+
+from apps.accounts.views import person
+from apps.core.idempotency import IdempotentPostMixin
+from apps.core.pagination import CursorPage, page_of
+from apps.core.people import user_id
+from apps.core.throttling import ComputeThrottle
+from apps.jobs.serializers import JobSerializer, job_data
+from apps.jobs.waiting import respond_with_job
+from apps.market.mappers import instrument_from_row
+from apps.market.providers.base import VendorMatch
+from apps.market.selectors import instrument_get
+from apps.market.selectors.bars import action_rows
+from apps.market.selectors.feeds import feed_health
+from apps.market.selectors.instruments import instrument_rows
+from apps.market.serializers import instrument_data
+from apps.market.services.instruments import instrument_add, instrument_refresh, starter_add
+from apps.market.types import Instrument
+from apps.market.vendor_feed import matches_fetch
+from apps.market.vendor_serializers import (
+    ActionSerializer,
+    FeedHealthSerializer,
+    InstrumentAddedSerializer,
+    InstrumentAddSerializer,
+    RefreshedSerializer,
+    SearchQuerySerializer,
+    SearchSerializer,
+)
+
+_LOCAL = 10
+_REMOTE = 25
+
+
+class InstrumentSearchView(APIView):
+    """Instruments here and at the vendors."""
+
+    throttle_classes = (ComputeThrottle,)
+
+    @extend_schema(parameters=[SearchQuerySerializer], responses=SearchSerializer)
+    def get(self, request: Request) -> Response:
+        """Look for instruments: here first, then along the vendors, who are told when they fail."""
+        asked = SearchQuerySerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        text = asked.validated_data["q"]
+        here = instrument_rows(user_id=user_id(request), search=text)[:_LOCAL]
+        local = [instrument_from_row(row) for row in here]
+        found = matches_fetch(text=text)
+        known = {one.symbol for one in local}
+        remote = [_remote(one) for one in found.matches if one.symbol not in known]
+        return Response(
+            {
+                "results": [*map(_local, local), *remote[:_REMOTE]],
+                "asked": found.asked,
+                "tried": [asdict(one) for one in found.tried],
+            }
+        )
+
+
+def _local(one: Instrument) -> dict[str, Any]:
+    data = instrument_data(one)
+    names = ("symbol", "name", "asset_class", "exchange", "currency")
+    return {name: data[name] for name in names} | {"provider": "here", "added": True}
+
+
+def _remote(one: VendorMatch) -> dict[str, Any]:
+    names = ("symbol", "name", "asset_class", "exchange", "currency", "provider")
+    return {name: getattr(one, name) for name in names} | {"added": False}
+
+
+class StarterView(APIView):
+    """A first universe, one click away."""
+
+    throttle_classes = (ComputeThrottle,)
+
+    @extend_schema(request=None, responses={200: RefreshedSerializer, 202: JobSerializer})
+    def post(self, request: Request) -> Response:
+        """Add a handful of liquid instruments and fetch their history, as a job."""
+        return respond_with_job(request, starter_add(user=person(request)))
+
+
+class InstrumentRefreshView(APIView):
+    """The newest bars of one instrument, now."""
+
+    throttle_classes = (ComputeThrottle,)
+
+    @extend_schema(request=None, responses={200: RefreshedSerializer, 202: JobSerializer})
+    def post(self, request: Request, symbol: str) -> Response:
+        """Ask the vendors, as a job."""
+        instrument = instrument_get(symbol=symbol, user_id=user_id(request))
+        return respond_with_job(
+            request, instrument_refresh(user=person(request), instrument=instrument)
+        )
+
+
+class InstrumentActionsView(APIView):
+    """Splits and dividends of one instrument."""
+
+    @extend_schema(operation_id="instrument_actions_list", responses=page_of(ActionSerializer))
+    def get(self, request: Request, symbol: str) -> Response:
+        """List them, newest first."""
+        instrument = instrument_get(symbol=symbol, user_id=user_id(request))
+        page = CursorPage()
+        page.ordering = ("-ex_date", "kind")
+        found = page.paginate_queryset(action_rows(instrument_id=instrument.id), request, view=self)
+        return page.get_paginated_response(
+            [
+                {
+                    "ex_date": row.ex_date,
+                    "kind": row.kind,
+                    "value": row.value,
+                    "price_factor": row.price_factor,
+                    "source": row.source,
+                }
+                for row in found or ()
+            ]
+        )
+
+
+class FeedHealthView(APIView):
+    """The badge of the screens."""
+
+    @extend_schema(responses=FeedHealthSerializer)
+    def get(self, request: Request) -> Response:  # noqa: ARG002  the framework's signature
+        """Return whether the screens are up to date, with cause, fix and the time of retry."""
+        return Response(asdict(feed_health()))
+
+
+class InstrumentAdding(IdempotentPostMixin):
+    """The POST of the list of instruments."""
+
+    @override
+    @extend_schema(
+        request=InstrumentAddSerializer,
+        responses={200: InstrumentAddedSerializer, 201: InstrumentAddedSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Add an instrument from a vendor; its history comes by the job in the answer."""
+        sent = InstrumentAddSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        added = instrument_add(user=person(request), **sent.validated_data)
+        body = {
+            "instrument": instrument_data(added.instrument),
+            "job": job_data(added.job) if added.job else None,
+        }
+        return Response(body, 201 if added.job else 200)
