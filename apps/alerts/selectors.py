@@ -48,3 +48,9 @@ def active_rules(*, kinds: Sequence[Kind], symbol: str = "") -> list[AlertRule]:
     """Return every active rule of some kinds, of one symbol or of all."""
     rows = AlertRule.objects.filter(active=True, kind__in=kinds)
     return list(rows.filter(symbol=symbol) if symbol else rows)
+
+
+def ruled_symbols() -> list[str]:
+    """Return the symbols of everyone's active rules, for the stream process alone."""
+    rows = AlertRule.objects.filter(active=True).order_by().values_list("symbol", "symbol_x")
+    return [symbol for pair in rows.distinct() for symbol in pair if symbol]

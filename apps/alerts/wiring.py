@@ -2,9 +2,11 @@
 
 from apps.alerts import histories, topics
 from apps.alerts.daily import daily_submit
+from apps.alerts.selectors import ruled_symbols
 from apps.alerts.types import DAILY_JOB, DELIVER_JOB
 from apps.alerts.watch import change_history, price_history, watch_prices
 from apps.jobs import kinds
+from apps.market.demand import on_demand
 from apps.market.hooks import on_bar_settled, on_daily_settled
 from apps.realtime.topics import TopicSpec, register
 
@@ -37,3 +39,4 @@ def connect() -> None:
     histories.register("change", change_history)
     on_bar_settled(watch_prices, interval="1s")
     on_daily_settled(daily_submit)
+    on_demand(ruled_symbols)

@@ -136,6 +136,21 @@ class SeriesVersion(models.Model):
         return f"{self.instrument_id}:{self.interval_s}@{self.version}"
 
 
+class StreamProcess(models.Model):
+    """The one row about the stream process: who may write ticks, until when, how the feed does."""
+
+    holder = models.CharField(max_length=300, blank=True, default="")
+    lease_until_us = models.BigIntegerField(default=0)
+    state = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "market_stream_process"
+
+    @override
+    def __str__(self) -> str:
+        return self.holder
+
+
 class CorporateAction(models.Model):
     """A split or dividend: bars before `ex_date` are multiplied on read, never in the table."""
 

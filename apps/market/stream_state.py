@@ -1,13 +1,19 @@
-"""The state of the stream process as others see it: kept in Redis, read by screens and metrics."""
+"""The state of the stream process as others see it: read by screens, readiness and metrics.
+
+It is written to Redis every second, and to the process' row in the database, which answers while
+Redis is away or has been emptied.
+"""
 
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Any, Final
 
 import orjson
+from django.db import DatabaseError
 from redis import RedisError
 
 from apps.core.clock import now
 from apps.core.redis import redis_client
+from apps.market.models import StreamProcess
 
 STATE_KEY: Final = "sightline:stream:state"
 FRESH_US: Final = 10_000_000
@@ -41,6 +47,11 @@ class StreamState:
     reconnects: int
     writer_errors: int
     problem: str
+    last_error: str
+    last_error_us: int | None
+
+
+_FIELDS: Final = frozenset(StreamState.__dataclass_fields__)
 
 
 def stream_state_write(state: StreamState) -> None:
@@ -58,21 +69,34 @@ def stream_state_write(state: StreamState) -> None:
 def stream_state() -> StreamState:
     """Return the last written state.
 
-    `running` and `connected` are false when the process stopped writing, has never written, or
-    Redis is away; `problem` says so.
+    `running` and `connected` are false when the process stopped writing or has never written;
+    `problem` says so.
     """
     try:
-        stored = redis_client().hgetall(STATE_KEY)
-    except RedisError:
-        return _silent("Redis is away, so the stream process cannot report.")
-    if not stored:
+        values = _in_redis() or _in_database()
+    except DatabaseError:
+        return _silent("Redis and the database are away, so the stream process cannot report.")
+    # What a former version of the product wrote may have other fields.
+    if values.keys() != _FIELDS:
         return _silent("The stream process has not reported yet.")
-    values = {_text(name): orjson.loads(value) for name, value in stored.items()}
     age_us = now().timestamp() * 1_000_000 - values["updated_us"]
     if age_us > FRESH_US:
         values["running"] = values["connected"] = False
         values["problem"] = "The stream process stopped reporting."
     return StreamState(**values)
+
+
+def _in_redis() -> dict[str, Any]:
+    try:
+        stored = redis_client().hgetall(STATE_KEY)
+    except RedisError:
+        return {}  # the database knows it too
+    return {_text(name): orjson.loads(value) for name, value in stored.items()}
+
+
+def _in_database() -> dict[str, Any]:
+    found = StreamProcess.objects.filter(state__isnull=False).values_list("state", flat=True)
+    return dict(found.first() or {})
 
 
 def _silent(problem: str) -> StreamState:
@@ -100,6 +124,8 @@ def _silent(problem: str) -> StreamState:
         reconnects=0,
         writer_errors=0,
         problem=problem,
+        last_error="",
+        last_error_us=None,
     )
 
 

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from apps.core.clock import microseconds_iso
 from apps.market.stream_state import StreamState, stream_state
 
-_TIMES = ("started", "updated", "last_tick")
+_TIMES = ("started", "updated", "last_tick", "last_error")
 
 
 class StreamStateSerializer(serializers.Serializer[Any]):
@@ -43,6 +43,8 @@ class StreamStateSerializer(serializers.Serializer[Any]):
     reconnects = serializers.IntegerField()
     writer_errors = serializers.IntegerField()
     problem = serializers.CharField(help_text="What is wrong now, in a sentence, or empty.")
+    last_error = serializers.CharField(help_text="What was wrong last, or empty.")
+    last_error_at = serializers.DateTimeField(allow_null=True)
 
 
 def stream_state_data(state: StreamState) -> dict[str, Any]:

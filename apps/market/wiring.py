@@ -2,7 +2,9 @@
 
 from apps.jobs.kinds import register as register_kind
 from apps.market import stream_watch, topics
-from apps.market.kinds import BACKFILL, REFRESH, REFRESH_PANEL
+from apps.market.demand import on_demand
+from apps.market.kinds import BACKFILL, RECOMPUTE_BARS, REFRESH, REFRESH_PANEL
+from apps.market.selectors import watched_symbols
 from apps.realtime.topics import TopicSpec
 from apps.realtime.topics import register as register_topic
 
@@ -10,8 +12,9 @@ from apps.realtime.topics import register as register_topic
 def connect() -> None:
     """Register topics, kinds of jobs, and the stream's place in readiness and metrics."""
     stream_watch.connect()
+    on_demand(watched_symbols)
     own = topics.is_own
     register_topic(TopicSpec("prices", topics.prices_snapshot, topics.prices_authorize, own))
     register_topic(TopicSpec("bars", topics.bars_snapshot, topics.bars_authorize, own))
-    for kind in (REFRESH_PANEL, REFRESH, BACKFILL):
+    for kind in (REFRESH_PANEL, REFRESH, BACKFILL, RECOMPUTE_BARS):
         register_kind(kind)

@@ -1,8 +1,13 @@
 """Work of the market that is done by workers."""
 
+from dataclasses import asdict
+
+from apps.core.clock import now
 from apps.jobs.types import JobContext, JobOutcome
 from apps.market import refreshing
+from apps.market.ingest.recompute import Recomputed, bars_recompute, streamed_instruments
 from apps.market.selectors import panel_folder
+from apps.market.types import MICROSECOND
 
 
 def refresh_panel(context: JobContext) -> JobOutcome:
@@ -19,3 +24,15 @@ def refresh(context: JobContext) -> JobOutcome:
 def backfill(context: JobContext) -> JobOutcome:
     """Fetch the history of new instruments."""
     return refreshing.backfill(context)
+
+
+def recompute_bars(context: JobContext) -> JobOutcome:
+    """Fold the kept ticks again and repair the bars that are not their fold."""
+    context.step(0)
+    instruments = streamed_instruments(context.params.get("symbol", ""))
+    now_us = int(now().timestamp() * MICROSECOND)
+    total = Recomputed()
+    for place, instrument in enumerate(instruments):
+        total += bars_recompute(instrument, now_us=now_us, check=context.check_cancelled)
+        context.progress((place + 1) / len(instruments))
+    return JobOutcome({"symbols": len(instruments), **asdict(total)})

@@ -107,3 +107,9 @@ def monitor_from_row(row: PairMonitor) -> Monitor:
         row.exit_threshold,
         row.created_at,
     )
+
+
+def monitored_symbols() -> list[str]:
+    """Return the symbols of everyone's monitored pairs, for the stream process alone."""
+    rows = PairMonitor.objects.order_by().values_list("y", "x").distinct()
+    return [symbol for pair in rows for symbol in pair]

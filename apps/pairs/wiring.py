@@ -2,9 +2,11 @@
 
 from apps.alerts import histories
 from apps.jobs import kinds
+from apps.market.demand import on_demand
 from apps.market.hooks import HOOK_INTERVALS, on_bar_settled
 from apps.market.types import BarRow
 from apps.pairs import topics
+from apps.pairs.selectors import monitored_symbols
 from apps.pairs.types import ADF_JOB, SCAN_JOB
 from apps.pairs.watching import z_score_history
 from apps.realtime.topics import TopicSpec, register
@@ -36,6 +38,7 @@ def connect() -> None:
     histories.register("z_score", z_score_history)
     for interval in HOOK_INTERVALS:
         on_bar_settled(follow, interval=interval)
+    on_demand(monitored_symbols)
 
 
 def follow(bar: BarRow) -> None:

@@ -21,3 +21,9 @@ def refresh(context: JobContext) -> JobOutcome:
 def backfill(context: JobContext) -> JobOutcome:
     """Fetch the history of new instruments."""
     return work.backfill(context)
+
+
+@tracked("market.recompute_bars")
+def recompute_bars(context: JobContext) -> JobOutcome:
+    """Fold the kept ticks again and repair the bars that are not their fold."""
+    return work.recompute_bars(context)

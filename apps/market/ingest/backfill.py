@@ -103,7 +103,7 @@ class Backfill:
             try:
                 parsed = await self._venue.trades(track.symbol, from_id=start, limit=PAGE)
             except ProviderError as error:
-                self._stats.problem = str(error)
+                self._stats.fail(str(error))
                 log.warning("backfill_failed", symbol=track.symbol, cause=error.cause)
                 if error.retry_after_s:
                     await asyncio.sleep(min(error.retry_after_s, 60.0))

@@ -95,7 +95,7 @@ class Pipeline:
             except DatabaseError as error:
                 failures += 1
                 self._stats.writer_errors += 1
-                self._stats.problem = f"The database does not take ticks: {error}"
+                self._stats.fail(f"The database does not take ticks: {error}")
                 log.error("write_failed", cause=str(error), ticks=len(ticks), failures=failures)  # noqa: TRY400  it is tried again; one line is enough
                 if self._ring.closed and failures >= LAST_TRIES:
                     raise

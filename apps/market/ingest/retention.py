@@ -1,6 +1,5 @@
 """How long ticks and second bars stay; longer bars stay for good."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,15 +25,15 @@ class Retention:
         return self.ticks_h * HOUR_US
 
     @transaction.atomic
-    def prune(self, symbols: Iterable[str], now_us: int) -> int:
-        """Delete what is older; return how many ticks went.
+    def prune(self, now_us: int) -> int:
+        """Delete what is older, of all symbols that ever streamed; return how many ticks went.
 
         Symbol by symbol: that is a range of an index, where one statement for all would read the
         whole table while the writer waits.
         """
         ticks_cut = now_us - self.ticks_us - MARGIN_US
         bars_cut = now_us - self.second_bars_h * HOUR_US
-        rows = InstrumentRow.objects.filter(symbol__in=tuple(symbols), owner__isnull=True)
+        rows = InstrumentRow.objects.exclude(intraday_source="").filter(owner__isnull=True)
         deleted = 0
         for pk, symbol in rows.values_list("pk", "symbol"):
             old = TickRow.objects.filter(symbol=symbol, timestamp_us__lt=ticks_cut)

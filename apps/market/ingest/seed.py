@@ -1,7 +1,7 @@
 """A first look back: a symbol that is new, or was away too long, gets bars and recent trades."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Final
 
 import structlog
@@ -48,8 +48,8 @@ class Seed:
         self._backfill = backfill
         self._catch_up = catch_up
 
-    async def run(self, in_writer: InWriter) -> None:
-        """Seed all symbols; what the venue does not give in time is left out."""
+    async def run(self, in_writer: InWriter, symbols: Iterable[str]) -> None:
+        """Seed some symbols; what the venue does not give in time is left out."""
         slots = asyncio.Semaphore(4)
 
         async def one(track: Track) -> None:
@@ -58,8 +58,8 @@ class Seed:
 
         try:
             async with asyncio.timeout(TIME_LIMIT_S), asyncio.TaskGroup() as group:
-                for track in self._tracks.values():
-                    group.create_task(one(track))
+                for symbol in symbols:
+                    group.create_task(one(self._tracks[symbol]))
         except TimeoutError:
             log.warning("seed_cut_short", seconds=TIME_LIMIT_S)
 

@@ -1,6 +1,6 @@
 """Before the first tick: where each symbol stopped, its open bars, what changes count from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from django.db import transaction
@@ -32,22 +32,34 @@ class Start:
         Gets the open bars.
     announcer : Announcer
         Gets the previous closes.
+    attach : callable
+        Makes the instruments of new symbols, and says that the venue feeds them.
     """
 
     def __init__(
-        self, venue: TickVenue, tracks: dict[str, Track], folder: Folder, announcer: Announcer
+        self,
+        venue: TickVenue,
+        tracks: dict[str, Track],
+        folder: Folder,
+        announcer: Announcer,
+        attach: Callable[..., None],
     ) -> None:
         self._venue = venue
         self._tracks = tracks
         self._folder = folder
         self._announcer = announcer
+        self._attach = attach
 
-    def prepare(self) -> None:
-        """Load what is stored; runs in the writer's thread."""
+    def clear(self, symbols: Sequence[str]) -> None:
+        """Clear what the simulator left behind of other symbols; runs in the writer's thread."""
         if not self._venue.simulated:
-            simulated_release(tuple(self._tracks))
-        for track in self._tracks.values():
-            self._resume(track)
+            simulated_release(symbols)
+
+    def admit(self, symbols: Sequence[str]) -> None:
+        """Attach symbols to the venue and load what is stored; runs in the writer's thread."""
+        self._attach(symbols=symbols, source=self._venue.name)
+        for symbol in symbols:
+            self._resume(self._tracks[symbol])
         self.read_previous_closes()
 
     def read_previous_closes(self) -> None:

@@ -4,6 +4,7 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import Final
 
+from apps.core.clock import now
 from apps.market.stream_state import StreamState
 from apps.market.types import Tick
 
@@ -38,6 +39,8 @@ class Stats:
     lag_ms: float | None = None
     last_tick_us: int | None = None
     problem: str = ""
+    last_error: str = ""
+    last_error_us: int | None = None
     _marks: deque[tuple[float, int]] = field(default_factory=deque)
 
     def saw(self, tick: Tick, now_us: int) -> None:
@@ -45,6 +48,11 @@ class Stats:
         if self.last_tick_us is None or tick.timestamp_us > self.last_tick_us:
             self.last_tick_us = tick.timestamp_us
             self.lag_ms = (now_us - tick.timestamp_us) / 1_000
+
+    def fail(self, problem: str) -> None:
+        """Note what is wrong now; it is remembered after it is over."""
+        self.problem = self.last_error = problem
+        self.last_error_us = int(now().timestamp() * 1_000_000)
 
     def rate(self, now_s: float) -> float:
         """Return stored ticks per second over the last ten seconds; call it about once a second."""
@@ -80,4 +88,6 @@ class Stats:
             reconnects=self.reconnects,
             writer_errors=self.writer_errors,
             problem=self.problem,
+            last_error=self.last_error,
+            last_error_us=self.last_error_us,
         )

@@ -1,30 +1,36 @@
 """The stream process: feed, sequencers, backfill, writer and heartbeat under one roof."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Final
 
 import structlog
+from django.db import DatabaseError
 from redis import RedisError
 
 from apps.market.ingest.announce import Announcer, Badge
 from apps.market.ingest.backfill import Backfill
+from apps.market.ingest.connections import Connections
+from apps.market.ingest.database import in_thread
 from apps.market.ingest.feed import Feed, Patience
 from apps.market.ingest.folder import Folder
 from apps.market.ingest.gate import OLDEST_US, Gate
 from apps.market.ingest.hooks import HookRunner
 from apps.market.ingest.intake import Intake, now_us
+from apps.market.ingest.lease import Lease
 from apps.market.ingest.pipeline import Pipeline
 from apps.market.ingest.retention import Retention
 from apps.market.ingest.ring import Ring
+from apps.market.ingest.roster import Roster
 from apps.market.ingest.seed import Seed
 from apps.market.ingest.start import Start
 from apps.market.ingest.state import Stats
 from apps.market.ingest.track import Track
 from apps.market.ingest.writer import Writer
 from apps.market.providers.base import TickVenue
-from apps.market.stream_state import stream_state_write
+from apps.market.stream_state import StreamState, stream_state_write
 
 log = structlog.get_logger(__name__)
 RING_CAPACITY: Final = 50_000
@@ -35,9 +41,13 @@ CONFIRM_S: Final = 2.0
 """A symbol that is silent so long after a reconnect is asked whether it missed trades."""
 WATCH_S: Final = 0.1
 HEARTBEAT_S: Final = 1.0
+FOLLOW_S: Final = 2.0
+"""How soon a symbol that somebody begins to follow is asked for."""
 HOUSE_S: Final = 60.0
 CATCH_UP_SIMULATED: Final = 5_000
 CATCH_UP: Final = 200_000
+
+Attach = Callable[..., None]
 
 
 class Stream:
@@ -47,10 +57,12 @@ class Stream:
     ----------
     venue : TickVenue
         Where trades come from.
-    symbols : sequence of str
-        What to ingest; each has an instrument.
+    roster : Roster
+        Which symbols are wanted; asked again every few seconds.
+    attach : callable
+        Makes the instruments of new symbols, and says that this venue feeds them.
     patience : Patience
-        Waiting times of the connection.
+        Waiting times of the connections.
     retention : Retention
         How long ticks stay.
     """
@@ -58,19 +70,21 @@ class Stream:
     def __init__(
         self,
         venue: TickVenue,
-        symbols: Sequence[str],
+        roster: Roster,
+        attach: Attach,
         *,
         patience: Patience | None = None,
         retention: Retention | None = None,
     ) -> None:
-        self.stats = Stats(venue.name, venue.simulated, len(symbols), started_us=now_us())
-        self.tracks = {symbol: Track(symbol) for symbol in symbols}
+        self.stats = Stats(venue.name, venue.simulated, started_us=now_us())
+        self.tracks: dict[str, Track] = {}
         self.ring = Ring(RING_CAPACITY, BATCH)
         self.folder = Folder()
-        self.writer = Writer(venue.name, self.folder)
+        self.lease = Lease()
+        self.writer = Writer(venue.name, self.folder, self.lease.guard)
         oldest_us = OLDEST_US if retention is None else min(OLDEST_US, retention.ticks_us)
-        gate = Gate(set(symbols), oldest_us)
-        self.intake = Intake(self.tracks, self.ring, gate, self.stats)
+        self.gate = Gate(set(), oldest_us)
+        self.intake = Intake(self.tracks, self.ring, self.gate, self.stats)
         catch_up = CATCH_UP_SIMULATED if venue.simulated else CATCH_UP
         self.backfill = Backfill(venue, self.intake, self.stats, catch_up=catch_up)
         self.hooks = HookRunner(self.stats)
@@ -85,25 +99,23 @@ class Stream:
             horizons=self._horizons,
             stats=self.stats,
         )
-        self.feed = Feed(
-            venue,
-            symbols,
-            self.intake.frame,
-            on_connect=self._connected,
-            stats=self.stats,
-            patience=patience or Patience(),
-        )
+        self.connections = Connections(self._feed)
         self.retention = retention
-        self.start = Start(venue, self.tracks, self.folder, self.announcer)
+        self.roster = roster
+        self.start = Start(venue, self.tracks, self.folder, self.announcer, attach)
         self.seed = Seed(venue, self.tracks, self.backfill, catch_up=catch_up)
+        self._venue = venue
+        self._patience = patience or Patience()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Ingest until `stop` is set, then store what has arrived and return."""
-        await self.pipeline.in_writer(self.start.prepare)
+        if not await self._become_writer(stop):
+            return
         async with asyncio.TaskGroup() as group:
             writer = group.create_task(self.pipeline.run(), name="writer")
             others = [
-                group.create_task(self._ingest(), name="feed"),
+                group.create_task(self.connections.run(), name="connections"),
+                group.create_task(self._follow(), name="follow"),
                 group.create_task(self._watch(group), name="watch"),
                 group.create_task(self._heartbeat(), name="heartbeat"),
                 group.create_task(self.hooks.run(), name="hooks"),
@@ -114,29 +126,82 @@ class Stream:
                 task.cancel()
             self.ring.close()
             await writer
-        await self._beat(running=False)
+        state = await self._report(running=False)
+        await asyncio.to_thread(in_thread, self.lease.release, asdict(state))
 
-    async def _ingest(self) -> None:
-        await self.seed.run(self.pipeline.in_writer)
-        await self.pipeline.in_writer(self.start.read_previous_closes)
-        await self.feed.run()
+    async def _become_writer(self, stop: asyncio.Event) -> bool:
+        """Wait until no other process writes ticks, and say for whom."""
+        told = ""
+        while not stop.is_set():
+            try:
+                other = await self.pipeline.in_writer(self.lease.take, now_us())
+            except DatabaseError as error:
+                other = f"nobody, for the database is away: {error}"
+            if not other:
+                return True
+            if other != told:
+                told = other
+                log.warning("stream_waits", writer=other, fix="One process at a time writes ticks.")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), HEARTBEAT_S)
+        return False
+
+    async def _follow(self) -> None:
+        """Ask for the wanted symbols, and for what people begin to follow as they do."""
+        first = True
+        while True:
+            try:
+                followed = await asyncio.to_thread(in_thread, self._followed)
+                wanted = await self.roster.symbols(followed)
+                if first and wanted:
+                    await self.pipeline.in_writer(self.start.clear, wanted)
+                    first = False
+                await self._admit(wanted)
+            except DatabaseError as error:
+                self.stats.fail(f"The database does not answer: {error}")
+                log.warning("symbols_unknown", cause=str(error))
+            await asyncio.sleep(FOLLOW_S)
+
+    def _followed(self) -> frozenset[str]:
+        return frozenset(self.roster.followed())
+
+    async def _admit(self, wanted: Sequence[str]) -> None:
+        fresh = [symbol for symbol in wanted if symbol not in self.gate.symbols]
+        if fresh:
+            self.tracks.update({symbol: Track(symbol) for symbol in fresh})
+            await self.pipeline.in_writer(self.start.admit, fresh)
+            self.gate.symbols.update(fresh)
+            await self.seed.run(self.pipeline.in_writer, fresh)
+            await self.pipeline.in_writer(self.start.read_previous_closes)
+        if self.connections.symbols != frozenset(wanted):
+            self.connections.want(wanted)
+            log.info("symbols_change", symbols=len(wanted), fresh=fresh[:20])
+
+    def _feed(self, symbols: tuple[str, ...]) -> Feed:
+        return Feed(
+            self._venue,
+            symbols,
+            self.intake.frame,
+            on_link=self._link,
+            stats=self.stats,
+            patience=self._patience,
+        )
+
+    def _link(self, symbols: Sequence[str], now_s: float, *, connected: bool) -> None:
+        for symbol in symbols:
+            self.tracks[symbol].link(now_s, connected=connected)
+        self.stats.connected = self.connections.connected
 
     def _fillers(self) -> list["asyncio.Task[None]"]:
         return [track.filler for track in self.tracks.values() if track.filler is not None]
 
-    def _connected(self, now_s: float) -> None:
-        for track in self.tracks.values():
-            track.doubt(now_s)
-
     def _horizons(self) -> dict[str, int]:
         """Return the present for symbols whose feed is whole: their bars settle by the clock."""
-        if not self.stats.connected:
-            return {}
         moment = now_us()
         return {
             symbol: moment
             for symbol, track in self.tracks.items()
-            if track.confirmed and not track.sequencer.held
+            if track.connected and track.confirmed and not track.sequencer.held
         }
 
     async def _watch(self, group: asyncio.TaskGroup) -> None:
@@ -151,7 +216,7 @@ class Stream:
     def _look(self, group: asyncio.TaskGroup, track: Track, now_s: float) -> None:
         gap_old = track.waiting_since_s is not None and now_s - track.waiting_since_s > REORDER_S
         unsure = (
-            self.stats.connected
+            track.connected
             and not track.confirmed
             and track.sequencer.last is not None
             and track.unsure_since_s is not None
@@ -163,24 +228,31 @@ class Stream:
             track.filler = group.create_task(self.backfill.refill(track))
 
     async def _heartbeat(self) -> None:
+        """Report every second; the row that Redis cannot lose is the lease's."""
         while True:
-            await self._beat(running=True)
+            state = await self._report(running=True)
+            # A database that is away is the writer's trouble, which is told and tried again.
+            with suppress(DatabaseError):
+                await self.pipeline.in_writer(self.lease.renew, asdict(state), now_us())
             await asyncio.sleep(HEARTBEAT_S)
 
-    async def _beat(self, *, running: bool) -> None:
+    async def _report(self, *, running: bool) -> StreamState:
         stats = self.stats
+        stats.symbols = len(self.connections.symbols)
         stats.duplicates = self.intake.duplicates() + self.writer.known
         stats.ticks_open = self.intake.open_ticks()
         rate = stats.rate(asyncio.get_running_loop().time())
         state = stats.snapshot(now_us(), rate, running=running)
-        # Without Redis nobody sees the state, and the ingest goes on.
+        # Without Redis the row in the database is what others see.
         with suppress(RedisError):
             await asyncio.to_thread(stream_state_write, state)
+        return state
 
     async def _keep_house(self) -> None:
         """Drop what is older than the retention, and read again what changes are counted from."""
         while True:
             await asyncio.sleep(HOUSE_S)
-            if self.retention is not None:
-                await self.pipeline.in_writer(self.retention.prune, self.tracks, now_us())
-            await self.pipeline.in_writer(self.start.read_previous_closes)
+            with suppress(DatabaseError):  # as in the heartbeat: next minute again
+                if self.retention is not None:
+                    await self.pipeline.in_writer(self.retention.prune, now_us())
+                await self.pipeline.in_writer(self.start.read_previous_closes)

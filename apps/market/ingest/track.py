@@ -14,6 +14,8 @@ class Track:
 
     Attributes
     ----------
+    connected : bool
+        Whether a connection brings its trades now.
     confirmed : bool
         Whether everything up to the last contact has arrived; false from a new connection until
         its first tick in order or a page of the backfill.
@@ -25,6 +27,7 @@ class Track:
 
     symbol: str
     sequencer: Sequencer = field(default_factory=Sequencer)
+    connected: bool = False
     confirmed: bool = False
     unsure_since_s: float | None = None
     waiting_since_s: float | None = None
@@ -38,6 +41,12 @@ class Track:
         if ready and self.waiting_since_s is None:
             self.confirmed = True
         return ready
+
+    def link(self, now_s: float, *, connected: bool) -> None:
+        """Note that its connection opened or is gone."""
+        if connected and not self.connected:
+            self.doubt(now_s)
+        self.connected = connected
 
     def doubt(self, now_s: float) -> None:
         """Note that trades may have been missed: a connection is new."""

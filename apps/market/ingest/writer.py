@@ -1,6 +1,6 @@
 """The one writer: ticks and the bars they changed, in one transaction, idempotent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
@@ -19,11 +19,14 @@ class Writer:
         Part of the ticks' key.
     folder : Folder
         Holder of the open bars, which a recomputation replaces.
+    guard : callable
+        Called first in each transaction; raises when another process has become the writer.
     """
 
-    def __init__(self, venue: str, folder: Folder) -> None:
+    def __init__(self, venue: str, folder: Folder, guard: Callable[[], None]) -> None:
         self._venue = venue
         self._folder = folder
+        self._guard = guard
         self.stored = 0
         self.known = 0
         self.refolded = 0
@@ -31,6 +34,7 @@ class Writer:
     def write(self, ticks: Sequence[Tick], changes: Changes) -> list[BarRow]:
         """Store a batch and return the bars as they are now stored."""
         with transaction.atomic():
+            self._guard()
             inserted = ticks_insert(ticks) if ticks else 0
             late = changes.late
             if inserted < len(ticks):

@@ -20,7 +20,12 @@ from apps.market.selectors.instruments import (
 )
 from apps.market.selectors.panels import close_panel, ohlc_panel, panel_folder, panel_version
 from apps.market.selectors.quotes import price_quote, reference_close, reference_closes
-from apps.market.selectors.watchlists import watchlist_get, watchlist_list
+from apps.market.selectors.watchlists import (
+    followed_symbols,
+    watched_symbols,
+    watchlist_get,
+    watchlist_list,
+)
 from apps.market.store import bars_whole, series_version
 
 __all__ = [
@@ -28,6 +33,7 @@ __all__ = [
     "bars_whole",
     "close_panel",
     "daily_bars",
+    "followed_symbols",
     "history_read",
     "instrument_every",
     "instrument_get",
@@ -47,6 +53,7 @@ __all__ = [
     "series_version",
     "splits_read",
     "streaming_instruments",
+    "watched_symbols",
     "watchlist_get",
     "watchlist_list",
 ]

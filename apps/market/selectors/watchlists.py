@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from django.db.models import Prefetch, QuerySet
 
 from apps.core.errors import NotFoundError
+from apps.market.demand import demanded
 from apps.market.mappers import watchlist_from_row
-from apps.market.models import Watchlist, WatchlistItem
+from apps.market.models import InstrumentRow, Watchlist, WatchlistItem
 from apps.market.types import WatchlistInfo
 
 
@@ -32,3 +33,20 @@ def watchlist_row(*, watchlist_id: int, user_id: int) -> Watchlist:
 def watchlist_get(*, watchlist_id: int, user_id: int) -> WatchlistInfo:
     """Return one of the person's watchlists."""
     return watchlist_from_row(watchlist_row(watchlist_id=watchlist_id, user_id=user_id))
+
+
+def watched_symbols() -> Sequence[str]:
+    """Return the public symbols on anyone's watchlist, for the stream process alone."""
+    rows = WatchlistItem.objects.filter(instrument__owner__isnull=True)
+    return list(rows.values_list("instrument__symbol", flat=True).distinct())
+
+
+def followed_symbols(*, any_class: bool) -> frozenset[str]:
+    """Return the public symbols that anyone watches, monitors or has a rule about.
+
+    Only crypto ones unless `any_class`: a share's symbol can be another thing at a crypto venue.
+    """
+    rows = InstrumentRow.objects.filter(symbol__in=demanded(), owner__isnull=True)
+    if not any_class:
+        rows = rows.filter(asset_class="crypto")
+    return frozenset(rows.values_list("symbol", flat=True))

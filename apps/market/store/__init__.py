@@ -20,7 +20,7 @@ from apps.market.store.bars import (
     panel_columns,
 )
 from apps.market.store.encoding import encode_bars
-from apps.market.store.ticks import latest_ticks, ticks_columns, ticks_insert
+from apps.market.store.ticks import first_tick_us, latest_ticks, ticks_columns, ticks_insert
 from apps.market.store.versions import series_version, versions_digest
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "bars_whole",
     "bars_wire",
     "encode_bars",
+    "first_tick_us",
     "has_actions",
     "latest_bar",
     "latest_ticks",

@@ -45,6 +45,18 @@ def latest_ticks(*, venue: str, symbol: str, limit: int = 100) -> list[Tick]:
     ]
 
 
+def first_tick_us(*, venue: str, symbol: str) -> int | None:
+    """Return the time of the first kept tick of a venue's symbol, None without any."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT timestamp_us FROM market_tick WHERE symbol = %s AND venue = %s"
+            " ORDER BY timestamp_us LIMIT 1",
+            [symbol, venue],
+        )
+        row = cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
 def ticks_columns(
     *, venue: str, symbol: str, start_us: int, end_us: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:

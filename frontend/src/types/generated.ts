@@ -3649,6 +3649,10 @@ export interface components {
             writer_errors: number;
             /** @description What is wrong now, in a sentence, or empty. */
             problem: string;
+            /** @description What was wrong last, or empty. */
+            last_error: string;
+            /** Format: date-time */
+            last_error_at: string | null;
         };
         /** @description One scenario's loss. */
         Stress: {

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -10,18 +11,18 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from typing_extensions import override
 
-from apps.market.ingest.database import in_thread
 from apps.market.ingest.retention import Retention
+from apps.market.ingest.roster import Roster
 from apps.market.ingest.stream import Stream
-from apps.market.providers.base import ProviderError, TickVenue
+from apps.market.providers.base import TickVenue
 from apps.market.providers.registry import tick_venue
+from apps.market.selectors import followed_symbols
 from apps.market.services.feeds import feed_attach
 
 log = structlog.get_logger(__name__)
 SIMULATED_H: Final = 3
 """Simulated seconds are worth nothing once folded, and SQLite need not grow with them."""
 SECOND_BARS_H: Final = 24
-ASK_AGAIN_S: Final = 2.0
 
 
 class Command(BaseCommand):
@@ -48,28 +49,12 @@ async def _main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     venue = tick_venue()
-    symbols = settings.STREAM_SYMBOLS or await _listed(venue, stop)
-    if not stop.is_set():
-        await asyncio.to_thread(in_thread, feed_attach, symbols=symbols, source=venue.name)
-        log.info("stream_starts", venue=venue.name, symbols=len(symbols))
-        await Stream(venue, symbols, retention=_retention(venue)).run(stop)
+    followed = partial(followed_symbols, any_class=venue.simulated)
+    roster = Roster(venue, settings.STREAM_SYMBOLS, followed)
+    log.info("stream_starts", venue=venue.name, symbols=settings.STREAM_SYMBOLS or "all")
+    await Stream(venue, roster, feed_attach, retention=_retention(venue)).run(stop)
     await venue.close()
     log.info("stream_ended")
-
-
-async def _listed(venue: TickVenue, stop: asyncio.Event) -> tuple[str, ...]:
-    """Ask the venue which symbols it trades, until it answers."""
-    while not stop.is_set():
-        try:
-            return await venue.symbols()
-        except ProviderError as error:
-            log.info("venue_not_ready", cause=error.cause)
-        try:
-            async with asyncio.timeout(ASK_AGAIN_S):
-                await stop.wait()
-        except TimeoutError:
-            continue
-    return ()
 
 
 def _retention(venue: TickVenue) -> Retention:

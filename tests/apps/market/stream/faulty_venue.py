@@ -209,6 +209,9 @@ class FaultyVenue:
                     _answer(HTTPStatus.OK, b"[]"),
                 ]
             )
+        if parts.path == "/fapi/v1/exchangeInfo":
+            rows = [{"symbol": symbol, "status": "TRADING"} for symbol in self._rows]
+            return _answer(HTTPStatus.OK, orjson.dumps({"symbols": rows}))
         if parts.path != "/fapi/v1/aggTrades" or "fromId" not in query:
             return _answer(HTTPStatus.NOT_FOUND, b'{"code":-5000}')
         rows = self._rows.get(query["symbol"], [])

@@ -1,7 +1,7 @@
 """Run the stream against a venue in a test, and compare what is stored with what was played."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
 from unittest.mock import patch
@@ -13,6 +13,7 @@ from pytest_django import Settings
 from apps.core import http
 from apps.market.ingest.database import in_thread
 from apps.market.ingest.feed import Patience
+from apps.market.ingest.roster import Roster
 from apps.market.ingest.stream import Stream
 from apps.market.models import InstrumentRow
 from apps.market.providers.base import TickVenue
@@ -28,6 +29,10 @@ QUICK = Patience(stall_s=0.8, stall_max_s=2.0, retry_first_s=0.05, retry_max_s=0
 FOREVER = 2**62
 
 
+def unguarded() -> None:
+    """Stand in for the lease of a writer that is tested alone."""
+
+
 def venue_at(settings: Settings, port: int, name: str = "binance") -> BinanceVenue:
     settings.OUTBOUND_SERVICES = {"binance": f"http://127.0.0.1:{port}"}
     http.breaker.cache_clear()
@@ -40,10 +45,15 @@ async def in_database(work: Callable[..., R], *args: object, **kwargs: object) -
 
 
 @asynccontextmanager
-async def streaming(venue: TickVenue, symbols: Sequence[str], patience: Patience = QUICK):
+async def streaming(
+    venue: TickVenue,
+    symbols: Sequence[str],
+    patience: Patience = QUICK,
+    followed: Callable[[], Iterable[str]] = tuple,
+):
     """Run a stream; on the way out it is stopped as SIGTERM does."""
-    await in_database(feed_attach, symbols=symbols, source=venue.name)
-    stream, stop = Stream(venue, symbols, patience=patience), asyncio.Event()
+    roster = Roster(venue, symbols, followed)
+    stream, stop = Stream(venue, roster, feed_attach, patience=patience), asyncio.Event()
     # There is no Redis here; what would be announced is left at `stream.announced`.
     stream.announced = []
     with (

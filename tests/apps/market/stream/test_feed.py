@@ -1,7 +1,7 @@
 """The connection: overlap before the cut, stalls, silence, jitter."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Sequence
 
 import pytest
 
@@ -43,15 +43,19 @@ class Run:
         self.venue = ScriptedVenue(lives)
         self.stats = Stats("v", simulated=False)
         self.ids: list[int] = []
-        self.connects: list[float] = []
+        self.links: list[tuple[tuple[str, ...], bool]] = []
         self.feed = Feed(
             self.venue,
             ["S"],
             self._handle,
-            on_connect=self.connects.append,
+            on_link=self._link,
             stats=self.stats,
             patience=patience,
         )
+
+    def _link(self, symbols: Sequence[str], now_s: float, *, connected: bool) -> None:
+        if symbols:
+            self.links.append((tuple(symbols), connected))
 
     async def _handle(self, parsed: Parsed, now_s: float) -> None:
         self.ids += [tick.trade_id for tick in parsed.ticks]
@@ -63,7 +67,7 @@ class Run:
         with pytest.raises(asyncio.CancelledError):
             await task
         assert self.venue.opened == self.venue.closed
-        assert not self.stats.connected
+        assert not self.feed.connected
 
 
 QUICK = Patience(retry_first_s=0.01, retry_max_s=0.02)
@@ -74,14 +78,14 @@ async def test_it_reconnects_after_a_cut() -> None:
     await run.run(0.4)
     assert run.stats.connects == 3
     assert run.stats.reconnects >= 2
-    assert len(run.connects) == 3
+    assert [connected for _, connected in run.links] == [True, False] * 3
 
 
 async def test_before_the_cut_a_new_connection_takes_over_without_a_pause() -> None:
     run = Run([], Patience(lifetime_s=0.1))
     await run.run(0.45)
     assert run.venue.opened >= 4
-    assert len(run.connects) == 1
+    assert [connected for _, connected in run.links].count(False) == 1
     # Both connections were open together for a moment; the feed was never without one.
     assert run.stats.reconnects == 1
     assert sorted(run.ids) == list(range(1, len(run.ids) + 1))

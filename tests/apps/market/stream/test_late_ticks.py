@@ -13,7 +13,7 @@ from apps.market.models import Bar, InstrumentRow, TickRow
 from apps.market.services.feeds import feed_attach
 from apps.market.types import Tick
 from tests.apps.market.stream.faulty_venue import tape
-from tests.apps.market.stream.running import assert_stored_equals
+from tests.apps.market.stream.running import assert_stored_equals, unguarded
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def test_any_order_ends_in_the_same_bars(seed: int) -> None:
         offered[place:place] = block
     offered += rng.sample(played, 100)
     folder = Folder()
-    writer = Writer("binance", folder)
+    writer = Writer("binance", folder, unguarded)
     while offered:
         size = rng.randrange(1, 120)
         _write(writer, folder, offered[:size])
@@ -48,9 +48,9 @@ def test_a_restart_in_the_middle_of_a_bar_counts_no_trade_twice() -> None:
     feed_attach(symbols=("AUSDT",), source="binance")
     played = tape(("AUSDT",), 400, now_us=now_us())
     first = Folder()
-    _write(Writer("binance", first), first, played[:200])
+    _write(Writer("binance", first, unguarded), first, played[:200])
     second = Folder()  # knows nothing, and gets an overlap
-    writer = Writer("binance", second)
+    writer = Writer("binance", second, unguarded)
     _write(writer, second, played[150:300])
     _write(writer, second, played[300:])
     assert writer.known == 50
@@ -61,10 +61,10 @@ def test_retention_drops_ticks_and_seconds_and_keeps_minutes() -> None:
     feed_attach(symbols=("AUSDT",), source="binance")
     played = tape(("AUSDT",), 50, now_us=now_us())
     folder = Folder()
-    _write(Writer("binance", folder), folder, played)
+    _write(Writer("binance", folder, unguarded), folder, played)
     minutes = Bar.objects.filter(interval_s=60).count()
     later = now_us() + 2 * HOUR_US + MARGIN_US
-    assert Retention(ticks_h=2, second_bars_h=2).prune(("AUSDT",), later) == 50
+    assert Retention(ticks_h=2, second_bars_h=2).prune(later) == 50
     assert TickRow.objects.count() == 0
     assert Bar.objects.filter(interval_s=1).count() == 0
     assert Bar.objects.filter(interval_s=60).count() == minutes > 0
@@ -77,7 +77,7 @@ def test_another_venue_takes_the_simulated_bars_away_and_leaves_daily_history() 
         Tick("simulator", symbol, number + 1, 10.0, 1.0, now_us() - 1_000_000, False)
         for number, symbol in enumerate(("AUSDT", "KO"))
     ]
-    _write(Writer("simulator", folder), folder, ticks)
+    _write(Writer("simulator", folder, unguarded), folder, ticks)
     ko = InstrumentRow.objects.get(symbol="KO")
     Bar.objects.create(instrument=ko, interval_s=86_400, timestamp_us=0, close=60.0)
     simulated_release(("AUSDT",))

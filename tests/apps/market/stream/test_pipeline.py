@@ -20,7 +20,7 @@ from apps.market.providers.binance.venue import BinanceVenue
 from apps.market.services.feeds import feed_attach
 from apps.market.types import BarRow, Tick
 from apps.realtime.events import BarUpdated, PriceUpdated
-from tests.apps.market.stream.running import in_database, until
+from tests.apps.market.stream.running import in_database, unguarded, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MINUTE_US = 60_000_000
@@ -38,7 +38,7 @@ class Road:
         self.pipeline = Pipeline(
             ring=self.ring,
             folder=folder,
-            writer=Writer("binance", folder),
+            writer=Writer("binance", folder, unguarded),
             announcer=Announcer(Badge("binance", simulated=False, freshness="live"), {"S": 99.0}),
             hooks=self.hooks,
             horizons=lambda: self.horizons,

@@ -1,7 +1,7 @@
 """GET /stream/state, the part in readiness, and the figures in /metrics."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 from unittest.mock import patch
 
@@ -11,6 +11,7 @@ from redis import ConnectionError as RedisAway
 from rest_framework.test import APIClient
 
 from apps.market.ingest.intake import now_us
+from apps.market.ingest.lease import Lease
 from apps.market.ingest.state import Stats
 from apps.market.stream_state import FRESH_US, stream_state, stream_state_write
 from apps.market.stream_watch import stream_health
@@ -74,9 +75,29 @@ def test_never_reported(redis: FakeRedis, alice_api: APIClient) -> None:
     assert stream_health().ok is False
 
 
-def test_redis_away(alice_api: APIClient) -> None:
+def test_redis_away_or_emptied_the_row_answers(redis: FakeRedis, alice_api: APIClient) -> None:
+    state = _stats().snapshot(now_us(), 7.0, running=True)
+    lease = Lease()
+    assert lease.take(now_us()) == ""
+    lease.renew(asdict(state), now_us())
+    assert stream_state() == state
     with patch("apps.market.stream_state.redis_client", side_effect=RedisAway("away")):
-        assert alice_api.get(ROUTE).json()["problem"].startswith("Redis is away")
+        assert alice_api.get(ROUTE).json()["ticks_per_second"] == 7.0
+
+
+def test_what_another_version_wrote_is_no_report(redis: FakeRedis, db: None) -> None:
+    redis.stored = {b"venue": b'"simulator"'}
+    assert stream_state().problem == "The stream process has not reported yet."
+
+
+def test_the_last_error_outlives_its_problem(redis: FakeRedis, alice_api: APIClient) -> None:
+    stats = _stats()
+    stats.fail("binance: No data for 8 s.")
+    stats.problem = ""
+    stream_state_write(stats.snapshot(now_us(), 7.0, running=True))
+    answer = alice_api.get(ROUTE).json()
+    assert (answer["problem"], answer["last_error"]) == ("", "binance: No data for 8 s.")
+    assert answer["last_error_at"].endswith("Z")
 
 
 def test_strangers_do_not_see_it(anonymous_api: APIClient) -> None:

@@ -1,0 +1,80 @@
+"""Bars are the fold of their ticks, and become it again when they are not."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from apps.market.ingest.folder import Folder
+from apps.market.ingest.intake import now_us
+from apps.market.ingest.recompute import Recomputed, bars_recompute, streamed_instruments
+from apps.market.ingest.writer import Writer
+from apps.market.models import Bar, InstrumentRow
+from apps.market.services.feeds import feed_attach
+from tests.apps.market.stream.faulty_venue import tape
+from tests.apps.market.stream.running import assert_stored_equals, unguarded
+
+pytestmark = pytest.mark.django_db
+
+
+def _recompute(symbol: str = "AUSDT") -> Recomputed:
+    (instrument,) = streamed_instruments(symbol)
+    return bars_recompute(instrument, now_us=now_us(), check=lambda: None)
+
+
+@pytest.fixture
+def played() -> list:
+    feed_attach(symbols=("AUSDT", "BUSDT"), source="binance")
+    ticks = tape(("AUSDT",), 1_000, now_us=now_us())
+    folder = Folder()
+    Writer("binance", folder, unguarded).write(ticks, folder.fold(ticks))
+    return ticks
+
+
+def _old_bars(interval_s: int):
+    """Return bars past the margin at both ends."""
+    moment = now_us()
+    return Bar.objects.filter(
+        interval_s=interval_s,
+        timestamp_us__gte=moment - 2_400_000_000,
+        timestamp_us__lt=moment - 900_000_000,
+    )
+
+
+def test_untouched_bars_are_equal(played: list) -> None:
+    found = _recompute()
+    assert found.bars > 500
+    assert (found.repaired, found.incomplete) == (0, 0)
+    assert _recompute("BUSDT") == Recomputed()
+
+
+def test_a_flipped_bit_a_missing_bar_and_a_wrong_count_are_repaired(played: list) -> None:
+    minutes = list(_old_bars(60)[:3])
+    Bar.objects.filter(pk=minutes[0].pk).update(volume=minutes[0].volume * (1 + 2**-52))
+    Bar.objects.filter(pk=minutes[1].pk).delete()
+    Bar.objects.filter(pk=minutes[2].pk).update(trades=minutes[2].trades - 1)
+    assert _recompute().repaired == 3
+    assert_stored_equals(played)
+    assert _recompute().repaired == 0
+
+
+def test_a_bar_that_counts_more_trades_than_are_kept_is_left_alone(played: list) -> None:
+    bar = _old_bars(300)[0]
+    Bar.objects.filter(pk=bar.pk).update(trades=bar.trades + 5, close=1.0)
+    assert _recompute() == Recomputed(_recompute().bars, 0, 1)
+    assert Bar.objects.get(pk=bar.pk).close == 1.0
+
+
+def test_bars_that_may_still_be_open_are_not_judged(played: list) -> None:
+    Bar.objects.filter(interval_s=300, timestamp_us__gte=now_us() - 300_000_000).update(close=1.0)
+    assert _recompute().repaired == 0
+
+
+def test_command(played: list) -> None:
+    Bar.objects.filter(pk=_old_bars(60)[0].pk).update(low=0.5)
+    out = StringIO()
+    call_command("recompute_bars", "ausdt", stdout=out)
+    assert "1 repaired, 0 with trades" in out.getvalue()
+    InstrumentRow.objects.update(intraday_source="")
+    with pytest.raises(CommandError, match="Nothing streams"):
+        call_command("recompute_bars")
