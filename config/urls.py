@@ -15,6 +15,7 @@ API_APPS = (
     "risk",
     "forecasts",
     "pairs",
+    "pipelines",
     "quality",
     "portfolio",
 )

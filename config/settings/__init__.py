@@ -6,6 +6,7 @@ from config.settings.base import *
 from config.settings.database import *
 from config.settings.logging import *
 from config.settings.market import *
+from config.settings.pipelines import *
 from config.settings.redis import *
 from config.settings.secrets import *
 from config.settings.security import *

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "apps.risk",
     "apps.forecasts",
     "apps.pairs",
+    "apps.pipelines",
     "apps.quality",
     "apps.portfolio",
 ]

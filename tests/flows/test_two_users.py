@@ -154,6 +154,8 @@ BY_NAME: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("post", "pairs/backtest", PAIR),
     ("post", "pairs/scan", {"symbols": ["AAA", HIDDEN]}),
     ("post", "pairs", PAIR),
+    ("get", "features", {"symbol": HIDDEN}),
+    ("post", "pipelines/features", {"symbols": ["AAA", HIDDEN]}),
     ("post", "alerts/rules", {"kind": "price", "symbol": HIDDEN, "threshold": 1.0}),
     ("post", "watchlists", {"name": "Hers", "symbols": [HIDDEN]}),
 )

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
-from tests.flows.world import save_run, store_event
+from tests.flows.world import save_feature_run, save_run, store_event
 
 API = "/api/v1"
 MONITOR = {"y": "AAA", "x": "BBB", "interval": "1d"}
@@ -70,6 +70,10 @@ KINDS = (
     Kind(
         "optimisation", "portfolio/optimizations", ("portfolio/optimizations/{}",),
         lambda _, owner, __: str(save_run(owner)), {},
+    ),
+    Kind(
+        "feature run", "pipelines/features", ("pipelines/features/{}",),
+        lambda _, owner, __: str(save_feature_run(owner)), {}, deletable=False,
     ),
 )  # fmt: skip
 

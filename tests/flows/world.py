@@ -16,6 +16,9 @@ from apps.market.services import watchlist_create
 from apps.market.store import bars_upsert
 from apps.market.types import DAY_US, MICROSECOND, BarRow, StoredInterval
 from apps.pairs.services import monitor_create
+from apps.pipelines.documents import thresholds
+from apps.pipelines.services import run_record
+from apps.pipelines.types import FeatureAsk
 from apps.portfolio.services import optimization_save
 
 DAYS = 700
@@ -124,6 +127,20 @@ def save_run(owner: User) -> UUID:
     }  # fmt: skip
     asked = {"objective": "hrp", "symbols": ["AAA"]}
     optimization_save(run_id=run_id, owner_id=owner.pk, as_of=FIRST, request=asked, result=result)
+    return run_id
+
+
+def save_feature_run(owner: User) -> UUID:
+    """Store a run of the feature pipeline."""
+    run_id = uuid4()
+    result = {
+        "engine": "polars", "interval": "1d", "rows": 300, "seconds": 0.1,
+        "rows_per_second": 3_000.0, "alignment_score": 1.0, "passed": True, "failing": [],
+        "alignment": [], "thresholds": thresholds(), "stages": [], "symbols": [], "skipped": [],
+        "anomaly_count": 0, "anomalies": [], "version": "", "parquet_path": "",
+    }  # fmt: skip
+    ask = FeatureAsk(("AAA",), "polars", "1d")
+    run_record(job_id=run_id, owner_id=owner.pk, ask=ask, result=result)
     return run_id
 
 

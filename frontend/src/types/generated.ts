@@ -127,6 +127,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return them from the store, or computed when the store lacks these bars. */
+        get: operations["features_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feeds/health": {
         parameters: {
             query?: never;
@@ -587,6 +604,58 @@ export interface paths {
         put?: never;
         /** @description Search as a job. */
         post: operations["pairs_scan_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List yours that have finished, newest first. */
+        get: operations["feature_runs_list"];
+        put?: never;
+        /** @description Compute features as a job; it fails when they do not agree with the reference. */
+        post: operations["pipelines_features_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/features/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return one of yours with its result. */
+        get: operations["feature_runs_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/features/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the engines, with what keeps one from running, and every feature's definition. */
+        get: operations["pipelines_features_options_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1307,6 +1376,96 @@ export interface components {
             channels?: components["schemas"]["AlertChannelRequest"][];
             active?: boolean;
         };
+        /** @description How one column agrees with the reference; `share` counts null positions too. */
+        AlignedColumn: {
+            /**
+             * @description * `normalised_price` - normalised_price
+             *     * `simple_return` - simple_return
+             *     * `log_return` - log_return
+             *     * `volatility_20` - volatility_20
+             *     * `momentum_20` - momentum_20
+             *     * `drawdown` - drawdown
+             *     * `max_drawdown` - max_drawdown
+             *     * `rsi_14` - rsi_14
+             *     * `macd` - macd
+             *     * `macd_signal` - macd_signal
+             *     * `macd_histogram` - macd_histogram
+             *     * `atr_14` - atr_14
+             *     * `bollinger_middle` - bollinger_middle
+             *     * `bollinger_upper` - bollinger_upper
+             *     * `bollinger_lower` - bollinger_lower
+             *     * `bollinger_percent_b` - bollinger_percent_b
+             *     * `bollinger_width` - bollinger_width
+             *     * `volume_z_20` - volume_z_20
+             * @enum {string}
+             */
+            name: "normalised_price" | "simple_return" | "log_return" | "volatility_20" | "momentum_20" | "drawdown" | "max_drawdown" | "rsi_14" | "macd" | "macd_signal" | "macd_histogram" | "atr_14" | "bollinger_middle" | "bollinger_upper" | "bollinger_lower" | "bollinger_percent_b" | "bollinger_width" | "volume_z_20";
+            rows: number;
+            aligned: number;
+            /** Format: double */
+            share: number;
+            nan_mismatches: number;
+            /** Format: double */
+            max_absolute_error: number;
+            /** Format: double */
+            max_relative_error: number;
+            /**
+             * @description * `aligned` - aligned
+             *     * `drifting` - drifting
+             *     * `failed` - failed
+             * @enum {string}
+             */
+            state: "aligned" | "drifting" | "failed";
+        };
+        /** @description What the comparison allows; a price's absolute error is per unit of the close. */
+        AlignmentThresholds: {
+            /** Format: double */
+            absolute: number;
+            /** Format: double */
+            relative: number;
+            /** Format: double */
+            aligned: number;
+            /** Format: double */
+            passes: number;
+        };
+        /** @description An odd bar; `suspect` when its price left and came back as wrong prices do. */
+        Anomaly: {
+            /** Format: date-time */
+            timestamp: string;
+            /** Format: double */
+            score: number;
+            suspect: boolean;
+            reasons: components["schemas"]["AnomalyReason"][];
+        };
+        /** @description A feature's part in an oddity; `share` is of everything that made the bar odd. */
+        AnomalyReason: {
+            /**
+             * @description * `normalised_price` - normalised_price
+             *     * `simple_return` - simple_return
+             *     * `log_return` - log_return
+             *     * `volatility_20` - volatility_20
+             *     * `momentum_20` - momentum_20
+             *     * `drawdown` - drawdown
+             *     * `max_drawdown` - max_drawdown
+             *     * `rsi_14` - rsi_14
+             *     * `macd` - macd
+             *     * `macd_signal` - macd_signal
+             *     * `macd_histogram` - macd_histogram
+             *     * `atr_14` - atr_14
+             *     * `bollinger_middle` - bollinger_middle
+             *     * `bollinger_upper` - bollinger_upper
+             *     * `bollinger_lower` - bollinger_lower
+             *     * `bollinger_percent_b` - bollinger_percent_b
+             *     * `bollinger_width` - bollinger_width
+             *     * `volume_z_20` - volume_z_20
+             * @enum {string}
+             */
+            name: "normalised_price" | "simple_return" | "log_return" | "volatility_20" | "momentum_20" | "drawdown" | "max_drawdown" | "rsi_14" | "macd" | "macd_signal" | "macd_histogram" | "atr_14" | "bollinger_middle" | "bollinger_upper" | "bollinger_lower" | "bollinger_percent_b" | "bollinger_width" | "volume_z_20";
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            share: number;
+        };
         /** @description One asset by itself. */
         AssetPoint: {
             /** Format: double */
@@ -1516,6 +1675,19 @@ export interface components {
             timezone?: string;
             hide_balances?: boolean;
         };
+        /** @description An engine; `reason` says what is missing and what to do when it cannot run here. */
+        Engine: {
+            /**
+             * @description * `polars` - polars
+             *     * `spark` - spark
+             * @enum {string}
+             */
+            name: "polars" | "spark";
+            title: string;
+            available: boolean;
+            reason: string;
+            where: string;
+        };
         /** @description The residual test of cointegration, with p-values for an estimated hedge. */
         EngleGranger: {
             /** Format: double */
@@ -1549,6 +1721,252 @@ export interface components {
              * @description In log return over the horizon.
              */
             contribution: number;
+        };
+        /** @description Whose features, by which engine, of which bars. */
+        FeatureAskRequest: {
+            symbols: string[];
+            /**
+             * @description * `polars` - polars
+             *     * `spark` - spark
+             * @default polars
+             * @enum {string}
+             */
+            engine?: "polars" | "spark";
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @default 1d
+             * @enum {string}
+             */
+            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+        };
+        /** @description Columns of one length, oldest first; null where a feature has no value. */
+        FeatureColumns: {
+            timestamp: string[];
+            close: number[];
+            normalised_price: (number | null)[];
+            simple_return: (number | null)[];
+            log_return: (number | null)[];
+            volatility_20: (number | null)[];
+            momentum_20: (number | null)[];
+            drawdown: (number | null)[];
+            max_drawdown: (number | null)[];
+            rsi_14: (number | null)[];
+            macd: (number | null)[];
+            macd_signal: (number | null)[];
+            macd_histogram: (number | null)[];
+            atr_14: (number | null)[];
+            bollinger_middle: (number | null)[];
+            bollinger_upper: (number | null)[];
+            bollinger_lower: (number | null)[];
+            bollinger_percent_b: (number | null)[];
+            bollinger_width: (number | null)[];
+            volume_z_20: (number | null)[];
+            anomaly_score: (number | null)[];
+            anomaly: boolean[];
+        };
+        /** @description A feature: LaTeX formula, source, and where it is null. */
+        FeatureDefinition: {
+            /**
+             * @description * `normalised_price` - normalised_price
+             *     * `simple_return` - simple_return
+             *     * `log_return` - log_return
+             *     * `volatility_20` - volatility_20
+             *     * `momentum_20` - momentum_20
+             *     * `drawdown` - drawdown
+             *     * `max_drawdown` - max_drawdown
+             *     * `rsi_14` - rsi_14
+             *     * `macd` - macd
+             *     * `macd_signal` - macd_signal
+             *     * `macd_histogram` - macd_histogram
+             *     * `atr_14` - atr_14
+             *     * `bollinger_middle` - bollinger_middle
+             *     * `bollinger_upper` - bollinger_upper
+             *     * `bollinger_lower` - bollinger_lower
+             *     * `bollinger_percent_b` - bollinger_percent_b
+             *     * `bollinger_width` - bollinger_width
+             *     * `volume_z_20` - volume_z_20
+             * @enum {string}
+             */
+            name: "normalised_price" | "simple_return" | "log_return" | "volatility_20" | "momentum_20" | "drawdown" | "max_drawdown" | "rsi_14" | "macd" | "macd_signal" | "macd_histogram" | "atr_14" | "bollinger_middle" | "bollinger_upper" | "bollinger_lower" | "bollinger_percent_b" | "bollinger_width" | "volume_z_20";
+            title: string;
+            /**
+             * @description * `fraction` - fraction
+             *     * `price` - price
+             *     * `ratio` - ratio
+             *     * `points` - points
+             * @enum {string}
+             */
+            unit: "fraction" | "price" | "ratio" | "points";
+            formula: string;
+            source: string;
+            warm_up: number;
+            nan_rule: string;
+        };
+        /** @description What a run gave; `parquet_path` is the folder of the store's version on the server. */
+        FeatureResult: {
+            /**
+             * @description * `polars` - polars
+             *     * `spark` - spark
+             * @enum {string}
+             */
+            engine: "polars" | "spark";
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @enum {string}
+             */
+            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            rows: number;
+            /** Format: double */
+            seconds: number;
+            /** Format: double */
+            rows_per_second: number | null;
+            /** Format: double */
+            alignment_score: number;
+            passed: boolean;
+            failing: ("normalised_price" | "simple_return" | "log_return" | "volatility_20" | "momentum_20" | "drawdown" | "max_drawdown" | "rsi_14" | "macd" | "macd_signal" | "macd_histogram" | "atr_14" | "bollinger_middle" | "bollinger_upper" | "bollinger_lower" | "bollinger_percent_b" | "bollinger_width" | "volume_z_20")[];
+            alignment: components["schemas"]["AlignedColumn"][];
+            thresholds: components["schemas"]["AlignmentThresholds"];
+            stages: components["schemas"]["Stage"][];
+            symbols: components["schemas"]["RunSymbol"][];
+            skipped: components["schemas"]["SkippedSymbol"][];
+            anomaly_count: number;
+            anomalies: components["schemas"]["RunAnomaly"][];
+            version: string;
+            parquet_path: string;
+        };
+        /** @description A finished run with its result. */
+        FeatureRun: {
+            /**
+             * Format: uuid
+             * @description The id of its job.
+             */
+            id: string;
+            /**
+             * @description * `polars` - polars
+             *     * `spark` - spark
+             * @enum {string}
+             */
+            engine: "polars" | "spark";
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @enum {string}
+             */
+            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            symbols: string[];
+            rows: number;
+            /** Format: double */
+            seconds: number;
+            /** Format: double */
+            alignment_score: number;
+            passed: boolean;
+            failing: ("normalised_price" | "simple_return" | "log_return" | "volatility_20" | "momentum_20" | "drawdown" | "max_drawdown" | "rsi_14" | "macd" | "macd_signal" | "macd_histogram" | "atr_14" | "bollinger_middle" | "bollinger_upper" | "bollinger_lower" | "bollinger_percent_b" | "bollinger_width" | "volume_z_20")[];
+            anomalies: number;
+            version: string;
+            /** Format: date-time */
+            created_at: string;
+            result: components["schemas"]["FeatureResult"];
+        };
+        /** @description A finished run in the list. */
+        FeatureRunSummary: {
+            /**
+             * Format: uuid
+             * @description The id of its job.
+             */
+            id: string;
+            /**
+             * @description * `polars` - polars
+             *     * `spark` - spark
+             * @enum {string}
+             */
+            engine: "polars" | "spark";
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @enum {string}
+             */
+            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            symbols: string[];
+            rows: number;
+            /** Format: double */
+            seconds: number;
+            /** Format: double */
+            alignment_score: number;
+            passed: boolean;
+            failing: ("normalised_price" | "simple_return" | "log_return" | "volatility_20" | "momentum_20" | "drawdown" | "max_drawdown" | "rsi_14" | "macd" | "macd_signal" | "macd_histogram" | "atr_14" | "bollinger_middle" | "bollinger_upper" | "bollinger_lower" | "bollinger_percent_b" | "bollinger_width" | "volume_z_20")[];
+            anomalies: number;
+            version: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @description A page of FeatureRunSummary. */
+        FeatureRunSummaryPage: {
+            results: components["schemas"]["FeatureRunSummary"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+        };
+        /** @description Features of an instrument: from the store's version, or computed for this answer. */
+        Features: {
+            symbol: string;
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @enum {string}
+             */
+            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            period: string;
+            /**
+             * @description * `polars` - polars
+             *     * `spark` - spark
+             * @enum {string}
+             */
+            engine: "polars" | "spark";
+            /**
+             * @description * `store` - store
+             *     * `computed` - computed
+             * @enum {string}
+             */
+            source: "store" | "computed";
+            version: string;
+            simulated: boolean;
+            /** Format: date-time */
+            as_of: string;
+            observations: number;
+            series: components["schemas"]["FeatureColumns"];
+            anomalies: components["schemas"]["Anomaly"][];
+            catalogue: components["schemas"]["FeatureDefinition"][];
         };
         /** @description How an instrument's daily bars are kept up to date. */
         Feed: {
@@ -2948,6 +3366,11 @@ export interface components {
             name?: string;
             symbols?: string[];
         };
+        /** @description What can be asked here. */
+        PipelineOptions: {
+            engines: components["schemas"]["Engine"][];
+            features: components["schemas"]["FeatureDefinition"][];
+        };
         /** @description One day's number. */
         Point: {
             /** Format: date-time */
@@ -3436,6 +3859,25 @@ export interface components {
             simulated: boolean;
             methods: components["schemas"]["MethodTrial"][];
         };
+        /** @description An odd bar of a run. */
+        RunAnomaly: {
+            /** Format: date-time */
+            timestamp: string;
+            /** Format: double */
+            score: number;
+            suspect: boolean;
+            reasons: components["schemas"]["AnomalyReason"][];
+            symbol: string;
+        };
+        /** @description One instrument of a run and its Parquet file. */
+        RunSymbol: {
+            symbol: string;
+            rows: number;
+            anomalies: number;
+            simulated: boolean;
+            file: string;
+            sha256: string;
+        };
         /** @description A saved optimisation with what was asked. */
         SavedOptimization: {
             /** Format: uuid */
@@ -3555,6 +3997,21 @@ export interface components {
             verdict: "beats" | "no_edge" | "worse" | "unknown";
             observations: number;
             days: number;
+        };
+        /** @description An instrument with too few bars. */
+        SkippedSymbol: {
+            symbol: string;
+            observations: number;
+            needed: number;
+        };
+        /** @description What a step of a run did. */
+        Stage: {
+            name: string;
+            rows: number;
+            /** Format: double */
+            seconds: number;
+            /** Format: double */
+            rows_per_second: number | null;
         };
         /** @description One bar ahead. */
         Step: {
@@ -4346,6 +4803,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Provenance"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    features_retrieve: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `1s` - 1s
+                 *     * `1m` - 1m
+                 *     * `5m` - 5m
+                 *     * `15m` - 15m
+                 *     * `1h` - 1h
+                 *     * `1d` - 1d
+                 *     * `1wk` - 1wk
+                 *     * `1mo` - 1mo
+                 */
+                interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+                /**
+                 * @description * `1d` - 1d
+                 *     * `5d` - 5d
+                 *     * `1mo` - 1mo
+                 *     * `3mo` - 3mo
+                 *     * `6mo` - 6mo
+                 *     * `ytd` - ytd
+                 *     * `1y` - 1y
+                 *     * `5y` - 5y
+                 *     * `max` - max
+                 */
+                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+                symbol: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Features"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -5533,6 +6043,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    feature_runs_list: {
+        parameters: {
+            query?: {
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureRunSummaryPage"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_features_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeatureAskRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureResult"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    feature_runs_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureRun"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_features_options_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineOptions"];
                 };
             };
             /** @description A problem, with its cause and its fix. */

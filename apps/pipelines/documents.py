@@ -1,0 +1,123 @@
+"""Frozen values as the documents that go out."""
+
+from typing import Any
+
+import numpy as np
+
+from apps.core.clock import microseconds_iso
+from apps.market.intervals import period_start
+from apps.market.selectors.bars import day_us
+from apps.pipelines.types import EngineInfo, FeatureSeries, FlaggedBar, RunInfo
+from ml.features.alignment import ABSOLUTE, ALIGNED, PASS, RELATIVE, Alignment, ColumnAlignment
+from ml.features.catalogue import FEATURES, NAMES
+
+
+def alignment_columns(found: Alignment) -> list[dict[str, Any]]:
+    """Return the agreement of every column."""
+    return [_column(column) for column in found.columns]
+
+
+def _column(column: ColumnAlignment) -> dict[str, Any]:
+    return {
+        "name": column.name,
+        "rows": column.rows,
+        "aligned": column.aligned,
+        "share": column.share,
+        "nan_mismatches": column.nan_mismatches,
+        "max_absolute_error": column.max_absolute,
+        "max_relative_error": column.max_relative,
+        "state": _state(column.share),
+    }
+
+
+def _state(share: float) -> str:
+    if share < PASS:
+        return "failed"
+    return "aligned" if share >= ALIGNED else "drifting"
+
+
+def thresholds() -> dict[str, float]:
+    """Return what the comparison allows."""
+    return {"absolute": ABSOLUTE, "relative": RELATIVE, "aligned": ALIGNED, "passes": PASS}
+
+
+def catalogue() -> list[dict[str, Any]]:
+    """Return every feature's definition."""
+    return [
+        {
+            "name": feature.name,
+            "title": feature.title,
+            "unit": feature.unit,
+            "formula": feature.formula,
+            "source": feature.source,
+            "warm_up": feature.warm_up,
+            "nan_rule": feature.nan_rule,
+        }
+        for feature in FEATURES
+    ]
+
+
+def engine_document(engine: EngineInfo) -> dict[str, Any]:
+    """Return an engine with whether it can run here."""
+    return {
+        "name": engine.name,
+        "title": engine.title,
+        "available": engine.available,
+        "reason": engine.reason,
+        "where": engine.where,
+    }
+
+
+def run_document(run: RunInfo) -> dict[str, Any]:
+    """Return a run as in the list."""
+    return {
+        "id": run.job_id,
+        "engine": run.engine,
+        "interval": run.interval,
+        "symbols": run.symbols,
+        "rows": run.rows,
+        "seconds": run.seconds,
+        "alignment_score": run.alignment_score,
+        "passed": run.passed,
+        "failing": run.failing,
+        "anomalies": run.anomalies,
+        "version": run.version,
+        "created_at": run.created_at,
+    }
+
+
+def flagged_document(bar: FlaggedBar) -> dict[str, Any]:
+    """Return an odd bar with what made it odd."""
+    return {
+        "timestamp": microseconds_iso(bar.timestamp_us),
+        "score": bar.score,
+        "suspect": bar.suspect,
+        "reasons": bar.reasons,
+    }
+
+
+def features_document(found: FeatureSeries, period: str) -> dict[str, Any]:
+    """Return features over a period that ends with the last bar; columns as numpy arrays."""
+    last = found.timestamps[-1:].astype("datetime64[us]").astype("datetime64[D]")[0].item()
+    start = period_start(period, last)
+    first = 0 if start is None else int(np.searchsorted(found.timestamps, day_us(start)))
+    series: dict[str, Any] = {
+        "timestamp": [microseconds_iso(int(moment)) for moment in found.timestamps[first:]],
+        "close": found.close[first:],
+    }
+    series |= {name: found.columns[name][first:] for name in NAMES}
+    series |= {"anomaly_score": found.scores[first:], "anomaly": found.flags[first:]}
+    return {
+        "symbol": found.symbol,
+        "interval": found.interval,
+        "period": period,
+        "engine": found.engine,
+        "source": found.source,
+        "version": found.version,
+        "simulated": found.simulated,
+        "as_of": microseconds_iso(int(found.timestamps[-1])),
+        "observations": len(found),
+        "series": series,
+        "anomalies": [flagged_document(bar) for bar in found.flagged if bar.row >= first],
+        "catalogue": catalogue(),
+    }

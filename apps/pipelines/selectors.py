@@ -1,0 +1,116 @@
+"""Features of an instrument, from the store or fresh; a person's runs."""
+
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+import polars as pl
+from django.db.models import QuerySet
+
+from apps.core.errors import NotFoundError, UnprocessableError
+from apps.market.selectors import instrument_get, require_history
+from apps.market.types import Bars, Instrument
+from apps.pipelines.judging import flagged_bars, with_anomalies
+from apps.pipelines.models import FeatureRun
+from apps.pipelines.reading import bars_digest, bars_frame, is_simulated, usable_bars
+from apps.pipelines.store import manifest_current, part_read
+from apps.pipelines.types import NEEDED, Engine, FeatureSeries, RunInfo
+from ml.features.catalogue import NAMES
+from ml.features.polars_engine import polars_features
+
+QUICK: Final = 10_000
+"""Bars up to which a request may compute features itself; more are a job's work."""
+
+
+def features_read(*, symbol: str, interval: str, user_id: int | None) -> FeatureSeries:
+    """Return every feature of an instrument's settled bars, oldest first.
+
+    They come from the store when it holds these very bars; else they are computed, up to `QUICK`
+    bars.
+
+    Raises
+    ------
+    UnknownSymbolError
+        For a symbol that the person cannot see.
+    InsufficientHistoryError
+        With fewer bars than every feature needs.
+    UnprocessableError
+        When so many bars are not in the store that a run of the pipeline must compute them.
+    """
+    instrument = instrument_get(symbol=symbol, user_id=user_id)
+    bars = usable_bars(instrument=instrument, interval=interval)
+    require_history(len(bars), NEEDED, instrument.symbol)
+    return _stored(instrument, interval, bars) or _computed(instrument, interval, bars)
+
+
+def _stored(instrument: Instrument, interval: str, bars: Bars) -> FeatureSeries | None:
+    manifest = manifest_current(interval)
+    part = manifest.part(instrument.id) if manifest else None
+    if manifest is None or part is None or part.inputs != bars_digest(bars):
+        return None
+    table = part_read(manifest, part)
+    if table is None:
+        return None
+    return _series(instrument, interval, table, part.engine, manifest.version)
+
+
+def _computed(instrument: Instrument, interval: str, bars: Bars) -> FeatureSeries:
+    if len(bars) > QUICK:
+        raise UnprocessableError(
+            f"{instrument.symbol} has {len(bars)} bars of {interval}, too many to compute while "
+            "you wait. Run the feature pipeline for it, then ask again.",
+            code="features_not_stored",
+            extra={"observations": len(bars)},
+        )
+    table = with_anomalies(polars_features(bars_frame(instrument.symbol, bars)))
+    return _series(instrument, interval, table, "polars", "")
+
+
+def _series(
+    instrument: Instrument, interval: str, table: pl.DataFrame, engine: Engine, version: str
+) -> FeatureSeries:
+    return FeatureSeries(
+        symbol=instrument.symbol,
+        interval=interval,
+        engine=engine,
+        source="store" if version else "computed",
+        version=version,
+        simulated=is_simulated(instrument, interval),
+        timestamps=table["timestamp"].to_numpy(),
+        close=table["close"].to_numpy(),
+        columns={name: np.asarray(table[name].to_numpy()) for name in NAMES},
+        scores=table["anomaly_score"].to_numpy(),
+        flagged=flagged_bars(table),
+    )
+
+
+def run_rows(*, user_id: int) -> QuerySet[FeatureRun]:
+    """Return a person's runs, newest first, without their results: for a paginating view."""
+    return FeatureRun.objects.filter(owner_id=user_id).defer("result")
+
+
+def run_get(*, job_id: UUID, user_id: int) -> RunInfo:
+    """Return one of the person's runs with its result; another's does not exist for them."""
+    row = FeatureRun.objects.filter(owner_id=user_id, pk=job_id).first()
+    if row is None:
+        raise NotFoundError("You have no feature run with this id.", code="unknown_run")
+    return run_info(row)
+
+
+def run_info(row: FeatureRun) -> RunInfo:
+    """Return a row as a frozen value; a result that was not loaded stays empty."""
+    return RunInfo(
+        job_id=row.job_id,
+        engine=row.engine,  # type: ignore[arg-type]  # only engines are stored
+        interval=row.interval,
+        symbols=tuple(row.symbols),
+        rows=row.rows,
+        seconds=row.seconds,
+        alignment_score=row.alignment_score,
+        passed=row.passed,
+        failing=tuple(row.failing),
+        anomalies=row.anomalies,
+        version=row.version,
+        created_at=row.created_at,
+        result={} if "result" in row.get_deferred_fields() else row.result,
+    )

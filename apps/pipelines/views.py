@@ -1,0 +1,88 @@
+"""Routes of the feature pipeline."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from typing_extensions import override
+
+from apps.core.idempotency import IdempotentPostMixin
+from apps.core.json import JsonResponse
+from apps.core.pagination import CursorPage, page_of
+from apps.core.people import user_id
+from apps.jobs.serializers import JobSerializer
+from apps.jobs.waiting import respond_with_job
+from apps.pipelines.documents import catalogue, engine_document, features_document, run_document
+from apps.pipelines.engines import engine_list
+from apps.pipelines.selectors import features_read, run_get, run_info, run_rows
+from apps.pipelines.serializers import (
+    FeatureAskSerializer,
+    FeatureResultSerializer,
+    FeatureRunSerializer,
+    FeatureRunSummarySerializer,
+    FeaturesQuerySerializer,
+    FeaturesSerializer,
+    PipelineOptionsSerializer,
+)
+from apps.pipelines.services import features_submit
+
+
+class FeatureRunListView(IdempotentPostMixin):
+    """Runs of the feature pipeline."""
+
+    @extend_schema(operation_id="feature_runs_list", responses=page_of(FeatureRunSummarySerializer))
+    def get(self, request: Request) -> Response:
+        """List yours that have finished, newest first."""
+        page = CursorPage()
+        rows = page.paginate_queryset(run_rows(user_id=user_id(request)), request, view=self)
+        return page.get_paginated_response([run_document(run_info(row)) for row in rows or ()])
+
+    @override
+    @extend_schema(
+        request=FeatureAskSerializer, responses={200: FeatureResultSerializer, 202: JobSerializer}
+    )
+    def post(self, request: Request) -> Response:
+        """Compute features as a job; it fails when they do not agree with the reference."""
+        parsed = FeatureAskSerializer(data=request.data)
+        parsed.is_valid(raise_exception=True)
+        return respond_with_job(
+            request, features_submit(ask=parsed.ask(), user_id=user_id(request))
+        )
+
+
+class FeatureRunView(APIView):
+    """One finished run."""
+
+    @extend_schema(operation_id="feature_runs_retrieve", responses=FeatureRunSerializer)
+    def get(self, request: Request, job_id: UUID) -> Response:
+        """Return one of yours with its result."""
+        run = run_get(job_id=job_id, user_id=user_id(request))
+        return Response(run_document(run) | {"result": run.result})
+
+
+class PipelineOptionsView(APIView):
+    """What the pipeline can do here."""
+
+    @extend_schema(responses=PipelineOptionsSerializer)
+    def get(self, request: Request) -> Response:
+        """Return the engines, with what keeps one from running, and every feature's definition."""
+        engines = [engine_document(engine) for engine in engine_list()]
+        return Response({"engines": engines, "features": catalogue()})
+
+
+class FeaturesView(APIView):
+    """Features of an instrument."""
+
+    @extend_schema(parameters=[FeaturesQuerySerializer], responses=FeaturesSerializer)
+    def get(self, request: Request) -> HttpResponse:
+        """Return them from the store, or computed when the store lacks these bars."""
+        parsed = FeaturesQuerySerializer(data=request.query_params)
+        parsed.is_valid(raise_exception=True)
+        data = parsed.validated_data
+        found = features_read(
+            symbol=data["symbol"], interval=data["interval"], user_id=user_id(request)
+        )
+        return JsonResponse(features_document(found, data["period"]))

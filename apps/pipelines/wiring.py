@@ -1,0 +1,18 @@
+"""How pipelines hang together with jobs; called once the apps are loaded."""
+
+from apps.jobs import kinds
+from apps.pipelines.types import FEATURES_JOB, STEPS
+
+
+def connect() -> None:
+    """Register the job."""
+    kinds.register(
+        kinds.JobKind(
+            name=FEATURES_JOB,
+            task=FEATURES_JOB,
+            title="Compute features",
+            queue="default",
+            steps=STEPS,
+            deadline_s=1_800,
+        )
+    )

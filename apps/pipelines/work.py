@@ -1,0 +1,262 @@
+"""Runs of the feature pipeline; only workers import this file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+from django.conf import settings
+
+from apps.core.clock import microseconds_iso
+from apps.core.errors import FieldProblem, UnprocessableError
+from apps.jobs.types import JobContext, JobOutcome
+from apps.market.errors import InsufficientHistoryError
+from apps.market.selectors import instruments_by_symbol
+from apps.market.types import Instrument
+from apps.pipelines.documents import alignment_columns, flagged_document, thresholds
+from apps.pipelines.engines import engine_check
+from apps.pipelines.judging import flagged_bars, with_anomalies
+from apps.pipelines.progress import Progress
+from apps.pipelines.reading import bars_digest, bars_frame, is_simulated, usable_bars
+from apps.pipelines.services import run_record
+from apps.pipelines.store import draft_folder, file_sha256, publish, version_path
+from apps.pipelines.types import (
+    CHECK,
+    COMPUTE,
+    JUDGE,
+    NEEDED,
+    READ,
+    STORE,
+    FeatureAsk,
+    StoredPart,
+)
+from ml.features.alignment import Alignment
+from ml.pipelines.features import align_files, features_by_polars, parquet_files
+from ml.pipelines.spark_process import SparkOptions, SparkRunError, features_by_spark
+
+BATCH: Final = 250_000
+"""Rows of a file of bars: what an engine holds at a time."""
+MOST_ANOMALIES: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An instrument of a run, with the digest of its bars."""
+
+    instrument: Instrument
+    digest: str
+    simulated: bool
+
+
+def features(context: JobContext) -> JobOutcome:
+    """Compute, check, judge and store the features of some instruments."""
+    params = context.params
+    ask = FeatureAsk(tuple(params["symbols"]), params["engine"], params["interval"])
+    engine_check(ask.engine)
+    owner = context.owner_id or 0
+    with draft_folder(ask.interval) as draft:
+        progress = Progress(context)
+        sources, skipped = _read(ask, owner, draft / "bars", progress)
+        rows = _compute(ask, draft, progress)
+        alignment = _check(draft, rows, progress)
+        summary = _summary(ask, alignment, rows, progress) | {"skipped": skipped}
+        if alignment.failing:
+            run_record(job_id=context.job_id, owner_id=owner, ask=ask, result=summary)
+            raise _disagreement(alignment)
+        parts, flagged = _judge(ask, sources, draft, rows, progress)
+        result = summary | _stored(ask, sources, parts, flagged, draft, progress)
+        record = partial(
+            run_record,
+            job_id=context.job_id,
+            owner_id=owner,
+            ask=ask,
+            result=result,
+            version=result["version"],
+        )
+        return JobOutcome(result, persist=record)
+
+
+def _read(
+    ask: FeatureAsk, owner: int, folder: Path, progress: Progress
+) -> tuple[dict[str, Source], list[dict[str, Any]]]:
+    """Write the bars of every instrument in files of whole symbols."""
+    progress.begin(READ)
+    folder.mkdir()
+    sources: dict[str, Source] = {}
+    skipped: list[dict[str, Any]] = []
+    waiting: list[pl.DataFrame] = []
+    rows = held = files = 0
+    known = instruments_by_symbol(symbols=ask.symbols, user_id=owner)
+    for number, (symbol, instrument) in enumerate(known.items()):
+        bars = usable_bars(instrument=instrument, interval=ask.interval)
+        progress.share(number / len(known), f"{symbol}: {len(bars):,} bars")
+        if len(bars) < NEEDED:
+            skipped.append({"symbol": symbol, "observations": len(bars), "needed": NEEDED})
+            continue
+        simulated = is_simulated(instrument, ask.interval)
+        sources[symbol] = Source(instrument, bars_digest(bars), simulated)
+        waiting.append(bars_frame(symbol, bars))
+        rows, held = rows + len(bars), held + len(bars)
+        if held >= BATCH:
+            pl.concat(waiting).write_parquet(folder / f"{files:05d}.parquet")
+            waiting, held, files = [], 0, files + 1
+    if not sources:
+        raise InsufficientHistoryError(
+            skipped[0]["symbol"], observations=skipped[0]["observations"], needed=NEEDED
+        )
+    if waiting:
+        pl.concat(waiting).write_parquet(folder / f"{files:05d}.parquet")
+    progress.end(rows)
+    return sources, skipped
+
+
+def _compute(ask: FeatureAsk, draft: Path, progress: Progress) -> int:
+    progress.begin(COMPUTE)
+    bars, answers = draft / "bars", draft / "answers"
+    if ask.engine == "polars":
+        rows = features_by_polars(bars, answers, progress.rows)
+    else:
+        options = SparkOptions(
+            settings.SPARK_MASTER, settings.SPARK_DRIVER_HOST, settings.SPARK_MEMORY
+        )
+        try:
+            features_by_spark(bars, answers, options, progress.share)
+        except SparkRunError as error:
+            raise UnprocessableError(
+                f"{error}. Check SIGHTLINE_SPARK_MASTER ({options.master}), or choose the polars "
+                "engine.",
+                code="spark_failed",
+            ) from error
+        rows = sum(len(table) for table in _tables(answers))
+    progress.end(rows)
+    return rows
+
+
+def _check(draft: Path, rows: int, progress: Progress) -> Alignment:
+    progress.begin(CHECK)
+    found = align_files(draft / "bars", draft / "answers", progress.rows)
+    progress.end(rows)
+    return found
+
+
+def _disagreement(found: Alignment) -> UnprocessableError:
+    names = ", ".join(column.name for column in found.failing)
+    problems = [
+        FieldProblem(column.name, f"{column.share:.2%} of rows agree") for column in found.failing
+    ]
+    return UnprocessableError(
+        f"The engine does not agree with the reference in {names}. Nothing was stored; run it "
+        "with the other engine and report this.",
+        code="alignment_failed",
+        errors=problems,
+        extra={"alignment_score": found.score, "alignment": alignment_columns(found)},
+    )
+
+
+def _judge(
+    ask: FeatureAsk, sources: dict[str, Source], draft: Path, rows: int, progress: Progress
+) -> tuple[list[StoredPart], list[dict[str, Any]]]:
+    """Find each instrument's anomalies and write its file."""
+    progress.begin(JUDGE)
+    (draft / "parts").mkdir()
+    parts: list[StoredPart] = []
+    flagged: list[dict[str, Any]] = []
+    done = 0
+    for table in _symbol_tables(draft / "answers"):
+        symbol = str(table["symbol"][0])
+        judged = with_anomalies(table.sort("timestamp"))
+        parts.append(_part(ask, symbol, sources[symbol], judged, draft / "parts"))
+        flagged += [{"symbol": symbol, **flagged_document(bar)} for bar in flagged_bars(judged)]
+        done += len(table)
+        progress.rows(done, rows)
+    progress.end(done)
+    return parts, flagged
+
+
+def _part(
+    ask: FeatureAsk, symbol: str, source: Source, table: pl.DataFrame, folder: Path
+) -> StoredPart:
+    file = folder / f"{source.instrument.id}.parquet"
+    table.write_parquet(file)
+    return StoredPart(
+        instrument_id=source.instrument.id,
+        symbol=symbol,
+        engine=ask.engine,
+        rows=len(table),
+        first_us=int(table["timestamp"][0]),
+        last_us=int(table["timestamp"][-1]),
+        inputs=source.digest,
+        sha256=file_sha256(file),
+    )
+
+
+def _stored(
+    ask: FeatureAsk,
+    sources: dict[str, Source],
+    parts: list[StoredPart],
+    flagged: list[dict[str, Any]],
+    draft: Path,
+    progress: Progress,
+) -> dict[str, Any]:
+    progress.begin(STORE)
+    manifest = publish(ask.interval, draft / "parts", parts)
+    progress.end(sum(part.rows for part in parts))
+    folder = version_path(ask.interval, manifest.version)
+    counts: dict[str, int] = {}
+    for bar in flagged:
+        counts[bar["symbol"]] = counts.get(bar["symbol"], 0) + 1
+    flagged.sort(key=lambda bar: bar["score"], reverse=True)
+    return {
+        "anomaly_count": len(flagged),
+        "anomalies": flagged[:MOST_ANOMALIES],
+        "version": manifest.version,
+        "parquet_path": str(folder),
+        "symbols": [
+            {
+                "symbol": part.symbol,
+                "rows": part.rows,
+                "first_bar": microseconds_iso(part.first_us),
+                "last_bar": microseconds_iso(part.last_us),
+                "anomalies": counts.get(part.symbol, 0),
+                "simulated": sources[part.symbol].simulated,
+                "file": part.file,
+                "sha256": part.sha256,
+            }
+            for part in sorted(parts, key=lambda part: part.symbol)
+        ],
+    }
+
+
+def _summary(ask: FeatureAsk, found: Alignment, rows: int, progress: Progress) -> dict[str, Any]:
+    computed = next(stage for stage in progress.stages if stage["name"] == COMPUTE)
+    return {
+        "engine": ask.engine,
+        "interval": ask.interval,
+        "rows": rows,
+        "seconds": computed["seconds"],
+        "rows_per_second": computed["rows_per_second"],
+        "alignment_score": found.score,
+        "passed": not found.failing,
+        "failing": [column.name for column in found.failing],
+        "alignment": alignment_columns(found),
+        "thresholds": thresholds(),
+        "stages": progress.stages,
+        "symbols": [],
+        "anomaly_count": 0,
+        "anomalies": [],
+        "version": "",
+        "parquet_path": "",
+    }
+
+
+def _tables(folder: Path) -> Iterator[pl.DataFrame]:
+    for file in parquet_files(folder):
+        yield pl.read_parquet(file)
+
+
+def _symbol_tables(folder: Path) -> Iterator[pl.DataFrame]:
+    """Give one instrument's rows at a time; an engine's files hold whole symbols."""
+    for table in _tables(folder):
+        yield from table.partition_by("symbol", maintain_order=True)
