@@ -1,7 +1,7 @@
 """What this app adds to the others at start: kinds of jobs, a topic, a hook of the stream."""
 
 from apps.alerts import histories
-from apps.forecasts import intraday, topics, watching
+from apps.forecasts import figures, intraday, topics, watching
 from apps.forecasts.new_bars import forecasts_follow
 from apps.forecasts.types import ISSUE, TRAIN
 from apps.jobs import kinds
@@ -12,6 +12,7 @@ from apps.realtime.topics import TopicSpec, register
 
 def connect() -> None:
     """Register everything; called once, from `ready()`."""
+    figures.connect()
     kinds.register(TRAIN)
     kinds.register(ISSUE)
     register(TopicSpec("predictions", topics.snapshot, topics.authorize))

@@ -1,6 +1,7 @@
 """Questions about jobs; everyone sees their own and the system's."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -10,6 +11,7 @@ from apps.core.errors import NotFoundError
 from apps.core.health import PartHealth
 from apps.jobs.mappers import job_info
 from apps.jobs.models import Job, JobEvent, WorkerHeartbeat
+from apps.jobs.params import digest, plain
 from apps.jobs.timing import WORKER_ALIVE
 from apps.jobs.types import JobInfo, Queue, WorkerInfo
 
@@ -67,3 +69,12 @@ def workers_health() -> PartHealth:
     if missing:
         return PartHealth(ok=False, detail=f"no living worker for: {', '.join(missing)}")
     return PartHealth(ok=True, detail="every queue has a living worker")
+
+
+def job_latest(*, kind: str, params: dict[str, Any], user_id: int) -> JobInfo | None:
+    """Return the newest finished job of a kind with exactly these parameters, or None."""
+    rows = visible_jobs(user_id=user_id).filter(
+        kind=kind, params_hash=digest(plain(params)), state="done"
+    )
+    row = rows.first()
+    return None if row is None else job_info(row)

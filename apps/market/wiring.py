@@ -1,7 +1,7 @@
 """What the market adds to the other rooms when the product starts."""
 
 from apps.jobs.kinds import register as register_kind
-from apps.market import stream_watch, topics
+from apps.market import figures, stream_watch, topics
 from apps.market.demand import on_demand
 from apps.market.kinds import BACKFILL, RECOMPUTE_BARS, REFRESH, REFRESH_PANEL
 from apps.market.selectors import watched_symbols
@@ -13,6 +13,7 @@ def connect() -> None:
     """Register topics, kinds of jobs, and the stream's place in readiness and metrics."""
     stream_watch.connect()
     on_demand(watched_symbols)
+    figures.connect()
     own = topics.is_own
     register_topic(TopicSpec("prices", topics.prices_snapshot, topics.prices_authorize, own))
     register_topic(TopicSpec("bars", topics.bars_snapshot, topics.bars_authorize, own))

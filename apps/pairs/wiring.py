@@ -5,7 +5,7 @@ from apps.jobs import kinds
 from apps.market.demand import on_demand
 from apps.market.hooks import HOOK_INTERVALS, on_bar_settled
 from apps.market.types import BarRow
-from apps.pairs import topics
+from apps.pairs import figures, topics
 from apps.pairs.selectors import monitored_symbols
 from apps.pairs.types import ADF_JOB, SCAN_JOB
 from apps.pairs.watching import z_score_history
@@ -13,7 +13,8 @@ from apps.realtime.topics import TopicSpec, register
 
 
 def connect() -> None:
-    """Register the jobs, the topic and the follower of live bars."""
+    """Register the jobs, the topic, the documents and the follower of live bars."""
+    figures.connect()
     kinds.register(
         kinds.JobKind(
             name=ADF_JOB,

@@ -1,0 +1,49 @@
+"""What may be asked about a figure: each app hands out the documents its screens show, by name.
+
+"Why this number?" reads a figure where the screen reads it, so what is explained is what is shown.
+A reader takes the person and the question's parameters as text and refuses as its route would.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rest_framework.serializers import Serializer
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document with where its numbers come from."""
+
+    document: Mapping[str, Any]
+    source: str
+    provider: str
+    as_of: str
+    observations: int
+
+
+Reader = Callable[[int, Mapping[str, str]], Shown]
+_readers: dict[str, Reader] = {}
+
+
+def register(name: str, reader: Reader) -> None:
+    """Add a document; called once, when the apps are loaded."""
+    _readers[name] = reader
+
+
+def read(name: str, *, user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return a document as the person sees it on the screen."""
+    return _readers[name](user_id, params)
+
+
+def names() -> frozenset[str]:
+    """Return the names of all documents."""
+    return frozenset(_readers)
+
+
+def asked(question: type[Serializer[Any]], params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return parameters checked by the serializer of the route that shows the document."""
+    fields = question().fields
+    parsed = question(data={name: value for name, value in params.items() if name in fields})
+    parsed.is_valid(raise_exception=True)
+    return dict(parsed.validated_data)

@@ -1,0 +1,107 @@
+"""Pairs' answers as documents that "Why this number?" can read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from apps.core import figures
+from apps.core.clock import utc_iso
+from apps.core.errors import NotFoundError
+from apps.core.figures import Shown
+from apps.jobs.selectors import job_latest
+from apps.jobs.types import JobInfo
+from apps.market.selectors import instruments_by_symbol
+from apps.pairs.backtests import pair_backtest
+from apps.pairs.serializers import (
+    PairAdfAskSerializer,
+    PairAnalyticsQuerySerializer,
+    PairBacktestAskSerializer,
+    PairScanAskSerializer,
+)
+from apps.pairs.services import pair_analytics
+from apps.pairs.types import ADF_JOB, SCAN_JOB, PairQuery
+
+
+def connect() -> None:
+    """Register the documents."""
+    figures.register("pairs.analytics", analytics)
+    figures.register("pairs.backtest", backtest)
+    figures.register("pairs.adf", adf)
+    figures.register("pairs.scan", scan)
+
+
+def _provider(symbols: list[str], user_id: int, *, daily: bool) -> str:
+    found = instruments_by_symbol(symbols=symbols, user_id=user_id).values()
+    return ", ".join(sorted({one.source if daily else one.intraday_source for one in found}))
+
+
+def _source(query: PairQuery) -> str:
+    what = "Logs of settled closes" if query.log else "Settled closes"
+    return f"{what} of {query.y} and {query.x}, {query.interval} bars that both have"
+
+
+def analytics(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return hedge, spread and z-score as they stand."""
+    parsed = PairAnalyticsQuerySerializer(data=dict(params))
+    parsed.is_valid(raise_exception=True)
+    query = parsed.query()
+    names = ("window", "method", "intercept", "threshold")
+    document = pair_analytics(
+        query=query, user_id=user_id, **{name: parsed.validated_data[name] for name in names}
+    )
+    series = document.pop("series")
+    document |= {name: float(series[name][-1]) for name in ("spread", "correlation")}
+    document["dropped_all"] = document["dropped"]["y"] + document["dropped"]["x"]
+    daily = query.interval in {"1d", "1wk", "1mo"}
+    provider = _provider([query.y, query.x], user_id, daily=daily)
+    return Shown(document, _source(query), provider, document["as_of"], document["observations"])
+
+
+def backtest(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return the rule's record on the pair's past."""
+    parsed = PairBacktestAskSerializer(data=dict(params))
+    parsed.is_valid(raise_exception=True)
+    query = parsed.query()
+    chosen = {name: parsed.validated_data[name] for name in ("window", "method", "intercept")}
+    document = pair_backtest(query=query, user_id=user_id, rule=parsed.rule(), **chosen)
+    moments = document.pop("series")["timestamp"]
+    daily = query.interval in {"1d", "1wk", "1mo"}
+    provider = _provider([query.y, query.x], user_id, daily=daily)
+    return Shown(document, _source(query), provider, moments[-1], document["observations"])
+
+
+def adf(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return the newest tests of the pair that the person asked for."""
+    parsed = PairAdfAskSerializer(data=dict(params))
+    parsed.is_valid(raise_exception=True)
+    query = parsed.query()
+    wanted = query.as_params() | {
+        "lags": parsed.validated_data.get("lags"),
+        "intercept": parsed.validated_data["intercept"],
+    }
+    job = _done(ADF_JOB, wanted, user_id)
+    return _of_job(job, _source(query), _provider([query.y, query.x], user_id, daily=True))
+
+
+def scan(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return the newest screen of a universe that the person asked for."""
+    symbols = params.get("symbols", "").split(",")
+    parsed = PairScanAskSerializer(data={**params, "symbols": symbols})
+    parsed.is_valid(raise_exception=True)
+    fields = parsed.job_fields()
+    known = list(instruments_by_symbol(symbols=fields["symbols"], user_id=user_id))
+    job = _done(SCAN_JOB, fields | {"symbols": known}, user_id)
+    source = f"Settled closes of {len(known)} symbols, {fields['interval']} bars that all have"
+    return _of_job(job, source, _provider(known, user_id, daily=True))
+
+
+def _done(kind: str, params: dict[str, Any], user_id: int) -> JobInfo:
+    job = job_latest(kind=kind, params=params, user_id=user_id)
+    if job is None or job.result is None:
+        raise NotFoundError("This test has not been run yet. Run it on the pairs screen first.")
+    return job
+
+
+def _of_job(job: JobInfo, source: str, provider: str) -> Shown:
+    document = job.result or {}
+    made = job.finished_at or job.created_at
+    return Shown(document, source, provider, utc_iso(made), document["observations"])

@@ -1,0 +1,134 @@
+"""The same measures by published libraries; only workers load this file.
+
+SciPy and pandas for series, statsmodels and arch for pairs and GARCH, scikit-learn and
+PyPortfolioOpt for portfolios. Each function gives the library's own answer in our units.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from arch.unitroot import ADF, engle_granger
+from pypfopt import EfficientFrontier, risk_models
+from scipy import stats
+from sklearn.covariance import LedoitWolf
+from statsmodels.regression.linear_model import OLS
+from statsmodels.regression.rolling import RollingOLS
+from statsmodels.tools import add_constant
+
+from ml.typing import Float64Array
+
+Series = Sequence[float]
+
+
+def skewness(values: Series) -> float:
+    """SciPy's adjusted skewness."""
+    return float(stats.skew(values, bias=False))
+
+
+def kurtosis(values: Series) -> float:
+    """SciPy's adjusted excess kurtosis."""
+    return float(stats.kurtosis(values, bias=False))
+
+
+def beta(values: Series, market: Series) -> float:
+    """SciPy's regression slope."""
+    return float(stats.linregress(market, values).slope)
+
+
+def deviation(values: Series) -> float:
+    """The standard deviation of pandas."""
+    return float(pd.Series(values).std())
+
+
+def deepest_fall(values: Series) -> float:
+    """Deepest fall by cumulative products of pandas."""
+    wealth = (1.0 + pd.Series([0.0, *values])).cumprod()
+    return float((1.0 - wealth / wealth.cummax()).max())
+
+
+def rolling_deviation(values: Series, length: int) -> Float64Array:
+    """Rolling standard deviation of pandas."""
+    return pd.Series(values).rolling(length).std().to_numpy()
+
+
+def normal_loss(values: Series, confidence: float) -> float:
+    """SciPy's normal quantile."""
+    return -float(stats.norm.ppf(1.0 - confidence, np.mean(values), np.std(values, ddof=1)))
+
+
+def pareto_loss(values: Series, confidence: float, fitted: tuple[float, float, float, int]) -> float:
+    """SciPy's Pareto quantile at fitted parameters."""
+    threshold, shape, scale, count = fitted
+    ratio = len(values) * (1.0 - confidence) / count
+    return threshold + float(stats.genpareto.isf(ratio, shape, scale=scale))
+
+
+def kupiec_p(violations: int, days: int, confidence: float) -> float:
+    """SciPy's chi-square tail of the likelihood ratio from its binomial."""
+    rate = violations / days
+    top = stats.binom.logpmf(violations, days, rate)
+    bottom = stats.binom.logpmf(violations, days, 1.0 - confidence)
+    return float(stats.chi2.sf(max(0.0, 2.0 * float(top - bottom)), 1))
+
+
+def line(y: Float64Array, x: Float64Array) -> tuple[float, float, float]:
+    """Intercept, slope and R squared of statsmodels."""
+    fit = OLS(y, add_constant(x)).fit()
+    return float(fit.params[0]), float(fit.params[1]), float(fit.rsquared)
+
+
+def rolling_slope(y: Float64Array, x: Float64Array, length: int) -> Float64Array:
+    """Rolling slope of statsmodels."""
+    fit = RollingOLS(y, add_constant(x), window=length).fit(params_only=True)
+    return np.asarray(fit.params)[:, 1]
+
+
+def rolling_z(spread: Float64Array, length: int) -> Float64Array:
+    """Rolling z-score of pandas."""
+    window = pd.Series(spread).rolling(length)
+    return ((pd.Series(spread) - window.mean()) / window.std()).to_numpy()
+
+
+def rolling_pearson(y: Float64Array, x: Float64Array, length: int) -> Float64Array:
+    """Rolling correlation of pandas."""
+    return pd.Series(y).rolling(length).corr(pd.Series(x)).to_numpy()
+
+
+def unit_root(spread: Float64Array, lags: int) -> tuple[float, float]:
+    """Statistic and p-value of arch's ADF test with as many lags as the first engine chose."""
+    test = ADF(spread, lags=lags, trend="c")
+    return float(test.stat), float(test.pvalue)
+
+
+def cointegration(y: Float64Array, x: Float64Array, lags: int) -> float:
+    """Statistic of arch's Engle-Granger test with a given number of lags."""
+    return float(engle_granger(y, x, trend="c", lags=lags).stat)
+
+
+def covariances(returns: Float64Array, periods: float) -> Float64Array:
+    """Sample covariance of PyPortfolioOpt."""
+    frame = pd.DataFrame(returns)
+    return risk_models.sample_cov(frame, returns_data=True, frequency=periods).to_numpy()
+
+
+def shrunk(returns: Float64Array, periods: float) -> Float64Array:
+    """Ledoit and Wolf's covariance by scikit-learn."""
+    return np.asarray(LedoitWolf().fit(returns).covariance_) * periods
+
+
+def least_variance(covariance: Float64Array) -> list[float]:
+    """Long-only weights of least variance by PyPortfolioOpt."""
+    frontier = EfficientFrontier(None, covariance, solver="CLARABEL")
+    frontier.min_volatility()
+    return [float(weight) for weight in frontier.weights]
+
+
+def best_ratio(mean: Float64Array, covariance: Float64Array) -> float:
+    """Highest Sharpe ratio of long-only weights by PyPortfolioOpt; NaN when no mean is positive."""
+    if float(mean.max()) <= 0.0:
+        return math.nan
+    frontier = EfficientFrontier(mean, covariance, solver="CLARABEL")
+    weights = np.array(list(frontier.max_sharpe(risk_free_rate=0.0).values()))
+    return float(weights @ mean) / math.sqrt(float(weights @ covariance @ weights))

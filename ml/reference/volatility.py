@@ -1,0 +1,123 @@
+"""Volatility written a second time: loops over periods, and least squares by QR for the HAR."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from ml.reference.returns import deviation, mean
+from ml.typing import Float64Array
+
+Series = Sequence[float]
+_LN2 = math.log(2.0)
+
+
+def windows(values: Series, length: int) -> list[Series | None]:
+    """Each trailing window, None until one is full."""
+    ends = range(1, len(values) + 1)
+    return [values[end - length : end] if end >= length else None for end in ends]
+
+
+def rolling_deviation(values: Series, length: int) -> list[float]:
+    """Sample standard deviation of each trailing window."""
+    return [math.nan if one is None else deviation(one) for one in windows(values, length)]
+
+
+def parkinson(high: Series, low: Series) -> list[float]:
+    """Parkinson, Journal of Business 53 (1980)."""
+    return [(math.log(h) - math.log(l)) ** 2 / (4.0 * _LN2) for h, l in zip(high, low, strict=True)]
+
+
+def garman_klass(open_: Series, high: Series, low: Series, close: Series) -> list[float]:
+    """Garman and Klass, Journal of Business 53 (1980), without drift."""
+    rows = zip(open_, high, low, close, strict=True)
+    return [
+        0.5 * math.log(h / l) ** 2 - (2.0 * _LN2 - 1.0) * math.log(c / o) ** 2
+        for o, h, l, c in rows
+    ]
+
+
+def rogers_satchell(open_: Series, high: Series, low: Series, close: Series) -> list[float]:
+    """Rogers and Satchell, Annals of Applied Probability 1 (1991), in moves from the open."""
+    out = []
+    for o, h, l, c in zip(open_, high, low, close, strict=True):
+        up, down, move = math.log(h / o), math.log(l / o), math.log(c / o)
+        out.append(up * (up - move) + down * (down - move))
+    return out
+
+
+def yang_zhang(
+    open_: Series, high: Series, low: Series, close: Series, length: int
+) -> list[float]:
+    """Yang and Zhang, Journal of Business 73 (2000), equations 5 to 8."""
+    gaps = [math.nan, *(math.log(o / c) for o, c in zip(open_[1:], close, strict=False))]
+    days = [math.log(c / o) for o, c in zip(open_, close, strict=True)]
+    inner = rogers_satchell(open_, high, low, close)
+    k = 0.34 / (1.34 + (length + 1.0) / (length - 1.0))
+    rows = zip(windows(gaps, length), windows(days, length), windows(inner, length), strict=True)
+    out = []
+    for gap, day, inside in rows:
+        if gap is None or day is None or inside is None or math.isnan(gap[0]):
+            out.append(math.nan)
+            continue
+        out.append(deviation(gap) ** 2 + k * deviation(day) ** 2 + (1.0 - k) * mean(inside))
+    return out
+
+
+def _har_rows(variance: Float64Array, returns: Float64Array) -> tuple[Float64Array, Float64Array]:
+    count = variance.size
+    rows, targets = np.full((count, 6), np.nan), np.full(count, np.nan)
+    month = math.nan
+    for t in range(count):
+        if t > 0 and month > 0.0:
+            targets[t] = math.log(max(float(variance[t]), 0.01 * month))
+        if t < 21:
+            continue
+        month = math.fsum(variance[t - 21 : t + 1]) / 22.0
+        if not month > 0.0:
+            continue
+        week = math.fsum(variance[t - 4 : t + 1]) / 5.0
+        fall = math.fsum(returns[t - 4 : t + 1]) / math.sqrt(5.0)
+        rows[t] = (
+            1.0,
+            math.log(max(float(variance[t]), 0.01 * month)),
+            math.log(max(week, 0.01 * month)),
+            math.log(month),
+            min(float(returns[t]), 0.0) / math.sqrt(month),
+            min(fall, 0.0) / math.sqrt(month),
+        )
+    return rows, targets
+
+
+def har_variances(
+    variance: Float64Array, returns: Float64Array, *, least: int = 250, refit: int = 21
+) -> Float64Array:
+    """Corsi (2009) with leverage, walked forward and scaled to close-to-close variances."""
+    rows, targets = _har_rows(variance, returns)
+    before = np.vstack([np.full((1, 6), np.nan), rows[:-1]])
+    usable = np.isfinite(before).all(axis=1) & np.isfinite(targets)
+    out, beta, noise, since = np.full(variance.size, np.nan), None, 0.0, 0
+    for t in range(variance.size):
+        seen = int(usable[: t + 1].sum())
+        if seen >= least and (beta is None or since == refit):
+            mask = usable[: t + 1]
+            x, y = before[: t + 1][mask], targets[: t + 1][mask]
+            beta = np.linalg.lstsq(x, y, rcond=None)[0]
+            noise, since = float(np.square(y - x @ beta).mean()), 0
+        if beta is not None:
+            since += 1
+            out[t] = math.exp(float(rows[t] @ beta) + 0.5 * noise)
+    return _scaled(out, np.square(returns))
+
+
+def _scaled(forecast: Float64Array, outcome: Float64Array) -> Float64Array:
+    made = np.concatenate(([np.nan], forecast[:-1]))
+    known = np.isfinite(made) & np.isfinite(outcome)
+    out = np.full(forecast.shape, np.nan)
+    for t in range(forecast.size):
+        window = slice(max(0, t - 999), t + 1)
+        mask = known[window]
+        if int(mask.sum()) >= 100:
+            came, said = outcome[window][mask], made[window][mask]
+            out[t] = forecast[t] * math.fsum(came) / math.fsum(said)
+    return out
