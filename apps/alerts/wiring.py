@@ -1,6 +1,6 @@
 """How alerts hang together with jobs, sockets and the stream; called once the apps are loaded."""
 
-from apps.alerts import histories, topics
+from apps.alerts import figures, histories, topics
 from apps.alerts.daily import daily_submit
 from apps.alerts.selectors import ruled_symbols
 from apps.alerts.types import DAILY_JOB, DELIVER_JOB
@@ -13,6 +13,7 @@ from apps.realtime.topics import TopicSpec, register
 
 def connect() -> None:
     """Register jobs, the private topic, and who looks at prices when."""
+    figures.connect()
     kinds.register(
         kinds.JobKind(
             name=DELIVER_JOB,

@@ -1,6 +1,7 @@
 """Forecasts and scores as documents that "Why this number?" can read."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from rest_framework import serializers
 
@@ -44,15 +45,34 @@ def prediction(user_id: int, params: Mapping[str, str]) -> Shown:
     answer = (
         intraday_answer(instrument=instrument, horizon=horizon)
         if interval == "1m"
-        else forecast_answer(
-            instrument=instrument, user_id=user_id, model=model, horizon=horizon
-        )
+        else forecast_answer(instrument=instrument, user_id=user_id, model=model, horizon=horizon)
     )
     if answer is None:
         raise NotFoundError(f"No forecast of {instrument.symbol} has been issued yet.")
+    answer = _completed(answer)
     provider = instrument.intraday_source if interval == "1m" else instrument.source
     count = answer["skill"]["observations"] or answer["interval_scores"]
     return Shown(answer, f"{_FORECAST} of {instrument.symbol}", provider, answer["as_of"], count)
+
+
+def _completed(answer: dict[str, Any]) -> dict[str, Any]:
+    """Add what the screens derive: changes, the last step, groups of coverage by their words."""
+    last = answer["last_price"]
+    steps = [one | {"change": one["predicted_price"] / last - 1.0} for one in answer["steps"]]
+    detail = answer.get("coverage_detail") or {}
+    volatility = [
+        row | {"group": f"{str(row['group']).capitalize()} volatility"}
+        for row in detail.get("by_volatility", ())
+    ]
+    worst = {
+        "group": "Worst 60 days", "coverage": detail.get("worst_60_days"), "observations": None,
+    }  # fmt: skip
+    return answer | {
+        "steps": steps,
+        "last_step": steps[-1],
+        "predicted_change": answer["predicted_price"] / last - 1.0,
+        "groups": [worst, *volatility, *detail.get("by_year", ())],
+    }
 
 
 def board(user_id: int, params: Mapping[str, str]) -> Shown:

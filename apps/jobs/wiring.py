@@ -1,7 +1,7 @@
 """What this app adds to the others at start: its topics, its own kind, its part of readiness."""
 
 from apps.core import health
-from apps.jobs import kinds, topics
+from apps.jobs import figures, kinds, topics
 from apps.jobs.selectors import workers_health
 from apps.realtime.topics import TopicSpec, register
 
@@ -18,4 +18,5 @@ def connect() -> None:
     """Register everything; called once, from `ready()`."""
     register(TopicSpec("jobs", topics.snapshot, topics.authorize, private=True))
     health.register("workers", workers_health)
+    figures.connect()
     kinds.register(PRUNE)

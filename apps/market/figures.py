@@ -1,9 +1,9 @@
 """Prices and bars as documents that "Why this number?" can read."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
+import numpy as np
 from rest_framework import serializers
 
 from apps.core import figures
@@ -20,10 +20,14 @@ from apps.market.selectors import (
     price_quote,
 )
 from apps.market.serializers import SymbolQuerySerializer, quote_data
-from apps.market.types import DAY_US, MICROSECOND, Instrument
+from apps.market.types import DAY_US, MICROSECOND, Bars, Instrument
+from ml.series.annualise import days_per_year
+from ml.series.studies import STUDIES, study
 
 _BACK = 400
-_LENGTH: dict[str, int] = {**SECONDS, **FOLD_SECONDS, "1wk": 7 * 86_400, "1mo": 31 * 86_400}
+_LENGTH: dict[str, int] = {"1wk": 7 * 86_400, "1mo": 31 * 86_400}
+_LENGTH.update(SECONDS.items())
+_LENGTH.update(FOLD_SECONDS.items())
 
 
 class BarQuery(SymbolQuerySerializer):
@@ -31,6 +35,12 @@ class BarQuery(SymbolQuerySerializer):
 
     interval = serializers.ChoiceField(choices=INTERVALS, default="1d")
     day = serializers.DateTimeField(help_text="When the bar begins.")
+
+
+class StudyQuery(BarQuery):
+    """Which study at which bar."""
+
+    row = serializers.ChoiceField(choices=tuple(STUDIES))
 
 
 class SpanQuery(SymbolQuerySerializer):
@@ -43,6 +53,7 @@ def connect() -> None:
     """Register the documents."""
     figures.register("market.quote", quote)
     figures.register("market.bar", bar)
+    figures.register("market.study", chart_study)
     figures.register("market.span", span)
     figures.register("market.coverage", coverage)
 
@@ -59,30 +70,53 @@ def quote(user_id: int, params: Mapping[str, str]) -> Shown:
     )  # fmt: skip
 
 
-def bar(user_id: int, params: Mapping[str, str]) -> Shown:
-    """Return one bar with the close before it."""
-    question = asked(BarQuery, params)
+def _upto(question: Mapping[str, Any], user_id: int, back: int) -> tuple[Instrument, Bars]:
+    """Return an instrument's bars up to the one that begins at the moment asked for."""
     instrument = instrument_get(symbol=question["symbol"], user_id=user_id)
-    begins: datetime = question["day"]
-    at = int(begins.timestamp()) * MICROSECOND
-    interval = question["interval"]
+    begins = question["day"]
+    at, interval = int(begins.timestamp()) * MICROSECOND, question["interval"]
     size = _LENGTH[interval] * MICROSECOND
-    back = max(12 * size, 20 * DAY_US) if interval in DAILY else _BACK * size
+    # Sessions leave gaps: as many bars reach back further in the calendar.
+    reach = back * size * (2 if interval in DAILY else 5) + 20 * DAY_US
     bars = bars_read(
-        instrument=instrument, interval=interval, start_us=at - back, end_us=at + size
+        instrument=instrument, interval=interval, start_us=at - reach, end_us=at + size
     )
     upto = bars.where(bars.timestamps <= at)
     if not len(upto) or int(upto.timestamps[-1]) != at:
         raise NotFoundError(
             f"{instrument.symbol} has no {interval} bar that begins at {utc_iso(begins)}."
         )
+    return instrument, upto
+
+
+def bar(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return one bar with the close before it."""
+    question = asked(BarQuery, params)
+    instrument, upto = _upto(question, user_id, 2)
+    interval = question["interval"]
     return Shown(
         _bar_document(upto, interval), f"Stored {interval} bars of {instrument.symbol}",
-        _provider(instrument, interval), microseconds_iso(at), min(2, len(upto)),
+        _provider(instrument, interval), microseconds_iso(int(upto.timestamps[-1])),
+        min(2, len(upto)),
     )  # fmt: skip
 
 
-def _bar_document(bars: Any, interval: str) -> dict[str, Any]:
+def chart_study(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return an indicator at one bar."""
+    question = asked(StudyQuery, params)
+    instrument, upto = _upto(question, user_id, _BACK)
+    interval = question["interval"]
+    always = instrument.calendar == "24/7"
+    periods = days_per_year(always_open=always)
+    value = study(question["row"], upto.close, float(periods))
+    document = {"value": value, "close": float(upto.close[-1])}
+    return Shown(
+        document, f"Closes of {interval} bars of {instrument.symbol}",
+        _provider(instrument, interval), microseconds_iso(int(upto.timestamps[-1])), len(upto),
+    )  # fmt: skip
+
+
+def _bar_document(bars: Bars, interval: str) -> dict[str, Any]:
     names = ("open", "high", "low", "close", "volume", "vwap")
     document = {name: float(getattr(bars, name)[-1]) for name in names}
     before = float(bars.close[-2]) if len(bars) > 1 else None
@@ -91,7 +125,9 @@ def _bar_document(bars: Any, interval: str) -> dict[str, Any]:
 
 
 def _provider(instrument: Instrument, interval: str) -> str:
-    return instrument.source if interval in DAILY else instrument.intraday_source or instrument.source
+    return (
+        instrument.source if interval in DAILY else instrument.intraday_source or instrument.source
+    )
 
 
 def span(user_id: int, params: Mapping[str, str]) -> Shown:
@@ -103,7 +139,7 @@ def span(user_id: int, params: Mapping[str, str]) -> Shown:
         raise NotFoundError(f"{instrument.symbol} has no daily history to compare.")
     start = period_start(question["period"], bars.dates[-1].item())
     if start is not None:
-        bars = bars.where(bars.dates >= start)
+        bars = bars.where(bars.dates >= np.datetime64(start))
     first, last = float(bars.close[0]), float(bars.close[-1])
     document = {
         "first_close": first,
@@ -118,7 +154,7 @@ def span(user_id: int, params: Mapping[str, str]) -> Shown:
     )  # fmt: skip
 
 
-def coverage(user_id: int, params: Mapping[str, str]) -> Shown:
+def coverage(user_id: int, _params: Mapping[str, str]) -> Shown:
     """Return how many instruments there are and what is known of them."""
     every = instrument_list(user_id=user_id)
     document = {

@@ -3,22 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
+from rest_framework import serializers
+
 from apps.core import figures
 from apps.core.clock import utc_iso
 from apps.core.errors import NotFoundError
-from apps.core.figures import Shown
-from apps.jobs.selectors import job_latest
+from apps.core.figures import Shown, asked
+from apps.jobs.selectors import job_get, job_latest
 from apps.jobs.types import JobInfo
 from apps.market.selectors import instruments_by_symbol
 from apps.pairs.backtests import pair_backtest
+from apps.pairs.selectors import monitor_from_row, monitor_row
 from apps.pairs.serializers import (
     PairAdfAskSerializer,
     PairAnalyticsQuerySerializer,
     PairBacktestAskSerializer,
-    PairScanAskSerializer,
 )
 from apps.pairs.services import pair_analytics
-from apps.pairs.types import ADF_JOB, SCAN_JOB, PairQuery
+from apps.pairs.types import ADF_JOB, SCAN_JOB, Monitor, PairQuery
 
 
 def connect() -> None:
@@ -27,6 +29,7 @@ def connect() -> None:
     figures.register("pairs.backtest", backtest)
     figures.register("pairs.adf", adf)
     figures.register("pairs.scan", scan)
+    figures.register("pairs.monitor", monitor)
 
 
 def _provider(symbols: list[str], user_id: int, *, daily: bool) -> str:
@@ -82,16 +85,37 @@ def adf(user_id: int, params: Mapping[str, str]) -> Shown:
     return _of_job(job, _source(query), _provider([query.y, query.x], user_id, daily=True))
 
 
+class ScanQuery(serializers.Serializer[object]):
+    """Which screen."""
+
+    job = serializers.UUIDField()
+
+
+class MonitorQuery(serializers.Serializer[object]):
+    """Which watched pair."""
+
+    id = serializers.IntegerField(min_value=1)
+
+
 def scan(user_id: int, params: Mapping[str, str]) -> Shown:
-    """Return the newest screen of a universe that the person asked for."""
-    symbols = params.get("symbols", "").split(",")
-    parsed = PairScanAskSerializer(data={**params, "symbols": symbols})
-    parsed.is_valid(raise_exception=True)
-    fields = parsed.job_fields()
-    known = list(instruments_by_symbol(symbols=fields["symbols"], user_id=user_id))
-    job = _done(SCAN_JOB, fields | {"symbols": known}, user_id)
-    source = f"Settled closes of {len(known)} symbols, {fields['interval']} bars that all have"
-    return _of_job(job, source, _provider(known, user_id, daily=True))
+    """Return a screen of a universe by its job."""
+    job = job_get(job_id=asked(ScanQuery, params)["job"], user_id=user_id)
+    if job.kind != SCAN_JOB or job.result is None:
+        raise NotFoundError("You have no finished screen of pairs with this id.")
+    symbols = list(job.params["symbols"])
+    source = (
+        f"Settled closes of {len(symbols)} symbols, {job.params['interval']} bars that all have"
+    )
+    return _of_job(job, source, _provider(symbols, user_id, daily=True))
+
+
+def monitor(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return the settings of a watched pair."""
+    row = monitor_row(monitor_id=asked(MonitorQuery, params)["id"], user_id=user_id)
+    found = monitor_from_row(row)
+    document = {name: getattr(found, name) for name in Monitor.__slots__}
+    return Shown(document, f"Your watched pair {found.y} ~ {found.x}", "you",
+                 utc_iso(found.created_at), 1)  # fmt: skip
 
 
 def _done(kind: str, params: dict[str, Any], user_id: int) -> JobInfo:

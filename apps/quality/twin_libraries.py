@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from apps.quality.twin_pairs import MIX_TWINS, PAIR_TWINS, spread
-from apps.quality.twin_series import SERIES_TWINS, deepest, loss, summary, violations
+from apps.quality.twin_series import SERIES_TWINS, both, deepest, loss, summary, violations
 from apps.quality.twin_types import (
     CONFIDENCE,
     ROLLING,
@@ -34,6 +34,8 @@ from ml.series.rolling import rolling_std
 from ml.volatility.garch import fit_garch
 
 LAGS: Final = 2
+COLLINEAR: Final = 0.999
+"""Beyond this R squared a pair has no residual to test, and the product gives no statistic."""
 
 _SERIES: Final[tuple[Twin[SeriesSample], ...]] = (
     Twin("risk.volatility", "pandas", lambda s: summary(s).volatility,
@@ -45,7 +47,7 @@ _SERIES: Final[tuple[Twin[SeriesSample], ...]] = (
     Twin("risk.kurtosis", "SciPy", lambda s: summary(s).kurtosis,
          lambda s: libraries.kurtosis(s.returns.tolist())),
     Twin("risk.beta", "SciPy", lambda s: summary(s).beta,
-         lambda s: libraries.beta(s.returns.tolist(), np.asarray(s.market).tolist()),
+         lambda s: libraries.beta(*both(s)),
          needs=lambda s: s.market is not None),
     Twin("risk.rolling_volatility", "pandas", lambda s: rolling_std(s.returns, ROLLING),
          lambda s: libraries.rolling_deviation(s.returns.tolist(), ROLLING), 1e-7),
@@ -102,7 +104,8 @@ _PAIRS: Final[tuple[Twin[PairSample], ...]] = (
          lambda s: libraries.unit_root(spread(s), LAGS)[1], 1e-6),
     Twin("pairs.engle_granger_statistic", "arch",
          lambda s: engle_granger_test(s.y, s.x, lags=LAGS).statistic,
-         lambda s: libraries.cointegration(s.y, s.x, LAGS), 1e-6),
+         lambda s: libraries.cointegration(s.y, s.x, LAGS), 1e-6,
+         lambda s: ols_hedge(s.y, s.x).r_squared < COLLINEAR),
 )  # fmt: skip
 
 
@@ -159,4 +162,3 @@ _MIXES: Final[tuple[Twin[MixSample], ...]] = (
 ALL_SERIES: Final = (*SERIES_TWINS, *_SERIES)
 ALL_PAIRS: Final = (*PAIR_TWINS, *_PAIRS)
 ALL_MIXES: Final = (*MIX_TWINS, *_MIXES)
-

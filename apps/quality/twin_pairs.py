@@ -51,9 +51,9 @@ PAIR_TWINS: Final[tuple[Twin[PairSample], ...]] = (
          lambda s: plain.rolling_pearson(s.y, s.x, s.window), 1e-6),
     Twin("pairs.rolling_beta", PLAIN,
          lambda s: rolling_hedge(pair_moments(s.y, s.x, s.window)).beta,
-         lambda s: plain.rolling_slope(s.y, s.x, s.window), 1e-6),
+         lambda s: plain.rolling_line(s.y, s.x, s.window)[1], 1e-6),
     Twin("pairs.kalman_beta", PLAIN, lambda s: kalman_hedge(s.y, s.x).beta,
-         lambda s: plain.kalman(s.y, s.x), 1e-6),
+         lambda s: plain.kalman(s.y, s.x)[1], 1e-6),
 )  # fmt: skip
 
 
@@ -74,6 +74,10 @@ def _shares(sample: MixSample) -> Array:
     return np.asarray(weights * marginal / float(weights @ marginal))
 
 
+def _correlations(sample: MixSample) -> Array:
+    covariance = portfolios.covariances(sample.returns, 1.0)
+    deviations = np.sqrt(np.diag(covariance))
+    return np.asarray(covariance / np.outer(deviations, deviations))
 
 
 MIX_TWINS: Final[tuple[Twin[MixSample], ...]] = (
@@ -96,11 +100,5 @@ MIX_TWINS: Final[tuple[Twin[MixSample], ...]] = (
          lambda s: portfolios.risk_shares(
              equal(s), portfolios.covariances(s.returns, s.periods))),
     Twin("risk.correlation", PLAIN, lambda s: correlation(s.returns).matrix,
-         lambda s: _correlations(s)),
+         _correlations),
 )  # fmt: skip
-
-
-def _correlations(sample: MixSample) -> Array:
-    covariance = portfolios.covariances(sample.returns, 1.0)
-    deviations = np.sqrt(np.diag(covariance))
-    return covariance / np.outer(deviations, deviations)

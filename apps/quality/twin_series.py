@@ -1,6 +1,6 @@
 """Measures of one return series: the product's function beside a plain second one."""
 
-from collections.abc import Callable
+import math
 from typing import Final
 
 import numpy as np
@@ -19,7 +19,6 @@ from ml.volatility.har import har_forecasts
 from ml.volatility.range_estimators import garman_klass, parkinson, rogers_satchell, yang_zhang
 
 PLAIN: Final = "Plain reference"
-Second = Callable[[SeriesSample], object]
 
 
 def _market(sample: SeriesSample) -> bool:
@@ -53,8 +52,11 @@ def _earlier(sample: SeriesSample) -> list[float]:
     return [float(value) for value in sample.earlier]
 
 
-def _market_list(sample: SeriesSample) -> list[float]:
-    return [] if sample.market is None else [float(value) for value in sample.market]
+def both(sample: SeriesSample) -> tuple[list[float], list[float]]:
+    """Return the returns of days on which the market has one too."""
+    rows = zip(_list(sample), np.asarray(sample.market, dtype=float).tolist(), strict=True)
+    kept = [(own, market) for own, market in rows if math.isfinite(own + market)]
+    return [own for own, _ in kept], [market for _, market in kept]
 
 
 def loss(sample: SeriesSample, method: Method, confidence: float = CONFIDENCE) -> float:
@@ -105,16 +107,20 @@ def violations(sample: SeriesSample) -> int:
     return int((sample.returns < -tails.historical_loss(_list(sample), 0.98)).sum())
 
 
-_summary: Final = (
-    Twin("risk.volatility", PLAIN, lambda s: summary(s).volatility, lambda s: plain.deviation(_list(s))),
+_summary: Final[tuple[Twin[SeriesSample], ...]] = (
+    Twin("risk.volatility", PLAIN, lambda s: summary(s).volatility,
+         lambda s: plain.deviation(_list(s))),
     Twin("risk.volatility_annualised", PLAIN, lambda s: summary(s).volatility_annualised,
          lambda s: plain.annual_deviation(_list(s), s.periods)),
-    Twin("risk.sharpe", PLAIN, lambda s: summary(s).sharpe, lambda s: plain.sharpe(_list(s), s.periods)),
-    Twin("risk.sortino", PLAIN, lambda s: summary(s).sortino, lambda s: plain.sortino(_list(s), s.periods)),
-    Twin("risk.calmar", PLAIN, lambda s: summary(s).calmar, lambda s: plain.calmar(_list(s), s.periods)),
+    Twin("risk.sharpe", PLAIN, lambda s: summary(s).sharpe,
+         lambda s: plain.sharpe(_list(s), s.periods)),
+    Twin("risk.sortino", PLAIN, lambda s: summary(s).sortino,
+         lambda s: plain.sortino(_list(s), s.periods)),
+    Twin("risk.calmar", PLAIN, lambda s: summary(s).calmar,
+         lambda s: plain.calmar(_list(s), s.periods)),
     Twin("risk.max_drawdown", PLAIN, deepest, lambda s: plain.deepest_fall(_list(s))),
     Twin("risk.beta", PLAIN, lambda s: summary(s).beta,
-         lambda s: plain.beta(_list(s), _market_list(s)), needs=_market),
+         lambda s: plain.beta(*both(s)), needs=_market),
     Twin("risk.skewness", PLAIN, lambda s: summary(s).skewness, lambda s: plain.skewness(_list(s))),
     Twin("risk.kurtosis", PLAIN, lambda s: summary(s).kurtosis, lambda s: plain.kurtosis(_list(s))),
     Twin("risk.drawdown", PLAIN, lambda s: drawdown(s.returns), lambda s: plain.falls(_list(s))),
@@ -134,7 +140,7 @@ def _tail_twins(method: Method) -> tuple[Twin[SeriesSample], ...]:
     )  # fmt: skip
 
 
-_volatility: Final = (
+_volatility: Final[tuple[Twin[SeriesSample], ...]] = (
     Twin("volatility.ewma", PLAIN, lambda s: ewma_volatility(s.returns),
          lambda s: np.sqrt(tails.exponential_variances(_list(s)))),
     Twin("volatility.parkinson", PLAIN, lambda s: parkinson(s.high, s.low),
@@ -146,12 +152,12 @@ _volatility: Final = (
          lambda s: ranges.rogers_satchell(*_prices(s)), needs=_range),
     Twin("volatility.yang_zhang", PLAIN,
          lambda s: yang_zhang(s.open, s.high, s.low, s.close, ROLLING),
-         lambda s: ranges.yang_zhang(*_prices(s), ROLLING), 1e-8, _range),
+         lambda s: ranges.yang_zhang(*_prices(s), length=ROLLING), 1e-8, _range),
     Twin("volatility.har", PLAIN, lambda s: har_forecasts(np.square(s.returns), s.returns),
          lambda s: ranges.har_variances(np.square(s.returns), s.returns), 1e-4, _enough),
 )  # fmt: skip
 
-_trials: Final = (
+_trials: Final[tuple[Twin[SeriesSample], ...]] = (
     Twin("risk.kupiec_p_value", PLAIN,
          lambda s: kupiec(violations(s), s.returns.size, CONFIDENCE).p_value,
          lambda s: tails.likelihood_p(violations(s), s.returns.size, CONFIDENCE)),

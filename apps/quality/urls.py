@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from apps.quality.twin_views import AlignmentRunView, AlignmentsView
 from apps.quality.views import (
     CheckView,
     DismissView,
@@ -11,6 +12,7 @@ from apps.quality.views import (
     RepairView,
     UndoView,
 )
+from apps.quality.why_views import MeasuresView, WhyView
 
 urlpatterns = [
     path("quality/health", HealthView.as_view(), name="quality-health"),
@@ -22,4 +24,8 @@ urlpatterns = [
         "quality/findings/<int:finding_id>/dismiss", DismissView.as_view(), name="finding-dismiss"
     ),
     path("quality/findings/<int:finding_id>/reopen", ReopenView.as_view(), name="finding-reopen"),
+    path("quality/measures", MeasuresView.as_view(), name="quality-measures"),
+    path("quality/measures/<str:measure_id>", WhyView.as_view(), name="quality-why"),
+    path("quality/alignment", AlignmentsView.as_view(), name="quality-alignments"),
+    path("quality/alignment/<int:run_id>", AlignmentRunView.as_view(), name="quality-alignment"),
 ]

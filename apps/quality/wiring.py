@@ -1,11 +1,25 @@
 """How data health hangs together with jobs and the market; called once the apps are loaded."""
 
+from apps.core import figures
 from apps.jobs import kinds
+from apps.quality.twin_records import ALIGN_JOB, ALIGN_STEPS, alignment_shown
 from apps.quality.types import CHECK_JOB, CHECK_STEPS
 
 
 def connect() -> None:
-    """Register the checking job, which also runs every night."""
+    """Register the jobs, which also run every night, and the document of the alignment."""
+    figures.register("quality.alignment", alignment_shown)
+    kinds.register(
+        kinds.JobKind(
+            name=ALIGN_JOB,
+            title="Compare both engines of every measure",
+            task=ALIGN_JOB,
+            queue="default",
+            steps=ALIGN_STEPS,
+            deadline_s=900,
+            periodic=kinds.Periodic(every_s=86_400, offset_s=3 * 3_600, catch_up=False),
+        )
+    )
     kinds.register(
         kinds.JobKind(
             name=CHECK_JOB,

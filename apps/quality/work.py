@@ -1,19 +1,25 @@
-"""Checks of series; only workers import this file."""
+"""Checks of series and of the engines; only workers import this file."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from django.db import transaction
 
 from apps.alerts.evaluation import observe
+from apps.core.clock import now
+from apps.core.errors import UnprocessableError
 from apps.jobs.types import JobContext, JobOutcome
 from apps.market.selectors import instrument_every, instrument_list, instruments_by_symbol
 from apps.market.types import Instrument
+from apps.quality.alignments import align as compare_engines
+from apps.quality.alignments import code_digest
 from apps.quality.mappers import fault_seen
 from apps.quality.models import Finding
 from apps.quality.reading import checked_intervals, rows_version, series_read
 from apps.quality.services import findings_record, health_record
 from apps.quality.services.recording import Recorded
+from apps.quality.twin_records import PASS_SCORE, alignment_record, score_of
 from apps.quality.types import FINDING_KINDS, CheckedInterval
 from ml.anomalies.fault import Fault
 from ml.anomalies.health import check_series
@@ -79,3 +85,47 @@ def _record(
     opened = [fault_seen(finding, instrument) for finding in recorded.opened]
     transaction.on_commit(lambda: observe(opened))
     return recorded
+
+
+def align(context: JobContext) -> JobOutcome:
+    """Compare both engines of every measure; a nightly run sees the system's instruments only.
+
+    Raises
+    ------
+    UnprocessableError
+        When fewer than 95 % of the measures agree; the run is kept all the same.
+    """
+    started = now()
+    context.step("Look up instruments")
+    found = instrument_list(user_id=context.owner_id)
+    context.step("Compare both engines")
+
+    def progress(share: float, name: str) -> None:
+        context.check_cancelled()
+        context.progress(0.05 + 0.9 * share, name)
+
+    rows = compare_engines(instruments=found, user_id=context.owner_id, progress=progress)
+    context.step("Keep the result")
+    keep = partial(
+        alignment_record, rows=rows, symbols=len(found), code=code_digest(), started=started,
+        owner_id=context.owner_id,
+    )  # fmt: skip
+    failing = sorted(row["key"] for row in rows if not row["passed"])
+    score = score_of(rows)
+    if score < PASS_SCORE:
+        keep()
+        raise UnprocessableError(
+            f"Both engines agree on {score:.0%} of the measures only. Apart are: "
+            f"{', '.join(failing) or 'all: nothing could be compared'}. See the alignment screen.",
+            code="not_aligned",
+        )
+    return JobOutcome(
+        {
+            "measures": len(rows),
+            "failing": failing,
+            "symbols": len(found),
+            "compared": sum(row["values"] for row in rows),
+            "score": score,
+        },
+        keep,
+    )

@@ -68,7 +68,7 @@ def series(user_id: int, params: Mapping[str, str]) -> Shown:
 
 def correlation(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return correlations, flat as one entry a pair."""
-    question = asked(CorrelationQuery, {**params, "symbols": params.get("symbols", "").split(",")})
+    question = asked(CorrelationQuery, params)
     table = correlation_table(
         symbols=question["symbols"], user_id=user_id, period=question["period"]
     )
@@ -108,9 +108,7 @@ def portfolio(user_id: int, params: Mapping[str, str]) -> Shown:
 def garch(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return the newest fit of a volatility model that the person asked for."""
     question = asked(GarchQuery, params)
-    history = series_history(
-        symbol=question["symbol"], user_id=user_id, period=question["period"]
-    )
+    history = series_history(symbol=question["symbol"], user_id=user_id, period=question["period"])
     wanted = {**question, "symbol": history.symbols[0]}
     job = job_latest(kind=GARCH_JOB, params=wanted, user_id=user_id)
     if job is None or job.result is None:

@@ -9,3 +9,9 @@ from celery_worker.tracked import tracked
 def check(context: JobContext) -> JobOutcome:
     """Check series for faults."""
     return work.check(context)
+
+
+@tracked("quality.align")
+def align(context: JobContext) -> JobOutcome:
+    """Compare both engines of every measure."""
+    return work.align(context)

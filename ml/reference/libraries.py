@@ -58,7 +58,9 @@ def normal_loss(values: Series, confidence: float) -> float:
     return -float(stats.norm.ppf(1.0 - confidence, np.mean(values), np.std(values, ddof=1)))
 
 
-def pareto_loss(values: Series, confidence: float, fitted: tuple[float, float, float, int]) -> float:
+def pareto_loss(
+    values: Series, confidence: float, fitted: tuple[float, float, float, int]
+) -> float:
     """SciPy's Pareto quantile at fitted parameters."""
     threshold, shape, scale, count = fitted
     ratio = len(values) * (1.0 - confidence) / count
@@ -110,7 +112,8 @@ def cointegration(y: Float64Array, x: Float64Array, lags: int) -> float:
 def covariances(returns: Float64Array, periods: float) -> Float64Array:
     """Sample covariance of PyPortfolioOpt."""
     frame = pd.DataFrame(returns)
-    return risk_models.sample_cov(frame, returns_data=True, frequency=periods).to_numpy()
+    covariance = risk_models.sample_cov(frame, returns_data=True, frequency=periods)
+    return np.asarray(covariance)
 
 
 def shrunk(returns: Float64Array, periods: float) -> Float64Array:

@@ -8,20 +8,24 @@ from ml.reference.returns import deviation, mean, pearson
 from ml.typing import Float64Array
 
 
-def line(y: Float64Array, x: Float64Array) -> tuple[float, float, float]:
+def line(y: Float64Array, x: Float64Array, *, intercept: bool = True) -> tuple[float, float, float]:
     """Intercept, slope and R squared of y on x, by QR."""
-    design = np.column_stack([np.ones(x.size), x])
-    alpha, beta = np.linalg.lstsq(design, y, rcond=None)[0].tolist()
+    constant = np.ones(x.size) if intercept else np.zeros(x.size)
+    alpha, beta = np.linalg.lstsq(np.column_stack([constant, x]), y, rcond=None)[0].tolist()
     error = math.fsum((y - alpha - beta * x) ** 2)
-    return alpha, beta, 1.0 - error / math.fsum((y - mean(y.tolist())) ** 2)
+    centre = mean(y.tolist()) if intercept else 0.0
+    return alpha, beta, 1.0 - error / math.fsum((y - centre) ** 2)
 
 
-def rolling_slope(y: Float64Array, x: Float64Array, length: int) -> list[float]:
-    """Slope of each trailing window."""
-    return [
-        math.nan if end < length else line(y[end - length : end], x[end - length : end])[1]
-        for end in range(1, y.size + 1)
-    ]
+def rolling_line(
+    y: Float64Array, x: Float64Array, length: int, *, intercept: bool = True
+) -> tuple[Float64Array, Float64Array]:
+    """Intercept and slope of each trailing window."""
+    alphas, betas = np.full(y.size, np.nan), np.full(y.size, np.nan)
+    for end in range(length, y.size + 1):
+        window = slice(end - length, end)
+        alphas[end - 1], betas[end - 1], _ = line(y[window], x[window], intercept=intercept)
+    return alphas, betas
 
 
 def rolling_z(spread: Float64Array, length: int) -> list[float]:
@@ -50,19 +54,22 @@ def half_life(spread: Float64Array) -> float:
     return math.log(0.5) / math.log(phi) if 0.0 < phi < 1.0 else math.nan
 
 
-def kalman(y: Float64Array, x: Float64Array, *, drift: float = 1e-4) -> Float64Array:
-    """Filtered slope; state (intercept, slope) as a random walk (Chan 2013, example 3.3)."""
+def kalman(
+    y: Float64Array, x: Float64Array, *, intercept: bool = True, drift: float = 1e-4
+) -> tuple[Float64Array, Float64Array]:
+    """Filtered intercept and slope, a random walk of two states (Chan 2013, example 3.3)."""
+    states = np.diag([1.0 if intercept else 0.0, 1.0])
     scale_y, scale_x = abs(float(y[0])), abs(float(x[0]))
     v, u = y / scale_y, x / scale_x
     observation = max(float(np.var(np.diff(v))), 1e-18)
-    step = np.eye(2) * observation * drift / (1.0 - drift)
-    state, cover = np.zeros(2), np.eye(2) * 100.0
-    out = np.empty(y.size)
+    step = states * observation * drift / (1.0 - drift)
+    state, cover = np.zeros(2), states * 100.0
+    path = np.empty((y.size, 2))
     for t in range(y.size):
         row = np.array([1.0, u[t]])
         cover = cover + step
         gain = cover @ row / float(row @ cover @ row + observation)
         state = state + gain * (v[t] - row @ state)
         cover = cover - np.outer(gain, row) @ cover
-        out[t] = state[1]
-    return out * scale_y / scale_x
+        path[t] = state
+    return path[:, 0] * scale_y, path[:, 1] * scale_y / scale_x

@@ -41,7 +41,7 @@ def shrunk(returns: Float64Array, periods: float) -> Float64Array:
     d2 = float(np.square(sample - target).sum()) / size
     b2 = sum(float(np.square(np.outer(row, row) - sample).sum()) for row in centred)
     share = min(b2 / count**2 / size, d2) / d2
-    return (share * target + (1.0 - share) * sample) * periods
+    return np.asarray((share * target + (1.0 - share) * sample) * periods)
 
 
 def weighted(returns: Float64Array, periods: float, *, span: int) -> Float64Array:
@@ -60,7 +60,9 @@ def volatility(weights: Sequence[float], covariance_: Float64Array) -> float:
     """Square root of the double sum of w_i w_j s_ij."""
     places = range(len(weights))
     return math.sqrt(
-        math.fsum(weights[i] * weights[j] * float(covariance_[i, j]) for i in places for j in places)
+        math.fsum(
+            weights[i] * weights[j] * float(covariance_[i, j]) for i in places for j in places
+        )
     )
 
 
@@ -89,11 +91,7 @@ def least_variance(covariance_: Float64Array, *, rounds: int = 20_000) -> list[f
         gap = gradient[worst] - gradient[best]
         if gap < 1e-15:
             break
-        curve = (
-            covariance_[worst, worst]
-            + covariance_[best, best]
-            - 2.0 * covariance_[worst, best]
-        )
+        curve = covariance_[worst, worst] + covariance_[best, best] - 2.0 * covariance_[worst, best]
         move = min(float(gap / curve), float(weights[worst]))
         weights[worst] -= move
         weights[best] += move

@@ -91,7 +91,7 @@ def pearson(first: Series, second: Series) -> float:
 def skewness(values: Series) -> float:
     """Joanes and Gill, The Statistician 47 (1998): G1."""
     count = len(values)
-    plain = central(values, 3) / central(values, 2) ** 1.5
+    plain = central(values, 3) / math.pow(central(values, 2), 1.5)
     return plain * math.sqrt(count * (count - 1)) / (count - 2)
 
 

@@ -1,7 +1,7 @@
 """Tails written a second time: sorted lists, exact fractions and numerical integrals."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from statistics import NormalDist
 
@@ -46,7 +46,7 @@ def normal_shortfall(values: Series, confidence: float) -> float:
 def expansion(values: Series, z: float) -> float:
     """Cornish and Fisher's quantile for the sample's skewness and kurtosis."""
     spread = central(values, 2)
-    skew, excess = central(values, 3) / spread**1.5, central(values, 4) / spread**2 - 3.0
+    skew, excess = central(values, 3) / math.pow(spread, 1.5), central(values, 4) / spread**2 - 3.0
     first = (z * z - 1.0) * skew / 6.0
     second = z * (z * z - 3.0) * excess / 24.0
     third = z * (2.0 * z * z - 5.0) * skew * skew / 36.0
@@ -62,7 +62,7 @@ def expansion_loss(values: Series, confidence: float) -> float:
 def expansion_shortfall(values: Series, confidence: float) -> float:
     """Mean of the expansion beyond the quantile, by Simpson's rule."""
     spread = central(values, 2)
-    skew, excess = central(values, 3) / spread**1.5, central(values, 4) / spread**2 - 3.0
+    skew, excess = central(values, 3) / math.pow(spread, 1.5), central(values, 4) / spread**2 - 3.0
 
     def at(z: float) -> float:
         cubic = (z * z - 1.0) * skew / 6.0 + z * (z * z - 3.0) * excess / 24.0
@@ -71,13 +71,18 @@ def expansion_shortfall(values: Series, confidence: float) -> float:
     return -mean(values) - deviation(values) * _tail_mean(at, confidence)
 
 
-def _tail_mean(function, confidence: float, *, steps: int = 4_000) -> float:  # type: ignore[no-untyped-def]
+def _tail_mean(
+    function: Callable[[float], float], confidence: float, *, steps: int = 4_000
+) -> float:
     high = _NORMAL.inv_cdf(1.0 - confidence)
     low = high - 40.0
     width = (high - low) / steps
-    weights = [1.0, *([4.0, 2.0] * (steps // 2))][:-1] + [1.0]
+    weights = [1.0, *([4.0, 2.0] * (steps // 2))]
+    weights[-1] = 1.0
     points = (low + width * at for at in range(steps + 1))
-    total = math.fsum(w * function(z) * _NORMAL.pdf(z) for w, z in zip(weights, points, strict=True))
+    total = math.fsum(
+        w * function(z) * _NORMAL.pdf(z) for w, z in zip(weights, points, strict=True)
+    )
     return total * width / 3.0 / (1.0 - confidence)
 
 
@@ -129,7 +134,7 @@ def pareto_loss(values: Series, confidence: float) -> float:
     """Loss exceeded with probability 1 - c under that tail."""
     threshold, shape, scale, count = pareto(values)
     ratio = float(_edge(len(values), confidence)) / count
-    return threshold + scale / shape * (ratio**-shape - 1.0)
+    return threshold + scale / shape * (math.pow(ratio, -shape) - 1.0)
 
 
 def pareto_shortfall(values: Series, confidence: float) -> float:

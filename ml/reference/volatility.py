@@ -25,30 +25,28 @@ def rolling_deviation(values: Series, length: int) -> list[float]:
 
 def parkinson(high: Series, low: Series) -> list[float]:
     """Parkinson, Journal of Business 53 (1980)."""
-    return [(math.log(h) - math.log(l)) ** 2 / (4.0 * _LN2) for h, l in zip(high, low, strict=True)]
+    return [math.log(top / floor) ** 2 / (4.0 * _LN2) for top, floor in zip(high, low, strict=True)]
 
 
 def garman_klass(open_: Series, high: Series, low: Series, close: Series) -> list[float]:
     """Garman and Klass, Journal of Business 53 (1980), without drift."""
     rows = zip(open_, high, low, close, strict=True)
     return [
-        0.5 * math.log(h / l) ** 2 - (2.0 * _LN2 - 1.0) * math.log(c / o) ** 2
-        for o, h, l, c in rows
+        0.5 * math.log(h / b) ** 2 - (2.0 * _LN2 - 1.0) * math.log(c / o) ** 2
+        for o, h, b, c in rows
     ]
 
 
 def rogers_satchell(open_: Series, high: Series, low: Series, close: Series) -> list[float]:
     """Rogers and Satchell, Annals of Applied Probability 1 (1991), in moves from the open."""
     out = []
-    for o, h, l, c in zip(open_, high, low, close, strict=True):
-        up, down, move = math.log(h / o), math.log(l / o), math.log(c / o)
+    for o, h, b, c in zip(open_, high, low, close, strict=True):
+        up, down, move = math.log(h / o), math.log(b / o), math.log(c / o)
         out.append(up * (up - move) + down * (down - move))
     return out
 
 
-def yang_zhang(
-    open_: Series, high: Series, low: Series, close: Series, length: int
-) -> list[float]:
+def yang_zhang(open_: Series, high: Series, low: Series, close: Series, length: int) -> list[float]:
     """Yang and Zhang, Journal of Business 73 (2000), equations 5 to 8."""
     gaps = [math.nan, *(math.log(o / c) for o, c in zip(open_[1:], close, strict=False))]
     days = [math.log(c / o) for o, c in zip(open_, close, strict=True)]
@@ -97,8 +95,7 @@ def har_variances(
     before = np.vstack([np.full((1, 6), np.nan), rows[:-1]])
     usable = np.isfinite(before).all(axis=1) & np.isfinite(targets)
     out, beta, noise, since = np.full(variance.size, np.nan), None, 0.0, 0
-    for t in range(variance.size):
-        seen = int(usable[: t + 1].sum())
+    for t, seen in enumerate(np.cumsum(usable).tolist()):
         if seen >= least and (beta is None or since == refit):
             mask = usable[: t + 1]
             x, y = before[: t + 1][mask], targets[: t + 1][mask]
@@ -110,14 +107,16 @@ def har_variances(
     return _scaled(out, np.square(returns))
 
 
+def _trailing(values: Float64Array, length: int) -> Float64Array:
+    total = np.concatenate(([0.0], np.cumsum(values)))
+    starts = np.maximum(np.arange(1, values.size + 1) - length, 0)
+    return total[1:] - total[starts]
+
+
 def _scaled(forecast: Float64Array, outcome: Float64Array) -> Float64Array:
+    """Correct by what came over what was said, both of the last thousand forecasts."""
     made = np.concatenate(([np.nan], forecast[:-1]))
     known = np.isfinite(made) & np.isfinite(outcome)
-    out = np.full(forecast.shape, np.nan)
-    for t in range(forecast.size):
-        window = slice(max(0, t - 999), t + 1)
-        mask = known[window]
-        if int(mask.sum()) >= 100:
-            came, said = outcome[window][mask], made[window][mask]
-            out[t] = forecast[t] * math.fsum(came) / math.fsum(said)
-    return out
+    came, said = (_trailing(np.where(known, part, 0.0), 1_000) for part in (outcome, made))
+    enough = _trailing(known.astype(float), 1_000) >= 100.0
+    return np.where(enough, forecast * came / np.where(said > 0.0, said, np.nan), np.nan)

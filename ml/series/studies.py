@@ -144,7 +144,7 @@ STUDIES: Mapping[str, Kernel] = MappingProxyType(
         "Middle band": lambda closes, _: band(closes, 0),
         "Lower band": lambda closes, _: band(closes, -1),
         "RSI 14": lambda closes, _: strength(closes),
-        "Volatility 20": lambda closes, periods: yearly_volatility(closes, periods),
+        "Volatility 20": yearly_volatility,
     }
 )
 """By the name that the chart gives them."""

@@ -1,0 +1,42 @@
+"""Alerts as documents that "Why this number?" can read."""
+
+from collections.abc import Mapping
+
+from rest_framework import serializers
+
+from apps.alerts.selectors import event_row, rule_row
+from apps.core import figures
+from apps.core.clock import utc_iso
+from apps.core.figures import Shown, asked
+
+
+class RowQuery(serializers.Serializer[object]):
+    """Which row."""
+
+    id = serializers.IntegerField(min_value=1)
+
+
+def connect() -> None:
+    """Register the documents."""
+    figures.register("alerts.event", event)
+    figures.register("alerts.rule", rule)
+
+
+def event(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return what was observed when a rule fired."""
+    row = event_row(event_id=asked(RowQuery, params)["id"], user_id=user_id)
+    names = ("kind", "symbol", "symbol_x", "value", "threshold", "message")
+    document = {name: getattr(row, name) for name in names}
+    document["occurred_at"] = utc_iso(row.occurred_at)
+    return Shown(
+        document, f"Observation of {row.symbol} by your rule", "own rule on stored history",
+        document["occurred_at"], 1,
+    )  # fmt: skip
+
+
+def rule(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return a rule as it was entered."""
+    row = rule_row(rule_id=asked(RowQuery, params)["id"], user_id=user_id)
+    names = ("kind", "symbol", "symbol_x", "threshold", "cooldown_s")
+    document = {name: getattr(row, name) for name in names}
+    return Shown(document, f"Your rule on {row.symbol}", "you", utc_iso(row.created_at), 1)

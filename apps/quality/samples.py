@@ -1,0 +1,127 @@
+"""Samples for the second engine, read from the market apart from the apps that are checked."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from apps.market.errors import UnknownSymbolError
+from apps.market.selectors import (
+    bars_read,
+    close_panel,
+    instrument_get,
+    instruments_by_symbol,
+    ohlc_panel,
+    period_start,
+    periods_per_year,
+)
+from apps.market.types import Bars
+from apps.quality.twin_types import Array, MixSample, PairSample, SeriesSample
+
+LEAST: Final = 60
+MARKETS: Final = ("SPX", "^GSPC", "SPY")
+
+
+def market_of(user_id: int | None, asked: str = "") -> str | None:
+    """Return the symbol that stands for the market."""
+    for symbol in (asked,) if asked else MARKETS:
+        try:
+            return instrument_get(symbol=symbol, user_id=user_id).symbol
+        except UnknownSymbolError:
+            if asked:
+                raise
+    return None
+
+
+def _moves(closes: Array) -> Array:
+    return closes[1:] / closes[:-1] - 1.0
+
+
+def _start(period: str, dates: np.ndarray) -> int:
+    first = period_start(period, dates[-1].item())
+    return 0 if first is None else int((dates < np.datetime64(first)).sum())
+
+
+def series_sample(
+    *, symbol: str, user_id: int | None, period: str, benchmark: str = ""
+) -> SeriesSample | None:
+    """Return one instrument's daily returns; None with fewer than three usable closes."""
+    instrument = instrument_get(symbol=symbol, user_id=user_id)
+    market = market_of(user_id, benchmark)
+    names = [instrument.symbol, *([market] if market else [])]
+    panel = ohlc_panel(symbols=names, user_id=user_id)
+    rows = np.flatnonzero(panel.close[:, 0] > 0.0)
+    if rows.size < 3:
+        return None
+    first = _start(period, panel.dates[rows])
+    if rows.size - first < 3:
+        return None
+    returns = _moves(panel.close[rows, 0])
+    index = _moves(panel.close[rows, -1])[first:] if market else None
+    within = rows[first + 1 :]
+    return SeriesSample(
+        name=instrument.symbol,
+        returns=returns[first:],
+        earlier=returns[:first],
+        market=index,
+        periods=float(periods_per_year(instrument)),
+        open=panel.open[within, 0],
+        high=panel.high[within, 0],
+        low=panel.low[within, 0],
+        close=panel.close[within, 0],
+    )
+
+
+def _usable(bars: Bars) -> dict[int, float]:
+    rows = zip(bars.timestamps.tolist(), bars.close.tolist(), bars.settled.tolist(), strict=True)
+    return {time: close for time, close, settled in rows if settled and close > 0.0}
+
+
+def pair_sample(
+    *, y: str, x: str, user_id: int | None, interval: str = "1d", log: bool = True, window: int = 60
+) -> PairSample:
+    """Return two symbols' closes at the moments that both have."""
+    found = instruments_by_symbol(symbols=[y, x], user_id=user_id)
+    sides = [_usable(bars_read(instrument=one, interval=interval)) for one in found.values()]
+    times = sorted(sides[0].keys() & sides[1].keys())
+    first, second = (np.array([side[time] for time in times]) for side in sides)
+    return PairSample(
+        f"{y}~{x}",
+        np.log(first) if log else first,
+        np.log(second) if log else second,
+        window,
+    )
+
+
+def with_history(symbols: Sequence[str], user_id: int | None) -> list[str]:
+    """Return those that have real daily closes."""
+    if not symbols:
+        return []
+    panel = close_panel(symbols=symbols, user_id=user_id)
+    known = np.isfinite(panel.closes).sum(axis=0) >= LEAST
+    return [symbol for symbol, there in zip(panel.symbols, known, strict=True) if there]
+
+
+def mix_sample(
+    *, symbols: Sequence[str], user_id: int | None, period: str, benchmark: str = ""
+) -> MixSample | None:
+    """Return several instruments' returns on common days; None with fewer than 60 of them."""
+    found = instruments_by_symbol(symbols=symbols, user_id=user_id)
+    market = market_of(user_id, benchmark)
+    names = [*found, *([market] if market and market not in found else [])]
+    panel = close_panel(symbols=names, user_id=user_id)
+    rows = (panel.closes[:, : len(found)] > 0.0).all(axis=1)
+    dates, closes = panel.dates[rows], panel.closes[rows]
+    if dates.size < 3:
+        return None
+    first = _start(period, dates)
+    returns = _moves(closes)[first:]
+    if returns.shape[0] < LEAST:
+        return None
+    index = returns[:, names.index(market)] if market else None
+    return MixSample(
+        "+".join(found),
+        returns[:, : len(found)],
+        index if index is not None and bool(np.isfinite(index).all()) else None,
+        float(min(periods_per_year(one) for one in found.values())),
+    )

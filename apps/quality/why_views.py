@@ -1,0 +1,38 @@
+"""Routes of the catalogue and of "Why this number?"."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.people import user_id
+from apps.quality.why import explain
+from apps.quality.why_serializers import (
+    MeasurePageSerializer,
+    WhyQuery,
+    WhySerializer,
+    catalogue_data,
+    why_data,
+)
+
+
+class MeasuresView(APIView):
+    """The catalogue of measures."""
+
+    @extend_schema(operation_id="quality_measures_list", responses=MeasurePageSerializer)
+    def get(self, _request: Request) -> Response:
+        """List every figure that the product shows, with its definition."""
+        return Response(catalogue_data())
+
+
+class WhyView(APIView):
+    """One figure, explained."""
+
+    @extend_schema(operation_id="quality_why", parameters=[WhyQuery], responses=WhySerializer)
+    def get(self, request: Request, measure_id: str) -> Response:
+        """Return formula, inputs, source, time, observations, code and second engine."""
+        parsed = WhyQuery(data=request.query_params)
+        parsed.is_valid(raise_exception=True)
+        params = {name: str(value) for name, value in parsed.validated_data.items() if value}
+        found = explain(measure_id=measure_id, params=params, user_id=user_id(request))
+        return Response(why_data(found))
