@@ -102,6 +102,11 @@ def _prices(sample: SeriesSample) -> list[list[float]]:
     return [[float(price) for price in column] for column in columns]
 
 
+def _yang_zhang(sample: SeriesSample) -> list[float]:
+    open_, high, low, close = _prices(sample)
+    return ranges.yang_zhang(open_, high, low, close, ROLLING)
+
+
 def violations(sample: SeriesSample) -> int:
     """Count the days beyond the sample's own historical value at risk."""
     return int((sample.returns < -tails.historical_loss(_list(sample), 0.98)).sum())
@@ -152,7 +157,7 @@ _volatility: Final[tuple[Twin[SeriesSample], ...]] = (
          lambda s: ranges.rogers_satchell(*_prices(s)), needs=_range),
     Twin("volatility.yang_zhang", PLAIN,
          lambda s: yang_zhang(s.open, s.high, s.low, s.close, ROLLING),
-         lambda s: ranges.yang_zhang(*_prices(s), length=ROLLING), 1e-8, _range),
+         _yang_zhang, 1e-8, _range),
     Twin("volatility.har", PLAIN, lambda s: har_forecasts(np.square(s.returns), s.returns),
          lambda s: ranges.har_variances(np.square(s.returns), s.returns), 1e-4, _enough),
 )  # fmt: skip

@@ -73,8 +73,8 @@ def test_an_unknown_measure_is_named(alice_api):
     assert found.json()["code"] == "unknown_measure"
 
 
-def test_an_unknown_row_is_named(alice_api, stock):
-    found = ask(alice_api, "risk.trial.rate", symbol="ACME", row="oracle")
+def test_an_unknown_entry_is_named(alice_api, stock):
+    found = ask(alice_api, "risk.drawdown", symbol="ACME", day="1900-01-01T00:00:00Z")
     assert found.status_code == 422, found.json()
     assert found.json()["code"] == "unknown_figure"
 
