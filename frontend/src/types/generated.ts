@@ -748,6 +748,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quality/alignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the nightly runs and yours, newest first. */
+        get: operations["quality_alignment_list"];
+        put?: never;
+        /** @description Compare both engines of every measure now, over all that you see; a job. */
+        post: operations["quality_alignment_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/alignment/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a run with every measure, its worst case and its tolerance. */
+        get: operations["quality_alignment_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quality/checks": {
         parameters: {
             query?: never;
@@ -859,6 +894,40 @@ export interface paths {
         };
         /** @description Return findings with their evidence, the summary and how far each series reaches. */
         get: operations["quality_health_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List every figure that the product shows, with its definition. */
+        get: operations["quality_measures_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/measures/{measure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return formula, inputs, source, time, observations, code and second engine. */
+        get: operations["quality_why"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1417,6 +1486,105 @@ export interface components {
              */
             state: "aligned" | "drifting" | "failed";
         };
+        /** @description One comparison of both engines over all measures. */
+        Alignment: {
+            id: number;
+            /** @description Of the system's instruments, by schedule. */
+            nightly: boolean;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string;
+            /** @description Whether the score reaches 0.95. */
+            passed: boolean;
+            /** @description Measures by second engines. */
+            measures: number;
+            failing: number;
+            symbols: number;
+            /** @description Single values. */
+            compared: number;
+            /**
+             * Format: double
+             * @description Share of measures whose engines agree.
+             */
+            score: number;
+            /** @description Digest of the numeric code. */
+            code: string;
+        };
+        /** @description A comparison with its table. */
+        AlignmentDetail: {
+            id: number;
+            /** @description Of the system's instruments, by schedule. */
+            nightly: boolean;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string;
+            /** @description Whether the score reaches 0.95. */
+            passed: boolean;
+            /** @description Measures by second engines. */
+            measures: number;
+            failing: number;
+            symbols: number;
+            /** @description Single values. */
+            compared: number;
+            /**
+             * Format: double
+             * @description Share of measures whose engines agree.
+             */
+            score: number;
+            /** @description Digest of the numeric code. */
+            code: string;
+            rows: components["schemas"]["AlignmentRow"][];
+            /** @description Measures in the catalogue. */
+            catalogued: number;
+        };
+        /** @description A page of Alignment. */
+        AlignmentPage: {
+            results: components["schemas"]["Alignment"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+        };
+        /** @description What the job answers. */
+        AlignmentResult: {
+            measures: number;
+            failing: string[];
+            symbols: number;
+            compared: number;
+            /** Format: double */
+            score: number;
+        };
+        /** @description One measure by one second engine. */
+        AlignmentRow: {
+            key: string;
+            measure: string;
+            title: string;
+            engine: string;
+            /**
+             * Format: double
+             * @description Largest relative difference allowed.
+             */
+            tolerance: number;
+            samples: number;
+            values: number;
+            /** @description Samples beyond the tolerance. */
+            failed: number;
+            /** @description Samples for which the product gives no figure. */
+            refused: number;
+            passed: boolean;
+            /** Format: double */
+            absolute: number | null;
+            /** Format: double */
+            relative: number | null;
+            /** @description One engine had a value where the other had none. */
+            gap: boolean;
+            /** @description Where they are farthest apart. */
+            worst: string;
+            /** Format: double */
+            first: number | null;
+            /** Format: double */
+            second: number | null;
+        };
         /** @description What the comparison allows; a price's absolute error is per unit of the close. */
         AlignmentThresholds: {
             /** Format: double */
@@ -1539,6 +1707,13 @@ export interface components {
             closed: number;
             /** @description Findings of these series that are open now. */
             open: number;
+        };
+        /** @description The code that computed it. */
+        Code: {
+            package: string;
+            function: string;
+            /** @description SHA-256 of the source file, its first 12 digits. */
+            digest: string;
         };
         /** @description One asset's part. */
         Component: {
@@ -2222,6 +2397,11 @@ export interface components {
             close_only: boolean;
             bars: components["schemas"]["Bar"][];
         };
+        /** @description One input with its value, a number or a text. */
+        Input: {
+            label: string;
+            value: unknown;
+        };
         /** @description Something with a price. */
         Instrument: {
             symbol: string;
@@ -2524,6 +2704,34 @@ export interface components {
             username: string;
             email: string;
             is_demo: boolean;
+        };
+        /** @description A measure of the catalogue. */
+        Measure: {
+            id: string;
+            title: string;
+            meaning: string;
+            formula: string;
+            /**
+             * @description * `fraction` - fraction
+             *     * `price` - price
+             *     * `money` - money
+             *     * `ratio` - ratio
+             *     * `count` - count
+             *     * `points` - points
+             *     * `days` - days
+             *     * `bars` - bars
+             * @enum {string}
+             */
+            unit: "fraction" | "price" | "money" | "ratio" | "count" | "points" | "days" | "bars";
+            sign: string;
+            citation: string;
+            function: string;
+            second_engine: boolean;
+        };
+        /** @description The catalogue. */
+        MeasurePage: {
+            results: components["schemas"]["Measure"][];
+            next: string | null;
         };
         /** @description What the sign-in page must know before anyone has signed in. */
         Meta: {
@@ -3913,6 +4121,18 @@ export interface components {
             asked: string[];
             tried: components["schemas"]["Attempt"][];
         };
+        /** @description The second engine, or in `note` why there is none. */
+        Second: {
+            engine: string | null;
+            /** Format: double */
+            value: number | null;
+            /**
+             * Format: double
+             * @description First less second.
+             */
+            difference: number | null;
+            note: string;
+        };
         /** @description How far one series reaches and how fresh it is. */
         Series: {
             symbol: string;
@@ -4324,6 +4544,38 @@ export interface components {
             min?: number | null;
             /** Format: double */
             max?: number | null;
+        };
+        /** @description A figure and everything it came from. */
+        Why: {
+            measure: string;
+            title: string;
+            meaning: string;
+            formula: string;
+            /**
+             * @description * `fraction` - fraction
+             *     * `price` - price
+             *     * `money` - money
+             *     * `ratio` - ratio
+             *     * `count` - count
+             *     * `points` - points
+             *     * `days` - days
+             *     * `bars` - bars
+             * @enum {string}
+             */
+            unit: "fraction" | "price" | "money" | "ratio" | "count" | "points" | "days" | "bars";
+            sign: string;
+            citation: string;
+            value: unknown | null;
+            inputs: components["schemas"]["Input"][];
+            source: string;
+            provider: string;
+            /** Format: date-time */
+            as_of: string;
+            observations: number;
+            code: components["schemas"]["Code"];
+            second: components["schemas"]["Second"];
+            /** @description Address that shows the figure and this explanation. */
+            link: string;
         };
         /** @description One calendar year. */
         YearTrial: {
@@ -6395,6 +6647,105 @@ export interface operations {
             };
         };
     };
+    quality_alignment_list: {
+        parameters: {
+            query?: {
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlignmentPage"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_alignment_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlignmentResult"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_alignment_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlignmentDetail"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     quality_checks_create: {
         parameters: {
             query?: never;
@@ -6638,6 +6989,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthPage"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_measures_list: {
+        parameters: {
+            query?: {
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurePage"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_why: {
+        parameters: {
+            query?: {
+                /** @description The market. */
+                benchmark?: string;
+                /** @description Of value at risk. */
+                confidence?: string;
+                /** @description Of turning over the capital once. */
+                cost?: string;
+                /** @description Which moment of a series. */
+                day?: string;
+                /** @description Of a volatility model's shocks. */
+                distribution?: string;
+                /** @description Last moment. */
+                end?: string;
+                /** @description z at which a rule enters. */
+                entry?: string;
+                /** @description z at which it leaves. */
+                exit?: string;
+                /** @description Steps or days ahead. */
+                horizon?: string;
+                /** @description Id of a row. */
+                id?: string;
+                /** @description Whether a hedge has one. */
+                intercept?: string;
+                /** @description Of bars. */
+                interval?: string;
+                /** @description Id of a job. */
+                job?: string;
+                /** @description Of a unit-root test. */
+                lags?: string;
+                /** @description Whether logs of prices are used. */
+                log?: string;
+                /** @description Way to the tail, or of the hedge. */
+                method?: string;
+                /** @description Of a forecast or of volatility. */
+                model?: string;
+                /** @description As the figure's screen names it. */
+                period?: string;
+                /** @description A year. */
+                risk_free_rate?: string;
+                /** @description Which row of a table: a symbol, a method, a level, a name. */
+                row?: string;
+                /** @description Id of an optimisation or of an alignment. */
+                run?: string;
+                /** @description First moment. */
+                start?: string;
+                /** @description Which step of a forecast. */
+                step?: string;
+                /** @description z at which it gives up. */
+                stop?: string;
+                /** @description Of one instrument. */
+                symbol?: string;
+                /** @description Of several, with commas. */
+                symbols?: string;
+                /** @description Of a pair's signal. */
+                threshold?: string;
+                /** @description Fixed weights as SYMBOL:weight, with commas. */
+                weights?: string;
+                /** @description Bars of a rolling figure. */
+                window?: string;
+                /** @description Second of a pair. */
+                x?: string;
+                /** @description First of a pair. */
+                y?: string;
+            };
+            header?: never;
+            path: {
+                measure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
