@@ -1,7 +1,6 @@
-"""Splits and dividends of vendors: their order, their factors, and how to take a split back."""
+"""Splits and dividends of vendors: their order, and how to take a split back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -12,16 +11,6 @@ from apps.market.providers.base import VendorAction
 from apps.market.providers.columns import midnight_us
 from apps.market.types import Bars
 from ml.series.adjust import adjustment_factors
-
-
-@dataclass(frozen=True, slots=True)
-class ActionFactors:
-    """What the store keeps of a split or dividend: multipliers of all earlier bars."""
-
-    ex_date: date
-    kind: Literal["split", "dividend"]
-    price_factor: float
-    volume_factor: float
 
 
 def merged(actions: Iterable[VendorAction]) -> tuple[VendorAction, ...]:
@@ -87,25 +76,3 @@ def raw_dividends(actions: Sequence[VendorAction]) -> tuple[VendorAction, ...]:
         else VendorAction(one.ex_date, one.kind, one.value * float(share))
         for one, share in zip(actions, shares, strict=True)
     )
-
-
-def action_factors(bars: Bars, actions: Sequence[VendorAction]) -> tuple[ActionFactors, ...]:
-    """Return the factors that adjust raw bars, of the actions after the first bar.
-
-    A split divides earlier prices by its ratio. A dividend takes its share of the close before it:
-    1 - cash / close, where a split of the same day first brings that close to the new shares.
-    A dividend as large as the price or larger cannot be true, and is left out.
-    """
-    splits = {one.ex_date: one.value for one in actions if one.kind == "split"}
-    found: list[ActionFactors] = []
-    for one in actions:
-        place = int(np.searchsorted(bars.timestamps, midnight_us(one.ex_date)))
-        if place == 0:
-            continue
-        if one.kind == "split":
-            found.append(ActionFactors(one.ex_date, "split", 1 / one.value, one.value))
-            continue
-        close = float(bars.close[place - 1]) / splits.get(one.ex_date, 1.0)
-        if one.value < close:
-            found.append(ActionFactors(one.ex_date, "dividend", 1 - one.value / close, 1.0))
-    return tuple(found)

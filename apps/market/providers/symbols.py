@@ -8,7 +8,6 @@ import re
 from typing import Final
 
 from apps.market.providers.exchanges import by_long_suffix, by_suffix
-from apps.market.types import AssetClass
 
 _YAHOO_INDICES: Final = {
     "SPX": "^GSPC", "VIX": "^VIX", "IXIC": "^IXIC", "DJI": "^DJI", "NDX": "^NDX", "RUT": "^RUT",
@@ -29,15 +28,6 @@ def coins_of(symbol: str) -> tuple[str, str] | None:
     """Return a pair's base and quote coin; None for what is no pair."""
     found = _PAIR.fullmatch(symbol) or _VENUE_PAIR.fullmatch(symbol)
     return (found[1], found[2]) if found else None
-
-
-def asset_class_of(symbol: str) -> AssetClass:
-    """Tell what a symbol of ours names, as far as its form says."""
-    if coins_of(symbol):
-        return "crypto"
-    if symbol in INDICES or symbol.startswith("^"):
-        return "index"
-    return "commodity" if symbol.endswith("=F") else "stock"
 
 
 def to_yahoo(symbol: str) -> str:

@@ -28,11 +28,15 @@ class VendorServer:
         Zero takes a free one.
     now : callable
         The vendors' clock; bars end at the session of that day.
+
+    `fixed` holds answers of a test's own, by a part of the address; `faults` the fault of each
+    vendor; `asked` counts the calls.
     """
 
     def __init__(self, port: int = 0, now: Callable[[], datetime] | None = None) -> None:
         self.now = now or (lambda: datetime.now(UTC))  # noqa: TID251  the vendors' own clock
         self.faults: dict[str, Fault] = dict.fromkeys(VENDORS, "none")
+        self.fixed: dict[str, Reply] = {}
         self.premium = True
         self.asked: Counter[str] = Counter()
         self._http = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
@@ -71,6 +75,9 @@ class VendorServer:
         if vendor not in VENDORS:
             return Reply({"error": "unknown vendor"}, 404)
         self.asked[vendor] += 1
+        for part, reply in self.fixed.items():
+            if part in unquote(path):
+                return reply
         answer: Callable[[str, dict[str, str], Mapping[str, str]], Reply] = getattr(
             self, f"_{vendor}"
         )

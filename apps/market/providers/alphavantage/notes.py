@@ -30,7 +30,8 @@ def note_error(content: Mapping[str, Any], symbol: str, said: str) -> ProviderEr
     words = str(content.get("Information") or content.get("Note") or "")
     if not words:
         return None
-    if "premium endpoint" in words or "premium feature" in words:
+    # A limit's note speaks of premium plans and endpoints too, to sell them.
+    if "is a premium" in words:
         return PremiumOnlyError(
             NAME, f"It says: {said}.", fix="Use a key of a paid plan.", retryable=False
         )
@@ -38,5 +39,10 @@ def note_error(content: Mapping[str, Any], symbol: str, said: str) -> ProviderEr
         NAME,
         f"It says: {said}.",
         fix="Wait for the limit to pass; other providers are asked meanwhile.",
-        retry_after_s=_LONG_WAIT_S if "per day" in words else _SHORT_WAIT_S,
+        retry_after_s=_wait(words),
     )
+
+
+def _wait(words: str) -> float:
+    """Return how long to wait: the note on bursts names the day's limit as well."""
+    return _LONG_WAIT_S if "per day" in words and "sparingly" not in words else _SHORT_WAIT_S

@@ -12,7 +12,7 @@ _GOOD: Final = frozenset({"OK", "DELAYED"})
 
 
 def results(
-    rest: VendorRest, path: str, params: Mapping[str, str | int], *, pages: int = MOST_PAGES
+    rest: VendorRest, path: str, params: Mapping[str, str | int]
 ) -> Iterator[dict[str, Any]]:
     """Yield the results of all pages.
 
@@ -21,10 +21,10 @@ def results(
     Raises
     ------
     ProviderError
-        A call failed, a page is not of the expected shape, or there are more than `pages`.
+        A call failed, a page is not of the expected shape, or there are more than MOST_PAGES.
     """
     asked = dict(params)
-    for _ in range(pages):
+    for _ in range(MOST_PAGES):
         content = rest.json(path, asked)
         if not isinstance(content, dict) or content.get("status") not in _GOOD:
             raise rest.unexpected(path, content)
@@ -37,5 +37,5 @@ def results(
         following = urlsplit(str(content["next_url"]))
         path, asked = following.path, dict(parse_qsl(following.query))
     raise ProviderAnswerError(
-        "polygon", f"{path} has more than {pages} pages.", fix="Ask for fewer dates."
+        "polygon", f"{path} has more than {MOST_PAGES} pages.", fix="Ask for fewer dates."
     )

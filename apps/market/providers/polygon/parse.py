@@ -80,7 +80,8 @@ def match(row: Mapping[str, Any]) -> VendorMatch | None:
         name=str(row.get("name") or row["ticker"])[:120],
         asset_class="etf" if fund else asset_class,
         exchange=place.mic,
-        currency=money(str(row.get("currency_name") or row.get("currency_symbol") or "")).currency,
+        # Coins have the code beside the currency's name; shares have it as the name.
+        currency=money(str(row.get("currency_symbol") or row.get("currency_name") or "")).currency,
         calendar=place.calendar or UNITED_STATES.calendar,
         provider=NAME,
     )

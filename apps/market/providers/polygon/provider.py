@@ -36,6 +36,10 @@ from apps.market.types import MICROSECOND, Bars, Interval
 
 PAGE: Final = 50_000
 MATCHES: Final = 10
+DAYS_A_YEAR: Final = 365.25
+# How many years the plans that do not have all of them give; the first day is a session.
+_PLAN_YEARS: Final = (2, 5, 10)
+_CUT_DAYS: Final = 5
 _SPANS: Final[Mapping[str, tuple[str, timedelta]]] = {
     "1m": ("1/minute", timedelta(minutes=1)),
     "5m": ("5/minute", timedelta(minutes=5)),
@@ -77,6 +81,7 @@ class Polygon(HistoryProvider, QuoteProvider, SearchProvider):
         bars = self._bars(symbol, f"1/day/{start}/{end}", ZoneInfo(place.timezone))
         if not len(bars) and expects_bars(place, start, end):
             raise ProviderUnknownSymbolError(NAME, symbol)
+        _check_plan(bars, start)
         bars = with_settled(bars, daily_settled(bars.timestamps, place))
         return _history(symbol, bars, "1d", self._actions(symbol, start, end))
 
@@ -154,6 +159,28 @@ class Polygon(HistoryProvider, QuoteProvider, SearchProvider):
             except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
                 raise self._rest.unexpected(path, rows) from error
         return tuple(one for one in merged(found) if start <= one.ex_date <= end)
+
+
+def _check_plan(bars: Bars, start: date) -> None:
+    """Refuse a past that is cut where a plan's ends: other providers have the years before.
+
+    Raises
+    ------
+    ProviderRefusedError
+        The bars begin well after `start`, just so many years ago.
+    """
+    if not len(bars):
+        return
+    first: date = bars.dates[0].item()
+    age = (now().date() - first).days / DAYS_A_YEAR
+    cut = any(abs(age - years) * DAYS_A_YEAR <= _CUT_DAYS for years in _PLAN_YEARS)
+    if cut and (first - start).days > _CUT_DAYS:
+        raise ProviderRefusedError(
+            NAME,
+            f"Its plan has bars from {first} on; they were asked from {start} on.",
+            fix="Ask from then on, or use a key of a plan with more years.",
+            retryable=False,
+        )
 
 
 def _history(

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from apps.market.providers.actions import action_factors
 from apps.market.providers.base import (
     ProviderAnswerError,
     ProviderRefusedError,
@@ -63,9 +62,6 @@ def test_actions_are_of_their_day(case: Case, vendors: VendorServer) -> None:
     np.testing.assert_allclose(
         [one.value for one in history.actions], [one.value for one in truth.events], rtol=1e-6
     )
-    splits = [one for one in action_factors(history.bars.bars, history.actions)
-              if one.kind == "split"]  # fmt: skip
-    assert [(one.price_factor, one.volume_factor) for one in splits] == [(0.5, 2.0)] * 2
 
 
 def test_a_range_before_a_split_is_raw_too(case: Case, vendors: VendorServer) -> None:
