@@ -1,0 +1,220 @@
+"""Times as people and programs write them, read without guessing.
+
+A time without a zone is a clock on some wall: it is a moment only once its zone is known. Where
+clocks are put back an hour comes twice, where they are put forward one never comes; such lines
+are refused with their reason, never moved.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from apps.market.uploads.errors import FileProblemError, LineError
+from apps.market.uploads.types import DateOrder
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_US: Final = timedelta(microseconds=1)
+_DAY: Final = timedelta(days=1)
+# The size of a count since 1970 tells its unit: these are all the year 5138.
+_UNITS: Final = ((1e11, 1_000_000), (1e14, 1_000), (1e17, 1))
+_COUNT: Final = re.compile(r"-?\d{9,20}(\.\d+)?")
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[ T]?(\d{2}):?(\d{2}):?(\d{2})?)?")
+_CLOCK: Final = r"(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?\s*([AaPp]\.?[Mm]\.?)?)?"
+_ZONE: Final = r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
+_PARTS: Final = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})" + _CLOCK + _ZONE)
+_NAMED: Final = re.compile(
+    r"(?:[A-Za-z]{3,9},?\s+)?(?:([A-Za-z]{3,9})\.?\s+(\d{1,2})|(\d{1,2})[ \-]([A-Za-z]{3,9}))"
+    r"\.?,?[ \-]+(\d{4})" + _CLOCK + _ZONE
+)
+_MONTHS: Final = (
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+)  # fmt: skip
+_ZONE_END: Final = re.compile(r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})$", re.IGNORECASE)
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Return the time zone of an IANA name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise FileProblemError(
+            f"there is no time zone {name[:40]!r}. Use a name such as America/New_York or UTC.",
+            code="unknown_timezone",
+            field="timezone",
+        ) from error
+
+
+def is_count(text: str) -> bool:
+    """Return whether a cell counts seconds, milli-, micro- or nanoseconds since 1970."""
+    return _COUNT.fullmatch(text) is not None and not _is_day(text)
+
+
+def _is_day(text: str) -> bool:
+    return len(text) in {8, 14} and text.isdigit() and "19" <= text[:2] <= "21"
+
+
+def _count(text: str) -> datetime:
+    value = float(text)
+    for limit, scale in _UNITS:
+        if abs(value) < limit:
+            whole, _, part = text.partition(".")
+            exact = int(whole) * scale
+            return _EPOCH + timedelta(microseconds=exact + round(float(f"0.{part or 0}") * scale))
+    return _EPOCH + timedelta(microseconds=int(text.partition(".")[0]) // 1_000)
+
+
+def parse(text: str, order: DateOrder | None) -> datetime:
+    """Return what a cell says: with its zone when it tells one, else without.
+
+    Raises
+    ------
+    LineError
+        When it cannot be a time.
+    """
+    bare = text.strip()
+    try:
+        found = _parse(bare, order)
+    except (ValueError, OverflowError) as error:
+        raise LineError(f"the time {bare[:40]!r} does not exist ({error})") from error
+    if found is None:
+        raise LineError(f"{bare[:40]!r} is not a time" if bare else "there is no time")
+    return found
+
+
+def _parse(bare: str, order: DateOrder | None) -> datetime | None:
+    if len(bare) >= 10 and bare[4:5] == "-" and bare[7:8] == "-" and bare[:4].isdigit():
+        return datetime.fromisoformat(_iso(bare))
+    if is_count(bare):
+        return _count(bare)
+    if match := _COMPACT.fullmatch(bare):
+        return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]
+    if match := _PARTS.fullmatch(bare):
+        day = _ordered(*(int(part) for part in match.groups()[:3]), order)
+        return _joined(day, match.groups()[3:])
+    if match := _NAMED.fullmatch(bare):
+        named, place, turned, name, year, *clock = match.groups()
+        month = _MONTHS.index((named or name).lower()[:3]) + 1
+        return _joined(date(int(year), month, int(place or turned)), clock)
+    return None
+
+
+def _iso(bare: str) -> str:
+    upper = bare.upper()
+    for ending in (" UTC", " GMT", "UTC", "GMT"):
+        if upper.endswith(ending):
+            return bare[: -len(ending)] + "+00:00"
+    # A space before the offset is usual in databases' exports; the standard has none.
+    head, _, tail = bare.rpartition(" ")
+    return head + tail if tail[:1] in {"+", "-"} else bare
+
+
+def _ordered(first: int, second: int, third: int, order: DateOrder | None) -> date:
+    if first > 31:
+        return date(first, second, third)
+    if order == "mdy":
+        return date(_year(third), first, second)
+    return date(_year(third), second, first)
+
+
+def _year(short: int) -> int:
+    return short if short > 99 else 2000 + short if short < 70 else 1900 + short
+
+
+def _joined(day: date, clock: Sequence[str | None]) -> datetime:
+    hours, minutes, seconds, half, zone = clock
+    whole = datetime(day.year, day.month, day.day)
+    if hours is not None:
+        hour = int(hours)
+        if half:
+            hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
+        part = round(float((seconds or "0").replace(",", ".")) * 1e6)
+        whole = whole.replace(hour=hour, minute=int(minutes or 0)) + timedelta(microseconds=part)
+    return whole if zone is None else whole.replace(tzinfo=_offset(zone))
+
+
+def _offset(text: str) -> timezone:
+    if not text.startswith(("+", "-")):
+        return UTC
+    minutes = int(text[1:3]) * 60 + int(text[-2:])
+    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
+
+
+def clock_text(text: str) -> str:
+    """Return a time of day written as digits alone, such as 93000, with its colons."""
+    bare = text.strip()
+    if not bare.isdigit() or len(bare) > 6:
+        return bare
+    digits = bare.zfill(4) + "00" if len(bare) <= 4 else bare.zfill(6)
+    return f"{digits[:2]}:{digits[2:4]}:{digits[4:6]}"
+
+
+def date_order(samples: Sequence[str]) -> DateOrder | None:
+    """Return in which order the dates are written; None when they can be read in two ways."""
+    parts = [match.groups()[:3] for text in samples if (match := _PARTS.fullmatch(text.strip()))]
+    numbers = [(int(a), int(b)) for a, b, _ in parts]
+    if not numbers or any(a > 31 for a, _ in numbers):
+        return "ymd"
+    if any(a > 12 for a, _ in numbers) or any("." in text for text in samples):
+        return "dmy"
+    return "mdy" if any(b > 12 for _, b in numbers) else None
+
+
+def tells_zone(text: str) -> bool:
+    """Return whether a cell is a moment by itself."""
+    bare = text.strip()
+    return is_count(bare) or (":" in bare and _ZONE_END.search(bare) is not None)
+
+
+@lru_cache(maxsize=4_096)
+def _steady_offset(day: date, zone: ZoneInfo) -> timedelta | None:
+    """Return the offset of a whole day from UTC, None on a day when clocks change."""
+    start = datetime(day.year, day.month, day.day, tzinfo=zone)
+    if day == date.max:
+        return start.utcoffset()
+    offsets = {(start + step).utcoffset() for step in (timedelta(0), _DAY / 2, _DAY)}
+    folded = {(start + step).replace(fold=1).utcoffset() for step in (timedelta(0), _DAY)}
+    return offsets.pop() if len(offsets | folded) == 1 else None
+
+
+def moment_us(told: datetime, zone: ZoneInfo | None) -> int:
+    """Return a told time as microseconds since 1970, UTC.
+
+    Raises
+    ------
+    LineError
+        For a wall-clock time that comes twice or never in its zone.
+    """
+    if told.tzinfo is not None:
+        return (told - _EPOCH) // _US
+    if zone is None:
+        raise LineError("the time has no zone; say it in `timezone`")
+    offset = _steady_offset(told.date(), zone)
+    if offset is None:
+        offset = _changing_offset(told, zone)
+    return (told.replace(tzinfo=UTC) - _EPOCH - offset) // _US
+
+
+def _changing_offset(told: datetime, zone: ZoneInfo) -> timedelta:
+    early = told.replace(tzinfo=zone, fold=0).utcoffset() or timedelta(0)
+    late = told.replace(tzinfo=zone, fold=1).utcoffset() or timedelta(0)
+    if early == late:
+        return early
+    text = told.isoformat(" ")
+    if early < late:
+        raise LineError(f"{text} does not exist in {zone.key}: clocks were put forward over it")
+    first, second = (told.replace(tzinfo=UTC) - offset for offset in (early, late))
+    raise LineError(
+        f"{text} comes twice in {zone.key} (at {first:%H:%M} and at {second:%H:%M} UTC): clocks "
+        "were put back. Write it with its offset from UTC"
+    )
+
+
+def day_us(told: datetime, zone: ZoneInfo | None) -> int:
+    """Return midnight, UTC, of the date that a told time falls on, as daily bars are labelled."""
+    if told.tzinfo is not None and zone is not None:
+        told = told.astimezone(zone)
+    day = datetime(told.year, told.month, told.day, tzinfo=UTC)
+    return (day - _EPOCH) // _US

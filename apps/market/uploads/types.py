@@ -1,0 +1,93 @@
+"""What a file of bars looks like, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+Role = Literal[
+    "time", "date", "clock", "open", "high", "low", "close", "volume", "price", "quantity", "ticker"
+]
+DateOrder = Literal["ymd", "dmy", "mdy"]
+FileInterval = Literal["1s", "1m", "5m", "15m", "1h", "1d"]
+
+FILE_SECONDS: Final[Mapping[FileInterval, int]] = {
+    "1s": 1, "1m": 60, "5m": 300, "15m": 900, "1h": 3_600, "1d": 86_400,
+}  # fmt: skip
+MAX_BYTES: Final = 64 * 1024 * 1024
+MAX_ROWS: Final = 2_000_000
+MAX_LINE: Final = 16_384
+MAX_COLUMNS: Final = 200
+MAX_TOLD: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class LineNote:
+    """Something to say about one line; the file's first line is 1."""
+
+    line: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Notes:
+    """The first notes of a file, and how many there are in all."""
+
+    told: list[LineNote] = field(default_factory=list)
+    total: int = 0
+
+    def add(self, line: int, reason: str) -> None:
+        """Count a note and keep it while there is room."""
+        self.total += 1
+        if len(self.told) < MAX_TOLD:
+            self.told.append(LineNote(line, reason))
+
+    def sort(self) -> None:
+        """Bring the kept notes into the order of their lines."""
+        self.told.sort(key=lambda note: note.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the lines of a file are to be read.
+
+    `header` is the line that names the columns, 0 without one; lines before it are a preamble.
+    `columns` gives the place of each role that the file has. `date_order` is None while the dates
+    can be read in two ways; `day_only` says that no line tells a time of day, `zoned` that each
+    line tells its own zone (or counts from 1970).
+    """
+
+    delimiter: str
+    decimal: Literal[".", ","]
+    header: int
+    names: tuple[str, ...]
+    columns: Mapping[Role, int]
+    date_order: DateOrder | None
+    day_only: bool
+    zoned: bool
+    interval: FileInterval | None
+
+    @property
+    def ticks(self) -> bool:
+        """Whether the lines are trades, not bars."""
+        return "price" in self.columns and "close" not in self.columns
+
+    @property
+    def candles(self) -> bool:
+        """Whether the lines have an open, a high and a low."""
+        return all(role in self.columns for role in ("open", "high", "low"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a person wants done with a file; `mapping` is JSON text, all empty where not said."""
+
+    symbol: str
+    filename: str
+    interval: FileInterval | None = None
+    timezone: str = ""
+    mapping: str = ""
+    dry_run: bool = False
+    replace: bool = False
+    name: str = ""
+    currency: str = "USD"
+    asset_class: str = "other"
