@@ -66,7 +66,7 @@ def record_claim(request: Request, key: str) -> IdempotencyRecord:
     """Return this request's record: new, or the stored one of the same request."""
     if len(key) > MAX_KEY:
         raise BadRequestError(f"{HEADER} is longer than {MAX_KEY} characters. Use a UUID.")
-    body = sha256(dumps(request.data)).hexdigest()
+    body = _digest(request)
     moment = now()
     IdempotencyRecord.objects.filter(created_at__lt=moment - KEEP).delete()
     names = {"user_id": request.user.pk, "key": key, "route": request.path}
@@ -88,6 +88,17 @@ def record_claim(request: Request, key: str) -> IdempotencyRecord:
             headers={"Retry-After": "1"},
         )
     return found
+
+
+def _digest(request: Request) -> str:
+    """Return the digest of what was sent, the content of files included."""
+    digest = sha256(dumps(request.data))
+    for name in sorted(request.FILES):
+        for file in request.FILES.getlist(name):
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
+    return digest.hexdigest()
 
 
 def record_settle(record: IdempotencyRecord, response: Response) -> None:

@@ -32,6 +32,18 @@ class InsufficientHistoryError(UnprocessableError):
         )
 
 
+class TooFineError(UnprocessableError):
+    """Bars that are shorter than the ones a person brought."""
+
+    default_code = "interval_too_fine"
+
+    def __init__(self, symbol: str, *, finest: str) -> None:
+        super().__init__(
+            f"The bars of {symbol} were uploaded at {finest}. Ask for {finest} or longer bars.",
+            extra={"finest_interval": finest},
+        )
+
+
 class BadChoiceError(BadRequestError):
     """A parameter outside its allowed values."""
 

@@ -49,6 +49,20 @@ def stored_interval(interval: Interval) -> StoredInterval:
     return DERIVED.get(interval) or cast("StoredInterval", interval)
 
 
+def interval_seconds(interval: Interval) -> int:
+    """Return the length of an interval's bars; weeks and months count as days."""
+    if interval in DAILY:
+        return SECONDS["1d"]
+    return FOLD_SECONDS.get(interval) or SECONDS[stored_interval(interval)]
+
+
+def finest_interval(resolution_s: int) -> Interval | None:
+    """Return the name of the shortest bars that a person brought; None for the system's."""
+    if not resolution_s:
+        return None
+    return next(name for name in INTERVALS if interval_seconds(name) == resolution_s)
+
+
 def _months_back(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 - months
     year, month = divmod(index, 12)

@@ -45,3 +45,12 @@ RECOMPUTE_BARS: Final = JobKind(
     deadline_s=1_800,
     periodic=Periodic(every_s=86_400),
 )
+
+UPLOAD_BARS = JobKind(
+    name="market.upload_bars",
+    task="market.upload_bars",
+    queue="ingest",
+    title="Read an uploaded file",
+    steps=("Read the lines", "Store the bars", "Fold longer bars"),
+    deadline_s=900,
+)

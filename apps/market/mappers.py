@@ -26,6 +26,7 @@ def instrument_from_row(row: InstrumentRow) -> Instrument:
         intraday_source=row.intraday_source,
         provider=row.provider,
         active=row.active,
+        resolution_s=row.resolution_s,
     )
 
 

@@ -44,6 +44,9 @@ class InstrumentRow(models.Model):
     provider = models.CharField(max_length=32, blank=True, default="")
     active = models.BooleanField(default=True)
     tick_size = models.FloatField(default=0.01)
+    # Of a private instrument: the step of its finest bars, and who made its daily ones.
+    resolution_s = models.PositiveIntegerField(default=0)
+    daily_origin = models.CharField(max_length=8, blank=True, default="")
     first_bar = models.DateField(null=True, blank=True)
     last_bar = models.DateField(null=True, blank=True)
     owner = models.ForeignKey(

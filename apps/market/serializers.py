@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.core.clock import microseconds_iso
-from apps.market.intervals import INTERVALS, PERIODS
+from apps.market.intervals import INTERVALS, PERIODS, finest_interval
 from apps.market.types import Instrument, Quote, WatchlistInfo
 
 _CLASSES = ("stock", "index", "etf", "commodity", "crypto", "other")
@@ -31,6 +31,10 @@ class InstrumentSerializer(serializers.Serializer[object]):
         allow_null=True, help_text="Venue of its intraday bars; null when there are none."
     )
     intraday_simulated = serializers.BooleanField()
+    finest_interval = serializers.ChoiceField(
+        choices=INTERVALS, allow_null=True,
+        help_text="Shortest bars of an uploaded instrument; null for the others.",
+    )  # fmt: skip
     private = serializers.BooleanField(help_text="Whether it is yours alone.")
 
 
@@ -199,7 +203,8 @@ def instrument_data(instrument: Instrument) -> dict[str, Any]:
         "simulated": instrument.simulated,
         "intraday_source": instrument.intraday_source or None,
         "intraday_simulated": instrument.intraday_simulated,
-        "private": instrument.owner_id is not None,
+        "finest_interval": finest_interval(instrument.resolution_s),
+        "private": instrument.private,
     }
 
 

@@ -42,6 +42,12 @@ class Instrument:
     intraday_source: str = ""
     provider: str = ""
     active: bool = True
+    resolution_s: int = 0
+
+    @property
+    def private(self) -> bool:
+        """Whether one person brought it."""
+        return self.owner_id is not None
 
     @property
     def intraday_simulated(self) -> bool:

@@ -4,6 +4,12 @@ from django.urls import path
 
 from apps.market.provider_views import ProviderKeyView, ProviderListView, ProviderTestView
 from apps.market.stream_views import StreamStateView
+from apps.market.upload_views import (
+    UploadBarsView,
+    UploadListView,
+    UploadPreviewView,
+    UploadView,
+)
 from apps.market.vendor_views import (
     FeedHealthView,
     InstrumentActionsView,
@@ -44,6 +50,10 @@ urlpatterns = [
     path("settings/providers", ProviderListView.as_view(), name="providers"),
     path("settings/providers/<str:name>/key", ProviderKeyView.as_view(), name="provider-key"),
     path("settings/providers/<str:name>/test", ProviderTestView.as_view(), name="provider-test"),
+    path("uploads", UploadListView.as_view(), name="uploads"),
+    path("uploads/bars", UploadBarsView.as_view(), name="upload-bars"),
+    path("uploads/preview", UploadPreviewView.as_view(), name="upload-preview"),
+    path("uploads/<str:symbol>", UploadView.as_view(), name="upload"),
     path("stream/state", StreamStateView.as_view(), name="stream-state"),
     path("demo/provenance", ProvenanceView.as_view(), name="demo-provenance"),
 ]

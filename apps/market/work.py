@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from apps.core.clock import now
 from apps.jobs.types import JobContext, JobOutcome
-from apps.market import refreshing
+from apps.market import refreshing, uploading
 from apps.market.ingest.recompute import Recomputed, bars_recompute, streamed_instruments
 from apps.market.selectors import panel_folder
 from apps.market.types import MICROSECOND
@@ -36,3 +36,8 @@ def recompute_bars(context: JobContext) -> JobOutcome:
         total += bars_recompute(instrument, now_us=now_us, check=context.check_cancelled)
         context.progress((place + 1) / len(instruments))
     return JobOutcome({"symbols": len(instruments), **asdict(total)})
+
+
+def upload_bars(context: JobContext) -> JobOutcome:
+    """Read an uploaded file and store its bars."""
+    return uploading.upload_bars(context)

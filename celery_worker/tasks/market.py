@@ -27,3 +27,9 @@ def backfill(context: JobContext) -> JobOutcome:
 def recompute_bars(context: JobContext) -> JobOutcome:
     """Fold the kept ticks again and repair the bars that are not their fold."""
     return work.recompute_bars(context)
+
+
+@tracked("market.upload_bars")
+def upload_bars(context: JobContext) -> JobOutcome:
+    """Read an uploaded file of bars."""
+    return work.upload_bars(context)

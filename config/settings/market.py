@@ -18,12 +18,15 @@ __all__ = [
     "SIMULATOR_PORT",
     "STREAM_SYMBOLS",
     "TICK_RETENTION_HOURS",
+    "UPLOADS_DIR",
     "VENUE_IS_SIMULATED",
     "YAHOO_WS_URL",
 ]
 
 PANEL_DIR = DATA_DIR / "panel"
 MODELS_DIR = DATA_DIR / "models"
+# Uploaded files wait here for the worker that reads them.
+UPLOADS_DIR = DATA_DIR / "uploads"
 DEMO_FIXTURES = BASE_DIR / "fixtures" / "demo"
 
 SIMULATOR_PORT = env_int("SIGHTLINE_SIMULATOR_PORT", 8765, low=1, high=65_535)

@@ -9,11 +9,14 @@ import orjson
 
 from apps.core.errors import UnprocessableError
 from apps.market.answers import Answers
+from apps.market.errors import TooFineError
 from apps.market.intervals import (
     DAILY,
     FOLD_SECONDS,
     PERIODS,
     SECONDS,
+    finest_interval,
+    interval_seconds,
     period_start,
     stored_interval,
 )
@@ -58,7 +61,9 @@ def default_interval(instrument: Instrument, period: str) -> Interval:
     """Return the interval that a period opens at."""
     if instrument.last_bar is None:
         return _INTRADAY_DEFAULTS.get(period, "1h")
-    return PERIODS[period] if instrument.intraday_source else "1d"
+    wished = PERIODS[period] if instrument.intraday_source else "1d"
+    finest = finest_interval(instrument.resolution_s)
+    return finest if finest and interval_seconds(wished) < instrument.resolution_s else wished
 
 
 def _bar_us(interval: Interval) -> int:
@@ -98,7 +103,7 @@ def _head(instrument: Instrument, query: HistoryQuery, interval: Interval) -> by
             "adjusted": query.adjusted,
             "source": instrument.source if daily else instrument.intraday_source,
             "simulated": instrument.simulated if daily else instrument.intraday_simulated,
-            "close_only": daily and not instrument.has_ohlc,
+            "close_only": (daily or instrument.private) and not instrument.has_ohlc,
         }
     )
     return head[:-1] + b',"bars":['
@@ -175,6 +180,9 @@ def history_read(*, instrument: Instrument, query: HistoryQuery, known_etag: str
         The reader's `If-None-Match`; when it still holds, no body is built.
     """
     interval = query.interval or default_interval(instrument, query.period)
+    if interval_seconds(interval) < instrument.resolution_s:
+        finest = finest_interval(instrument.resolution_s)
+        raise TooFineError(instrument.symbol, finest=finest or "1d")
     seconds = SECONDS[stored_interval(interval)]
     version = series_version(instrument_id=instrument.id, interval_s=seconds)
     etag = _etag(instrument, query, interval, version)

@@ -22,9 +22,9 @@ def now_us() -> int:
     return int(clock.now().timestamp() * MICROSECOND)
 
 
-def _freshness(age_us: int, *, simulated: bool, daily: bool) -> Freshness:
+def _freshness(age_us: int, *, simulated: bool, daily: bool, private: bool) -> Freshness:
     if daily:
-        if settings.SIGHTLINE_MODE == "demo":
+        if not private and settings.SIGHTLINE_MODE == "demo":
             return "demo"
         return "delayed" if age_us <= _DAILY_DELAYED_US else "stale"
     if age_us <= _LIVE_US:
@@ -103,7 +103,9 @@ def _quote(instrument: Instrument, bars: Bars, reference: float | None, *, daily
         change_percent=None if change is None or not reference else change / reference,
         timestamp_us=timestamp,
         source=instrument.source if daily else instrument.intraday_source,
-        freshness=_freshness(now_us() - timestamp, simulated=simulated, daily=daily),
+        freshness=_freshness(
+            now_us() - timestamp, simulated=simulated, daily=daily, private=instrument.private
+        ),
         simulated=simulated,
         currency=instrument.currency,
     )

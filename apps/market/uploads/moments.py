@@ -7,7 +7,7 @@ are refused with their reason, never moved.
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -90,7 +90,8 @@ def _parse(bare: str, order: DateOrder | None) -> datetime | None:
     if is_count(bare):
         return _count(bare)
     if match := _COMPACT.fullmatch(bare):
-        return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]
+        year, month, day_, hour, minute, second = (int(part or 0) for part in match.groups())
+        return datetime.combine(date(year, month, day_), time(hour, minute, second))
     if match := _PARTS.fullmatch(bare):
         day = _ordered(*(int(part) for part in match.groups()[:3]), order)
         return _joined(day, match.groups()[3:])
@@ -125,7 +126,7 @@ def _year(short: int) -> int:
 
 def _joined(day: date, clock: Sequence[str | None]) -> datetime:
     hours, minutes, seconds, half, zone = clock
-    whole = datetime(day.year, day.month, day.day)
+    whole = datetime.combine(day, time())
     if hours is not None:
         hour = int(hours)
         if half:

@@ -39,9 +39,7 @@ def missing_roles(layout: Layout) -> list[str]:
     return [name for name, there in (("time", timed), ("close", priced)) if not there]
 
 
-def plan_make(
-    layout: Layout, *, interval: FileInterval | None, timezone: str, now_us: int
-) -> Plan:
+def plan_make(layout: Layout, *, interval: FileInterval | None, timezone: str, now_us: int) -> Plan:
     """Settle interval and zone, or say what is still needed.
 
     Raises

@@ -86,13 +86,9 @@ def _arrange(spool: Spool, plan: Plan, reading: Reading) -> None:
     reading.rejected.sort()
 
 
-def _note_disorder(
-    times: NDArray[np.int64], lines: NDArray[np.int32], reading: Reading
-) -> None:
+def _note_disorder(times: NDArray[np.int64], lines: NDArray[np.int32], reading: Reading) -> None:
     """Warn of lines that go against the file's direction; newest first is a direction too."""
     steps = np.sign(np.diff(times))
     direction = -1 if (steps < 0).sum() > (steps > 0).sum() else 1
     for place in np.flatnonzero(steps == -direction).tolist():
-        reading.warnings.add(
-            int(lines[place + 1]), "out of order of time; it was put in its place"
-        )
+        reading.warnings.add(int(lines[place + 1]), "out of order of time; it was put in its place")

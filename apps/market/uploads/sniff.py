@@ -43,7 +43,9 @@ def sample_lines(file: IO[bytes]) -> list[tuple[int, str]]:
     if found:
         return found
     line, reason = problem or (1, "the file is empty")
-    raise FileProblemError(f"{reason}. Nothing in the file can be read.", code="no_lines", line=line)
+    raise FileProblemError(
+        f"{reason}. Nothing in the file can be read.", code="no_lines", line=line
+    )
 
 
 def _widths(lines: Sequence[str], delimiter: str) -> tuple[float, int]:

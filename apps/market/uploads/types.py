@@ -89,5 +89,5 @@ class Ask:
     dry_run: bool = False
     replace: bool = False
     name: str = ""
-    currency: str = "USD"
+    currency: str = ""
     asset_class: str = "other"

@@ -55,6 +55,7 @@ def test_one_instrument(alice_api: Any, some: None) -> None:
         "simulated": False,
         "intraday_source": None,
         "intraday_simulated": False,
+        "finest_interval": None,
         "private": False,
         "removed": False,
         "refreshable": False,

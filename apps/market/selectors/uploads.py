@@ -1,0 +1,96 @@
+"""Questions about a person's own instruments and about files of bars."""
+
+from typing import IO, Any, Final
+
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from apps.market.models import Bar, InstrumentRow
+from apps.market.uploads.choice import choice_parse
+from apps.market.uploads.plan import missing_roles
+from apps.market.uploads.sniff import sniff
+from apps.market.uploads.types import FILE_SECONDS, Layout
+
+_SHOWN: Final = 12
+_CELL: Final = 60
+_NAMES: Final = {seconds: name for name, seconds in FILE_SECONDS.items()}
+# Bars of 15 minutes and hours lie among those of 5 minutes.
+_STORED: Final = Case(
+    When(resolution_s__in=(900, 3_600), then=Value(300)),
+    default=F("resolution_s"),
+    output_field=IntegerField(),
+)
+
+
+def uploaded_rows(*, user_id: int) -> QuerySet[InstrumentRow]:
+    """Return a person's own instruments with how many bars of the finest interval each has."""
+    counted = (
+        Bar.objects.filter(instrument_id=OuterRef("pk"), interval_s=OuterRef("stored_s"))
+        .order_by()
+        .values("instrument_id")
+        .annotate(bars=Count("timestamp_us"))
+        .values("bars")
+    )
+    return (
+        InstrumentRow.objects.filter(owner_id=user_id)
+        .annotate(stored_s=_STORED)
+        .annotate(bars=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+        .order_by("symbol", "id")
+    )
+
+
+def uploaded_data(row: Any) -> dict[str, Any]:
+    """Return one of `uploaded_rows` as it is answered."""
+    return {
+        "symbol": row.symbol,
+        "name": row.name,
+        "source": row.source,
+        "finest_interval": _NAMES.get(row.resolution_s),
+        "bars": row.bars,
+        "first_bar": row.first_bar,
+        "last_bar": row.last_bar,
+        "currency": row.currency,
+    }
+
+
+def upload_preview(*, file: IO[bytes], mapping: str) -> dict[str, Any]:
+    """Return how a file would be read, its first rows, and what is still to be said."""
+    layout, rows = sniff(file, choice_parse(mapping))
+    return {
+        "delimiter": layout.delimiter,
+        "decimal": layout.decimal,
+        "header_line": layout.header,
+        "columns": list(layout.names),
+        "mapping": dict(layout.columns),
+        "rows": [[cell[:_CELL] for cell in row] for row in rows[:_SHOWN]],
+        "date_order": layout.date_order,
+        "day_only": layout.day_only,
+        "zoned": layout.zoned,
+        "interval": "1d" if layout.day_only else layout.interval,
+        "ticks": layout.ticks,
+        "needs": _needs(layout),
+    }
+
+
+def _needs(layout: Layout) -> list[str]:
+    needs = missing_roles(layout)
+    if "time" in needs:
+        return needs
+    if layout.date_order is None:
+        needs.append("date_order")
+    if layout.interval is None and not layout.day_only and not layout.ticks:
+        needs.append("interval")
+    daily = (layout.day_only or layout.interval == "1d") and not layout.ticks
+    if not daily and not layout.zoned:
+        needs.append("timezone")
+    return needs

@@ -1,0 +1,116 @@
+"""Shapes of uploads."""
+
+from typing import get_args
+
+from rest_framework import serializers
+
+from apps.market.uploads.types import DateOrder, FileInterval, Role
+
+INTERVALS = get_args(FileInterval)
+_CLASSES = ("stock", "index", "etf", "commodity", "crypto", "other")
+
+
+class UploadFileSerializer(serializers.Serializer[object]):
+    """A file, and how it is to be read."""
+
+    file = serializers.FileField(
+        allow_empty_file=True, help_text="CSV in UTF-8, at most 64 MiB and 2 million rows."
+    )
+    mapping = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=4_000,
+        help_text=(
+            "JSON: a column's name or place (from 0) for each of: "
+            + ", ".join(get_args(Role))
+            + "; and delimiter, decimal, date_order (ymd, dmy, mdy), header where the detection "
+            "is wrong."
+        ),
+    )  # fmt: skip
+
+
+class UploadAskSerializer(UploadFileSerializer):
+    """Bars to keep under a symbol of one's own."""
+
+    symbol = serializers.CharField(max_length=32)
+    interval = serializers.ChoiceField(
+        choices=INTERVALS, required=False, allow_null=True, default=None,
+        help_text="Told from the times when left out.",
+    )  # fmt: skip
+    timezone = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=64,
+        help_text="IANA name; needed when times of day come without a zone.",
+    )  # fmt: skip
+    dry_run = serializers.BooleanField(
+        required=False, default=False, help_text="Read and judge the file, store nothing."
+    )
+    replace = serializers.BooleanField(
+        required=False, default=False,
+        help_text="Delete the symbol's former bars first; else bars of the same time are replaced "
+        "and the others kept.",
+    )  # fmt: skip
+    name = serializers.CharField(required=False, default="", allow_blank=True, max_length=120)
+    currency = serializers.RegexField(
+        r"^[A-Za-z]{3,8}$", required=False, default="", allow_blank=True,
+        help_text="Of the prices; USD for a new symbol when left out.",
+    )  # fmt: skip
+    asset_class = serializers.ChoiceField(choices=_CLASSES, required=False, default="other")
+
+
+class LineNoteSerializer(serializers.Serializer[object]):
+    """What there is to say about one line."""
+
+    line = serializers.IntegerField(help_text="The file's first line is 1.")
+    reason = serializers.CharField()
+
+
+class UploadResultSerializer(serializers.Serializer[object]):
+    """What came of a file."""
+
+    symbol = serializers.CharField()
+    interval = serializers.ChoiceField(choices=INTERVALS)
+    accepted = serializers.IntegerField(help_text="Rows of the file that were taken.")
+    rejected = LineNoteSerializer(many=True, help_text="The first 1,000.")
+    rejected_total = serializers.IntegerField()
+    warnings = LineNoteSerializer(many=True, help_text="Lines that were taken all the same.")
+    warnings_total = serializers.IntegerField()
+    first = serializers.DateTimeField()
+    last = serializers.DateTimeField()
+    dry_run = serializers.BooleanField()
+    created = serializers.BooleanField(help_text="Whether the symbol is new.")
+    added = serializers.IntegerField(help_text="Bars that were not there before.")
+    replaced = serializers.IntegerField(help_text="Bars that took the place of others.")
+
+
+class UploadPreviewSerializer(serializers.Serializer[object]):
+    """How a file would be read."""
+
+    delimiter = serializers.CharField()
+    decimal = serializers.ChoiceField(choices=(".", ","))
+    header_line = serializers.IntegerField(help_text="0 without one.")
+    columns = serializers.ListField(child=serializers.CharField())
+    mapping = serializers.DictField(
+        child=serializers.IntegerField(), help_text="Place of the column of each role found."
+    )
+    rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+    date_order = serializers.ChoiceField(choices=get_args(DateOrder), allow_null=True)
+    day_only = serializers.BooleanField(help_text="Whether no time of day is told.")
+    zoned = serializers.BooleanField(help_text="Whether each time tells its own zone.")
+    interval = serializers.ChoiceField(choices=INTERVALS, allow_null=True)
+    ticks = serializers.BooleanField(help_text="Whether the lines are trades.")
+    needs = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What must be said before an upload: time, close, date_order, interval, "
+        "timezone.",
+    )
+
+
+class UploadedSerializer(serializers.Serializer[object]):
+    """An instrument of one's own."""
+
+    symbol = serializers.CharField()
+    name = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # the market's word
+    finest_interval = serializers.ChoiceField(choices=INTERVALS, allow_null=True)
+    bars = serializers.IntegerField(help_text="Of its finest interval.")
+    first_bar = serializers.DateField(allow_null=True)
+    last_bar = serializers.DateField(allow_null=True)
+    currency = serializers.CharField()
