@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from apps.forecasts.exports import LedgerExportView
 from apps.forecasts.views import LeaderboardView, LedgerView, PredictionView, TrainView
 
 urlpatterns = [
@@ -9,4 +10,5 @@ urlpatterns = [
     path("forecasts/train", TrainView.as_view(), name="forecasts-train"),
     path("forecasts/leaderboard", LeaderboardView.as_view(), name="forecasts-leaderboard"),
     path("forecasts/ledger", LedgerView.as_view(), name="forecasts-ledger"),
+    path("exports/ledger", LedgerExportView.as_view(), name="export-ledger"),
 ]

@@ -1,12 +1,12 @@
 """Uploaded files on their way to a worker: kept in the data folder until they are read."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import IO, Final
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 
 from apps.core import clock
 from apps.core.errors import UnprocessableError
@@ -20,12 +20,12 @@ def _folder() -> Path:
     return folder
 
 
-def file_keep(file: UploadedFile) -> str:
-    """Write an uploaded file to the folder and return the name it goes by there."""
+def file_keep(chunks: Iterable[bytes]) -> str:
+    """Write an uploaded file's parts to the folder and return the name it goes by there."""
     files_prune()
     name = f"{uuid4().hex}.csv"
     with (_folder() / name).open("wb") as kept:
-        for chunk in file.chunks():
+        for chunk in chunks:
             kept.write(chunk)
     return name
 

@@ -75,7 +75,9 @@ class UploadBarsView(IdempotentPostMixin):
             return Response(
                 bars_import(file=file, size=file.size, ask=ask, owner_id=person, progress=_unheard)
             )
-        return respond_with_job(request, upload_submit(file=file, ask=ask, owner_id=person))
+        return respond_with_job(
+            request, upload_submit(chunks=file.chunks(), ask=ask, owner_id=person)
+        )
 
 
 def _unheard(step: str, share: float) -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from apps.market.provider_views import ProviderKeyView, ProviderListView, ProviderTestView
+from apps.market.exports import BarsExportView
 from apps.market.stream_views import StreamStateView
 from apps.market.upload_views import (
     UploadBarsView,
@@ -56,4 +57,5 @@ urlpatterns = [
     path("uploads/<str:symbol>", UploadView.as_view(), name="upload"),
     path("stream/state", StreamStateView.as_view(), name="stream-state"),
     path("demo/provenance", ProvenanceView.as_view(), name="demo-provenance"),
+    path("exports/bars", BarsExportView.as_view(), name="export-bars"),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from apps.pairs.exports import PairsExportView
 from apps.pairs.views import (
     AdfView,
     AnalyticsView,
@@ -18,4 +19,5 @@ urlpatterns = [
     path("pairs/backtest", BacktestView.as_view(), name="pair-backtest"),
     path("pairs", MonitorListView.as_view(), name="pair-monitors"),
     path("pairs/<int:monitor_id>", MonitorView.as_view(), name="pair-monitor"),
+    path("exports/pairs", PairsExportView.as_view(), name="export-pairs"),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from apps.risk.exports import RiskExportView
 from apps.risk.views import (
     BacktestView,
     CorrelationView,
@@ -16,4 +17,5 @@ urlpatterns = [
     path("risk/portfolio", PortfolioRiskView.as_view(), name="risk-portfolio"),
     path("risk/backtest", BacktestView.as_view(), name="risk-backtest"),
     path("risk/garch", GarchView.as_view(), name="risk-garch"),
+    path("exports/risk", RiskExportView.as_view(), name="export-risk"),
 ]

@@ -87,7 +87,23 @@ def _start_us(instrument: Instrument, period: str, interval: Interval) -> int | 
     return None if first is None else day_us(first)
 
 
-def _range(instrument: Instrument, query: HistoryQuery, interval: Interval) -> Range:
+def history_interval(instrument: Instrument, query: HistoryQuery) -> Interval:
+    """Return the interval that a query asks for.
+
+    Raises
+    ------
+    TooFineError
+        When the instrument's bars are longer.
+    """
+    interval = query.interval or default_interval(instrument, query.period)
+    if interval_seconds(interval) < instrument.resolution_s:
+        finest = finest_interval(instrument.resolution_s)
+        raise TooFineError(instrument.symbol, finest=finest or "1d")
+    return interval
+
+
+def history_range(instrument: Instrument, query: HistoryQuery, interval: Interval) -> Range:
+    """Return which bars a query asks for."""
     if query.start_us is not None or query.end_us is not None:
         return Range(interval, query.start_us, query.end_us)
     return Range(interval, _start_us(instrument, query.period, interval), None)
@@ -179,10 +195,7 @@ def history_read(*, instrument: Instrument, query: HistoryQuery, known_etag: str
     known_etag : str, optional
         The reader's `If-None-Match`; when it still holds, no body is built.
     """
-    interval = query.interval or default_interval(instrument, query.period)
-    if interval_seconds(interval) < instrument.resolution_s:
-        finest = finest_interval(instrument.resolution_s)
-        raise TooFineError(instrument.symbol, finest=finest or "1d")
+    interval = history_interval(instrument, query)
     seconds = SECONDS[stored_interval(interval)]
     version = series_version(instrument_id=instrument.id, interval_s=seconds)
     etag = _etag(instrument, query, interval, version)
@@ -190,7 +203,7 @@ def history_read(*, instrument: Instrument, query: HistoryQuery, known_etag: str
         return History(etag, None)
     body = _answers.get(etag)
     if body is None:
-        asked = _range(instrument, query, interval)
+        asked = history_range(instrument, query, interval)
         inside = _stored(instrument, asked, adjusted=query.adjusted)
         if inside is None:
             inside = _computed(instrument, asked, adjusted=query.adjusted)

@@ -5,8 +5,12 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.market.intervals import DAILY, SECONDS, stored_interval
+from apps.market.queries import HistoryQuery
+from apps.market.selectors.bars import actions_by_instrument, adjust, fold, group_starts
+from apps.market.selectors.history import Range, history_interval, history_range
 from apps.market.store import bars_columns
-from apps.market.types import Bars
+from apps.market.types import Bars, Instrument, Interval
 
 PAGE = 20_000
 Keys = Callable[[NDArray[np.int64]], NDArray[np.int64]]
@@ -54,3 +58,33 @@ def _joined(first: Bars, second: Bars) -> Bars:
     names = Bars.__dataclass_fields__
     parts = (np.concatenate([getattr(first, name), getattr(second, name)]) for name in names)
     return Bars(*parts)
+
+
+def history_pages(
+    *, instrument: Instrument, query: HistoryQuery
+) -> tuple[Interval, Iterator[Bars]]:
+    """Return the interval and, page by page, all bars of what `/history` would answer."""
+    interval = history_interval(instrument, query)
+    asked = history_range(instrument, query, interval)
+    return interval, _pages(instrument, asked, adjusted=query.adjusted)
+
+
+def _pages(instrument: Instrument, asked: Range, *, adjusted: bool) -> Iterator[Bars]:
+    stored = stored_interval(asked.interval)
+    folded = stored != asked.interval
+    start_us = asked.start_us
+    if folded and start_us is not None:
+        start_us = int(group_starts(np.array([start_us], dtype=np.int64), asked.interval)[0])
+    pages = bars_pages(
+        instrument_id=instrument.id,
+        interval_s=SECONDS[stored],
+        start_us=start_us,
+        end_us=asked.end_us,
+    )
+    if adjusted and asked.interval in DAILY:
+        actions = actions_by_instrument([instrument.id]).get(instrument.id, ())
+        pages = (adjust(page, actions) for page in pages)
+    if not folded:
+        return pages
+    grouped = whole_groups(pages, lambda times: group_starts(times, asked.interval))
+    return (fold(page, asked.interval) for page in grouped)

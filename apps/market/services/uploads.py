@@ -1,13 +1,12 @@
 """What a person may do with files of bars: look, try, upload, delete."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import IO, Any, Final
 
 import numpy as np
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from apps.core.errors import ConflictError, FieldProblem, NotFoundError
@@ -237,9 +236,9 @@ def _calendar(days: np.ndarray, plan: Plan) -> str:
     return _ZONE_CALENDARS.get(plan.zone.key if plan.zone else "", "XNYS")
 
 
-def upload_submit(*, file: UploadedFile, ask: Ask, owner_id: int) -> JobInfo:
+def upload_submit(*, chunks: Iterable[bytes], ask: Ask, owner_id: int) -> JobInfo:
     """Keep a file and ask a worker to read it."""
-    kept = file_keep(file)
+    kept = file_keep(chunks)
     params = {"file": kept} | asdict(ask)
     return job_submit(kind=UPLOAD_JOB, params=params, owner_id=owner_id)
 

@@ -90,15 +90,15 @@ def _parse(bare: str, order: DateOrder | None) -> datetime | None:
     if is_count(bare):
         return _count(bare)
     if match := _COMPACT.fullmatch(bare):
-        year, month, day_, hour, minute, second = (int(part or 0) for part in match.groups())
-        return datetime.combine(date(year, month, day_), time(hour, minute, second))
+        numbers = tuple(int(part or 0) for part in match.groups())
+        return datetime.combine(date(*numbers[:3]), time(*numbers[3:]))
     if match := _PARTS.fullmatch(bare):
-        day = _ordered(*(int(part) for part in match.groups()[:3]), order)
-        return _joined(day, match.groups()[3:])
+        first, second, third, *rest = match.groups()
+        return _joined(_ordered(int(first), int(second), int(third), order), rest)
     if match := _NAMED.fullmatch(bare):
-        named, place, turned, name, year, *clock = match.groups()
-        month = _MONTHS.index((named or name).lower()[:3]) + 1
-        return _joined(date(int(year), month, int(place or turned)), clock)
+        named, place, turned, name, told_year, *rest = match.groups()
+        on = _MONTHS.index((named or name).lower()[:3]) + 1
+        return _joined(date(int(told_year), on, int(place or turned)), rest)
     return None
 
 

@@ -146,9 +146,21 @@ def _rows(bars: Bars, target: Target) -> list[BarRow]:
     columns = (bars.open, bars.high, bars.low, bars.close, bars.volume, bars.vwap)
     lists = ([None if isnan(value) else value for value in column.tolist()] for column in columns)
     return [
-        BarRow(target.symbol, target.interval, moment, *prices, None, settled=settled)
-        for moment, settled, *prices in zip(
-            bars.timestamps.tolist(), bars.settled.tolist(), *lists, strict=True
+        BarRow(
+            target.symbol,
+            target.interval,
+            moment,
+            open_,
+            high,
+            low,
+            close,
+            volume,
+            vwap,
+            None,
+            settled,
+        )
+        for moment, open_, high, low, close, volume, vwap, settled in zip(
+            bars.timestamps.tolist(), *lists, bars.settled.tolist(), strict=True
         )
     ]
 
@@ -158,8 +170,11 @@ def local_days(times: NDArray[np.int64], zone: ZoneInfo | None) -> NDArray[np.in
     if zone is None:
         return times // DAY_US * DAY_US
     quarters, places = np.unique(times // _QUARTER_US, return_inverse=True)
-    offsets = np.array([_offset_us(int(quarter) * _QUARTER_US, zone) for quarter in quarters])
-    return (times + offsets[places]) // DAY_US * DAY_US
+    offsets = np.array(
+        [_offset_us(int(quarter) * _QUARTER_US, zone) for quarter in quarters], dtype=np.int64
+    )
+    local: NDArray[np.int64] = times + offsets[places]
+    return local // DAY_US * DAY_US
 
 
 def _offset_us(moment_us: int, zone: ZoneInfo) -> int:

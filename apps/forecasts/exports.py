@@ -1,0 +1,101 @@
+"""The ledger as a file: one row for each step of each issued forecast."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from apps.core.clock import now, utc_iso
+from apps.core.exports import (
+    EXPORT_ANSWERS,
+    Column,
+    ExportFormatSerializer,
+    ExportView,
+    Page,
+    Table,
+)
+from apps.core.json import dumps
+from apps.core.people import user_id
+from apps.forecasts.documents import ledger_row
+from apps.forecasts.models import Forecast
+from apps.forecasts.selectors import ledger_rows
+from apps.forecasts.serializers import LedgerQuerySerializer
+from apps.forecasts.services import model_check
+from apps.market.types import MICROSECOND
+
+_PAGE = 500  # forecasts, each of some steps
+_STEP_NUMBERS = (
+    "predicted_price", "predicted_return", "predicted_volatility", "probability_up",
+    "lower_50", "upper_50", "lower_80", "upper_80", "lower_90", "upper_90", "lower_95", "upper_95",
+)  # fmt: skip
+_COLUMNS = (
+    Column("id", "integer"),
+    Column("symbol", "text"),
+    Column("model", "text"),
+    Column("interval", "text"),
+    Column("as_of", "time"),
+    Column("issued_at", "time"),
+    Column("last_price"),
+    Column("step", "integer"),
+    Column("target_time", "time"),
+    *(Column(name) for name in _STEP_NUMBERS),
+    Column("forecast_hash", "text"),
+    Column("outcome", "text"),
+)
+
+
+def _moment(text: str) -> int:
+    return int(datetime.fromisoformat(text).timestamp() * MICROSECOND)
+
+
+def _steps(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    outcome = None if row["outcome"] is None else dumps(row["outcome"]).decode()
+    head = row | {
+        "as_of": _moment(row["as_of"]),
+        "issued_at": _moment(row["issued_at"]),
+        "outcome": outcome,
+    }
+    for step in row["steps"]:
+        yield head | step | {"target_time": _moment(step["target_time"])}
+
+
+def _pages(rows: QuerySet[Forecast]) -> Iterator[Page]:
+    forecasts = rows.iterator(chunk_size=_PAGE)
+    while found := list(islice(forecasts, _PAGE)):
+        lines = [line for forecast in found for line in _steps(ledger_row(forecast))]
+        yield {column.name: [line.get(column.name) for line in lines] for column in _COLUMNS}
+
+
+def ledger_table(rows: QuerySet[Forecast], *, symbol: str, model: str) -> Table:
+    """Return issued forecasts, newest first, as a table of their steps."""
+    parts = [part for part in (symbol.upper(), model) if part]
+    return Table(
+        name="-".join([*parts, "ledger"]),
+        columns=_COLUMNS,
+        pages=_pages(rows),
+        about={
+            "source": "forecasts as they were issued",
+            "symbol": symbol.upper() or "all",
+            "model": model or "all",
+            "exported_at": utc_iso(now().replace(microsecond=0)),
+        },
+    )
+
+
+class LedgerExportView(ExportView):
+    """Issued forecasts as a file."""
+
+    @extend_schema(
+        parameters=[LedgerQuerySerializer, ExportFormatSerializer], responses=EXPORT_ANSWERS
+    )
+    def get(self, request: Request) -> StreamingHttpResponse:
+        """Download the ledger as CSV or Parquet."""
+        asked = self.asked(request, LedgerQuerySerializer).validated_data
+        model_check(asked["model"] or None)
+        rows = ledger_rows(user_id=user_id(request), **asked)
+        return self.export(request, ledger_table(rows, **asked))

@@ -1,0 +1,65 @@
+"""A pair's analytics as a file."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.http import StreamingHttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from apps.core.clock import now, utc_iso
+from apps.core.exports import (
+    EXPORT_ANSWERS,
+    Column,
+    ExportFormatSerializer,
+    ExportView,
+    Table,
+)
+from apps.core.people import user_id
+from apps.market.types import MICROSECOND
+from apps.pairs.serializers import PairAnalyticsQuerySerializer
+from apps.pairs.services import pair_analytics
+
+_NUMBERS = ("price_y", "price_x", "spread", "z_score", "correlation", "beta")
+_COLUMNS = (Column("timestamp", "time"), *(Column(name) for name in _NUMBERS))
+_TOLD = (
+    "y", "x", "interval", "method", "window", "log", "intercept", "alpha", "beta", "r_squared",
+    "observations", "half_life", "z_score", "threshold", "signal", "as_of", "simulated",
+)  # fmt: skip
+
+
+def pair_table(found: Mapping[str, Any]) -> Table:
+    """Return analytics as a table of their series; the measures are told about it."""
+    series = found["series"]
+    moments = [
+        int(datetime.fromisoformat(text).timestamp() * MICROSECOND) for text in series["timestamp"]
+    ]
+    page = {"timestamp": moments, **{name: series[name] for name in _NUMBERS}}
+    about = {name: str(found[name]) for name in _TOLD}
+    return Table(
+        name=f"{found['y']}-{found['x']}-{found['interval']}",
+        columns=_COLUMNS,
+        pages=[page],
+        about=about
+        | {
+            "source": "settled bars of both symbols",
+            "exported_at": utc_iso(now().replace(microsecond=0)),
+        },
+    )
+
+
+class PairsExportView(ExportView):
+    """Spread, z-score and hedge of a pair as a file."""
+
+    @extend_schema(
+        parameters=[PairAnalyticsQuerySerializer, ExportFormatSerializer], responses=EXPORT_ANSWERS
+    )
+    def get(self, request: Request) -> StreamingHttpResponse:
+        """Download what the analytics route answers as CSV or Parquet."""
+        parsed = PairAnalyticsQuerySerializer(data=request.query_params)
+        parsed.is_valid(raise_exception=True)
+        names = ("window", "method", "intercept", "threshold")
+        chosen = {name: parsed.validated_data[name] for name in names}
+        found = pair_analytics(query=parsed.query(), user_id=user_id(request), **chosen)
+        return self.export(request, pair_table(found))

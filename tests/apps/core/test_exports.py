@@ -1,0 +1,73 @@
+"""Tables as files: what a spreadsheet may not run, and types that survive."""
+
+from io import BytesIO
+from typing import Any
+
+import polars as pl
+import pytest
+from pyarrow import parquet
+
+from apps.core.exports import Column, Table, export_response, safe_text, write_csv, write_parquet
+
+COLUMNS = (
+    Column("when", "time"), Column("name", "text"), Column("value"), Column("count", "integer"),
+    Column("sure", "flag"),
+)  # fmt: skip
+PAGE = {
+    "when": [0, 1_700_000_000_123_456],
+    "name": ["=1+1", 'plain, "quoted"'],
+    "value": [float("nan"), -1.5],
+    "count": [1, None],
+    "sure": [True, None],
+}
+
+
+def _table() -> Table:
+    return Table("-name/é", COLUMNS, [PAGE, PAGE], {"source": "a test\r\nof two lines"})
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_formula_becomes_text(sign: str) -> None:
+    assert safe_text(f"{sign}SUM(A1)") == f"'{sign}SUM(A1)"
+    assert safe_text(f"a{sign}") == f"a{sign}"
+
+
+def test_csv_has_its_provenance_its_header_and_safe_cells() -> None:
+    file = BytesIO()
+    write_csv(_table(), file)
+    lines = file.getvalue().decode().splitlines()
+    assert lines[:3] == [
+        "# source: a test of two lines",
+        "when,name,value,count,sure",
+        "1970-01-01T00:00:00Z,'=1+1,,1,true",
+    ]
+    assert lines[3] == '2023-11-14T22:13:20.123456Z,"plain, ""quoted""",-1.5,,'
+    assert len(lines) == 6
+
+
+def test_parquet_keeps_types_nulls_and_provenance() -> None:
+    file = BytesIO()
+    write_parquet(_table(), file)
+    frame = pl.read_parquet(BytesIO(file.getvalue()))
+    assert frame.schema == {
+        "when": pl.Datetime("us", "UTC"), "name": pl.String, "value": pl.Float64,
+        "count": pl.Int64, "sure": pl.Boolean,
+    }  # fmt: skip
+    assert frame["name"].to_list()[0] == "=1+1"  # text is text in Parquet
+    assert frame["value"].to_list()[:2] == [None, -1.5]
+    found = parquet.ParquetFile(BytesIO(file.getvalue()))
+    assert found.schema_arrow.metadata[b"source"] == b"a test\r\nof two lines"
+    assert found.num_row_groups == 2
+
+
+def test_the_answer_names_the_file() -> None:
+    answer = export_response(_table(), "csv", under_asgi=False)
+    content = b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    assert int(answer["Content-Length"]) == len(content)
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''-name")
+
+
+async def test_it_streams_to_an_asynchronous_server() -> None:
+    answer = export_response(_table(), "csv", under_asgi=True)
+    parts: list[Any] = [part async for part in answer]
+    assert b"".join(parts).startswith(b"# source")
