@@ -90,8 +90,9 @@ def _parse(bare: str, order: DateOrder | None) -> datetime | None:
     if is_count(bare):
         return _count(bare)
     if match := _COMPACT.fullmatch(bare):
-        numbers = tuple(int(part or 0) for part in match.groups())
-        return datetime.combine(date(*numbers[:3]), time(*numbers[3:]))
+        day, clock = match.groups()[:3], match.groups()[3:]
+        hour, minute, second = (int(part or 0) for part in clock)
+        return datetime.combine(date(*map(int, day)), time(hour, minute, second))
     if match := _PARTS.fullmatch(bare):
         first, second, third, *rest = match.groups()
         return _joined(_ordered(int(first), int(second), int(third), order), rest)
