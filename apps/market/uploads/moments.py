@@ -90,9 +90,9 @@ def _parse(bare: str, order: DateOrder | None) -> datetime | None:
     if is_count(bare):
         return _count(bare)
     if match := _COMPACT.fullmatch(bare):
-        day, clock = match.groups()[:3], match.groups()[3:]
-        hour, minute, second = (int(part or 0) for part in clock)
-        return datetime.combine(date(*map(int, day)), time(hour, minute, second))
+        digits, clock = match.groups()[:3], match.groups()[3:]
+        hours, minutes, seconds = (int(part or 0) for part in clock)
+        return datetime.combine(date(*map(int, digits)), time(hours, minutes, seconds))
     if match := _PARTS.fullmatch(bare):
         first, second, third, *rest = match.groups()
         return _joined(_ordered(int(first), int(second), int(third), order), rest)

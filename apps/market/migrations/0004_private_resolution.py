@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("market", "0002_bar_wire"),
+        ("market", "0003_provider_calls"),
     ]
 
     operations = [
