@@ -46,7 +46,7 @@ RECOMPUTE_BARS: Final = JobKind(
     periodic=Periodic(every_s=86_400),
 )
 
-UPLOAD_BARS = JobKind(
+UPLOAD_BARS: Final = JobKind(
     name="market.upload_bars",
     task="market.upload_bars",
     queue="ingest",

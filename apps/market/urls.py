@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from apps.market.provider_views import ProviderKeyView, ProviderListView, ProviderTestView
 from apps.market.exports import BarsExportView
+from apps.market.provider_views import ProviderKeyView, ProviderListView, ProviderTestView
 from apps.market.stream_views import StreamStateView
 from apps.market.upload_views import (
     UploadBarsView,

@@ -14,6 +14,7 @@ from apps.jobs.services import job_submit
 from apps.jobs.types import JobCancelled, JobInfo, JobOverdueError
 from apps.market.errors import BadParameterError
 from apps.market.intervals import SECONDS
+from apps.market.kinds import UPLOAD_BARS
 from apps.market.mappers import instrument_from_row
 from apps.market.models import Bar, InstrumentRow
 from apps.market.selectors.bars import bars_read
@@ -33,8 +34,6 @@ from apps.market.uploads.types import Ask, LineNote, Notes
 Progress = Callable[[str, float], None]
 MAX_INSTRUMENTS: Final = 200
 SOURCE: Final = "upload"
-UPLOAD_JOB: Final = "market.upload_bars"
-UPLOAD_STEPS: Final = ("Read the lines", "Store the bars", "Fold longer bars")
 _SYMBOL: Final = re.compile(r"[A-Z0-9][A-Z0-9._\-]{0,31}")
 _ZONE_CALENDARS: Final = {
     "America/New_York": "XNYS", "America/Toronto": "XTSE", "Europe/London": "XLON",
@@ -240,7 +239,7 @@ def upload_submit(*, chunks: Iterable[bytes], ask: Ask, owner_id: int) -> JobInf
     """Keep a file and ask a worker to read it."""
     kept = file_keep(chunks)
     params = {"file": kept} | asdict(ask)
-    return job_submit(kind=UPLOAD_JOB, params=params, owner_id=owner_id)
+    return job_submit(kind=UPLOAD_BARS.name, params=params, owner_id=owner_id)
 
 
 def upload_delete(*, symbol: str, owner_id: int) -> None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("market", "0003_provider_calls"),
+        ("market", "0005_stream_process"),
     ]
 
     operations = [
