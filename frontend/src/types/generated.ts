@@ -127,6 +127,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports/bars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download a history as CSV or Parquet. */
+        get: operations["exports_bars_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download the ledger as CSV or Parquet. */
+        get: operations["exports_ledger_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download what the analytics route answers as CSV or Parquet. */
+        get: operations["exports_pairs_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download an instrument's risk as CSV or Parquet. */
+        get: operations["exports_risk_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/features": {
         parameters: {
             query?: never;
@@ -1120,6 +1188,74 @@ export interface paths {
         post?: never;
         /** @description Revoke it at once. */
         delete: operations["tokens_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List what you uploaded, by symbol. */
+        get: operations["uploads_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Delete an instrument that you uploaded, with all of its bars. */
+        delete: operations["uploads_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/bars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keep the bars of a CSV under a symbol that only you see; a large file is a job. */
+        post: operations["uploads_bars_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say how a file would be read; its first 64 KiB are enough. */
+        post: operations["uploads_preview_create"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2438,6 +2574,20 @@ export interface components {
             /** @description Venue of its intraday bars; null when there are none. */
             intraday_source: string | null;
             intraday_simulated: boolean;
+            /**
+             * @description Shortest bars of an uploaded instrument; null for the others.
+             *
+             *     * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @enum {string|null}
+             */
+            finest_interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | null;
             /** @description Whether it is yours alone. */
             private: boolean;
         };
@@ -2491,6 +2641,20 @@ export interface components {
             /** @description Venue of its intraday bars; null when there are none. */
             intraday_source: string | null;
             intraday_simulated: boolean;
+            /**
+             * @description Shortest bars of an uploaded instrument; null for the others.
+             *
+             *     * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @enum {string|null}
+             */
+            finest_interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | null;
             /** @description Whether it is yours alone. */
             private: boolean;
             /** @description It keeps its past and gets no more bars. */
@@ -2653,6 +2817,12 @@ export interface components {
             results: components["schemas"]["LedgerRow"][];
             /** @description Cursor of the next page. */
             next: string | null;
+        };
+        /** @description What there is to say about one line. */
+        LineNote: {
+            /** @description The file's first line is 1. */
+            line: number;
+            reason: string;
         };
         /** @description Liveness. */
         Live: {
@@ -4465,6 +4635,180 @@ export interface components {
             /** Format: date-time */
             end: string;
         };
+        /** @description Bars to keep under a symbol of one's own. */
+        UploadAskRequest: {
+            /**
+             * Format: binary
+             * @description CSV in UTF-8, at most 64 MiB and 2 million rows.
+             */
+            file: string;
+            /**
+             * @description JSON: a column's name or place (from 0) for each of: time, date, clock, open, high, low, close, volume, price, quantity, ticker; and delimiter, decimal, date_order (ymd, dmy, mdy), header where the detection is wrong.
+             * @default
+             */
+            mapping?: string;
+            symbol: string;
+            /**
+             * @description Told from the times when left out.
+             *
+             *     * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             * @enum {string|null}
+             */
+            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | null;
+            /**
+             * @description IANA name; needed when times of day come without a zone.
+             * @default
+             */
+            timezone?: string;
+            /**
+             * @description Read and judge the file, store nothing.
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * @description Delete the symbol's former bars first; else bars of the same time are replaced and the others kept.
+             * @default false
+             */
+            replace?: boolean;
+            /** @default  */
+            name?: string;
+            /** @description Of the prices; USD for a new symbol when left out. */
+            currency?: string;
+            /**
+             * @description * `stock` - stock
+             *     * `index` - index
+             *     * `etf` - etf
+             *     * `commodity` - commodity
+             *     * `crypto` - crypto
+             *     * `other` - other
+             * @default other
+             * @enum {string}
+             */
+            asset_class?: "stock" | "index" | "etf" | "commodity" | "crypto" | "other";
+        };
+        /** @description A file, and how it is to be read. */
+        UploadFileRequest: {
+            /**
+             * Format: binary
+             * @description CSV in UTF-8, at most 64 MiB and 2 million rows.
+             */
+            file: string;
+            /**
+             * @description JSON: a column's name or place (from 0) for each of: time, date, clock, open, high, low, close, volume, price, quantity, ticker; and delimiter, decimal, date_order (ymd, dmy, mdy), header where the detection is wrong.
+             * @default
+             */
+            mapping?: string;
+        };
+        /** @description How a file would be read. */
+        UploadPreview: {
+            delimiter: string;
+            /**
+             * @description * `.` - .
+             *     * `,` - ,
+             * @enum {string}
+             */
+            decimal: "." | ",";
+            /** @description 0 without one. */
+            header_line: number;
+            columns: string[];
+            /** @description Place of the column of each role found. */
+            mapping: {
+                [key: string]: number;
+            };
+            rows: string[][];
+            /**
+             * @description * `ymd` - ymd
+             *     * `dmy` - dmy
+             *     * `mdy` - mdy
+             * @enum {string|null}
+             */
+            date_order: "ymd" | "dmy" | "mdy" | null;
+            /** @description Whether no time of day is told. */
+            day_only: boolean;
+            /** @description Whether each time tells its own zone. */
+            zoned: boolean;
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             * @enum {string|null}
+             */
+            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | null;
+            /** @description Whether the lines are trades. */
+            ticks: boolean;
+            /** @description What must be said before an upload: time, close, date_order, interval, timezone. */
+            needs: string[];
+        };
+        /** @description What came of a file. */
+        UploadResult: {
+            symbol: string;
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             * @enum {string}
+             */
+            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d";
+            /** @description Rows of the file that were taken. */
+            accepted: number;
+            /** @description The first 1,000. */
+            rejected: components["schemas"]["LineNote"][];
+            rejected_total: number;
+            /** @description Lines that were taken all the same. */
+            warnings: components["schemas"]["LineNote"][];
+            warnings_total: number;
+            /** Format: date-time */
+            first: string;
+            /** Format: date-time */
+            last: string;
+            dry_run: boolean;
+            /** @description Whether the symbol is new. */
+            created: boolean;
+            /** @description Bars that were not there before. */
+            added: number;
+            /** @description Bars that took the place of others. */
+            replaced: number;
+        };
+        /** @description An instrument of one's own. */
+        Uploaded: {
+            symbol: string;
+            name: string;
+            source: string;
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             * @enum {string|null}
+             */
+            finest_interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | null;
+            /** @description Of its finest interval. */
+            bars: number;
+            /** Format: date */
+            first_bar: string | null;
+            /** Format: date */
+            last_bar: string | null;
+            currency: string;
+        };
+        /** @description A page of Uploaded. */
+        UploadedPage: {
+            results: components["schemas"]["Uploaded"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+        };
         /** @description A person's ordered list of symbols. */
         Watchlist: {
             id: number;
@@ -5055,6 +5399,237 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Provenance"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_bars_retrieve: {
+        parameters: {
+            query: {
+                adjusted?: boolean;
+                /** @description Date (included) or time (excluded). */
+                end?: string;
+                /**
+                 * @description * `csv` - csv
+                 *     * `parquet` - parquet
+                 */
+                format?: "csv" | "parquet";
+                /**
+                 * @description By default the one that fits the period.
+                 *
+                 *     * `1s` - 1s
+                 *     * `1m` - 1m
+                 *     * `5m` - 5m
+                 *     * `15m` - 15m
+                 *     * `1h` - 1h
+                 *     * `1d` - 1d
+                 *     * `1wk` - 1wk
+                 *     * `1mo` - 1mo
+                 */
+                interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+                /**
+                 * @description Counted back from the last bar there is, not from today.
+                 *
+                 *     * `1d` - 1d
+                 *     * `5d` - 5d
+                 *     * `1mo` - 1mo
+                 *     * `3mo` - 3mo
+                 *     * `6mo` - 6mo
+                 *     * `ytd` - ytd
+                 *     * `1y` - 1y
+                 *     * `5y` - 5y
+                 *     * `max` - max
+                 */
+                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+                /** @description Date or time with a zone; with `end` it replaces the period. */
+                start?: string;
+                symbol: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_ledger_retrieve: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `csv` - csv
+                 *     * `parquet` - parquet
+                 */
+                format?: "csv" | "parquet";
+                model?: string;
+                symbol?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_pairs_retrieve: {
+        parameters: {
+            query: {
+                end?: string;
+                /**
+                 * @description * `csv` - csv
+                 *     * `parquet` - parquet
+                 */
+                format?: "csv" | "parquet";
+                intercept?: boolean;
+                /**
+                 * @description * `1s` - 1s
+                 *     * `1m` - 1m
+                 *     * `5m` - 5m
+                 *     * `15m` - 15m
+                 *     * `1h` - 1h
+                 *     * `1d` - 1d
+                 *     * `1wk` - 1wk
+                 *     * `1mo` - 1mo
+                 */
+                interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+                log?: boolean;
+                /**
+                 * @description * `ols` - ols
+                 *     * `rolling_ols` - rolling_ols
+                 *     * `kalman` - kalman
+                 */
+                method?: "ols" | "rolling_ols" | "kalman";
+                start?: string;
+                threshold?: number;
+                window?: number;
+                x: string;
+                y: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_risk_retrieve: {
+        parameters: {
+            query: {
+                benchmark?: string;
+                confidence?: number;
+                /**
+                 * @description * `csv` - csv
+                 *     * `parquet` - parquet
+                 */
+                format?: "csv" | "parquet";
+                /**
+                 * @description * `fhs` - fhs
+                 *     * `historical` - historical
+                 *     * `gaussian` - gaussian
+                 *     * `cornish_fisher` - cornish_fisher
+                 *     * `evt` - evt
+                 */
+                method?: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
+                /**
+                 * @description Day by day, or the measures of the whole period.
+                 *
+                 *     * `series` - series
+                 *     * `measures` - measures
+                 */
+                part?: "series" | "measures";
+                /**
+                 * @description * `1d` - 1d
+                 *     * `5d` - 5d
+                 *     * `1mo` - 1mo
+                 *     * `3mo` - 3mo
+                 *     * `6mo` - 6mo
+                 *     * `ytd` - ytd
+                 *     * `1y` - 1y
+                 *     * `5y` - 5y
+                 *     * `max` - max
+                 */
+                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+                risk_free_rate?: number;
+                symbol: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description A problem, with its cause and its fix. */
@@ -7578,6 +8153,140 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploads_list: {
+        parameters: {
+            query?: {
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedPage"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploads_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploads_bars_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadAskRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadResult"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploads_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadFileRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadPreview"];
+                };
             };
             /** @description A problem, with its cause and its fix. */
             default: {
