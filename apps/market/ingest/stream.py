@@ -250,6 +250,8 @@ class Stream:
 
     async def _keep_house(self) -> None:
         """Drop what is older than the retention, and read again what changes are counted from."""
+        if self.retention is not None:
+            await self.pipeline.in_writer(self.retention.apply)
         while True:
             await asyncio.sleep(HOUSE_S)
             with suppress(DatabaseError):  # as in the heartbeat: next minute again

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from apps.market.store import postgresql, sqlite
+from apps.market.types import Tick
 
 
 class Dialect(Protocol):
@@ -18,7 +19,7 @@ class Dialect(Protocol):
     def bars_wire(self, cursor: CursorWrapper, where: Sequence[int]) -> tuple[int, int, bytes]:
         """Return how many bars there are, how many of them are encoded, and these joined."""
 
-    def ticks_write(self, cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
+    def ticks_write(self, cursor: CursorWrapper, ticks: Sequence[Tick]) -> int:
         """Insert the ticks that are not there yet; return how many were new."""
 
     def versions_raise(

@@ -1,14 +1,19 @@
 """Bulk writes on PostgreSQL: the columns as arrays, unnested by one statement.
 
-psycopg sends each column once in binary, so a thousand rows cost one round trip and one plan.
+Each column is sent once in binary, so a thousand rows cost one round trip and one plan.
 Keys are sorted first: two writers then lock rows in one order and cannot deadlock.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from operator import itemgetter
+from typing import Any, Final
 
 from django.db.backends.utils import CursorWrapper
 
+from apps.market.store.packed import pack_bool, pack_float8, pack_int4, pack_int8, packed_cursor
+from apps.market.types import Tick
+
+_KEY: Final = itemgetter(0, 1, 2)
 _BARS = """
 INSERT INTO market_bar (instrument_id, interval_s, timestamp_us,
     open, high, low, close, volume, vwap, trades, settled, wire)
@@ -19,12 +24,14 @@ ON CONFLICT (instrument_id, interval_s, timestamp_us) DO UPDATE SET
     volume = excluded.volume, vwap = excluded.vwap, trades = excluded.trades,
     settled = excluded.settled, wire = excluded.wire
 """
+# No conflict target: a TimescaleDB table has the time in its key too (see timescale.py).
 _TICKS = """
 INSERT INTO market_tick
     (venue, symbol, trade_id, price, quantity, timestamp_us, buyer_is_maker)
-SELECT * FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::float8[], %s::float8[],
-    %s::bigint[], %s::bool[])
-ON CONFLICT (venue, symbol, trade_id) DO NOTHING
+SELECT (%s::text[])[place], (%s::text[])[place], trade_id, price, quantity, timestamp_us, maker
+FROM unnest(%s::int4[], %s::int8[], %s::float8[], %s::float8[], %s::int8[], %s::bool[])
+    AS ticks (place, trade_id, price, quantity, timestamp_us, maker)
+ON CONFLICT DO NOTHING
 """
 _VERSIONS = """
 INSERT INTO market_series_version (instrument_id, interval_s, version)
@@ -57,10 +64,25 @@ def bars_write(cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
     return len(rows)
 
 
-def ticks_write(cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
+def ticks_write(cursor: CursorWrapper, ticks: Sequence[Tick]) -> int:
     """Insert the ticks that are not there yet; return how many were new."""
-    cursor.execute(_TICKS, _columns(rows))
-    return int(cursor.rowcount)
+    ordered = sorted(ticks, key=_KEY)  # stable: of one id the first wins, as on SQLite
+    venues, symbols, ids, prices, quantities, times, makers = zip(*ordered, strict=True)
+    names = list(zip(venues, symbols, strict=True))
+    series = {name: place for place, name in enumerate(dict.fromkeys(names), start=1)}
+    columns = [
+        [venue for venue, _ in series],
+        [symbol for _, symbol in series],
+        pack_int4([series[name] for name in names]),
+        pack_int8(ids),
+        pack_float8(prices),
+        pack_float8(quantities),
+        pack_int8(times),
+        pack_bool(makers),
+    ]
+    with cursor.db.wrap_database_errors, packed_cursor(cursor.db.connection) as packed:
+        packed.execute(_TICKS, columns)
+        return int(packed.rowcount)
 
 
 def versions_raise(cursor: CursorWrapper, keys: Sequence[tuple[int, int]], now_us: int) -> None:

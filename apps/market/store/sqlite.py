@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
+from apps.market.types import Tick
+
 _BARS = """
 INSERT INTO market_bar (instrument_id, interval_s, timestamp_us,
     open, high, low, close, volume, vwap, trades, settled, wire)
@@ -45,9 +47,9 @@ def bars_write(cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
     return len(rows)
 
 
-def ticks_write(cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
+def ticks_write(cursor: CursorWrapper, ticks: Sequence[Tick]) -> int:
     """Insert the ticks that are not there yet; return how many were new."""
-    cursor.executemany(_TICKS, rows)
+    cursor.executemany(_TICKS, ticks)
     return int(cursor.rowcount)
 
 

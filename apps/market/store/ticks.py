@@ -22,12 +22,8 @@ def ticks_insert(rows: Sequence[Tick]) -> int:
     """
     if not rows:
         return 0
-    values = [
-        (t.venue, t.symbol, t.trade_id, t.price, t.quantity, t.timestamp_us, t.buyer_is_maker)
-        for t in rows
-    ]
     with transaction.atomic(), connection.cursor() as cursor:
-        return dialect().ticks_write(cursor, values)
+        return dialect().ticks_write(cursor, rows)
 
 
 def latest_ticks(*, venue: str, symbol: str, limit: int = 100) -> list[Tick]:

@@ -1,0 +1,24 @@
+"""Ticks as a hypertable, where the database has the TimescaleDB extension."""
+
+from django.apps.registry import Apps
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from apps.market.store.timescale import install
+
+
+def _install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001  Django's signature
+    install()
+
+
+class Migration(migrations.Migration):
+    # A failing statement about an optional extension must not leave half a transaction.
+    atomic = False
+
+    dependencies = [
+        ("market", "0005_stream_process"),
+    ]
+
+    operations = [
+        migrations.RunPython(_install, migrations.RunPython.noop, elidable=False),
+    ]
