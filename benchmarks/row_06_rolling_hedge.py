@@ -7,9 +7,7 @@ import pandas as pd
 from statsmodels.regression.rolling import RollingOLS
 
 from benchmarks.harness import AnswersDifferError, Row
-from ml.pairs.hedge import rolling_hedge
-from ml.pairs.moments import pair_moments
-from ml.pairs.spread import rolling_correlation, rolling_z_score, spread_of
+from ml.pairs.live import pair_path
 from ml.typing import Float64Array
 
 BARS, FEW, WINDOW = 50_000, 2_500, 60
@@ -23,10 +21,8 @@ def _pair(bars: int) -> tuple[Float64Array, Float64Array]:
 
 
 def _ours(y: Float64Array, x: Float64Array) -> Columns:
-    moments = pair_moments(y, x, WINDOW)
-    path = rolling_hedge(moments)
-    spread = spread_of(y, x, path)
-    return path.beta, spread, rolling_z_score(spread, WINDOW), rolling_correlation(moments)
+    path = pair_path(y, x, WINDOW)
+    return path.beta, path.spread, path.z_score, path.correlation
 
 
 def _pandas(y: Float64Array, x: Float64Array) -> Columns:
@@ -48,12 +44,20 @@ def _statsmodels(y: Float64Array, x: Float64Array) -> Columns:
 
 
 def _agree(ours: object, peer: object) -> str:
-    mine, theirs = np.asarray(ours[0]), np.asarray(peer[0])  # type: ignore[index]  # columns
+    """All columns that the peer has are compared; RollingOLS has the hedge ratio alone."""
+    pairs = zip(ours, peer, strict=False)  # type: ignore[call-overload]  # tuples of columns
+    gaps = [_gap(np.asarray(mine), np.asarray(theirs)) for mine, theirs in pairs]
+    if max(gaps) > 1e-7:
+        raise AnswersDifferError(f"answers differ by {max(gaps):.1e}")
+    return f"largest difference {max(gaps):.0e}"
+
+
+def _gap(mine: Float64Array, theirs: Float64Array) -> float:
     count = min(len(mine), len(theirs))
-    difference = float(np.nanmax(np.abs(mine[:count] - theirs[:count])))
-    if difference > 1e-7:
-        raise AnswersDifferError(f"hedge ratios differ by {difference:.1e}")
-    return f"largest difference of a hedge ratio {difference:.0e}"
+    mine, theirs = mine[:count], theirs[:count]
+    if not np.array_equal(np.isnan(mine), np.isnan(theirs)):
+        raise AnswersDifferError("one answers where the other does not")
+    return float(np.nanmax(np.abs(mine - theirs)))
 
 
 def rows() -> Iterator[Row]:

@@ -11,6 +11,8 @@ from datetime import datetime
 from functools import cache
 from typing import Final
 
+import numpy as np
+
 from apps.alerts.evaluation import observe
 from apps.alerts.selectors import active_rules
 from apps.alerts.types import Observation
@@ -22,7 +24,7 @@ from apps.pairs.selectors import settled_closes
 from apps.pairs.types import INTERVAL_US, WINDOW
 from apps.realtime.events import PairUpdated
 from apps.realtime.publish import publish_many
-from ml.pairs.live import PairPoint, PairTracker
+from ml.pairs.live import PairPoint, PairTracker, pair_path
 from ml.pairs.signal import spread_signal
 
 SECOND: Final = "1s"
@@ -108,17 +110,21 @@ class LivePairs:
             )
             for name in (spec.y, spec.x)
         ]
-        tracker, last = PairTracker(spec.window), -1
-        others = dict(zip(sides[1].timestamps.tolist(), sides[1].close.tolist(), strict=True))
-        for moment, close in zip(
-            sides[0].timestamps.tolist(), sides[0].close.tolist(), strict=True
-        ):
-            if moment in others:
-                point = tracker.push(math.log(close), math.log(others[moment]))
-                last = moment
-                if moment >= before_us - _CATCH_UP_US:
-                    self._missed.append((spec, moment_of(moment), point))
-        self._trackers[spec], self._seen[spec] = tracker, last
+        common, at_y, at_x = np.intersect1d(
+            sides[0].timestamps, sides[1].timestamps, assume_unique=True, return_indices=True
+        )
+        y, x = np.log(sides[0].close[at_y]), np.log(sides[1].close[at_x])
+        path = pair_path(y, x, spec.window)
+        for place in np.flatnonzero(common >= before_us - _CATCH_UP_US).tolist():
+            point = PairPoint(*(float(column[place]) for column in path))
+            self._missed.append((spec, moment_of(int(common[place])), point))
+        tracker = PairTracker(spec.window)
+        # Older bars have left both windows, of prices and of spreads.
+        needed = slice(-2 * spec.window, None)
+        for pair in zip(y[needed].tolist(), x[needed].tolist(), strict=True):
+            tracker.push(*pair)
+        self._trackers[spec] = tracker
+        self._seen[spec] = int(common[-1]) if len(common) else -1
 
     def _completed(self, symbol: str, interval: str, start: int) -> list[Done]:
         done = []

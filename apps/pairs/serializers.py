@@ -168,7 +168,12 @@ class PairSeriesSerializer(serializers.Serializer[Any]):
 
 
 class PairDroppedSerializer(serializers.Serializer[Any]):
-    """Bars of one side that the other lacks."""
+    """Bars of one side that the other lacks.
+
+    Only settled bars that begin at the same moment are compared. Nothing is carried forward into
+    a minute or a session in which one market was silent, and nothing is interpolated: a bar
+    without a partner is left out and counted here.
+    """
 
     y = serializers.IntegerField()
     x = serializers.IntegerField()
@@ -188,6 +193,10 @@ class PairAnalyticsSerializer(serializers.Serializer[Any]):
     beta = serializers.FloatField(allow_null=True)
     r_squared = serializers.FloatField(allow_null=True)
     observations = serializers.IntegerField()
+    needed = serializers.IntegerField(help_text="Common bars before the first z-score.")
+    missing = serializers.IntegerField(
+        help_text="Common bars still missing before a signal; until then it is FLAT."
+    )
     half_life = serializers.FloatField(allow_null=True)
     z_score = serializers.FloatField(allow_null=True)
     threshold = serializers.FloatField()
@@ -204,6 +213,22 @@ class EngleGrangerSerializer(serializers.Serializer[Any]):
     statistic = serializers.FloatField()
     p_value = serializers.FloatField()
     critical_values = serializers.DictField(child=serializers.FloatField())
+
+
+class PairStabilitySerializer(serializers.Serializer[Any]):
+    """Engle-Granger with one lag in windows that move over the history; columns of one length.
+
+    `share` is how many of the windows are cointegrated at `level`. Windows overlap, so they are no
+    independent votes.
+    """
+
+    window = serializers.IntegerField()
+    level = serializers.FloatField()
+    share = serializers.FloatField()
+    timestamp = serializers.ListField(child=serializers.DateTimeField(), help_text="Last bars.")
+    p_value = serializers.ListField(child=serializers.FloatField())
+    beta = serializers.ListField(child=serializers.FloatField())
+    half_life = serializers.ListField(child=serializers.FloatField(allow_null=True))
 
 
 class PairAdfSerializer(serializers.Serializer[Any]):
@@ -225,6 +250,7 @@ class PairAdfSerializer(serializers.Serializer[Any]):
     engle_granger = EngleGrangerSerializer()
     stationary = serializers.BooleanField()
     level = serializers.FloatField()
+    stability = PairStabilitySerializer()
 
 
 class ScannedPairSerializer(serializers.Serializer[Any]):

@@ -23,6 +23,14 @@ from ml.typing import Float64Array
 MAX_POINTS = 20_000
 
 
+def needed_bars(method: Method, window: int) -> int:
+    """Return how many common bars the first z-score needs.
+
+    A rolling hedge needs a window of prices before it has a window of spreads.
+    """
+    return 2 * window - 1 if method == "rolling_ols" else window
+
+
 def pair_analytics(
     *,
     query: PairQuery,
@@ -34,11 +42,14 @@ def pair_analytics(
 ) -> dict[str, Any]:
     """Return hedge, spread, z-score, correlation and signal of a pair.
 
+    There is no signal before enough bars exist; `missing` says how many are still to come.
     The static hedge (`ols`) is fitted on the whole sample, so it describes the past; the rolling
     and Kalman hedges use at each moment what was known then.
     """
     pair = pair_aligned(query=query, user_id=user_id)
-    require_history(len(pair), window, f"{query.y}~{query.x}")
+    needed = needed_bars(method, window)
+    if len(pair) < window:
+        require_history(len(pair), needed, f"{query.y}~{query.x}")
     try:
         whole = ols_hedge(pair.y, pair.x, intercept=intercept)
     except NumericError as error:
@@ -62,6 +73,8 @@ def pair_analytics(
         "beta": beta,
         "r_squared": whole.r_squared,
         "observations": whole.observations,
+        "needed": needed,
+        "missing": max(0, needed - len(pair)),
         "half_life": half_life(spread),
         "z_score": _last(z_score),
         "threshold": threshold,

@@ -21,7 +21,7 @@ def connect() -> None:
             task=ADF_JOB,
             title="Test a pair for cointegration",
             queue="default",
-            steps=("Read history", "Test the spread", "Test the pair"),
+            steps=("Read history", "Test the spread", "Test the pair", "Test it over time"),
             deadline_s=120,
         )
     )

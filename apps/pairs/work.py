@@ -5,18 +5,21 @@ from typing import Any, Final
 
 import numpy as np
 
+from apps.core.clock import microseconds_iso
 from apps.core.errors import UnprocessableError
 from apps.jobs.types import JobContext, JobOutcome
 from apps.market.selectors import require_history
 from apps.pairs.selectors import pair_aligned, universe_aligned
-from apps.pairs.types import PairQuery
+from apps.pairs.types import AlignedPair, PairQuery
 from ml.errors import NumericError
 from ml.pairs.cointegration import NEEDED, adf_test, engle_granger_test
 from ml.pairs.hedge import ols_hedge
 from ml.pairs.screen import ScreenedPair, cointegration_screen
+from ml.pairs.stability import cointegration_stability
 from ml.typing import Float64Array
 
 LEVEL: Final = 0.05
+SHORTEST_WINDOW, LONGEST_WINDOW = 60, 500
 MOST_CONFIRMED: Final = 20
 MOST_PAIRS: Final = 500
 
@@ -36,6 +39,8 @@ def adf(context: JobContext) -> JobOutcome:
         unit_root = adf_test(spread, lags=lags)
         context.step("Test the pair")
         granger = engle_granger_test(pair.y, pair.x, lags=lags)
+        context.step("Test it over time")
+        stability = _stability(pair)
     except NumericError as error:
         raise UnprocessableError(
             f"{error}. Choose another pair.", code="degenerate_pair"
@@ -52,8 +57,24 @@ def adf(context: JobContext) -> JobOutcome:
             # The spread was estimated: only Engle-Granger's p-value knows that.
             "stationary": granger.p_value < LEVEL,
             "level": LEVEL,
+            "stability": stability,
         }
     )
+
+
+def _stability(pair: AlignedPair) -> dict[str, Any]:
+    """Return the test in windows of a quarter of the bars, from 60 to 500 of them."""
+    window = min(max(len(pair) // 4, SHORTEST_WINDOW), LONGEST_WINDOW, len(pair))
+    found = cointegration_stability(pair.y, pair.x, window)
+    return {
+        "window": window,
+        "level": LEVEL,
+        "share": float(np.mean(found.p_value < LEVEL)),
+        "timestamp": [microseconds_iso(int(t)) for t in pair.timestamps[found.end]],
+        "p_value": found.p_value.tolist(),
+        "beta": found.beta.tolist(),
+        "half_life": [value if np.isfinite(value) else None for value in found.half_life.tolist()],
+    }
 
 
 def scan(context: JobContext) -> JobOutcome:

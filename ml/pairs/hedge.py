@@ -1,12 +1,17 @@
 """Hedge ratios: how much of x offsets one unit of y."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from ml.errors import InsufficientDataError, NumericError
 from ml.pairs.moments import PairMoments
 from ml.typing import Float64Array
+
+KALMAN_DRIFT: Final = 1e-4
+KALMAN_PRIOR: Final = 1e7
+"""Prior variance of alpha and beta, in units of the noise: so wide that the first bars decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +121,7 @@ def kalman_hedge(
     x: Float64Array,
     *,
     intercept: bool = True,
-    drift: float = 1e-4,
-    noise: float | None = None,
+    drift: float = KALMAN_DRIFT,
 ) -> HedgePath:
     r"""Hedge ratio that drifts as a random walk, filtered by Kalman's recursion.
 
@@ -129,9 +133,8 @@ def kalman_hedge(
         Whether alpha is a state too; otherwise it is 0.
     drift : float
         :math:`\delta` in (0, 1): the state noise is :math:`\delta / (1 - \delta)` times the
-        observation noise, per unit of scaled x.
-    noise : float, optional
-        Variance of the observation; the variance of first differences of y when not given.
+        observation noise, per unit of scaled x. The noise itself cancels: only its ratios to the
+        state's noise and to the wide prior matter, so nothing has to be estimated from the future.
 
     Returns
     -------
@@ -154,10 +157,7 @@ def kalman_hedge(
         return path
     first = complete[0]
     scale_y, scale_x = _scale(float(y[first])), _scale(float(x[first]))
-    v, u = y / scale_y, x / scale_x
-    variance = noise / scale_y**2 if noise else float(np.var(np.diff(v[complete])))
-    variance = max(variance, 1e-18)
-    _filter(path, v, u, variance=variance, drift=drift, intercept=intercept)
+    _filter(path, y / scale_y, x / scale_x, drift=drift, intercept=intercept)
     np.multiply(path.alpha, scale_y, out=path.alpha)
     np.multiply(path.beta, scale_y / scale_x, out=path.beta)
     return path
@@ -172,21 +172,22 @@ def _filter(
     y: Float64Array,
     x: Float64Array,
     *,
-    variance: float,
     drift: float,
     intercept: bool,
 ) -> None:
-    """Run the two-state recursion in plain floats; a 2 by 2 matrix needs no library."""
-    step = variance * drift / (1.0 - drift)
+    """Run the two-state recursion in plain floats; a 2 by 2 matrix needs no library.
+
+    All variances are in units of the observation noise.
+    """
+    step = drift / (1.0 - drift)
     alpha, beta = 0.0, 0.0
-    # A wide prior: a hundred times the level, so the first observations decide.
-    p_aa, p_ab, p_bb = (100.0 if intercept else 0.0), 0.0, 100.0
+    p_aa, p_ab, p_bb = (KALMAN_PRIOR if intercept else 0.0), 0.0, KALMAN_PRIOR
     step_a = step if intercept else 0.0
     for t, (y_t, x_t) in enumerate(zip(y.tolist(), x.tolist(), strict=True)):
         if y_t - y_t == 0.0 and x_t - x_t == 0.0:
             p_aa, p_bb = p_aa + step_a, p_bb + step
             gain_a, gain_b = p_aa + p_ab * x_t, p_ab + p_bb * x_t
-            total = gain_a + gain_b * x_t + variance
+            total = gain_a + gain_b * x_t + 1.0
             error = y_t - alpha - beta * x_t
             k_a, k_b = gain_a / total, gain_b / total
             alpha, beta = alpha + k_a * error, beta + k_b * error

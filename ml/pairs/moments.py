@@ -6,7 +6,7 @@ from typing import Final
 import bottleneck as bn
 import numpy as np
 
-from ml.typing import Float64Array
+from ml.typing import BoolArray, Float64Array
 
 _BLOCK: Final = 4096
 
@@ -20,7 +20,7 @@ class PairMoments:
     mean_y, mean_x : ndarray of shape (n_observations,)
         Window means; NaN until a window is full and where it holds a NaN.
     var_y, var_x, cov : ndarray of shape (n_observations,)
-        Window moments divided by `window`.
+        Window moments divided by `window`; a variance is exactly 0 where nothing moved.
     window : int
         Observations in a window.
     """
@@ -65,8 +65,33 @@ def pair_moments(y: Float64Array, x: Float64Array, window: int) -> PairMoments:
     if window < 2:
         raise ValueError("a window holds at least 2 observations")
     parts = [_block(y, x, window, start) for start in range(0, len(y), _BLOCK)]
-    rows = np.concatenate(parts, axis=1) if parts else np.empty((5, 0))
-    return PairMoments(rows[0], rows[1], rows[2], rows[3], rows[4], window)
+    mean_y, mean_x, var_y, var_x, cov = np.concatenate(parts, axis=1) if parts else np.empty((5, 0))
+    var_y[unmoved(y, window)] = 0.0
+    var_x[unmoved(x, window)] = 0.0
+    return PairMoments(mean_y, mean_x, var_y, var_x, cov, window)
+
+
+def unmoved(values: Float64Array, window: int) -> BoolArray:
+    """Whether each trailing window is full and holds one value only.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n_observations,)
+        Any unit, oldest first; NaN equals nothing.
+    window : int
+        Observations in a window.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_observations,)
+        An exact comparison, of what rounding would blur.
+    """
+    moved = np.ones(len(values), dtype=bool)
+    moved[1:] = values[1:] != values[:-1]
+    if moved.all():
+        return ~moved
+    places = np.arange(len(values))
+    return places - np.maximum.accumulate(np.where(moved, places, 0)) >= window - 1
 
 
 def _block(y: Float64Array, x: Float64Array, window: int, start: int) -> Float64Array:

@@ -165,11 +165,11 @@ def _pairs(centred: Float64Array, progress: Callable[[float], None]) -> Iterator
         forward, backward = cross / squares[column + 1 :], cross / squares[column]
         down = own - forward[:, None] * others
         up = others - backward[:, None] * own
-        stat_down, stat_up = _residual_statistics(down), _residual_statistics(up)
+        stat_down, stat_up = residual_statistics(down), residual_statistics(up)
         keep = stat_down <= stat_up
         chosen = np.where(keep[:, None], down, up)
         statistic = np.where(keep, stat_down, stat_up)
-        half, z_score = _states(chosen)
+        half, z_score = reversion(chosen)
         p_value = np.minimum(2.0 * engle_granger_p_values(statistic), 1.0)
         for place, first in enumerate(keep.tolist()):
             other = column + 1 + place
@@ -185,8 +185,19 @@ def _dot(a: Float64Array, b: Float64Array) -> Float64Array:
     return product
 
 
-def _residual_statistics(residuals: Float64Array) -> Float64Array:
-    """Return t values of rho for each row; +inf where a residual does not vary."""
+def residual_statistics(residuals: Float64Array) -> Float64Array:
+    """Engle-Granger statistics with one lag.
+
+    Parameters
+    ----------
+    residuals : ndarray of shape (n_tests, n_observations)
+        Residuals of a regression with a constant, one test a row.
+
+    Returns
+    -------
+    ndarray of shape (n_tests,)
+        t values of rho; +inf where a residual does not vary.
+    """
     steps = np.diff(residuals, axis=1)
     level, change, before = residuals[:, 1:-1], steps[:, 1:], steps[:, :-1]
     s_ll, s_bb, s_lb = _dot(level, level), _dot(before, before), _dot(level, before)
@@ -201,8 +212,20 @@ def _residual_statistics(residuals: Float64Array) -> Float64Array:
     return np.where(usable, rho / np.where(usable, error, 1.0), np.inf)
 
 
-def _states(residuals: Float64Array) -> tuple[Float64Array, Float64Array]:
-    """Half-life and last z-score of each row; NaN where a spread stands still or runs away."""
+def reversion(residuals: Float64Array) -> tuple[Float64Array, Float64Array]:
+    """How each residual comes back, and where it is now.
+
+    Parameters
+    ----------
+    residuals : ndarray of shape (n_tests, n_observations)
+        One spread a row.
+
+    Returns
+    -------
+    tuple of two ndarrays of shape (n_tests,)
+        Half-life in observations, NaN where a spread does not revert, and the last value in
+        sample standard deviations, NaN where it stands still.
+    """
     older = residuals[:, :-1] - residuals[:, :-1].mean(axis=1, keepdims=True)
     total = _dot(older, older)
     moves = total > 0.0

@@ -45,6 +45,17 @@ def make_series(symbol: str, closes: Sequence[float], *, owner: User | None = No
     bars_upsert(rows, instrument_ids={symbol: row.pk})
 
 
+def make_minutes(symbol: str, minutes: np.ndarray, closes: np.ndarray) -> None:
+    """Store closes of minutes since 1970."""
+    make_series(symbol, [])
+    bars_upsert(
+        [
+            BarRow(symbol, "1m", minute * 60_000_000, *[None] * 3, close, *[None] * 3, True)
+            for minute, close in zip(minutes.tolist(), closes.tolist(), strict=True)
+        ]
+    )
+
+
 @pytest.fixture
 def planted(db: None) -> tuple[np.ndarray, np.ndarray]:
     """YYY = 5 + 2 XXX + reverting noise, 400 days."""

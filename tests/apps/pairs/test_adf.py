@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import numpy as np
 import pytest
 from rest_framework.test import APIClient
 
@@ -12,7 +13,7 @@ from apps.pairs import work
 from apps.pairs.types import PairQuery
 
 URL = "/api/v1/pairs/adf"
-STEPS = ("Read history", "Test the spread", "Test the pair")
+STEPS = ("Read history", "Test the spread", "Test the pair", "Test it over time")
 
 
 def _context(user: User, **more: object) -> JobContext:
@@ -31,6 +32,16 @@ def test_engle_granger_decides_not_the_plain_test(alice: User, planted) -> None:
     result = work.adf(_context(alice, lags=1)).result
     assert result["lags"] == 1
     assert result["engle_granger"]["p_value"] > result["p_value"]
+
+
+def test_its_stability_over_time_comes_with_it(alice: User, planted) -> None:
+    found = work.adf(_context(alice)).result["stability"]
+    assert found["window"] == 100
+    columns = (found["timestamp"], found["p_value"], found["beta"], found["half_life"])
+    assert len({len(column) for column in columns}) == 1
+    assert found["share"] > 0.9
+    assert found["share"] == np.mean(np.array(found["p_value"]) < 0.05)
+    assert found["timestamp"][-1].endswith("Z")
 
 
 def test_too_little_history_is_a_readable_failure(alice: User, planted) -> None:

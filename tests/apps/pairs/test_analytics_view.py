@@ -6,7 +6,7 @@ import statsmodels.api as sm
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
-from tests.apps.pairs.conftest import make_series
+from tests.apps.pairs.conftest import make_minutes, make_series
 
 URL = "/api/v1/pairs/analytics"
 
@@ -58,6 +58,41 @@ def test_only_common_moments_are_compared(alice_api: APIClient, db: None) -> Non
     assert body["dropped"] == {"y": 1, "x": 5}
 
 
+def test_sessions_meet_a_market_that_never_closes_on_their_own_days(
+    alice_api: APIClient, db: None
+) -> None:
+    """Saturdays and Sundays have one side only: they are left out, never filled."""
+    rng = np.random.default_rng(2)
+    days = np.arange(140)
+    weekend = (days + 4) % 7 >= 5  # the first day is a Friday
+    coin, stock = rng.normal(100, 1, 140), rng.normal(100, 1, 140)
+    make_series("COIN", coin)
+    make_series("STOCK", np.where(weekend, np.nan, stock))
+    body = alice_api.get(URL, {"y": "STOCK", "x": "COIN", "log": "false"}).json()
+    fit = sm.OLS(stock[~weekend], sm.add_constant(coin[~weekend])).fit()
+    assert (body["observations"], body["dropped"]) == (100, {"y": 0, "x": 40})
+    assert body["beta"] == pytest.approx(fit.params[1], rel=1e-8)
+
+
+def test_minutes_of_two_sessions_follow_one_another(alice_api: APIClient, db: None) -> None:
+    """A night is no gap to fill: the first common minute follows the last one."""
+    rng = np.random.default_rng(3)
+    minutes = np.r_[np.arange(60), 1_440 + np.arange(60)] + 29_000_000
+    closes = {name: rng.normal(100, 1, 120) for name in ("IN", "OUT")}
+    for name, series in closes.items():
+        kept = minutes if name == "IN" else np.delete(minutes, [10, 70])
+        values = series if name == "IN" else np.delete(series, [10, 70])
+        make_minutes(name, kept, values)
+    query = {"y": "IN", "x": "OUT", "interval": "1m", "window": 50, "method": "rolling_ols"}
+    body = alice_api.get(URL, query).json()
+    assert (body["observations"], body["dropped"]) == (118, {"y": 2, "x": 0})
+    stamps = body["series"]["timestamp"]
+    assert len(stamps) == len(set(stamps)) == 118
+    y, x = (np.log(np.delete(series, [10, 70])) for series in closes.values())
+    window = sm.OLS(y[-50:], sm.add_constant(x[-50:])).fit()
+    assert body["beta"] == pytest.approx(window.params[1], rel=1e-7)
+
+
 def test_too_little_history_says_how_much(alice_api: APIClient, planted) -> None:
     answer = alice_api.get(URL, {"y": "YYY", "x": "XXX", "window": 500})
     assert answer.status_code == 422
@@ -67,6 +102,20 @@ def test_too_little_history_says_how_much(alice_api: APIClient, planted) -> None
         400,
         500,
     )
+
+
+@pytest.mark.parametrize(
+    ("method", "needed"), [("rolling_ols", 559), ("kalman", 280), ("ols", 280)]
+)
+def test_before_a_signal_it_says_how_many_bars_are_missing(
+    alice_api: APIClient, planted, method: str, needed: int
+) -> None:
+    query = {"y": "YYY", "x": "XXX", "window": 280, "method": method}
+    body = alice_api.get(URL, query).json()
+    assert (body["needed"], body["missing"]) == (needed, max(0, needed - 400))
+    assert (body["z_score"] is None) == (body["missing"] > 0)
+    if body["missing"]:
+        assert body["signal"] == "FLAT"
 
 
 @pytest.mark.parametrize(

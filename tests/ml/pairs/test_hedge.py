@@ -60,9 +60,9 @@ def test_a_window_longer_than_the_series_gives_nothing(pair) -> None:
 def test_no_value_depends_on_the_future(pair) -> None:
     y, x = (series[:600].copy() for series in pair)
     before = rolling_hedge(pair_moments(y, x, 60)).beta[:300].copy()
-    kalman_before = kalman_hedge(y[:300], x[:300], noise=1.0).beta
+    kalman_before = kalman_hedge(y[:300], x[:300]).beta
     y[300:], x[300:] = 1.0, np.arange(300.0)
-    np.testing.assert_array_equal(kalman_hedge(y, x, noise=1.0).beta[:300], kalman_before)
+    np.testing.assert_array_equal(kalman_hedge(y, x).beta[:300], kalman_before)
     np.testing.assert_allclose(rolling_hedge(pair_moments(y, x, 60)).beta[:300], before, rtol=1e-9)
 
 
@@ -79,7 +79,7 @@ def test_kalman_finds_a_constant_hedge_and_follows_a_break(pair) -> None:
 
 def test_kalman_without_drift_is_recursive_least_squares(pair) -> None:
     y, x = (series[:2_000] for series in pair)
-    path = kalman_hedge(y, x, drift=1e-15, noise=1.0)
+    path = kalman_hedge(y, x, drift=1e-15)
     assert path.beta[-1] == pytest.approx(ols_hedge(y, x).beta, rel=1e-3)
 
 
