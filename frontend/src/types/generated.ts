@@ -3303,6 +3303,7 @@ export interface components {
             stationary: boolean;
             /** Format: double */
             level: number;
+            stability: components["schemas"]["PairStability"];
         };
         /** @description How many lags the tests use; chosen by AIC when not given. */
         PairAdfAskRequest: {
@@ -3353,6 +3354,10 @@ export interface components {
             /** Format: double */
             r_squared: number | null;
             observations: number;
+            /** @description Common bars before the first z-score. */
+            needed: number;
+            /** @description Common bars still missing before a signal; until then it is FLAT. */
+            missing: number;
             /** Format: double */
             half_life: number | null;
             /** Format: double */
@@ -3460,7 +3465,13 @@ export interface components {
             position: number[];
             z_score: (number | null)[];
         };
-        /** @description Bars of one side that the other lacks. */
+        /**
+         * @description Bars of one side that the other lacks.
+         *
+         *     Only settled bars that begin at the same moment are compared. Nothing is carried forward into
+         *     a minute or a session in which one market was silent, and nothing is interpolated: a bar
+         *     without a partner is left out and counted here.
+         */
         PairDropped: {
             y: number;
             x: number;
@@ -3605,6 +3616,24 @@ export interface components {
             z_score: (number | null)[];
             correlation: (number | null)[];
             beta: (number | null)[];
+        };
+        /**
+         * @description Engle-Granger with one lag in windows that move over the history; columns of one length.
+         *
+         *     `share` is how many of the windows are cointegrated at `level`. Windows overlap, so they are no
+         *     independent votes.
+         */
+        PairStability: {
+            window: number;
+            /** Format: double */
+            level: number;
+            /** Format: double */
+            share: number;
+            /** @description Last bars. */
+            timestamp: string[];
+            p_value: number[];
+            beta: number[];
+            half_life: (number | null)[];
         };
         /** @description One part of readiness. */
         Part: {
