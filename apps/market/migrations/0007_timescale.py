@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("market", "0005_stream_process"),
+        ("market", "0006_private_resolution"),
     ]
 
     operations = [
