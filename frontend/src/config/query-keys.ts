@@ -1,6 +1,7 @@
 /** Every cache key of server state, so that a mutation can name exactly what it makes stale. */
 export const queryKeys = {
   meta: ['meta'] as const,
+  streamState: ['stream', 'state'] as const,
   session: ['session'] as const,
   instruments: (search = '', assetClass = '') => ['instruments', search, assetClass] as const,
   instrument: (symbol: string) => ['instrument', symbol] as const,

@@ -1,3 +1,4 @@
+import { StreamPanel } from '@/components/stream-state/stream-panel';
 import { Tag } from '@/components/ui/badges';
 import { Page } from '@/components/ui/page';
 import { useMeta } from '@/lib/api/meta';
@@ -26,6 +27,9 @@ export function AboutPage() {
       <div className={styles.grid}>
         <div className={styles.wide}>
           <DataPanel />
+        </div>
+        <div className={styles.wide}>
+          <StreamPanel />
         </div>
         <LimitsPanel />
         <CreditsPanel />

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { StreamTag } from '@/components/stream-state/stream-panel';
 import { Tag } from '@/components/ui/badges';
 import { Async, Empty } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
@@ -6,6 +7,7 @@ import { Fact, Facts } from '@/components/ui/values';
 import { paths } from '@/config/paths';
 import { useInstruments } from '@/lib/api/instruments';
 import { useMeta } from '@/lib/api/meta';
+import { useStreamState } from '@/lib/api/stream-state';
 import { formatInteger } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
 import { useConnection } from '@/lib/realtime/hooks';
@@ -24,6 +26,7 @@ export function DataPanel() {
   const query = useInstruments();
   const { data: meta } = useMeta();
   const { state } = useConnection();
+  const { data: stream } = useStreamState();
   return (
     <Panel
       title="Data"
@@ -50,6 +53,7 @@ export function DataPanel() {
                 value={meta?.venue_simulated ? 'bundled simulator' : 'outside venue'}
               />
               <Fact label="Live connection" value={states[state]} />
+              {stream && <Fact label="Live stream" value={<StreamTag state={stream} />} />}
             </Facts>
           );
         }}

@@ -1,0 +1,99 @@
+import { SimulatedTag, Tag } from '@/components/ui/badges';
+import { Async } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { Fact, Facts } from '@/components/ui/values';
+import { type StreamState, useStreamState } from '@/lib/api/stream-state';
+import { formatInteger, formatNumber, MISSING } from '@/lib/format/number';
+import { formatAge, formatDateTime } from '@/lib/format/time';
+import { useNow } from '@/lib/use-now';
+import styles from './stream-panel.module.css';
+import { refusedText, verdictOf } from './verdict';
+
+/** The feed in one word, for a corner of another panel. */
+export function StreamTag({ state }: { state: StreamState }) {
+  const { tone, word } = verdictOf(state);
+  return (
+    <Tag tone={tone} dot hint={state.problem || undefined}>
+      {word}
+    </Tag>
+  );
+}
+
+function Trouble({ state }: { state: StreamState }) {
+  if (state.problem) {
+    return (
+      <p role="status" className={styles.problem}>
+        {state.problem}
+      </p>
+    );
+  }
+  if (!state.last_error) return null;
+  return (
+    <p className={styles.last}>
+      Last trouble, {formatDateTime(state.last_error_at, true)}: {state.last_error}
+    </p>
+  );
+}
+
+function Counts({ state }: { state: StreamState }) {
+  const now = useNow(2_000);
+  const count = (value: number) => <span className="num">{formatInteger(value)}</span>;
+  const delay = state.lag_ms === null ? MISSING : `${formatInteger(state.lag_ms)} ms`;
+  const refused = refusedText(state.quarantined_by);
+  return (
+    <Facts>
+      <Fact label="Venue" value={state.venue || MISSING} />
+      <Fact label="Symbols" value={count(state.symbols)} />
+      <Fact label="Trades a second" value={formatNumber(state.ticks_per_second, 1)} />
+      <Fact label="Delay of the newest trade" value={delay} />
+      <Fact
+        label="Newest trade"
+        value={state.last_tick_at ? formatAge(state.last_tick_at, now) : MISSING}
+      />
+      <Fact label="Trades stored" value={count(state.stored)} />
+      <Fact
+        label="Gaps closed"
+        value={`${formatInteger(state.gaps_filled)} of ${formatInteger(state.gaps_found)}`}
+      />
+      <Fact label="Trades fetched later" value={count(state.ticks_filled)} />
+      <Fact label="Trades missing" value={count(state.ticks_missing)} />
+      <Fact label="Came twice, kept once" value={count(state.duplicates)} />
+      <Fact label="Refused" value={refused || count(state.quarantined)} />
+      <Fact label="Not understood" value={count(state.malformed)} />
+      <Fact label="Reconnects" value={count(state.reconnects)} />
+      <Fact
+        label="Running since"
+        value={state.started_at ? formatDateTime(state.started_at) : MISSING}
+      />
+    </Facts>
+  );
+}
+
+/** How the live feed does: connection, delay, rate, and what was repaired or refused. */
+export function StreamPanel() {
+  const query = useStreamState();
+  const state = query.data;
+  return (
+    <Panel
+      title="Live stream"
+      subtitle="From the venue's trades to bars; counts are since the stream process started."
+      badge={
+        state && (
+          <>
+            <StreamTag state={state} />
+            {state.simulated && <SimulatedTag />}
+          </>
+        )
+      }
+    >
+      <Async query={query} errorTitle="The live stream's state could not be read">
+        {(found) => (
+          <>
+            <Trouble state={found} />
+            <Counts state={found} />
+          </>
+        )}
+      </Async>
+    </Panel>
+  );
+}

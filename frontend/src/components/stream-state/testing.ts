@@ -1,0 +1,31 @@
+import type { StreamState } from '@/lib/api/stream-state';
+
+/** A healthy feed, with what a test wants otherwise. */
+export const streamState = (changes: Partial<StreamState>): StreamState => ({
+  venue: 'binance',
+  simulated: false,
+  running: true,
+  connected: true,
+  symbols: 3,
+  started_at: '2026-01-05T10:00:00Z',
+  updated_at: '2026-01-05T12:00:00Z',
+  last_tick_at: '2026-01-05T12:00:00Z',
+  lag_ms: 42.4,
+  ticks_per_second: 17.25,
+  received: 1_200,
+  stored: 1_150,
+  duplicates: 40,
+  gaps_found: 2,
+  gaps_filled: 2,
+  ticks_filled: 31,
+  ticks_missing: 0,
+  malformed: 1,
+  quarantined: 0,
+  quarantined_by: {},
+  reconnects: 1,
+  writer_errors: 0,
+  problem: '',
+  last_error: '',
+  last_error_at: null,
+  ...changes,
+});
