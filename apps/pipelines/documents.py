@@ -96,11 +96,28 @@ def flagged_document(bar: FlaggedBar) -> dict[str, Any]:
     }
 
 
-def features_document(found: FeatureSeries, period: str) -> dict[str, Any]:
-    """Return features over a period that ends with the last bar; columns as numpy arrays."""
+def anomalies_document(found: FeatureSeries, period: str) -> dict[str, Any]:
+    """Return the odd bars of a period that ends with the last bar."""
+    first = _first_row(found, period)
+    return {
+        "symbol": found.symbol,
+        "interval": found.interval,
+        "simulated": found.simulated,
+        "as_of": microseconds_iso(int(found.timestamps[-1])),
+        "observations": len(found),
+        "anomalies": [flagged_document(bar) for bar in found.flagged if bar.row >= first],
+    }
+
+
+def _first_row(found: FeatureSeries, period: str) -> int:
     last = found.timestamps[-1:].astype("datetime64[us]").astype("datetime64[D]")[0].item()
     start = period_start(period, last)
-    first = 0 if start is None else int(np.searchsorted(found.timestamps, day_us(start)))
+    return 0 if start is None else int(np.searchsorted(found.timestamps, day_us(start)))
+
+
+def features_document(found: FeatureSeries, period: str) -> dict[str, Any]:
+    """Return features over a period that ends with the last bar; columns as numpy arrays."""
+    first = _first_row(found, period)
     series: dict[str, Any] = {
         "timestamp": [microseconds_iso(int(moment)) for moment in found.timestamps[first:]],
         "close": found.close[first:],

@@ -199,6 +199,17 @@ FeatureColumnsSerializer = type(
 )
 
 
+class FeatureAnomaliesSerializer(serializers.Serializer[Any]):
+    """Odd bars of an instrument, oldest first."""
+
+    symbol = serializers.CharField()
+    interval = serializers.ChoiceField(choices=INTERVALS)
+    simulated = serializers.BooleanField()
+    as_of = serializers.DateTimeField()
+    observations = serializers.IntegerField()
+    anomalies = AnomalySerializer(many=True)
+
+
 class FeaturesSerializer(serializers.Serializer[Any]):
     """Features of an instrument: from the store's version, or computed for this answer."""
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from apps.pipelines.views import (
+    AnomaliesView,
     FeatureRunListView,
     FeatureRunView,
     FeaturesView,
@@ -13,5 +14,6 @@ urlpatterns = [
     path("pipelines/features", FeatureRunListView.as_view(), name="feature-runs"),
     path("pipelines/features/options", PipelineOptionsView.as_view(), name="feature-options"),
     path("pipelines/features/<uuid:job_id>", FeatureRunView.as_view(), name="feature-run"),
+    path("features/anomalies", AnomaliesView.as_view(), name="feature-anomalies"),
     path("features", FeaturesView.as_view(), name="features"),
 ]

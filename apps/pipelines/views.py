@@ -15,10 +15,17 @@ from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
-from apps.pipelines.documents import catalogue, engine_document, features_document, run_document
+from apps.pipelines.documents import (
+    anomalies_document,
+    catalogue,
+    engine_document,
+    features_document,
+    run_document,
+)
 from apps.pipelines.engines import engine_list
 from apps.pipelines.selectors import features_read, run_get, run_info, run_rows
 from apps.pipelines.serializers import (
+    FeatureAnomaliesSerializer,
     FeatureAskSerializer,
     FeatureResultSerializer,
     FeatureRunSerializer,
@@ -28,6 +35,7 @@ from apps.pipelines.serializers import (
     PipelineOptionsSerializer,
 )
 from apps.pipelines.services import features_submit
+from apps.pipelines.types import FeatureSeries
 
 
 class FeatureRunListView(IdempotentPostMixin):
@@ -79,10 +87,23 @@ class FeaturesView(APIView):
     @extend_schema(parameters=[FeaturesQuerySerializer], responses=FeaturesSerializer)
     def get(self, request: Request) -> HttpResponse:
         """Return them from the store, or computed when the store lacks these bars."""
-        parsed = FeaturesQuerySerializer(data=request.query_params)
-        parsed.is_valid(raise_exception=True)
-        data = parsed.validated_data
-        found = features_read(
-            symbol=data["symbol"], interval=data["interval"], user_id=user_id(request)
-        )
-        return JsonResponse(features_document(found, data["period"]))
+        return JsonResponse(features_document(*_asked(request)))
+
+
+class AnomaliesView(APIView):
+    """Odd bars of an instrument."""
+
+    @extend_schema(parameters=[FeaturesQuerySerializer], responses=FeatureAnomaliesSerializer)
+    def get(self, request: Request) -> HttpResponse:
+        """Return the bars that stand out from the instrument's own history, and why."""
+        return JsonResponse(anomalies_document(*_asked(request)))
+
+
+def _asked(request: Request) -> tuple[FeatureSeries, str]:
+    parsed = FeaturesQuerySerializer(data=request.query_params)
+    parsed.is_valid(raise_exception=True)
+    data = parsed.validated_data
+    found = features_read(
+        symbol=data["symbol"], interval=data["interval"], user_id=user_id(request)
+    )
+    return found, data["period"]

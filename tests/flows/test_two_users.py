@@ -155,6 +155,7 @@ BY_NAME: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("post", "pairs/scan", {"symbols": ["AAA", HIDDEN]}),
     ("post", "pairs", PAIR),
     ("get", "features", {"symbol": HIDDEN}),
+    ("get", "features/anomalies", {"symbol": HIDDEN}),
     ("post", "pipelines/features", {"symbols": ["AAA", HIDDEN]}),
     ("post", "alerts/rules", {"kind": "price", "symbol": HIDDEN, "threshold": 1.0}),
     ("post", "watchlists", {"name": "Hers", "symbols": [HIDDEN]}),

@@ -7,6 +7,7 @@ import {
   JobsIcon,
   OptimiseIcon,
   PairsIcon,
+  PipelinesIcon,
   RiskIcon,
   SettingsIcon,
 } from '@/components/ui/icons';
@@ -25,6 +26,7 @@ export const screens = [
   { to: paths.optimise, label: 'Optimise', Icon: OptimiseIcon, menu: 'bar', primary: false },
   { to: paths.pairs, label: 'Pairs', Icon: PairsIcon, menu: 'bar', primary: false },
   { to: paths.alerts, label: 'Alerts', Icon: BellIcon, menu: 'bar', primary: false },
+  { to: paths.pipelines, label: 'Pipelines', Icon: PipelinesIcon, menu: 'data', primary: false },
   { to: paths.jobs, label: 'Jobs', Icon: JobsIcon, menu: 'data', primary: false },
   { to: paths.settings, label: 'Settings', Icon: SettingsIcon, menu: 'person', primary: false },
   { to: paths.about, label: 'About', Icon: InfoIcon, menu: 'person', primary: false },

@@ -93,6 +93,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('@/features/alerts/alerts-page'), 'AlertsPage'),
     ),
     page(
+      paths.pipelines,
+      lazyRouteComponent(() => import('@/features/pipelines/pipelines-page'), 'PipelinesPage'),
+    ),
+    page(
       paths.jobs,
       lazyRouteComponent(() => import('@/features/jobs/jobs-page'), 'JobsPage'),
     ),

@@ -7,6 +7,7 @@ export const paths = {
   optimise: '/optimise',
   pairs: '/pairs',
   alerts: '/alerts',
+  pipelines: '/pipelines',
   jobs: '/jobs',
   settings: '/settings',
   about: '/about',

@@ -212,6 +212,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/features/anomalies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the bars that stand out from the instrument's own history, and why. */
+        get: operations["features_anomalies_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feeds/health": {
         parameters: {
             query?: never;
@@ -2032,6 +2049,27 @@ export interface components {
              * @description In log return over the horizon.
              */
             contribution: number;
+        };
+        /** @description Odd bars of an instrument, oldest first. */
+        FeatureAnomalies: {
+            symbol: string;
+            /**
+             * @description * `1s` - 1s
+             *     * `1m` - 1m
+             *     * `5m` - 5m
+             *     * `15m` - 15m
+             *     * `1h` - 1h
+             *     * `1d` - 1d
+             *     * `1wk` - 1wk
+             *     * `1mo` - 1mo
+             * @enum {string}
+             */
+            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            simulated: boolean;
+            /** Format: date-time */
+            as_of: string;
+            observations: number;
+            anomalies: components["schemas"]["Anomaly"][];
         };
         /** @description Whose features, by which engine, of which bars. */
         FeatureAskRequest: {
@@ -5712,6 +5750,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Features"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    features_anomalies_retrieve: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `1s` - 1s
+                 *     * `1m` - 1m
+                 *     * `5m` - 5m
+                 *     * `15m` - 15m
+                 *     * `1h` - 1h
+                 *     * `1d` - 1d
+                 *     * `1wk` - 1wk
+                 *     * `1mo` - 1mo
+                 */
+                interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+                /**
+                 * @description * `1d` - 1d
+                 *     * `5d` - 5d
+                 *     * `1mo` - 1mo
+                 *     * `3mo` - 3mo
+                 *     * `6mo` - 6mo
+                 *     * `ytd` - ytd
+                 *     * `1y` - 1y
+                 *     * `5y` - 5y
+                 *     * `max` - max
+                 */
+                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+                symbol: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureAnomalies"];
                 };
             };
             /** @description A problem, with its cause and its fix. */

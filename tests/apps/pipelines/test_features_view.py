@@ -63,6 +63,14 @@ def test_a_period_cuts_the_answer_not_the_computation(alice_api: APIClient, univ
     assert month["series"]["rsi_14"] == whole["series"]["rsi_14"][-count:]
 
 
+def test_odd_bars_come_without_the_columns(alice_api: APIClient, universe: None) -> None:
+    whole = alice_api.get(URL, {"symbol": "WHOLE"}).json()
+    found = alice_api.get(f"{URL}/anomalies", {"symbol": "WHOLE"}).json()
+    assert found["anomalies"] == whole["anomalies"]
+    assert (found["as_of"], found["observations"]) == (whole["as_of"], BARS)
+    assert "series" not in found
+
+
 @pytest.mark.parametrize(
     ("query", "status", "code"),
     [

@@ -5,9 +5,11 @@
  */
 import {
   createChart,
+  createSeriesMarkers,
   HistogramSeries,
   type IChartApi,
   type ISeriesApi,
+  type ISeriesMarkersPluginApi,
   LineSeries,
   type MouseEventParams,
   PriceScaleMode,
@@ -17,6 +19,7 @@ import { chartOptions } from '../chart-options';
 import { type ChartTheme, seriesColours } from '../theme';
 import { type ChartBar, hasVolume, mergeBar } from './bars';
 import { type FanData, FanSeries } from './fan-series';
+import { type Flag, flagMarkers, flagValue } from './flags';
 import { barIndex, LegendStore } from './legend';
 import { type MainKind, MainSeries, type Mark } from './main-series';
 import type { StudyId } from './studies';
@@ -51,6 +54,8 @@ export class PriceChartController {
   private touched = false;
   private hovered: number | null = null;
   private mark: Mark | null = null;
+  private flags: readonly Flag[] = [];
+  private flagLayer: ISeriesMarkersPluginApi<Time> | null = null;
   private readonly stops: (() => void)[] = [];
 
   constructor(element: HTMLElement, theme: ChartTheme) {
@@ -78,6 +83,7 @@ export class PriceChartController {
     this.main = new MainSeries(this.chart, this.theme, kind, digits);
     this.main.set(this.bars);
     this.main.mark(this.mark);
+    this.drawFlags();
     if (before) this.chart.removeSeries(before.api);
   }
 
@@ -87,6 +93,7 @@ export class PriceChartController {
     this.bars = [...bars];
     this.main?.set(this.bars);
     this.drawVolume();
+    this.drawFlags();
     this.studyLayer.choose(this.studyIds, this.perYear, this.bars, this.firstOwnPane());
     this.stretchPanes();
     if (visibleFrom !== null) {
@@ -172,6 +179,13 @@ export class PriceChartController {
     this.main?.mark(mark);
   }
 
+  /** Marks unusual bars; the legend says why while the crosshair rests on one. */
+  setFlags(flags: readonly Flag[]): void {
+    this.flags = flags;
+    this.drawFlags();
+    this.tellLegend();
+  }
+
   /** Moves the crosshair from bar to bar by keys. */
   step(by: number): void {
     const at = this.hovered === null ? this.bars.length - 1 : barIndex(this.bars, this.hovered);
@@ -215,6 +229,14 @@ export class PriceChartController {
     const ahead = this.fanData.filter(({ time }) => Number(time) > newest).length;
     const range = { from: first - 0.6, to: last + ahead + Math.max(2, (last - first) * 0.06) };
     this.chart.timeScale().setVisibleLogicalRange(range);
+  }
+
+  private drawFlags(): void {
+    this.flagLayer?.detach();
+    this.flagLayer = null;
+    if (!this.main || this.flags.length === 0) return;
+    const markers = flagMarkers(this.flags, this.bars, this.theme);
+    this.flagLayer = createSeriesMarkers<Time>(this.main.api, markers);
   }
 
   private drawVolume(): void {
@@ -266,7 +288,10 @@ export class PriceChartController {
       bar: bars[at] ?? null,
       previousClose: bars[at - 1]?.close ?? null,
       forecast: found < 0 && step && hovered !== null ? { ...step, time: hovered } : null,
-      values: this.studyLayer.valuesAt(at),
+      values: [
+        ...this.studyLayer.valuesAt(at),
+        ...flagValue(this.flags, bars[at]?.time, this.theme),
+      ],
       resting: found >= 0,
     });
   }

@@ -4,6 +4,7 @@ import type { ChartBar } from './bars';
 import { ChartLegend } from './chart-legend';
 import { type Compared, PriceChartController, type Scale, type Shape } from './controller';
 import type { FanData } from './fan-series';
+import type { Flag } from './flags';
 import styles from './price-chart.module.css';
 import type { StudyId } from './studies';
 
@@ -20,6 +21,8 @@ export type PriceChartProps = {
   periodsPerYear: number;
   compared: readonly Compared[];
   fan: readonly FanData[];
+  /** Bars to mark as unusual. */
+  flags: readonly Flag[];
   height: number | string;
   /** Called with digits and letters typed on the chart, e.g. "15" or "D". */
   onInterval: (typed: string) => void;
@@ -78,7 +81,7 @@ function useController(onReady: PriceChartProps['onReady']) {
 
 function useInputs(chart: PriceChartController | null, props: PriceChartProps): void {
   const { bars, viewKey, visibleFrom, shape, scale, studies, periodsPerYear } = props;
-  const { compared, fan } = props;
+  const { compared, fan, flags } = props;
   const { kind, digits, withClock, withSeconds } = shape;
   const shown = useRef<{ chart: PriceChartController; key: string } | null>(null);
   useEffect(() => {
@@ -95,6 +98,7 @@ function useInputs(chart: PriceChartController | null, props: PriceChartProps): 
   useEffect(() => chart?.setCompared(compared), [chart, compared, bars]);
   useEffect(() => chart?.setScale(scale, compared.length > 0), [chart, scale, compared]);
   useEffect(() => chart?.setFan(fan), [chart, fan]);
+  useEffect(() => chart?.setFlags(flags), [chart, flags]);
 }
 
 const actions: Record<string, (chart: PriceChartController) => void> = {

@@ -12,6 +12,7 @@ import type { History, Instrument } from '@/lib/api/market-types';
 import type { Prediction } from '@/lib/api/prediction-types';
 import { problemOf } from '@/lib/api/problem';
 import { formatPrice, priceDigits } from '@/lib/format/number';
+import { useFlags } from '../api/use-flags';
 import { saveBars, savePicture } from '../lib/export-chart';
 import { fanOf } from '../lib/forecast';
 import {
@@ -121,11 +122,13 @@ export function ChartPanel({ instrument, prediction, view }: Props) {
         scale={state.scale}
         studies={state.studies}
         compare={state.compare}
+        anomalies={state.anomalies}
         onRange={(next) => set({ range: next, interval: '' })}
         onInterval={(next) => set({ interval: next })}
         onScale={(scale) => set({ scale })}
         onStudies={(studies) => set({ studies })}
         onCompare={(compare) => set({ compare })}
+        onAnomalies={(anomalies) => set({ anomalies })}
         onReset={() => chart?.reset()}
         onExport={onExport}
       />
@@ -188,6 +191,7 @@ function ChartBody(props: BodyProps) {
   const historyKey = historyQuery({ symbol, period: fetchPeriod(range), interval }).queryKey;
   useLiveBars({ chart, symbol, interval, historyKey });
   useLiveMark(chart, symbol);
+  const { flags, error: flagsError } = useFlags(symbol, interval, state.anomalies);
   const relative = state.scale === 'percent' || compared.length > 0;
   const studies = useMemo(() => shownStudies(state.studies, relative), [state.studies, relative]);
   const reason = noFanReason(prediction, interval, relative);
@@ -224,11 +228,15 @@ function ChartBody(props: BodyProps) {
         periodsPerYear={periodsPerYear(instrument, interval)}
         compared={compared}
         fan={fan}
+        flags={flags}
         height="var(--chart-height)"
         onInterval={onInterval}
         onReady={onChart}
       />
       <TableTwin label={`${symbol}, newest 60 bars`} twin={twinOf(bars, withClock)} />
+      {flagsError && (
+        <p className={styles.note}>No unusual bars are marked: {problemOf(flagsError).detail}</p>
+      )}
       <ChartKeys
         candles={candles}
         prediction={reason === null ? prediction : null}

@@ -23,11 +23,13 @@ export type ChartToolsProps = {
   scale: Scale;
   studies: readonly string[];
   compare: readonly string[];
+  anomalies: boolean;
   onRange: (range: Range) => void;
   onInterval: (interval: string) => void;
   onScale: (scale: Scale) => void;
   onStudies: (ids: readonly string[]) => void;
   onCompare: (symbols: readonly string[]) => void;
+  onAnomalies: (shown: boolean) => void;
   onReset: () => void;
   onExport: (what: ExportKind) => void;
 };
@@ -43,7 +45,9 @@ const counted = (label: string, chosen: readonly string[]) =>
 
 type ListProps = { chosen: readonly string[]; onChange: (next: readonly string[]) => void };
 
-function StudyMenu({ chosen, onChange }: ListProps) {
+type StudyProps = ListProps & { anomalies: boolean; onAnomalies: (shown: boolean) => void };
+
+function StudyMenu({ chosen, onChange, anomalies, onAnomalies }: StudyProps) {
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
   return (
@@ -52,7 +56,7 @@ function StudyMenu({ chosen, onChange }: ListProps) {
       width={210}
       trigger={(props) => (
         <Button {...props} variant="default" size="xs" px={9}>
-          {counted('Indicators', chosen)}
+          {counted('Indicators', anomalies ? [...chosen, 'anomalies'] : chosen)}
         </Button>
       )}
     >
@@ -63,6 +67,14 @@ function StudyMenu({ chosen, onChange }: ListProps) {
             {label}
           </label>
         ))}
+        <label>
+          <input
+            type="checkbox"
+            checked={anomalies}
+            onChange={(event) => onAnomalies(event.currentTarget.checked)}
+          />
+          Unusual bars
+        </label>
       </div>
     </Pop>
   );
@@ -148,7 +160,12 @@ export function ChartTools(props: ChartToolsProps) {
           <option key={interval}>{interval}</option>
         ))}
       </select>
-      <StudyMenu chosen={props.studies} onChange={props.onStudies} />
+      <StudyMenu
+        chosen={props.studies}
+        onChange={props.onStudies}
+        anomalies={props.anomalies}
+        onAnomalies={props.onAnomalies}
+      />
       <ComparePicker chosen={props.compare} onChange={props.onCompare} />
       <Choice label="Price scale" value={props.scale} options={scales} onChange={props.onScale} />
       <span className={styles.spacer} />

@@ -1,5 +1,5 @@
 import { type StudyId, studies } from '@/charts/price/studies';
-import { list, oneOf, text } from '@/lib/url-state';
+import { flag, list, oneOf, text } from '@/lib/url-state';
 
 /** What the address says about the chart. */
 export const viewShape = {
@@ -8,6 +8,8 @@ export const viewShape = {
   scale: oneOf(['linear', 'log', 'percent'], 'linear'),
   studies: list(['sma50', 'volatility']),
   compare: list([]),
+  /** Whether unusual bars are marked. */
+  anomalies: flag(false),
 };
 
 /**

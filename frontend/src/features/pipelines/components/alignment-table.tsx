@@ -1,0 +1,74 @@
+import { useMemo } from 'react';
+import { Tag } from '@/components/ui/badges';
+import { type Column, DataTable } from '@/components/ui/data-table';
+import { formatInteger } from '@/lib/format/number';
+import type { AlignedColumn, FeatureDefinition } from '../api/types';
+import { alignmentTone, errorText, shareText } from '../lib/words';
+
+const columnsOf = (titles: ReadonlyMap<string, string>): Column<AlignedColumn>[] => [
+  {
+    id: 'feature',
+    header: 'Feature',
+    value: (row) => titles.get(row.name) ?? row.name,
+  },
+  {
+    id: 'state',
+    header: 'Verdict',
+    value: (row) => row.state,
+    cell: (row) => <Tag tone={alignmentTone[row.state]}>{row.state}</Tag>,
+  },
+  {
+    id: 'share',
+    header: 'Rows that agree',
+    value: (row) => row.share,
+    cell: (row) => shareText(row.share),
+    numeric: true,
+  },
+  {
+    id: 'absolute',
+    header: 'Largest error',
+    value: (row) => row.max_absolute_error,
+    cell: (row) => errorText(row.max_absolute_error),
+    numeric: true,
+  },
+  {
+    id: 'relative',
+    header: 'Relative',
+    value: (row) => row.max_relative_error,
+    cell: (row) => errorText(row.max_relative_error),
+    numeric: true,
+    wide: true,
+  },
+  {
+    id: 'nan',
+    header: 'Missing on one side',
+    value: (row) => row.nan_mismatches,
+    cell: (row) => formatInteger(row.nan_mismatches),
+    numeric: true,
+    wide: true,
+  },
+];
+
+/** Every feature's agreement with the reference. */
+export function AlignmentTable({
+  columns,
+  definitions,
+}: {
+  columns: readonly AlignedColumn[];
+  definitions: readonly FeatureDefinition[];
+}) {
+  const shown = useMemo(
+    () => columnsOf(new Map(definitions.map(({ name, title }) => [name, title]))),
+    [definitions],
+  );
+  return (
+    <DataTable
+      label="Alignment by feature"
+      columns={shown}
+      rows={columns}
+      rowKey={(row) => row.name}
+      csvName="feature-alignment"
+      height={620}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import '@/theme/mantine-forms.css';
+import { useCallback } from 'react';
+import { Page } from '@/components/ui/page';
+import { useUrlState } from '@/lib/url-state';
+import { HistoryPanel } from './components/history-panel';
+import styles from './components/pipelines.module.css';
+import { PreviewPanel } from './components/preview-panel';
+import { RunForm } from './components/run-form';
+import { RunPanel } from './components/run-panel';
+import { type PipelinesChange, pipelinesView } from './lib/view';
+
+/** Features of bars: compute them, see that they are right, and what is odd in them. */
+export function PipelinesPage() {
+  const [view, setView] = useUrlState(pipelinesView);
+  const change: PipelinesChange = useCallback(
+    (patch) => setView(patch, { push: 'run' in patch }),
+    [setView],
+  );
+  return (
+    <Page title="Pipelines">
+      <RunForm view={view} onChange={change} />
+      <div className={styles.grid}>
+        <div className={styles.column}>
+          {view.run !== '' && <RunPanel key={view.run} id={view.run} />}
+          <PreviewPanel view={view} onChange={change} />
+        </div>
+        <div className={styles.column}>
+          <HistoryPanel selected={view.run} onOpen={(run) => change({ run })} />
+        </div>
+      </div>
+    </Page>
+  );
+}
