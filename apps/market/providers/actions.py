@@ -12,17 +12,19 @@ from apps.market.providers.columns import midnight_us
 from apps.market.types import Bars
 from ml.series.adjust import adjustment_factors
 
+_Key = tuple[date, Literal["split", "dividend"]]
+
 
 def merged(actions: Iterable[VendorAction]) -> tuple[VendorAction, ...]:
     """Return actions by rising date, one of each kind a day: cash adds up, splits multiply.
 
     A split of one for one and cash of zero or less are no events, and left out.
     """
-    found: dict[tuple[date, Literal["split", "dividend"]], float] = {}
+    found: dict[_Key, float] = {}
     for one in actions:
         if not np.isfinite(one.value) or one.value <= 0:
             continue
-        key = (one.ex_date, one.kind)
+        key: _Key = (one.ex_date, one.kind)
         before = found.get(key)
         if before is None:
             found[key] = one.value

@@ -203,6 +203,33 @@ class SearchProvider(Provider, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteFrame:
+    """What one frame of a quote stream held: prices, and counts of what was not one."""
+
+    quotes: tuple[VendorQuote, ...] = ()
+    malformed: int = 0
+    other: int = 0
+
+
+class QuoteStream(Protocol):
+    """Prices as they change, over one socket."""
+
+    name: str
+
+    def frames(self, symbols: Iterable[str]) -> AsyncGenerator[QuoteFrame, None]:
+        """Open one connection; yield an empty frame when it is open, then what arrives.
+
+        Silence is no failure: markets close. A connection that died is noticed by pings.
+
+        Raises
+        ------
+        ProviderError
+            The socket cannot be opened, is refused, or ended.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """What one frame held: trades, and counts of what was not one."""
 

@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
-from contextlib import AbstractAsyncContextManager
 from typing import Final
-from urllib.parse import urlsplit
 
 import orjson
 from typing_extensions import override
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import WebSocketException
 
 from apps.market.providers.base import (
@@ -20,13 +18,11 @@ from apps.market.providers.base import (
 from apps.market.providers.binance.address import later_streams, stream_names, stream_url
 from apps.market.providers.binance.parse import parse_bars, parse_frame, parse_trades
 from apps.market.providers.binance.rest import NAME, BinanceRest
+from apps.market.providers.sockets import vendor_socket
 from apps.market.types import BarRow, Tick
 
-MAX_FRAME: Final = 8 * 1024 * 1024
-"""Junk of a megabyte is read and counted; the library would close the connection for it."""
 SUBSCRIBE_PAUSE_S: Final = 0.25
 BARS_LIMIT: Final = 1_500
-_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class BinanceVenue(TickVenue):
@@ -55,7 +51,7 @@ class BinanceVenue(TickVenue):
         streams = stream_names(symbols)
         subscriber: asyncio.Task[None] | None = None
         try:
-            async with self._socket(stream_url(self._ws_url, streams)) as socket:
+            async with vendor_socket(stream_url(self._ws_url, streams)) as socket:
                 subscriber = asyncio.create_task(_subscribe(socket, streams))
                 yield Parsed()
                 while True:
@@ -113,18 +109,6 @@ class BinanceVenue(TickVenue):
     async def _trades(self, symbol: str, **params: int) -> Parsed:
         rows = await self._rest.rows("/fapi/v1/aggTrades", symbol=symbol, **params)
         return parse_trades(rows, symbol, self.name)
-
-    def _socket(self, url: str) -> AbstractAsyncContextManager[ClientConnection]:
-        return connect(
-            url,
-            max_size=MAX_FRAME,
-            max_queue=1_024,
-            open_timeout=5.0,
-            close_timeout=1.0,
-            compression=None,
-            # A proxy of the environment is for the outside; it cannot reach this machine.
-            proxy=None if urlsplit(url).hostname in _LOOPBACK else True,
-        )
 
 
 async def _subscribe(socket: ClientConnection, streams: list[str]) -> None:
