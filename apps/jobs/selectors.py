@@ -13,9 +13,10 @@ from apps.jobs.mappers import job_info
 from apps.jobs.models import Job, JobEvent, WorkerHeartbeat
 from apps.jobs.params import digest, plain
 from apps.jobs.timing import WORKER_ALIVE
-from apps.jobs.types import JobInfo, Queue, WorkerInfo
+from apps.jobs.types import OPEN_STATES, JobInfo, Queue, WorkerInfo
 
 RECENT = 30
+_MOST_OPEN = 20
 QUEUES: tuple[Queue, ...] = ("default", "ingest", "ml")
 
 
@@ -78,3 +79,9 @@ def job_latest(*, kind: str, params: dict[str, Any], user_id: int) -> JobInfo | 
     )
     row = rows.first()
     return None if row is None else job_info(row)
+
+
+def open_jobs(*, kinds: Sequence[str], user_id: int) -> list[tuple[UUID, dict[str, Any]]]:
+    """Return ids and parameters of a person's open jobs of some kinds, the newest first."""
+    rows = visible_jobs(user_id=user_id).filter(kind__in=kinds, state__in=OPEN_STATES)
+    return list(rows.order_by("-created_at").values_list("id", "params")[:_MOST_OPEN])

@@ -107,6 +107,9 @@ class InstrumentDetailSerializer(InstrumentSerializer):
     removed = serializers.BooleanField(help_text="It keeps its past and gets no more bars.")
     refreshable = serializers.BooleanField(help_text="Whether a vendor can be asked for new bars.")
     feed = FeedSerializer(allow_null=True)
+    job_id = serializers.UUIDField(
+        allow_null=True, help_text="The job that fetches its bars just now."
+    )
 
 
 class FeedHealthSerializer(serializers.Serializer[object]):

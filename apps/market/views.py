@@ -16,7 +16,7 @@ from apps.market import fast_path
 from apps.market.mappers import instrument_from_row, watchlist_from_row
 from apps.market.queries import history_query_parse, symbol_parse
 from apps.market.selectors import history_read, instrument_get, price_quote, watchlist_get
-from apps.market.selectors.feeds import feed_info
+from apps.market.selectors.feeds import feed_info, fetching_job
 from apps.market.selectors.instruments import instrument_rows
 from apps.market.selectors.watchlists import watchlist_rows
 from apps.market.serializers import (
@@ -78,6 +78,7 @@ class InstrumentView(APIView):
             "removed": not instrument.active,
             "refreshable": bool(instrument.provider and instrument.active),
             "feed": feed_data(feed_info(instrument=instrument)),
+            "job_id": fetching_job(instrument=instrument, user_id=user_id(request)),
         }
         return Response(instrument_data(instrument) | more)
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Min
 
 from apps.core import clock
+from apps.jobs.selectors import open_jobs
+from apps.market.kinds import BACKFILL, REFRESH
 from apps.market.models import VendorState
 from apps.market.stream_state import stream_state
 from apps.market.types import FeedInfo, Instrument
@@ -37,6 +40,14 @@ def feed_info(*, instrument: Instrument) -> FeedInfo | None:
     return FeedInfo(
         row.provider, row.succeeded_at, row.failed_at, row.due_at, row.cause, tuple(row.tried)
     )
+
+
+def fetching_job(*, instrument: Instrument, user_id: int) -> UUID | None:
+    """Return the open job that fetches an instrument's bars, if there is one."""
+    for job_id, params in open_jobs(kinds=(BACKFILL.name, REFRESH.name), user_id=user_id):
+        if instrument.symbol in params.get("symbols", ()):
+            return job_id
+    return None
 
 
 def is_overdue(*, instrument_id: int) -> bool:

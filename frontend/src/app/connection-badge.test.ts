@@ -15,4 +15,22 @@ describe('the badge', () => {
     expect(face.text).toBe('STALE');
     expect(face.words).toContain('The server is restarting.');
   });
+
+  it('turns stale when the providers are late, and says why and what to do', () => {
+    const open = { state: 'open', cause: null, retryAt: null } as const;
+    const feeds = {
+      mode: 'live',
+      stale: true,
+      cause: 'yahoo: It does not answer.',
+      fix: 'Enter a key of another provider.',
+      retry_at: '2026-03-02T12:00:00Z',
+      instruments: 5,
+      failing: 2,
+    } as const;
+    const face = faceOf(open, 'live', feeds);
+    expect(face.text).toBe('STALE');
+    expect(face.words).toContain('2 of 5 symbols are late. yahoo: It does not answer.');
+    expect(face.words).toContain('Enter a key');
+    expect(faceOf(open, 'live', { ...feeds, stale: false }).text).toBe('LIVE');
+  });
 });

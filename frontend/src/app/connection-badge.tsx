@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Tag, type Tone } from '@/components/ui/badges';
 import { Pop } from '@/components/ui/pop';
 import { useMeta } from '@/lib/api/meta';
+import { type FeedHealth, useFeedHealth } from '@/lib/api/universe';
 import { formatDuration } from '@/lib/format/time';
 import { type ConnectionStatus, connection } from '@/lib/realtime/connection';
 import { useConnection } from '@/lib/realtime/hooks';
@@ -15,8 +16,11 @@ const openWords: Record<Mode, string> = {
   live: 'Connected. Prices arrive as the providers send them.',
 };
 
-/** What the badge says: the mode while connected, STALE with its cause while not. */
-export function faceOf(status: ConnectionStatus, mode: Mode): Face {
+/** What the badge says: the mode while all is new, STALE with its cause while it is not. */
+export function faceOf(status: ConnectionStatus, mode: Mode, feeds?: FeedHealth): Face {
+  if (status.state === 'open' && feeds?.stale) {
+    return { text: 'STALE', tone: 'warn', words: feedWords(feeds) };
+  }
   if (status.state === 'open') {
     return {
       text: mode.toUpperCase(),
@@ -35,6 +39,14 @@ export function faceOf(status: ConnectionStatus, mode: Mode): Face {
   };
 }
 
+/** Why the data are late: cause, fix, and what stays on the screens meanwhile. */
+function feedWords({ cause, fix, failing, instruments }: FeedHealth): string {
+  const late = failing > 0 ? `${failing} of ${instruments} symbols are late. ` : '';
+  return [`${late}${cause}`, fix, 'The last good data stay, with their age.']
+    .filter(Boolean)
+    .join(' ');
+}
+
 function RetryIn({ at }: { at: number }) {
   const now = useNow(1000);
   const seconds = Math.max(0, Math.ceil((at - now) / 1000));
@@ -45,8 +57,10 @@ function RetryIn({ at }: { at: number }) {
 export function ConnectionBadge() {
   const status = useConnection();
   const { data: meta } = useMeta();
-  const face = faceOf(status, meta?.mode ?? 'live');
+  const { data: feeds } = useFeedHealth();
+  const face = faceOf(status, meta?.mode ?? 'live', feeds);
   const { retryAt } = status;
+  const feedsAgain = status.state === 'open' && feeds?.retry_at ? feeds.retry_at : null;
   return (
     <Pop
       label="Connection"
@@ -66,6 +80,7 @@ export function ConnectionBadge() {
     >
       <p style={{ margin: 0 }} role="status">
         {face.words} {retryAt !== null && <RetryIn at={retryAt} />}
+        {feedsAgain && <RetryIn at={Date.parse(feedsAgain)} />}
       </p>
       {retryAt !== null && (
         <Button mt={8} size="compact-xs" variant="default" onClick={connection.retryNow}>

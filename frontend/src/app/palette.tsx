@@ -1,6 +1,7 @@
 import '@/theme/mantine-forms.css';
 import '@mantine/spotlight/styles.layer.css';
 import { useMantineColorScheme } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -10,8 +11,11 @@ import { setBalancesHidden, useBalancesHidden } from '@/components/ui/privacy';
 import { paths } from '@/config/paths';
 import { useInstruments } from '@/lib/api/instruments';
 import type { Instrument } from '@/lib/api/market-types';
+import { problemOf } from '@/lib/api/problem';
+import { type Match, useAddInstrument, useRemoteSearch } from '@/lib/api/universe';
 import { connection } from '@/lib/realtime/connection';
 import { recentSymbols } from '@/lib/recents';
+import { toast } from '@/lib/toasts';
 
 type Go = (symbol: string) => void;
 
@@ -85,6 +89,31 @@ function useActions(openKeys: () => void) {
   );
 }
 
+const TYPING_MS = 400;
+
+/** Instruments that only vendors know; choosing one adds it and goes there. */
+function useRemoteActions(query: string, known: readonly Instrument[], go: Go) {
+  const [words] = useDebouncedValue(query, TYPING_MS);
+  const { data } = useRemoteSearch(words);
+  const add = useAddInstrument();
+  const here = new Set(known.map(({ symbol }) => symbol));
+  // The palette closes at once, so what follows must not hang on it being there.
+  const choose = ({ symbol, provider }: Match) =>
+    void add.mutateAsync({ symbol, provider }).then(
+      ({ instrument }) => go(instrument.symbol),
+      (error: unknown) =>
+        toast({ title: `${symbol} was not added`, message: problemOf(error).detail, tone: 'bad' }),
+    );
+  return (data?.results ?? [])
+    .filter(({ added, symbol }) => !added && !here.has(symbol))
+    .map((match) => ({
+      id: `remote-${match.symbol}`,
+      label: `Add ${match.symbol}`,
+      description: `${match.name} · ${match.asset_class} · from ${match.provider}`,
+      onClick: () => choose(match),
+    }));
+}
+
 const matches = (label: string, query: string) => label.toLowerCase().includes(query.toLowerCase());
 
 type PaletteProps = { onClose: () => void; onKeys: () => void };
@@ -100,6 +129,7 @@ export function Palette({ onClose, onKeys }: PaletteProps) {
     (symbol) => instruments.find((instrument) => instrument.symbol === symbol) ?? [],
   );
   const words = query.trim();
+  const remote = useRemoteActions(words, instruments, go);
   const groups: SpotlightActionGroupData[] = [
     {
       group: words ? 'Symbols' : 'Recent symbols',
@@ -107,6 +137,7 @@ export function Palette({ onClose, onKeys }: PaletteProps) {
         ? rankSymbols(instruments, words, 8).map((item) => symbolAction(item, go, 'symbol'))
         : recents.map((item) => symbolAction(item, go, 'recent')),
     },
+    { group: 'At data providers', actions: words ? remote : [] },
     {
       group: 'Screens',
       actions: screens

@@ -2700,6 +2700,11 @@ export interface components {
             /** @description Whether a vendor can be asked for new bars. */
             refreshable: boolean;
             feed: components["schemas"]["Feed"] | null;
+            /**
+             * Format: uuid
+             * @description The job that fetches its bars just now.
+             */
+            job_id: string | null;
         };
         /** @description A page of Instrument. */
         InstrumentPage: {

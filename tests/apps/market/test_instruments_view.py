@@ -60,6 +60,7 @@ def test_one_instrument(alice_api: Any, some: None) -> None:
         "removed": False,
         "refreshable": False,
         "feed": None,
+        "job_id": None,
     }
     crypto = alice_api.get(f"{URL}/BTC").json()
     assert (crypto["simulated"], crypto["intraday_source"]) == (True, "simulator")

@@ -37,7 +37,10 @@ export type ChartLegendProps = {
 
 /** Figures of the bar under the crosshair; of the newest bar while the crosshair is elsewhere. */
 export function ChartLegend({ store, digits, withClock, candles }: ChartLegendProps) {
-  const { bar, previousClose, forecast, values } = useSyncExternalStore(store.subscribe, store.get);
+  const { bar, previousClose, forecast, values, event } = useSyncExternalStore(
+    store.subscribe,
+    store.get,
+  );
   if (forecast) {
     return (
       <div className={styles.legend}>
@@ -62,6 +65,7 @@ export function ChartLegend({ store, digits, withClock, candles }: ChartLegendPr
       {bar.volume !== null && bar.volume > 0 && (
         <Pair name="Vol" value={formatCompact(bar.volume)} />
       )}
+      {event && <b>{event}</b>}
       {values.map(({ name, text, colour }) => (
         <span key={name}>
           <span className={styles.swatch} style={{ background: colour }} />

@@ -18,6 +18,7 @@ import {
 import { chartOptions } from '../chart-options';
 import { type ChartTheme, seriesColours } from '../theme';
 import { type ChartBar, hasVolume, mergeBar } from './bars';
+import { type ChartEvent, EventLayer } from './event-layer';
 import { type FanData, FanSeries } from './fan-series';
 import { type Flag, flagMarkers, flagValue } from './flags';
 import { barIndex, LegendStore } from './legend';
@@ -42,6 +43,8 @@ export class PriceChartController {
   private readonly chart: IChartApi;
   private readonly theme: ChartTheme;
   private readonly studyLayer: StudyLayer;
+  private readonly eventLayer: EventLayer;
+  private events: readonly ChartEvent[] = [];
   private main: MainSeries | null = null;
   private volume: ISeriesApi<'Histogram'> | null = null;
   private fan: FanApi | null = null;
@@ -62,6 +65,7 @@ export class PriceChartController {
     this.theme = theme;
     this.chart = createChart(element, chartOptions(theme, { withClock: false }));
     this.studyLayer = new StudyLayer(this.chart, theme);
+    this.eventLayer = new EventLayer(theme);
     this.chart.subscribeCrosshairMove(this.moved);
     const touch = () => {
       this.touched = true;
@@ -84,6 +88,8 @@ export class PriceChartController {
     this.main.set(this.bars);
     this.main.mark(this.mark);
     this.drawFlags();
+    this.eventLayer.attach(this.main);
+    this.eventLayer.draw(this.events, this.bars);
     if (before) this.chart.removeSeries(before.api);
   }
 
@@ -92,6 +98,7 @@ export class PriceChartController {
     const range = visibleFrom === null ? this.chart.timeScale().getVisibleRange() : null;
     this.bars = [...bars];
     this.main?.set(this.bars);
+    this.eventLayer.draw(this.events, this.bars);
     this.drawVolume();
     this.drawFlags();
     this.studyLayer.choose(this.studyIds, this.perYear, this.bars, this.firstOwnPane());
@@ -172,6 +179,13 @@ export class PriceChartController {
       this.fan.setData([...points]);
     }
     if (!this.touched) this.showFrom();
+  }
+
+  /** Splits and dividends; those of bars that are not drawn are left out. */
+  setEvents(events: readonly ChartEvent[]): void {
+    this.events = events;
+    this.eventLayer.draw(events, this.bars);
+    this.tellLegend();
   }
 
   setMark(mark: Mark | null): void {
@@ -292,6 +306,7 @@ export class PriceChartController {
         ...this.studyLayer.valuesAt(at),
         ...flagValue(this.flags, bars[at]?.time, this.theme),
       ],
+      event: this.eventLayer.wordsAt(bars[at]?.time),
       resting: found >= 0,
     });
   }

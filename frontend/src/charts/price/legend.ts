@@ -11,6 +11,8 @@ export type Legend = {
   /** Set while the crosshair rests on a forecast step. */
   forecast: (FanPoint & { time: number }) | null;
   values: LegendValue[];
+  /** A split or dividend of the bar's day, in words. */
+  event: string | null;
   /** Whether the crosshair rests on a bar; else the newest bar is shown. */
   resting: boolean;
 };
@@ -20,6 +22,7 @@ const nothing: Legend = {
   previousClose: null,
   forecast: null,
   values: [],
+  event: null,
   resting: false,
 };
 

@@ -3,6 +3,7 @@ import { useChartTheme } from '../theme';
 import type { ChartBar } from './bars';
 import { ChartLegend } from './chart-legend';
 import { type Compared, PriceChartController, type Scale, type Shape } from './controller';
+import type { ChartEvent } from './event-layer';
 import type { FanData } from './fan-series';
 import type { Flag } from './flags';
 import styles from './price-chart.module.css';
@@ -23,6 +24,7 @@ export type PriceChartProps = {
   fan: readonly FanData[];
   /** Bars to mark as unusual. */
   flags: readonly Flag[];
+  events: readonly ChartEvent[];
   height: number | string;
   /** Called with digits and letters typed on the chart, e.g. "15" or "D". */
   onInterval: (typed: string) => void;
@@ -81,7 +83,7 @@ function useController(onReady: PriceChartProps['onReady']) {
 
 function useInputs(chart: PriceChartController | null, props: PriceChartProps): void {
   const { bars, viewKey, visibleFrom, shape, scale, studies, periodsPerYear } = props;
-  const { compared, fan, flags } = props;
+  const { compared, fan, flags, events } = props;
   const { kind, digits, withClock, withSeconds } = shape;
   const shown = useRef<{ chart: PriceChartController; key: string } | null>(null);
   useEffect(() => {
@@ -99,6 +101,7 @@ function useInputs(chart: PriceChartController | null, props: PriceChartProps): 
   useEffect(() => chart?.setScale(scale, compared.length > 0), [chart, scale, compared]);
   useEffect(() => chart?.setFan(fan), [chart, fan]);
   useEffect(() => chart?.setFlags(flags), [chart, flags]);
+  useEffect(() => chart?.setEvents(events), [chart, events]);
 }
 
 const actions: Record<string, (chart: PriceChartController) => void> = {

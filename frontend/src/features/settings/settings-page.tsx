@@ -2,11 +2,12 @@ import '@/theme/mantine-forms.css';
 import { Page } from '@/components/ui/page';
 import { DisplayPanel } from './components/display-panel';
 import { ProfilePanel } from './components/profile-panel';
+import { ProvidersPanel } from './components/providers-panel';
 import { PasswordPanel, SessionsPanel } from './components/security-panel';
 import styles from './components/settings.module.css';
 import { TokensPanel } from './components/tokens-panel';
 
-/** Profile, security, tokens and display. */
+/** Profile, security, data providers, tokens and display. */
 export function SettingsPage() {
   return (
     <Page title="Settings">
@@ -18,6 +19,9 @@ export function SettingsPage() {
         <div className={styles.column}>
           <ProfilePanel />
           <PasswordPanel />
+        </div>
+        <div className={styles.wide}>
+          <ProvidersPanel />
         </div>
         <div className={styles.wide}>
           <TokensPanel />

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Failure, Loading } from '@/components/ui/faces';
 import { useTitle } from '@/components/ui/page';
 import { paths } from '@/config/paths';
 import { useInstrument } from '@/lib/api/instruments';
-import type { Instrument } from '@/lib/api/market-types';
+import type { InstrumentDetail } from '@/lib/api/market-types';
+import { useBarsChanged } from '@/lib/api/universe';
 import { rememberSymbol } from '@/lib/recents';
 import { usePrediction } from './api/get-prediction';
 import { ChartPanel } from './components/chart-panel';
@@ -16,7 +17,22 @@ import { forecastFor } from './lib/ranges';
 import { useView } from './lib/use-view';
 import styles from './symbol.module.css';
 
-function SymbolView({ instrument }: { instrument: Instrument }) {
+const JobProgress = lazy(() =>
+  import('@/components/ui/job-progress').then(({ JobProgress: part }) => ({ default: part })),
+);
+
+/** The job that fetches this symbol's bars just now; everything is read again when it is done. */
+function Fetching({ instrument: { symbol, job_id: jobId } }: { instrument: InstrumentDetail }) {
+  const changed = useBarsChanged();
+  if (jobId === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <JobProgress jobId={jobId} title={`History of ${symbol}`} onDone={() => changed([symbol])} />
+    </Suspense>
+  );
+}
+
+function SymbolView({ instrument }: { instrument: InstrumentDetail }) {
   const view = useView(instrument);
   const computation = usePrediction(instrument.symbol, forecastFor(instrument, view.interval));
   const prediction = computation.state === 'ready' ? computation.data : null;
@@ -24,6 +40,7 @@ function SymbolView({ instrument }: { instrument: Instrument }) {
   return (
     <>
       <SymbolHeader instrument={instrument} />
+      <Fetching instrument={instrument} />
       <div className={styles.grid}>
         <ChartPanel instrument={instrument} prediction={prediction} view={view} />
         <div className={styles.rail}>

@@ -55,7 +55,7 @@ function WatchlistView({ watchlist, roomy }: { watchlist: Watchlist; roomy: bool
             </Button>
           }
         >
-          This watchlist is empty.
+          This watchlist is empty. Find symbols here and at the data providers.
         </Empty>
       ) : (
         <WatchRows

@@ -3,7 +3,13 @@ import { queryKeys } from '@/config/query-keys';
 import { http } from './http';
 import type { History } from './market-types';
 
-export type HistoryQuery = { symbol: string; period: string; interval: string };
+export type HistoryQuery = {
+  symbol: string;
+  period: string;
+  interval: string;
+  /** False for prices as they traded; left out for adjusted ones. */
+  adjusted?: false;
+};
 
 const intraday = new Set(['1s', '1m', '5m', '15m', '1h']);
 

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import { http } from './http';
-import type { Instrument, Page } from './market-types';
+import type { Instrument, InstrumentDetail, Page } from './market-types';
 
 export function instrumentsQuery(search = '', assetClass = '') {
   return queryOptions({
@@ -25,7 +25,7 @@ export function instrumentQuery(symbol: string) {
   return queryOptions({
     queryKey: queryKeys.instrument(symbol),
     queryFn: ({ signal }) =>
-      http.get<Instrument>(`/instruments/${encodeURIComponent(symbol)}`, { signal }),
+      http.get<InstrumentDetail>(`/instruments/${encodeURIComponent(symbol)}`, { signal }),
     staleTime: 5 * 60_000,
   });
 }

@@ -6,6 +6,8 @@ type Schemas = components['schemas'];
 export type Quote = Schemas['PriceUpdated'];
 export type Freshness = Quote['freshness'];
 export type Instrument = Schemas['Instrument'];
+/** One instrument with how it is kept up to date. */
+export type InstrumentDetail = Schemas['InstrumentDetail'];
 export type Bar = Schemas['Bar'];
 export type History = Schemas['History'];
 export type Watchlist = Schemas['Watchlist'];

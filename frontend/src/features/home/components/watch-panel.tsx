@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
+import { StarterOffer } from '@/components/ui/starter-offer';
 import { Delta } from '@/components/ui/values';
 import { paths } from '@/config/paths';
 import { useWatchedSymbols } from '@/lib/api/watchlists';
@@ -98,7 +99,10 @@ export function WatchPanel() {
           <Loading lines={8} />
         </div>
       ) : symbols.length === 0 ? (
-        <Empty>No symbols are watched yet. Add some with the pencil beside “Watchlist”.</Empty>
+        <Empty action={<StarterOffer />}>
+          No symbols are watched yet. Begin with a handful of liquid ones, or find your own with the
+          pencil beside “Watchlist”.
+        </Empty>
       ) : (
         <DataTable
           label="Watchlist"

@@ -7,12 +7,14 @@ import type { FanData } from '@/charts/price/fan-series';
 import { PriceChart } from '@/charts/price/price-chart';
 import { TableTwin } from '@/charts/table-twin';
 import { Failure, Loading, Stale } from '@/components/ui/faces';
-import { historyQuery, useHistory } from '@/lib/api/history';
+import { type HistoryQuery, historyQuery, useHistory } from '@/lib/api/history';
 import type { History, Instrument } from '@/lib/api/market-types';
 import type { Prediction } from '@/lib/api/prediction-types';
 import { problemOf } from '@/lib/api/problem';
+import { type CorporateAction, useActions } from '@/lib/api/universe';
 import { formatPrice, priceDigits } from '@/lib/format/number';
 import { useFlags } from '../api/use-flags';
+import { eventsOf } from '../lib/events';
 import { saveBars, savePicture } from '../lib/export-chart';
 import { fanOf } from '../lib/forecast';
 import {
@@ -35,6 +37,14 @@ const BarsTable = lazy(() =>
 );
 
 const noFan: readonly FanData[] = [];
+const noActions: readonly CorporateAction[] = [];
+
+const historyOf = ({ range, interval, state }: View, symbol: string): HistoryQuery => ({
+  symbol,
+  period: fetchPeriod(range),
+  interval,
+  ...(state.prices === 'raw' && { adjusted: false as const }),
+});
 const DAYS_PER_YEAR = { open: 365, sessions: 252 };
 
 function useCompared(symbols: readonly string[], period: string, interval: string): Compared[] {
@@ -57,7 +67,9 @@ function noFanReason(
   prediction: Prediction | null,
   interval: string,
   relative: boolean,
+  raw: boolean,
 ): string | null {
+  if (raw) return 'Prices as they traded; forecasts are made from adjusted ones.';
   if (!prediction) return 'No forecast is drawn: there is none yet.';
   const own = prediction.interval;
   if (own !== interval)
@@ -85,10 +97,9 @@ type Props = { instrument: Instrument; prediction: Prediction | null; view: View
 
 export function ChartPanel({ instrument, prediction, view }: Props) {
   const { state, set, offered, range, interval } = view;
-  const query = useHistory(
-    { symbol: instrument.symbol, period: fetchPeriod(range), interval },
-    { refetchInterval: isIntraday(interval) && !isPushed(interval) ? 30_000 : false },
-  );
+  const query = useHistory(historyOf(view, instrument.symbol), {
+    refetchInterval: isIntraday(interval) && !isPushed(interval) ? 30_000 : false,
+  });
   const onInterval = useCallback(
     (typed: string) => {
       const next = intervalFromTyping(typed);
@@ -123,6 +134,8 @@ export function ChartPanel({ instrument, prediction, view }: Props) {
         studies={state.studies}
         compare={state.compare}
         anomalies={state.anomalies}
+        prices={state.prices}
+        onPrices={(prices) => set({ prices })}
         onRange={(next) => set({ range: next, interval: '' })}
         onInterval={(next) => set({ interval: next })}
         onScale={(scale) => set({ scale })}
@@ -188,16 +201,21 @@ function ChartBody(props: BodyProps) {
   const { symbol } = instrument;
   const bars = useMemo(() => toChartBars(history.bars), [history]);
   const compared = useCompared(state.compare, fetchPeriod(range), interval);
-  const historyKey = historyQuery({ symbol, period: fetchPeriod(range), interval }).queryKey;
+  const historyKey = historyQuery(historyOf(view, symbol)).queryKey;
   useLiveBars({ chart, symbol, interval, historyKey });
   useLiveMark(chart, symbol);
   const { flags, error: flagsError } = useFlags(symbol, interval, state.anomalies);
   const relative = state.scale === 'percent' || compared.length > 0;
   const studies = useMemo(() => shownStudies(state.studies, relative), [state.studies, relative]);
-  const reason = noFanReason(prediction, interval, relative);
+  const reason = noFanReason(prediction, interval, relative, state.prices === 'raw');
   const fan = useMemo(
     () => (prediction && reason === null ? fanOf(prediction) : noFan),
     [prediction, reason],
+  );
+  const { data: actions = noActions } = useActions(symbol);
+  const events = useMemo(
+    () => eventsOf(actions, instrument.currency, interval),
+    [actions, instrument.currency, interval],
   );
   const last = bars.at(-1);
   const withClock = isIntraday(interval);
@@ -215,7 +233,7 @@ function ChartBody(props: BodyProps) {
       <PriceChart
         label={`Price of ${symbol}, ${range}, ${interval} bars`}
         bars={bars}
-        viewKey={`${symbol} ${range} ${interval}`}
+        viewKey={`${symbol} ${range} ${interval} ${state.prices}`}
         visibleFrom={visibleFrom(range, last.time)}
         shape={{
           kind: candles ? 'candles' : 'line',
@@ -229,6 +247,7 @@ function ChartBody(props: BodyProps) {
         compared={compared}
         fan={fan}
         flags={flags}
+        events={events}
         height="var(--chart-height)"
         onInterval={onInterval}
         onReady={onChart}

@@ -13,6 +13,13 @@ const SymbolsPicker = lazy(() =>
   import('@/components/ui/symbol-picker').then(({ SymbolsPicker: part }) => ({ default: part })),
 );
 
+export type Prices = 'adjusted' | 'raw';
+
+const priceKinds = [
+  { value: 'adjusted', label: 'Adj' },
+  { value: 'raw', label: 'Raw' },
+] as const;
+
 export type ExportKind = 'png' | 'csv' | 'table';
 
 export type ChartToolsProps = {
@@ -24,6 +31,8 @@ export type ChartToolsProps = {
   studies: readonly string[];
   compare: readonly string[];
   anomalies: boolean;
+  prices: Prices;
+  onPrices: (prices: Prices) => void;
   onRange: (range: Range) => void;
   onInterval: (interval: string) => void;
   onScale: (scale: Scale) => void;
@@ -168,6 +177,12 @@ export function ChartTools(props: ChartToolsProps) {
       />
       <ComparePicker chosen={props.compare} onChange={props.onCompare} />
       <Choice label="Price scale" value={props.scale} options={scales} onChange={props.onScale} />
+      <Choice
+        label="Prices, adjusted for splits and dividends or raw"
+        value={props.prices}
+        options={priceKinds}
+        onChange={props.onPrices}
+      />
       <span className={styles.spacer} />
       <Button variant="default" size="xs" px={9} aria-label="Reset view" onClick={props.onReset}>
         Reset

@@ -1,9 +1,10 @@
 import { FreshnessTag, RealUntilTag, SimulatedTag, Tag } from '@/components/ui/badges';
 import { Delta } from '@/components/ui/values';
-import type { Instrument } from '@/lib/api/market-types';
+import type { Instrument, InstrumentDetail } from '@/lib/api/market-types';
 import { formatPrice, formatSigned, MISSING, priceDigits } from '@/lib/format/number';
 import { useQuote } from '@/lib/realtime/quotes';
 import styles from '../symbol.module.css';
+import { FeedMenu } from './feed-menu';
 
 function LivePrice({ instrument }: { instrument: Instrument }) {
   const quote = useQuote(instrument.symbol);
@@ -44,7 +45,7 @@ function Badges({ instrument }: { instrument: Instrument }) {
   );
 }
 
-export function SymbolHeader({ instrument }: { instrument: Instrument }) {
+export function SymbolHeader({ instrument }: { instrument: InstrumentDetail }) {
   const { symbol, name, asset_class, exchange } = instrument;
   return (
     <header className={styles.header}>
@@ -55,6 +56,7 @@ export function SymbolHeader({ instrument }: { instrument: Instrument }) {
       </div>
       <LivePrice instrument={instrument} />
       <Badges instrument={instrument} />
+      <FeedMenu instrument={instrument} />
     </header>
   );
 }

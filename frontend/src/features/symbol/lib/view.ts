@@ -10,6 +10,8 @@ export const viewShape = {
   compare: list([]),
   /** Whether unusual bars are marked. */
   anomalies: flag(false),
+  /** Adjusted for splits and dividends, or as traded. */
+  prices: oneOf(['adjusted', 'raw'], 'adjusted'),
 };
 
 /**

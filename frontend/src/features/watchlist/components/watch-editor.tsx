@@ -1,9 +1,8 @@
 import { ActionIcon } from '@mantine/core';
-import { useState } from 'react';
+import { AddSymbol } from '@/components/ui/add-symbol';
 import { Failure } from '@/components/ui/faces';
 import { CloseIcon, DownIcon, UpIcon } from '@/components/ui/icons';
 import { Sheet } from '@/components/ui/sheet';
-import { SymbolPicker } from '@/components/ui/symbol-picker';
 import type { Watchlist } from '@/lib/api/market-types';
 import { useSaveWatchlist } from '@/lib/api/watchlists';
 import { moveItem } from '../lib/reorder';
@@ -12,16 +11,14 @@ import styles from '../watchlist.module.css';
 /** Adds, removes and orders the symbols of a watchlist; each change is saved at once. */
 export function WatchEditor({ watchlist, onClose }: { watchlist: Watchlist; onClose: () => void }) {
   const save = useSaveWatchlist();
-  const [adding, setAdding] = useState('');
   const { id, symbols } = watchlist;
   const write = (next: string[]) => save.mutate({ id, symbols: next });
   const add = (symbol: string) => {
-    setAdding('');
     if (!symbols.includes(symbol)) write([...symbols, symbol]);
   };
   return (
-    <Sheet title={`Edit ${watchlist.name}`} onClose={onClose}>
-      <SymbolPicker inline label="Add a symbol" value={adding} onChange={add} />
+    <Sheet title={`Edit ${watchlist.name}`} width={520} onClose={onClose}>
+      <AddSymbol chosen={symbols} onAdd={add} />
       {save.error && <Failure error={save.error} title="The change was not saved" />}
       <ul style={{ listStyle: 'none', margin: '12px 0 0', padding: 0 }}>
         {symbols.map((symbol, at) => (
