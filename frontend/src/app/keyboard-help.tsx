@@ -7,6 +7,8 @@ const keys: readonly [string, readonly string[]][] = [
   ['This list', ['?']],
   ['Move through the watchlist', ['↑', '↓']],
   ['Open the chosen symbol', ['Enter']],
+  ['Move through the rows of a table', ['↑', '↓']],
+  ['Open the chosen row', ['Enter']],
   ['Move from bar to bar (chart focused)', ['←', '→']],
   ['Pick the interval: type 1, 5, 15, 60 (minutes), D, W or M on the chart', ['1', '5']],
   ['Zoom the chart', ['+', '−']],

@@ -97,6 +97,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('@/features/pipelines/pipelines-page'), 'PipelinesPage'),
     ),
     page(
+      paths.dataHealth,
+      lazyRouteComponent(() => import('@/features/data-health/data-health-page'), 'DataHealthPage'),
+    ),
+    page(
       paths.jobs,
       lazyRouteComponent(() => import('@/features/jobs/jobs-page'), 'JobsPage'),
     ),

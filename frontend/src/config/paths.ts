@@ -8,6 +8,7 @@ export const paths = {
   pairs: '/pairs',
   alerts: '/alerts',
   pipelines: '/pipelines',
+  dataHealth: '/data-health',
   jobs: '/jobs',
   settings: '/settings',
   about: '/about',

@@ -31,6 +31,8 @@ export const queryKeys = {
   featureRuns: ['features', 'runs'] as const,
   features: (query: object) => ['features', 'series', query] as const,
   anomalies: (query: object) => ['features', 'anomalies', query] as const,
+  dataHealth: (query: Record<string, unknown>) => ['data-health', 'list', query] as const,
+  finding: (id: number) => ['data-health', 'finding', id] as const,
   jobs: ['jobs'] as const,
   job: (id: string) => ['jobs', id] as const,
   tokens: ['tokens'] as const,

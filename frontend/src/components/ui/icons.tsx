@@ -57,6 +57,11 @@ export const PairsIcon = (props: IconProps) => (
     <path d="M3 9c3-5 6-5 9 0s6 5 9 0M3 15c3 5 6 5 9 0s6-5 9 0" />
   </Svg>
 );
+export const HealthIcon = (props: IconProps) => (
+  <Svg {...props}>
+    <path d="M3 12h4l2.5-6 4 12 2.500-6h5" />
+  </Svg>
+);
 export const JobsIcon = (props: IconProps) => (
   <Svg {...props}>
     <path d="M12 7v5l3 2M21 12a9 9 0 1 1-9-9c3 0 5.5 1.3 7 3.500V3" />

@@ -1,0 +1,137 @@
+import { Button } from '@mantine/core';
+import { Tag } from '@/components/ui/badges';
+import { Choice } from '@/components/ui/choice';
+import { type Column, DataTable } from '@/components/ui/data-table';
+import { Async, Empty } from '@/components/ui/faces';
+import { Panel } from '@/components/ui/panel';
+import { type Finding, useFindings } from '@/lib/api/data-health';
+import { formatAge } from '@/lib/format/time';
+import { type HealthChange, type HealthView, shownStates } from '../lib/view';
+import {
+  checkLabels,
+  severityLabels,
+  severityRank,
+  severityTones,
+  spanText,
+  stateLabels,
+} from '../lib/words';
+import styles from './data-health.module.css';
+
+const shows = shownStates.map((value) => ({
+  value,
+  label: value === 'all' ? 'All' : stateLabels[value],
+}));
+
+const columns: Column<Finding>[] = [
+  {
+    id: 'severity',
+    header: 'Severity',
+    value: severityRank,
+    cell: ({ severity }) => (
+      <Tag tone={severityTones[severity]} dot>
+        {severityLabels[severity]}
+      </Tag>
+    ),
+    width: 96,
+  },
+  {
+    id: 'symbol',
+    header: 'Symbol',
+    value: ({ symbol, interval }) => `${symbol} ${interval}`,
+    cell: ({ symbol, interval, private: own }) => (
+      <>
+        <strong>{symbol}</strong> <span className="dim">{interval}</span>
+        {own && <span className="dim"> · yours</span>}
+      </>
+    ),
+    width: 130,
+  },
+  {
+    id: 'check',
+    header: 'Check',
+    value: ({ check }) => checkLabels[check],
+    width: 140,
+    wide: true,
+  },
+  {
+    id: 'finding',
+    header: 'What was found',
+    value: ({ sentence }) => sentence,
+    cell: ({ sentence }) => <span className={styles.sentence}>{sentence}</span>,
+  },
+  {
+    id: 'when',
+    header: 'Bars',
+    value: ({ start }) => start,
+    cell: (finding) => spanText(finding),
+    wide: true,
+    width: 150,
+  },
+  {
+    id: 'seen',
+    header: 'First seen',
+    value: ({ first_seen }) => first_seen,
+    cell: ({ first_seen }) => formatAge(first_seen),
+    numeric: true,
+    wide: true,
+    width: 100,
+  },
+];
+
+/** Every finding, the worst first; opening one shows it in full. */
+export function FindingsPanel({ view, onChange }: { view: HealthView; onChange: HealthChange }) {
+  const query = useFindings(view.show === 'all' ? '' : view.show);
+  return (
+    <Panel
+      title="Findings"
+      subtitle="Open one to see its bars and what a repair would change"
+      actions={
+        <Choice
+          label="Findings shown"
+          value={view.show}
+          options={shows}
+          onChange={(show) => onChange({ show })}
+        />
+      }
+    >
+      <Async
+        query={query}
+        isEmpty={({ pages }) => pages[0]?.results.length === 0}
+        empty={
+          <Empty>{emptyText(view.show, query.data?.pages[0]?.summary.last_run ?? null)}</Empty>
+        }
+      >
+        {({ pages }) => (
+          <>
+            <DataTable
+              label="Findings"
+              columns={columns}
+              rows={pages.flatMap(({ results }) => results)}
+              rowKey={({ id }) => String(id)}
+              selectedKey={String(view.finding)}
+              onOpen={({ id }) => onChange({ finding: id })}
+              initialSort={{ id: 'severity' }}
+              csvName="data-health-findings"
+            />
+            {query.hasNextPage && (
+              <Button
+                size="xs"
+                variant="default"
+                loading={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                Older findings
+              </Button>
+            )}
+          </>
+        )}
+      </Async>
+    </Panel>
+  );
+}
+
+function emptyText(show: HealthView['show'], lastRun: string | null): string {
+  if (lastRun === null) return 'Nothing was checked yet. “Check now” looks at every series.';
+  if (show === 'open') return 'No open finding: every check passes on every series.';
+  return 'No such finding.';
+}

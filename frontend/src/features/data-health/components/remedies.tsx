@@ -1,0 +1,107 @@
+import '@/theme/mantine-forms.css';
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { Empty, Failure } from '@/components/ui/faces';
+import { formatInteger } from '@/lib/format/number';
+import { formatDateTime } from '@/lib/format/time';
+import { type FindingLook, useDismiss, useFindingAction } from '../api/finding';
+import { Changes } from './changes';
+import styles from './data-health.module.css';
+
+/** What can be done with a finding in its state. */
+export function Remedies({ look }: { look: FindingLook }) {
+  if (look.state === 'open') return <OpenRemedies look={look} />;
+  if (look.state === 'closed') return <Empty>The last check did not find it any more.</Empty>;
+  return <WayBack look={look} />;
+}
+
+const bars = (count: number) => `${formatInteger(count)} ${count === 1 ? 'bar' : 'bars'}`;
+
+function OpenRemedies({ look }: { look: FindingLook }) {
+  const repair = useFindingAction(look.id);
+  const offer = look.repairable;
+  return (
+    <>
+      {offer ? (
+        <section className={styles.remedy} aria-label="Repair">
+          <h3>{offer.words}</h3>
+          <p className="dim">
+            {offer.action === 'refetch'
+              ? 'Asks the bars’ own source for this range again.'
+              : `About ${bars(offer.bars)}. The rows as they are now are kept, and Undo puts them back bit for bit.`}
+          </p>
+          <Changes changes={offer.changes} interval={look.interval} total={offer.bars} />
+          {repair.error && <Failure error={repair.error} title="Nothing was changed" />}
+          <Button size="xs" loading={repair.isPending} onClick={() => repair.mutate('repair')}>
+            Repair
+          </Button>
+        </section>
+      ) : (
+        <p className="dim">
+          No repair of this would not be a guess, so none is offered. Correct it at its source, or
+          say why it is fine.
+        </p>
+      )}
+      <Dismissal id={look.id} />
+    </>
+  );
+}
+
+function Dismissal({ id }: { id: number }) {
+  const dismiss = useDismiss(id);
+  const [reason, setReason] = useState('');
+  const words = reason.trim();
+  return (
+    <form
+      className={styles.dismissal}
+      aria-label="Dismiss"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (words) dismiss.mutate(words);
+      }}
+    >
+      <TextInput
+        size="xs"
+        label="Why it is no fault"
+        placeholder="The company really fell by half"
+        maxLength={300}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Button
+        type="submit"
+        size="xs"
+        variant="default"
+        disabled={!words}
+        loading={dismiss.isPending}
+      >
+        Dismiss
+      </Button>
+      {dismiss.error && <Failure error={dismiss.error} title="It was not dismissed" />}
+    </form>
+  );
+}
+
+function WayBack({ look }: { look: FindingLook }) {
+  const back = useFindingAction(look.id);
+  const repaired = look.state === 'repaired';
+  const { repair } = look;
+  return (
+    <section className={styles.remedy} aria-label={repaired ? 'Undo' : 'Dismissed'}>
+      <p>
+        {repaired && repair
+          ? `Repaired by ${repair.made_by || 'somebody'} on ${formatDateTime(repair.made_at)}, ${bars(repair.bars)}.`
+          : `Dismissed: ${look.reason}`}
+      </p>
+      {back.error && <Failure error={back.error} title="Nothing was changed" />}
+      <Button
+        size="xs"
+        variant="default"
+        loading={back.isPending}
+        onClick={() => back.mutate(repaired ? 'undo' : 'reopen')}
+      >
+        {repaired ? 'Undo' : 'Open again'}
+      </Button>
+    </section>
+  );
+}

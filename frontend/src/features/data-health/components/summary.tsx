@@ -1,0 +1,35 @@
+import { Stat, Stats } from '@/components/ui/values';
+import type { Health } from '@/lib/api/data-health';
+import { formatInteger } from '@/lib/format/number';
+import { formatAge, formatDateTime } from '@/lib/format/time';
+import { useNow } from '@/lib/use-now';
+
+/** What was checked, when, and what is open. */
+export function Summary({ summary }: { summary: Health['summary'] }) {
+  const now = useNow(10_000);
+  const { open } = summary;
+  return (
+    <Stats width={130}>
+      <Stat
+        label="Instruments checked"
+        value={formatInteger(summary.checked)}
+        note={`${formatInteger(summary.series)} series`}
+      />
+      <Stat
+        label="Last check"
+        value={summary.last_run ? formatAge(summary.last_run, now) : 'never'}
+        note={
+          summary.last_run ? formatDateTime(summary.last_run) : 'Runs nightly and after refreshes'
+        }
+      />
+      <Stat label="Errors open" value={formatInteger(open.error)} note="Figures are wrong" />
+      <Stat label="Warnings open" value={formatInteger(open.warning)} note="Figures may be wrong" />
+      <Stat label="Notes open" value={formatInteger(open.info)} note="Good to know" />
+      <Stat
+        label="Settled"
+        value={formatInteger(summary.repaired + summary.dismissed)}
+        note={`${formatInteger(summary.repaired)} repaired, ${formatInteger(summary.dismissed)} dismissed`}
+      />
+    </Stats>
+  );
+}

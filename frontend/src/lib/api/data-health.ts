@@ -1,0 +1,35 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { queryKeys } from '@/config/query-keys';
+import type { Schema } from '@/types/schema';
+import { http } from './http';
+
+export type Health = Schema<'HealthPage'>;
+export type Finding = Schema<'Finding'>;
+export type SeriesHealth = Schema<'Series'>;
+export type FindingState = Finding['state'];
+
+const PAGE = 100;
+
+/** Findings of one state (all when empty), newest first, with the summary and every series. */
+export function useFindings(state: FindingState | '') {
+  return useInfiniteQuery({
+    queryKey: queryKeys.dataHealth({ state }),
+    queryFn: ({ signal, pageParam }) =>
+      http.get<Health>('/quality/health', {
+        query: { limit: PAGE, ...(state && { state }), ...(pageParam && { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** What was checked and how many findings are open. */
+export function useHealthSummary() {
+  return useQuery({
+    queryKey: queryKeys.dataHealth({ summary: true }),
+    queryFn: ({ signal }) =>
+      http.get<Health>('/quality/health', { query: { limit: 1, state: 'open' }, signal }),
+    select: ({ summary }) => summary,
+  });
+}
