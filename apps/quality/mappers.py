@@ -74,5 +74,6 @@ def fault_seen(row: Finding, instrument: Instrument) -> Observation:
         row.opened_at,
         f"{row.pk}:{utc_iso(row.opened_at)}",
         interval=row.interval,
+        owner_id=instrument.owner_id,
         details={"sentence": sentence[:300], "finding": row.pk, "check": row.kind},
     )

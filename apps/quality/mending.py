@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from apps.market.selectors import ActionRow
 from apps.market.types import BarRow
 from apps.quality.snapshots import Rows, day_of
 
 Plan = Mapping[str, Any]
+SOURCE: Final = "repair"  # of a split that no vendor told
 
 WORDS: Final[Mapping[str, str]] = {
     "drop": "Drop the bar",
@@ -60,13 +62,15 @@ def _forget_range(bar: BarRow, plan: Plan) -> BarRow:
 
 
 def _add_split(rows: Rows, plan: Plan) -> Rows:
-    split = (day_of(plan["start_us"]), plan["factor"], 1.0 / plan["factor"])
+    ratio = 1.0 / plan["factor"]
+    day = day_of(plan["start_us"])
+    split = ActionRow(day, "split", plan["factor"], ratio, ratio, source=SOURCE)
     return replace(rows, splits=(*rows.splits, split))
 
 
 def _remove_split(rows: Rows, plan: Plan) -> Rows:
     day = day_of(plan["start_us"])
-    return replace(rows, splits=tuple(one for one in rows.splits if one[0] != day))
+    return replace(rows, splits=tuple(one for one in rows.splits if one.ex_date != day))
 
 
 def _replace(rows: Rows, plan: Plan) -> Rows:

@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 import numpy as np
-from django.conf import settings
 from numpy.typing import NDArray
 
 from apps.core.clock import now
 from apps.market.calendars import ALWAYS_OPEN, session_close, session_days
 from apps.market.intervals import SECONDS
-from apps.market.selectors import bars_read, latest_bars, series_version, splits_read
+from apps.market.selectors import bars_read, latest_bars, series_version
 from apps.market.types import DAY_US, MICROSECOND, Bars, Instrument
+from apps.quality.snapshots import splits_of
 from apps.quality.types import CheckedInterval
 from ml.anomalies.series import PriceSeries, Split
 
@@ -41,8 +41,8 @@ def checked_intervals(instrument: Instrument) -> tuple[CheckedInterval, ...]:
 
 
 def is_refreshed(instrument: Instrument) -> bool:
-    """Tell whether its daily bars keep up with the calendar; demo data and uploads end by plan."""
-    return settings.SIGHTLINE_MODE == "live" and instrument.owner_id is None
+    """Tell whether a vendor keeps its daily bars up to date; demo data and uploads end by plan."""
+    return bool(instrument.provider) and instrument.active and instrument.owner_id is None
 
 
 def series_read(instrument: Instrument, interval: CheckedInterval) -> PriceSeries:
@@ -72,9 +72,9 @@ def _days(instrument: Instrument) -> PriceSeries:
         sessions=_sessions(instrument, bars),
         open_until_us=_close_of(instrument, int(bars.timestamps[-1])) if len(bars) else 0,
         expected_us=_expected(instrument) if is_refreshed(instrument) else 0,
+        refetchable=is_refreshed(instrument),
         splits=tuple(
-            Split(day_us(day), factor)
-            for day, factor, _ in splits_read(instrument_id=instrument.id)
+            Split(day_us(split.ex_date), split.price_factor) for split in splits_of(instrument)
         ),
     )
 

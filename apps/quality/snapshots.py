@@ -7,12 +7,11 @@ from typing import Any
 
 import orjson
 
-from apps.market.selectors import bars_whole, splits_read
+from apps.market.selectors import ActionRow, actions_of, bars_whole
 from apps.market.types import DAY_US, BarRow, Instrument, StoredInterval
 
 _NUMBERS = ("open", "high", "low", "close", "volume", "vwap")
 _EPOCH = date(1970, 1, 1)
-Split = tuple[date, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class Rows:
     """The bars that begin in a range, and the splits that fall into it."""
 
     bars: tuple[BarRow, ...]
-    splits: tuple[Split, ...]
+    splits: tuple[ActionRow, ...]
 
 
 def day_of(value_us: int) -> date:
@@ -42,8 +41,13 @@ def rows_read(
     if interval != "1d":
         return Rows(tuple(bars), ())
     first, last = day_of(start_us), day_of(end_us)
-    splits = splits_read(instrument_id=instrument.id)
-    return Rows(tuple(bars), tuple(one for one in splits if first <= one[0] <= last))
+    splits = [one for one in splits_of(instrument) if first <= one.ex_date <= last]
+    return Rows(tuple(bars), tuple(splits))
+
+
+def splits_of(instrument: Instrument) -> list[ActionRow]:
+    """Return the recorded splits, in order of time."""
+    return [one for one in actions_of(instrument_id=instrument.id) if one.kind == "split"]
 
 
 def _hex(value: float | None) -> str | None:
@@ -62,7 +66,13 @@ def _kept(bar: BarRow) -> list[Any]:
 def rows_text(rows: Rows) -> str:
     """Return rows as text; floats are hexadecimal, so NaN and every last bit survive."""
     bars = [_kept(bar) for bar in rows.bars]
-    splits = [[day.isoformat(), _hex(price), _hex(volume)] for day, price, volume in rows.splits]
+    splits = [
+        [
+            one.ex_date.isoformat(), _hex(one.price_factor), _hex(one.volume_factor),
+            _hex(one.value), one.source,
+        ]
+        for one in rows.splits
+    ]  # fmt: skip
     return orjson.dumps({"bars": bars, "splits": splits}).decode()
 
 
@@ -85,5 +95,9 @@ def _bar(symbol: str, interval: StoredInterval, fields: Sequence[Any]) -> BarRow
     )  # fmt: skip
 
 
-def _split(fields: Sequence[Any]) -> Split:
-    return date.fromisoformat(fields[0]), float.fromhex(fields[1]), float.fromhex(fields[2])
+def _split(fields: Sequence[Any]) -> ActionRow:
+    day, price_factor, volume_factor, value, source = fields
+    return ActionRow(
+        date.fromisoformat(day), "split", float.fromhex(price_factor),
+        float.fromhex(volume_factor), _number(value), source,
+    )  # fmt: skip

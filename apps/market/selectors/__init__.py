@@ -6,7 +6,6 @@ from apps.market.selectors.bars import (
     daily_bars,
     latest_bars,
     require_history,
-    splits_read,
 )
 from apps.market.selectors.history import history_read
 from apps.market.selectors.instruments import (
@@ -26,9 +25,11 @@ from apps.market.selectors.watchlists import (
     watchlist_get,
     watchlist_list,
 )
-from apps.market.store import bars_whole, series_version
+from apps.market.store import ActionRow, actions_of, bars_whole, series_version
 
 __all__ = [
+    "ActionRow",
+    "actions_of",
     "bars_read",
     "bars_whole",
     "close_panel",
@@ -51,7 +52,6 @@ __all__ = [
     "reference_closes",
     "require_history",
     "series_version",
-    "splits_read",
     "streaming_instruments",
     "watched_symbols",
     "watchlist_get",

@@ -76,13 +76,6 @@ def actions_by_instrument(ids: Sequence[int] | None = None) -> dict[int, list[Ac
     return found
 
 
-def splits_read(*, instrument_id: int) -> Sequence[Action]:
-    """Return an instrument's recorded splits, in order of time."""
-    rows = CorporateAction.objects.filter(instrument_id=instrument_id, kind="split")
-    columns = ("ex_date", "price_factor", "volume_factor")
-    return list(rows.order_by("ex_date").values_list(*columns))
-
-
 def action_rows(*, instrument_id: int) -> QuerySet[CorporateAction]:
     """Return the splits and dividends of one instrument, for a paginating view."""
     return CorporateAction.objects.filter(instrument_id=instrument_id)

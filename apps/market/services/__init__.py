@@ -2,7 +2,7 @@
 
 from apps.market.services.demo import demo_load, demo_provenance
 from apps.market.services.feeds import feed_attach
-from apps.market.services.repairs import bars_correct, split_forget, split_record
+from apps.market.services.repairs import bars_correct, splits_correct
 from apps.market.services.watchlists import watchlist_create, watchlist_delete, watchlist_update
 
 __all__ = [
@@ -10,8 +10,7 @@ __all__ = [
     "demo_load",
     "demo_provenance",
     "feed_attach",
-    "split_forget",
-    "split_record",
+    "splits_correct",
     "watchlist_create",
     "watchlist_delete",
     "watchlist_update",

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from django.db import transaction
-
 from apps.market.intervals import SECONDS
-from apps.market.models import CorporateAction, InstrumentRow
-from apps.market.store import bars_amend, latest_bar, nth_last, series_touch
+from apps.market.models import InstrumentRow
+from apps.market.store import (
+    ActionRow,
+    actions_of,
+    actions_replace,
+    bars_amend,
+    latest_bar,
+    nth_last,
+)
 from apps.market.types import MICROSECOND, BarRow, Instrument, StoredInterval
 
 _ALL = 2**31
@@ -53,24 +58,8 @@ def _date(value_us: int | None) -> date | None:
     return datetime.fromtimestamp(value_us // MICROSECOND, UTC).date()
 
 
-def split_record(
-    *, instrument: Instrument, ex_date: date, price_factor: float, volume_factor: float
-) -> None:
-    """Record a split, or correct the one of that date."""
-    with transaction.atomic():
-        CorporateAction.objects.update_or_create(
-            instrument_id=instrument.id,
-            ex_date=ex_date,
-            kind="split",
-            defaults={"price_factor": price_factor, "volume_factor": volume_factor},
-        )
-        series_touch(instrument_id=instrument.id, interval="1d")
-
-
-def split_forget(*, instrument: Instrument, ex_date: date) -> None:
-    """Delete the split of a date."""
-    with transaction.atomic():
-        CorporateAction.objects.filter(
-            instrument_id=instrument.id, ex_date=ex_date, kind="split"
-        ).delete()
-        series_touch(instrument_id=instrument.id, interval="1d")
+def splits_correct(*, instrument: Instrument, splits: Sequence[ActionRow]) -> None:
+    """Make these an instrument's splits; its dividends stay as they are."""
+    rows = actions_of(instrument_id=instrument.id)
+    paid = [row for row in rows if row.kind != "split"]
+    actions_replace(instrument_id=instrument.id, rows=[*paid, *splits])

@@ -6,7 +6,7 @@ version of every series that it touched, in that same transaction.
 """
 
 from apps.market.store.actions import ActionRow, actions_of, actions_replace
-from apps.market.store.amend import bars_amend, bars_whole, series_touch
+from apps.market.store.amend import bars_amend, bars_whole
 from apps.market.store.bars import (
     MAX_ROWS,
     bars_columns,
@@ -42,7 +42,6 @@ __all__ = [
     "latest_ticks",
     "nth_last",
     "panel_columns",
-    "series_touch",
     "series_version",
     "ticks_columns",
     "ticks_insert",

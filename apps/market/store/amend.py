@@ -53,9 +53,3 @@ def bars_amend(
             )
             versions_raise(cursor, [key])
         bars_upsert(rows, instrument_ids={symbol: instrument_id})
-
-
-def series_touch(*, instrument_id: int, interval: StoredInterval) -> None:
-    """Give a series a new version, because something that its readers apply has changed."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        versions_raise(cursor, [(instrument_id, SECONDS[interval])])

@@ -8,13 +8,13 @@ from apps.core.clock import now
 from apps.core.errors import ConflictError, UnprocessableError
 from apps.jobs.services import job_submit
 from apps.market.selectors import instrument_of
-from apps.market.services import bars_correct, split_forget, split_record
+from apps.market.services import bars_correct, splits_correct
 from apps.market.types import Instrument
 from apps.quality.mending import mended
 from apps.quality.models import Finding, Repair
 from apps.quality.selectors import finding_get, finding_row
 from apps.quality.services.checks import check_submit
-from apps.quality.snapshots import Rows, rows_of, rows_read, rows_text
+from apps.quality.snapshots import Rows, rows_of, rows_read, rows_text, splits_of
 from apps.quality.types import CheckedInterval, FindingInfo
 
 PANEL_JOB = "market.refresh_panel"
@@ -159,13 +159,9 @@ def _write(
             instrument=instrument, interval=interval, start_us=start_us, end_us=end_us,
             rows=wanted.bars,
         )  # fmt: skip
-    for day, _, _ in set(current.splits) - set(wanted.splits):
-        split_forget(instrument=instrument, ex_date=day)
-    for day, price_factor, volume_factor in set(wanted.splits) - set(current.splits):
-        split_record(
-            instrument=instrument, ex_date=day, price_factor=price_factor,
-            volume_factor=volume_factor,
-        )  # fmt: skip
+    if current.splits != wanted.splits:
+        others = [one for one in splits_of(instrument) if one not in current.splits]
+        splits_correct(instrument=instrument, splits=[*others, *wanted.splits])
 
 
 def _settle(finding: Finding, state: str) -> None:

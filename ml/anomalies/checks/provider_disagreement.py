@@ -87,7 +87,7 @@ def _units(
     first, last = int(series.timestamps[0]), int(series.timestamps[-1])
     return [
         Fault(
-            "unit",
+            "provider_disagreement",
             "error",
             first,
             last,

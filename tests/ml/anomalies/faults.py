@@ -182,7 +182,7 @@ PLANTS: tuple[tuple[Plant, FaultKind, str], ...] = (
     (cut_day, "partial_bar", "candles"),
     (before_the_bell, "partial_bar", "any"),
     (disagreement, "provider_disagreement", "any"),
-    (other_unit, "unit", "any"),
+    (other_unit, "provider_disagreement", "any"),
     (jump, "jump", "minutes"),
     (minutes_gap, "gap", "minutes"),
     (stale, "stale", "minutes"),
