@@ -11,6 +11,7 @@ from apps.core.clock import now
 from apps.market.calendars import ALWAYS_OPEN, session_close, session_days
 from apps.market.intervals import SECONDS
 from apps.market.selectors import bars_read, latest_bars, series_version
+from apps.market.stream_state import stream_state
 from apps.market.types import DAY_US, MICROSECOND, Bars, Instrument
 from apps.quality.snapshots import splits_of
 from apps.quality.types import CheckedInterval
@@ -18,6 +19,7 @@ from ml.anomalies.series import PriceSeries, Split
 
 MINUTE_US: Final = 60 * MICROSECOND
 INTRADAY_SPAN_US: Final = 7 * DAY_US
+_SETTLING_US: Final = 15 * MINUTE_US
 SPLITTABLE: Final = frozenset({"stock", "etf", "other"})
 _FIRST_CALENDAR_DAY: Final = date(1990, 1, 1)
 # Late prints settle a while after the bell, and free sources deliver hours later.
@@ -61,8 +63,14 @@ def _minutes(instrument: Instrument) -> PriceSeries:
     start = int(newest.timestamps[-1]) - INTRADAY_SPAN_US if len(newest) else 0
     bars = bars_read(instrument=instrument, interval="1m", start_us=start)
     present = moment_us(now())
-    last_whole = present // MINUTE_US * MINUTE_US - 2 * MINUTE_US
+    # While the feed is off, or fills what it missed, nothing can be behind it.
+    last_whole = present // MINUTE_US * MINUTE_US - 2 * MINUTE_US if _feed_stands(present) else 0
     return replace(_series(instrument, bars.where(bars.settled), MINUTE_US), expected_us=last_whole)
+
+
+def _feed_stands(present: int) -> bool:
+    feed = stream_state()
+    return feed.connected and present - feed.started_us > _SETTLING_US
 
 
 def _days(instrument: Instrument) -> PriceSeries:

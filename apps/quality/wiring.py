@@ -2,12 +2,14 @@
 
 from apps.core import figures
 from apps.jobs import kinds
+from apps.jobs.services import job_submit
+from apps.market.after_refresh import on_refreshed
 from apps.quality.twin_records import ALIGN_JOB, ALIGN_STEPS, alignment_shown
 from apps.quality.types import CHECK_JOB, CHECK_STEPS
 
 
 def connect() -> None:
-    """Register the jobs, which also run every night, and the document of the alignment."""
+    """Register the jobs, which also run by themselves, and the document of the alignment."""
     figures.register("quality.alignment", alignment_shown)
     kinds.register(
         kinds.JobKind(
@@ -28,6 +30,12 @@ def connect() -> None:
             queue="default",
             steps=CHECK_STEPS,
             deadline_s=600,
-            periodic=kinds.Periodic(every_s=86_400, offset_s=2 * 3_600),
+            periodic=kinds.Periodic(every_s=6 * 3_600, offset_s=2 * 3_600),
         )
     )
+    on_refreshed(check_symbols)
+
+
+def check_symbols(symbols: tuple[str, ...]) -> None:
+    """Have instruments checked whose daily bars have changed."""
+    job_submit(kind=CHECK_JOB, params={"symbols": sorted(symbols)}, owner_id=None)

@@ -7,8 +7,10 @@ from ml.anomalies.series import DAY_US
 
 def moment(value_us: int) -> str:
     """Return a date, with the time of day when it is not midnight, UTC."""
-    text = str(np.datetime64(value_us, "us").astype("datetime64[s]"))
-    return text[:-9] if value_us % DAY_US == 0 else f"{text.replace('T', ' ')} UTC"
+    text = str(np.datetime64(value_us, "us").astype("datetime64[s]")).replace("T", " ")
+    if value_us % DAY_US == 0:
+        return text.removesuffix(" 00:00:00")
+    return f"{text.removesuffix(':00')} UTC"
 
 
 def counted(count: int, word: str) -> str:

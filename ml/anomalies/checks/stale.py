@@ -8,7 +8,7 @@ from ml.anomalies.fault import Fault, Mend
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import counted, moment
 
-PATIENCE: Final = {True: 1, False: 5}
+PATIENCE: Final = {True: 1, False: 15}
 SERIOUS: Final = {True: 4, False: 60}
 
 

@@ -90,7 +90,7 @@ def minutes_gap(series: PriceSeries, at: int, rng: np.random.Generator) -> Plant
 
 
 def stale(series: PriceSeries, at: int, rng: np.random.Generator) -> Planted:
-    behind = int(rng.integers(1, 20)) if series.daily else int(rng.integers(6, 200))
+    behind = int(rng.integers(1, 20)) if series.daily else int(rng.integers(16, 200))
     fresh = replace(series, expected_us=int(series.timestamps[-1]))
     return _without(fresh, slice(len(series) - behind, None))
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Async, Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { Page } from '@/components/ui/page';
@@ -22,7 +22,7 @@ export function DataHealthPage() {
   return (
     <Page
       title="Data health"
-      lead="Twelve checks on every series, nightly and after each refresh"
+      lead="Twelve checks on every series, every six hours and after each refresh"
       actions={
         <Button size="xs" loading={check.isPending} onClick={() => check.mutate()}>
           Check now
@@ -35,11 +35,22 @@ export function DataHealthPage() {
       <div className={view.finding === 0 ? styles.wide : styles.grid}>
         <FindingsPanel view={view} onChange={setView} />
         {view.finding !== 0 && (
-          <FindingPanel id={view.finding} onClose={() => setView({ finding: 0 })} />
+          <Detail key={view.finding} id={view.finding} onClose={() => setView({ finding: 0 })} />
         )}
       </div>
       <SeriesPanel />
     </Page>
+  );
+}
+
+/** Comes into view when it is opened from further down. */
+function Detail({ id, onClose }: { id: number; onClose: () => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView?.({ block: 'nearest' }), []);
+  return (
+    <div ref={place} className={styles.detail}>
+      <FindingPanel id={id} onClose={onClose} />
+    </div>
   );
 }
 

@@ -12,7 +12,6 @@ import {
   severityLabels,
   severityRank,
   severityTones,
-  spanText,
   stateLabels,
 } from '../lib/words';
 import styles from './data-health.module.css';
@@ -32,25 +31,22 @@ const columns: Column<Finding>[] = [
         {severityLabels[severity]}
       </Tag>
     ),
-    width: 96,
   },
   {
     id: 'symbol',
     header: 'Symbol',
     value: ({ symbol, interval }) => `${symbol} ${interval}`,
     cell: ({ symbol, interval, private: own }) => (
-      <>
+      <span className={styles.symbol}>
         <strong>{symbol}</strong> <span className="dim">{interval}</span>
         {own && <span className="dim"> · yours</span>}
-      </>
+      </span>
     ),
-    width: 130,
   },
   {
     id: 'check',
     header: 'Check',
     value: ({ check }) => checkLabels[check],
-    width: 140,
     wide: true,
   },
   {
@@ -60,21 +56,12 @@ const columns: Column<Finding>[] = [
     cell: ({ sentence }) => <span className={styles.sentence}>{sentence}</span>,
   },
   {
-    id: 'when',
-    header: 'Bars',
-    value: ({ start }) => start,
-    cell: (finding) => spanText(finding),
-    wide: true,
-    width: 150,
-  },
-  {
     id: 'seen',
     header: 'First seen',
     value: ({ first_seen }) => first_seen,
     cell: ({ first_seen }) => formatAge(first_seen),
     numeric: true,
     wide: true,
-    width: 100,
   },
 ];
 

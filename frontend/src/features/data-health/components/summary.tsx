@@ -18,9 +18,7 @@ export function Summary({ summary }: { summary: Health['summary'] }) {
       <Stat
         label="Last check"
         value={summary.last_run ? formatAge(summary.last_run, now) : 'never'}
-        note={
-          summary.last_run ? formatDateTime(summary.last_run) : 'Runs nightly and after refreshes'
-        }
+        note={summary.last_run ? formatDateTime(summary.last_run) : 'Runs by itself and on demand'}
       />
       <Stat label="Errors open" value={formatInteger(open.error)} note="Figures are wrong" />
       <Stat label="Warnings open" value={formatInteger(open.warning)} note="Figures may be wrong" />

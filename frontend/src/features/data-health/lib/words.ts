@@ -63,9 +63,12 @@ export function coverageText({ bars, missing }: SeriesHealth): string {
 export type Freshness = { text: string; tone: Tone };
 
 /** Whether a series keeps up with its market; many are not meant to. */
-export function freshnessOf({ last, expected }: SeriesHealth): Freshness {
+export function freshnessOf({ last, expected, interval }: SeriesHealth): Freshness {
   if (!last) return { text: 'no bars', tone: 'warn' };
-  if (!expected) return { text: 'fixed history', tone: 'plain' };
+  if (!expected)
+    return interval === '1d'
+      ? { text: 'fixed history', tone: 'plain' }
+      : { text: 'feed off', tone: 'warn' };
   return Date.parse(last) >= Date.parse(expected)
     ? { text: 'fresh', tone: 'ok' }
     : { text: 'behind', tone: 'bad' };

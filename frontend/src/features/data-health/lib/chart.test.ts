@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { FindingLook } from '../api/finding';
+import { markedRows } from './chart';
+
+const bar = (day: number, meant = false): FindingLook['bars'][number] => ({
+  timestamp: `2020-01-0${day}T00:00:00Z`,
+  open: null,
+  high: null,
+  low: null,
+  close: day,
+  volume: null,
+  settled: true,
+  meant,
+});
+
+describe('marks of a finding', () => {
+  it('are on the bars that are meant', () => {
+    const bars = [bar(1), bar(2, true), bar(3)];
+    expect(markedRows({ bars, start: '2020-01-02T00:00:00Z' })).toEqual([1]);
+  });
+
+  it('are beside bars that are missing', () => {
+    const bars = [bar(1), bar(2), bar(6), bar(7)];
+    expect(markedRows({ bars, start: '2020-01-03T00:00:00Z' })).toEqual([1, 2]);
+  });
+
+  it('are on the last bar of a series that stopped', () => {
+    const bars = [bar(1), bar(2)];
+    expect(markedRows({ bars, start: '2020-01-05T00:00:00Z' })).toEqual([1]);
+  });
+});
