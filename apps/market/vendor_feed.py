@@ -6,7 +6,7 @@ Keys are read at each call, so one that is entered in Settings counts at once.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from apps.accounts.provider_keys import provider_key_stored
 from apps.market.provider_notes import note_failures, note_success
@@ -32,6 +32,8 @@ from apps.market.types import AssetClass, Instrument
 
 ASKED = TypeVar("ASKED", bound=Provider)
 VALUE = TypeVar("VALUE")
+MANY: Final = 10
+"""Calls a minute, from which on prices may be asked for as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +71,25 @@ def history_fetch(*, instrument: Instrument, start: date, end: date) -> Answered
 def quote_fetch(*, instrument: Instrument) -> Answered[VendorQuote]:
     """Return the latest price from the first vendor that answers.
 
+    Vendors with few calls keep them for bars, and are not asked.
+
     Raises
     ------
     AllProvidersFailedError
         Naming what each of them said.
     """
-    chain = _first(quote_chain(instrument.asset_class, provider_key_stored), instrument)
+    chain = [
+        one
+        for one in quote_chain(instrument.asset_class, provider_key_stored)
+        if all(limit.calls * 60 >= MANY * limit.period_s for limit in one.capabilities.limits)
+    ]
 
     def call(provider: QuoteProvider) -> VendorQuote:
         told = provider.quote(instrument.symbol)
         _check_currency(provider.name, told.currency, instrument)
         return told
 
-    return _noted(chain, call)
+    return _noted(_first(chain, instrument), call)
 
 
 def matches_fetch(*, text: str, only: str = "") -> Found:

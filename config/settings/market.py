@@ -58,10 +58,16 @@ _CHOSEN_URLS = {
 }
 # Demo mode asks nobody outside, but whom a person names by an address.
 CHOSEN_PROVIDERS = frozenset(name for name, url in _CHOSEN_URLS.items() if url)
-YAHOO_WS_URL = env_url(
-    "SIGHTLINE_YAHOO_WS_URL", "wss://streamer.finance.yahoo.com", schemes=_SOCKET
-)
-POLYGON_WS_URL = env_url("SIGHTLINE_POLYGON_WS_URL", "wss://socket.polygon.io", schemes=_SOCKET)
+
+
+def _socket_url(variable: str, provider: str, usual: str) -> str:
+    """Return a vendor's socket; empty in demo mode, and beside a REST address of a person's own."""
+    outside = SIGHTLINE_MODE == "live" and provider not in CHOSEN_PROVIDERS
+    return env_url(variable, usual if outside else "", schemes=_SOCKET)
+
+
+YAHOO_WS_URL = _socket_url("SIGHTLINE_YAHOO_WS_URL", "yahoo", "wss://streamer.finance.yahoo.com")
+POLYGON_WS_URL = _socket_url("SIGHTLINE_POLYGON_WS_URL", "polygon", "wss://socket.polygon.io")
 PROVIDER_KEYS = {
     "polygon": env_str("POLYGON_API_KEY"),
     "alphavantage": env_str("ALPHAVANTAGE_API_KEY"),

@@ -11,6 +11,7 @@ from apps.market.providers.base import (
     KeyReader,
     Provider,
     QuoteProvider,
+    QuoteStream,
     SearchProvider,
     TickVenue,
 )
@@ -18,7 +19,9 @@ from apps.market.providers.binance.history import BinanceHistory
 from apps.market.providers.binance.venue import BinanceVenue
 from apps.market.providers.keys import no_keys, with_environment
 from apps.market.providers.polygon.provider import Polygon
+from apps.market.providers.polygon.stream import PolygonStream
 from apps.market.providers.yahoo.provider import Yahoo
+from apps.market.providers.yahoo.stream import YahooStream
 from apps.market.types import SIMULATOR, AssetClass
 
 BINANCE = "binance"
@@ -69,6 +72,17 @@ def quote_chain(
 def search_chain(user_keys: KeyReader = no_keys) -> tuple[SearchProvider, ...]:
     """Return who can look instruments up, in the order to ask."""
     return tuple(one for one in _usable(user_keys) if isinstance(one, SearchProvider))
+
+
+def quote_streams(user_keys: KeyReader = no_keys) -> tuple[QuoteStream, ...]:
+    """Return who streams prices, in the order to connect; in demo mode only a named socket."""
+    keys = with_environment(user_keys)
+    streams: dict[str, QuoteStream] = {}
+    if settings.POLYGON_WS_URL and keys("polygon"):
+        streams["polygon"] = PolygonStream(keys("polygon"))
+    if settings.YAHOO_WS_URL:
+        streams["yahoo"] = YahooStream()
+    return tuple(streams[name] for name in settings.PROVIDER_ORDER if name in streams)
 
 
 def _usable(user_keys: KeyReader) -> Iterator[Provider]:

@@ -9,6 +9,7 @@ from apps.market.calendars import bar_closes
 from apps.market.errors import InsufficientHistoryError
 from apps.market.intervals import SECONDS
 from apps.market.selectors.bars import daily_bars
+from apps.market.selectors.latest_quotes import Told, latest_quote
 from apps.market.store import bars_columns, latest_bar
 from apps.market.types import DAY_US, MICROSECOND, Bars, Freshness, Instrument, Quote
 
@@ -111,8 +112,33 @@ def _quote(instrument: Instrument, bars: Bars, reference: float | None, *, daily
     )
 
 
+def _told_quote(instrument: Instrument, told: Told, daily: Bars) -> Quote:
+    reference = told.previous_close
+    if reference is None:
+        before = daily.close[daily.timestamps < told.timestamp_us - told.timestamp_us % DAY_US]
+        reference = float(before[-1]) if len(before) else None
+    change = None if reference is None else told.price - reference
+    age_us = now_us() - told.timestamp_us
+    # A market that is closed tells nothing new: its last price ages like a daily close.
+    fresh = age_us <= _LIVE_US
+    return Quote(
+        symbol=instrument.symbol,
+        price=told.price,
+        previous_close=reference,
+        change=change,
+        change_percent=None if change is None or not reference else change / reference,
+        timestamp_us=told.timestamp_us,
+        source=told.provider,
+        freshness=_freshness(age_us, simulated=False, daily=not fresh, private=False),
+        simulated=False,
+        currency=instrument.currency,
+    )
+
+
 def price_quote(*, instrument: Instrument) -> Quote:
-    """Return the last intraday price of a streaming instrument, else its last daily close.
+    """Return the last intraday price of a streaming instrument, else the newest that is known.
+
+    That is what a vendor told of the present session, or the last daily close.
 
     `change_percent` is a decimal fraction of the previous close.
 
@@ -125,6 +151,9 @@ def price_quote(*, instrument: Instrument) -> Quote:
     if intraday is not None:
         return _quote(instrument, intraday, reference_close(instrument=instrument), daily=False)
     daily = latest_bar(instrument_id=instrument.id, interval_s=SECONDS["1d"], limit=2)
+    told = latest_quote(instrument=instrument)
+    if told is not None and (not len(daily) or told.timestamp_us >= daily.timestamps[-1]):
+        return _told_quote(instrument, told, daily)
     if not len(daily):
         raise InsufficientHistoryError(instrument.symbol, observations=0, needed=1)
     reference = float(daily.close[0]) if len(daily) > 1 else None

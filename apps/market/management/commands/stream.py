@@ -11,11 +11,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from typing_extensions import override
 
+from apps.accounts.provider_keys import provider_key_stored
+from apps.market.ingest.quotes import QuoteFeed
 from apps.market.ingest.retention import Retention
 from apps.market.ingest.roster import Roster
 from apps.market.ingest.stream import Stream
 from apps.market.providers.base import TickVenue
-from apps.market.providers.registry import tick_venue
+from apps.market.providers.registry import quote_streams, tick_venue
 from apps.market.selectors import followed_symbols
 from apps.market.services.feeds import feed_attach
 
@@ -52,9 +54,22 @@ async def _main() -> None:
     followed = partial(followed_symbols, any_class=venue.simulated)
     roster = Roster(venue, settings.STREAM_SYMBOLS, followed)
     log.info("stream_starts", venue=venue.name, symbols=settings.STREAM_SYMBOLS or "all")
+    prices = asyncio.create_task(_prices())
     await Stream(venue, roster, feed_attach, retention=_retention(venue)).run(stop)
+    prices.cancel()
+    await asyncio.wait({prices})
     await venue.close()
     log.info("stream_ended")
+
+
+async def _prices() -> None:
+    """Follow vendors' prices beside the venue; what breaks there must not stop the trades."""
+    if settings.SIGHTLINE_MODE == "demo" and not settings.CHOSEN_PROVIDERS:
+        return
+    try:
+        await QuoteFeed(partial(quote_streams, provider_key_stored)).run()
+    except Exception:  # the door of a part that others must outlive
+        log.exception("quotes_ended", fix="Start again; prices come from daily bars meanwhile.")
 
 
 def _retention(venue: TickVenue) -> Retention:

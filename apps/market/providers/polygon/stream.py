@@ -34,7 +34,7 @@ _BAD_AUTH: Final = frozenset({"auth_failed", "auth_timeout", "not_authorized"})
 
 
 class PolygonStream(QuoteStream):
-    """One socket of shares or of coins, whichever the first symbol is.
+    """One socket of shares; of coins when there are no shares.
 
     Parameters
     ----------
@@ -49,8 +49,9 @@ class PolygonStream(QuoteStream):
 
     @override
     async def frames(self, symbols: Iterable[str]) -> AsyncGenerator[QuoteFrame, None]:
-        names = {_streamed(one): one for one in symbols}
-        coins = any(coins_of(one) for one in names.values())
+        wished = sorted(symbols)
+        coins = all(coins_of(one) for one in wished)
+        names = {_streamed(one): one for one in wished if coins or not coins_of(one)}
         try:
             async with vendor_socket(
                 f"{settings.POLYGON_WS_URL}/{'crypto' if coins else 'stocks'}"
