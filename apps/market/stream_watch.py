@@ -44,6 +44,11 @@ class StreamCollector(Collector):
             yield GaugeMetricFamily(f"sightline_stream_{name}", text, value=getattr(state, name))
         for name, text in _COUNTERS.items():
             yield CounterMetricFamily(f"sightline_stream_{name}", text, value=getattr(state, name))
+        yield GaugeMetricFamily(
+            "sightline_stream_problem",
+            "1 while something is wrong, a full disk for example",
+            value=bool(state.problem),
+        )
         yield from _with_labels(state)
 
 
@@ -69,6 +74,8 @@ def stream_health() -> PartHealth:
         return PartHealth(ok=False, detail="The stream process does not report.")
     if not state.connected:
         return PartHealth(ok=False, detail=state.problem or "The venue is not connected.")
+    if state.problem:
+        return PartHealth(ok=False, detail=state.problem)
     return PartHealth(ok=True, detail=f"{state.venue}, {state.symbols} symbols")
 
 

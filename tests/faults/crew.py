@@ -95,9 +95,11 @@ class Crew:
 class Driver:
     """A process with the crew's settings that does what a test tells it."""
 
-    def __init__(self, environment: Mapping[str, str], log: BinaryIO) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], log: BinaryIO, module: str = "tests.faults.driver"
+    ) -> None:
         self._process = subprocess.Popen(
-            (sys.executable, "-m", "tests.faults.driver"),
+            (sys.executable, "-m", module),
             cwd=_ROOT,
             env=environment,
             stdin=subprocess.PIPE,
@@ -123,6 +125,11 @@ class Driver:
         line = self._process.stdout.readline()
         assert line, "the driver ended; its last words are in the crew's log"
         return json.loads(line)
+
+    @property
+    def pid(self) -> int:
+        """Process id."""
+        return self._process.pid
 
     def kill(self) -> None:
         """End it."""

@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.models import Count
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.test import APIRequestFactory, force_authenticate
+from rest_framework.test import APIClient, APIRequestFactory, force_authenticate
 from rest_framework.views import APIView
 
 import tests.faults.jobs_kinds  # noqa: F401  registers the kinds
@@ -84,6 +84,32 @@ class EffectView(APIView):
         return respond_with_job(request, job)
 
 
+def sign_in() -> object:
+    """Keep a session, as a browser does."""
+    user, _ = User.objects.get_or_create(username="driver")
+    CLIENT.force_login(user)
+    return "signed in"
+
+
+def get(path: str) -> dict[str, object]:
+    """Ask as the person who signed in."""
+    answer = CLIENT.get(path)
+    body = json.loads(answer.content)
+    return {
+        "status": answer.status_code,
+        "code": body.get("code"),
+        "retry_after": answer.headers.get("Retry-After"),
+    }
+
+
+def get_until(path: str, seconds: float) -> dict[str, object]:
+    """Ask until it is answered well, or the time is over."""
+    end = time.monotonic() + seconds
+    while (found := get(path))["status"] != 200 and time.monotonic() < end:
+        time.sleep(0.1)
+    return found
+
+
 def report() -> object:
     """Count states, effects and attempts."""
     jobs = Job.objects.filter(kind__startswith="faults.")
@@ -103,8 +129,12 @@ def report() -> object:
 
 
 COMMANDS = {
-    each.__name__: each for each in (prepare, submit, submit_silently, cancel, post, report)
-}
+    each.__name__: each
+    for each in (
+        prepare, submit, submit_silently, cancel, post, sign_in, get, get_until, report,
+    )
+}  # fmt: skip
+CLIENT = APIClient(raise_request_exception=False)
 
 if __name__ == "__main__":
     # Whatever else writes to standard output must not mix with the answers.

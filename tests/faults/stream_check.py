@@ -1,6 +1,7 @@
 """Run in the killed process' database: is every stored bar the fold of the stored ticks?
 
-Prints one JSON line: per symbol the number of ticks, of missing ids, and of bars that differ.
+Prints one JSON line: per symbol the number of ticks, of missing ids, and of bars that differ, and
+under `process` what the stream process left in its row.
 """
 
 import json
@@ -34,6 +35,14 @@ def check(symbol: str) -> dict[str, int]:
     return {"ticks": count, "missing": span - count, "differ": differ}
 
 
+def process() -> dict[str, object]:
+    from apps.market.models import StreamProcess  # noqa: PLC0415  after setup
+
+    row = StreamProcess.objects.get()
+    return {**(row.state or {}), "holder": row.holder}
+
+
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps({symbol: check(symbol) for symbol in sys.argv[1:]}))  # noqa: T201  its answer
+    found = {symbol: check(symbol) for symbol in sys.argv[1:]}
+    print(json.dumps({**found, "process": process()}))  # noqa: T201  its answer
