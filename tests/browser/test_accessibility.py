@@ -19,6 +19,7 @@ SCREENS = {
     "pairs": "/pairs",
     "alerts": "/alerts",
     "jobs": "/jobs",
+    "your-data": "/your-data",
     "settings": "/settings",
     "about": "/about",
 }

@@ -11,6 +11,7 @@ import {
   PipelinesIcon,
   RiskIcon,
   SettingsIcon,
+  UploadIcon,
 } from '@/components/ui/icons';
 import { paths } from '@/config/paths';
 
@@ -36,6 +37,7 @@ export const screens = [
     primary: false,
   },
   { to: paths.jobs, label: 'Jobs', Icon: JobsIcon, menu: 'data', primary: false },
+  { to: paths.uploads, label: 'Your data', Icon: UploadIcon, menu: 'data', primary: false },
   { to: paths.settings, label: 'Settings', Icon: SettingsIcon, menu: 'person', primary: false },
   { to: paths.about, label: 'About', Icon: InfoIcon, menu: 'person', primary: false },
 ] as const satisfies readonly {

@@ -68,6 +68,11 @@ function useActions(openKeys: () => void) {
       { id: 'theme-dark', label: 'Use the dark theme', onClick: () => setColorScheme('dark') },
       { id: 'theme-light', label: 'Use the light theme', onClick: () => setColorScheme('light') },
       {
+        id: 'upload',
+        label: 'Upload prices from a CSV',
+        onClick: () => void navigate({ to: paths.uploads }),
+      },
+      {
         id: 'theme-auto',
         label: 'Follow the system’s theme',
         onClick: () => setColorScheme('auto'),

@@ -105,6 +105,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('@/features/jobs/jobs-page'), 'JobsPage'),
     ),
     page(
+      paths.uploads,
+      lazyRouteComponent(() => import('@/features/uploads/uploads-page'), 'UploadsPage'),
+    ),
+    page(
       paths.settings,
       lazyRouteComponent(() => import('@/features/settings/settings-page'), 'SettingsPage'),
     ),

@@ -10,6 +10,7 @@ export const paths = {
   pipelines: '/pipelines',
   dataHealth: '/data-health',
   jobs: '/jobs',
+  uploads: '/your-data',
   settings: '/settings',
   about: '/about',
   signIn: '/sign-in',

@@ -27,6 +27,11 @@ export const HomeIcon = (props: IconProps) => (
     <path d="M3 11 12 4l9 7v9h-6v-6H9v6H3z" />
   </Svg>
 );
+export const UploadIcon = (props: IconProps) => (
+  <Svg {...props}>
+    <path d="M4 16v4h16v-4M12 16V4M7 9l5-5 5 5" />
+  </Svg>
+);
 export const ChartIcon = (props: IconProps) => (
   <Svg {...props}>
     <path d="M6 4v16M6 8H4v8h4V8zM18 4v16M18 6h-2v7h4V6zM12 6v14M12 10h-2v6h4v-6z" />

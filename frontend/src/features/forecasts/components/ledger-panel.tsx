@@ -1,5 +1,6 @@
 import { Tag } from '@/components/ui/badges';
 import { type Column, DataTable } from '@/components/ui/data-table';
+import { ExportLinks } from '@/components/ui/export-links';
 import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { Delta } from '@/components/ui/values';
@@ -84,6 +85,7 @@ export function LedgerPanel({ symbol, model }: { symbol: string; model: string }
       title="Issued forecasts"
       flush
       subtitle={`${symbol}, ${model === '' ? 'every model' : modelLabel(model)}; written down when issued, with a hash of what was said`}
+      actions={<ExportLinks kind="ledger" query={{ symbol, model }} what="Issued forecasts" />}
     >
       <Async
         query={ledger}

@@ -3,6 +3,7 @@ import { EChart } from '@/charts/e-chart';
 import type { ChartTheme } from '@/charts/theme';
 import { SimulatedTag, Tag } from '@/components/ui/badges';
 import { Choice } from '@/components/ui/choice';
+import { ExportLinks } from '@/components/ui/export-links';
 import { Async, type AsyncQuery, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { formatAge, formatDate, formatDateTime } from '@/lib/format/time';
@@ -10,7 +11,7 @@ import { useConnection } from '@/lib/realtime/hooks';
 import { useNow } from '@/lib/use-now';
 import type { Analytics } from '../api/types';
 import { chartHeight, pairOption, rowsOf, twinOf } from '../lib/chart';
-import { type PairsChange, type PairsView, topicOf } from '../lib/view';
+import { type PairsChange, type PairsView, queryOf, topicOf } from '../lib/view';
 
 const spanOptions = [
   { value: '120', label: '120' },
@@ -46,12 +47,15 @@ export function ChartPanel({
         )
       }
       actions={
-        <Choice
-          label="Bars shown"
-          value={view.show}
-          options={spanOptions}
-          onChange={(show) => onChange({ show })}
-        />
+        <>
+          {pair && <ExportLinks kind="pairs" query={queryOf(view)} what="The pair" />}
+          <Choice
+            label="Bars shown"
+            value={view.show}
+            options={spanOptions}
+            onChange={(show) => onChange({ show })}
+          />
+        </>
       }
     >
       <Async

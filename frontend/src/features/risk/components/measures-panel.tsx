@@ -1,4 +1,5 @@
 import { RealUntilTag, Tag } from '@/components/ui/badges';
+import { ExportLinks } from '@/components/ui/export-links';
 import { Async, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { formatInteger } from '@/lib/format/number';
@@ -21,7 +22,12 @@ export function MeasuresPanel({ query }: { query: RiskQuery }) {
         report &&
         `${formatInteger(report.observations)} daily returns, ${formatDate(report.period_start)} to ${formatDate(report.as_of)}, from ${report.source}`
       }
-      actions={<RealUntilTag date={report?.as_of} />}
+      actions={
+        <>
+          <RealUntilTag date={report?.as_of} />
+          {report && <ExportLinks kind="risk" query={query} what={`Risk of ${query.symbol}`} />}
+        </>
+      }
     >
       <Async query={risk} loading={<Loading height={170} />}>
         {(data) => <MeasureGrid report={data} subject={data.symbol} />}

@@ -129,7 +129,7 @@ export function ChartPanel({ instrument, prediction, view }: Props) {
         range={range}
         ranges={offered}
         interval={interval}
-        intervals={offeredIntervals(range)}
+        intervals={offeredIntervals(range, instrument.finest_interval)}
         scale={state.scale}
         studies={state.studies}
         compare={state.compare}
@@ -144,6 +144,7 @@ export function ChartPanel({ instrument, prediction, view }: Props) {
         onAnomalies={(anomalies) => set({ anomalies })}
         onReset={() => chart?.reset()}
         onExport={onExport}
+        saved={{ symbol: instrument.symbol, period: fetchPeriod(range), interval }}
       />
       {query.data ? (
         <>

@@ -3,8 +3,10 @@ import { lazy, Suspense } from 'react';
 import type { Scale } from '@/charts/price/controller';
 import { studies } from '@/charts/price/studies';
 import { Choice } from '@/components/ui/choice';
+import { ExportLinks } from '@/components/ui/export-links';
 import { Loading } from '@/components/ui/faces';
 import { Pop, PopItem, PopList } from '@/components/ui/pop';
+import type { Query } from '@/lib/api/http';
 import type { Interval, Range } from '../lib/ranges';
 import { MOST_COMPARED } from '../lib/view';
 import styles from '../symbol.module.css';
@@ -41,6 +43,8 @@ export type ChartToolsProps = {
   onAnomalies: (shown: boolean) => void;
   onReset: () => void;
   onExport: (what: ExportKind) => void;
+  /** What the server's own files hold: the whole period, past what is drawn. */
+  saved: Query;
 };
 
 const scales = [
@@ -119,7 +123,7 @@ const exports: readonly [ExportKind, string][] = [
   ['table', 'Show as table'],
 ];
 
-function ExportMenu({ onExport }: { onExport: (what: ExportKind) => void }) {
+function ExportMenu({ onExport, saved }: Pick<ChartToolsProps, 'onExport' | 'saved'>) {
   return (
     <Pop
       label="Export"
@@ -143,6 +147,10 @@ function ExportMenu({ onExport }: { onExport: (what: ExportKind) => void }) {
               {label}
             </PopItem>
           ))}
+          <div className={styles.saved}>
+            <span>Whole period</span>
+            <ExportLinks kind="bars" query={saved} what="The whole period" />
+          </div>
         </PopList>
       )}
     </Pop>
@@ -187,7 +195,7 @@ export function ChartTools(props: ChartToolsProps) {
       <Button variant="default" size="xs" px={9} aria-label="Reset view" onClick={props.onReset}>
         Reset
       </Button>
-      <ExportMenu onExport={props.onExport} />
+      <ExportMenu onExport={props.onExport} saved={props.saved} />
     </div>
   );
 }

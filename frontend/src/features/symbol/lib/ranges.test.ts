@@ -36,6 +36,8 @@ describe('intervals', () => {
     expect(intervalFor('1Y', '1wk')).toBe('1wk');
     expect(intervalFor('1Y', '5m')).toBe('1d');
     expect(intervalFor('1D', 'nonsense')).toBe('1m');
+    expect(intervalFor('1D', '1m', '1h')).toBe('1h');
+    expect(intervalFor('5D', '', '1d')).toBe('1d');
   });
 
   it.each([

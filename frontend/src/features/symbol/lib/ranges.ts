@@ -38,6 +38,7 @@ export const hasDaily = (instrument: Instrument): boolean => instrument.last_bar
 
 /** Which forecast belongs to what is seen: of minutes on intraday bars, else of days. */
 export function forecastFor(instrument: Instrument, interval: Interval): '1m' | '1d' {
+  if (instrument.private) return '1d'; // minute forecasts follow live feeds alone
   return isIntraday(interval) || !hasDaily(instrument) ? '1m' : '1d';
 }
 
@@ -50,15 +51,28 @@ export function offeredRanges(instrument: Instrument): readonly Range[] {
 }
 
 export function defaultRange(instrument: Instrument): Range {
-  return hasDaily(instrument) ? '6M' : '1D';
+  if (!hasDaily(instrument)) return '1D';
+  // Uploaded minutes span days or weeks: half a year of days would show a few dots.
+  return instrument.private && instrument.intraday_source !== null ? '5D' : '6M';
 }
 
-export const offeredIntervals = (range: Range): readonly Interval[] => plans[range].choices;
+/** Intervals of a range; none finer than the bars that an uploaded instrument has. */
+export function offeredIntervals(range: Range, finest: string | null = null): readonly Interval[] {
+  const from = intervals.findIndex((interval) => interval === finest);
+  const coarse = plans[range].choices.filter((one) => intervals.indexOf(one) >= from);
+  return coarse.length > 0 ? coarse : intervals.filter((interval) => interval === finest);
+}
 
 /** The interval to show: the asked one when the range offers it, else the range's own. */
-export function intervalFor(range: Range, asked: string): Interval {
-  const plan = plans[range];
-  return plan.choices.find((interval) => interval === asked) ?? plan.interval;
+export function intervalFor(range: Range, asked: string, finest: string | null = null): Interval {
+  const offered = offeredIntervals(range, finest);
+  const own = plans[range].interval;
+  return (
+    offered.find((interval) => interval === asked) ??
+    offered.find((interval) => interval === own) ??
+    offered[0] ??
+    own
+  );
 }
 
 export const fetchPeriod = (range: Range): string => plans[range].fetch;

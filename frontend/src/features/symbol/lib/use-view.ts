@@ -8,7 +8,7 @@ export function useView(instrument: Instrument) {
   const [state, set] = useUrlState(viewShape);
   const offered = offeredRanges(instrument);
   const range: Range = offered.find((one) => one === state.range) ?? defaultRange(instrument);
-  const interval: Interval = intervalFor(range, state.interval);
+  const interval: Interval = intervalFor(range, state.interval, instrument.finest_interval);
   return { state, set, offered, range, interval };
 }
 

@@ -1,0 +1,76 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { compute, http } from '@/lib/api/http';
+import type { Page } from '@/lib/api/market-types';
+import type { Schema } from '@/types/schema';
+import { type Draft, mappingText } from '../lib/draft';
+
+export type Preview = Schema<'UploadPreview'>;
+export type Result = Schema<'UploadResult'>;
+export type Uploaded = Schema<'Uploaded'>;
+
+const uploadsKey = ['uploads'] as const;
+/** The beginning of a file is enough to see how it is built. */
+const HEAD_BYTES = 65_536;
+
+/** How a file would be read. */
+export function usePreview(file: File | null, draft: Draft) {
+  const mapping = mappingText(draft);
+  return useQuery({
+    queryKey: ['uploads', 'preview', file?.name, file?.size, file?.lastModified, mapping],
+    queryFn: ({ signal }) => {
+      const body = new FormData();
+      if (file) body.append('file', file.slice(0, HEAD_BYTES), file.name);
+      body.append('mapping', mapping);
+      return http.post<Preview>('/uploads/preview', body, { signal });
+    },
+    enabled: file !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
+export type Ask = { file: File; draft: Draft; dryRun: boolean };
+
+function formOf({ file, draft, dryRun }: Ask): FormData {
+  const body = new FormData();
+  body.append('file', file, file.name);
+  body.append('symbol', draft.symbol);
+  body.append('mapping', mappingText(draft));
+  body.append('dry_run', String(dryRun));
+  body.append('replace', String(draft.replace));
+  for (const field of ['interval', 'timezone', 'name', 'currency'] as const) {
+    if (draft[field]) body.append(field, draft[field]);
+  }
+  return body;
+}
+
+/** Tries or uploads a file; a large one becomes a job. */
+export function useUpload() {
+  return useMutation({
+    mutationFn: (ask: Ask) =>
+      compute<Result>('POST', '/uploads/bars', { body: formOf(ask), wait: 2 }),
+  });
+}
+
+/** Everything that an upload or a deletion makes stale: any screen may show the symbol. */
+export function useForgetMarket() {
+  const client = useQueryClient();
+  return () => client.invalidateQueries();
+}
+
+export const useUploaded = () =>
+  useQuery({
+    queryKey: uploadsKey,
+    queryFn: ({ signal }) =>
+      http.get<Page<Uploaded>>('/uploads', { query: { limit: 200 }, signal }),
+    select: (page) => page.results,
+  });
+
+export function useDeleteUpload() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (symbol: string) => http.delete(`/uploads/${encodeURIComponent(symbol)}`),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}

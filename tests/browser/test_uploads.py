@@ -1,0 +1,159 @@
+"""A person brings two price files and works with them on every screen, then takes them out."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import numpy as np
+import polars as pl
+import pytest
+from playwright.sync_api import Download, FilePayload, expect
+
+from tests.browser.person import Person
+
+DAYS = 420
+PATIENCE_MS = 60_000
+
+
+def _pair() -> tuple[np.ndarray, np.ndarray]:
+    """Return a random walk, and a series that hangs on it by a quickly reverting spread."""
+    rng = np.random.default_rng(11)
+    base = 100.0 + np.cumsum(rng.normal(scale=0.7, size=DAYS))
+    spread = np.zeros(DAYS)
+    for day in range(1, DAYS):
+        spread[day] = 0.7 * spread[day - 1] + rng.normal(scale=0.6)
+    return 15.0 + 1.4 * base + spread, base
+
+
+def _weekdays() -> list[date]:
+    days = (date(2022, 1, 3) + timedelta(days=step) for step in range(2 * DAYS))
+    return [day for day in days if day.weekday() < 5][:DAYS]
+
+
+def _file(name: str, text: str) -> FilePayload:
+    return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+
+
+def _odd_csv(closes: np.ndarray) -> str:
+    """Return closes under names that nobody can guess, days first, with two bad lines."""
+    lines = ["Wann;Preis A;Preis B"]
+    lines += [
+        f"{day:%d/%m/%Y};{close + 1:.2f};{close:.2f}".replace(".", ",")
+        for day, close in zip(_weekdays(), closes, strict=True)
+    ]
+    lines.insert(6, "gestern;1,00;1,00")
+    lines.insert(9, "31/02/2022;1,00;1,00")
+    return "\n".join(lines)
+
+
+def _plain_csv(closes: np.ndarray) -> str:
+    rows = [
+        f"{day},{close:.3f},{close + 0.5:.3f},{close - 0.5:.3f},{close:.3f},900"
+        for day, close in zip(_weekdays(), closes, strict=True)
+    ]
+    return "\n".join(["Date,Open,High,Low,Close,Volume", *rows])
+
+
+def _content(download: Download) -> bytes:
+    return download.path().read_bytes()
+
+
+@pytest.fixture
+def clean(person: Person) -> Iterator[Person]:
+    """Somebody without uploads, before the story and after it."""
+    _delete_all(person)
+    yield person
+    _delete_all(person)
+
+
+def _delete_all(person: Person) -> None:
+    person.visit("/your-data", "Your data")
+    table = person.table("Your instruments")
+    for symbol in ("STORY.Y", "STORY.X"):
+        row = table.get_by_role("row", name=re.compile(re.escape(symbol)))
+        if row.count():
+            row.get_by_role("button", name=f"Delete {symbol}").click()
+            row.get_by_role("button", name=f"Really delete {symbol}").click()
+            expect(row).to_have_count(0)
+
+
+def _upload_odd(person: Person, closes: np.ndarray) -> None:
+    page = person.page
+    page.get_by_label("File of bars").set_input_files(_file("story.csv", _odd_csv(closes)))
+    page.get_by_label("Symbol", exact=True).fill("STORY.Y")
+    panel = person.panel("Upload prices")
+    expect(panel.get_by_role("list", name="Still to be said")).to_contain_text("holds the close")
+    page.get_by_label("Role of Preis A").select_option("")
+    page.get_by_label("Role of Preis B").select_option("Close")
+    page.get_by_role("button", name="Try without storing").click()
+    expect(panel.get_by_role("status").last).to_contain_text("420 rows of 1d")
+    rejected = person.table("Rejected lines")
+    expect(rejected.get_by_role("row", name=re.compile("^7 "))).to_contain_text("not a time")
+    expect(rejected.get_by_role("row", name=re.compile("^10 "))).to_contain_text("does not exist")
+    page.get_by_role("button", name="Upload", exact=True).click()
+    expect(panel.get_by_role("status").last).to_contain_text("STORY.Y is yours now: 420 rows")
+
+
+def _upload_plain(person: Person, closes: np.ndarray) -> None:
+    page = person.page
+    page.get_by_label("File of bars").set_input_files(_file("STORY.X.csv", _plain_csv(closes)))
+    expect(page.get_by_label("Symbol", exact=True)).to_have_value("STORY.X")
+    page.get_by_role("button", name="Upload", exact=True).click()
+    expect(person.panel("Upload prices").get_by_role("status").last).to_contain_text(
+        "STORY.X is yours now"
+    )
+
+
+def test_own_prices_work_on_every_screen(clean: Person) -> None:
+    person, page = clean, clean.page
+    y, x = _pair()
+    _upload_odd(person, y)
+    _upload_plain(person, x)
+    expect(person.table("Your instruments").get_by_role("row")).to_have_count(3)
+
+    page.get_by_role("button", name="Open chart").click()
+    expect(page.get_by_role("heading", level=1, name=re.compile("STORY.X"))).to_be_visible()
+    expect(page.get_by_label("STORY.X chart")).to_be_visible()
+
+    person.visit("/risk?symbol=STORY.Y", "Risk")
+    expect(person.panel("Risk of STORY.Y")).to_contain_text("419 daily returns")
+
+    person.visit("/pairs?y=STORY.Y&x=STORY.X&interval=1d", "Pairs")
+    expect(person.panel("STORY.Y ~ STORY.X")).to_contain_text("Newest common bar")
+    expect(page.get_by_text(re.compile("z-score", re.IGNORECASE)).first).to_be_visible()
+    adf = page.get_by_role("region", name=re.compile("stationar|cointegrat", re.IGNORECASE))
+    expect(adf.first).to_contain_text(
+        re.compile("cointegrated|mean-reverting|stationary", re.IGNORECASE), timeout=PATIENCE_MS
+    )
+
+
+def test_bars_come_out_as_they_went_in(clean: Person) -> None:
+    person, page = clean, clean.page
+    closes = _pair()[1]
+    _upload_plain(person, closes)
+    with page.expect_download() as csv:
+        page.get_by_role("link", name="Bars of STORY.X as CSV").click()
+    with page.expect_download() as parquet:
+        page.get_by_role("link", name="Bars of STORY.X as Parquet").click()
+    text = pl.read_csv(io.BytesIO(_content(csv.value)), comment_prefix="#")
+    typed = pl.read_parquet(io.BytesIO(_content(parquet.value)))
+    assert csv.value.suggested_filename == "STORY.X-1d.csv"
+    assert typed["close"].to_list() == text["close"].to_list()
+    assert typed["close"].to_list() == [round(close, 3) for close in closes.tolist()]
+
+
+def test_a_file_that_is_no_csv_is_refused_with_its_reason(clean: Person) -> None:
+    page = clean.page
+    page.get_by_label("File of bars").set_input_files(
+        {"name": "book.xlsx", "mimeType": "text/csv", "buffer": b"PK\x03\x04 and so on"}
+    )
+    expect(page.get_by_role("alert")).to_contain_text("Excel workbook")
+
+
+def test_the_sample_shows_the_way(clean: Person) -> None:
+    page = clean.page
+    page.get_by_role("button", name="Load a sample").click()
+    expect(clean.panel("Upload prices")).to_contain_text("bars of 1d, separated by comma")
+    page.get_by_role("button", name="Try without storing").click()
+    expect(clean.panel("Upload prices")).to_contain_text("260 rows of 1d")
