@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.core.clock import microseconds_iso
+from apps.quality.twin_views import AlignmentSerializer
 from apps.quality.types import (
     FINDING_KINDS,
     INTERVALS,
@@ -163,12 +164,13 @@ class HealthSummarySerializer(serializers.Serializer[Any]):
 
 
 class HealthPageSerializer(serializers.Serializer[Any]):
-    """A page of findings, with the summary and every series."""
+    """A page of findings, with the summary, every series and the last alignments of engines."""
 
     results = FindingSerializer(many=True)
     next = serializers.CharField(allow_null=True, help_text="Cursor of the next page.")
     summary = HealthSummarySerializer()
     series = SeriesSerializer(many=True)
+    alignments = AlignmentSerializer(many=True, help_text="Both engines compared; the last ten.")
 
 
 def _moment(value: int | None) -> str | None:

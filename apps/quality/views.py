@@ -1,5 +1,7 @@
 """Routes of data health."""
 
+from typing import Final
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -35,6 +37,9 @@ from apps.quality.services import (
     finding_repair,
     finding_undo,
 )
+from apps.quality.twin_records import alignment_rows, run_data
+
+ALIGNMENTS: Final = 10
 
 
 class FindingPage(CursorPage):
@@ -61,6 +66,7 @@ class HealthView(APIView):
         answer.data |= {
             "summary": summary_data(health_summary(user_id=person)),
             "series": [series_data(series) for series in series_list(user_id=person)],
+            "alignments": [run_data(run) for run in alignment_rows(user_id=person)[:ALIGNMENTS]],
         }
         return answer
 

@@ -18,6 +18,7 @@ SCREENS = {
     "optimise": "/optimise?symbols=AAPL,KO,XOM",
     "pairs": "/pairs",
     "alerts": "/alerts",
+    "data-health": "/data-health",
     "jobs": "/jobs",
     "your-data": "/your-data",
     "settings": "/settings",

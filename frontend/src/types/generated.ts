@@ -2529,13 +2529,15 @@ export interface components {
             /** Format: double */
             volatility_annualised: number;
         };
-        /** @description A page of findings, with the summary and every series. */
+        /** @description A page of findings, with the summary, every series and the last alignments of engines. */
         HealthPage: {
             results: components["schemas"]["Finding"][];
             /** @description Cursor of the next page. */
             next: string | null;
             summary: components["schemas"]["HealthSummary"];
             series: components["schemas"]["Series"][];
+            /** @description Both engines compared; the last ten. */
+            alignments: components["schemas"]["Alignment"][];
         };
         /** @description What was checked, and the open findings by severity. */
         HealthSummary: {

@@ -1,10 +1,15 @@
 """GET /quality/health: findings with evidence, counts, and how far each series reaches."""
 
 from dataclasses import replace
+from typing import Any
 
+from django.db import models
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
+from apps.alerts.models import AlertEvent
+from apps.alerts.services import rule_create
+from apps.market.models import Bar
 from apps.market.types import BarRow
 from tests.apps.quality.conftest import MakeSeries, run_check
 
@@ -57,6 +62,61 @@ def test_a_private_series_is_its_owners_alone(
     outsider = charlie_api.get(URL).json()
     assert (outsider["results"], outsider["series"]) == ([], [])
     assert outsider["summary"]["open"]["warning"] == 0
+
+
+def test_a_new_fault_fires_its_rule_once_and_for_its_owner_alone(
+    make_series: MakeSeries, alice: User, charlie: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    make_series("MINE", owner=alice, change=upside_down)
+    make_series("MINE")
+    for person in (alice, charlie):
+        fields = {
+            "kind": "data_fault", "symbol": "MINE", "direction": "above", "threshold": None,
+            "repeat": "every", "cooldown_s": 0,
+        }  # fmt: skip
+        rule_create(user_id=person.pk, fields=fields)
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            run_check()
+    (event,) = AlertEvent.objects.all()
+    assert (event.owner_id, event.kind) == (alice.pk, "data_fault")
+    assert "High and low do not enclose the bar" in event.message
+
+
+def test_the_number_of_queries_does_not_grow_with_findings(
+    make_series: MakeSeries, alice_api: APIClient, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(6):
+        make_series(f"ODD{number}", change=upside_down)
+    run_check()
+    alice_api.get(URL)
+    # session, user, page, repairs, two counts of the summary, series, open by series, alignments
+    with django_assert_max_num_queries(9):
+        assert len(alice_api.get(URL).json()["results"]) == 6
+
+
+def test_the_list_is_narrowed(make_series: MakeSeries, alice_api: APIClient) -> None:
+    make_series("ODD", change=upside_down)
+    make_series("HOLE", change=lambda rows: rows[:60] + rows[63:])
+    run_check()
+    for query, wanted in (
+        ({"check": "gap"}, ["HOLE"]),
+        ({"symbol": "odd"}, ["ODD"]),
+        ({"state": "repaired"}, []),
+        ({"severity": "warning", "limit": 1}, ["ODD"]),
+    ):
+        found = alice_api.get(URL, query).json()["results"]
+        assert len(found) == len(wanted), query
+    assert alice_api.get(URL, {"check": "nonsense"}).status_code == 400
+
+
+def test_a_fault_that_is_gone_closes_itself(make_series: MakeSeries, alice_api: APIClient) -> None:
+    row = make_series("ODD", change=upside_down)
+    run_check()
+    Bar.objects.filter(instrument=row, high__lt=models.F("low")).delete()
+    assert run_check()["closed"] == 1
+    states = {one["check"]: one["state"] for one in alice_api.get(URL).json()["results"]}
+    assert states == {"ohlc_order": "closed", "gap": "open"}
 
 
 def test_a_stranger_must_sign_in(anonymous_api: APIClient) -> None:

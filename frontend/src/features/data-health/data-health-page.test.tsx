@@ -73,7 +73,7 @@ const summary = {
 };
 
 const health = (...results: object[]) => ({
-  body: { results, next: null, summary, series: [series] },
+  body: { results, next: null, summary, series: [series], alignments: [] },
 });
 
 const routes = { ...basics, 'GET /api/v1/quality/health': health(finding) };

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
+import { StreamPanel } from '@/components/stream-state/stream-panel';
 import { Async, Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { Page } from '@/components/ui/page';
@@ -38,7 +39,10 @@ export function DataHealthPage() {
           <Detail key={view.finding} id={view.finding} onClose={() => setView({ finding: 0 })} />
         )}
       </div>
-      <SeriesPanel />
+      <div className={styles.reach}>
+        <SeriesPanel />
+        <StreamPanel />
+      </div>
     </Page>
   );
 }

@@ -5,6 +5,7 @@ import { Async, Empty } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { Fact, Facts } from '@/components/ui/values';
 import { paths } from '@/config/paths';
+import { useHealthSummary } from '@/lib/api/data-health';
 import { useInstruments } from '@/lib/api/instruments';
 import { useMeta } from '@/lib/api/meta';
 import { useStreamState } from '@/lib/api/stream-state';
@@ -21,11 +22,22 @@ const states = {
   refused: 'refused',
 } as const;
 
+/** "2 errors, 1 warning", or that there are none. */
+function findingsText(open: { error: number; warning: number; info: number }): string {
+  const parts = [
+    open.error > 0 && `${formatInteger(open.error)} ${open.error === 1 ? 'error' : 'errors'}`,
+    open.warning > 0 &&
+      `${formatInteger(open.warning)} ${open.warning === 1 ? 'warning' : 'warnings'}`,
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(', ') : 'none';
+}
+
 /** What data there are, how far they reach and whether they move. */
 export function DataPanel() {
   const query = useInstruments();
   const { data: meta } = useMeta();
   const { state } = useConnection();
+  const { data: health } = useHealthSummary();
   const { data: stream } = useStreamState();
   return (
     <Panel
@@ -53,6 +65,12 @@ export function DataPanel() {
                 value={meta?.venue_simulated ? 'bundled simulator' : 'outside venue'}
               />
               <Fact label="Live connection" value={states[state]} />
+              {health && (
+                <Fact
+                  label="Open data findings"
+                  value={<Link to={paths.dataHealth}>{findingsText(health.open)}</Link>}
+                />
+              )}
               {stream && <Fact label="Live stream" value={<StreamTag state={stream} />} />}
             </Facts>
           );
