@@ -7,6 +7,7 @@ import { Header } from '@/app/header';
 import { MobileTabs } from '@/app/mobile-tabs';
 import { Toaster } from '@/app/toaster';
 import { useDisplaySettings } from '@/app/use-display-settings';
+import { WhyHost } from '@/app/why-host';
 import { WatchlistSide } from '@/features/watchlist/watchlist-side';
 import { connection, streamUrl } from '@/lib/realtime/connection';
 import { usePricePolling } from '@/lib/realtime/quotes';
@@ -61,6 +62,7 @@ export function Shell() {
         <MobileTabs />
         <Toaster />
         <AlertWatch />
+        <WhyHost />
       </div>
     </CommandsProvider>
   );

@@ -1,9 +1,10 @@
 /** Signed bars side by side with their figures, in plain HTML: read by everybody, sharp everywhere. */
 import { Button } from '@mantine/core';
 import { downloadCsv } from '@/lib/download';
+import { type WhyRef, whyFigure } from '@/lib/why';
 import styles from './bar-list.module.css';
 
-export type BarItem = { name: string; value: number; note?: string };
+export type BarItem = { name: string; value: number; note?: string; why?: WhyRef };
 
 export type BarListProps = {
   label: string;
@@ -50,8 +51,8 @@ export function BarList({ label, items, format, exportName }: BarListProps) {
   return (
     <figure style={{ margin: 0 }} aria-label={label}>
       <dl className={styles.list}>
-        {items.map(({ name, value, note }) => (
-          <div key={name} className={styles.row}>
+        {items.map(({ name, value, note, why }) => (
+          <div key={name} className={styles.row} {...whyFigure(why)}>
             <dt className={styles.name}>
               {name} {note && <span className="dim">{note}</span>}
             </dt>

@@ -7,6 +7,7 @@ import styles from './e-chart.module.css';
 import type { EChartInstance } from './echarts-core';
 import { TableTwin, type Twin } from './table-twin';
 import { type ChartTheme, useChartTheme } from './theme';
+import { type WhyRef, whyArea } from '@/lib/why';
 
 export type EChartProps = {
   /** Names the chart for screen readers and on the buttons. */
@@ -19,6 +20,8 @@ export type EChartProps = {
   /** File name of PNG and CSV, without ending. */
   exportName: string;
   onClick?: (event: { name: string; dataIndex: number; value: unknown }) => void;
+  /** Explains the numbers of the chart and of its table twin. */
+  why?: WhyRef | undefined;
   /** More controls beside the export buttons. */
   tools?: ReactNode;
 };
@@ -99,7 +102,7 @@ function useInstance(
   return chart;
 }
 
-export function EChart({ label, option, height, twin, exportName, onClick, tools }: EChartProps) {
+export function EChart({ label, option, height, twin, exportName, onClick, tools, why }: EChartProps) {
   const theme = useChartTheme();
   const element = useRef<HTMLDivElement>(null);
   const drawn = useMemo(() => ({ ...base(theme), ...option(theme) }), [option, theme]);
@@ -116,7 +119,7 @@ export function EChart({ label, option, height, twin, exportName, onClick, tools
     };
   }, [chart, onClick]);
   return (
-    <figure className={styles.wrap} style={{ margin: 0 }} aria-label={label}>
+    <figure className={styles.wrap} style={{ margin: 0 }} aria-label={label} {...whyArea(why)}>
       {!chart && <Skeleton height={height} style={{ position: 'absolute', inset: 0 }} />}
       <div ref={element} className={styles.canvas} style={{ height }} aria-hidden />
       <TableTwin label={label} twin={twin} />

@@ -4,39 +4,66 @@ import { formatCompact, formatPrice } from '@/lib/format/number';
 import { crosshairTime } from '../chart-options';
 import type { Legend, LegendStore } from './legend';
 import styles from './price-chart.module.css';
+import { type WhyRef, whyFigure } from '@/lib/why';
 
-function Pair({ name, value }: { name: string; value: string }) {
+function Pair({ name, value, why }: { name: string; value: string; why: WhyRef }) {
   return (
-    <span>
+    <span {...whyFigure(why)}>
       <span className={styles.key}>{name}</span>
       {value}
     </span>
   );
 }
 
-function ForecastText({ forecast, digits }: { forecast: Legend['forecast']; digits: number }) {
+type Subject = { symbol: string; interval: string };
+
+const iso = (time: number): string => new Date(time * 1000).toISOString();
+
+function ForecastText({
+  forecast,
+  digits,
+  subject,
+}: {
+  forecast: Legend['forecast'];
+  digits: number;
+  subject: Subject;
+}) {
   if (!forecast) return null;
+  const why = (measure: string) => ({ measure: `forecast.${measure}`, params: subject });
   const range = (low: number, high: number) =>
     `${formatPrice(low, digits)} to ${formatPrice(high, digits)}`;
   return (
     <>
       <b>Forecast {crosshairTime(forecast.time, false)}</b>
-      <Pair name="median" value={formatPrice(forecast.median, digits)} />
-      <Pair name="50%" value={range(forecast.lower50, forecast.upper50)} />
-      <Pair name="90%" value={range(forecast.lower90, forecast.upper90)} />
+      <Pair
+        name="median"
+        value={formatPrice(forecast.median, digits)}
+        why={why('predicted_price')}
+      />
+      <Pair
+        name="50%"
+        value={range(forecast.lower50, forecast.upper50)}
+        why={why('range')}
+      />
+      <Pair
+        name="90%"
+        value={range(forecast.lower90, forecast.upper90)}
+        why={why('range')}
+      />
     </>
   );
 }
 
 export type ChartLegendProps = {
   store: LegendStore;
+  subject: Subject;
   digits: number;
   withClock: boolean;
   candles: boolean;
 };
 
 /** Figures of the bar under the crosshair; of the newest bar while the crosshair is elsewhere. */
-export function ChartLegend({ store, digits, withClock, candles }: ChartLegendProps) {
+export function ChartLegend({ store, subject, digits, withClock, candles }: ChartLegendProps) {
   const { bar, previousClose, forecast, values, event } = useSyncExternalStore(
     store.subscribe,
     store.get,
@@ -44,32 +71,42 @@ export function ChartLegend({ store, digits, withClock, candles }: ChartLegendPr
   if (forecast) {
     return (
       <div className={styles.legend}>
-        <ForecastText forecast={forecast} digits={digits} />
+        <ForecastText forecast={forecast} digits={digits} subject={subject} />
       </div>
     );
   }
   if (!bar) return <div className={styles.legend} />;
+  const why = (measure: string, row?: string) => ({
+    measure: `market.${measure}`,
+    params: { ...subject, day: iso(bar.time), row },
+  });
   const change = previousClose === null ? null : bar.close / previousClose - 1;
   return (
     <div className={styles.legend}>
       <span className="dim">{crosshairTime(bar.time, withClock)}</span>
       {candles && (
         <>
-          <Pair name="O" value={formatPrice(bar.open, digits)} />
-          <Pair name="H" value={formatPrice(bar.high, digits)} />
-          <Pair name="L" value={formatPrice(bar.low, digits)} />
+          <Pair name="O" value={formatPrice(bar.open, digits)} why={why('open')} />
+          <Pair name="H" value={formatPrice(bar.high, digits)} why={why('high')} />
+          <Pair name="L" value={formatPrice(bar.low, digits)} why={why('low')} />
         </>
       )}
-      <Pair name={candles ? 'C' : 'Close'} value={formatPrice(bar.close, digits)} />
-      <Delta value={change} arrow={false} />
+      <Pair
+        name={candles ? 'C' : 'Close'}
+        value={formatPrice(bar.close, digits)}
+        why={why('close')}
+      />
+      <span {...whyFigure(why('bar_change'))}>
+        <Delta value={change} arrow={false} />
+      </span>
       {bar.volume !== null && bar.volume > 0 && (
-        <Pair name="Vol" value={formatCompact(bar.volume)} />
+        <Pair name="Vol" value={formatCompact(bar.volume)} why={why('volume')} />
       )}
       {event && <b>{event}</b>}
       {values.map(({ name, text, colour }) => (
         <span key={name}>
           <span className={styles.swatch} style={{ background: colour }} />
-          <Pair name={name} value={text} />
+          <Pair name={name} value={text} why={why('study', name)} />
         </span>
       ))}
     </div>

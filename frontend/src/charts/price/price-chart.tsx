@@ -11,6 +11,8 @@ import type { StudyId } from './studies';
 
 export type PriceChartProps = {
   label: string;
+  /** Whose bars these are; names the measures of the legend. */
+  subject: { symbol: string; interval: string };
   bars: readonly ChartBar[];
   /** A new key begins a fresh view; bars under the same key keep zoom and pan. */
   viewKey: string;
@@ -131,6 +133,7 @@ export function PriceChart(props: PriceChartProps) {
       {chart && (
         <ChartLegend
           store={chart.legend}
+          subject={props.subject}
           digits={props.shape.digits}
           withClock={props.shape.withClock}
           candles={props.shape.kind === 'candles'}

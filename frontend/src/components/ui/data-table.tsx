@@ -11,6 +11,7 @@ import {
 import { downloadCsv } from '@/lib/download';
 import { MISSING } from '@/lib/format/number';
 import { useWindow } from '@/lib/use-window';
+import { type WhyRef, whyFigure } from '@/lib/why';
 import styles from './data-table.module.css';
 import { type CellValue, filterRows, nextSort, type Sort, sortRows } from './table-rows';
 
@@ -31,6 +32,8 @@ export type Column<T> = {
   /** One line, cut with an ellipsis; for names. */
   clip?: boolean;
   width?: number | string;
+  /** Where the cell's figure comes from. */
+  why?: (row: T) => WhyRef | undefined;
 };
 
 export type DataTableProps<T> = {
@@ -157,6 +160,7 @@ function Body<T>({
             tabIndex={0}
             className={`${onOpen ? styles.active : ''} ${key === selectedKey ? styles.selected : ''}`}
             aria-rowindex={first + offset + 2}
+            {...(onOpen && { 'data-opens': '' })}
             onClick={(event) => {
               if (!isControl(event.target)) onOpen?.(row);
             }}
@@ -165,7 +169,7 @@ function Body<T>({
             }}
           >
             {columns.map((column) => (
-              <td key={column.id} className={cellClass(column)}>
+              <td key={column.id} className={cellClass(column)} {...whyFigure(column.why?.(row))}>
                 {column.cell ? column.cell(row) : String(column.value(row) ?? MISSING)}
               </td>
             ))}

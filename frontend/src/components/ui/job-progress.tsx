@@ -7,6 +7,7 @@ import { formatDuration, toDate } from '@/lib/format/time';
 import { Tag, type Tone } from './badges';
 import { Failure, Loading } from './faces';
 import styles from './job-progress.module.css';
+import { whyFigure } from '@/lib/why';
 
 const tones: Record<JobState, Tone> = {
   queued: 'plain',
@@ -58,7 +59,12 @@ export function JobBar({
         <span>{stepText(job)}</span>
         {job.state !== 'running' && <JobStateTag state={job.state} />}
         {eta && <span className="dim">{eta}</span>}
-        <span className={styles.percent}>{formatPercent(job.progress, 0)}</span>
+        <span
+          className={styles.percent}
+          {...whyFigure({ measure: 'jobs.progress', params: { job: job.id } })}
+        >
+          {formatPercent(job.progress, 0)}
+        </span>
         {actions}
       </div>
       <Progress

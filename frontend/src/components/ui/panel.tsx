@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { type WhyRef, whyArea } from '@/lib/why';
 import styles from './panel.module.css';
 
 export type PanelProps = {
@@ -13,6 +14,8 @@ export type PanelProps = {
   /** Lets the content touch the panel's edges; for tables and charts. */
   flush?: boolean;
   level?: 2 | 3;
+  /** Explains the numbers of the panel that have no explanation of their own. */
+  why?: WhyRef | undefined;
   className?: string | undefined;
   children: ReactNode;
 };
@@ -23,7 +26,11 @@ export function Panel(props: PanelProps) {
   const id = useId();
   const Heading = level === 2 ? 'h2' : 'h3';
   return (
-    <section className={`${styles.panel} ${props.className ?? ''}`} aria-labelledby={id}>
+    <section
+      className={`${styles.panel} ${props.className ?? ''}`}
+      aria-labelledby={id}
+      {...whyArea(props.why)}
+    >
       <header className={styles.head}>
         <div className={styles.titles}>
           <div className={styles.title}>

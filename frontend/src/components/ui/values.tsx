@@ -10,8 +10,9 @@ import {
   isPresent,
   type Maybe,
 } from '@/lib/format/number';
+import { type WhyRef, whyArea, whyFigure } from '@/lib/why';
 import styles from './values.module.css';
-import { Why, type WhyProps } from './why';
+import { Why } from './why';
 
 const arrows: Record<Direction, string> = { up: '▲', down: '▼', flat: '' };
 
@@ -50,8 +51,11 @@ export type StatProps = {
   label: ReactNode;
   value: ReactNode;
   note?: ReactNode;
-  why?: WhyProps | undefined;
+  why?: WhyRef | undefined;
 };
+
+const nameOf = (label: ReactNode): string | undefined =>
+  typeof label === 'string' ? label : undefined;
 
 /** A large figure with its label above and a note below. Stands in `Stats`. */
 export function Stat({ label, value, note, why }: StatProps) {
@@ -59,13 +63,13 @@ export function Stat({ label, value, note, why }: StatProps) {
     <div className={styles.stat}>
       <dt className={styles.label}>
         {label}
-        {why && <Why {...why} />}
+        {why && <Why {...why} name={nameOf(label)} />}
       </dt>
-      <dd className={styles.value} style={{ margin: 0 }}>
+      <dd className={styles.value} style={{ margin: 0 }} {...whyFigure(why)}>
         {value}
       </dd>
       {note && (
-        <dd className={styles.note} style={{ margin: 0 }}>
+        <dd className={styles.note} style={{ margin: 0 }} {...whyArea(why)}>
           {note}
         </dd>
       )}
@@ -94,9 +98,9 @@ export function Fact({ label, value, why }: StatProps) {
     <div>
       <dt>
         {label}
-        {why && <Why {...why} />}
+        {why && <Why {...why} name={nameOf(label)} />}
       </dt>
-      <dd>{value}</dd>
+      <dd {...whyFigure(why)}>{value}</dd>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { formatAge, formatDateTime } from '@/lib/format/time';
 import { useNow } from '@/lib/use-now';
 import { subjectOf } from '../lib/words';
 import styles from './alerts.module.css';
+import { whyFigure } from '@/lib/why';
 
 const filters = [
   { value: 'open', label: 'Open' },
@@ -87,7 +88,7 @@ function Event({ event, onSeen }: { event: AlertEvent; onSeen: () => void }) {
   return (
     <li className={styles.event}>
       <div>
-        <p>
+        <p {...whyFigure({ measure: 'alerts.value', params: { id: event.id } })}>
           <strong>{event.message}</strong>
         </p>
         <div className={styles.tags}>

@@ -111,6 +111,7 @@ const columnsOf = ({ edit, remove, change }: Actions): Column<Rule>[] => [
   {
     id: 'rule',
     header: 'Rule',
+    why: (rule) => ({ measure: 'alerts.threshold', params: { id: rule.id } }),
     value: (rule) => `${rule.name ?? ''} ${subjectOf(rule)} ${conditionText(rule)}`.trim(),
     cell: (rule) => (
       <>

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { Tag } from '@/components/ui/badges';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { Panel } from '@/components/ui/panel';
@@ -13,12 +14,14 @@ import {
   testedWords,
 } from '../lib/coverage';
 import styles from './forecasts.module.css';
+import { whyFigure } from '@/lib/why';
+import { forecastWhy } from '../lib/why';
 
 const HEIGHT = 360;
 
 const methods = { conformal: 'Conformal, adaptive', gaussian: 'Gaussian' } as const;
 
-const columns: Column<GroupRow>[] = [
+const columnsOf = (why: ReturnType<typeof forecastWhy>): Column<GroupRow>[] => [
   { id: 'group', header: 'When', value: (row) => row.group },
   {
     id: 'coverage',
@@ -26,6 +29,7 @@ const columns: Column<GroupRow>[] = [
     value: (row) => row.coverage,
     cell: (row) => formatPercent(row.coverage, 1),
     numeric: true,
+    why: (row) => why('coverage_group', { row: row.group }),
   },
   {
     id: 'n',
@@ -33,17 +37,23 @@ const columns: Column<GroupRow>[] = [
     value: (row) => row.observations,
     cell: (row) => formatInteger(row.observations),
     numeric: true,
+    why: (row) => why('coverage_group_n', { row: row.group }),
   },
 ];
 
 /** Whether the ranges hold what they promise: nominal against measured, then where it is hard. */
 export function CoveragePanel({ prediction }: { prediction: Prediction }) {
   const { coverage, coverage_detail: detail } = prediction;
+  const why = forecastWhy(prediction);
   return (
-    <Panel title="Do the ranges hold?" subtitle={testedWords(coverage)}>
+    <Panel
+      title="Do the ranges hold?"
+      subtitle={testedWords(coverage)}
+      why={why('coverage_tested')}
+    >
       <ul className={styles.meters}>
         {coverageLines(coverage).map(({ nominal, measured, off }) => (
-          <li key={nominal}>
+          <li key={nominal} {...whyFigure(why('coverage', { row: Math.round(nominal * 100) }))}>
             <span className={styles.nominal}>{formatPercent(nominal, 0)} range</span>
             <span className={styles.meter} aria-hidden>
               <span className={styles.fill} style={{ width: `${(measured ?? 0) * 100}%` }} />
@@ -56,21 +66,17 @@ export function CoveragePanel({ prediction }: { prediction: Prediction }) {
           </li>
         ))}
       </ul>
-      <p className={styles.words}>{intervalWords(coverage)}</p>
+      <p className={styles.words} {...whyFigure(why('coverage', { row: 90 }))}>
+        {intervalWords(coverage)}
+      </p>
       <Facts>
         <Fact
           label="Winkler score, 95% range"
           value={formatNumber(detail?.winkler_95, 4)}
-          why={{
-            name: 'Winkler score of the 95% range',
-            meaning: 'Width of the range plus a fine for each miss; smaller is better.',
-            formula: '(u − l) + 2/α · distance outside',
-            inputs: 'Log returns over the horizon',
-            observations: coverage.observations,
-          }}
+          why={why('winkler')}
         />
         <Fact label="Method" value={methods[prediction.interval_method]} />
-        <Fact label="Outcomes behind it" value={formatInteger(prediction.interval_scores)} />
+        <Fact label="Outcomes behind it" value={formatInteger(prediction.interval_scores)} why={why('interval_scores')} />
         <Fact label="Model trained" value={formatDateTime(prediction.trained_at)} />
         {prediction.forecast_hash && (
           <Fact
@@ -86,9 +92,12 @@ export function CoveragePanel({ prediction }: { prediction: Prediction }) {
 /** Coverage where an average hides its failures. */
 export function HardTimesPanel({ prediction }: { prediction: Prediction }) {
   const { coverage_detail: detail, symbol } = prediction;
+  const why = useMemo(() => forecastWhy(prediction), [prediction]);
+  const columns = useMemo(() => columnsOf(why), [why]);
   return (
     <Panel
       title="When ranges fail"
+      why={why('coverage_tested')}
       subtitle="Coverage of the 95% range in calm and stormy markets, the worst days and each year"
       flush
     >

@@ -6,10 +6,11 @@ import { formatNumber, formatPoints, isPresent } from '@/lib/format/number';
 import type { Explanation, Prediction } from '../api/types';
 import { additivity, barsOf, contributionDigits } from '../lib/shap';
 import styles from './forecasts.module.css';
+import { forecastWhy } from '../lib/why';
 
 /** What pushed the forecast up or down, and whether the parts add up to it. */
 export function ExplanationPanel({ prediction }: { prediction: Prediction }) {
-  const { explanation, symbol } = prediction;
+  const { explanation } = prediction;
   if (!explanation || explanation.features.length === 0) {
     return (
       <Panel title="Why this forecast">
@@ -24,6 +25,7 @@ export function ExplanationPanel({ prediction }: { prediction: Prediction }) {
   return (
     <Panel
       title="Why this forecast"
+      why={forecastWhy(prediction)('shap_prediction')}
       subtitle={`SHAP contributions to the expected return over the horizon, in percentage points`}
       badge={
         <Tag
@@ -35,7 +37,7 @@ export function ExplanationPanel({ prediction }: { prediction: Prediction }) {
       }
     >
       <p className={styles.words}>{explanation.sentence}</p>
-      <Bars explanation={explanation} symbol={symbol} />
+      <Bars explanation={explanation} prediction={prediction} />
       <p className={styles.words}>
         Base {formatPoints(explanation.base_value, 3)}, prediction{' '}
         {formatPoints(explanation.prediction, 3)}, unexplained {formatPoints(sum.gap, 4)}.
@@ -44,7 +46,9 @@ export function ExplanationPanel({ prediction }: { prediction: Prediction }) {
   );
 }
 
-function Bars({ explanation, symbol }: { explanation: Explanation; symbol: string }) {
+function Bars({ explanation, prediction }: { explanation: Explanation; prediction: Prediction }) {
+  const { symbol } = prediction;
+  const why = forecastWhy(prediction);
   const bars = barsOf(explanation);
   const digits = contributionDigits(bars);
   return (
@@ -53,6 +57,7 @@ function Bars({ explanation, symbol }: { explanation: Explanation; symbol: strin
       items={bars.map(({ title, value, contribution }) => ({
         name: title,
         value: contribution,
+        why: why('contribution', { row: title }),
         ...(isPresent(value) && { note: formatNumber(value, 3) }),
       }))}
       format={(value) => formatPoints(value, digits)}

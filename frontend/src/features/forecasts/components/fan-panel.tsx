@@ -8,6 +8,7 @@ import type { Prediction } from '../api/types';
 import { coverageWords, fanWords } from '../lib/fan';
 import { modelLabel, stepUnit } from '../lib/words';
 import styles from './forecasts.module.css';
+import { forecastWhy } from '../lib/why';
 
 const HEIGHT = 330;
 
@@ -20,6 +21,7 @@ export function FanPanel({ prediction }: { prediction: Prediction }) {
   const count = steps.length;
   return (
     <Panel
+      why={forecastWhy(prediction)('range')}
       title={`${symbol}: next ${count === 1 ? '' : `${count} `}${stepUnit(prediction, count)}`}
       badge={prediction.simulated ? <SimulatedTag /> : <RealUntilTag date={asOf} />}
       subtitle={`Made ${formatDateTime(prediction.issued_at)} by ${modelLabel(prediction.model)} from prices to ${minutes ? formatDateTime(asOf) : formatDate(asOf)}`}

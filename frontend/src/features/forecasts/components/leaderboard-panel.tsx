@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Tag, type Tone } from '@/components/ui/badges';
 import { Choice } from '@/components/ui/choice';
 import { type Column, DataTable } from '@/components/ui/data-table';
@@ -15,9 +15,14 @@ export const tones = { good: 'ok', neutral: 'plain', bad: 'bad' } as const satis
   Tone
 >;
 
+type Ask = { symbol: string; horizon: number };
+
+const measures: Record<string, string> = { mae: 'mae_ratio' };
+
 type Format = (value: number | null) => string;
 
 const figure = (
+  ask: Ask,
   id: string,
   header: string,
   of: (row: LeaderboardRow) => number | null,
@@ -28,6 +33,10 @@ const figure = (
   value: of,
   cell: (row) => format(of(row)),
   numeric: true,
+  why: (row) => ({
+    measure: `leaderboard.${measures[id] ?? id}`,
+    params: { ...ask, row: row.model },
+  }),
 });
 
 const percent2: Format = (value) => formatPercent(value, 2);
@@ -35,7 +44,7 @@ const percent1: Format = (value) => formatPercent(value, 1);
 const plain2: Format = (value) => formatNumber(value, 2);
 const plain4: Format = (value) => formatNumber(value, 4);
 
-const columns: Column<LeaderboardRow>[] = [
+const columnsOf = (ask: Ask): Column<LeaderboardRow>[] => [
   {
     id: 'model',
     header: 'Model',
@@ -52,18 +61,19 @@ const columns: Column<LeaderboardRow>[] = [
       </Tag>
     ),
   },
-  figure('r2', 'R²', (row) => row.skill.r2_vs_random_walk, percent2),
-  figure('mae', 'MAE ratio', (row) => row.skill.mae_ratio, plain4),
-  figure('dm', 'DM', (row) => row.skill.dm_statistic, plain2),
-  figure('p', 'p', (row) => row.skill.p_value, formatProbability),
-  figure('accuracy', 'Sign right', (row) => row.direction_score.accuracy, percent1),
-  figure('base', 'Base rate', (row) => row.direction_score.base_rate, percent1),
-  figure('t', 't of edge', (row) => row.direction_score.edge_t, plain2),
-  figure('brier', 'Brier', (row) => row.direction_score.brier, plain4),
-  figure('brier0', 'of base rate', (row) => row.direction_score.brier_base_rate, plain4),
-  figure('c80', '80%', (row) => row.coverage['80'], percent1),
-  figure('c95', '95%', (row) => row.coverage['95'], percent1),
+  figure(ask, 'r2', 'R²', (row) => row.skill.r2_vs_random_walk, percent2),
+  figure(ask, 'mae', 'MAE ratio', (row) => row.skill.mae_ratio, plain4),
+  figure(ask, 'dm', 'DM', (row) => row.skill.dm_statistic, plain2),
+  figure(ask, 'p', 'p', (row) => row.skill.p_value, formatProbability),
+  figure(ask, 'accuracy', 'Sign right', (row) => row.direction_score.accuracy, percent1),
+  figure(ask, 'base', 'Base rate', (row) => row.direction_score.base_rate, percent1),
+  figure(ask, 't', 't of edge', (row) => row.direction_score.edge_t, plain2),
+  figure(ask, 'brier', 'Brier', (row) => row.direction_score.brier, plain4),
+  figure(ask, 'brier0', 'of base rate', (row) => row.direction_score.brier_base_rate, plain4),
+  figure(ask, 'c80', '80%', (row) => row.coverage['80'], percent1),
+  figure(ask, 'c95', '95%', (row) => row.coverage['95'], percent1),
   figure(
+    ask,
     'n',
     'N',
     (row) => row.skill.observations,
@@ -90,11 +100,14 @@ export function LeaderboardPanel({
   onOpen: (model: string) => void;
 }) {
   const [scope, setScope] = useState<'symbol' | 'pool'>('symbol');
-  const board = useLeaderboard({ symbol: scope === 'pool' ? '' : symbol, horizon });
+  const asked = scope === 'pool' ? '' : symbol;
+  const board = useLeaderboard({ symbol: asked, horizon });
+  const columns = useMemo(() => columnsOf({ symbol: asked, horizon }), [asked, horizon]);
   const [first] = board.data ?? [];
   return (
     <Panel
       title="Models compared"
+      why={{ measure: 'leaderboard.n', params: { symbol: asked, horizon, row: selected } }}
       flush
       subtitle={`${horizon} ahead, walk-forward${first ? ` from ${formatDate(first.first)} to ${formatDate(first.last)}` : ''}: no model saw what it is scored on. 80% and 95%: share of outcomes inside that range.`}
       actions={

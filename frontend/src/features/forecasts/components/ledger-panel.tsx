@@ -16,6 +16,11 @@ const change = (row: LedgerRow): number | null => {
   return step === null ? null : step.predicted_price / row.last_price - 1;
 };
 
+const why = (measure: string) => (row: LedgerRow) => ({
+  measure: `ledger.${measure}`,
+  params: { id: row.id, symbol: row.symbol },
+});
+
 const columns: Column<LedgerRow>[] = [
   {
     id: 'issued',
@@ -42,6 +47,7 @@ const columns: Column<LedgerRow>[] = [
     value: (row) => lastStep(row)?.predicted_price ?? null,
     cell: (row) => formatPrice(lastStep(row)?.predicted_price),
     numeric: true,
+    why: why('predicted'),
   },
   {
     id: 'change',
@@ -49,6 +55,7 @@ const columns: Column<LedgerRow>[] = [
     value: change,
     cell: (row) => <Delta value={change(row)} />,
     numeric: true,
+    why: why('change'),
   },
   {
     id: 'range',
@@ -57,6 +64,7 @@ const columns: Column<LedgerRow>[] = [
     cell: (row) =>
       `${formatPrice(lastStep(row)?.lower_90)} to ${formatPrice(lastStep(row)?.upper_90)}`,
     numeric: true,
+    why: why('range'),
   },
   {
     id: 'outcome',
@@ -64,6 +72,7 @@ const columns: Column<LedgerRow>[] = [
     value: (row) => outcomeOf(row).text,
     cell: (row) => <Outcome row={row} />,
     numeric: true,
+    why: why('outcome'),
   },
 ];
 

@@ -5,21 +5,27 @@ import { Delta } from '@/components/ui/values';
 import { formatPrice } from '@/lib/format/number';
 import { formatDate, formatTime } from '@/lib/format/time';
 import type { ForecastStep, Prediction } from '../api/types';
+import { forecastWhy } from '../lib/why';
 
 type Bound = 'lower_80' | 'upper_80' | 'lower_90' | 'upper_90' | 'lower_95' | 'upper_95';
 
-const bound = (id: Bound, header: string): Column<ForecastStep> => ({
+type Explain = ReturnType<typeof forecastWhy>;
+
+const bound = (why: Explain, id: Bound, header: string): Column<ForecastStep> => ({
   id,
   header,
   value: (step) => step[id],
   cell: (step) => formatPrice(step[id]),
   numeric: true,
+  why: ({ step }) => why('bound', { step, row: id }),
 });
 
 const isDaily = (steps: readonly ForecastStep[]): boolean =>
   new Set(steps.map((step) => step.target_time.slice(0, 10))).size === steps.length;
 
-function columnsOf({ steps, last_price }: Prediction): Column<ForecastStep>[] {
+function columnsOf(prediction: Prediction): Column<ForecastStep>[] {
+  const { steps, last_price } = prediction;
+  const why = forecastWhy(prediction);
   const when = isDaily(steps) ? formatDate : formatTime;
   return [
     {
@@ -38,6 +44,7 @@ function columnsOf({ steps, last_price }: Prediction): Column<ForecastStep>[] {
       value: (step) => step.predicted_price,
       cell: (step) => formatPrice(step.predicted_price),
       numeric: true,
+      why: ({ step }) => why('step_price', { step }),
     },
     {
       id: 'change',
@@ -45,13 +52,14 @@ function columnsOf({ steps, last_price }: Prediction): Column<ForecastStep>[] {
       value: (step) => step.predicted_price / last_price - 1,
       cell: (step) => <Delta value={step.predicted_price / last_price - 1} />,
       numeric: true,
+      why: ({ step }) => why('step_change', { step }),
     },
-    bound('lower_80', '80% from'),
-    bound('upper_80', 'to'),
-    bound('lower_90', '90% from'),
-    bound('upper_90', 'to'),
-    bound('lower_95', '95% from'),
-    bound('upper_95', 'to'),
+    bound(why, 'lower_80', '80% from'),
+    bound(why, 'upper_80', 'to'),
+    bound(why, 'lower_90', '90% from'),
+    bound(why, 'upper_90', 'to'),
+    bound(why, 'lower_95', '95% from'),
+    bound(why, 'upper_95', 'to'),
   ];
 }
 

@@ -5,6 +5,7 @@ import { paths } from '@/config/paths';
 import { useAlertEvents } from '@/lib/api/alerts';
 import { formatAge } from '@/lib/format/time';
 import { useNow } from '@/lib/use-now';
+import { whyFigure } from '@/lib/why';
 
 const SHOWN = 3;
 
@@ -22,7 +23,7 @@ export function AlertsPanel() {
         {(events) => (
           <div style={{ display: 'grid', gap: 10 }}>
             {events.slice(0, SHOWN).map(({ id, message, occurred_at }) => (
-              <div key={id}>
+              <div key={id} {...whyFigure({ measure: 'alerts.value', params: { id } })}>
                 {message} <span className="dim">· {formatAge(occurred_at, now)}</span>
               </div>
             ))}

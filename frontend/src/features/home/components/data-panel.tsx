@@ -56,10 +56,26 @@ export function DataPanel() {
             <Facts>
               <Fact label="Real prices since" value={formatDate(summary.since)} />
               <Fact label="Real prices to" value={formatDate(summary.until)} />
-              <Fact label="Instruments" value={formatInteger(summary.instruments)} />
-              <Fact label="With full candles" value={formatInteger(summary.withCandles)} />
-              <Fact label="Streaming now" value={formatInteger(summary.streaming)} />
-              <Fact label="Simulated only" value={formatInteger(summary.simulatedOnly)} />
+              <Fact
+                label="Instruments"
+                value={formatInteger(summary.instruments)}
+                why={{ measure: 'market.instruments' }}
+              />
+              <Fact
+                label="With full candles"
+                value={formatInteger(summary.withCandles)}
+                why={{ measure: 'market.with_candles' }}
+              />
+              <Fact
+                label="Streaming now"
+                value={formatInteger(summary.streaming)}
+                why={{ measure: 'market.streaming' }}
+              />
+              <Fact
+                label="Simulated only"
+                value={formatInteger(summary.simulatedOnly)}
+                why={{ measure: 'market.simulated_only' }}
+              />
               <Fact
                 label="Intraday venue"
                 value={meta?.venue_simulated ? 'bundled simulator' : 'outside venue'}

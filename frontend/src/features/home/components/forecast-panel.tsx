@@ -21,6 +21,17 @@ function range(prediction: Prediction): string {
   return last ? `${formatPrice(last.lower_90)} to ${formatPrice(last.upper_90)}` : '';
 }
 
+const why = (measure: string, row?: string) => (prediction: Prediction) => ({
+  measure: `forecast.${measure}`,
+  params: {
+    symbol: prediction.symbol,
+    model: prediction.model,
+    horizon: prediction.horizon,
+    interval: '1d',
+    row,
+  },
+});
+
 const columns: readonly Column<Prediction>[] = [
   {
     id: 'symbol',
@@ -42,6 +53,7 @@ const columns: readonly Column<Prediction>[] = [
     id: 'up',
     header: 'P(up)',
     numeric: true,
+    why: why('probability_up'),
     value: (row) => row.probability_up,
     cell: (row) => formatPercent(row.probability_up, 1),
   },
@@ -50,6 +62,7 @@ const columns: readonly Column<Prediction>[] = [
     wide: true,
     header: 'Base rate',
     numeric: true,
+    why: why('base_rate'),
     value: (row) => row.base_rate_up,
     cell: (row) => formatPercent(row.base_rate_up, 1),
   },
@@ -57,14 +70,23 @@ const columns: readonly Column<Prediction>[] = [
     id: 'median',
     header: 'Median, 5 days',
     numeric: true,
+    why: why('change'),
     value: change,
     cell: (row) => <Delta value={change(row)} />,
   },
-  { id: 'range', header: '90% range', numeric: true, sortable: false, value: range },
+  {
+    id: 'range',
+    header: '90% range',
+    numeric: true,
+    sortable: false,
+    value: range,
+    why: why('range'),
+  },
   {
     id: 'coverage',
     header: 'Held before',
     numeric: true,
+    why: why('coverage', '90'),
     value: (row) => row.coverage[90],
     cell: (row) => formatPercent(row.coverage[90], 1),
   },
@@ -72,6 +94,7 @@ const columns: readonly Column<Prediction>[] = [
     id: 'skill',
     header: 'R² vs random walk',
     numeric: true,
+    why: why('r2'),
     value: (row) => row.skill.r2_vs_random_walk,
     cell: (row) => (
       <>

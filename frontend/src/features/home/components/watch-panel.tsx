@@ -12,6 +12,16 @@ import { readQuote } from '@/lib/realtime/quotes';
 import { useWatchRows, type WatchRow } from '../api/use-watch-rows';
 import { LiveChange, LivePrice, Spark } from './live-cells';
 
+const risk = (measure: string) => (row: WatchRow) => ({
+  measure: `risk.${measure}`,
+  params: { symbol: row.symbol, period: '1y' },
+});
+
+const market = (measure: string) => (row: WatchRow) => ({
+  measure: `market.${measure}`,
+  params: { symbol: row.symbol },
+});
+
 const columns: readonly Column<WatchRow>[] = [
   {
     id: 'symbol',
@@ -31,6 +41,7 @@ const columns: readonly Column<WatchRow>[] = [
     id: 'last',
     header: 'Last',
     numeric: true,
+    why: market('price'),
     value: (row) => readQuote(row.symbol)?.price,
     cell: (row) => <LivePrice symbol={row.symbol} />,
   },
@@ -38,6 +49,7 @@ const columns: readonly Column<WatchRow>[] = [
     id: 'change',
     header: 'Chg 1D',
     numeric: true,
+    why: market('change_percent'),
     value: (row) => readQuote(row.symbol)?.change_percent,
     cell: (row) => <LiveChange symbol={row.symbol} />,
   },
@@ -52,6 +64,10 @@ const columns: readonly Column<WatchRow>[] = [
     id: 'months',
     header: 'Chg 3M',
     numeric: true,
+    why: (row) => ({
+      measure: 'market.period_change',
+      params: { symbol: row.symbol, period: '3mo' },
+    }),
     value: (row) => row.change,
     cell: (row) => <Delta value={row.change} digits={1} />,
   },
@@ -59,6 +75,7 @@ const columns: readonly Column<WatchRow>[] = [
     id: 'volatility',
     header: 'Volatility',
     numeric: true,
+    why: risk('volatility_annualised'),
     value: (row) => row.volatility,
     cell: (row) => formatPercent(row.volatility, 1),
   },
@@ -66,6 +83,7 @@ const columns: readonly Column<WatchRow>[] = [
     id: 'var',
     header: 'VaR 95%',
     numeric: true,
+    why: risk('value_at_risk'),
     value: (row) => row.valueAtRisk,
     cell: (row) => formatPercent(row.valueAtRisk, 1),
   },
@@ -73,6 +91,7 @@ const columns: readonly Column<WatchRow>[] = [
     id: 'drawdown',
     header: 'Drawdown',
     numeric: true,
+    why: risk('max_drawdown'),
     value: (row) => row.maxDrawdown,
     cell: (row) => formatPercent(row.maxDrawdown, 1),
   },

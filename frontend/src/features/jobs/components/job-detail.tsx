@@ -20,6 +20,7 @@ export function JobDetail({ id, now }: { id: string; now: number }) {
   useFreshTimeline(job);
   return (
     <Panel
+      why={{ measure: 'jobs.progress', params: { job: id } }}
       title={job ? job.title : 'Job'}
       subtitle={job && (subjectOf(job) ?? `Asked ${formatDateTime(job.created_at, true)}`)}
       badge={job && <JobStateTag state={job.state} />}
@@ -51,7 +52,11 @@ function Detail({ job, now }: { job: Job; now: number }) {
         <Fact label="Asked" value={formatDateTime(job.created_at, true)} />
         <Fact label="Started" value={formatDateTime(job.started_at, true)} />
         <Fact label="Ended" value={formatDateTime(job.finished_at, true)} />
-        <Fact label="Took" value={formatDuration(secondsTaken(job, now))} />
+        <Fact
+          label="Took"
+          value={formatDuration(secondsTaken(job, now))}
+          why={{ measure: 'jobs.duration', params: { job: job.id } }}
+        />
         <Fact label="Identifier" value={<code className={styles.id}>{job.id}</code>} />
       </Facts>
       <h3 className={styles.heading}>Timeline</h3>

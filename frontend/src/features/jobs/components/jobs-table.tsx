@@ -8,6 +8,11 @@ import { formatAge, formatDuration } from '@/lib/format/time';
 import { etaWords, secondsTaken } from '../lib/words';
 import styles from './jobs.module.css';
 
+const jobWhy = (measure: string) => (job: Job) => ({
+  measure: `jobs.${measure}`,
+  params: { job: job.id },
+});
+
 function columnsAt(now: number): Column<Job>[] {
   return [
     {
@@ -27,6 +32,7 @@ function columnsAt(now: number): Column<Job>[] {
       value: (job) => job.progress,
       cell: (job) => <ProgressCell job={job} now={now} />,
       width: '34%',
+      why: jobWhy('progress'),
     },
     {
       id: 'created',
@@ -41,6 +47,7 @@ function columnsAt(now: number): Column<Job>[] {
       value: (job) => secondsTaken(job, now),
       cell: (job) => formatDuration(secondsTaken(job, now)),
       numeric: true,
+      why: jobWhy('duration'),
     },
   ];
 }

@@ -6,6 +6,7 @@ import { formatInteger } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
 import type { OptimiseResult } from '../api/types';
 import { frontierOption } from '../lib/frontier';
+import { runWhy } from '../lib/why';
 
 /** Every efficient mix as a line, the assets and the chosen mix as points. */
 export function FrontierPanel({ result }: { result: OptimiseResult }) {
@@ -14,6 +15,7 @@ export function FrontierPanel({ result }: { result: OptimiseResult }) {
   return (
     <Panel
       title="Efficient frontier"
+      why={runWhy(result, 'observations')}
       subtitle={`${formatInteger(result.observations)} shared daily returns to ${formatDate(result.as_of)}; ${lineWords(result)}`}
     >
       <EChart
@@ -21,6 +23,7 @@ export function FrontierPanel({ result }: { result: OptimiseResult }) {
         option={option}
         height={360}
         twin={twin}
+        why={runWhy(result, 'frontier')}
         exportName="efficient-frontier"
       />
     </Panel>

@@ -8,8 +8,10 @@ import { formatDate } from '@/lib/format/time';
 import type { OptimiseResult } from '../api/types';
 import { type OrderRow, orderRows } from '../lib/result';
 import styles from './optimise.module.css';
+import { whyFigure } from '@/lib/why';
+import { runWhy } from '../lib/why';
 
-const columns: Column<OrderRow>[] = [
+const columnsOf = (run: Pick<OptimiseResult, 'id'>): Column<OrderRow>[] => [
   { id: 'symbol', header: 'Asset', value: (row) => row.symbol },
   {
     id: 'shares',
@@ -17,6 +19,7 @@ const columns: Column<OrderRow>[] = [
     value: (row) => row.shares,
     cell: (row) => <Balance>{formatInteger(row.shares)}</Balance>,
     numeric: true,
+    why: (row) => runWhy(run, 'shares', { row: row.symbol }),
   },
   {
     id: 'price',
@@ -24,6 +27,7 @@ const columns: Column<OrderRow>[] = [
     value: (row) => row.price,
     cell: (row) => formatMoney(row.price),
     numeric: true,
+    why: (row) => runWhy(run, 'price', { row: row.symbol }),
   },
   {
     id: 'value',
@@ -31,6 +35,7 @@ const columns: Column<OrderRow>[] = [
     value: (row) => row.value,
     cell: (row) => <Balance>{formatMoney(row.value)}</Balance>,
     numeric: true,
+    why: (row) => runWhy(run, 'order_cost', { row: row.symbol }),
   },
   {
     id: 'share',
@@ -38,6 +43,7 @@ const columns: Column<OrderRow>[] = [
     value: (row) => row.share,
     cell: (row) => formatPercent(row.share, 1),
     numeric: true,
+    why: (row) => runWhy(run, 'order_share', { row: row.symbol }),
   },
   {
     id: 'weight',
@@ -45,12 +51,14 @@ const columns: Column<OrderRow>[] = [
     value: (row) => row.weight,
     cell: (row) => formatPercent(row.weight, 1),
     numeric: true,
+    why: (row) => runWhy(run, 'weight', { row: row.symbol }),
   },
 ];
 
 /** Whole shares to buy with the capital, what they cost and what is left. */
 export function OrdersPanel({ result }: { result: OptimiseResult }) {
   const rows = useMemo(() => orderRows(result), [result]);
+  const columns = useMemo(() => columnsOf(result), [result]);
   const { allocation } = result;
   if (!allocation || rows.length === 0) {
     return (
@@ -66,10 +74,10 @@ export function OrdersPanel({ result }: { result: OptimiseResult }) {
       subtitle={`At the last real closes, ${formatDate(result.as_of)}; nothing is sent to a broker`}
       footer={
         <span className={styles.total}>
-          <span>
+          <span {...whyFigure(runWhy(result, 'cost'))}>
             Cost <Balance>{formatMoney(allocation.cost)}</Balance>
           </span>
-          <span>
+          <span {...whyFigure(runWhy(result, 'leftover'))}>
             Left over <Balance>{formatMoney(allocation.leftover)}</Balance>
           </span>
         </span>

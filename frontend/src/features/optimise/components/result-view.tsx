@@ -6,11 +6,11 @@ import { effectiveAssets } from '../lib/result';
 import { FrontierPanel } from './frontier-panel';
 import { OrdersPanel } from './orders-panel';
 import { WeightsPanel } from './weights-panel';
+import { runWhy } from '../lib/why';
 
 /** Everything that an optimisation answers. */
 export function ResultView({ result, title }: { result: OptimiseResult; title: string }) {
-  const why = { source: result.source, asOf: result.as_of };
-  const { observations } = result;
+  const why = (measure: string) => runWhy(result, measure);
   return (
     <>
       <Panel title={title} subtitle="Estimates from the past, with all the errors of estimates">
@@ -19,46 +19,25 @@ export function ResultView({ result, title }: { result: OptimiseResult; title: s
             label="Expected return"
             value={formatPercent(result.expected_return, 1)}
             note="a year, before costs"
-            why={{
-              name: 'Expected return',
-              formula: 'Σ w · μ',
-              inputs: 'Weights and the expected returns chosen on the form',
-              observations,
-              ...why,
-            }}
+            why={why('expected_return')}
           />
           <Stat
             label="Volatility"
             value={formatPercent(result.volatility, 1)}
             note="a year"
-            why={{
-              name: 'Volatility',
-              formula: '√(wᵀ Σ w)',
-              inputs: 'Weights and the covariance chosen on the form',
-              observations,
-              ...why,
-            }}
+            why={why('volatility')}
           />
           <Stat
             label="Sharpe ratio"
             value={formatNumber(result.sharpe)}
             note={`over ${formatPercent(result.risk_free_rate, 1)} risk-free`}
-            why={{
-              name: 'Sharpe ratio',
-              formula: '(return − risk-free) / volatility',
-              observations,
-              ...why,
-            }}
+            why={why('sharpe')}
           />
           <Stat
             label="Spread"
             value={formatNumber(effectiveAssets(result), 1)}
             note="equal positions"
-            why={{
-              name: 'Effective number of assets',
-              meaning: 'How many equally weighted assets would be as concentrated.',
-              formula: '1 / Σ w²',
-            }}
+            why={why('effective_assets')}
           />
         </Stats>
       </Panel>

@@ -7,6 +7,8 @@ import { useRuns } from '../api/get-runs';
 import type { RunSummary } from '../api/types';
 import { labelOf, objectives } from '../lib/choices';
 import styles from './optimise.module.css';
+import { Figure } from '@/components/ui/why';
+import { runWhy } from '../lib/why';
 
 const columns: Column<RunSummary>[] = [
   {
@@ -18,8 +20,13 @@ const columns: Column<RunSummary>[] = [
         {labelOf(objectives, run.objective)}
         <small>{shorten(run.symbols)}</small>
         <small>
-          {formatPercent(run.expected_return, 1)} return, {formatPercent(run.volatility, 1)}{' '}
-          volatility
+          <Figure why={runWhy(run, 'expected_return')}>
+            {formatPercent(run.expected_return, 1)} return
+          </Figure>
+          ,{' '}
+          <Figure why={runWhy(run, 'volatility')}>
+            {formatPercent(run.volatility, 1)} volatility
+          </Figure>
         </small>
       </span>
     ),
@@ -30,6 +37,7 @@ const columns: Column<RunSummary>[] = [
     value: (run) => run.sharpe,
     cell: (run) => formatNumber(run.sharpe),
     numeric: true,
+    why: (run) => runWhy(run, 'sharpe'),
   },
   {
     id: 'when',

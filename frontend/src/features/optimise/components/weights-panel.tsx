@@ -5,14 +5,19 @@ import { formatNumber, formatPercent } from '@/lib/format/number';
 import type { OptimiseResult } from '../api/types';
 import { effectiveAssets, type WeightRow, weightRows } from '../lib/result';
 import styles from './optimise.module.css';
+import type { WhyRef } from '@/lib/why';
+import { runWhy } from '../lib/why';
 
-const columnsFor = (largest: number): Column<WeightRow>[] => [
+type Explain = (measure: string) => (row: WeightRow) => WhyRef;
+
+const columnsFor = (largest: number, why: Explain): Column<WeightRow>[] => [
   { id: 'symbol', header: 'Asset', value: (row) => row.symbol },
   {
     id: 'weight',
     header: 'Weight',
     value: (row) => row.weight,
     numeric: true,
+    why: why('weight'),
     width: '34%',
     cell: (row) => (
       <div className={styles.weightCell}>
@@ -32,6 +37,7 @@ const columnsFor = (largest: number): Column<WeightRow>[] => [
     value: (row) => row.riskShare,
     cell: (row) => formatPercent(row.riskShare, 1),
     numeric: true,
+    why: why('risk_share'),
   },
   {
     id: 'return',
@@ -39,6 +45,7 @@ const columnsFor = (largest: number): Column<WeightRow>[] => [
     value: (row) => row.expectedReturn,
     cell: (row) => formatPercent(row.expectedReturn, 1),
     numeric: true,
+    why: why('asset_return'),
   },
   {
     id: 'volatility',
@@ -46,6 +53,7 @@ const columnsFor = (largest: number): Column<WeightRow>[] => [
     value: (row) => row.volatility,
     cell: (row) => formatPercent(row.volatility, 1),
     numeric: true,
+    why: why('asset_volatility'),
   },
 ];
 
@@ -53,12 +61,17 @@ const columnsFor = (largest: number): Column<WeightRow>[] => [
 export function WeightsPanel({ result }: { result: OptimiseResult }) {
   const rows = useMemo(() => weightRows(result), [result]);
   const columns = useMemo(
-    () => columnsFor(Math.max(...rows.map((row) => Math.abs(row.weight)), 1e-9)),
-    [rows],
+    () =>
+      columnsFor(
+        Math.max(...rows.map((row) => Math.abs(row.weight)), 1e-9),
+        (measure) => (row) => runWhy(result, measure, { row: row.symbol }),
+      ),
+    [rows, result],
   );
   return (
     <Panel
       title="Weights"
+      why={runWhy(result, 'effective_assets')}
       flush
       subtitle={`As spread out as ${formatNumber(effectiveAssets(result), 1)} equal positions; return and volatility of each asset a year`}
     >

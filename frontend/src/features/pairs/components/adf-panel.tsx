@@ -3,13 +3,15 @@ import { useState } from 'react';
 import { Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
-import { Why } from '@/components/ui/why';
+import { Figure, Why } from '@/components/ui/why';
 import { formatInteger, formatNumber, formatProbability } from '@/lib/format/number';
 import { type AdfAsk, useAdf } from '../api/post-adf';
 import type { Adf } from '../api/types';
 import type { PairQuery } from '../lib/view';
 import { adfVerdict, adfWarning } from '../lib/words';
 import styles from './pairs.module.css';
+import { whyFigure } from '@/lib/why';
+import { pairWhy } from '../lib/why';
 
 const same = (a: AdfAsk | null, b: AdfAsk): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -46,55 +48,45 @@ export function AdfPanel({ query }: { query: PairQuery }) {
       {test.state === 'failed' && (
         <Failure error={test.error} title="No test" onRetry={() => void test.refetch()} />
       )}
-      {test.state === 'ready' && <Result adf={test.data} />}
+      {test.state === 'ready' && <Result adf={test.data} ask={now} />}
     </Panel>
   );
 }
 
-const criticalWords = (values: Record<string, number>): string =>
-  Object.entries(values)
-    .map(([level, value]) => `${level}: ${formatNumber(value, 2)}`)
-    .join(', ');
-
-function Result({ adf }: { adf: Adf }) {
+function Result({ adf, ask }: { adf: Adf; ask: AdfAsk }) {
+  const why = (measure: string) => pairWhy(ask, measure);
   const { engle_granger: test } = adf;
   return (
     <>
-      <p className={styles.verdict}>{adfVerdict(adf)}</p>
-      <p className={styles.words}>{adfWarning(adf)}</p>
+      <p className={styles.verdict} {...whyFigure(why('eg_p_value'))}>
+        {adfVerdict(adf)}
+      </p>
+      <p className={styles.words} {...whyFigure(why('adf_p_value'))}>
+        {adfWarning(adf)}
+      </p>
       <div className={styles.tests}>
         <div className={`${styles.test} ${styles.answers}`}>
           <span>
             Engle–Granger p{' '}
-            <Why
-              name="Engle–Granger p"
-              meaning="How often two unrelated random walks would give a spread that reverts this clearly."
-              formula="ADF of e = y − (α + βx), p by MacKinnon for estimated residuals"
-              inputs={`Critical values ${criticalWords(test.critical_values)}`}
-              observations={adf.observations}
-            />
+            <Why name="Engle–Granger p" {...why('eg_p_value')} />
           </span>
-          <strong>{formatProbability(test.p_value)}</strong>
-          <small>statistic {formatNumber(test.statistic, 2)}. Answers the question.</small>
+          <strong {...whyFigure(why('eg_p_value'))}>{formatProbability(test.p_value)}</strong>
+          <small {...whyFigure(why('eg_statistic'))}>statistic {formatNumber(test.statistic, 2)}. Answers the question.</small>
         </div>
         <div className={styles.test}>
           <span>
             Plain ADF p{' '}
-            <Why
-              name="Plain ADF p"
-              meaning="The unit-root test of the spread as if its hedge had been known beforehand."
-              formula="Δs = c + γ·s₋₁ + Σδ·Δs₋ₖ ; tests γ = 0"
-              inputs={`Critical values ${criticalWords(adf.critical_values)}`}
-              observations={adf.observations}
-            />
+            <Why name="Plain ADF p" {...why('adf_p_value')} />
           </span>
-          <strong>{formatProbability(adf.p_value)}</strong>
-          <small>statistic {formatNumber(adf.statistic, 2)}. Misleads here.</small>
+          <strong {...whyFigure(why('adf_p_value'))}>{formatProbability(adf.p_value)}</strong>
+          <small {...whyFigure(why('adf_statistic'))}>statistic {formatNumber(adf.statistic, 2)}. Misleads here.</small>
         </div>
       </div>
       <p className={styles.words} style={{ margin: 0 }}>
-        Static hedge β {formatNumber(adf.beta, 3)}, {adf.lags} lags by AIC,{' '}
-        {formatInteger(adf.observations)} bars of {adf.interval}.
+        Static hedge β <Figure why={why('adf_beta')}>{formatNumber(adf.beta, 3)}</Figure>,{' '}
+        <Figure why={why('adf_lags')}>{adf.lags} lags by AIC</Figure>,{' '}
+        <Figure why={why('adf_observations')}>{formatInteger(adf.observations)} bars</Figure> of{' '}
+        {adf.interval}.
       </p>
     </>
   );

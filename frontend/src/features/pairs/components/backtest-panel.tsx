@@ -14,6 +14,8 @@ import { type PairsChange, type PairsView, queryOf } from '../lib/view';
 import { methodLabels } from '../lib/words';
 import { NumberField } from './number-field';
 import styles from './pairs.module.css';
+import { whyFigure } from '@/lib/why';
+import { pairWhy } from '../lib/why';
 
 const HEIGHT = 220;
 
@@ -39,6 +41,7 @@ export function BacktestPanel({ view, onChange }: { view: PairsView; onChange: P
   return (
     <Panel
       title="Backtest of the rule"
+      why={pairWhy(now, 'threshold', { threshold: now.entry })}
       badge={query.data?.simulated && <SimulatedTag />}
       subtitle={`Enter at |z| ≥ ${formatNumber(now.entry, 2)}, hedge by ${methodLabels[now.method as PairsView['method']]}, walking forward`}
     >
@@ -102,77 +105,71 @@ export function BacktestPanel({ view, onChange }: { view: PairsView; onChange: P
           loading={<Loading height={HEIGHT} />}
           errorTitle="The rule cannot be tried"
         >
-          {(run) => <Result run={run} />}
+          {(run) => <Result run={run} ask={current} />}
         </Async>
       )}
     </Panel>
   );
 }
 
-function Result({ run }: { run: Backtest }) {
+function Result({ run, ask }: { run: Backtest; ask: BacktestAsk }) {
   const option = useCallback((theme: ChartTheme) => equityOption(run, theme), [run]);
   const twin = useMemo(() => equityTwin(run), [run]);
   return (
     <div className={styles.results}>
-      <p className={styles.verdict}>{backtestVerdict(run)}</p>
+      <p
+        className={styles.verdict}
+        {...whyFigure(pairWhy(ask, 'backtest.total_return', rule(ask)))}
+      >
+        {backtestVerdict(run)}
+      </p>
       <EChart
         label={`Equity of the rule on ${run.y} and ${run.x}`}
         option={option}
         height={HEIGHT}
         twin={twin}
+        why={pairWhy(ask, 'backtest.total_return', rule(ask))}
         exportName={`${run.y}-${run.x}-${run.interval}-backtest`}
       />
-      <Measures run={run} />
+      <Measures run={run} ask={ask} />
     </div>
   );
 }
 
-function Measures({ run }: { run: Backtest }) {
-  const why = (name: string, meaning: string, formula: string) => ({
-    name,
-    meaning,
-    formula,
-    inputs: `Closes of ${run.y} and ${run.x}, bars of ${run.interval}`,
-    asOf: run.series.timestamp.at(-1),
-    observations: run.observations,
-  });
+const rule = ({ entry, exit, stop, cost }: BacktestAsk) => ({ entry, exit, stop, cost });
+
+function Measures({ run, ask }: { run: Backtest; ask: BacktestAsk }) {
+  const why = (measure: string) => pairWhy(ask, `backtest.${measure}`, rule(ask));
   const daily = run.interval === '1d';
   return (
     <Stats width={104}>
       <Stat
         label="Total return"
         value={<Delta value={run.total_return} />}
-        why={why(
-          'Total return',
-          'Growth of one unit after costs.',
-          'Π(1 + rₜ) − 1, rₜ = posₜ₋₁·(ry − β·rx) / (1 + |β|) − cost·turnoverₜ',
-        )}
+        why={why('total_return')}
       />
-      <Stat label="Trades" value={formatInteger(run.trades)} />
+      <Stat label="Trades" value={formatInteger(run.trades)} why={why('trades')} />
       <Stat
         label="Turnover"
         value={`${formatNumber(run.turnover, 1)}×`}
         note="of the capital, both sides"
+        why={why('turnover')}
       />
       <Stat
         label="Max drawdown"
         value={formatPercent(run.max_drawdown)}
-        why={why(
-          'Maximum drawdown',
-          'The deepest fall from an earlier peak.',
-          'max(1 − Wₜ / max(W₀…Wₜ))',
-        )}
+        why={why('max_drawdown')}
       />
-      <Stat label="Time in market" value={formatPercent(run.time_in_market, 1)} />
+      <Stat
+        label="Time in market"
+        value={formatPercent(run.time_in_market, 1)}
+        why={why('time_in_market')}
+      />
       <Stat
         label="Sharpe"
         value={formatNumber(run.sharpe, 2)}
         note={daily ? 'a year' : 'daily bars only'}
-        why={why(
-          'Sharpe ratio',
-          'Mean return for each unit of risk, in a year. Given for daily bars only: a year of minutes says nothing.',
-          'mean(r) / std(r) · √(days in a year)',
-        )}
+        why={why('sharpe')}
       />
     </Stats>
   );

@@ -12,6 +12,7 @@ import { useNow } from '@/lib/use-now';
 import type { Analytics } from '../api/types';
 import { chartHeight, pairOption, rowsOf, twinOf } from '../lib/chart';
 import { type PairsChange, type PairsView, queryOf, topicOf } from '../lib/view';
+import { pairWhy } from '../lib/why';
 
 const spanOptions = [
   { value: '120', label: '120' },
@@ -105,6 +106,7 @@ function Figure({ pair, show }: { pair: Analytics; show: string }) {
       option={option}
       height={chartHeight}
       twin={twin}
+      why={pairWhy(pair, 'spread')}
       exportName={`${y}-${x}-${interval}-pair`}
     />
   );

@@ -1,11 +1,12 @@
 import { Async, type AsyncQuery, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { Stat, Stats } from '@/components/ui/values';
-import { useInstrument } from '@/lib/api/instruments';
 import type { Analytics, Signal } from '../api/types';
 import { figuresOf } from '../lib/figures';
 import { signalArrows, signalLabels, signalSentence } from '../lib/words';
 import styles from './pairs.module.css';
+import { whyFigure } from '@/lib/why';
+import { pairWhy } from '../lib/why';
 
 const colour: Record<Signal, string> = { LONG_SPREAD: 'up', SHORT_SPREAD: 'down', FLAT: '' };
 
@@ -26,8 +27,6 @@ export function HedgePanel({ query }: { query: AsyncQuery<Analytics> }) {
 }
 
 function Summary({ pair }: { pair: Analytics }) {
-  const { data } = useInstrument(pair.y);
-  const venue = pair.simulated ? data?.intraday_source : data?.source;
   return (
     <>
       <p className={styles.signal}>
@@ -36,9 +35,11 @@ function Summary({ pair }: { pair: Analytics }) {
           {signalLabels[pair.signal]}
         </span>
       </p>
-      <p className={styles.words}>{signalSentence(pair)}</p>
+      <p className={styles.words} {...whyFigure(pairWhy(pair, 'z_score'))}>
+        {signalSentence(pair)}
+      </p>
       <Stats width={104}>
-        {figuresOf(pair, venue ?? 'stored bars').map((figure) => (
+        {figuresOf(pair).map((figure) => (
           <Stat key={figure.label} {...figure} />
         ))}
       </Stats>

@@ -86,6 +86,7 @@ const columnsOf = (remove: (id: number) => void): Column<Monitor>[] => [
     header: 'Window',
     value: (row) => row.window ?? 60,
     numeric: true,
+    why: (row) => ({ measure: 'pairs.monitor', params: { id: row.id } }),
     wide: true,
   },
   {
@@ -95,6 +96,7 @@ const columnsOf = (remove: (id: number) => void): Column<Monitor>[] => [
     cell: (row) =>
       `${formatNumber(row.entry_threshold, 1)} / ${formatNumber(row.exit_threshold, 1)}`,
     numeric: true,
+    why: (row) => ({ measure: 'pairs.monitor', params: { id: row.id } }),
   },
   {
     id: 'remove',

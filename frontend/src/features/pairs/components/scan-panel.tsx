@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useMemo } from 'react';
 import { Tag } from '@/components/ui/badges';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { Empty, Failure, Loading } from '@/components/ui/faces';
@@ -14,8 +15,14 @@ import { useScanUniverse } from '../api/universe';
 import type { PairsChange, PairsView } from '../lib/view';
 import { NumberField } from './number-field';
 import styles from './pairs.module.css';
+import { whyFigure } from '@/lib/why';
 
-const columns: Column<ScannedPair>[] = [
+const scanWhy = (job: string, measure: string) => (row: ScannedPair) => ({
+  measure: `pairs.scan.${measure}`,
+  params: { job, y: row.y, x: row.x },
+});
+
+const columnsOf = (job: string): Column<ScannedPair>[] => [
   {
     id: 'pair',
     header: 'Pair (y ~ x)',
@@ -35,6 +42,7 @@ const columns: Column<ScannedPair>[] = [
     value: (row) => row.p_value,
     cell: (row) => formatProbability(row.p_value),
     numeric: true,
+    why: scanWhy(job, 'p_value'),
   },
   {
     id: 'adjusted',
@@ -42,6 +50,7 @@ const columns: Column<ScannedPair>[] = [
     value: (row) => row.adjusted_p_value,
     cell: (row) => formatProbability(row.adjusted_p_value),
     numeric: true,
+    why: scanWhy(job, 'adjusted'),
   },
   {
     id: 'confirmed',
@@ -49,6 +58,7 @@ const columns: Column<ScannedPair>[] = [
     value: (row) => row.confirmed_p_value,
     cell: (row) => formatProbability(row.confirmed_p_value),
     numeric: true,
+    why: scanWhy(job, 'confirmed'),
     wide: true,
   },
   {
@@ -57,6 +67,7 @@ const columns: Column<ScannedPair>[] = [
     value: (row) => row.half_life,
     cell: (row) => formatNumber(row.half_life, 1),
     numeric: true,
+    why: scanWhy(job, 'half_life'),
   },
   {
     id: 'z',
@@ -64,6 +75,7 @@ const columns: Column<ScannedPair>[] = [
     value: (row) => row.z_score,
     cell: (row) => formatSigned(row.z_score, 2),
     numeric: true,
+    why: scanWhy(job, 'z_score'),
   },
   {
     id: 'beta',
@@ -71,6 +83,7 @@ const columns: Column<ScannedPair>[] = [
     value: (row) => row.beta,
     cell: (row) => formatNumber(row.beta, 3),
     numeric: true,
+    why: scanWhy(job, 'beta'),
     wide: true,
   },
 ];
@@ -132,6 +145,7 @@ const isScan = (result: unknown): result is Scan =>
 
 function Found({ id, view, onChange }: { id: string; view: PairsView; onChange: PairsChange }) {
   const { data: job, error } = useJob(id);
+  const columns = useMemo(() => columnsOf(id), [id]);
   if (!job && error) {
     const gone = problemOf(error).status === 404;
     return gone ? (
@@ -150,7 +164,10 @@ function Found({ id, view, onChange }: { id: string; view: PairsView; onChange: 
   };
   return (
     <>
-      <p className={styles.verdict}>
+      <p
+        className={styles.verdict}
+        {...whyFigure({ measure: 'pairs.scan.summary', params: { job: id } })}
+      >
         {formatInteger(scan.discoveries)} of {formatInteger(scan.tested)} pairs pass at a
         false-discovery rate of {formatNumber(scan.fdr * 100, 1)}%, from{' '}
         {formatInteger(scan.observations)} common bars.

@@ -7,12 +7,6 @@ export const methodLabels: Record<Analytics['method'], string> = {
   ols: 'Static OLS',
 };
 
-export const methodNotes: Record<Analytics['method'], string> = {
-  rolling_ols: 'Fitted at each bar on the window before it.',
-  kalman: 'Updated at each bar; old bars fade.',
-  ols: 'Fitted once on all bars: it describes the past and knows its future.',
-};
-
 export const signalLabels: Record<Signal, string> = {
   LONG_SPREAD: 'Long the spread',
   SHORT_SPREAD: 'Short the spread',

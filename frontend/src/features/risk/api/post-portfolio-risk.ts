@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { queryKeys } from '@/config/query-keys';
 import { http } from '@/lib/api/http';
 import type { PortfolioRisk } from './types';
+import type { WhyParams } from '@/lib/why';
 
 export type PortfolioRiskBody = {
   weights: Record<string, number>;
@@ -10,6 +11,14 @@ export type PortfolioRiskBody = {
   horizon: number;
   method: string;
 };
+
+/** The same question as the address of an explanation. */
+export const whyParams = ({ weights, ...rest }: PortfolioRiskBody): WhyParams => ({
+  ...rest,
+  weights: Object.entries(weights)
+    .map(([symbol, weight]) => `${symbol}:${weight}`)
+    .join(','),
+});
 
 /** A question in the form of a POST: nothing is stored, so it is cached like any other answer. */
 export function portfolioRiskQuery(body: PortfolioRiskBody) {

@@ -9,6 +9,7 @@ import { useCorrelation } from '../api/get-correlation';
 import type { Correlation } from '../api/types';
 import { extremesOf, heatmapOption } from '../lib/heatmap';
 import styles from './risk.module.css';
+import type { WhyRef } from '@/lib/why';
 
 const HEIGHT = 490;
 
@@ -21,8 +22,14 @@ export function CorrelationPanel({
   period: string;
 }) {
   const correlation = useCorrelation({ symbols, period });
+  const [y, x] = symbols;
+  const why: WhyRef = {
+    measure: 'risk.correlation',
+    params: { symbols: symbols.join(','), period, y, x },
+  };
   return (
     <Panel
+      why={why}
       title="Correlation of the watchlist"
       subtitle={
         correlation.data &&

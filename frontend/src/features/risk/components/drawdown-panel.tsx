@@ -24,13 +24,14 @@ export function DrawdownPanel({ query }: { query: RiskQuery }) {
   return (
     <Panel
       title="Drawdown"
+      why={{ measure: 'risk.max_drawdown', params: query }}
       subtitle={risk.data ? subtitleOf(risk.data) : 'Distance below the last peak'}
     >
       <Async query={risk} loading={<Loading height={HEIGHT} />}>
         {(report) => (
           <>
-            <Chart report={report} />
-            <FallsTable report={report} />
+            <Chart report={report} query={query} />
+            <FallsTable report={report} params={query} />
           </>
         )}
       </Async>
@@ -43,7 +44,7 @@ function subtitleOf(report: RiskReport): string {
   return report.drawdown_start ? `Worst ${worst}: ${drawdownSpan(report)}` : `Worst ${worst}`;
 }
 
-function Chart({ report }: { report: RiskReport }) {
+function Chart({ report, query }: { report: RiskReport; query: RiskQuery }) {
   const option = useCallback(
     (theme: ChartTheme) =>
       linesOption(
@@ -60,6 +61,7 @@ function Chart({ report }: { report: RiskReport }) {
       option={option}
       height={HEIGHT}
       twin={twin}
+      why={{ measure: 'risk.max_drawdown', params: query }}
       exportName={`${report.symbol}-drawdown`}
     />
   );

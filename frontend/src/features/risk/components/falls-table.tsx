@@ -4,6 +4,7 @@ import { formatInteger, formatPercent } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
 import type { RiskReport } from '../api/types';
 import { deepestFalls, type Fall } from '../lib/drawdowns';
+import type { WhyParams } from '@/lib/why';
 
 const day = (id: 'start' | 'floor' | 'end', header: string, missing: string): Column<Fall> => ({
   id,
@@ -12,13 +13,14 @@ const day = (id: 'start' | 'floor' | 'end', header: string, missing: string): Co
   cell: (fall) => <span className="num">{fall[id] === null ? missing : formatDate(fall[id])}</span>,
 });
 
-const columns: Column<Fall>[] = [
+const columnsOf = (params: WhyParams): Column<Fall>[] => [
   {
     id: 'depth',
     header: 'Loss',
     value: (fall) => fall.depth,
     cell: (fall) => formatPercent(fall.depth, 1),
     numeric: true,
+    why: (fall) => ({ measure: 'risk.drawdown', params: { ...params, day: fall.floor } }),
   },
   day('start', 'From', ''),
   day('floor', 'Floor', ''),
@@ -29,11 +31,13 @@ const columns: Column<Fall>[] = [
     value: (fall) => fall.days,
     cell: (fall) => formatInteger(fall.days),
     numeric: true,
+    why: (fall) => ({ measure: 'risk.drawdown', params: { ...params, day: fall.floor } }),
   },
 ];
 
 /** The deepest falls of the period, each from its peak to the day it was made good. */
-export function FallsTable({ report }: { report: RiskReport }) {
+export function FallsTable({ report, params }: { report: RiskReport; params: WhyParams }) {
+  const columns = useMemo(() => columnsOf(params), [params]);
   const falls = useMemo(() => deepestFalls(report.drawdown), [report]);
   return (
     <DataTable

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { Stat, Stats } from '@/components/ui/values';
 import { formatNumber, formatPercent, formatProbability } from '@/lib/format/number';
@@ -5,10 +6,16 @@ import { formatDate } from '@/lib/format/time';
 import type { Garch } from '../api/types';
 import { parameterName } from '../lib/garch';
 import styles from './risk.module.css';
+import { type WhyParams, whyArea } from '@/lib/why';
 
 type Parameter = Garch['parameters'][number];
 
-const columns: Column<Parameter>[] = [
+const figure = (params: WhyParams, name: string) => (row: Parameter) => ({
+  measure: `risk.garch.${name}`,
+  params: { ...params, row: row.name },
+});
+
+const columnsOf = (params: WhyParams): Column<Parameter>[] => [
   {
     id: 'name',
     header: 'Parameter',
@@ -21,6 +28,7 @@ const columns: Column<Parameter>[] = [
     value: (row) => row.value,
     cell: (row) => significant(row.value),
     numeric: true,
+    why: figure(params, 'parameter'),
   },
   {
     id: 'error',
@@ -28,6 +36,7 @@ const columns: Column<Parameter>[] = [
     value: (row) => row.standard_error,
     cell: (row) => significant(row.standard_error),
     numeric: true,
+    why: figure(params, 'error'),
   },
   {
     id: 'p',
@@ -35,6 +44,7 @@ const columns: Column<Parameter>[] = [
     value: (row) => row.p_value,
     cell: (row) => formatProbability(row.p_value),
     numeric: true,
+    why: figure(params, 'p'),
   },
 ];
 
@@ -46,7 +56,8 @@ function significant(value: number): string {
 }
 
 /** The fitted model: the next five days, what was estimated and how well. */
-export function GarchFacts({ garch }: { garch: Garch }) {
+export function GarchFacts({ garch, params }: { garch: Garch; params: WhyParams }) {
+  const columns = useMemo(() => columnsOf(params), [params]);
   return (
     <>
       <Stats width={82}>
@@ -56,10 +67,14 @@ export function GarchFacts({ garch }: { garch: Garch }) {
             label={formatDate(step.target_time).slice(0, 6)}
             value={formatPercent(step.volatility_annualised, 1)}
             note={`${formatPercent(step.volatility)} a day`}
+            why={{ measure: 'risk.garch.forecast', params: { ...params, step: step.step } }}
           />
         ))}
       </Stats>
-      <details className={styles.details}>
+      <details
+        className={styles.details}
+        {...whyArea({ measure: 'risk.garch.log_likelihood', params })}
+      >
         <summary>
           Parameters, standard errors and fit (persistence {formatNumber(garch.persistence, 3)})
         </summary>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { downloadCsv } from '@/lib/download';
 import { formatPercent, type Maybe } from '@/lib/format/number';
 import styles from './risk.module.css';
+import { type WhyRef, whyArea, whyFigure } from '@/lib/why';
 
 export type LossBar = {
   name: string;
@@ -9,6 +10,8 @@ export type LossBar = {
   loss: number;
   weight?: number;
   share?: number;
+  why?: WhyRef | undefined;
+  weightWhy?: WhyRef | undefined;
 };
 
 /** Losses as bars, the largest first; what hedges or gains points the other way in colour and sign. */
@@ -18,6 +21,7 @@ export function LossBars({
   csvName,
   digits = 1,
   total,
+  totalWhy,
   empty,
 }: {
   title: string;
@@ -26,6 +30,7 @@ export function LossBars({
   digits?: number;
   /** Shown as the sum that the bars add up to. */
   total?: Maybe;
+  totalWhy?: WhyRef | undefined;
   empty?: string;
 }) {
   const sorted = [...bars].sort((a, b) => b.loss - a.loss);
@@ -51,11 +56,11 @@ export function LossBars({
       </h3>
       <ul className={styles.bars}>
         {sorted.map((bar) => (
-          <li key={`${bar.name}${bar.note}`}>
+          <li key={`${bar.name}${bar.note}`} {...whyArea(bar.why)}>
             <span>
               {bar.name}
               {bar.weight !== undefined && (
-                <small>{formatPercent(bar.weight, 1)} of the money</small>
+                <small {...whyFigure(bar.weightWhy)}>{formatPercent(bar.weight, 1)} of the money</small>
               )}
               {bar.note && <small>{bar.note}</small>}
             </span>
@@ -65,13 +70,17 @@ export function LossBars({
                 style={{ display: 'block', width: `${(Math.abs(bar.loss) / largest) * 100}%` }}
               />
             </span>
-            <span className="num-right">{formatPercent(bar.loss, digits)}</span>
+            <span className="num-right" {...whyFigure(bar.why)}>
+              {formatPercent(bar.loss, digits)}
+            </span>
           </li>
         ))}
       </ul>
       {sorted.length === 0 && empty && <p className={styles.words}>{empty}</p>}
       {total !== undefined && (
-        <p className={styles.words}>The parts add up to {formatPercent(total, digits)}.</p>
+        <p className={styles.words} {...whyFigure(totalWhy)}>
+          The parts add up to {formatPercent(total, digits)}.
+        </p>
       )}
     </section>
   );

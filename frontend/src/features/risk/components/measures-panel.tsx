@@ -22,6 +22,7 @@ export function MeasuresPanel({ query }: { query: RiskQuery }) {
         report &&
         `${formatInteger(report.observations)} daily returns, ${formatDate(report.period_start)} to ${formatDate(report.as_of)}, from ${report.source}`
       }
+      why={{ measure: 'risk.observations', params: query }}
       actions={
         <>
           <RealUntilTag date={report?.as_of} />
@@ -30,7 +31,7 @@ export function MeasuresPanel({ query }: { query: RiskQuery }) {
       }
     >
       <Async query={risk} loading={<Loading height={170} />}>
-        {(data) => <MeasureGrid report={data} subject={data.symbol} />}
+        {(data) => <MeasureGrid report={data} params={query} />}
       </Async>
     </Panel>
   );

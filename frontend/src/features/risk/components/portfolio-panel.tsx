@@ -10,6 +10,8 @@ import { horizons, type RiskView } from '../lib/view';
 import { formatWeights } from '../lib/weights';
 import { LossBars } from './loss-bars';
 import { MeasureGrid } from './measure-grid';
+import type { WhyParams } from '@/lib/why';
+import { whyParams } from '../api/post-portfolio-risk';
 
 const WeightsEditor = lazy(() =>
   import('./weights-editor').then(({ WeightsEditor: part }) => ({ default: part })),
@@ -40,6 +42,7 @@ export function PortfolioPanel({
   return (
     <Panel
       title="Portfolio"
+      why={mix.entries.length > 0 ? { measure: 'risk.observations', params: whyParams(mix.body) } : undefined}
       subtitle={
         mix.custom
           ? 'Your weights, scaled to 100%, rebalanced daily'
@@ -58,7 +61,7 @@ export function PortfolioPanel({
         <Empty>Put symbols with daily history into the watchlist to see their joint risk.</Empty>
       ) : (
         <Async query={risk} loading={<Loading height={400} />}>
-          {(data) => <Figures risk={data} />}
+          {(data) => <Figures risk={data} params={whyParams(mix.body)} />}
         </Async>
       )}
       <Suspense fallback={<Loading lines={1} />}>
@@ -73,22 +76,25 @@ export function PortfolioPanel({
   );
 }
 
-function Figures({ risk }: { risk: PortfolioRisk }) {
+function Figures({ risk, params }: { risk: PortfolioRisk; params: WhyParams }) {
   const parts = risk.components.map(({ symbol, weight, value_at_risk, share }) => ({
     name: symbol,
     loss: value_at_risk,
     weight,
     share,
+    why: { measure: 'risk.component', params: { ...params, row: symbol } },
+    weightWhy: { measure: 'risk.weight', params: { ...params, row: symbol } },
   }));
   return (
     <>
-      <MeasureGrid report={risk} subject="the portfolio" horizon={risk.horizon} only={shown} />
+      <MeasureGrid report={risk} params={params} horizon={risk.horizon} only={shown} />
       <LossBars
         title={`Parts of the ${levelText(risk.confidence)} value at risk over ${horizonText(risk.horizon)}`}
         bars={parts}
         digits={2}
         csvName="component-value-at-risk"
         total={risk.value_at_risk}
+        totalWhy={{ measure: 'risk.value_at_risk', params }}
       />
     </>
   );

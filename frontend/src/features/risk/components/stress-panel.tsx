@@ -6,6 +6,8 @@ import type { Mix } from '../lib/mix';
 import { stressLine } from '../lib/stress';
 import { LossBars } from './loss-bars';
 import styles from './risk.module.css';
+import type { WhyParams } from '@/lib/why';
+import { whyParams } from '../api/post-portfolio-risk';
 
 /** What bad times of the past, and moves of the market, would cost the mix today. */
 export function StressPanel({ mix }: { mix: Mix }) {
@@ -19,30 +21,38 @@ export function StressPanel({ mix }: { mix: Mix }) {
         <Empty>Choose weights above to see what crises would have cost.</Empty>
       ) : (
         <Async query={risk} loading={<Loading height={300} />}>
-          {(data) => <Scenarios stress={data.stress} />}
+          {(data) => <Scenarios stress={data.stress} params={whyParams(mix.body)} />}
         </Async>
       )}
     </Panel>
   );
 }
 
-function Scenarios({ stress }: { stress: PortfolioRisk['stress'] }) {
+function Scenarios({ stress, params }: { stress: PortfolioRisk['stress']; params: WhyParams }) {
+  const lines = (kind: string, all: PortfolioRisk['stress']['episodes']) =>
+    all.map((one) => ({
+      ...stressLine(one),
+      why: {
+        measure: `risk.stress.${kind}`,
+        params: { ...params, row: one.name, day: one.start },
+      },
+    }));
   return (
     <div className={styles.stress}>
       <LossBars
         title="Crises of the past"
-        bars={stress.episodes.map(stressLine)}
+        bars={lines('episode', stress.episodes)}
         csvName="stress-crises"
         empty="The history of these assets covers none of the known crises."
       />
       <LossBars
         title="Worst stretches of this mix"
-        bars={stress.worst.map(stressLine)}
+        bars={lines('worst', stress.worst)}
         csvName="stress-worst-stretches"
       />
       <LossBars
         title="Moves of the market"
-        bars={stress.shocks.map(stressLine)}
+        bars={lines('shock', stress.shocks)}
         csvName="stress-market-moves"
         empty="Beta to the market is not known."
       />

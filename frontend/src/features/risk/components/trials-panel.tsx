@@ -11,15 +11,31 @@ import { levelText, methodLabel } from '../lib/measures';
 import { lightTone, passes, trialSentence, yearCells, yearsOf } from '../lib/trials';
 import styles from './risk.module.css';
 
-const p = (id: string, header: string, of: (row: MethodTrial) => number | null) => ({
+type Ask = { symbol: string; confidence: number };
+
+const askOf = ({ symbol, confidence }: Backtest): Ask => ({ symbol, confidence });
+
+const whyOf = (ask: Ask, measure: string) => (row: MethodTrial) => ({
+  measure: `risk.trial.${measure}`,
+  params: { ...ask, row: row.method },
+});
+
+const p = (
+  ask: Ask,
+  id: string,
+  header: string,
+  measure: string,
+  of: (row: MethodTrial) => number | null,
+) => ({
   id,
   header,
   value: of,
   cell: (row: MethodTrial) => formatProbability(of(row)),
   numeric: true,
+  why: whyOf(ask, measure),
 });
 
-const columnsFor = (years: readonly number[]): Column<MethodTrial>[] => [
+const columnsFor = (ask: Ask, years: readonly number[]): Column<MethodTrial>[] => [
   {
     id: 'method',
     header: 'Method',
@@ -42,6 +58,7 @@ const columnsFor = (years: readonly number[]): Column<MethodTrial>[] => [
     value: (row) => row.violations,
     cell: (row) => `${formatInteger(row.violations)} of ${formatInteger(row.observations)}`,
     numeric: true,
+    why: whyOf(ask, 'violations'),
   },
   {
     id: 'rate',
@@ -49,16 +66,18 @@ const columnsFor = (years: readonly number[]): Column<MethodTrial>[] => [
     value: (row) => row.rate,
     cell: (row) => formatPercent(row.rate),
     numeric: true,
+    why: whyOf(ask, 'rate'),
   },
-  p('kupiec', 'Kupiec p', (row) => row.kupiec_p_value),
-  p('christoffersen', 'Christoffersen p', (row) => row.independence_p_value),
-  p('shortfall', 'ES test p', (row) => row.shortfall_p_value),
+  p(ask, 'kupiec', 'Kupiec p', 'kupiec', (row) => row.kupiec_p_value),
+  p(ask, 'christoffersen', 'Christoffersen p', 'independence', (row) => row.independence_p_value),
+  p(ask, 'shortfall', 'ES test p', 'shortfall', (row) => row.shortfall_p_value),
   {
     id: 'loss',
     header: 'Tick loss',
     value: (row) => row.tick_loss,
     cell: (row) => formatNumber(row.tick_loss * 1e4, 2),
     numeric: true,
+    why: whyOf(ask, 'tick_loss'),
   },
   {
     id: 'years',
@@ -93,6 +112,7 @@ export function TrialsPanel({ symbol, confidence }: { symbol: string; confidence
     <Panel
       title="Value at risk on trial"
       subtitle={`Each method forecast every day of the whole history at ${levelText(confidence)} from what was known the day before. Tick loss in basis points: smaller is better.`}
+      why={{ measure: 'risk.trial.observations', params: { symbol, confidence, row: 'fhs' } }}
       flush
       badge={backtest.data && <Summary backtest={backtest.data} />}
     >
@@ -113,7 +133,10 @@ function Summary({ backtest }: { backtest: Backtest }) {
 }
 
 function Trials({ backtest }: { backtest: Backtest }) {
-  const columns = useMemo(() => columnsFor(yearsOf(backtest.methods)), [backtest]);
+  const columns = useMemo(
+    () => columnsFor(askOf(backtest), yearsOf(backtest.methods)),
+    [backtest],
+  );
   const [first] = backtest.methods;
   return (
     <>

@@ -45,6 +45,7 @@ export function VolatilityPanel({
   return (
     <Panel
       title="Volatility"
+      why={{ measure: 'risk.volatility_annualised', params: query }}
       subtitle="A year, measured and fitted"
       actions={
         <>
@@ -88,7 +89,7 @@ export function VolatilityPanel({
             onRetry={() => void garch.refetch()}
           />
         )}
-        {garch.state === 'ready' && <GarchFacts garch={garch.data} />}
+        {garch.state === 'ready' && <GarchFacts garch={garch.data} params={asked} />}
       </div>
     </Panel>
   );

@@ -9,8 +9,6 @@ export type Measure = {
   text: string;
   /** Below the figure: per year, per day, dates. */
   note: string;
-  formula: string;
-  about: string;
 };
 
 export const methods = [
@@ -32,24 +30,18 @@ export const horizonText = (days: number): string => (days === 1 ? '1 day' : `${
 
 function tailMeasures(report: Measures, horizon: number): Measure[] {
   const level = levelText(report.confidence);
-  const how = `${methodLabel(report.method)}. A loss is a positive number.`;
-  const scaled = horizon > 1 ? ' Scaled by the square root of time.' : '';
   return [
     {
       key: 'value_at_risk',
       label: `Value at risk ${level}`,
       text: formatPercent(report.value_at_risk),
       note: `loss over ${horizonText(horizon)}`,
-      formula: `the loss exceeded with probability ${formatPercent(1 - report.confidence, 1)}`,
-      about: how + scaled,
     },
     {
       key: 'expected_shortfall',
       label: `Expected shortfall ${level}`,
       text: formatPercent(report.expected_shortfall),
       note: 'mean loss beyond it',
-      formula: 'ES = E[loss | loss ≥ VaR]',
-      about: `What is lost on average when the value at risk is exceeded. ${how}${scaled}`,
     },
   ];
 }
@@ -61,54 +53,41 @@ function volatilityMeasures(report: Measures): Measure[] {
       label: 'Volatility',
       text: formatPercent(report.volatility_annualised, 1),
       note: `a year; ${formatPercent(report.volatility)} a day`,
-      formula: `σ = std(r, ddof 1) · √${report.calendar_factor}`,
-      about: 'How far daily returns spread around their mean, over the whole period.',
     },
     {
       key: 'predicted_volatility',
       label: 'Predicted volatility',
       text: formatPercent(report.predicted_volatility_annualised, 1),
       note: `a year; ${formatPercent(report.predicted_volatility)} next day`,
-      formula: `σ(t+1) by ${report.volatility_model} · √${report.calendar_factor}`,
-      about: 'The forecast for the next day, not the average of the past.',
     },
   ];
 }
 
 function ratioMeasures(report: Measures): Measure[] {
-  const root = `√${report.calendar_factor}`;
   return [
     {
       key: 'sharpe',
       label: 'Sharpe ratio',
       text: formatNumber(report.sharpe),
       note: 'a year, risk-free 0%',
-      formula: `mean(r) / std(r) · ${root}`,
-      about: 'Return above the risk-free rate for each unit of volatility.',
     },
     {
       key: 'sortino',
       label: 'Sortino ratio',
       text: formatNumber(report.sortino),
       note: 'only falls count as risk',
-      formula: `mean(r) / √mean(min(r, 0)²) · ${root}`,
-      about: 'As the Sharpe ratio, but a rise is no risk.',
     },
     {
       key: 'calmar',
       label: 'Calmar ratio',
       text: formatNumber(report.calmar),
       note: 'return over worst fall',
-      formula: 'return a year / maximum drawdown',
-      about: 'Return for each unit of the worst fall.',
     },
     {
       key: 'beta',
       label: 'Beta',
       text: formatNumber(report.beta),
       note: report.benchmark ? `to ${report.benchmark}` : 'no benchmark here',
-      formula: 'cov(r, r_b) / var(r_b)',
-      about: 'How far it moves when the benchmark moves by one.',
     },
   ];
 }
@@ -132,32 +111,24 @@ function shapeMeasures(report: Measures): Measure[] {
       label: 'Maximum drawdown',
       text: formatPercent(report.max_drawdown, 1),
       note: report.drawdown_trough ? `floor ${formatDate(report.drawdown_trough)}` : '',
-      formula: 'max over t of 1 − P(t) / max(P(s), s ≤ t)',
-      about: 'The worst fall from a peak to a later floor. A loss is a positive number.',
     },
     {
       key: 'skewness',
       label: 'Skewness',
       text: formatNumber(report.skewness),
       note: 'below 0: falls are larger',
-      formula: 'E[(r − μ)³] / σ³',
-      about: 'Below zero, large falls are more common than large rises.',
     },
     {
       key: 'kurtosis',
       label: 'Excess kurtosis',
       text: formatNumber(report.kurtosis),
       note: '0 for a normal curve',
-      formula: 'E[(r − μ)⁴] / σ⁴ − 3',
-      about: 'Above zero, extreme days are more common than a normal curve says.',
     },
     {
       key: 'observations',
       label: 'Observations',
       text: formatInteger(report.observations),
       note: 'daily returns',
-      formula: `settled daily returns, ${formatDate(report.period_start)} to ${formatDate(report.as_of)}`,
-      about: 'Real market data only; simulated ticks never count.',
     },
   ];
 }

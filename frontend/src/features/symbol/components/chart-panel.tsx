@@ -31,6 +31,7 @@ import { shownStudies } from '../lib/view';
 import styles from '../symbol.module.css';
 import { ChartKeys } from './chart-keys';
 import { ChartTools } from './chart-tools';
+import { whyArea } from '@/lib/why';
 
 const BarsTable = lazy(() =>
   import('./bars-table').then(({ BarsTable: part }) => ({ default: part })),
@@ -178,6 +179,7 @@ export function ChartPanel({ instrument, prediction, view }: Props) {
         {table && chart && (
           <BarsTable
             symbol={instrument.symbol}
+            interval={interval}
             bars={chart.shownBars()}
             withClock={isIntraday(interval)}
             exportName={name}
@@ -233,6 +235,7 @@ function ChartBody(props: BodyProps) {
     <>
       <PriceChart
         label={`Price of ${symbol}, ${range}, ${interval} bars`}
+        subject={{ symbol, interval }}
         bars={bars}
         viewKey={`${symbol} ${range} ${interval} ${state.prices}`}
         visibleFrom={visibleFrom(range, last.time)}
@@ -253,7 +256,14 @@ function ChartBody(props: BodyProps) {
         onInterval={onInterval}
         onReady={onChart}
       />
-      <TableTwin label={`${symbol}, newest 60 bars`} twin={twinOf(bars, withClock)} />
+      <div
+        {...whyArea({
+          measure: 'market.close',
+          params: { symbol, interval, day: new Date(last.time * 1000).toISOString() },
+        })}
+      >
+        <TableTwin label={`${symbol}, newest 60 bars`} twin={twinOf(bars, withClock)} />
+      </div>
       {flagsError && (
         <p className={styles.note}>No unusual bars are marked: {problemOf(flagsError).detail}</p>
       )}

@@ -4,23 +4,41 @@ import { Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
 import { Delta, Fact, Facts } from '@/components/ui/values';
+import { Figure } from '@/components/ui/why';
 import { paths } from '@/config/paths';
 import type { Computation } from '@/lib/api/computed';
 import type { Prediction } from '@/lib/api/prediction-types';
 import { callWords, verdictTone, verdictWords } from '@/lib/forecast-words';
-import { formatNumber, formatPercent, formatPrice, formatProbability } from '@/lib/format/number';
+import { formatPercent, formatPrice } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
+import { type WhyRef, whyFigure } from '@/lib/why';
 import { coverageWords } from '../lib/forecast';
 import styles from '../symbol.module.css';
+
+const whyOf =
+  ({ symbol, model, horizon }: Prediction) =>
+  (measure: string): WhyRef => ({
+    measure: `forecast.${measure}`,
+    params: { symbol, model, horizon },
+  });
 
 function Chance({ prediction }: { prediction: Prediction }) {
   const { probability_up: up, base_rate_up: base } = prediction;
   if (up === null) return null;
+  const why = whyOf(prediction);
   return (
     <div className={styles.chance}>
       <span>
-        P(up) <strong className="num">{formatPercent(up, 1)}</strong>
-        {base !== null && <span className="dim"> · base rate {formatPercent(base, 1)}</span>}
+        P(up){' '}
+        <strong className="num" {...whyFigure(why('probability_up'))}>
+          {formatPercent(up, 1)}
+        </strong>
+        {base !== null && (
+          <span className="dim" {...whyFigure(why('base_rate'))}>
+            {' '}
+            · base rate {formatPercent(base, 1)}
+          </span>
+        )}
       </span>
       <div className={styles.bar} aria-hidden>
         <div className={styles.barFill} style={{ width: `${up * 100}%` }} />
@@ -33,6 +51,7 @@ function Chance({ prediction }: { prediction: Prediction }) {
 function Summary({ prediction }: { prediction: Prediction }) {
   const { skill, direction } = prediction;
   const last = prediction.steps.at(-1);
+  const why = whyOf(prediction);
   return (
     <>
       <div className={styles.call}>
@@ -46,27 +65,33 @@ function Summary({ prediction }: { prediction: Prediction }) {
           value={
             <>
               {formatPrice(prediction.predicted_price)}{' '}
-              <Delta value={prediction.predicted_price / prediction.last_price - 1} />
+              <Figure why={why('change')}>
+                <Delta value={prediction.predicted_price / prediction.last_price - 1} />
+              </Figure>
             </>
           }
+          why={why('predicted_price')}
         />
-        <Fact label="Predicted volatility" value={formatPercent(prediction.predicted_volatility)} />
-        <Fact label="VaR 95%" value={formatPercent(prediction.value_at_risk_95)} />
+        <Fact
+          label="Predicted volatility"
+          value={formatPercent(prediction.predicted_volatility)}
+          why={why('volatility')}
+        />
+        <Fact
+          label="VaR 95%"
+          value={formatPercent(prediction.value_at_risk_95)}
+          why={why('value_at_risk')}
+        />
         <Fact
           label="R² vs random walk"
           value={formatPercent(skill.r2_vs_random_walk)}
-          why={{
-            name: 'Skill against the random walk',
-            meaning: 'Above zero: smaller squared errors than "tomorrow is like today".',
-            formula: '1 − Σ(y − ŷ)² / Σ(y − random walk)²',
-            inputs: 'Walk-forward forecasts, never seen in training',
-            observations: skill.observations,
-            second: `Diebold-Mariano ${formatNumber(skill.dm_statistic)}, p ${formatProbability(skill.p_value)}`,
-          }}
+          why={why('r2')}
         />
         <Fact label="Model" value={prediction.model} />
       </Facts>
-      <p className={styles.small}>{coverageWords(prediction)}</p>
+      <p className={styles.small} {...whyFigure(why('coverage_tested'))}>
+        {coverageWords(prediction)}
+      </p>
     </>
   );
 }

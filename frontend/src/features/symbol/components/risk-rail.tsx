@@ -10,93 +10,26 @@ import { type RiskFacts, useRisk } from '../api/get-risk';
 
 const PERIOD = '1y';
 
-function why(risk: RiskFacts, name: string, formula: string, meaning: string) {
-  return {
-    name,
-    formula,
-    meaning,
-    inputs: 'Daily log returns of settled real closes',
-    source: 'Stored daily history',
-    asOf: risk.as_of,
-    observations: risk.observations,
-  };
-}
+const why = (risk: RiskFacts, measure: string) => ({
+  measure: `risk.${measure}`,
+  params: { symbol: risk.symbol, period: PERIOD, confidence: 0.95, method: risk.method },
+});
 
 function RiskFactsList({ risk }: { risk: RiskFacts }) {
+  const fact = (measure: string, label: string, value: string) => (
+    <Fact label={label} value={value} why={why(risk, measure)} />
+  );
   return (
     <Facts>
-      <Fact
-        label="Volatility, annual"
-        value={formatPercent(risk.volatility_annualised, 1)}
-        why={why(risk, 'Volatility', 'sd(r) · √252', 'How widely daily returns spread, per year.')}
-      />
-      <Fact
-        label="Expected next day"
-        value={formatPercent(risk.predicted_volatility)}
-        why={why(
-          risk,
-          'Predicted volatility',
-          risk.volatility_model ?? 'model',
-          'One-day-ahead standard deviation by the named model.',
-        )}
-      />
-      <Fact
-        label="VaR 95%, 1 day"
-        value={formatPercent(risk.value_at_risk_95)}
-        why={why(
-          risk,
-          'Value at risk 95%',
-          `Loss at rank ⌈n·0.05⌉ (${risk.method})`,
-          'On 19 of 20 days the loss should be smaller. A loss is a positive number.',
-        )}
-      />
-      <Fact
-        label="Shortfall 95%"
-        value={formatPercent(risk.expected_shortfall_95)}
-        why={why(
-          risk,
-          'Expected shortfall 95%',
-          'mean(loss | loss ≥ VaR)',
-          'The average loss on the worst one day in twenty.',
-        )}
-      />
-      <Fact
-        label="Max drawdown"
-        value={formatPercent(risk.max_drawdown, 1)}
-        why={why(
-          risk,
-          'Maximum drawdown',
-          'max(1 − P / running max P)',
-          `Deepest fall from a peak; trough ${formatDate(risk.drawdown_trough)}.`,
-        )}
-      />
-      <Fact
-        label="Sharpe"
-        value={formatNumber(risk.sharpe)}
-        why={why(risk, 'Sharpe ratio', 'mean(r − rf) / sd(r) · √252', 'Return per unit of risk.')}
-      />
-      <Fact
-        label="Sortino"
-        value={formatNumber(risk.sortino)}
-        why={why(
-          risk,
-          'Sortino ratio',
-          'mean(r − rf) / downside sd(r) · √252',
-          'Return per unit of downward risk.',
-        )}
-      />
-      {risk.beta !== null && (
-        <Fact
-          label="Beta"
-          value={formatNumber(risk.beta)}
-          why={why(risk, 'Beta', 'cov(r, m) / var(m)', 'Moves for each move of the benchmark.')}
-        />
-      )}
-      <Fact
-        label="Skewness"
-        value={formatSigned(risk.skewness)}
-        why={why(risk, 'Skewness', 'm₃ / m₂^1.5', 'Below zero: large falls outweigh large rises.')}
-      />
+      {fact('volatility_annualised', 'Volatility, annual', formatPercent(risk.volatility_annualised, 1))}
+      {fact('predicted_volatility', 'Expected next day', formatPercent(risk.predicted_volatility))}
+      {fact('value_at_risk', 'VaR 95%, 1 day', formatPercent(risk.value_at_risk_95))}
+      {fact('expected_shortfall', 'Shortfall 95%', formatPercent(risk.expected_shortfall_95))}
+      {fact('max_drawdown', 'Max drawdown', formatPercent(risk.max_drawdown, 1))}
+      {fact('sharpe', 'Sharpe', formatNumber(risk.sharpe))}
+      {fact('sortino', 'Sortino', formatNumber(risk.sortino))}
+      {risk.beta !== null && fact('beta', 'Beta', formatNumber(risk.beta))}
+      {fact('skewness', 'Skewness', formatSigned(risk.skewness))}
     </Facts>
   );
 }
@@ -111,6 +44,7 @@ export function RiskRail({ instrument }: { instrument: Instrument }) {
     <Panel
       title="Risk"
       subtitle={asOf}
+      why={query.data && why(query.data, 'observations')}
       actions={
         <Link to={paths.risk} search={{ symbol: instrument.symbol }}>
           Details

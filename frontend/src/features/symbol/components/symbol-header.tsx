@@ -1,21 +1,30 @@
 import { FreshnessTag, RealUntilTag, SimulatedTag, Tag } from '@/components/ui/badges';
 import { Delta } from '@/components/ui/values';
+import { Figure } from '@/components/ui/why';
 import type { Instrument, InstrumentDetail } from '@/lib/api/market-types';
 import { formatPrice, formatSigned, MISSING, priceDigits } from '@/lib/format/number';
 import { useQuote } from '@/lib/realtime/quotes';
+import { whyFigure } from '@/lib/why';
 import styles from '../symbol.module.css';
 import { FeedMenu } from './feed-menu';
 
 function LivePrice({ instrument }: { instrument: Instrument }) {
   const quote = useQuote(instrument.symbol);
+  const params = { symbol: instrument.symbol };
   return (
     <div className={styles.price}>
-      <span className={styles.last}>{quote ? formatPrice(quote.price) : MISSING}</span>
+      <span className={styles.last} {...whyFigure({ measure: 'market.price', params })}>
+        {quote ? formatPrice(quote.price) : MISSING}
+      </span>
       <span className={styles.currency}>{instrument.currency}</span>
       {quote && (
         <span>
-          <Delta value={quote.change_percent} />{' '}
-          <span className="dim">{formatSigned(quote.change, priceDigits(quote.price))}</span>
+          <Figure why={{ measure: 'market.change_percent', params }}>
+            <Delta value={quote.change_percent} />
+          </Figure>{' '}
+          <span className="dim" {...whyFigure({ measure: 'market.change', params })}>
+            {formatSigned(quote.change, priceDigits(quote.price))}
+          </span>
         </span>
       )}
     </div>

@@ -3,6 +3,7 @@ import { Delta } from '@/components/ui/values';
 import { formatPrice } from '@/lib/format/number';
 import { useQuote } from '@/lib/realtime/quotes';
 import styles from '../watchlist.module.css';
+import { whyFigure } from '@/lib/why';
 
 export type WatchRowProps = {
   id: string;
@@ -50,10 +51,17 @@ export const WatchRow = memo(function WatchRow(props: WatchRowProps) {
       onClick={() => onOpen(symbol)}
     >
       <span className={styles.symbol}>{symbol}</span>
-      <span ref={cell} className={styles.right}>
+      <span
+        ref={cell}
+        className={styles.right}
+        {...whyFigure({ measure: 'market.price', params: { symbol } })}
+      >
         {formatPrice(quote?.price)}
       </span>
-      <span className={styles.right}>
+      <span
+        className={styles.right}
+        {...whyFigure({ measure: 'market.change_percent', params: { symbol } })}
+      >
         <Delta value={quote?.change_percent} />
       </span>
     </div>
