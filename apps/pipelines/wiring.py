@@ -1,11 +1,13 @@
 """How pipelines hang together with jobs; called once the apps are loaded."""
 
 from apps.jobs import kinds
+from apps.pipelines import figures
 from apps.pipelines.types import FEATURES_JOB, STEPS
 
 
 def connect() -> None:
     """Register the job."""
+    figures.connect()
     kinds.register(
         kinds.JobKind(
             name=FEATURES_JOB,

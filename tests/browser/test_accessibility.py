@@ -19,6 +19,7 @@ SCREENS = {
     "pairs": "/pairs",
     "alerts": "/alerts",
     "data-health": "/data-health",
+    "alignment": "/alignment",
     "jobs": "/jobs",
     "your-data": "/your-data",
     "settings": "/settings",

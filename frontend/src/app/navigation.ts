@@ -1,4 +1,5 @@
 import {
+  AlignmentIcon,
   BellIcon,
   ChartIcon,
   ForecastIcon,
@@ -36,6 +37,7 @@ export const screens = [
     menu: 'data',
     primary: false,
   },
+  { to: paths.alignment, label: 'Alignment', Icon: AlignmentIcon, menu: 'data', primary: false },
   { to: paths.jobs, label: 'Jobs', Icon: JobsIcon, menu: 'data', primary: false },
   { to: paths.uploads, label: 'Your data', Icon: UploadIcon, menu: 'data', primary: false },
   { to: paths.settings, label: 'Settings', Icon: SettingsIcon, menu: 'person', primary: false },

@@ -101,6 +101,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('@/features/data-health/data-health-page'), 'DataHealthPage'),
     ),
     page(
+      paths.alignment,
+      lazyRouteComponent(() => import('@/features/alignment/alignment-page'), 'AlignmentPage'),
+    ),
+    page(
       paths.jobs,
       lazyRouteComponent(() => import('@/features/jobs/jobs-page'), 'JobsPage'),
     ),

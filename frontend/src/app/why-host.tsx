@@ -5,7 +5,9 @@ import { onWhy, openWhy, pressedWhy } from '@/lib/why';
 
 type Raw = Record<string, unknown>;
 
-const WhySheet = lazy(() => import('./why-sheet').then(({ WhySheet: part }) => ({ default: part })));
+const WhySheet = lazy(() =>
+  import('./why-sheet').then(({ WhySheet: part }) => ({ default: part })),
+);
 const WhyMode = lazy(() => import('./why-mode').then(({ WhyMode: part }) => ({ default: part })));
 
 /** Keeps the open explanation in the address, so that a link brings it back. */

@@ -30,6 +30,17 @@ const MOVES: Record<string, 1 | -1> = {
   ArrowUp: -1,
 };
 
+const moveOf = (event: KeyboardEvent): 1 | -1 | undefined => {
+  if (event.key === 'Tab') return event.shiftKey ? -1 : 1;
+  return MOVES[event.key];
+};
+
+function wordsFor(chosen: HTMLElement | undefined): string {
+  if (!chosen) return 'No figure on this screen yet. Esc ends.';
+  const text = chosen.textContent?.trim().slice(0, 40) ?? '';
+  return `Why this number? ${text} · arrows choose, Enter explains, Esc ends`;
+}
+
 /** Chooses a figure by keys or by a press, then explains it. */
 export function WhyMode({ onEnd }: { onEnd: () => void }) {
   const [figures] = useState(figuresOnScreen);
@@ -48,7 +59,7 @@ export function WhyMode({ onEnd }: { onEnd: () => void }) {
       if (text) openWhy(text);
     };
     const onKey = (event: KeyboardEvent) => {
-      const step = event.key === 'Tab' ? (event.shiftKey ? -1 : 1) : MOVES[event.key];
+      const step = moveOf(event);
       if (step) setAt((now) => (now + step + figures.length) % Math.max(1, figures.length));
       else if (event.key === 'Enter') open(chosen);
       else if (event.key === 'Escape' || event.key === 'w') onEnd();
@@ -73,9 +84,7 @@ export function WhyMode({ onEnd }: { onEnd: () => void }) {
   }, [figures, chosen, onEnd]);
   return (
     <div className={styles.bar} role="status">
-      {figures.length === 0
-        ? 'No figure on this screen yet. Esc ends.'
-        : `Why this number? ${chosen?.textContent?.slice(0, 40) ?? ''} · arrows choose, Enter explains, Esc ends`}
+      {wordsFor(chosen)}
     </div>
   );
 }

@@ -4,11 +4,11 @@ import { Tag } from '@/components/ui/badges';
 import { Async, Loading } from '@/components/ui/faces';
 import { Sheet } from '@/components/ui/sheet';
 import { http } from '@/lib/api/http';
-import { MISSING } from '@/lib/format/number';
+import { formatInteger, MISSING } from '@/lib/format/number';
 import { formatDateTime } from '@/lib/format/time';
 import type { components } from '@/types/generated';
-import { agrees, differenceText, valueText } from './why-values';
 import styles from './why.module.css';
+import { agrees, differenceText, valueText } from './why-values';
 
 type Explanation = components['schemas']['Why'];
 
@@ -65,7 +65,7 @@ function Body({ found }: { found: Explanation }) {
         <Line label="Provider">{found.provider || MISSING}</Line>
         <Line label="As of">{formatDateTime(found.as_of)}</Line>
         <Line label="Observations">
-          <span className="num">{found.observations}</span>
+          <span className="num">{formatInteger(found.observations)}</span>
         </Line>
         <Line label="Defined by">{found.citation}</Line>
         <Line label="Code version">

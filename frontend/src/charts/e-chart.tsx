@@ -3,11 +3,11 @@ import { Button, Skeleton } from '@mantine/core';
 import type { EChartsCoreOption } from 'echarts/core';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { downloadCanvas, downloadCsv } from '@/lib/download';
+import { type WhyRef, whyArea } from '@/lib/why';
 import styles from './e-chart.module.css';
 import type { EChartInstance } from './echarts-core';
 import { TableTwin, type Twin } from './table-twin';
 import { type ChartTheme, useChartTheme } from './theme';
-import { type WhyRef, whyArea } from '@/lib/why';
 
 export type EChartProps = {
   /** Names the chart for screen readers and on the buttons. */
@@ -102,7 +102,16 @@ function useInstance(
   return chart;
 }
 
-export function EChart({ label, option, height, twin, exportName, onClick, tools, why }: EChartProps) {
+export function EChart({
+  label,
+  option,
+  height,
+  twin,
+  exportName,
+  onClick,
+  tools,
+  why,
+}: EChartProps) {
   const theme = useChartTheme();
   const element = useRef<HTMLDivElement>(null);
   const drawn = useMemo(() => ({ ...base(theme), ...option(theme) }), [option, theme]);

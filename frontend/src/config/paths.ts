@@ -9,6 +9,7 @@ export const paths = {
   alerts: '/alerts',
   pipelines: '/pipelines',
   dataHealth: '/data-health',
+  alignment: '/alignment',
   jobs: '/jobs',
   uploads: '/your-data',
   settings: '/settings',

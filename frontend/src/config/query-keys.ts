@@ -33,6 +33,8 @@ export const queryKeys = {
   anomalies: (query: object) => ['features', 'anomalies', query] as const,
   dataHealth: (query: Record<string, unknown>) => ['data-health', 'list', query] as const,
   finding: (id: number) => ['data-health', 'finding', id] as const,
+  alignments: ['alignments'] as const,
+  alignment: (id: number) => ['alignments', id] as const,
   jobs: ['jobs'] as const,
   job: (id: string) => ['jobs', id] as const,
   tokens: ['tokens'] as const,

@@ -35,7 +35,8 @@ export function openWhy(text: string): void {
   for (const listener of listeners) listener(text);
 }
 
-const CONTROLS = 'a, button, input, select, textarea, label, summary, [role="option"], [data-opens]';
+const CONTROLS =
+  'a, button, input, select, textarea, label, summary, [role="option"], [data-opens]';
 
 /** The explanation that an element belongs to, its own or its region's. */
 export function whyOf(element: Element | null): string | null {

@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react';
 import { Delta } from '@/components/ui/values';
 import { formatCompact, formatPrice } from '@/lib/format/number';
+import { type WhyRef, whyFigure } from '@/lib/why';
 import { crosshairTime } from '../chart-options';
 import type { Legend, LegendStore } from './legend';
 import styles from './price-chart.module.css';
-import { type WhyRef, whyFigure } from '@/lib/why';
 
 function Pair({ name, value, why }: { name: string; value: string; why: WhyRef }) {
   return (
@@ -40,16 +40,8 @@ function ForecastText({
         value={formatPrice(forecast.median, digits)}
         why={why('predicted_price')}
       />
-      <Pair
-        name="50%"
-        value={range(forecast.lower50, forecast.upper50)}
-        why={why('range')}
-      />
-      <Pair
-        name="90%"
-        value={range(forecast.lower90, forecast.upper90)}
-        why={why('range')}
-      />
+      <Pair name="50%" value={range(forecast.lower50, forecast.upper50)} why={why('range')} />
+      <Pair name="90%" value={range(forecast.lower90, forecast.upper90)} why={why('range')} />
     </>
   );
 }

@@ -47,6 +47,11 @@ export const PipelinesIcon = (props: IconProps) => (
     <path d="M4 5h6v5H4zM14 14h6v5h-6zM7 10v6.500a1 1 0 0 0 1 1h6M10 7.500h6a1 1 0 0 1 1 1V14" />
   </Svg>
 );
+export const AlignmentIcon = (props: IconProps) => (
+  <Svg {...props}>
+    <path d="M4 8h16M4 16h16M12 4v16M8 12l3 3 6-6" />
+  </Svg>
+);
 export const RiskIcon = (props: IconProps) => (
   <Svg {...props}>
     <path d="M12 3 4 6v6c0 5 3.5 8 8 9 4.5-1 8-4 8-9V6zM12 9v4M12 16.500v.1" />

@@ -4,10 +4,10 @@ import { isOpen, type Job, type JobState, type JobSummary } from '@/lib/api/job-
 import { useCancelJob, useJob, useRetryJob } from '@/lib/api/jobs';
 import { formatPercent } from '@/lib/format/number';
 import { formatDuration, toDate } from '@/lib/format/time';
+import { whyFigure } from '@/lib/why';
 import { Tag, type Tone } from './badges';
 import { Failure, Loading } from './faces';
 import styles from './job-progress.module.css';
-import { whyFigure } from '@/lib/why';
 
 const tones: Record<JobState, Tone> = {
   queued: 'plain',

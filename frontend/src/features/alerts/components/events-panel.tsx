@@ -7,9 +7,9 @@ import { type AlertEvent, useAcknowledge, useAlertEvents } from '@/lib/api/alert
 import { downloadCsv } from '@/lib/download';
 import { formatAge, formatDateTime } from '@/lib/format/time';
 import { useNow } from '@/lib/use-now';
+import { whyFigure } from '@/lib/why';
 import { subjectOf } from '../lib/words';
 import styles from './alerts.module.css';
-import { whyFigure } from '@/lib/why';
 
 const filters = [
   { value: 'open', label: 'Open' },

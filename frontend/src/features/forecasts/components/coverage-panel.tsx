@@ -5,6 +5,7 @@ import { Panel } from '@/components/ui/panel';
 import { Fact, Facts } from '@/components/ui/values';
 import { formatInteger, formatNumber, formatPercent } from '@/lib/format/number';
 import { formatDateTime } from '@/lib/format/time';
+import { whyFigure } from '@/lib/why';
 import type { Prediction } from '../api/types';
 import {
   coverageLines,
@@ -13,9 +14,8 @@ import {
   intervalWords,
   testedWords,
 } from '../lib/coverage';
-import styles from './forecasts.module.css';
-import { whyFigure } from '@/lib/why';
 import { forecastWhy } from '../lib/why';
+import styles from './forecasts.module.css';
 
 const HEIGHT = 360;
 
@@ -76,7 +76,11 @@ export function CoveragePanel({ prediction }: { prediction: Prediction }) {
           why={why('winkler')}
         />
         <Fact label="Method" value={methods[prediction.interval_method]} />
-        <Fact label="Outcomes behind it" value={formatInteger(prediction.interval_scores)} why={why('interval_scores')} />
+        <Fact
+          label="Outcomes behind it"
+          value={formatInteger(prediction.interval_scores)}
+          why={why('interval_scores')}
+        />
         <Fact label="Model trained" value={formatDateTime(prediction.trained_at)} />
         {prediction.forecast_hash && (
           <Fact

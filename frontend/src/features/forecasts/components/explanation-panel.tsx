@@ -5,8 +5,8 @@ import { Panel } from '@/components/ui/panel';
 import { formatNumber, formatPoints, isPresent } from '@/lib/format/number';
 import type { Explanation, Prediction } from '../api/types';
 import { additivity, barsOf, contributionDigits } from '../lib/shap';
-import styles from './forecasts.module.css';
 import { forecastWhy } from '../lib/why';
+import styles from './forecasts.module.css';
 
 /** What pushed the forecast up or down, and whether the parts add up to it. */
 export function ExplanationPanel({ prediction }: { prediction: Prediction }) {

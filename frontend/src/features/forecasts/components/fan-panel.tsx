@@ -6,9 +6,9 @@ import { useHistory } from '@/lib/api/history';
 import { formatDate, formatDateTime } from '@/lib/format/time';
 import type { Prediction } from '../api/types';
 import { coverageWords, fanWords } from '../lib/fan';
+import { forecastWhy } from '../lib/why';
 import { modelLabel, stepUnit } from '../lib/words';
 import styles from './forecasts.module.css';
-import { forecastWhy } from '../lib/why';
 
 const HEIGHT = 330;
 

@@ -9,7 +9,9 @@ import {
   isPresent,
   MISSING,
 } from '@/lib/format/number';
+import { whyFigure } from '@/lib/why';
 import type { DirectionScore, Prediction, Skill } from '../api/types';
+import { forecastWhy } from '../lib/why';
 import {
   directionLabel,
   directionSentence,
@@ -21,8 +23,6 @@ import {
 } from '../lib/words';
 import styles from './forecasts.module.css';
 import { tones } from './leaderboard-panel';
-import { whyFigure } from '@/lib/why';
-import { forecastWhy } from '../lib/why';
 
 const pooledWhy = ({ model, horizon }: Prediction) => ({
   measure: 'leaderboard.r2',
@@ -105,11 +105,7 @@ function SkillFacts({
         value={formatPercent(skill.r2_vs_random_walk, 2)}
         why={why('r2')}
       />
-      <Fact
-        label="Diebold-Mariano, p"
-        value={dmText(skill)}
-        why={why('dm')}
-      />
+      <Fact label="Diebold-Mariano, p" value={dmText(skill)} why={why('dm')} />
       {score && (
         <Fact
           label="Sign right, base rate"
@@ -117,7 +113,11 @@ function SkillFacts({
           why={why('accuracy')}
         />
       )}
-      <Fact label="Forecasts tested (N)" value={formatInteger(observations)} why={why('observations')} />
+      <Fact
+        label="Forecasts tested (N)"
+        value={formatInteger(observations)}
+        why={why('observations')}
+      />
     </Facts>
   );
 }

@@ -5,11 +5,11 @@ import { Panel } from '@/components/ui/panel';
 import { Balance } from '@/components/ui/privacy';
 import { formatInteger, formatMoney, formatPercent } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
+import { whyFigure } from '@/lib/why';
 import type { OptimiseResult } from '../api/types';
 import { type OrderRow, orderRows } from '../lib/result';
-import styles from './optimise.module.css';
-import { whyFigure } from '@/lib/why';
 import { runWhy } from '../lib/why';
+import styles from './optimise.module.css';
 
 const columnsOf = (run: Pick<OptimiseResult, 'id'>): Column<OrderRow>[] => [
   { id: 'symbol', header: 'Asset', value: (row) => row.symbol },

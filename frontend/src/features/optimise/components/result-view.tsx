@@ -3,10 +3,10 @@ import { Stat, Stats } from '@/components/ui/values';
 import { formatNumber, formatPercent } from '@/lib/format/number';
 import type { OptimiseResult } from '../api/types';
 import { effectiveAssets } from '../lib/result';
+import { runWhy } from '../lib/why';
 import { FrontierPanel } from './frontier-panel';
 import { OrdersPanel } from './orders-panel';
 import { WeightsPanel } from './weights-panel';
-import { runWhy } from '../lib/why';
 
 /** Everything that an optimisation answers. */
 export function ResultView({ result, title }: { result: OptimiseResult; title: string }) {

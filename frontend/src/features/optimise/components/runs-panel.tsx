@@ -1,14 +1,14 @@
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { Async, Empty } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
+import { Figure } from '@/components/ui/why';
 import { formatNumber, formatPercent } from '@/lib/format/number';
 import { formatAge } from '@/lib/format/time';
 import { useRuns } from '../api/get-runs';
 import type { RunSummary } from '../api/types';
 import { labelOf, objectives } from '../lib/choices';
-import styles from './optimise.module.css';
-import { Figure } from '@/components/ui/why';
 import { runWhy } from '../lib/why';
+import styles from './optimise.module.css';
 
 const columns: Column<RunSummary>[] = [
   {

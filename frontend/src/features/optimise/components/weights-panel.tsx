@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { Panel } from '@/components/ui/panel';
 import { formatNumber, formatPercent } from '@/lib/format/number';
+import type { WhyRef } from '@/lib/why';
 import type { OptimiseResult } from '../api/types';
 import { effectiveAssets, type WeightRow, weightRows } from '../lib/result';
-import styles from './optimise.module.css';
-import type { WhyRef } from '@/lib/why';
 import { runWhy } from '../lib/why';
+import styles from './optimise.module.css';
 
 type Explain = (measure: string) => (row: WeightRow) => WhyRef;
 

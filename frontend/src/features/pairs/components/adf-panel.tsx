@@ -5,13 +5,13 @@ import { JobProgress } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
 import { Figure, Why } from '@/components/ui/why';
 import { formatInteger, formatNumber, formatProbability } from '@/lib/format/number';
+import { whyFigure } from '@/lib/why';
 import { type AdfAsk, useAdf } from '../api/post-adf';
 import type { Adf } from '../api/types';
 import type { PairQuery } from '../lib/view';
+import { pairWhy } from '../lib/why';
 import { adfVerdict, adfWarning } from '../lib/words';
 import styles from './pairs.module.css';
-import { whyFigure } from '@/lib/why';
-import { pairWhy } from '../lib/why';
 
 const same = (a: AdfAsk | null, b: AdfAsk): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -67,19 +67,21 @@ function Result({ adf, ask }: { adf: Adf; ask: AdfAsk }) {
       <div className={styles.tests}>
         <div className={`${styles.test} ${styles.answers}`}>
           <span>
-            Engle–Granger p{' '}
-            <Why name="Engle–Granger p" {...why('eg_p_value')} />
+            Engle–Granger p <Why name="Engle–Granger p" {...why('eg_p_value')} />
           </span>
           <strong {...whyFigure(why('eg_p_value'))}>{formatProbability(test.p_value)}</strong>
-          <small {...whyFigure(why('eg_statistic'))}>statistic {formatNumber(test.statistic, 2)}. Answers the question.</small>
+          <small {...whyFigure(why('eg_statistic'))}>
+            statistic {formatNumber(test.statistic, 2)}. Answers the question.
+          </small>
         </div>
         <div className={styles.test}>
           <span>
-            Plain ADF p{' '}
-            <Why name="Plain ADF p" {...why('adf_p_value')} />
+            Plain ADF p <Why name="Plain ADF p" {...why('adf_p_value')} />
           </span>
           <strong {...whyFigure(why('adf_p_value'))}>{formatProbability(adf.p_value)}</strong>
-          <small {...whyFigure(why('adf_statistic'))}>statistic {formatNumber(adf.statistic, 2)}. Misleads here.</small>
+          <small {...whyFigure(why('adf_statistic'))}>
+            statistic {formatNumber(adf.statistic, 2)}. Misleads here.
+          </small>
         </div>
       </div>
       <p className={styles.words} style={{ margin: 0 }}>

@@ -7,15 +7,15 @@ import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { Delta, Stat, Stats } from '@/components/ui/values';
 import { formatInteger, formatNumber, formatPercent } from '@/lib/format/number';
+import { whyFigure } from '@/lib/why';
 import { type BacktestAsk, useBacktest } from '../api/post-backtest';
 import type { Backtest } from '../api/types';
 import { backtestVerdict, equityOption, equityTwin } from '../lib/equity';
 import { type PairsChange, type PairsView, queryOf } from '../lib/view';
+import { pairWhy } from '../lib/why';
 import { methodLabels } from '../lib/words';
 import { NumberField } from './number-field';
 import styles from './pairs.module.css';
-import { whyFigure } from '@/lib/why';
-import { pairWhy } from '../lib/why';
 
 const HEIGHT = 220;
 

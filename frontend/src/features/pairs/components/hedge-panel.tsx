@@ -1,12 +1,12 @@
 import { Async, type AsyncQuery, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { Stat, Stats } from '@/components/ui/values';
+import { whyFigure } from '@/lib/why';
 import type { Analytics, Signal } from '../api/types';
 import { figuresOf } from '../lib/figures';
+import { pairWhy } from '../lib/why';
 import { signalArrows, signalLabels, signalSentence } from '../lib/words';
 import styles from './pairs.module.css';
-import { whyFigure } from '@/lib/why';
-import { pairWhy } from '../lib/why';
 
 const colour: Record<Signal, string> = { LONG_SPREAD: 'up', SHORT_SPREAD: 'down', FLAT: '' };
 

@@ -9,13 +9,13 @@ import { SymbolsPicker } from '@/components/ui/symbol-picker';
 import { useJob } from '@/lib/api/jobs';
 import { problemOf } from '@/lib/api/problem';
 import { formatInteger, formatNumber, formatProbability, formatSigned } from '@/lib/format/number';
+import { whyFigure } from '@/lib/why';
 import { useStartScan } from '../api/post-scan';
 import type { Scan, ScannedPair } from '../api/types';
 import { useScanUniverse } from '../api/universe';
 import type { PairsChange, PairsView } from '../lib/view';
 import { NumberField } from './number-field';
 import styles from './pairs.module.css';
-import { whyFigure } from '@/lib/why';
 
 const scanWhy = (job: string, measure: string) => (row: ScannedPair) => ({
   measure: `pairs.scan.${measure}`,

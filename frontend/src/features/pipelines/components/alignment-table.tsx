@@ -3,9 +3,10 @@ import { Tag } from '@/components/ui/badges';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { formatInteger } from '@/lib/format/number';
 import type { AlignedColumn, FeatureDefinition } from '../api/types';
+import { pipelineWhy } from '../lib/why';
 import { alignmentTone, errorText, shareText } from '../lib/words';
 
-const columnsOf = (titles: ReadonlyMap<string, string>): Column<AlignedColumn>[] => [
+const columnsOf = (run: string, titles: ReadonlyMap<string, string>): Column<AlignedColumn>[] => [
   {
     id: 'feature',
     header: 'Feature',
@@ -23,6 +24,7 @@ const columnsOf = (titles: ReadonlyMap<string, string>): Column<AlignedColumn>[]
     value: (row) => row.share,
     cell: (row) => shareText(row.share),
     numeric: true,
+    why: (row) => pipelineWhy(run, 'share', { row: row.name }),
   },
   {
     id: 'absolute',
@@ -30,6 +32,7 @@ const columnsOf = (titles: ReadonlyMap<string, string>): Column<AlignedColumn>[]
     value: (row) => row.max_absolute_error,
     cell: (row) => errorText(row.max_absolute_error),
     numeric: true,
+    why: (row) => pipelineWhy(run, 'error', { row: row.name }),
   },
   {
     id: 'relative',
@@ -37,6 +40,7 @@ const columnsOf = (titles: ReadonlyMap<string, string>): Column<AlignedColumn>[]
     value: (row) => row.max_relative_error,
     cell: (row) => errorText(row.max_relative_error),
     numeric: true,
+    why: (row) => pipelineWhy(run, 'relative_error', { row: row.name }),
     wide: true,
   },
   {
@@ -45,21 +49,24 @@ const columnsOf = (titles: ReadonlyMap<string, string>): Column<AlignedColumn>[]
     value: (row) => row.nan_mismatches,
     cell: (row) => formatInteger(row.nan_mismatches),
     numeric: true,
+    why: (row) => pipelineWhy(run, 'gaps', { row: row.name }),
     wide: true,
   },
 ];
 
 /** Every feature's agreement with the reference. */
 export function AlignmentTable({
+  run,
   columns,
   definitions,
 }: {
+  run: string;
   columns: readonly AlignedColumn[];
   definitions: readonly FeatureDefinition[];
 }) {
   const shown = useMemo(
-    () => columnsOf(new Map(definitions.map(({ name, title }) => [name, title]))),
-    [definitions],
+    () => columnsOf(run, new Map(definitions.map(({ name, title }) => [name, title]))),
+    [run, definitions],
   );
   return (
     <DataTable

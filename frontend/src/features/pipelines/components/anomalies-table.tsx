@@ -7,6 +7,7 @@ import { paths } from '@/config/paths';
 import { formatInteger, formatNumber } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
 import type { FeatureDefinition, Run, RunAnomaly } from '../api/types';
+import { pipelineWhy } from '../lib/why';
 import { reasonsText } from '../lib/words';
 
 const days = new Set(['1d', '1wk', '1mo']);
@@ -77,6 +78,7 @@ export function AnomaliesTable({
   return (
     <Panel
       title="Anomalies"
+      why={pipelineWhy(run.id, 'anomalies')}
       subtitle={`${shown}, by an isolation forest over each symbol’s own history. It looks back and is no forecast.`}
     >
       <DataTable

@@ -10,6 +10,7 @@ import { formatAge } from '@/lib/format/time';
 import { useRuns } from '../api/get-runs';
 import type { RunSummary } from '../api/types';
 import { scoresOption, scoresTwin } from '../lib/charts';
+import { pipelineWhy } from '../lib/why';
 import { shareText } from '../lib/words';
 
 const columns: Column<RunSummary>[] = [
@@ -27,6 +28,7 @@ const columns: Column<RunSummary>[] = [
     value: (run) => run.rows,
     cell: (run) => formatInteger(run.rows),
     numeric: true,
+    why: (run) => pipelineWhy(run.id, 'rows'),
   },
   {
     id: 'score',
@@ -34,6 +36,7 @@ const columns: Column<RunSummary>[] = [
     value: (run) => run.alignment_score,
     cell: (run) => <Tag tone={run.passed ? 'ok' : 'bad'}>{shareText(run.alignment_score)}</Tag>,
     numeric: true,
+    why: (run) => pipelineWhy(run.id, 'score'),
   },
 ];
 

@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import { http } from '@/lib/api/http';
-import type { PortfolioRisk } from './types';
 import type { WhyParams } from '@/lib/why';
+import type { PortfolioRisk } from './types';
 
 export type PortfolioRiskBody = {
   weights: Record<string, number>;

@@ -5,11 +5,11 @@ import type { ChartTheme } from '@/charts/theme';
 import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { formatInteger } from '@/lib/format/number';
+import type { WhyRef } from '@/lib/why';
 import { useCorrelation } from '../api/get-correlation';
 import type { Correlation } from '../api/types';
 import { extremesOf, heatmapOption } from '../lib/heatmap';
 import styles from './risk.module.css';
-import type { WhyRef } from '@/lib/why';
 
 const HEIGHT = 490;
 

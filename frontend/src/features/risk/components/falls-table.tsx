@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { formatInteger, formatPercent } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
+import type { WhyParams } from '@/lib/why';
 import type { RiskReport } from '../api/types';
 import { deepestFalls, type Fall } from '../lib/drawdowns';
-import type { WhyParams } from '@/lib/why';
 
 const day = (id: 'start' | 'floor' | 'end', header: string, missing: string): Column<Fall> => ({
   id,

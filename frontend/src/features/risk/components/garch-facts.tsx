@@ -3,10 +3,10 @@ import { type Column, DataTable } from '@/components/ui/data-table';
 import { Stat, Stats } from '@/components/ui/values';
 import { formatNumber, formatPercent, formatProbability } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
+import { type WhyParams, whyArea } from '@/lib/why';
 import type { Garch } from '../api/types';
 import { parameterName } from '../lib/garch';
 import styles from './risk.module.css';
-import { type WhyParams, whyArea } from '@/lib/why';
 
 type Parameter = Garch['parameters'][number];
 

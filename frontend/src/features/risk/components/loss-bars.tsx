@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { downloadCsv } from '@/lib/download';
 import { formatPercent, type Maybe } from '@/lib/format/number';
-import styles from './risk.module.css';
 import { type WhyRef, whyArea, whyFigure } from '@/lib/why';
+import styles from './risk.module.css';
 
 export type LossBar = {
   name: string;
@@ -60,7 +60,9 @@ export function LossBars({
             <span>
               {bar.name}
               {bar.weight !== undefined && (
-                <small {...whyFigure(bar.weightWhy)}>{formatPercent(bar.weight, 1)} of the money</small>
+                <small {...whyFigure(bar.weightWhy)}>
+                  {formatPercent(bar.weight, 1)} of the money
+                </small>
               )}
               {bar.note && <small>{bar.note}</small>}
             </span>

@@ -2,7 +2,8 @@ import { lazy, Suspense } from 'react';
 import { Choice } from '@/components/ui/choice';
 import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { usePortfolioRisk } from '../api/post-portfolio-risk';
+import type { WhyParams } from '@/lib/why';
+import { usePortfolioRisk, whyParams } from '../api/post-portfolio-risk';
 import type { PortfolioRisk } from '../api/types';
 import { horizonText, levelText } from '../lib/measures';
 import type { Mix } from '../lib/mix';
@@ -10,8 +11,6 @@ import { horizons, type RiskView } from '../lib/view';
 import { formatWeights } from '../lib/weights';
 import { LossBars } from './loss-bars';
 import { MeasureGrid } from './measure-grid';
-import type { WhyParams } from '@/lib/why';
-import { whyParams } from '../api/post-portfolio-risk';
 
 const WeightsEditor = lazy(() =>
   import('./weights-editor').then(({ WeightsEditor: part }) => ({ default: part })),
@@ -42,7 +41,11 @@ export function PortfolioPanel({
   return (
     <Panel
       title="Portfolio"
-      why={mix.entries.length > 0 ? { measure: 'risk.observations', params: whyParams(mix.body) } : undefined}
+      why={
+        mix.entries.length > 0
+          ? { measure: 'risk.observations', params: whyParams(mix.body) }
+          : undefined
+      }
       subtitle={
         mix.custom
           ? 'Your weights, scaled to 100%, rebalanced daily'

@@ -1,13 +1,12 @@
 import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { usePortfolioRisk } from '../api/post-portfolio-risk';
+import type { WhyParams } from '@/lib/why';
+import { usePortfolioRisk, whyParams } from '../api/post-portfolio-risk';
 import type { PortfolioRisk } from '../api/types';
 import type { Mix } from '../lib/mix';
 import { stressLine } from '../lib/stress';
 import { LossBars } from './loss-bars';
 import styles from './risk.module.css';
-import type { WhyParams } from '@/lib/why';
-import { whyParams } from '../api/post-portfolio-risk';
 
 /** What bad times of the past, and moves of the market, would cost the mix today. */
 export function StressPanel({ mix }: { mix: Mix }) {

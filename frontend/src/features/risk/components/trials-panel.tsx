@@ -133,10 +133,7 @@ function Summary({ backtest }: { backtest: Backtest }) {
 }
 
 function Trials({ backtest }: { backtest: Backtest }) {
-  const columns = useMemo(
-    () => columnsFor(askOf(backtest), yearsOf(backtest.methods)),
-    [backtest],
-  );
+  const columns = useMemo(() => columnsFor(askOf(backtest), yearsOf(backtest.methods)), [backtest]);
   const [first] = backtest.methods;
   return (
     <>

@@ -56,7 +56,14 @@ export type BarsTableProps = {
 };
 
 /** The chart's bars as a table. */
-export function BarsTable({ symbol, interval, bars, withClock, exportName, onClose }: BarsTableProps) {
+export function BarsTable({
+  symbol,
+  interval,
+  bars,
+  withClock,
+  exportName,
+  onClose,
+}: BarsTableProps) {
   const columns = useMemo(
     () => columnsOf({ symbol, interval }, withClock),
     [symbol, interval, withClock],

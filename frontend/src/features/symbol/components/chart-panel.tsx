@@ -13,6 +13,7 @@ import type { Prediction } from '@/lib/api/prediction-types';
 import { problemOf } from '@/lib/api/problem';
 import { type CorporateAction, useActions } from '@/lib/api/universe';
 import { formatPrice, priceDigits } from '@/lib/format/number';
+import { whyArea } from '@/lib/why';
 import { useFlags } from '../api/use-flags';
 import { eventsOf } from '../lib/events';
 import { saveBars, savePicture } from '../lib/export-chart';
@@ -31,7 +32,6 @@ import { shownStudies } from '../lib/view';
 import styles from '../symbol.module.css';
 import { ChartKeys } from './chart-keys';
 import { ChartTools } from './chart-tools';
-import { whyArea } from '@/lib/why';
 
 const BarsTable = lazy(() =>
   import('./bars-table').then(({ BarsTable: part }) => ({ default: part })),

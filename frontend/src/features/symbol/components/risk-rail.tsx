@@ -21,7 +21,11 @@ function RiskFactsList({ risk }: { risk: RiskFacts }) {
   );
   return (
     <Facts>
-      {fact('volatility_annualised', 'Volatility, annual', formatPercent(risk.volatility_annualised, 1))}
+      {fact(
+        'volatility_annualised',
+        'Volatility, annual',
+        formatPercent(risk.volatility_annualised, 1),
+      )}
       {fact('predicted_volatility', 'Expected next day', formatPercent(risk.predicted_volatility))}
       {fact('value_at_risk', 'VaR 95%, 1 day', formatPercent(risk.value_at_risk_95))}
       {fact('expected_shortfall', 'Shortfall 95%', formatPercent(risk.expected_shortfall_95))}

@@ -2,8 +2,8 @@ import { memo, useEffect, useRef } from 'react';
 import { Delta } from '@/components/ui/values';
 import { formatPrice } from '@/lib/format/number';
 import { useQuote } from '@/lib/realtime/quotes';
-import styles from '../watchlist.module.css';
 import { whyFigure } from '@/lib/why';
+import styles from '../watchlist.module.css';
 
 export type WatchRowProps = {
   id: string;

@@ -1,0 +1,122 @@
+import { useMemo } from 'react';
+import { Tag } from '@/components/ui/badges';
+import { type Column, DataTable } from '@/components/ui/data-table';
+import { Panel } from '@/components/ui/panel';
+import { Fact, Facts } from '@/components/ui/values';
+import { formatInteger } from '@/lib/format/number';
+import { formatDateTime } from '@/lib/format/time';
+import type { AlignmentDetail, AlignmentRow } from '../api/alignment';
+import { tiny, verdictOf, worstText } from '../lib/words';
+
+const rowWhy = (run: number) => (row: AlignmentRow) => ({
+  measure: 'quality.difference',
+  params: { run, row: row.key },
+});
+
+const columnsOf = (run: number): Column<AlignmentRow>[] => [
+  { id: 'measure', header: 'Measure', value: (row) => row.title },
+  { id: 'id', header: 'Id', value: (row) => row.measure, wide: true, clip: true },
+  { id: 'engine', header: 'Second engine', value: (row) => row.engine },
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    value: (row) => verdictOf(row),
+    cell: (row) => <Tag tone={row.passed ? 'ok' : 'bad'}>{verdictOf(row)}</Tag>,
+  },
+  {
+    id: 'relative',
+    header: 'Relative',
+    value: (row) => row.relative,
+    cell: (row) => tiny(row.relative),
+    numeric: true,
+    why: rowWhy(run),
+  },
+  {
+    id: 'absolute',
+    header: 'Absolute',
+    value: (row) => row.absolute,
+    cell: (row) => tiny(row.absolute),
+    numeric: true,
+    wide: true,
+    why: rowWhy(run),
+  },
+  {
+    id: 'tolerance',
+    header: 'Allowed',
+    value: (row) => row.tolerance,
+    cell: (row) => tiny(row.tolerance),
+    numeric: true,
+    why: rowWhy(run),
+  },
+  {
+    id: 'samples',
+    header: 'Samples',
+    value: (row) => row.samples,
+    cell: (row) => formatInteger(row.samples),
+    numeric: true,
+    why: rowWhy(run),
+  },
+  {
+    id: 'values',
+    header: 'Values',
+    value: (row) => row.values,
+    cell: (row) => formatInteger(row.values),
+    numeric: true,
+    wide: true,
+    why: rowWhy(run),
+  },
+];
+
+/** Every measure of a run; opening one tells its worst case. */
+export function MeasuresPanel({
+  run,
+  selected,
+  onOpen,
+}: {
+  run: AlignmentDetail;
+  selected: string;
+  onOpen: (key: string) => void;
+}) {
+  const columns = useMemo(() => columnsOf(run.id), [run.id]);
+  const opened = run.rows.find((row) => row.key === selected);
+  return (
+    <>
+      <Panel
+        title="Measures"
+        why={{ measure: 'quality.alignment', params: { run: run.id } }}
+        subtitle={`${run.nightly ? 'Nightly' : 'Your own'} run of ${formatDateTime(run.finished_at)}: ${formatInteger(run.compared)} values of ${run.symbols} instruments, code ${run.code}`}
+        flush
+      >
+        <DataTable
+          label="Measures by both engines"
+          columns={columns}
+          rows={run.rows}
+          rowKey={(row) => row.key}
+          onOpen={(row) => onOpen(row.key)}
+          selectedKey={selected}
+          initialSort={{ id: 'verdict', desc: true }}
+          filter
+          csvName="alignment"
+          height={560}
+        />
+      </Panel>
+      {opened && <WorstCase run={run.id} row={opened} />}
+    </>
+  );
+}
+
+function WorstCase({ run, row }: { run: number; row: AlignmentRow }) {
+  const why = rowWhy(run)(row);
+  return (
+    <Panel title={`Worst case of ${row.title}`} why={why}>
+      <p style={{ marginTop: 0 }}>{worstText(row)}</p>
+      <Facts>
+        <Fact label="Second engine" value={row.engine} />
+        <Fact label="Relative difference" value={tiny(row.relative)} why={why} />
+        <Fact label="Allowed" value={tiny(row.tolerance)} />
+        <Fact label="Samples beyond it" value={formatInteger(row.failed)} />
+        <Fact label="No figure by design" value={formatInteger(row.refused)} />
+      </Facts>
+    </Panel>
+  );
+}
