@@ -1,74 +1,47 @@
-"""What every data vendor's adapter offers, and the errors it may raise: cause, fix, retry."""
+"""What every data vendor's adapter offers; what it may raise is in `errors`, and is had here."""
 
 from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol, runtime_checkable
 
+from apps.market.providers.errors import (
+    ProviderAnswerError,
+    ProviderError,
+    ProviderLimitError,
+    ProviderRefusedError,
+    ProviderUnavailableError,
+    ProviderUnknownSymbolError,
+)
 from apps.market.types import AssetClass, BarRow, Bars, Interval, Tick
+
+__all__ = [
+    "CallLimit",
+    "Capabilities",
+    "HistoryProvider",
+    "KeyReader",
+    "Parsed",
+    "Provider",
+    "ProviderAnswerError",
+    "ProviderError",
+    "ProviderLimitError",
+    "ProviderRefusedError",
+    "ProviderUnavailableError",
+    "ProviderUnknownSymbolError",
+    "QuoteFrame",
+    "QuoteProvider",
+    "QuoteStream",
+    "SearchProvider",
+    "TickVenue",
+    "VendorAction",
+    "VendorBars",
+    "VendorHistory",
+    "VendorMatch",
+    "VendorQuote",
+]
 
 KeyReader = Callable[[str], str]
 """From a provider's name to the key that a person gave for it, or an empty text."""
-
-
-class ProviderError(Exception):
-    """A vendor did not give what was asked.
-
-    Parameters
-    ----------
-    provider : str
-        The adapter's name.
-    cause, fix : str
-        One sentence each, for a person.
-    retryable : bool
-        Whether the same call may succeed later.
-    retry_after_s : float or None
-        The wait that the vendor asked for.
-    """
-
-    def __init__(
-        self,
-        provider: str,
-        cause: str,
-        *,
-        fix: str = "",
-        retryable: bool = True,
-        retry_after_s: float | None = None,
-    ) -> None:
-        super().__init__(f"{provider}: {cause}")
-        self.provider = provider
-        self.cause = cause
-        self.fix = fix
-        self.retryable = retryable
-        self.retry_after_s = retry_after_s
-
-
-class ProviderLimitError(ProviderError):
-    """The vendor asked to slow down."""
-
-
-class ProviderUnavailableError(ProviderError):
-    """The vendor could not be reached, or failed on its side."""
-
-
-class ProviderAnswerError(ProviderError):
-    """The answer is not of the expected shape; never to be read as "no data"."""
-
-
-class ProviderRefusedError(ProviderError):
-    """The vendor refused the request; asking again the same way will not help."""
-
-
-class ProviderUnknownSymbolError(ProviderRefusedError):
-    """The vendor knows no such symbol; another one may."""
-
-    def __init__(self, provider: str, symbol: str) -> None:
-        super().__init__(
-            provider,
-            f"It has no data for {symbol[:40]!r}.",
-            fix="Check the symbol, or search for it by name.",
-            retryable=False,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.market.providers.units import Money
+from apps.market.providers.units import DECIMALS, Money
 from apps.market.types import MICROSECOND, Bars
 
 NOT_KNOWN: Final = float("nan")
@@ -33,7 +33,7 @@ def columns(rows: Iterable[Row], unit: Money, settled: NDArray[np.bool_] | None 
     """
     kept = {row.timestamp_us: row for row in rows if np.isfinite(row.close) and row.close > 0}
     table = np.array(sorted(kept.values()), dtype=np.float64).reshape(-1, len(Row._fields))
-    prices = table[:, 1:5] / unit.divisor
+    prices = _in_main_unit(table[:, 1:5], unit)
     stamps = np.array(sorted(kept), dtype=np.int64)
     return Bars(
         stamps,
@@ -42,9 +42,13 @@ def columns(rows: Iterable[Row], unit: Money, settled: NDArray[np.bool_] | None 
         prices[:, 2],
         prices[:, 3],
         table[:, 5],
-        table[:, 6] / unit.divisor,
+        _in_main_unit(table[:, 6], unit),
         np.ones(len(stamps), dtype=np.bool_) if settled is None else settled,
     )
+
+
+def _in_main_unit(prices: NDArray[np.float64], unit: Money) -> NDArray[np.float64]:
+    return prices if unit.divisor == 1.0 else np.round(prices / unit.divisor, DECIMALS)
 
 
 def with_settled(bars: Bars, settled: NDArray[np.bool_]) -> Bars:

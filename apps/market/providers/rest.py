@@ -72,7 +72,7 @@ class VendorRest:
             with client(self._name, self._timeout) as http:
                 response = http.get(path, params=dict(params), headers=self._headers)
         except OutboundError as error:
-            raise ProviderUnavailableError(self._name, error.detail, fix=LATER) from error
+            raise ProviderUnavailableError(self._name, self._away(error), fix=LATER) from error
         except httpx.HTTPError as error:
             raise ProviderUnavailableError(
                 self._name, f"{path} failed: {error!r}.", fix=LATER
@@ -98,6 +98,14 @@ class VendorRest:
         return ProviderAnswerError(
             self._name, f"{path} answered another shape: {self.excerpt(content)}.", fix=LATER
         )
+
+    def _away(self, error: OutboundError) -> str:
+        """Return why nothing came, in words."""
+        if isinstance(error.__cause__, httpx.TimeoutException):
+            return f"It did not answer within {self._timeout.read:g} s."
+        if isinstance(error.__cause__, httpx.ConnectError):
+            return "It cannot be reached."
+        return error.detail
 
     def _document(self, path: str, response: httpx.Response) -> Any:
         try:

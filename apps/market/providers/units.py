@@ -9,6 +9,9 @@ _MINOR: Final = {
     "ZAc": ("ZAR", 100.0), "ZAC": ("ZAR", 100.0),
 }  # fmt: skip
 
+DECIMALS: Final = 8
+"""Of prices that were divided: vendors give four, and coins trade in eight."""
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -16,6 +19,10 @@ class Money:
 
     currency: str
     divisor: float
+
+    def main(self, quoted: float) -> float:
+        """Return an amount in the main unit, without what binary division adds."""
+        return quoted if self.divisor == 1.0 else round(quoted / self.divisor, DECIMALS)
 
 
 def money(unit: str) -> Money:

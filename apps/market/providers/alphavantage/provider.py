@@ -75,7 +75,7 @@ class AlphaVantage(HistoryProvider, QuoteProvider, SearchProvider):
             raise ProviderUnknownSymbolError(NAME, symbol)
         bars = with_settled(bars, daily_settled(bars.timestamps, place))
         cash = [
-            VendorAction(one.ex_date, one.kind, one.value / unit.divisor)
+            VendorAction(one.ex_date, one.kind, unit.main(one.value))
             if one.kind == "dividend"
             else one
             for one in merged(actions)
@@ -109,8 +109,8 @@ class AlphaVantage(HistoryProvider, QuoteProvider, SearchProvider):
             moment = min(close, now()) if close else now()
             return VendorQuote(
                 symbol=symbol,
-                price=float(found["05. price"]) / unit.divisor,
-                previous_close=float(found["08. previous close"]) / unit.divisor,
+                price=unit.main(float(found["05. price"])),
+                previous_close=unit.main(float(found["08. previous close"])),
                 timestamp_us=int(moment.timestamp() * MICROSECOND),
                 currency=unit.currency,
                 provider=NAME,

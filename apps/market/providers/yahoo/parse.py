@@ -61,9 +61,20 @@ def bars_of(frame: "DataFrame | None", chart: Chart, *, daily: bool) -> Bars:
         midnight_us(stamp.date()) if daily else int(stamp.timestamp()) * MICROSECOND
         for stamp in frame.index
     ]
-    values = frame.loc[:, ["Open", "High", "Low", "Close", "Volume"]].to_numpy(dtype=np.float64)
+    prices = _told(frame.loc[:, ["Open", "High", "Low", "Close"]].to_numpy(dtype=np.float64))
+    values = np.column_stack([prices, frame["Volume"].to_numpy(dtype=np.float64)])
     rows = (Row(label, *map(float, row)) for label, row in zip(labels, values, strict=True))
     return columns(rows, chart.unit)
+
+
+def _told(prices: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the decimals that were meant: Yahoo writes 229.87 as 229.8699951171875.
+
+    Its prices are single precision. A number that is none stays as it is.
+    """
+    single = prices.astype(np.float32)
+    meant = np.array([float(str(one)) for one in single.ravel()]).reshape(single.shape)
+    return np.where(single.astype(np.float64) == prices, meant, prices)
 
 
 def session_labels(timestamps: NDArray[np.int64], zone: str) -> NDArray[np.int64]:
@@ -85,7 +96,7 @@ def _dividends(events: Mapping[str, Any], zone: ZoneInfo, unit: Money) -> Iterat
     for one in (events.get("dividends") or {}).values():
         paid = money(str(one["currency"])) if one.get("currency") else unit
         if paid.currency == unit.currency:
-            yield _action(one, zone, "dividend", float(one["amount"]) / paid.divisor)
+            yield _action(one, zone, "dividend", paid.main(float(one["amount"])))
 
 
 def _action(

@@ -102,7 +102,7 @@ class Yahoo(HistoryProvider, QuoteProvider, SearchProvider):
         frame, result = library.chart(to_yahoo(symbol), "1d", start, self._timeout_s)
         chart = chart_of(result)
         try:
-            price = float(result["meta"]["regularMarketPrice"]) / chart.unit.divisor
+            price = chart.unit.main(float(result["meta"]["regularMarketPrice"]))
             moment_us = int(result["meta"]["regularMarketTime"]) * MICROSECOND
         except (KeyError, TypeError, ValueError) as error:
             raise ProviderAnswerError(NAME, f"It has no price of {symbol}.", fix=LATER) from error

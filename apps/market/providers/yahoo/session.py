@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 import orjson
 from curl_cffi.const import CurlOpt
 from curl_cffi.requests import Response, Session
-from curl_cffi.requests.exceptions import RequestException
+from curl_cffi.requests.exceptions import ConnectionError as CurlConnectionError
+from curl_cffi.requests.exceptions import RequestException, Timeout
 from django.conf import settings
 from typing_extensions import override
 
@@ -70,18 +71,26 @@ class YahooSession(Session[Response]):
         kwargs["allow_redirects"] = False
         address = self._address(url)
         if not data:
+            # Without taking the one try that an open breaker lets through: data needs it.
+            self._refuse_while(waiting=self._breaker.state().open)
             return super().request(method, address, *args, **kwargs)
-        self._check_breaker()
+        self._refuse_while(waiting=not self._breaker.allows())
         self._budget.spend()
         try:
             response = super().request(method, address, *args, **kwargs)
         except RequestException as error:
             self._breaker.failed()
-            raise ProviderUnavailableError(
-                NAME, f"{path} failed: {_first_line(error)}.", fix=LATER
-            ) from error
+            raise ProviderUnavailableError(NAME, self._away(path, error), fix=LATER) from error
         self._judge(path, response)
         return response
+
+    def _away(self, path: str, error: RequestException) -> str:
+        """Return why nothing came, in words."""
+        if isinstance(error, Timeout):
+            return f"It did not answer within {self._timeout_s:g} s."
+        if isinstance(error, CurlConnectionError):
+            return "It cannot be reached."
+        return f"{path} failed: {_first_line(error)}."
 
     def _address(self, url: str) -> str:
         parts = urlsplit(url)
@@ -89,8 +98,8 @@ class YahooSession(Session[Response]):
             raise OutboundError(f"{parts.hostname} is not a host of {NAME}; refused.")
         return f"{self._base}{parts.path or '/'}" if self._base else url
 
-    def _check_breaker(self) -> None:
-        if not self._breaker.allows():
+    def _refuse_while(self, *, waiting: bool) -> None:
+        if waiting:
             until = self._breaker.state().retry_at
             raise ProviderUnavailableError(
                 NAME, f"It failed repeatedly; it is asked again at {until:%H:%M:%S} UTC.", fix=LATER

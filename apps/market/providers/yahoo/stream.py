@@ -82,8 +82,8 @@ def _quote(told: Any, symbol: str) -> VendorQuote | None:
         return None
     return VendorQuote(
         symbol=symbol,
-        price=price / unit.divisor,
-        previous_close=before / unit.divisor if before > 0 else None,
+        price=unit.main(price),
+        previous_close=unit.main(before) if before > 0 else None,
         timestamp_us=int(told.time) * _MS,
         currency=unit.currency,
         provider=NAME,

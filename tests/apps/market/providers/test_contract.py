@@ -4,14 +4,18 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from pytest_django import Settings
 
 from apps.market.providers.base import (
     ProviderAnswerError,
+    ProviderLimitError,
     ProviderRefusedError,
+    ProviderUnavailableError,
     ProviderUnknownSymbolError,
     QuoteProvider,
     SearchProvider,
 )
+from tests.apps.market.providers.conftest import Clock
 from tests.apps.market.providers.kit import (
     CASES,
     FAULTS,
@@ -133,6 +137,7 @@ def test_a_fault_is_a_typed_error(case: Case, fault: FaultCase, vendors: VendorS
     assert error.retry_after_s == fault.retry_after_s
     assert error.cause.endswith(".")
     assert error.fix.endswith(".")
+    assert ("did not answer within 0.4 s" in error.cause) is (fault.fault == "slow")
 
 
 def test_a_note_with_200_is_never_data(case: Case, vendors: VendorServer) -> None:
@@ -172,3 +177,27 @@ def test_after_a_fault_the_next_call_is_good(case: Case, vendors: VendorServer) 
         provider.daily(case.symbol, long_ago(truth, 1), truth.last.date)
     vendors.faults[case.name] = "none"
     assert len(provider.daily(case.symbol, long_ago(truth, 1), truth.last.date).bars.bars) > 200
+
+
+def test_a_vendor_that_is_away(case: Case, vendors: VendorServer, settings: Settings) -> None:
+    # Nothing listens there.
+    settings.OUTBOUND_SERVICES = {case.name: "http://127.0.0.1:9"}
+    with pytest.raises(ProviderUnavailableError, match="cannot be reached") as caught:
+        case.adapter().daily(case.symbol, date(2024, 1, 2), date(2024, 11, 20))
+    assert caught.value.retryable
+
+
+def test_the_breaker_opens_and_lets_one_try_later(
+    case: Case, vendors: VendorServer, still: Clock
+) -> None:
+    provider = case.adapter()
+    vendors.faults[case.name] = "rate_limit"
+    with pytest.raises(ProviderLimitError):
+        provider.daily(case.symbol, date(2024, 1, 2), date(2024, 11, 20))
+    vendors.faults[case.name] = "none"
+    asked = vendors.asked[case.name]
+    with pytest.raises(ProviderUnavailableError, match="asked again at 12:00:07 UTC"):
+        provider.daily(case.symbol, date(2024, 1, 2), date(2024, 11, 20))
+    assert vendors.asked[case.name] == asked
+    still.moment += timedelta(seconds=8)
+    assert len(provider.daily(case.symbol, date(2024, 1, 2), date(2024, 11, 20)).bars.bars) > 200
