@@ -5,6 +5,7 @@ import subprocess
 from launcher.child_environment import product_environment
 from launcher.environment import ensure_environment
 from launcher.layout import Layout, open_data_folder
+from launcher.spark_install import spark_if_possible
 from launcher.spawn import guarded
 
 
@@ -12,6 +13,8 @@ def bench(layout: Layout, arguments: list[str]) -> int:
     """Run the rows, each on a data folder of its own; their JSON goes to DATA/bench."""
     open_data_folder(layout)
     ensure_environment(layout, development=True)
+    if not arguments or {"13", "features"} & set(arguments):
+        spark_if_possible(layout, else_skipped="Row 13")
     out = layout.data / "bench"
     command = [str(layout.python), "-m", "benchmarks", *arguments, "--out", str(out)]
     return subprocess.run(  # noqa: S603  arguments are the caller's own words

@@ -70,6 +70,9 @@ def _add_up(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     )
     command.add_argument("--port", type=_port, default=8000, help="default 8000")
     command.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    command.add_argument(
+        "--with-spark", action="store_true", help="install the Spark engine too (460 MB)"
+    )
     _add_data(command)
     command.set_defaults(work=_up)
 
@@ -90,7 +93,8 @@ def _port(text: str) -> int:
 def _up(layout: Layout, options: argparse.Namespace) -> int:
     from launcher.up import UpOptions, up  # noqa: PLC0415
 
-    return up(layout, UpOptions(port=options.port, browser=not options.no_browser))
+    chosen = UpOptions(port=options.port, browser=not options.no_browser, spark=options.with_spark)
+    return up(layout, chosen)
 
 
 def _test(layout: Layout, options: argparse.Namespace) -> int:

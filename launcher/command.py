@@ -3,6 +3,7 @@
 import itertools
 import re
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -71,10 +72,14 @@ def run_logged(
     env: Mapping[str, str],
     log: Path | None = None,
     on_line: Callable[[str], None] = lambda _: None,
+    limit_s: float | None = None,
 ) -> None:
-    """Run to the end; raise `CommandError` on failure. Nothing it started is left behind."""
+    """Run to the end, or to a limit; raise `CommandError` on failure and leave nothing behind."""
     tail: deque[str] = deque(maxlen=_TAIL_LINES)
     child = spawn(command, cwd=cwd, env=env)
+    limit = threading.Timer(limit_s or 0.0, end_group, (child.pid, signal.SIGKILL))
+    if limit_s is not None:
+        limit.start()
     try:
         for coloured in output_lines(child):
             line = plain(coloured)
@@ -88,6 +93,8 @@ def run_logged(
         end_group(child.pid, signal.SIGKILL)
         child.wait()
         raise
+    finally:
+        limit.cancel()
     if status != 0:
         raise CommandError(command, status, tail)
 

@@ -42,6 +42,11 @@ def is_installed(layout: Layout, lock: str = PRODUCT) -> bool:
     return _is_current(layout, lock, _digest(layout, lock))
 
 
+def stamp_installed(layout: Layout, lock: str) -> None:
+    """Remember that the environment is filled for the present lock."""
+    write_stamp(layout.venv / _STAMPS, lock, _digest(layout, lock))
+
+
 def _digest(layout: Layout, lock: str) -> str:
     files = [layout.root / name for name in (TOOLS, TORCH, lock)]
     missing = [file.name for file in files if not file.is_file()]

@@ -14,6 +14,8 @@ _LOCKS = {
     "requirements": "Locked closure of requirements.in, with hashes; torch is pinned apart in"
     " requirements-torch.txt (its CPU and registry builds differ). Remake: ./sightline lock",
     "requirements-dev": "Locked closure of requirements-dev.in, with hashes; see requirements.txt.",
+    "requirements-spark": "Locked closure of requirements-spark.in, with hashes;"
+    " remake: ./sightline lock",
     "requirements-tools": "Locked closure of requirements-tools.in, with hashes;"
     " remake: ./sightline lock",
     "requirements-node": "Locked closure of requirements-node.in, with hashes;"

@@ -22,6 +22,7 @@ from launcher.once import ensure_demo, ensure_migrated
 from launcher.ports import check_port, free_port
 from launcher.redis_server import find_server, server_command, socket_path
 from launcher.run_lock import hold
+from launcher.spark_install import ensure_spark
 from launcher.supervisor import Supervisor, failure_of
 from launcher.terminal import paint, say
 
@@ -35,6 +36,7 @@ class UpOptions:
 
     port: int
     browser: bool
+    spark: bool = False
 
 
 def up(layout: Layout, options: UpOptions) -> int:
@@ -49,6 +51,8 @@ def up(layout: Layout, options: UpOptions) -> int:
             say(f"  The last run was killed; {ended} of its processes were left and are ended.")
         check_port(wishes.host, options.port)
         prepare(layout)
+        if options.spark:
+            ensure_spark(layout)
         env = _environment(layout, wishes, options, run_id)
         ensure_migrated(layout, env)
         if wishes.mode == "demo":

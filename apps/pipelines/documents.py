@@ -49,6 +49,7 @@ def catalogue() -> list[dict[str, Any]]:
             "title": feature.title,
             "unit": feature.unit,
             "formula": feature.formula,
+            "plain": feature.plain,
             "source": feature.source,
             "warm_up": feature.warm_up,
             "nan_rule": feature.nan_rule,

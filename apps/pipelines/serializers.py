@@ -50,6 +50,7 @@ class FeatureDefinitionSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     unit = serializers.ChoiceField(choices=("fraction", "price", "ratio", "points"))
     formula = serializers.CharField()
+    plain = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]  # Field.source gives way
     warm_up = serializers.IntegerField()
     nan_rule = serializers.CharField()

@@ -11,6 +11,7 @@ from launcher.errors import LauncherError
 from launcher.frontend import ensure_frontend, ensure_packages
 from launcher.layout import Layout
 from launcher.node import ensure_node
+from launcher.spark_install import spark_if_possible
 from launcher.terminal import paint, say
 from launcher.testing.chromium import ensure_chromium
 from launcher.testing.forbidden import check_forbidden
@@ -35,6 +36,7 @@ _BUILD = "front end build"
 def run_suite(layout: Layout, options: Sequence[str]) -> int:
     """Run everything, or with options only the tests that pytest selects by them."""
     ensure_environment(layout, development=True)
+    spark_if_possible(layout, else_skipped="The Spark tests")
     env = test_environment(tool_environment(layout))
     outcomes: list[Outcome] = []
     for outcome in _steps(layout, env, list(options)):

@@ -48,6 +48,8 @@ class Feature:
         Decimal fraction, currency of the price, without unit, or 0 to 100.
     formula : str
         LaTeX.
+    plain : str
+        The formula as a person reads it on a screen.
     source : str
         Where the definition is from.
     warm_up : int
@@ -60,6 +62,7 @@ class Feature:
     title: str
     unit: Unit
     formula: str
+    plain: str
     source: str
     warm_up: int
     nan_rule: str
@@ -71,6 +74,7 @@ FEATURES: Final = (
         "Normalised price",
         "ratio",
         r"P_t / P_0",
+        "Pₜ / P₀",
         _TSAY,
         0,
         "Never.",
@@ -80,6 +84,7 @@ FEATURES: Final = (
         "Return",
         "fraction",
         r"P_t / P_{t-1} - 1",
+        "Pₜ / Pₜ₋₁ - 1",
         _TSAY,
         1,
         "Only in the warm-up.",
@@ -89,6 +94,7 @@ FEATURES: Final = (
         "Log return",
         "fraction",
         r"\ln P_t - \ln P_{t-1}",
+        "ln Pₜ - ln Pₜ₋₁",
         _TSAY,
         1,
         "Only in the warm-up.",
@@ -98,6 +104,7 @@ FEATURES: Final = (
         "Volatility (20)",
         "fraction",
         r"\sqrt{\tfrac{1}{19} \sum_{i=0}^{19} (r_{t-i} - \bar r_t)^2},\ r = \ln P_t / P_{t-1}",
+        "std of the last 20 log returns (n - 1)",
         _TSAY,
         WINDOW,
         "Only in the warm-up; of one bar, not annualised.",
@@ -107,6 +114,7 @@ FEATURES: Final = (
         "Momentum (20)",
         "fraction",
         r"P_t / P_{t-20} - 1",
+        "Pₜ / Pₜ₋₂₀ - 1",
         "Jegadeesh and Titman, Returns to buying winners, Journal of Finance 48(1), 1993",
         WINDOW,
         "Only in the warm-up.",
@@ -116,6 +124,7 @@ FEATURES: Final = (
         "Drawdown",
         "fraction",
         r"1 - P_t / \max_{s \le t} P_s",
+        "1 - Pₜ / max(P₀…Pₜ)",
         _MAGDON,
         0,
         "Never; a loss is positive.",
@@ -125,6 +134,7 @@ FEATURES: Final = (
         "Running maximum drawdown",
         "fraction",
         r"\max_{u \le t} (1 - P_u / \max_{s \le u} P_s)",
+        "max over u ≤ t of 1 - Pᵤ / max(P₀…Pᵤ)",
         _MAGDON,
         0,
         "Never; a loss is positive.",
@@ -134,6 +144,7 @@ FEATURES: Final = (
         "RSI (14, Wilder)",
         "points",
         r"100\, G_t / (G_t + L_t),\ G, L = \text{Wilder's averages of gains and losses, n = 14}",
+        "100 · G / (G + L), Wilder's averages of 14 gains and losses",
         f"{_WILDER_BOOK}, sec. VI",
         WILDER,
         "While the price has not moved at all.",
@@ -143,6 +154,7 @@ FEATURES: Final = (
         "MACD line (12, 26)",
         "price",
         r"E^{12}_t(P) - E^{26}_t(P)",
+        "EMA₁₂(P) - EMA₂₆(P)",
         _APPEL,
         SLOW - 1,
         "Only in the warm-up.",
@@ -152,6 +164,7 @@ FEATURES: Final = (
         "MACD signal (9)",
         "price",
         r"E^{9}_t(\text{MACD})",
+        "EMA₉(MACD)",
         _APPEL,
         SLOW + SIGNAL - 2,
         "Only in the warm-up.",
@@ -161,6 +174,7 @@ FEATURES: Final = (
         "MACD histogram",
         "price",
         r"\text{MACD}_t - E^{9}_t(\text{MACD})",
+        "MACD - EMA₉(MACD)",
         _APPEL,
         SLOW + SIGNAL - 2,
         "Only in the warm-up.",
@@ -170,6 +184,7 @@ FEATURES: Final = (
         "Average true range (14, Wilder)",
         "price",
         r"A^{14}_t(TR),\ TR_t = \max(H_t, P_{t-1}) - \min(L_t, P_{t-1}),\ TR_0 = H_0 - L_0",
+        "Wilder's average of 14 true ranges max(H, Pₜ₋₁) - min(L, Pₜ₋₁)",
         f"{_WILDER_BOOK}, sec. III",
         WILDER - 1,
         "Where high or low is unknown.",
@@ -179,6 +194,7 @@ FEATURES: Final = (
         "Bollinger middle (20)",
         "price",
         r"m_t = \tfrac{1}{20} \sum_{i=0}^{19} P_{t-i}",
+        "mean of the last 20 closes",
         _BOLLINGER,
         WINDOW - 1,
         "Only in the warm-up.",
@@ -188,6 +204,7 @@ FEATURES: Final = (
         "Bollinger upper (20, 2)",
         "price",
         r"m_t + 2 s_t,\ s_t^2 = \tfrac{1}{20} \sum_{i=0}^{19} (P_{t-i} - m_t)^2",
+        "mean + 2 · std of the last 20 closes (n)",
         _BOLLINGER,
         WINDOW - 1,
         "Only in the warm-up.",
@@ -197,6 +214,7 @@ FEATURES: Final = (
         "Bollinger lower (20, 2)",
         "price",
         r"m_t - 2 s_t",
+        "mean - 2 · std of the last 20 closes (n)",
         _BOLLINGER,
         WINDOW - 1,
         "Only in the warm-up.",
@@ -206,6 +224,7 @@ FEATURES: Final = (
         "Bollinger %b",
         "ratio",
         r"(P_t - m_t + 2 s_t) / (4 s_t)",
+        "(Pₜ - lower) / (upper - lower)",
         _BOLLINGER,
         WINDOW - 1,
         "Where all 20 prices are equal.",
@@ -215,6 +234,7 @@ FEATURES: Final = (
         "Bollinger band width",
         "fraction",
         r"4 s_t / m_t",
+        "(upper - lower) / mean",
         _BOLLINGER,
         WINDOW - 1,
         "Only in the warm-up.",
@@ -224,6 +244,7 @@ FEATURES: Final = (
         "Volume z-score (20)",
         "ratio",
         r"(V_t - \bar V_t) / s_t,\ s_t^2 = \tfrac{1}{19} \sum_{i=0}^{19} (V_{t-i} - \bar V_t)^2",
+        "(Vₜ - mean) / std of the last 20 volumes (n - 1)",
         "Karpoff, The relation between price changes and trading volume, JFQA 22(1), 1987",
         WINDOW - 1,
         "Where a volume of the 20 is unknown or all are equal.",

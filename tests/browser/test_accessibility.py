@@ -20,6 +20,7 @@ SCREENS = {
     "alerts": "/alerts",
     "data-health": "/data-health",
     "alignment": "/alignment",
+    "pipelines": "/pipelines?symbol=KO",
     "jobs": "/jobs",
     "your-data": "/your-data",
     "settings": "/settings",

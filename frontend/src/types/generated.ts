@@ -2154,6 +2154,7 @@ export interface components {
              */
             unit: "fraction" | "price" | "ratio" | "points";
             formula: string;
+            plain: string;
             source: string;
             warm_up: number;
             nan_rule: string;

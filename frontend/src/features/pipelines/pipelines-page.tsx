@@ -16,16 +16,17 @@ export function PipelinesPage() {
     (patch) => setView(patch, { push: 'run' in patch }),
     [setView],
   );
+  const preview = <PreviewPanel view={view} onChange={change} />;
   return (
     <Page title="Pipelines">
       <RunForm view={view} onChange={change} />
       <div className={styles.grid}>
         <div className={styles.column}>
-          {view.run !== '' && <RunPanel key={view.run} id={view.run} />}
-          <PreviewPanel view={view} onChange={change} />
+          {view.run === '' ? preview : <RunPanel key={view.run} id={view.run} />}
         </div>
         <div className={styles.column}>
           <HistoryPanel selected={view.run} onOpen={(run) => change({ run })} />
+          {view.run !== '' && preview}
         </div>
       </div>
     </Page>

@@ -75,7 +75,6 @@ export function AlignmentTable({
       rows={columns}
       rowKey={(row) => row.name}
       csvName="feature-alignment"
-      height={620}
     />
   );
 }

@@ -91,7 +91,7 @@ export function AnomaliesTable({
           void navigate({
             to: paths.symbol,
             params: { symbol },
-            search: { range: 'All', anomalies: '1' },
+            search: { range: 'All', interval: run.interval, anomalies: true },
           })
         }
         csvName="feature-anomalies"

@@ -16,7 +16,7 @@ import { shareText } from '../lib/words';
 const columns: Column<RunSummary>[] = [
   {
     id: 'when',
-    header: 'Run',
+    header: 'When',
     value: (run) => run.created_at,
     cell: (run) => formatAge(run.created_at),
   },

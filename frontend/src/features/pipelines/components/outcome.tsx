@@ -26,7 +26,7 @@ export function Outcome({ run }: { run: Run }) {
         subtitle={`${run.engine} against pandas, NumPy and SciPy, ${formatDateTime(run.created_at)}`}
       >
         <p className={styles.verdict}>{alignmentVerdict(result.alignment, run.engine)}</p>
-        <Stats width={130}>
+        <Stats width={104}>
           <Stat label="Alignment score" value={shareText(run.alignment_score)} why={why('score')} />
           <Stat
             label="Rows"

@@ -105,7 +105,7 @@ function Drawn({ found, definition }: { found: Features; definition: FeatureDefi
         exportName={`${found.symbol}-${found.interval}-${definition.name}`}
       />
       <p className={styles.note}>
-        <code>{definition.formula}</code> · {definition.source}. No value in the first{' '}
+        {definition.plain.replaceAll('-', '−')} · {definition.source}. No value in the first{' '}
         {definition.warm_up} bars. {definition.nan_rule}
       </p>
     </>
