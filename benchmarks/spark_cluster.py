@@ -30,8 +30,8 @@ def spark_cluster(folder: Path, *, workers: int = 2, memory: str = "1g") -> Iter
         _until(log, "I have been elected leader", 1)
         for number in range(workers):
             place = folder / f"worker-{number}"
-            worker = (_WORKER, "--host", HOST, "--cores", "1", "--memory", memory)
-            worker += ("--webui-port", "0", "--work-dir", str(place), url)
+            where = ("--host", HOST, "--webui-port", "0", "--work-dir", str(place), url)
+            worker = (_WORKER, "--cores", "1", "--memory", memory, *where)
             stack.enter_context(_running(worker, folder / f"worker-{number}.log"))
         _until(log, "Registering worker", workers)
         yield url
