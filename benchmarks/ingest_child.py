@@ -61,12 +61,22 @@ def _stored(first: int, count: int) -> list[float]:
         return [float(value) for value in cursor.fetchone()]
 
 
+def _synchronous(level: str) -> None:
+    """Set how long SQLite waits for the disk, on the one connection that both sides use."""
+    from django.db import connection  # noqa: PLC0415  after setup
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA synchronous={level}")
+
+
 def main() -> None:
     """Serve until the input ends."""
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415  after setup
 
     call_command("migrate", interactive=False, verbosity=0)
+    if sys.argv[1]:
+        _synchronous(sys.argv[1])
     print("ready", flush=True)  # noqa: T201  the parent reads it
     first = 0
     for line in sys.stdin:

@@ -134,7 +134,7 @@ COMMANDS = {
         prepare, submit, submit_silently, cancel, post, sign_in, get, get_until, report,
     )
 }  # fmt: skip
-CLIENT = APIClient(raise_request_exception=False)
+CLIENT = APIClient(raise_request_exception=False, SERVER_NAME="localhost")
 
 if __name__ == "__main__":
     # Whatever else writes to standard output must not mix with the answers.

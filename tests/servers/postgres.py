@@ -30,6 +30,8 @@ _SETTINGS = {
     "shared_buffers": "64MB",
     "log_min_messages": "fatal",
 }
+# What a killed machine does not lose either, at the price of a wait for the disk at each commit.
+_DURABLE = {"fsync": "on", "full_page_writes": "on"}
 
 
 def server_user() -> str | None:
@@ -40,7 +42,7 @@ def server_user() -> str | None:
 class PostgresServer:
     """One cluster in a folder; start, stop, kill, start again on the same port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
         self.folder = folder
         self.port = free_port()
         self._password = secrets.token_urlsafe(16)
@@ -48,7 +50,8 @@ class PostgresServer:
         self._data = folder / "data"
         _give(folder)
         self._initialise()
-        options = [word for pair in _SETTINGS.items() for word in ("-c", "=".join(pair))]
+        settings = _SETTINGS | _DURABLE if durable else _SETTINGS
+        options = [word for pair in settings.items() for word in ("-c", "=".join(pair))]
         self._process = ServerProcess(
             [str(self._bin / "postgres"), "-D", str(self._data), "-p", str(self.port), *options],
             folder,
