@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 import config.checks  # noqa: F401  registers the system checks
+from apps.core.handler import server_error
 from apps.core.views import LiveView, MetricsView, ReadyView, spa, unknown_api_route
 
 API_APPS = (
@@ -32,3 +33,6 @@ urlpatterns = [
     re_path(r"^(?:api|_allauth)/.*$", unknown_api_route),
     re_path(r"^(?!static/|assets/|ws/).*$", spa, name="spa"),
 ]
+
+# Errors of middlewares never reach a view's own handling.
+handler500 = server_error

@@ -1,5 +1,6 @@
 """The one place where an exception becomes a problem+json answer."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,7 @@ import structlog
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -78,6 +79,24 @@ def problem_response(problem: ProblemError) -> HttpResponse:
     response = JsonResponse(problem.document(), problem.status, problem.headers)
     response["Content-Type"] = PROBLEM_TYPE
     return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer what a middleware raised; called inside Django's own handling of the error.
+
+    A database that is away is met there first, when the session is read.
+    """
+    error = sys.exc_info()[1]
+    problem = as_problem(error) if isinstance(error, Exception) else None
+    return problem_response(
+        problem
+        or ProblemError(
+            "Something failed on our side. The log tells what.",
+            code="internal_error",
+            status=500,
+            title=_TITLES[500],
+        )
+    )
 
 
 def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
