@@ -1,13 +1,11 @@
 """Ticks as a hypertable, where the database has the TimescaleDB extension."""
 
-from django.apps.registry import Apps
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from apps.market.store.timescale import install
 
 
-def _install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001  Django's signature
+def _install(*_: object) -> None:
     install()
 
 
