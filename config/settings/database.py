@@ -48,6 +48,9 @@ def _postgres(url: str) -> dict[str, Any]:
                 "min_size": 1,
                 "max_size": env_int("SIGHTLINE_DB_POOL_SIZE", 8, low=1, high=100),
                 "timeout": 5,
+                # After this the pool asks anew at the next request; its own waits between two
+                # attempts grow to minutes while a server is away.
+                "reconnect_timeout": 3,
             },
             "connect_timeout": 3,
             "options": _POSTGRES_TIMEOUTS,

@@ -67,4 +67,4 @@ def _kill_and_ask(server: PostgresServer, web: Crew, number: int) -> None:
     assert (refused["status"], refused["code"]) == (503, "database_unavailable")
     assert int(refused["retry_after"]) > 0
     server.start()
-    assert web.ask("get_until", "/api/v1/instruments", 5.0)["status"] == 200
+    assert web.ask("get_until", "/api/v1/instruments", 20.0)["status"] == 200
