@@ -1,12 +1,13 @@
 """How an instrument's bars are kept up to date, and how the vendors do as a whole."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Min
+from django.db.models import QuerySet
 
 from apps.core import clock
 from apps.jobs.selectors import open_jobs
@@ -61,15 +62,24 @@ def feed_health() -> FeedHealth:
     if settings.SIGHTLINE_MODE == "demo":
         return FeedHealth("demo")
     kept = VendorState.objects.filter(instrument__active=True)
-    count, failing = kept.count(), kept.exclude(cause="")
-    causes = failing.values("cause").annotate(count=Count("pk"), next=Min("due_at"))
-    if first := causes.order_by("-count").first():
-        cause, retry_at = first["cause"], first["next"]
-        return _stale(cause, retry_at=retry_at, instruments=count, failing=failing.count())
+    count, failing = kept.count(), _failing(kept)
+    if failing:
+        cause, alike = Counter(row.cause for row in failing).most_common(1)[0]
+        again = min(row.due_at for row in failing if row.cause == cause)
+        return _stale(cause, retry_at=again, instruments=count, failing=alike)
     late = kept.filter(due_at__lt=clock.now() - LATE).count()
     if late:
         return _stale(_NOBODY_ASKS, fix=_LOOK, instruments=count, failing=late)
     return _stream_health(count)
+
+
+def _failing(kept: QuerySet[VendorState]) -> list[VendorState]:
+    """Return the states whose vendors did not answer; that nobody knows a symbol is an answer."""
+    return [
+        row
+        for row in kept.exclude(cause="")
+        if not all(one["unknown_symbol"] for one in row.tried) or not row.tried
+    ]
 
 
 def _stale(cause: str, **more: Any) -> FeedHealth:

@@ -1,5 +1,7 @@
 """The present price of an instrument, with its honest age."""
 
+from dataclasses import replace
+
 import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
@@ -8,9 +10,10 @@ from apps.core import clock
 from apps.market.calendars import bar_closes
 from apps.market.errors import InsufficientHistoryError
 from apps.market.intervals import SECONDS
-from apps.market.selectors.bars import daily_bars
+from apps.market.selectors.bars import daily_bars, day_us
+from apps.market.selectors.feeds import is_overdue
 from apps.market.selectors.latest_quotes import Told, latest_quote
-from apps.market.store import bars_columns, latest_bar
+from apps.market.store import actions_of, bars_columns, latest_bar
 from apps.market.types import DAY_US, MICROSECOND, Bars, Freshness, Instrument, Quote
 
 _LIVE_US = 15 * MICROSECOND
@@ -156,5 +159,17 @@ def price_quote(*, instrument: Instrument) -> Quote:
         return _told_quote(instrument, told, daily)
     if not len(daily):
         raise InsufficientHistoryError(instrument.symbol, observations=0, needed=1)
-    reference = float(daily.close[0]) if len(daily) > 1 else None
-    return _quote(instrument, daily, reference, daily=True)
+    reference = _close_before(instrument, daily) if len(daily) > 1 else None
+    quote = _quote(instrument, daily, reference, daily=True)
+    if instrument.provider and is_overdue(instrument_id=instrument.id):
+        return replace(quote, freshness="stale")
+    return quote
+
+
+def _close_before(instrument: Instrument, daily: Bars) -> float:
+    """Return the close before the newest bar, in its shares: a split is no change of price."""
+    close = float(daily.close[0])
+    for action in actions_of(instrument_id=instrument.id):
+        if action.kind == "split" and day_us(action.ex_date) == int(daily.timestamps[-1]):
+            close *= action.price_factor
+    return close
