@@ -1,6 +1,6 @@
 """What a mend makes of rows: the same function shows it beforehand and does it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -85,6 +85,12 @@ def _replace(rows: Rows, plan: Plan) -> Rows:
         )
 
     return replace(rows, bars=tuple(taken(bar) for bar in rows.bars))
+
+
+def taken(rows: Rows, bars: Sequence[BarRow]) -> Rows:
+    """Return the rows with the bars that a source tells now; what it does not tell stays."""
+    known = {bar.timestamp_us: bar for bar in rows.bars} | {bar.timestamp_us: bar for bar in bars}
+    return replace(rows, bars=tuple(known[moment] for moment in sorted(known)))
 
 
 _ACTIONS: Final[Mapping[str, Callable[[Rows, Plan], Rows]]] = {

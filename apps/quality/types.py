@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from apps.market.types import Bars
 
 CHECK_JOB: Final = "quality.check"
+REFETCH_JOB: Final = "quality.refetch"
+REFETCH_STEPS: Final = ("Ask the source", "Take its bars")
 CHECK_STEPS: Final = ("Look up instruments", "Check series", "Record findings")
 CheckedInterval = Literal["1m", "1d"]
 FindingState = Literal["open", "repaired", "dismissed", "closed"]

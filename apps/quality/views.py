@@ -36,10 +36,17 @@ from apps.quality.services import (
     finding_reopen,
     finding_repair,
     finding_undo,
+    refetch_submit,
 )
 from apps.quality.twin_records import alignment_rows, run_data
+from apps.quality.types import FindingInfo
 
 ALIGNMENTS: Final = 10
+
+
+def is_refetch(finding: FindingInfo) -> bool:
+    """Tell whether an open finding is mended by asking its source again."""
+    return finding.state == "open" and (finding.mend or {}).get("action") == "refetch"
 
 
 class FindingPage(CursorPage):
@@ -104,12 +111,16 @@ class RepairView(IdempotentPostMixin, APIView):
     """The repair that a finding offers."""
 
     @override
-    @extend_schema(request=None, responses=FindingSerializer)
+    @extend_schema(request=None, responses={200: FindingSerializer, 202: JobSerializer})
     def post(self, request: Request, finding_id: int) -> Response:
-        """Do it; the rows as they were are kept for `undo`."""
-        return Response(
-            finding_data(finding_repair(finding_id=finding_id, user_id=user_id(request)))
-        )
+        """Do it; the rows as they were are kept for `undo`. Fetching again is a job."""
+        asked = {"finding_id": finding_id, "user_id": user_id(request)}
+        if is_refetch(finding_get(**asked)):
+            answer = respond_with_job(request, refetch_submit(**asked))
+            if answer.status_code == 202:
+                return answer
+            return Response(finding_data(finding_get(**asked)))
+        return Response(finding_data(finding_repair(**asked)))
 
 
 class UndoView(IdempotentPostMixin, APIView):

@@ -5,7 +5,7 @@ from apps.jobs import kinds
 from apps.jobs.services import job_submit
 from apps.market.after_refresh import on_refreshed
 from apps.quality.twin_records import ALIGN_JOB, ALIGN_STEPS, alignment_shown
-from apps.quality.types import CHECK_JOB, CHECK_STEPS
+from apps.quality.types import CHECK_JOB, CHECK_STEPS, REFETCH_JOB, REFETCH_STEPS
 
 
 def connect() -> None:
@@ -31,6 +31,16 @@ def connect() -> None:
             steps=CHECK_STEPS,
             deadline_s=600,
             periodic=kinds.Periodic(every_s=6 * 3_600, offset_s=2 * 3_600),
+        )
+    )
+    kinds.register(
+        kinds.JobKind(
+            name=REFETCH_JOB,
+            title="Fetch the bars of a finding again",
+            task=REFETCH_JOB,
+            queue="ingest",
+            steps=REFETCH_STEPS,
+            deadline_s=120,
         )
     )
     on_refreshed(check_symbols)

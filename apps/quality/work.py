@@ -8,16 +8,28 @@ from django.db import transaction
 
 from apps.alerts.evaluation import observe
 from apps.core.clock import now
-from apps.core.errors import UnprocessableError
+from apps.core.errors import ConflictError, UnprocessableError
 from apps.jobs.types import JobContext, JobOutcome
-from apps.market.selectors import instrument_every, instrument_list, instruments_by_symbol
+from apps.market.selectors import (
+    instrument_every,
+    instrument_list,
+    instrument_of,
+    instruments_by_symbol,
+)
 from apps.market.types import Instrument
 from apps.quality.alignments import align as compare_engines
 from apps.quality.alignments import code_digest
 from apps.quality.mappers import fault_seen
 from apps.quality.models import Finding
 from apps.quality.reading import checked_intervals, rows_version, series_read
-from apps.quality.services import findings_record, health_record
+from apps.quality.refetching import bars_again
+from apps.quality.selectors import finding_get
+from apps.quality.services import (
+    check_submit,
+    finding_refetched,
+    findings_record,
+    health_record,
+)
 from apps.quality.services.recording import Recorded
 from apps.quality.twin_records import PASS_SCORE, alignment_record, score_of
 from apps.quality.types import FINDING_KINDS, CheckedInterval
@@ -51,6 +63,24 @@ def check(context: JobContext) -> JobOutcome:
             "open": Finding.objects.filter(instrument_id__in=ids, state="open").count(),
         }
     )
+
+
+def refetch(context: JobContext) -> JobOutcome:
+    """Ask the source of a finding's bars for them again, and take what it tells."""
+    context.step("Ask the source")
+    finding_id, user_id = int(context.params["finding"]), context.owner_id or 0
+    finding = finding_get(finding_id=finding_id, user_id=user_id)
+    if finding.mend is None or finding.mend["action"] != "refetch":
+        raise ConflictError("There is nothing to fetch for this finding.", code="no_repair")
+    instrument = instrument_of(instrument_id=finding.instrument_id)
+    bars = bars_again(instrument, start_us=finding.mend["start_us"], end_us=finding.mend["end_us"])
+    context.step("Take its bars")
+
+    def take() -> None:
+        finding_refetched(finding_id=finding_id, user_id=user_id, bars=bars)
+        check_submit(user_id=user_id, symbols=[instrument.symbol])
+
+    return JobOutcome({"finding": finding_id, "bars": len(bars)}, persist=take)
 
 
 def _asked(context: JobContext) -> Sequence[Instrument]:

@@ -11,6 +11,12 @@ def check(context: JobContext) -> JobOutcome:
     return work.check(context)
 
 
+@tracked("quality.refetch")
+def refetch(context: JobContext) -> JobOutcome:
+    """Ask a source for the bars of a finding again."""
+    return work.refetch(context)
+
+
 @tracked("quality.align")
 def align(context: JobContext) -> JobOutcome:
     """Compare both engines of every measure."""

@@ -4,17 +4,21 @@ from apps.quality.services.checks import check_submit
 from apps.quality.services.recording import findings_record, health_record
 from apps.quality.services.repairs import (
     finding_dismiss,
+    finding_refetched,
     finding_reopen,
     finding_repair,
     finding_undo,
+    refetch_submit,
 )
 
 __all__ = [
     "check_submit",
     "finding_dismiss",
+    "finding_refetched",
     "finding_reopen",
     "finding_repair",
     "finding_undo",
     "findings_record",
     "health_record",
+    "refetch_submit",
 ]

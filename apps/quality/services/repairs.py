@@ -1,5 +1,6 @@
 """Repairs, one click each, and the way back."""
 
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from django.db import transaction
@@ -7,15 +8,16 @@ from django.db import transaction
 from apps.core.clock import now
 from apps.core.errors import ConflictError, UnprocessableError
 from apps.jobs.services import job_submit
+from apps.jobs.types import JobInfo
 from apps.market.selectors import instrument_of
 from apps.market.services import bars_correct, splits_correct
-from apps.market.types import Instrument
-from apps.quality.mending import mended
+from apps.market.types import BarRow, Instrument
+from apps.quality.mending import Plan, mended, taken
 from apps.quality.models import Finding, Repair
 from apps.quality.selectors import finding_get, finding_row
 from apps.quality.services.checks import check_submit
 from apps.quality.snapshots import Rows, rows_of, rows_read, rows_text, splits_of
-from apps.quality.types import CheckedInterval, FindingInfo
+from apps.quality.types import REFETCH_JOB, CheckedInterval, FindingInfo
 
 PANEL_JOB = "market.refresh_panel"
 
@@ -40,29 +42,44 @@ def finding_repair(*, finding_id: int, user_id: int) -> FindingInfo:
         plan = finding.mend
         if plan is None or plan["action"] == "refetch":
             raise _nothing_honest(finding)
-        instrument, interval = _series(finding)
-        span = {"start_us": plan["start_us"], "end_us": plan["end_us"]}
-        before = rows_read(instrument, interval, **span)
-        after = mended(before, plan)
-        if rows_text(after) == rows_text(before):
-            raise ConflictError(
-                "The bars are not as they were when this was found. Check again.",
-                code="bars_changed",
-            )
-        _write(instrument, interval, before, after, **span)
-        Repair.objects.create(
-            finding=finding,
-            made_by_id=user_id,
-            action=plan["action"],
-            start_us=plan["start_us"],
-            end_us=plan["end_us"],
-            bars=len(before.bars),
-            before=rows_text(before),
-            after=rows_text(rows_read(instrument, interval, **span)),
-            made_at=now(),
-        )
+        _change(finding, user_id, plan, lambda rows: mended(rows, plan))
         _settle(finding, "repaired")
     return _told(finding, user_id)
+
+
+def finding_refetched(*, finding_id: int, user_id: int, bars: Sequence[BarRow]) -> None:
+    """Take the bars that their own source told again; call it in the transaction of a job."""
+    finding = _locked(finding_id, user_id)
+    plan = finding.mend
+    if finding.state != "open" or plan is None:
+        raise ConflictError("This finding is not open any more.", code="finding_not_open")
+    _change(finding, user_id, plan, lambda rows: taken(rows, bars))
+    _settle(finding, "repaired")
+
+
+def _change(finding: Finding, user_id: int, plan: Plan, change: Callable[[Rows], Rows]) -> None:
+    """Change the rows of a plan's range, and keep them as they were."""
+    instrument, interval = _series(finding)
+    span = {"start_us": plan["start_us"], "end_us": plan["end_us"]}
+    before = rows_read(instrument, interval, **span)
+    after = change(before)
+    if rows_text(after) == rows_text(before):
+        raise ConflictError(
+            "The bars are not as they were when this was found. Check again.",
+            code="bars_changed",
+        )
+    _write(instrument, interval, before, after, **span)
+    Repair.objects.create(
+        finding=finding,
+        made_by_id=user_id,
+        action=plan["action"],
+        start_us=plan["start_us"],
+        end_us=plan["end_us"],
+        bars=max(len(before.bars), len(after.bars)),
+        before=rows_text(before),
+        after=rows_text(rows_read(instrument, interval, **span)),
+        made_at=now(),
+    )
 
 
 def finding_undo(*, finding_id: int, user_id: int) -> FindingInfo:
@@ -93,6 +110,11 @@ def finding_undo(*, finding_id: int, user_id: int) -> FindingInfo:
         repair.save(update_fields=["undone_at"])
         _settle(finding, "open")
     return _told(finding, user_id)
+
+
+def refetch_submit(*, finding_id: int, user_id: int) -> JobInfo:
+    """Start asking the bars' own source again."""
+    return job_submit(kind=REFETCH_JOB, params={"finding": finding_id}, owner_id=user_id)
 
 
 def finding_dismiss(*, finding_id: int, user_id: int, reason: str) -> FindingInfo:

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import type { Finding } from '@/lib/api/data-health';
-import { http } from '@/lib/api/http';
+import { compute, http } from '@/lib/api/http';
 import type { Schema } from '@/types/schema';
 
 export type FindingLook = Schema<'FindingLook'>;
@@ -15,13 +15,15 @@ export const useFinding = (id: number) =>
   });
 
 /** A repair changes prices, and everything on any screen may stand on them. */
-function useChange<Input>(change: (input: Input) => Promise<Finding>) {
+function useChange<Input>(change: (input: Input) => Promise<unknown>) {
   const client = useQueryClient();
   return useMutation({ mutationFn: change, onSettled: () => client.invalidateQueries() });
 }
 
 export const useFindingAction = (id: number) =>
-  useChange((action: FindingAction) => http.post<Finding>(`/quality/findings/${id}/${action}`));
+  useChange((action: FindingAction) =>
+    compute<Finding>('POST', `/quality/findings/${id}/${action}`, { wait: 30 }),
+  );
 
 export const useDismiss = (id: number) =>
   useChange((reason: string) => http.post<Finding>(`/quality/findings/${id}/dismiss`, { reason }));
