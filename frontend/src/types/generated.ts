@@ -945,7 +945,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Do it; the rows as they were are kept for `undo`. */
+        /** @description Do it; the rows as they were are kept for `undo`. Fetching again is a job. */
         post: operations["quality_findings_repair_create"];
         delete?: never;
         options?: never;
@@ -7600,6 +7600,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Finding"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description A problem, with its cause and its fix. */
