@@ -99,7 +99,7 @@ def flagged_document(bar: FlaggedBar) -> dict[str, Any]:
 
 def anomalies_document(found: FeatureSeries, period: str) -> dict[str, Any]:
     """Return the odd bars of a period that ends with the last bar."""
-    first = _first_row(found, period)
+    first = first_row(found, period)
     return {
         "symbol": found.symbol,
         "interval": found.interval,
@@ -110,7 +110,8 @@ def anomalies_document(found: FeatureSeries, period: str) -> dict[str, Any]:
     }
 
 
-def _first_row(found: FeatureSeries, period: str) -> int:
+def first_row(found: FeatureSeries, period: str) -> int:
+    """Return where a period that ends with the last bar begins."""
     last = found.timestamps[-1:].astype("datetime64[us]").astype("datetime64[D]")[0].item()
     start = period_start(period, last)
     return 0 if start is None else int(np.searchsorted(found.timestamps, day_us(start)))
@@ -118,7 +119,7 @@ def _first_row(found: FeatureSeries, period: str) -> int:
 
 def features_document(found: FeatureSeries, period: str) -> dict[str, Any]:
     """Return features over a period that ends with the last bar; columns as numpy arrays."""
-    first = _first_row(found, period)
+    first = first_row(found, period)
     series: dict[str, Any] = {
         "timestamp": [microseconds_iso(int(moment)) for moment in found.timestamps[first:]],
         "close": found.close[first:],

@@ -123,11 +123,11 @@ def test_own_prices_work_on_every_screen(clean: Person) -> None:
 
     person.visit("/pairs?y=STORY.Y&x=STORY.X&interval=1d", "Pairs")
     expect(person.panel("STORY.Y ~ STORY.X")).to_contain_text("Newest common bar")
-    expect(page.get_by_text(re.compile("z-score", re.IGNORECASE)).first).to_be_visible()
-    adf = page.get_by_role("region", name=re.compile("stationar|cointegrat", re.IGNORECASE))
-    expect(adf.first).to_contain_text(
-        re.compile("cointegrated|mean-reverting|stationary", re.IGNORECASE), timeout=PATIENCE_MS
-    )
+    figure = page.get_by_label(re.compile("Prices, spread, z-score and correlation of STORY.Y"))
+    expect(figure.first).to_be_visible()
+    adf = person.panel("Cointegrated?")
+    adf.get_by_role("button", name="Test all bars").click()
+    expect(adf).to_contain_text("Cointegrated at 5%", timeout=PATIENCE_MS)
 
 
 def test_bars_come_out_as_they_went_in(clean: Person) -> None:

@@ -16,6 +16,7 @@ KINDS = {
     "pairs": {"y": "BBB", "x": "AAA"},
     "risk": {"symbol": "AAA"},
     "ledger": {"symbol": "AAA"},
+    "features": {"symbol": "AAA"},
 }
 
 
@@ -94,6 +95,13 @@ def test_risk_is_the_report(alice_api: APIClient) -> None:
     measures = dict(_frame(alice_api, "risk", part="measures").iter_rows())
     assert measures["volatility"] == report["volatility"]
     assert measures["value_at_risk"] == report["value_at_risk"]
+
+
+def test_features_are_the_features(alice_api: APIClient) -> None:
+    found = alice_api.get(f"{API}/features", KINDS["features"]).json()
+    frame = _frame(alice_api, "features")
+    assert len(frame) == found["observations"]
+    assert frame["close"].to_list() == found["series"]["close"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

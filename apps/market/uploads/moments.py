@@ -18,6 +18,7 @@ from apps.market.uploads.types import DateOrder
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _US: Final = timedelta(microseconds=1)
 _DAY: Final = timedelta(days=1)
+_YEARS: Final = range(1900, 2200)
 # The size of a count since 1970 tells its unit: these are all the year 5138.
 _UNITS: Final = ((1e11, 1_000_000), (1e14, 1_000), (1e17, 1))
 _COUNT: Final = re.compile(r"-?\d{9,20}(\.\d+)?")
@@ -81,6 +82,8 @@ def parse(text: str, order: DateOrder | None) -> datetime:
         raise LineError(f"the time {bare[:40]!r} does not exist ({error})") from error
     if found is None:
         raise LineError(f"{bare[:40]!r} is not a time" if bare else "there is no time")
+    if found.year not in _YEARS:
+        raise LineError(f"{bare[:40]!r} lies before 1900 or far in the future")
     return found
 
 
