@@ -1,0 +1,61 @@
+"""Every number a screen renders, and what is no figure, each kind with its reason."""
+
+from typing import Any, Final
+
+from playwright.sync_api import Page
+
+NO_FIGURES: Final = {
+    "input, textarea, select, option": "what a person enters",
+    "button, a, summary, [role=radio], [role=option] [class*=symbol]": "controls and their names",
+    "label, legend, th, dt, caption, h1, h2, h3": "names of figures, such as VaR 95%",
+    "kbd, code, time": "keys, hashes and moments",
+    "nav, header[class*=header], footer[class*=footer]": "the frame around the screens",
+    "[role=tooltip], [role=alert], [class*=badge], [class*=tag]": "notices and labels",
+    "script, style, canvas, svg, [class*=mantine]": "not text of the screen",
+    "[class*=lead], [class*=subtitle], [class*=nominal]": "what a panel is about, not its figures",
+}
+"""By selector; a number inside one of these needs no explanation of its own."""
+
+NAMES: Final = (
+    # Moments and ages, in the formats of lib/format/time.
+    r"\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?",
+    r"\b\d{4}-\d\d-\d\d\S*",
+    r"\b\d{1,2}:\d\d(?::\d\d)?(?: UTC)?",
+    r"\b(?:19|20)\d\d\b",
+    r"\b\d+ ?(?:s|min|h|d|days?|months?|years?|wk|w)\b(?: ago)?",
+    # Names of intervals, levels, models and standards.
+    r"\b\d+[smhd]\b|\b1wk\b|\b1mo\b",
+    r"\b\d+(?:\.\d+)?% range",
+    r"S&P 500|GARCH\(1,1\)|Basel \d|SHA-256|R²|60 days|\b\d+\. ",
+)
+"""Patterns of text that has digits and is no figure."""
+
+_FIND: Final = """({skip, names}) => {
+  const patterns = names.map((name) => new RegExp(name, 'g'));
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (!parent || !/\\d/.test(node.data) || parent.closest(skip)) continue;
+    const text = patterns.reduce((rest, one) => rest.replace(one, ''), node.data);
+    if (!/\\d/.test(text)) continue;
+    const box = parent.getBoundingClientRect();
+    if (box.width === 0 || box.height === 0) continue;
+    const near = parent.closest('[data-why], [data-why-area]');
+    found.push({
+      text: node.data.trim().slice(0, 80),
+      place: (parent.closest('section, aside, figure')?.getAttribute('aria-label')
+        ?? parent.closest('section')?.querySelector('h2, h3')?.textContent ?? '').slice(0, 60),
+      why: near?.getAttribute('data-why') ?? near?.getAttribute('data-why-area') ?? null,
+      own: Boolean(parent.closest('[data-why]')),
+    });
+  }
+  return found;
+}"""
+
+
+def rendered_numbers(page: Page) -> list[dict[str, Any]]:
+    """Return every number on the page that is a figure, with the explanation it belongs to."""
+    asked = {"skip": ", ".join(NO_FIGURES), "names": list(NAMES)}
+    found: list[dict[str, Any]] = page.evaluate(_FIND, asked)
+    return found
