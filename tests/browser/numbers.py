@@ -24,7 +24,7 @@ NAMES: Final = (
     r"\b(?:19|20)\d\d\b",
     r"\b\d+ ?(?:s|min|h|d|days?|months?|years?|wk|w)\b(?: ago)?",
     # Names of intervals, levels, models and standards.
-    r"\b\d+[smhd]\b|\b1wk\b|\b1mo\b",
+    r"\b\d+[smhdDWMY]\b|\b1wk\b|\b1mo\b",
     r"\b\d+(?:\.\d+)?% range",
     r"S&P 500|GARCH\(1,1\)|Basel \d|SHA-256|R²|60 days|\b\d+\. ",
 )

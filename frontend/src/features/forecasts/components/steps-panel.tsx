@@ -34,7 +34,7 @@ function columnsOf(prediction: Prediction): Column<ForecastStep>[] {
       value: (step) => step.target_time,
       cell: (step) => (
         <span className="num">
-          {step.step}. {when(step.target_time)}
+          {`${step.step}. ${when(step.target_time)}`}
         </span>
       ),
     },

@@ -125,6 +125,7 @@ export function ChartPanel({ instrument, prediction, view }: Props) {
     <section
       className={`${styles.chartPanel} ${styles.panel}`}
       aria-label={`${instrument.symbol} chart`}
+      {...whyArea({ measure: 'forecast.range', params: { symbol: instrument.symbol } })}
     >
       <ChartTools
         range={range}
