@@ -144,6 +144,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports/features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download what the features route answers as CSV or Parquet. */
+        get: operations["exports_features_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports/ledger": {
         parameters: {
             query?: never;
@@ -5527,6 +5544,65 @@ export interface operations {
                 period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
                 /** @description Date or time with a zone; with `end` it replaces the period. */
                 start?: string;
+                symbol: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_features_retrieve: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `csv` - csv
+                 *     * `parquet` - parquet
+                 */
+                format?: "csv" | "parquet";
+                /**
+                 * @description * `1s` - 1s
+                 *     * `1m` - 1m
+                 *     * `5m` - 5m
+                 *     * `15m` - 15m
+                 *     * `1h` - 1h
+                 *     * `1d` - 1d
+                 *     * `1wk` - 1wk
+                 *     * `1mo` - 1mo
+                 */
+                interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+                /**
+                 * @description * `1d` - 1d
+                 *     * `5d` - 5d
+                 *     * `1mo` - 1mo
+                 *     * `3mo` - 3mo
+                 *     * `6mo` - 6mo
+                 *     * `ytd` - ytd
+                 *     * `1y` - 1y
+                 *     * `5y` - 5y
+                 *     * `max` - max
+                 */
+                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
                 symbol: string;
             };
             header?: never;
