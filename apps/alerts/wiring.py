@@ -1,13 +1,14 @@
 """How alerts hang together with jobs, sockets and the stream; called once the apps are loaded."""
 
 from apps.alerts import figures, histories, topics
-from apps.alerts.daily import daily_submit
+from apps.alerts.daily import follow_refresh
 from apps.alerts.selectors import ruled_symbols
 from apps.alerts.types import DAILY_JOB, DELIVER_JOB
 from apps.alerts.watch import change_history, price_history, watch_prices
 from apps.jobs import kinds
 from apps.market.demand import on_demand
-from apps.market.hooks import on_bar_settled, on_daily_settled
+from apps.market.after_refresh import on_refreshed
+from apps.market.hooks import on_bar_settled
 from apps.realtime.topics import TopicSpec, register
 
 
@@ -39,5 +40,5 @@ def connect() -> None:
     histories.register("price", price_history)
     histories.register("change", change_history)
     on_bar_settled(watch_prices, interval="1s")
-    on_daily_settled(daily_submit)
+    on_refreshed(follow_refresh)
     on_demand(ruled_symbols)

@@ -25,6 +25,7 @@ export const queryKeys = {
   pairBacktest: (ask: unknown) => ['pairs', 'backtest', ask] as const,
   pairMonitors: ['pairs', 'monitors'] as const,
   alertRules: ['alerts', 'rules'] as const,
+  alertPreview: (rule: unknown) => ['alerts', 'preview', rule] as const,
   alertEvents: ['alerts', 'events'] as const,
   webhookSecret: ['alerts', 'secret'] as const,
   featureOptions: ['features', 'options'] as const,

@@ -13,7 +13,7 @@ from apps.alerts.types import DAILY_JOB, ValueSeries
 from apps.core.clock import now
 from apps.jobs.models import Job
 from apps.jobs.types import JobContext
-from apps.market.hooks import daily_settled
+from apps.market.after_refresh import refreshed
 from apps.market.models import InstrumentRow
 from apps.market.store import bars_upsert
 from tests.apps.alerts.conftest import make_rule
@@ -102,5 +102,5 @@ def test_a_private_symbols_close_is_its_owners_alone(alice: User, bob: User) -> 
 
 def test_new_rules_and_new_days_ask_for_a_look(alice: User) -> None:
     make_rule(alice)
-    daily_settled()
+    refreshed(("AAA",))
     assert Job.objects.filter(kind=DAILY_JOB).count() == 1

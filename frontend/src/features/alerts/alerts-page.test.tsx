@@ -34,11 +34,18 @@ const event = {
   deliveries: [{ channel: 'email', target: 'a@b.ch', state: 'failed', attempts: 3, error: 'No.' }],
 };
 
-const bars = [99, 101, 99, 102].map((close, at) => ({
-  timestamp: `2026-01-01T00:${at}0:00Z`,
-  close,
-  settled: true,
-}));
+const preview = {
+  interval: '1s',
+  observed: 4,
+  start: '2026-01-01T00:00:00Z',
+  end: '2026-01-01T00:30:00Z',
+  latest: 102,
+  fired: 2,
+  firings: [
+    { moment: '2026-01-01T00:10:00Z', value: 101, message: 'KO is above 100: 101' },
+    { moment: '2026-01-01T00:30:00Z', value: 102, message: 'KO is above 100: 102' },
+  ],
+};
 
 const page = (...results: object[]) => ({ body: { results, next: null } });
 
@@ -46,7 +53,7 @@ const routes = {
   ...basics,
   'GET /api/v1/alerts/rules': page(rule),
   'GET /api/v1/alerts/events': page(event),
-  'GET /api/v1/history': { body: { bars } },
+  'POST /api/v1/alerts/rules/preview': { body: preview },
 };
 
 describe('the alerts screen', () => {
@@ -81,14 +88,45 @@ describe('the alerts screen', () => {
     const { user } = renderApp('/alerts?edit=new');
     await user.type(await screen.findByLabelText('Level'), '100');
     expect(await screen.findByText(/Would have fired twice/)).toBeInTheDocument();
+    expect(screen.getByText('KO is above 100: 102')).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Make rule' }));
     await waitFor(() =>
-      expect(calls.find(({ method }) => method === 'POST')?.body).toMatchObject({
+      expect(
+        calls.find(({ method, path }) => method === 'POST' && path.endsWith('/rules'))?.body,
+      ).toMatchObject({
         kind: 'price',
         threshold: 100,
         cooldown_s: 300,
       }),
     );
+  });
+
+  it('asks each kind for what it needs', async () => {
+    const { calls } = serve({
+      ...routes,
+      'POST /api/v1/alerts/rules': { status: 201, body: rule },
+    });
+    const { user } = renderApp('/alerts?edit=new&kind=volatility&symbol=KO&level=30');
+    expect((await screen.findAllByLabelText('Which'))[0]).toBeInTheDocument();
+    expect(screen.getByLabelText('Level')).toHaveValue('30 %');
+    await user.click(screen.getByRole('radio', { name: 'Loss beyond VaR' }));
+    expect(screen.queryByLabelText('Level')).toBeNull();
+    expect(screen.getByText(/95% value at risk of the days before it/)).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Make rule' }));
+    await waitFor(() =>
+      expect(calls.findLast(({ path }) => path.endsWith('/rules'))?.body).toMatchObject({
+        kind: 'var_breach',
+        symbol: 'KO',
+        threshold: null,
+      }),
+    );
+  });
+
+  it('is filled in by the pair monitor', async () => {
+    serve(routes);
+    renderApp('/alerts?edit=new&kind=z_score&symbol=BTCUSDT&x=ETHUSDT&window=90&level=2.5');
+    expect(await screen.findByLabelText('Window, bars')).toHaveValue('90');
+    expect(screen.getByLabelText('Threshold, |z|')).toHaveValue('2.5');
   });
 
   it('puts what the server refuses on its field', async () => {

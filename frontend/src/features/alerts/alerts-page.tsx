@@ -11,7 +11,7 @@ import { EventsPanel } from './components/events-panel';
 import { RuleEditor } from './components/rule-editor';
 import { RulesPanel } from './components/rules-panel';
 import { SecretPanel } from './components/secret-panel';
-import { alertsView } from './lib/view';
+import { type AlertsView, alertsView, cleared, givenOf } from './lib/view';
 
 /** What shall be told, and what was. */
 export function AlertsPage() {
@@ -21,7 +21,7 @@ export function AlertsPage() {
     <Page title="Alerts">
       <div className={styles.grid}>
         <div className={styles.rules}>
-          {view.edit !== '' && <Editor edit={view.edit} onClose={() => edit('')} />}
+          {view.edit !== '' && <Editor view={view} onClose={() => setView(cleared)} />}
           <RulesPanel edit={view.edit} onEdit={edit} />
           <SecretPanel />
         </div>
@@ -33,7 +33,8 @@ export function AlertsPage() {
   );
 }
 
-function Editor({ edit, onClose }: { edit: string; onClose: () => void }) {
+function Editor({ view, onClose }: { view: AlertsView; onClose: () => void }) {
+  const { edit } = view;
   const rules = useRules();
   const active = useActiveSymbol();
   const instruments = useInstruments();
@@ -42,5 +43,6 @@ function Editor({ edit, onClose }: { edit: string; onClose: () => void }) {
   if (rule === null && edit !== 'new') return <Empty>This rule no longer exists.</Empty>;
   const streams = instruments.data.filter(({ intraday_source: source }) => source !== null);
   const start = streams.find(({ symbol }) => symbol === active) ?? streams[0];
-  return <RuleEditor key={edit} rule={rule} symbol={start?.symbol ?? active} onClose={onClose} />;
+  const given = { symbol: start?.symbol ?? active, ...givenOf(view) };
+  return <RuleEditor key={edit} rule={rule} given={given} onClose={onClose} />;
 }

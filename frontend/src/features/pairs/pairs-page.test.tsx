@@ -15,6 +15,8 @@ const analytics = {
   beta: 0.5,
   r_squared: 0.9,
   observations: 500,
+  needed: 119,
+  missing: 0,
   half_life: 12,
   z_score: 2.5,
   threshold: 2,
@@ -47,6 +49,15 @@ const adf = {
   engle_granger: { statistic: -3, p_value: 0.104, critical_values: { '5%': -3.4 } },
   stationary: false,
   level: 0.05,
+  stability: {
+    window: 250,
+    level: 0.05,
+    share: 0.5,
+    timestamp: ['2021-12-28T00:00:00Z', '2022-12-28T00:00:00Z'],
+    p_value: [0.01, 0.4],
+    beta: [0.5, 0.6],
+    half_life: [12, null],
+  },
 };
 
 const routes = {

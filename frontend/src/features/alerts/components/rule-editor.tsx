@@ -11,23 +11,30 @@ import {
   bodyOf,
   emptyForm,
   formOf,
+  intervals,
+  isFraction,
+  isOccurrence,
+  kinds,
   mapRuleErrors,
-  offeredKinds,
   type RuleForm,
   validateRule,
 } from '../lib/rule-form';
-import { kindLabels } from '../lib/words';
+import { kindLabels, kindNotes } from '../lib/words';
 import styles from './alerts.module.css';
 import { ChannelsEditor } from './channels-editor';
 import { PreviewLine } from './preview-line';
 
 export type Form = UseFormReturnType<RuleForm>;
 
-const kindOptions = offeredKinds.map((value) => ({ value, label: kindLabels[value] }));
+const kindOptions = kinds.map((value) => ({ value, label: kindLabels[value] }));
 const directions = [
   { value: 'above', label: 'At or above' },
   { value: 'below', label: 'At or below' },
   { value: 'either', label: 'Either way' },
+];
+const measureOptions = [
+  { value: 'realised', label: 'Realised, 21 days' },
+  { value: 'predicted', label: 'Predicted, next day' },
 ];
 const repeats = [
   { value: 'every', label: 'Every time' },
@@ -37,16 +44,16 @@ const repeats = [
 /** A rule in fields that depend on its kind, with a preview of when it would have fired. */
 export function RuleEditor({
   rule,
-  symbol,
+  given,
   onClose,
 }: {
   rule: Rule | null;
-  symbol: string;
+  given: Partial<RuleForm>;
   onClose: () => void;
 }) {
   const save = useSaveRule();
   const form = useForm<RuleForm>({
-    initialValues: rule ? formOf(rule) : emptyForm(symbol),
+    initialValues: rule ? formOf(rule) : emptyForm('', given),
     validate: validateRule,
   });
   const submit = form.onSubmit((values) =>
@@ -115,10 +122,7 @@ function What({ form }: { form: Form }) {
             options={kindOptions}
             onChange={(value) => form.setFieldValue('kind', value)}
           />
-          <p className={styles.hint}>
-            These are observed today, at settled one-minute bars of streaming symbols. Volatility,
-            VaR, forecast and data-fault rules are not evaluated yet, so they are not offered.
-          </p>
+          <p className={styles.hint}>{kindNotes[kind]}</p>
         </div>
       </div>
       <div className={styles.full}>
@@ -130,7 +134,15 @@ function What({ form }: { form: Form }) {
         <FieldError text={form.errors.symbol} />
       </div>
       {pair && <PairFields form={form} />}
-      {!pair && (
+      {kind === 'volatility' && (
+        <Select
+          label="Which"
+          allowDeselect={false}
+          data={measureOptions}
+          {...form.getInputProps('measure')}
+        />
+      )}
+      {!pair && !isOccurrence(kind) && (
         <Select
           label="Fires when it is"
           allowDeselect={false}
@@ -138,13 +150,15 @@ function What({ form }: { form: Form }) {
           {...form.getInputProps('direction')}
         />
       )}
-      <NumberInput
-        label={pair ? 'Threshold, |z|' : 'Level'}
-        step={pair ? 0.1 : 1}
-        {...(kind === 'change' && { suffix: ' %' })}
-        {...form.getInputProps('threshold')}
-        onChange={(value) => form.setFieldValue('threshold', numberOf(value))}
-      />
+      {!isOccurrence(kind) && (
+        <NumberInput
+          label={pair ? 'Threshold, |z|' : 'Level'}
+          step={pair ? 0.1 : 1}
+          {...(isFraction(kind) && { suffix: ' %' })}
+          {...form.getInputProps('threshold')}
+          onChange={(value) => form.setFieldValue('threshold', numberOf(value))}
+        />
+      )}
       {pair && (
         <NumberInput
           label="Least correlation"
@@ -181,7 +195,7 @@ function PairFields({ form }: { form: Form }) {
       <Select
         label="Interval"
         allowDeselect={false}
-        data={['1m', '5m']}
+        data={[...intervals]}
         {...form.getInputProps('interval')}
       />
       <NumberInput

@@ -6,7 +6,6 @@ import { Async, Empty, Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { formatAge } from '@/lib/format/time';
 import { type Rule, useDeleteRule, useRules, useSwitchRule } from '../api/rules';
-import { isOffered } from '../lib/rule-form';
 import { channelText, conditionText, kindLabels, repeatText, subjectOf } from '../lib/words';
 import styles from './alerts.module.css';
 
@@ -16,7 +15,7 @@ export function RulesPanel({ edit, onEdit }: { edit: string; onEdit: (edit: stri
   return (
     <Panel
       title="Rules"
-      subtitle="Each is looked at where its values arrive: at every settled bar of a streaming symbol"
+      subtitle="Each is looked at where its values arrive: streaming symbols live, the others once a day"
       actions={
         <Button size="xs" onClick={() => onEdit('new')}>
           New rule
@@ -34,7 +33,8 @@ export function RulesPanel({ edit, onEdit }: { edit: string; onEdit: (edit: stri
               </Button>
             }
           >
-            No rule yet. A rule tells you when a price, a change or a pair’s z-score gets somewhere.
+            No rule yet. A rule tells you when a price, a pair’s z-score, a risk or a forecast gets
+            somewhere.
           </Empty>
         }
       >
@@ -148,16 +148,14 @@ const columnsOf = ({ edit, remove, change }: Actions): Column<Rule>[] => [
     numeric: true,
     cell: (rule) => (
       <span className={styles.buttons} style={{ justifyContent: 'flex-end' }}>
-        {isOffered(rule.kind) && (
-          <Button
-            size="compact-xs"
-            variant="default"
-            aria-label={`Edit ${rule.name || subjectOf(rule)}`}
-            onClick={() => edit(String(rule.id))}
-          >
-            Edit
-          </Button>
-        )}
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`Edit ${rule.name || subjectOf(rule)}`}
+          onClick={() => edit(String(rule.id))}
+        >
+          Edit
+        </Button>
         <Button
           size="compact-xs"
           variant="default"

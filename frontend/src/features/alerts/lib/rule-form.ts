@@ -2,12 +2,24 @@ import { z } from 'zod';
 import type { FieldProblem } from '@/lib/api/problem';
 import type { Channel, Rule, RuleBody } from '../api/rules';
 
-/** What is watched today. Rules of other kinds can be stored, but nothing observes them yet. */
-export const offeredKinds = ['price', 'change', 'z_score'] as const;
-export type OfferedKind = (typeof offeredKinds)[number];
+export const kinds = [
+  'price',
+  'change',
+  'z_score',
+  'volatility',
+  'var_breach',
+  'forecast_flip',
+  'data_fault',
+] as const;
+export const intervals = ['1s', '1m', '5m', '15m', '1h', '1d'] as const;
+export const measures = ['realised', 'predicted'] as const;
 
-export const isOffered = (kind: string): kind is OfferedKind =>
-  (offeredKinds as readonly string[]).includes(kind);
+/** Kinds that happen, where the others cross a level. */
+const occurrences: ReadonlySet<string> = new Set(['var_breach', 'forecast_flip', 'data_fault']);
+export const isOccurrence = (kind: string): boolean => occurrences.has(kind);
+/** Kinds whose level is a fraction, entered in per cent. */
+const fractions: ReadonlySet<string> = new Set(['change', 'volatility']);
+export const isFraction = (kind: string): boolean => fractions.has(kind);
 
 const optionalNumber = z.union([z.number(), z.literal('')]);
 const clock = z.union([z.literal(''), z.string().regex(/^\d{2}:\d{2}$/, 'Hours and minutes.')]);
@@ -25,10 +37,11 @@ const needsUrl: Record<string, string> = {
 export const ruleSchema = z
   .object({
     name: z.string().max(80, 'At most 80 letters.'),
-    kind: z.enum(offeredKinds),
+    kind: z.enum(kinds),
     symbol: z.string().min(1, 'Choose a symbol.'),
     symbolX: z.string(),
-    interval: z.enum(['1m', '5m']),
+    interval: z.enum(intervals),
+    measure: z.enum(measures),
     window: z
       .number({ error: 'How many bars?' })
       .int('Whole bars.')
@@ -49,8 +62,9 @@ export const ruleSchema = z
   .superRefine((form, context) => {
     const issue = (path: (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
-    if (form.threshold === '') issue(['threshold'], 'At which level?');
-    else if (form.kind !== 'change' && form.threshold <= 0)
+    const level = isOccurrence(form.kind) ? null : form.threshold;
+    if (level === '') issue(['threshold'], 'At which level?');
+    else if (level !== null && form.kind !== 'change' && level <= 0)
       issue(['threshold'], 'A level above zero.');
     if (form.kind === 'z_score') {
       if (form.symbolX === '') issue(['symbolX'], 'Choose the hedge.');
@@ -69,13 +83,14 @@ export const ruleSchema = z
 
 export type RuleForm = z.infer<typeof ruleSchema>;
 
-export const emptyForm = (symbol: string): RuleForm => ({
+export const emptyForm = (symbol: string, given: Partial<RuleForm> = {}): RuleForm => ({
   name: '',
   kind: 'price',
   symbol,
   symbolX: '',
   interval: '1m',
   window: 60,
+  measure: 'realised',
   direction: 'above',
   threshold: '',
   minCorrelation: '',
@@ -84,6 +99,7 @@ export const emptyForm = (symbol: string): RuleForm => ({
   quietStart: '',
   quietEnd: '',
   channels: [],
+  ...given,
 });
 
 /** Errors keyed the way the form library wants them: `channels.0.target`. */
@@ -97,14 +113,20 @@ export function validateRule(form: unknown): Record<string, string> {
 
 const round = (value: number): number => Number(value.toPrecision(12));
 
-/** The level as the server has it: a change is a fraction, entered in per cent. */
+/** The level as the server has it: fractions are entered in per cent, what happens has none. */
 export const levelOf = ({
   kind,
   threshold,
 }: Pick<RuleForm, 'kind' | 'threshold'>): number | null => {
-  if (threshold === '') return null;
-  return kind === 'change' ? round(threshold / 100) : threshold;
+  if (threshold === '' || isOccurrence(kind)) return null;
+  return isFraction(kind) ? round(threshold / 100) : threshold;
 };
+
+function directionOf({ kind, direction }: RuleForm): RuleForm['direction'] {
+  if (kind === 'z_score') return 'either';
+  if (isOccurrence(kind)) return 'above';
+  return kind !== 'change' && direction === 'either' ? 'above' : direction;
+}
 
 export function bodyOf(form: RuleForm, active: boolean): RuleBody {
   const pair = form.kind === 'z_score';
@@ -112,10 +134,11 @@ export function bodyOf(form: RuleForm, active: boolean): RuleBody {
     name: form.name.trim(),
     kind: form.kind,
     symbol: form.symbol,
-    direction: pair ? 'either' : form.direction,
+    direction: directionOf(form),
     threshold: levelOf(form),
     min_correlation: pair && form.minCorrelation !== '' ? form.minCorrelation : null,
     ...(pair && { symbol_x: form.symbolX, interval: form.interval, window: form.window }),
+    ...(form.kind === 'volatility' && { measure: form.measure }),
     repeat: form.repeat,
     cooldown_s: Math.round(form.cooldownMin * 60),
     quiet_start: form.quietStart || null,
@@ -129,17 +152,18 @@ type Outgoing = RuleForm['channels'][number];
 const isOutgoing = (channel: Channel): channel is Channel & Outgoing => channel.type !== 'in_app';
 
 export function formOf(rule: Rule): RuleForm {
-  const kind = isOffered(rule.kind) ? rule.kind : 'price';
+  const { kind } = rule;
   const level = rule.threshold ?? '';
   return {
     name: rule.name ?? '',
     kind,
     symbol: rule.symbol,
     symbolX: rule.symbol_x ?? '',
-    interval: rule.interval === '5m' ? '5m' : '1m',
+    interval: intervals.find((interval) => interval === rule.interval) ?? '1m',
     window: rule.window || 60,
+    measure: rule.measure || 'realised',
     direction: rule.direction ?? 'above',
-    threshold: level !== '' && kind === 'change' ? round(level * 100) : level,
+    threshold: level !== '' && isFraction(kind) ? round(level * 100) : level,
     minCorrelation: rule.min_correlation ?? '',
     repeat: rule.repeat ?? 'every',
     cooldownMin: (rule.cooldown_s ?? 300) / 60,

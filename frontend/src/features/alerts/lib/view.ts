@@ -1,4 +1,40 @@
-import { oneOf, text } from '@/lib/url-state';
+import { number, oneOf, type StateOf, text } from '@/lib/url-state';
+import { intervals, kinds, type RuleForm } from './rule-form';
 
-/** What the address of the alerts screen says. `edit` is `new` or a rule's id. */
-export const alertsView = { edit: text(''), events: oneOf(['open', 'all'], 'open') };
+/** What the address of the alerts screen says: `edit` is `new` or a rule's id, the rest fills in. */
+export const alertsView = {
+  edit: text(''),
+  events: oneOf(['open', 'all'], 'open'),
+  kind: oneOf(kinds, 'price'),
+  symbol: text(''),
+  x: text(''),
+  interval: oneOf(intervals, '1m'),
+  window: number(60),
+  level: text(''),
+};
+
+export type AlertsView = StateOf<typeof alertsView>;
+
+/** What another screen filled in for a new rule. */
+export function givenOf(view: AlertsView): Partial<RuleForm> {
+  const level = Number(view.level);
+  return {
+    kind: view.kind,
+    ...(view.symbol && { symbol: view.symbol }),
+    symbolX: view.x,
+    interval: view.interval,
+    window: view.window,
+    ...(view.level !== '' && Number.isFinite(level) && { threshold: level }),
+  };
+}
+
+/** An address without what was filled in. */
+export const cleared = {
+  edit: '',
+  kind: 'price',
+  symbol: '',
+  x: '',
+  interval: '1m',
+  window: 60,
+  level: '',
+} as const;

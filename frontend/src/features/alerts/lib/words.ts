@@ -1,4 +1,10 @@
-import { formatChange, formatNumber, formatPrice } from '@/lib/format/number';
+import {
+  formatChange,
+  formatInteger,
+  formatNumber,
+  formatPercent,
+  formatPrice,
+} from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
 import type { Rule } from '../api/rules';
 
@@ -23,12 +29,16 @@ export const subjectOf = ({
 /** A level or a value in the unit of its kind. */
 export function levelText(kind: string, level: number | null | undefined): string {
   if (kind === 'price') return formatPrice(level);
-  if (kind === 'change' || kind === 'volatility') return formatChange(level);
+  if (kind === 'change') return formatChange(level);
+  if (kind === 'volatility' || kind === 'var_breach') return formatPercent(level);
+  if (kind === 'forecast_flip') return `${formatPercent(level, 0)} up`;
   return formatNumber(level, 2);
 }
 
 /** When a rule fires, in words. */
 export function conditionText(rule: Rule): string {
+  if (rule.kind === 'var_breach') return 'a day loses more than its 95% value at risk';
+  if (rule.kind === 'forecast_flip') return 'the default model changes its direction';
   const level = levelText(rule.kind, rule.threshold);
   if (rule.kind === 'z_score') {
     const least = rule.min_correlation;
@@ -38,8 +48,27 @@ export function conditionText(rule: Rule): string {
   }
   if (rule.threshold === null || rule.threshold === undefined) return 'whenever it happens';
   if (rule.direction === 'either') return `${level} or more, up or down`;
-  return `${rule.direction === 'below' ? 'at or below' : 'at or above'} ${level}`;
+  const side = `${rule.direction === 'below' ? 'at or below' : 'at or above'} ${level}`;
+  return rule.kind === 'volatility' ? `${rule.measure || 'realised'}, ${side} a year` : side;
 }
+
+const few = ['never', 'once', 'twice'];
+export const timesText = (count: number): string => few[count] ?? `${formatInteger(count)} times`;
+
+/** Where the values of a kind come from, and how often they are looked at. */
+export const kindNotes: Record<Rule['kind'], string> = {
+  price: 'Looked at in each second of a streaming symbol, else at each daily close.',
+  change:
+    'Since the previous close; in each second of a streaming symbol, else at each daily close.',
+  z_score:
+    'Of the rolling hedge on log prices, at each settled bar that both sides have. Fires at |z| at or beyond the threshold while the pair correlates enough.',
+  volatility: 'A year, after each daily close: of the last 21 days, or predicted for the next day.',
+  var_breach:
+    'A day that lost more than the 95% value at risk of the days before it; for streaming symbols live, since the last close.',
+  forecast_flip:
+    'The default model’s direction for the next day: up, down or no edge. Looked at when a forecast is issued.',
+  data_fault: 'A fault that the checks of the data find in the symbol’s bars.',
+};
 
 export function repeatText({ repeat, cooldown_s: cooldown }: Rule): string {
   if (repeat === 'once') return 'once';

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { EChart } from '@/charts/e-chart';
+import type { ChartTheme } from '@/charts/theme';
 import { Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
@@ -8,6 +10,7 @@ import { formatInteger, formatNumber, formatProbability } from '@/lib/format/num
 import { whyFigure } from '@/lib/why';
 import { type AdfAsk, useAdf } from '../api/post-adf';
 import type { Adf } from '../api/types';
+import { stabilityOption, stabilityTwin, stabilityVerdict } from '../lib/stability';
 import type { PairQuery } from '../lib/view';
 import { pairWhy } from '../lib/why';
 import { adfVerdict, adfWarning } from '../lib/words';
@@ -90,6 +93,38 @@ function Result({ adf, ask }: { adf: Adf; ask: AdfAsk }) {
         <Figure why={why('adf_observations')}>{formatInteger(adf.observations)} bars</Figure> of{' '}
         {adf.interval}.
       </p>
+      <Stability adf={adf} />
     </>
+  );
+}
+
+/** Whether it was cointegrated all along. */
+function Stability({ adf }: { adf: Adf }) {
+  const { stability, y, x, interval } = adf;
+  const option = useCallback(
+    (theme: ChartTheme) => stabilityOption(stability, interval === '1d', theme),
+    [stability, interval],
+  );
+  const twin = useMemo(() => stabilityTwin(stability), [stability]);
+  return (
+    <div className={styles.stability}>
+      <p className={styles.verdict}>
+        {stabilityVerdict(stability)}{' '}
+        <Why
+          name="Cointegration over time"
+          meaning="The same test in windows that move over the history. Windows overlap, so they are no independent votes; a pair that was cointegrated once need not be now."
+          formula="Engle–Granger with one lag on each window"
+          inputs={`Windows of ${formatInteger(stability.window)} bars`}
+          observations={adf.observations}
+        />
+      </p>
+      <EChart
+        label={`Cointegration of ${y} and ${x} over time`}
+        option={option}
+        height={130}
+        twin={twin}
+        exportName={`${y}-${x}-${interval}-cointegration`}
+      />
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { AlertLink } from '@/components/ui/alert-link';
 import { Async, type AsyncQuery, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { Stat, Stats } from '@/components/ui/values';
@@ -13,7 +14,10 @@ const colour: Record<Signal, string> = { LONG_SPREAD: 'up', SHORT_SPREAD: 'down'
 /** The signal in words and the hedge in figures. */
 export function HedgePanel({ query }: { query: AsyncQuery<Analytics> }) {
   return (
-    <Panel title="Signal and hedge">
+    <Panel
+      title="Signal and hedge"
+      actions={query.data && <AlertLink draft={draftOf(query.data)} />}
+    >
       {query.data === undefined && query.error ? (
         // The chart beside it tells the cause and offers to try again.
         <p className={styles.words}>No signal and no hedge before the pair can be computed.</p>
@@ -25,6 +29,15 @@ export function HedgePanel({ query }: { query: AsyncQuery<Analytics> }) {
     </Panel>
   );
 }
+
+const draftOf = ({ y, x, interval, window, threshold }: Analytics) => ({
+  kind: 'z_score',
+  symbol: y,
+  x,
+  interval,
+  window,
+  level: threshold,
+});
 
 function Summary({ pair }: { pair: Analytics }) {
   return (

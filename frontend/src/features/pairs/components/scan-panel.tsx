@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { Tag } from '@/components/ui/badges';
 import { type Column, DataTable } from '@/components/ui/data-table';
@@ -13,7 +13,7 @@ import { whyFigure } from '@/lib/why';
 import { useStartScan } from '../api/post-scan';
 import type { Scan, ScannedPair } from '../api/types';
 import { useScanUniverse } from '../api/universe';
-import type { PairsChange, PairsView } from '../lib/view';
+import { type PairsChange, type PairsView, pairIntervals } from '../lib/view';
 import { NumberField } from './number-field';
 import styles from './pairs.module.css';
 
@@ -93,11 +93,11 @@ export function ScanPanel({ view, onChange }: { view: PairsView; onChange: Pairs
   const suggested = useScanUniverse();
   const symbols = view.universe.length > 0 ? view.universe : suggested;
   const start = useStartScan((scan) => onChange({ scan }));
-  const ask = { symbols, interval: '1d', log: true, fdr: view.fdr / 100 };
+  const ask = { symbols, interval: view.scanned, log: true, fdr: view.fdr / 100 };
   return (
     <Panel
       title="Scanner"
-      subtitle="Tests every pair of daily closes for cointegration and keeps the share of false discoveries below the limit. Open a pair to see it above."
+      subtitle="Tests every pair of a universe for cointegration and keeps the share of false discoveries below the limit. Open a pair to see it above."
     >
       <div className={styles.form}>
         <div className={styles.universe}>
@@ -109,6 +109,14 @@ export function ScanPanel({ view, onChange }: { view: PairsView; onChange: Pairs
             onChange={(universe) => onChange({ universe })}
           />
         </div>
+        <Select
+          label="Bars"
+          className={styles.number ?? ''}
+          allowDeselect={false}
+          data={[...pairIntervals]}
+          value={view.scanned}
+          onChange={(scanned) => scanned && onChange({ scanned })}
+        />
         <NumberField
           label="False discoveries"
           className={styles.rate}

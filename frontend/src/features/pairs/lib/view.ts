@@ -1,6 +1,6 @@
 import { flag, list, number, oneOf, type StateOf, text } from '@/lib/url-state';
 
-export const pairIntervals = ['1m', '5m', '15m', '1h', '1d'] as const;
+export const pairIntervals = ['1s', '1m', '5m', '15m', '1h', '1d'] as const;
 export const hedgeMethods = ['rolling_ols', 'kalman', 'ols'] as const;
 export const spans = ['120', '500', '2000', 'all'] as const;
 
@@ -21,6 +21,7 @@ export const pairsView = {
   cost: number(0.1),
   universe: list([]),
   fdr: number(10),
+  scanned: oneOf(pairIntervals, '1d'),
   /** The scan that is shown, by its job. */
   scan: text(''),
 };
@@ -51,7 +52,7 @@ export const queryOf = (view: PairsView): PairQuery => ({
   threshold: view.threshold,
 });
 
-const live: ReadonlySet<string> = new Set(['1m', '5m']);
+const live: ReadonlySet<string> = new Set(['1s', '1m', '5m', '15m', '1h']);
 
 /** Only these intervals are followed bar by bar. */
 export const topicOf = ({ y, x, interval }: Pick<PairQuery, 'y' | 'x' | 'interval'>) =>

@@ -9,6 +9,8 @@ const pair = {
   z_score: -2.5,
   threshold: 2,
   signal: 'LONG_SPREAD',
+  missing: 0,
+  needed: 119,
 } as const;
 
 describe('signalSentence', () => {
@@ -25,7 +27,9 @@ describe('signalSentence', () => {
 
   it('says when nothing is to be done, or known', () => {
     expect(signalSentence({ ...pair, z_score: 0.1, signal: 'FLAT' })).toContain('inside ±2.00');
-    expect(signalSentence({ ...pair, z_score: null, signal: 'FLAT' })).toContain('not enough bars');
+    const young = { ...pair, z_score: null, signal: 'FLAT', missing: 19 } as const;
+    expect(signalSentence(young)).toBe('No signal yet: 19 of 119 common bars are still missing.');
+    expect(signalSentence({ ...young, missing: 0 })).toContain('does not vary');
   });
 });
 

@@ -1,4 +1,4 @@
-import { formatNumber, formatProbability } from '@/lib/format/number';
+import { formatInteger, formatNumber, formatProbability } from '@/lib/format/number';
 import type { Adf, Analytics, Signal } from '../api/types';
 
 export const methodLabels: Record<Analytics['method'], string> = {
@@ -19,7 +19,10 @@ export const signalArrows: Record<Signal, string> = {
   FLAT: '',
 };
 
-type Pair = Pick<Analytics, 'y' | 'x' | 'beta' | 'log' | 'z_score' | 'threshold' | 'signal'>;
+type Pair = Pick<
+  Analytics,
+  'y' | 'x' | 'beta' | 'log' | 'z_score' | 'threshold' | 'signal' | 'missing' | 'needed'
+>;
 
 const hedge = ({ x, beta, log }: Pair): string => {
   const size = formatNumber(beta === null ? null : Math.abs(beta), 3);
@@ -28,8 +31,10 @@ const hedge = ({ x, beta, log }: Pair): string => {
 
 /** What the signal asks for, and why. */
 export function signalSentence(pair: Pair): string {
-  const { y, beta, z_score: z, threshold, signal } = pair;
-  if (z === null || beta === null) return 'There are not enough bars for a z-score yet.';
+  const { y, beta, z_score: z, threshold, signal, missing, needed } = pair;
+  if (missing > 0)
+    return `No signal yet: ${formatInteger(missing)} of ${formatInteger(needed)} common bars are still missing.`;
+  if (z === null || beta === null) return 'The spread does not vary, so it has no z-score.';
   const at = formatNumber(z, 2);
   if (signal === 'FLAT')
     return `z is ${at}, inside ±${formatNumber(threshold, 2)}: the spread is where it usually is.`;
@@ -58,7 +63,7 @@ export function adfWarning({ p_value: plain, engle_granger: test, level }: Adf):
     : `Plain ADF (p ${formatProbability(plain)}) does not answer this question. ${why}`;
 }
 
-const seconds: Record<string, number> = { '1m': 60, '5m': 300, '15m': 900, '1h': 3600 };
+const seconds: Record<string, number> = { '1s': 1, '1m': 60, '5m': 300, '15m': 900, '1h': 3600 };
 
 /** Half a reversion in clock time; days for daily bars, which count sessions. */
 export function halfLifeWords(bars: number | null, interval: string): string {
@@ -66,6 +71,7 @@ export function halfLifeWords(bars: number | null, interval: string): string {
   const size = seconds[interval];
   if (size === undefined) return `${formatNumber(bars, 1)} sessions`;
   const minutes = (bars * size) / 60;
+  if (minutes < 2) return `about ${formatNumber(bars * size, 0)} s`;
   return minutes < 120
     ? `about ${formatNumber(minutes, 0)} min`
     : `about ${formatNumber(minutes / 60, 1)} h`;

@@ -1,3 +1,4 @@
+import { AlertLink } from '@/components/ui/alert-link';
 import { RealUntilTag, Tag } from '@/components/ui/badges';
 import { ExportLinks } from '@/components/ui/export-links';
 import { Async, Loading } from '@/components/ui/faces';
@@ -27,6 +28,7 @@ export function MeasuresPanel({ query }: { query: RiskQuery }) {
         <>
           <RealUntilTag date={report?.as_of} />
           {report && <ExportLinks kind="risk" query={query} what={`Risk of ${query.symbol}`} />}
+          <AlertLink draft={{ kind: 'var_breach', symbol: query.symbol }} />
         </>
       }
     >

@@ -1,3 +1,4 @@
+import { AlertLink } from '@/components/ui/alert-link';
 import { FreshnessTag, RealUntilTag, SimulatedTag, Tag } from '@/components/ui/badges';
 import { Delta } from '@/components/ui/values';
 import { Figure } from '@/components/ui/why';
@@ -66,6 +67,7 @@ export function SymbolHeader({ instrument }: { instrument: InstrumentDetail }) {
       <LivePrice instrument={instrument} />
       <Badges instrument={instrument} />
       <FeedMenu instrument={instrument} />
+      <AlertLink draft={{ kind: 'price', symbol }} />
     </header>
   );
 }
