@@ -21,6 +21,7 @@ from ml.volatility.prediction import predict_volatility
 
 CONFIDENCE: Final = 0.95
 _SHOWN: Final = 252
+_WARMUP: Final = 20
 _limits: dict[str, tuple[np.datetime64, float, float]] = {}
 
 
@@ -41,7 +42,7 @@ def loss_history(question: Question) -> ValueSeries:
     instrument, history = _of(question)
     needed = BACKTEST_WINDOW[DEFAULT_METHOD]
     require_history(history.returns.size, needed + 1, instrument.symbol)
-    recent = history.returns[-(needed + _SHOWN) :]
+    recent = history.returns[-(needed + _SHOWN + _WARMUP) :]
     limits = np.full(history.returns.size, np.nan)
     limits[-recent.size :] = rolling_tail_risk(recent, CONFIDENCE, DEFAULT_METHOD).value_at_risk
     losses = np.where(np.isfinite(limits), -history.returns, np.nan)

@@ -23,10 +23,13 @@ from rest_framework.views import APIView
 
 import tests.faults.jobs_kinds  # noqa: F401  registers the kinds
 from apps.accounts.models import User
+from apps.alerts.models import AlertEvent, AlertRule
+from apps.alerts.services import rule_create
 from apps.jobs import dispatch
 from apps.jobs.models import Job, JobEvent
 from apps.jobs.services import job_submit
 from apps.jobs.waiting import respond_with_job
+from apps.market.models import InstrumentRow
 
 
 def prepare() -> object:
@@ -128,10 +131,29 @@ def report() -> object:
     }
 
 
+def make_rule() -> object:
+    """Let somebody ask to be told of a price, with a mail each time."""
+    owner, _ = User.objects.get_or_create(username="driver")
+    row = {"name": "AAA", "asset_class": "crypto", "exchange": "T", "currency": "USD"}
+    InstrumentRow.objects.create(
+        symbol="AAA", calendar="24/7", source="test", intraday_source="simulator", **row
+    )
+    fields = {"kind": "price", "symbol": "AAA", "direction": "above", "threshold": 100.0}
+    rule = rule_create(user_id=owner.pk, fields=fields | {"repeat": "every", "cooldown_s": 0})
+    AlertRule.objects.filter(pk=rule.pk).update(created_at="2026-01-01T00:00:00Z")
+    return rule.pk
+
+
+def events() -> object:
+    """Return the keys of all events, in order of what they are about."""
+    return list(AlertEvent.objects.order_by("occurred_at", "pk").values_list("key", flat=True))
+
+
 COMMANDS = {
     each.__name__: each
     for each in (
         prepare, submit, submit_silently, cancel, post, sign_in, get, get_until, report,
+        make_rule, events,
     )
 }  # fmt: skip
 CLIENT = APIClient(raise_request_exception=False, SERVER_NAME="localhost")

@@ -106,20 +106,24 @@ describe('the alerts screen', () => {
       ...routes,
       'POST /api/v1/alerts/rules': { status: 201, body: rule },
     });
-    const { user } = renderApp('/alerts?edit=new&kind=volatility&symbol=KO&level=30');
-    expect((await screen.findAllByLabelText('Which'))[0]).toBeInTheDocument();
-    expect(screen.getByLabelText('Level')).toHaveValue('30 %');
-    await user.click(screen.getByRole('radio', { name: 'Loss beyond VaR' }));
+    const { user } = renderApp('/alerts?edit=new&kind=var_breach&symbol=KO');
+    expect(await screen.findByText(/95% value at risk of the days before it/)).toBeInTheDocument();
     expect(screen.queryByLabelText('Level')).toBeNull();
-    expect(screen.getByText(/95% value at risk of the days before it/)).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Make rule' }));
     await waitFor(() =>
-      expect(calls.findLast(({ path }) => path.endsWith('/rules'))?.body).toMatchObject({
+      expect(calls.find(({ method, path }) => method === 'POST' && path.endsWith('/rules'))?.body).toMatchObject({
         kind: 'var_breach',
         symbol: 'KO',
         threshold: null,
       }),
     );
+  });
+
+  it('takes a volatility in per cent, with its measure', async () => {
+    serve(routes);
+    renderApp('/alerts?edit=new&kind=volatility&symbol=KO&level=30');
+    expect(await screen.findByLabelText('Level')).toHaveValue('30 %');
+    expect(screen.getByDisplayValue('Realised, 21 days')).toBeInTheDocument();
   });
 
   it('is filled in by the pair monitor', async () => {
