@@ -111,7 +111,9 @@ describe('the alerts screen', () => {
     expect(screen.queryByLabelText('Level')).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Make rule' }));
     await waitFor(() =>
-      expect(calls.find(({ method, path }) => method === 'POST' && path.endsWith('/rules'))?.body).toMatchObject({
+      expect(
+        calls.find(({ method, path }) => method === 'POST' && path.endsWith('/rules'))?.body,
+      ).toMatchObject({
         kind: 'var_breach',
         symbol: 'KO',
         threshold: null,
