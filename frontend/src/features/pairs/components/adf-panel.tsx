@@ -108,15 +108,10 @@ function Stability({ adf }: { adf: Adf }) {
   const twin = useMemo(() => stabilityTwin(stability), [stability]);
   return (
     <div className={styles.stability}>
-      <p className={styles.verdict}>
-        {stabilityVerdict(stability)}{' '}
-        <Why
-          name="Cointegration over time"
-          meaning="The same test in windows that move over the history. Windows overlap, so they are no independent votes; a pair that was cointegrated once need not be now."
-          formula="Engle–Granger with one lag on each window"
-          inputs={`Windows of ${formatInteger(stability.window)} bars`}
-          observations={adf.observations}
-        />
+      <p className={styles.verdict}>{stabilityVerdict(stability)}</p>
+      <p className={styles.words}>
+        Engle–Granger with one lag in windows that move over the history. They overlap, so they are
+        no independent votes; a pair that was cointegrated once need not be now.
       </p>
       <EChart
         label={`Cointegration of ${y} and ${x} over time`}
