@@ -1,7 +1,6 @@
 """A real Spark standalone cluster on loopback: a master and its workers, each a JVM of its own."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -48,12 +47,12 @@ def _running(words: tuple[str, ...], log: Path) -> Iterator[None]:
             stdin=subprocess.DEVNULL,
             stdout=opened,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
         )
     try:
         yield
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        # Spark's launcher has become the JVM; in our group, it also goes when that is ended.
+        process.kill()
         process.wait()
 
 
