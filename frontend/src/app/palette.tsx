@@ -1,4 +1,5 @@
 import '@/theme/mantine-forms.css';
+import '@/theme/mantine-more.css';
 import '@mantine/spotlight/styles.layer.css';
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';

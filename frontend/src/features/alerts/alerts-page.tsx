@@ -1,4 +1,5 @@
 import '@/theme/mantine-forms.css';
+import '@/theme/mantine-more.css';
 import { useCallback } from 'react';
 import { Empty, Loading } from '@/components/ui/faces';
 import { Page } from '@/components/ui/page';

@@ -1,4 +1,5 @@
 import '@/theme/mantine-forms.css';
+import '@/theme/mantine-more.css';
 import { Page } from '@/components/ui/page';
 import { DisplayPanel } from './components/display-panel';
 import { ProfilePanel } from './components/profile-panel';

@@ -1,4 +1,5 @@
 import '@/theme/mantine-forms.css';
+import '@/theme/mantine-more.css';
 import { Page } from '@/components/ui/page';
 import { useUploaded } from './api/uploads';
 import { UploadPanel } from './components/upload-panel';

@@ -1,4 +1,5 @@
 import '@/theme/mantine-forms.css';
+import '@/theme/mantine-more.css';
 import type { ReactNode } from 'react';
 import { useTitle } from '@/components/ui/page';
 import styles from '../auth.module.css';
