@@ -6,8 +6,8 @@ from apps.alerts.selectors import ruled_symbols
 from apps.alerts.types import DAILY_JOB, DELIVER_JOB
 from apps.alerts.watch import change_history, price_history, watch_prices
 from apps.jobs import kinds
-from apps.market.demand import on_demand
 from apps.market.after_refresh import on_refreshed
+from apps.market.demand import on_demand
 from apps.market.hooks import on_bar_settled
 from apps.realtime.topics import TopicSpec, register
 
