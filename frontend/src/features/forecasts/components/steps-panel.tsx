@@ -32,11 +32,7 @@ function columnsOf(prediction: Prediction): Column<ForecastStep>[] {
       id: 'target',
       header: 'For',
       value: (step) => step.target_time,
-      cell: (step) => (
-        <span className="num">
-          {`${step.step}. ${when(step.target_time)}`}
-        </span>
-      ),
+      cell: (step) => <span className="num">{`${step.step}. ${when(step.target_time)}`}</span>,
     },
     {
       id: 'median',
