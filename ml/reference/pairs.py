@@ -57,13 +57,16 @@ def half_life(spread: Float64Array) -> float:
 def kalman(
     y: Float64Array, x: Float64Array, *, intercept: bool = True, drift: float = 1e-4
 ) -> tuple[Float64Array, Float64Array]:
-    """Filtered intercept and slope, a random walk of two states (Chan 2013, example 3.3)."""
+    """Filtered intercept and slope, a random walk of two states (Chan 2013, example 3.3).
+
+    Variances are in units of the observation noise, before which the first guess is wide open.
+    """
     states = np.diag([1.0 if intercept else 0.0, 1.0])
     scale_y, scale_x = abs(float(y[0])), abs(float(x[0]))
     v, u = y / scale_y, x / scale_x
-    observation = max(float(np.var(np.diff(v))), 1e-18)
-    step = states * observation * drift / (1.0 - drift)
-    state, cover = np.zeros(2), states * 100.0
+    observation = 1.0
+    step = states * drift / (1.0 - drift)
+    state, cover = np.zeros(2), states * 1e7
     path = np.empty((y.size, 2))
     for t in range(y.size):
         row = np.array([1.0, u[t]])

@@ -48,7 +48,10 @@ def site() -> Iterator[str]:
         yield given
         return
     layout = Layout(ROOT)
-    with running_product(layout, tool_environment(layout)) as url:
+    # The settings of the tests put these into the process; the product makes its own.
+    own = ("REDIS_URL", "SIGHTLINE_DATA_DIR", "SIGHTLINE_SECRET_KEY", "SIGHTLINE_FIELD_KEYS")
+    env = {name: value for name, value in tool_environment(layout).items() if name not in own}
+    with running_product(layout, env) as url:
         yield url
 
 

@@ -4,6 +4,7 @@ import os
 from dataclasses import asdict
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 import schemathesis
 from hypothesis import strategies as st
@@ -50,7 +51,8 @@ def _planted(draw: st.DrawFn, case: Case, belongings: Belongings) -> Case:
     """Replace names of symbols and ids by ones that exist, mostly."""
     real = {name: str(value) for name, value in asdict(belongings).items()}
     for name in case.path_parameters or {}:
-        case.path_parameters[name] = real[name] if name in real else draw(NAMES.filter(bool))
+        odd = NAMES.filter(bool).map(lambda text: quote(text, safe=""))
+        case.path_parameters[name] = real[name] if name in real else draw(odd)
     case.query = _plant(draw, case.query)
     case.body = _plant(draw, case.body)
     return case

@@ -1,7 +1,5 @@
 """Fail closed: NaN, infinity, zero, the wrong time and strangers stay out."""
 
-from dataclasses import replace
-
 import pytest
 
 from apps.market.ingest.gate import NEWEST_US, OLDEST_US, Gate
@@ -32,9 +30,9 @@ nan, inf = float("nan"), float("inf")
     ],
 )
 def test_refusal(change: dict[str, object], reason: str | None) -> None:
-    assert Gate({"BTCUSDT"}).refusal(replace(GOOD, **change), NOW) == reason
+    assert Gate({"BTCUSDT"}).refusal(GOOD._replace(**change), NOW) == reason
 
 
 def test_nothing_older_than_the_store_keeps() -> None:
     gate = Gate({"BTCUSDT"}, oldest_us=1_000)
-    assert gate.refusal(replace(GOOD, timestamp_us=NOW - 1_001), NOW) == "time"
+    assert gate.refusal(GOOD._replace(timestamp_us=NOW - 1_001), NOW) == "time"

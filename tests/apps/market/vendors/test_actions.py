@@ -166,3 +166,4 @@ def test_actions_are_listed_newest_first_for_those_who_see_the_symbol(
     listed = alice_api.get("/api/v1/instruments/MINE/actions").json()["results"]
     assert [one["ex_date"] for one in listed] == ["2021-01-04", "2020-01-04"]
     assert charlie_api.get("/api/v1/instruments/MINE/actions").status_code == 404
+    assert charlie_api.post("/api/v1/instruments/MINE/refresh").status_code == 404
