@@ -26,7 +26,7 @@ NAMES: Final = (
     # Names of intervals, levels, models and standards.
     r"\b\d+[smhdDWMY]\b|\b1wk\b|\b1mo\b",
     r"\b\d+(?:\.\d+)?% range",
-    r"S&P 500|GARCH\(1,1\)|Basel \d|SHA-256|R²|60 days|\b\d+\. ",
+    r"S&P 500|GARCH\(1,1\)|Basel \d|SHA-256|R²|60 days|1/N|step \d+ of \d+|\b\d+\. ",
 )
 """Patterns of text that has digits and is no figure."""
 

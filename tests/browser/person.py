@@ -44,7 +44,7 @@ class Person:
 
     def settle(self) -> None:
         """Wait until nothing on the screen is a skeleton any more."""
-        expect(self.page.get_by_role("status", name="Loading")).to_have_count(0, timeout=30_000)
+        expect(self.page.get_by_role("status", name="Loading")).to_have_count(0, timeout=60_000)
 
     def panel(self, title: str) -> Locator:
         """A titled region of the screen."""

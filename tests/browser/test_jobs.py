@@ -10,9 +10,10 @@ DONE_MS = 90_000
 
 
 def test_a_fit_is_followed_from_its_start_to_its_timeline(person: Person) -> None:
-    person.visit("/risk?symbol=PEP&garch=egarch", "Risk")
+    with person.page.expect_response(re.compile("risk/garch")):
+        person.visit("/risk?symbol=PEP&garch=egarch", "Risk")
     person.visit("/jobs", "Jobs")
-    row = person.table("Jobs").get_by_role("row", name="Fit GARCH volatility").first
+    row = person.table("Jobs").get_by_role("row", name="Fit a volatility model").first
     expect(row).to_contain_text("done", timeout=DONE_MS)
     row.click()
     timeline = person.page.get_by_role("list", name="Timeline")
