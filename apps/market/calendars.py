@@ -5,12 +5,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from threading import Lock
 
 from apps.core import clock
 from apps.market.types import Instrument
 
 ALWAYS_OPEN = "24/7"
 _FIRST = "1990-01-01"
+# Silencing warnings is of the whole process: two threads that do it at once undo each other's.
+_BUILDING = Lock()
 
 
 @lru_cache(maxsize=8)
@@ -19,7 +22,7 @@ def _sessions(code: str, last_year: int) -> tuple[list[date], list[datetime]]:
     # Takes a second to import: only those who ask for sessions pay for it.
     from exchange_calendars import get_calendar  # noqa: PLC0415
 
-    with warnings.catch_warnings():
+    with _BUILDING, warnings.catch_warnings():
         # The library still takes `.values` of zoned columns, which pandas 3 announces to change.
         warnings.simplefilter("ignore", DeprecationWarning)
         closes = get_calendar(code, start=_FIRST, end=f"{last_year}-12-31").closes

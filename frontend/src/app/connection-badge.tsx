@@ -41,7 +41,8 @@ export function faceOf(status: ConnectionStatus, mode: Mode, feeds?: FeedHealth)
 
 /** Why the data are late: cause, fix, and what stays on the screens meanwhile. */
 function feedWords({ cause, fix, failing, instruments }: FeedHealth): string {
-  const late = failing > 0 ? `${failing} of ${instruments} symbols are late. ` : '';
+  const verb = failing === 1 ? 'is' : 'are';
+  const late = failing > 0 ? `${failing} of ${instruments} symbols ${verb} late. ` : '';
   return [`${late}${cause}`, fix, 'The last good data stay, with their age.']
     .filter(Boolean)
     .join(' ');

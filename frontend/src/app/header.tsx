@@ -18,14 +18,17 @@ import { useActiveSymbol } from '@/lib/api/watchlists';
 import { connection } from '@/lib/realtime/connection';
 import styles from './shell.module.css';
 
-/** Where a navigation entry leads; the chart's address needs a symbol. */
+/** Where a navigation entry leads; the chart leads nowhere while there is no symbol at all. */
 export function useScreenLink() {
   const symbol = useActiveSymbol();
   return (screen: Screen) =>
     screen.to === paths.symbol
-      ? { to: symbol ? paths.symbol : paths.home, params: { symbol } }
+      ? { to: paths.symbol, params: { symbol: symbol || NO_SYMBOL }, disabled: !symbol }
       : { to: screen.to };
 }
+
+/** Stands in an address that is never gone to. */
+const NO_SYMBOL = '-';
 
 function MainNav() {
   const link = useScreenLink();

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Failure, Loading } from '@/components/ui/faces';
 import { useTitle } from '@/components/ui/page';
 import { paths } from '@/config/paths';
@@ -21,9 +21,14 @@ const JobProgress = lazy(() =>
   import('@/components/ui/job-progress').then(({ JobProgress: part }) => ({ default: part })),
 );
 
-/** The job that fetches this symbol's bars just now; everything is read again when it is done. */
-function Fetching({ instrument: { symbol, job_id: jobId } }: { instrument: InstrumentDetail }) {
+/**
+ * The job that fetches this symbol's bars; everything is read again when it is done. It stays in
+ * sight after its end, which may be a failure that was over before the symbol was read again.
+ */
+function Fetching({ instrument: { symbol, job_id: open } }: { instrument: InstrumentDetail }) {
   const changed = useBarsChanged();
+  const [jobId, follow] = useState(open);
+  if (open !== null && open !== jobId) follow(open);
   if (jobId === null) return null;
   return (
     <Suspense fallback={null}>

@@ -3,7 +3,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { queryKeys } from '@/config/query-keys';
 import type { Schema } from '@/types/schema';
 import { compute, http } from './http';
-import type { Page } from './market-types';
+import type { InstrumentDetail, Page } from './market-types';
 
 export type Match = Schema<'Match'>;
 export type RemoteSearch = Schema<'Search'>;
@@ -59,12 +59,21 @@ export function useAddStarter() {
   });
 }
 
+/** The job that it starts is shown at once: one that fails soon is never among the open ones. */
 export function useRefreshInstrument(symbol: string) {
   const client = useQueryClient();
+  const key = queryKeys.instrument(symbol);
   return useMutation({
     mutationFn: () =>
       compute<Refreshed>('POST', `/instruments/${encodeURIComponent(symbol)}/refresh`, { wait: 0 }),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.instrument(symbol) }),
+    onSuccess: (answer) => {
+      if (!answer.ready)
+        client.setQueryData<InstrumentDetail>(
+          key,
+          (held) => held && { ...held, job_id: answer.job.id },
+        );
+      return client.invalidateQueries({ queryKey: key });
+    },
   });
 }
 

@@ -1,0 +1,73 @@
+"""The product in live mode against vendors and a venue that stand in on loopback."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from apps.core import clock
+from apps.market.exchange_simulator.server import Simulator
+from apps.market.exchange_simulator.tape import MINUTE_MS, Opening, Tape
+from apps.market.exchange_simulator.universe import PAIR
+from launcher.child_environment import tool_environment
+from launcher.layout import Layout
+from launcher.ports import free_port
+from launcher.testing.plan import test_environment
+from launcher.testing.product import running_product
+from tests.servers.vendors.server import VendorServer
+
+SEED = 7
+
+
+@dataclass(frozen=True)
+class LiveSite:
+    """A product in live mode, and the vendors that it asks."""
+
+    url: str
+    vendors: VendorServer
+
+
+@contextmanager
+def venue() -> Iterator[str]:
+    """Trades in Binance's protocol, in a thread of their own; gives the socket's address."""
+    port = free_port()
+    loop = asyncio.new_event_loop()
+    stop = asyncio.Event()
+    now_ms = _now_ms()
+    opening = Opening((now_ms - 10 * MINUTE_MS) // MINUTE_MS * MINUTE_MS)
+    simulator = Simulator(PAIR, Tape(SEED, opening), _now_ms)
+
+    def serve() -> None:
+        loop.run_until_complete(simulator.run("127.0.0.1", port, stop))
+        loop.close()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield f"ws://127.0.0.1:{port}"
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(timeout=10)
+
+
+@contextmanager
+def live_site(layout: Layout) -> Iterator[LiveSite]:
+    """Start everything; no vendor's key is set."""
+    with VendorServer() as vendors, venue() as address:
+        env = test_environment(tool_environment(layout)) | {
+            "SIGHTLINE_MODE": "live",
+            "SIGHTLINE_BINANCE_WS_URL": address,
+            "SIGHTLINE_BINANCE_REST_URL": vendors.url("binance"),
+            "SIGHTLINE_YAHOO_URL": vendors.url("yahoo"),
+            "SIGHTLINE_POLYGON_REST_URL": vendors.url("polygon"),
+            "SIGHTLINE_ALPHAVANTAGE_URL": vendors.url("alphavantage"),
+            "SIGHTLINE_STREAM_SYMBOLS": "BTCUSDT",
+        }
+        assert vendors.listed, "made here once, not by the first requests side by side"
+        with running_product(layout, env) as url:
+            yield LiveSite(url, vendors)
+
+
+def _now_ms() -> int:
+    return int(clock.now().timestamp() * 1_000)

@@ -1,0 +1,117 @@
+"""Live mode from the first visit: an owner, a symbol by search, its history, keys, a failure."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from launcher.layout import Layout
+from tests.browser.conftest import PATIENCE_MS
+from tests.browser.live_site import LiveSite, live_site
+from tests.browser.person import Person
+from tests.browser.witness import Witness
+from tests.servers.vendors.universe import KEY
+
+PASSWORD = "a-long-password-7"
+JOB_MS = 60_000
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[LiveSite]:
+    with live_site(Layout(Path(__file__).parents[2])) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser, live: LiveSite) -> Iterator[Page]:
+    """One window for the whole story: it is told in order."""
+    context = chromium.new_context(base_url=live.url, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MS)
+    yield context.new_page()
+    context.close()
+
+
+def test_the_story_of_live_mode(page: Page, live: LiveSite) -> None:
+    owner = Person(page)
+    _sign_up(page)
+    witness = Witness(page)
+    _add_apple(page)
+    _see_it_everywhere(owner)
+    _enter_a_key(owner)
+    _lose_the_vendors(owner, live)
+    assert [fault for fault in witness.faults if "503" not in fault] == []
+
+
+def _sign_up(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("owner")).click()
+    page.get_by_label("User name").fill("olga")
+    page.get_by_label("E-mail").fill("olga@example.org")
+    page.get_by_role("textbox", name="Password", exact=True).fill(PASSWORD)
+    page.get_by_role("textbox", name="Password again").fill(PASSWORD)
+    page.get_by_role("button", name="Make the account").click()
+    # The first visit of a fresh product also loads every part of the front end's frame.
+    home = page.get_by_role("heading", level=1, name="Home")
+    expect(home).to_be_visible(timeout=JOB_MS)
+    expect(page.get_by_role("button", name="Add suggested symbols")).to_be_visible()
+
+
+def _add_apple(page: Page) -> None:
+    page.get_by_role("button", name="Make a watchlist").click()
+    page.get_by_role("button", name="Add symbols").click()
+    sheet = page.get_by_role("dialog", name="Edit Watchlist")
+    sheet.get_by_label("Add a symbol").fill("apple")
+    sheet.get_by_role("button", name="Add AAPL from yahoo").click(timeout=JOB_MS)
+    expect(sheet.get_by_role("progressbar")).to_be_visible()
+    expect(sheet.get_by_text("Finished")).to_be_visible(timeout=JOB_MS)
+    page.keyboard.press("Escape")
+
+
+def _see_it_everywhere(owner: Person) -> None:
+    page = owner.page
+    owner.visit("/symbols/AAPL?range=5Y", "AAPL")
+    expect(page.get_by_role("application", name=re.compile("Price of AAPL"))).to_be_visible()
+    expect(page.get_by_text("DELAYED").first).to_be_visible()
+    expect(page.get_by_text("Volatility, annual").first).to_be_visible()
+    page.get_by_role("radio", name="Raw").click()
+    expect(page.get_by_text("Prices as they traded")).to_be_visible()
+    page.get_by_role("button", name="Data: yahoo").click()
+    page.get_by_role("button", name="Refresh now").click()
+    expect(page.get_by_text("Finished").first).to_be_visible(timeout=JOB_MS)
+    owner.visit("/risk?symbol=AAPL", "Risk")
+    expect(page.get_by_text("AAPL").first).to_be_visible()
+
+
+def _enter_a_key(owner: Person) -> None:
+    page = owner.page
+    owner.visit("/settings", "Settings")
+    panel = owner.panel("Data providers")
+    expect(panel.get_by_text("needs a key").first).to_be_visible()
+    panel.get_by_label("Key of Polygon").last.fill(KEY)
+    panel.get_by_role("form", name="Key of Polygon").get_by_role("button", name="Save key").click()
+    expect(panel.get_by_text(f"stored, ends in {KEY[-4:]}")).to_be_visible()
+    panel.get_by_role("button", name="Test Polygon").click()
+    expect(panel.get_by_text("It answered.")).to_be_visible()
+    assert KEY not in page.content()
+    panel.get_by_role("button", name="Forget the key of Polygon").click()
+    expect(panel.get_by_text(f"stored, ends in {KEY[-4:]}")).to_have_count(0)
+
+
+def _lose_the_vendors(owner: Person, live: LiveSite) -> None:
+    page = owner.page
+    live.vendors.faults["yahoo"] = "server_error"
+    owner.visit("/symbols/AAPL", "AAPL")
+    page.get_by_role("button", name="Data: yahoo").click()
+    page.get_by_role("button", name="Refresh now").click()
+    expect(page.get_by_text("did not finish")).to_be_visible(timeout=JOB_MS)
+    owner.visit("/symbols/AAPL", "AAPL")
+    expect(page.get_by_role("button", name="Data: late")).to_be_visible()
+    badge = page.get_by_role("button", name="Connection: stale")
+    badge.click()
+    cause = page.get_by_role("dialog", name="Connection")
+    expect(cause).to_contain_text(re.compile(r"symbols? (is|are) late"))
+    expect(cause).to_contain_text("The last good data stay, with their age")
+    expect(cause).to_contain_text(re.compile("Next try in|Trying now"))
+    expect(page.get_by_role("application", name=re.compile("Price of AAPL"))).to_be_visible()
