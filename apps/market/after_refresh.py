@@ -1,4 +1,4 @@
-"""What other apps do once daily bars have changed: called in the worker, after they are stored.
+"""What other apps do once bars have changed: called where they were stored, after they are.
 
 A callback gets the symbols. It submits jobs and returns; it computes nothing itself.
 """
@@ -6,8 +6,10 @@ A callback gets the symbols. It submits jobs and returns; it computes nothing it
 from collections.abc import Callable
 
 RefreshCallback = Callable[[tuple[str, ...]], None]
+ToldCallback = Callable[[tuple[str, ...], int | None], None]
 
 _callbacks: list[RefreshCallback] = []
+_told_callbacks: list[ToldCallback] = []
 
 
 def on_refreshed(callback: RefreshCallback) -> RefreshCallback:
@@ -17,7 +19,25 @@ def on_refreshed(callback: RefreshCallback) -> RefreshCallback:
     return callback
 
 
+def on_told(callback: ToldCallback) -> ToldCallback:
+    """Call `callback` whenever there is something to check: bars or a second opinion of them.
+
+    It gets the symbols and whose they are: None for the system's instruments, else the person who
+    uploaded them.
+    """
+    if callback not in _told_callbacks:
+        _told_callbacks.append(callback)
+    return callback
+
+
 def refreshed(symbols: tuple[str, ...]) -> None:
     """Tell everybody who asked."""
     for callback in _callbacks:
         callback(symbols)
+    told(symbols)
+
+
+def told(symbols: tuple[str, ...], owner_id: int | None = None) -> None:
+    """Tell those who look at what is told, whether or not it changed a bar."""
+    for callback in _told_callbacks:
+        callback(symbols, owner_id)

@@ -36,6 +36,16 @@ BACKFILL: Final = JobKind(
     steps=(ASK_STEP, AFTER_STEP),
     deadline_s=1_800,
 )
+COMPARE: Final = JobKind(
+    name="market.compare",
+    task="market.compare",
+    queue="ingest",
+    title="Compare daily prices with a second provider",
+    steps=("Ask a second provider",),
+    deadline_s=900,
+    # As many as the vendors' calls allow; what is left waits for the next round.
+    periodic=Periodic(every_s=1_800, offset_s=1_200) if settings.SIGHTLINE_MODE == "live" else None,
+)
 RECOMPUTE_BARS: Final = JobKind(
     name="market.recompute_bars",
     task="market.recompute_bars",

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from typing_extensions import override
 
-from apps.market.vendor_models import LatestQuote, ProviderState, VendorState
+from apps.market.vendor_models import LatestQuote, ProviderState, SecondOpinion, VendorState
 
 __all__ = [
     "Bar",
@@ -19,6 +19,7 @@ __all__ = [
     "InstrumentRow",
     "LatestQuote",
     "ProviderState",
+    "SecondOpinion",
     "SeriesVersion",
     "TickRow",
     "VendorState",

@@ -15,6 +15,7 @@ from apps.core.errors import ProblemError
 from apps.jobs.types import JobContext, JobOutcome
 from apps.market import after_refresh
 from apps.market.announcing import announce_daily
+from apps.market.comparing import compare_submit
 from apps.market.errors import UnknownSymbolError
 from apps.market.kinds import AFTER_STEP, ASK_STEP
 from apps.market.providers.fallback import AllProvidersFailedError
@@ -81,6 +82,8 @@ def _round(context: JobContext, instruments: Sequence[Instrument], *, alone: boo
     if done.changed:
         panel_folder("1d")
         after_refresh.refreshed(tuple(done.changed))
+        if alone:
+            compare_submit(done.changed)
     return JobOutcome(_result(done))
 
 

@@ -3,7 +3,7 @@
 Keys are read at each call, so one that is entered in Settings counts at once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
@@ -20,6 +20,7 @@ from apps.market.providers.base import (
     VendorMatch,
     VendorQuote,
 )
+from apps.market.providers.budget import Budget
 from apps.market.providers.fallback import (
     AllProvidersFailedError,
     Answered,
@@ -34,6 +35,8 @@ ASKED = TypeVar("ASKED", bound=Provider)
 VALUE = TypeVar("VALUE")
 MANY: Final = 10
 """Calls a minute, from which on prices may be asked for as well."""
+SHORTEST_S: Final = 60
+"""Of a limit by the second the next call simply waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,53 @@ def history_fetch(*, instrument: Instrument, start: date, end: date) -> Answered
         return told
 
     return _noted(chain, call)
+
+
+def second_fetch(
+    *, instrument: Instrument, start: date, end: date, resting: Collection[str] = ()
+) -> Answered[VendorHistory]:
+    """Return the same days as `history_fetch` by a vendor that the stored bars are not from.
+
+    A vendor is asked while half of its calls are left: bars go before opinions about them.
+
+    Parameters
+    ----------
+    instrument : Instrument
+        Its `source` is who told the stored bars.
+    start, end : date
+        The days.
+    resting : collection of str
+        Vendors that are not asked now.
+
+    Raises
+    ------
+    AllProvidersFailedError
+        Naming what each of them said; nobody when there is no other or none may be asked now.
+    """
+    chain = [one for one in _others(instrument) if one.name not in resting and has_spare_calls(one)]
+
+    def call(provider: HistoryProvider) -> VendorHistory:
+        told = provider.daily(instrument.symbol, start, end)
+        _check_currency(provider.name, told.bars.currency, instrument)
+        return told
+
+    return _noted(chain, call)
+
+
+def has_second(instrument: Instrument) -> bool:
+    """Tell whether another vendor than that of an instrument's bars could be asked."""
+    return bool(_others(instrument))
+
+
+def has_spare_calls(provider: Provider) -> bool:
+    """Tell whether at most half of a vendor's calls are used; those of a second come back."""
+    quotas = Budget(provider.name, provider.capabilities.limits).quotas()
+    return all(one.used <= one.limit // 2 for one in quotas if one.period_s >= SHORTEST_S)
+
+
+def _others(instrument: Instrument) -> list[HistoryProvider]:
+    chain = history_chain(instrument.asset_class, provider_key_stored)
+    return [one for one in chain if one.name != instrument.source]
 
 
 def quote_fetch(*, instrument: Instrument) -> Answered[VendorQuote]:

@@ -3,7 +3,14 @@
 from apps.jobs.kinds import register as register_kind
 from apps.market import figures, stream_watch, topics
 from apps.market.demand import on_demand
-from apps.market.kinds import BACKFILL, RECOMPUTE_BARS, REFRESH, REFRESH_PANEL, UPLOAD_BARS
+from apps.market.kinds import (
+    BACKFILL,
+    COMPARE,
+    RECOMPUTE_BARS,
+    REFRESH,
+    REFRESH_PANEL,
+    UPLOAD_BARS,
+)
 from apps.market.selectors import watched_symbols
 from apps.realtime.topics import TopicSpec
 from apps.realtime.topics import register as register_topic
@@ -17,5 +24,5 @@ def connect() -> None:
     own = topics.is_own
     register_topic(TopicSpec("prices", topics.prices_snapshot, topics.prices_authorize, own))
     register_topic(TopicSpec("bars", topics.bars_snapshot, topics.bars_authorize, own))
-    for kind in (REFRESH_PANEL, REFRESH, BACKFILL, RECOMPUTE_BARS, UPLOAD_BARS):
+    for kind in (REFRESH_PANEL, REFRESH, BACKFILL, COMPARE, RECOMPUTE_BARS, UPLOAD_BARS):
         register_kind(kind)

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from apps.core.clock import now
 from apps.jobs.types import JobContext, JobOutcome
-from apps.market import refreshing, uploading
+from apps.market import comparing, refreshing, uploading
 from apps.market.ingest.recompute import Recomputed, bars_recompute, streamed_instruments
 from apps.market.selectors import panel_folder
 from apps.market.types import MICROSECOND
@@ -24,6 +24,11 @@ def refresh(context: JobContext) -> JobOutcome:
 def backfill(context: JobContext) -> JobOutcome:
     """Fetch the history of new instruments."""
     return refreshing.backfill(context)
+
+
+def compare(context: JobContext) -> JobOutcome:
+    """Ask a second vendor for the newest daily bars."""
+    return comparing.compare(context)
 
 
 def recompute_bars(context: JobContext) -> JobOutcome:

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from apps.core.clock import now
 from apps.market.calendars import ALWAYS_OPEN, session_close, session_days
 from apps.market.intervals import SECONDS
-from apps.market.selectors import bars_read, latest_bars, series_version
+from apps.market.selectors import bars_read, latest_bars, second_opinion, series_version
 from apps.market.stream_state import stream_state
 from apps.market.types import DAY_US, MICROSECOND, Bars, Instrument
 from apps.quality.snapshots import splits_of
 from apps.quality.types import CheckedInterval
+from ml.anomalies.checks.provider_disagreement import OtherSource
 from ml.anomalies.series import PriceSeries, Split
 
 MINUTE_US: Final = 60 * MICROSECOND
@@ -50,6 +51,17 @@ def is_refreshed(instrument: Instrument) -> bool:
 def series_read(instrument: Instrument, interval: CheckedInterval) -> PriceSeries:
     """Return a series for the checks: all days, or the minutes of the last week there is."""
     return _minutes(instrument) if interval == "1m" else _days(instrument)
+
+
+def other_read(instrument: Instrument, interval: CheckedInterval) -> OtherSource | None:
+    """Return what another vendor told of an instrument's last days, None when none did."""
+    told = second_opinion(instrument=instrument) if interval == "1d" else None
+    if told is None:
+        return None
+    bars = told.bars
+    return OtherSource(
+        told.provider, bars.timestamps, bars.open, bars.high, bars.low, bars.close, bars.volume
+    )
 
 
 def rows_version(instrument: Instrument, interval: CheckedInterval) -> int:

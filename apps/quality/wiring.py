@@ -3,7 +3,7 @@
 from apps.core import figures
 from apps.jobs import kinds
 from apps.jobs.services import job_submit
-from apps.market.after_refresh import on_refreshed
+from apps.market.after_refresh import on_told
 from apps.quality.twin_records import ALIGN_JOB, ALIGN_STEPS, alignment_shown
 from apps.quality.types import CHECK_JOB, CHECK_STEPS, REFETCH_JOB, REFETCH_STEPS
 
@@ -43,9 +43,9 @@ def connect() -> None:
             deadline_s=120,
         )
     )
-    on_refreshed(check_symbols)
+    on_told(check_symbols)
 
 
-def check_symbols(symbols: tuple[str, ...]) -> None:
-    """Have instruments checked whose daily bars have changed."""
-    job_submit(kind=CHECK_JOB, params={"symbols": sorted(symbols)}, owner_id=None)
+def check_symbols(symbols: tuple[str, ...], owner_id: int | None) -> None:
+    """Have instruments checked whose bars, or another vendor's word on them, are new."""
+    job_submit(kind=CHECK_JOB, params={"symbols": sorted(symbols)}, owner_id=owner_id)

@@ -21,7 +21,7 @@ from apps.quality.alignments import align as compare_engines
 from apps.quality.alignments import code_digest
 from apps.quality.mappers import fault_seen
 from apps.quality.models import Finding
-from apps.quality.reading import checked_intervals, rows_version, series_read
+from apps.quality.reading import checked_intervals, other_read, rows_version, series_read
 from apps.quality.refetching import bars_again
 from apps.quality.selectors import finding_get
 from apps.quality.services import (
@@ -33,11 +33,13 @@ from apps.quality.services import (
 from apps.quality.services.recording import Recorded
 from apps.quality.twin_records import PASS_SCORE, alignment_record, score_of
 from apps.quality.types import FINDING_KINDS, CheckedInterval
+from ml.anomalies.checks.provider_disagreement import FEWEST, OtherSource
 from ml.anomalies.fault import Fault
 from ml.anomalies.health import check_series
 from ml.anomalies.series import PriceSeries
 
 _ATTEMPTS: Final = 3
+EVER: Final = -(2**63)
 
 
 def check(context: JobContext) -> JobOutcome:
@@ -97,24 +99,38 @@ def _checked(instrument: Instrument, interval: CheckedInterval) -> Recorded:
     """Check one series and record what was found, unless its rows change meanwhile."""
     for _ in range(_ATTEMPTS):
         version = rows_version(instrument, interval)
-        series = series_read(instrument, interval)
-        faults = check_series(series)
+        series, other = series_read(instrument, interval), other_read(instrument, interval)
+        faults = check_series(series, other)
         with transaction.atomic():
             if rows_version(instrument, interval) == version:
-                return _record(instrument, interval, series, faults)
+                return _record(instrument, interval, series, other, faults)
     return Recorded([], 0)  # a series that changes this fast is checked next time
 
 
 def _record(
-    instrument: Instrument, interval: CheckedInterval, series: PriceSeries, faults: Sequence[Fault]
+    instrument: Instrument,
+    interval: CheckedInterval,
+    series: PriceSeries,
+    other: OtherSource | None,
+    faults: Sequence[Fault],
 ) -> Recorded:
     recorded = findings_record(
-        instrument=instrument, interval=interval, faults=faults, kinds=FINDING_KINDS
+        instrument=instrument, interval=interval, faults=faults, looked=_looked(other)
     )
     health_record(instrument=instrument, interval=interval, series=series)
     opened = [fault_seen(finding, instrument) for finding in recorded.opened]
     transaction.on_commit(lambda: observe(opened))
     return recorded
+
+
+def _looked(other: OtherSource | None) -> dict[str, int]:
+    """Return the kinds that were looked for and from when on; a second opinion has a beginning."""
+    looked = dict.fromkeys(FINDING_KINDS, EVER)
+    if other is None or len(other.timestamps) < FEWEST:
+        del looked["provider_disagreement"]
+    else:
+        looked["provider_disagreement"] = int(other.timestamps[0])
+    return looked
 
 
 def align(context: JobContext) -> JobOutcome:

@@ -23,6 +23,12 @@ def backfill(context: JobContext) -> JobOutcome:
     return work.backfill(context)
 
 
+@tracked("market.compare")
+def compare(context: JobContext) -> JobOutcome:
+    """Ask a second vendor for the newest daily bars."""
+    return work.compare(context)
+
+
 @tracked("market.recompute_bars")
 def recompute_bars(context: JobContext) -> JobOutcome:
     """Fold the kept ticks again and repair the bars that are not their fold."""

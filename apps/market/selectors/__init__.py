@@ -17,6 +17,7 @@ from apps.market.selectors.instruments import (
     periods_per_year,
     streaming_instruments,
 )
+from apps.market.selectors.opinions import Opinion, second_opinion
 from apps.market.selectors.panels import close_panel, ohlc_panel, panel_folder, panel_version
 from apps.market.selectors.quotes import price_quote, reference_close, reference_closes
 from apps.market.selectors.watchlists import (
@@ -29,6 +30,7 @@ from apps.market.store import ActionRow, actions_of, bars_whole, series_version
 
 __all__ = [
     "ActionRow",
+    "Opinion",
     "actions_of",
     "bars_read",
     "bars_whole",
@@ -51,6 +53,7 @@ __all__ = [
     "reference_close",
     "reference_closes",
     "require_history",
+    "second_opinion",
     "series_version",
     "streaming_instruments",
     "watched_symbols",

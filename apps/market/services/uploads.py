@@ -12,6 +12,7 @@ from django.db import transaction
 from apps.core.errors import ConflictError, FieldProblem, NotFoundError
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobCancelled, JobInfo, JobOverdueError
+from apps.market import after_refresh
 from apps.market.errors import BadParameterError
 from apps.market.intervals import SECONDS
 from apps.market.kinds import UPLOAD_BARS
@@ -115,7 +116,9 @@ def bars_import(
         answer = _answer(symbol, plan, reading, spool)
         if ask.dry_run:
             return answer | {"dry_run": True, "created": False, "added": 0, "replaced": 0}
-        return answer | _store(spool, reading, plan, ask, symbol, owner_id, progress)
+        stored = _store(spool, reading, plan, ask, symbol, owner_id, progress)
+    after_refresh.told((symbol,), owner_id)
+    return answer | stored
 
 
 def _nothing(rejected: Notes) -> FileProblemError:

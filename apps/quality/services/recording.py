@@ -1,6 +1,6 @@
 """What a check found, brought into line with what is recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -39,7 +39,7 @@ def _columns(fault: Fault) -> dict[str, Any]:
 
 
 def findings_record(
-    *, instrument: Instrument, interval: str, faults: Sequence[Fault], kinds: Sequence[str]
+    *, instrument: Instrument, interval: str, faults: Sequence[Fault], looked: Mapping[str, int]
 ) -> Recorded:
     """Record the faults of one series; call it inside the transaction that ends the check.
 
@@ -52,12 +52,12 @@ def findings_record(
         The series.
     faults : sequence of Fault
         What is wrong with it now; past the two hundredth they are left out.
-    kinds : sequence of str
-        What was looked for: only such findings can be gone.
+    looked : mapping of str to int
+        What was looked for, and from which bar on: only such findings can be gone.
     """
     moment = now()
     recorded = Finding.objects.select_for_update().filter(
-        instrument_id=instrument.id, interval=interval, kind__in=kinds
+        instrument_id=instrument.id, interval=interval, kind__in=list(looked)
     )
     known = {(row.kind, row.start_us): row for row in recorded}
     seen = {(fault.kind, fault.start_us): fault for fault in faults[:MOST_PER_SERIES]}
@@ -71,7 +71,10 @@ def findings_record(
     rows = [_merge((made | known)[key], fault, moment) for key, fault in seen.items()]
     Finding.objects.bulk_create(made.values())
     Finding.objects.bulk_update([known[key] for key in seen if key in known], _CHANGING)
-    gone = [row.pk for key, row in known.items() if key not in seen and row.state == "open"]
+    gone = [
+        row.pk for key, row in known.items()
+        if key not in seen and row.state == "open" and row.end_us >= looked[row.kind]
+    ]  # fmt: skip
     Finding.objects.filter(pk__in=gone).update(state="closed")
     return Recorded([row for row in rows if row.opened_at == moment], len(gone))
 

@@ -9,7 +9,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from ml.anomalies.checks.unit_jump import decimals_off
 from ml.anomalies.fault import Fault, Mend
 from ml.anomalies.scale import local_scale
-from ml.anomalies.series import PriceSeries
+from ml.anomalies.series import PRICES, PriceSeries
 from ml.anomalies.words import counted, moment
 from ml.typing import Float64Array, Int64Array
 
@@ -102,11 +102,8 @@ def _units(
 def _fault(series: PriceSeries, other: OtherSource, ours: int, theirs: int) -> Fault:
     at = int(series.timestamps[ours])
     own, told = float(series.close[ours]), float(other.close[theirs])
-    open_, high, low, volume = (
-        None if np.isnan(value) else float(value)
-        for value in (getattr(other, name)[theirs] for name in ("open", "high", "low", "volume"))
-    )
-    bar = (at, open_, high, low, told, volume)
+    here, there = _figures(series, ours), _figures(other, theirs)
+    bar = (at, there["open"], there["high"], there["low"], told, there["volume"])
     return Fault(
         "provider_disagreement",
         "warning",
@@ -114,6 +111,12 @@ def _fault(series: PriceSeries, other: OtherSource, ours: int, theirs: int) -> F
         at,
         f"The close of {moment(at)} is {own:,.6g} here and {told:,.6g} at {other.name} "
         f"({own / told - 1.0:+.2%}).",
-        {"close": own, "other": told, "source": other.name},
+        {"source": other.name, "difference": own / told - 1.0, "here": here, "there": there},
         Mend("replace", at, at, bars=(bar,), source=other.name),
     )
+
+
+def _figures(bars: PriceSeries | OtherSource, row: int) -> dict[str, float | None]:
+    """Return a bar's figures, None where unknown."""
+    values = {name: float(getattr(bars, name)[row]) for name in (*PRICES, "volume")}
+    return {name: value if np.isfinite(value) else None for name, value in values.items()}
