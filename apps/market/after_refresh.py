@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 RefreshCallback = Callable[[tuple[str, ...]], None]
 ToldCallback = Callable[[tuple[str, ...], int | None], None]
+OvertakenCallback = Callable[[int, tuple[int, ...]], None]
 
 _callbacks: list[RefreshCallback] = []
 _told_callbacks: list[ToldCallback] = []
+_overtaken_callbacks: list[OvertakenCallback] = []
 
 
 def on_refreshed(callback: RefreshCallback) -> RefreshCallback:
@@ -30,6 +32,16 @@ def on_told(callback: ToldCallback) -> ToldCallback:
     return callback
 
 
+def on_overtaken(callback: OvertakenCallback) -> OvertakenCallback:
+    """Call `callback` when a vendor tells daily bars anew that a person had corrected.
+
+    It gets the instrument's id and the starts of the bars, inside the transaction that takes them.
+    """
+    if callback not in _overtaken_callbacks:
+        _overtaken_callbacks.append(callback)
+    return callback
+
+
 def refreshed(symbols: tuple[str, ...]) -> None:
     """Tell everybody who asked."""
     for callback in _callbacks:
@@ -41,3 +53,9 @@ def told(symbols: tuple[str, ...], owner_id: int | None = None) -> None:
     """Tell those who look at what is told, whether or not it changed a bar."""
     for callback in _told_callbacks:
         callback(symbols, owner_id)
+
+
+def overtaken(instrument_id: int, moments: tuple[int, ...]) -> None:
+    """Tell those who made the corrections."""
+    for callback in _overtaken_callbacks:
+        callback(instrument_id, moments)

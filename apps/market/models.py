@@ -10,12 +10,19 @@ from django.conf import settings
 from django.db import models
 from typing_extensions import override
 
-from apps.market.vendor_models import LatestQuote, ProviderState, SecondOpinion, VendorState
+from apps.market.vendor_models import (
+    Hold,
+    LatestQuote,
+    ProviderState,
+    SecondOpinion,
+    VendorState,
+)
 
 __all__ = [
     "Bar",
     "CorporateAction",
     "DemoMarker",
+    "Hold",
     "InstrumentRow",
     "LatestQuote",
     "ProviderState",

@@ -1,4 +1,6 @@
-"""What vendors last said: how each does, how a refresh went, quotes and second opinions."""
+"""What vendors last said: how each does, how a refresh went, quotes, opinions, words not taken."""
+
+from typing import ClassVar
 
 from django.db import models
 from typing_extensions import override
@@ -66,6 +68,31 @@ class SecondOpinion(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.instrument_id}: {self.provider or 'nobody'}"
+
+
+class Hold(models.Model):
+    """A bar or split of the system's that a person corrected; `word` is what the source had told.
+
+    Numbers are hexadecimal floats, so that every last bit and what is not a number survive.
+    """
+
+    instrument = models.ForeignKey("market.InstrumentRow", models.CASCADE, related_name="+")
+    # Zero for splits.
+    interval_s = models.IntegerField()
+    at_us = models.BigIntegerField()
+    word = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "market_hold"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["instrument", "interval_s", "at_us"], name="market_hold_unique"
+            )
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.instrument_id}:{self.interval_s}:{self.at_us}"
 
 
 class ProviderState(models.Model):

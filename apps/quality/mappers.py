@@ -18,6 +18,7 @@ def repair_from_row(row: Repair) -> RepairInfo:
         made_at=row.made_at,
         made_by=row.made_by.get_username() if row.made_by else "",
         undone_at=row.undone_at,
+        overtaken_at=row.overtaken_at,
     )
 
 

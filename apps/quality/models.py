@@ -65,6 +65,8 @@ class Repair(models.Model):
     after = models.TextField()
     made_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
+    # When the bars' own source told them anew, and its word counted again.
+    overtaken_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "quality_repair"

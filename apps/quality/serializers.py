@@ -55,6 +55,9 @@ class RepairSerializer(serializers.Serializer[Any]):
     made_at = serializers.DateTimeField()
     made_by = serializers.CharField()
     undone_at = serializers.DateTimeField(allow_null=True)
+    overtaken_at = serializers.DateTimeField(
+        allow_null=True, help_text="When the bars' own source told them anew."
+    )
 
 
 class FindingSerializer(serializers.Serializer[Any]):

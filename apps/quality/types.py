@@ -36,7 +36,7 @@ INTERVALS: Final = ("1m", "1d")
 
 @dataclass(frozen=True, slots=True)
 class RepairInfo:
-    """One repair that was made, and whether it was undone."""
+    """One repair that was made, and whether it was undone or gave way to a newer word."""
 
     id: int
     action: str
@@ -44,6 +44,7 @@ class RepairInfo:
     made_at: datetime
     made_by: str
     undone_at: datetime | None
+    overtaken_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

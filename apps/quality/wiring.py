@@ -3,7 +3,8 @@
 from apps.core import figures
 from apps.jobs import kinds
 from apps.jobs.services import job_submit
-from apps.market.after_refresh import on_told
+from apps.market.after_refresh import on_overtaken, on_told
+from apps.quality.services import repairs_overtaken
 from apps.quality.twin_records import ALIGN_JOB, ALIGN_STEPS, alignment_shown
 from apps.quality.types import CHECK_JOB, CHECK_STEPS, REFETCH_JOB, REFETCH_STEPS
 
@@ -44,6 +45,7 @@ def connect() -> None:
         )
     )
     on_told(check_symbols)
+    on_overtaken(repairs_overtaken)
 
 
 def check_symbols(symbols: tuple[str, ...], owner_id: int | None) -> None:

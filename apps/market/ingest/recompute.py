@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from apps.market.ingest.lease import lease_lock
 from apps.market.ingest.retention import MARGIN_US
 from apps.market.models import InstrumentRow
-from apps.market.store import bars_upsert, first_tick_us, ticks_columns
+from apps.market.store import bars_upsert, first_tick_us, holds_of, ticks_columns
 from apps.market.types import BarRow, StoredInterval
 from ml.series.bars import INTERVALS_US, SECOND_US
 from ml.series.bars_fold import FoldedBars, fold
@@ -96,6 +96,8 @@ def _chunk(instrument: tuple[int, str, str], start: int, end: int) -> Recomputed
     for name, step in INTERVALS_US.items():
         stored = _stored(pk, step // SECOND_US, start, end)
         rows = _rows(symbol, name, fold(*ticks, step))
+        held = holds_of(instrument_id=pk, interval_s=step // SECOND_US, start_us=start, end_us=end)
+        rows = [row for row in rows if row.timestamp_us not in held]  # a person knows better
         differ = [row for row in rows if stored.get(row.timestamp_us) != _numbers(row)]
         wrong = [row for row in differ if not _has_more(stored.get(row.timestamp_us), row)]
         bars_upsert(wrong)

@@ -20,7 +20,7 @@ from apps.market.models import InstrumentRow, LatestQuote, VendorState
 from apps.market.providers.base import VendorMatch
 from apps.market.providers.fallback import AllProvidersFailedError
 from apps.market.starter import STARTER, Suggestion
-from apps.market.store import actions_replace, bars_delete
+from apps.market.store import actions_replace, bars_delete, holds_clear
 from apps.market.types import Instrument
 from apps.market.vendor_feed import has_vendor, matches_fetch
 
@@ -122,6 +122,7 @@ def instrument_refound(instrument: Instrument) -> Instrument:
     with transaction.atomic():
         bars_delete(instrument_ids=[instrument.id], intervals_s=[SECONDS["1d"]])
         actions_replace(instrument_id=instrument.id, rows=())
+        holds_clear(instrument_id=instrument.id)
         row = InstrumentRow.objects.select_for_update().get(pk=instrument.id)
         row.first_bar = row.last_bar = None
         row.simulated = False

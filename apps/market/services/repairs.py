@@ -5,11 +5,17 @@ from datetime import UTC, date, datetime
 
 from apps.market.intervals import SECONDS
 from apps.market.models import InstrumentRow
+from apps.market.selectors.bars import day_us
 from apps.market.store import (
+    SPLITS,
     ActionRow,
+    Word,
     actions_of,
     actions_replace,
+    bar_word,
     bars_amend,
+    bars_whole,
+    holds_update,
     latest_bar,
     nth_last,
 )
@@ -29,8 +35,11 @@ def bars_correct(
     """Make the raw bars that begin in [start, end] exactly these; call it in a transaction.
 
     The series' version rises, so every history, panel and forecast of it is made anew, and the
-    instrument's first and last date follow its daily bars.
+    instrument's first and last date follow its daily bars. What its source had told of a system
+    instrument is remembered, so that a refresh does not bring it back.
     """
+    if instrument.owner_id is None:
+        _hold(instrument, interval, start_us, end_us, rows)
     bars_amend(
         instrument_id=instrument.id,
         symbol=instrument.symbol,
@@ -41,6 +50,25 @@ def bars_correct(
     )
     if interval == "1d":
         _follow(instrument.id)
+
+
+def _hold(
+    instrument: Instrument,
+    interval: StoredInterval,
+    start_us: int,
+    end_us: int,
+    rows: Sequence[BarRow],
+) -> None:
+    held = bars_whole(
+        instrument_id=instrument.id, symbol=instrument.symbol, interval=interval,
+        start_us=start_us, end_us=end_us,
+    )  # fmt: skip
+    holds_update(
+        instrument_id=instrument.id,
+        interval_s=SECONDS[interval],
+        before={row.timestamp_us: bar_word(row) for row in held},
+        after={row.timestamp_us: bar_word(row) for row in rows},
+    )
 
 
 def _follow(instrument_id: int) -> None:
@@ -58,8 +86,19 @@ def _date(value_us: int | None) -> date | None:
     return datetime.fromtimestamp(value_us // MICROSECOND, UTC).date()
 
 
+def _split_words(rows: Sequence[ActionRow]) -> dict[int, Word]:
+    return {day_us(row.ex_date): (1.0 / row.price_factor,) for row in rows if row.kind == "split"}
+
+
 def splits_correct(*, instrument: Instrument, splits: Sequence[ActionRow]) -> None:
     """Make these an instrument's splits; its dividends stay as they are."""
     rows = actions_of(instrument_id=instrument.id)
+    if instrument.owner_id is None:
+        holds_update(
+            instrument_id=instrument.id,
+            interval_s=SPLITS,
+            before=_split_words(rows),
+            after=_split_words(splits),
+        )
     paid = [row for row in rows if row.kind != "split"]
     actions_replace(instrument_id=instrument.id, rows=[*paid, *splits])

@@ -1,7 +1,7 @@
 """Vendors' bars and actions into the store: what is known already changes nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import isnan
 from typing import Final
@@ -13,7 +13,8 @@ from apps.market.actions import Told, merged, with_factors
 from apps.market.intervals import SECONDS
 from apps.market.models import InstrumentRow
 from apps.market.providers.base import VendorHistory
-from apps.market.store import actions_of, actions_replace, bars_columns, bars_upsert
+from apps.market.services.holds import held_back, let_go, splits_held_back
+from apps.market.store import SPLITS, actions_of, actions_replace, bars_columns, bars_upsert
 from apps.market.types import DAY_US, BarRow, Bars, Instrument
 
 BATCH: Final = 500
@@ -24,11 +25,15 @@ OnProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What an answer changed: how many bars it had, how many were new or corrected."""
+    """What an answer changed: how many bars it had, how many were new or corrected.
+
+    `kept` counts those that a person had corrected and that the vendor only repeats.
+    """
 
     bars: int
     changed: int
     actions_changed: bool
+    kept: int = 0
 
     @property
     def anything(self) -> bool:
@@ -50,6 +55,8 @@ def history_store(
 ) -> Stored:
     """Store raw bars and actions of [start, end]; a correction replaces what it corrects.
 
+    What a person corrected stays until the vendor tells it anew.
+
     Parameters
     ----------
     instrument : Instrument
@@ -61,21 +68,27 @@ def history_store(
     on_progress : callable, optional
         Gets how many bars are stored, and of how many, after each batch.
     """
-    rows = list(_changed(instrument, history.bars.bars))
+    found = held_back(instrument, tuple(_changed(instrument, history.bars.bars)))
+    rows = found.rows
     total, done = len(history.bars.bars), len(history.bars.bars) - len(rows)
     for first in range(0, len(rows), BATCH):
         batch = rows[first : first + BATCH]
-        bars_upsert(batch, instrument_ids={instrument.symbol: instrument.id})
+        with transaction.atomic():
+            bars_upsert(batch, instrument_ids={instrument.symbol: instrument.id})
+            let_go(instrument, _DAY_S, found.overtaken.intersection(r.timestamp_us for r in batch))
         done += len(batch)
         on_progress(done, total)
     told = Told(history.provider, start, end, tuple(history.actions))
     with transaction.atomic():
         changed = _actions_store(instrument, told)
         _span_store(instrument, history)
-    return Stored(total, len(rows), changed)
+    return Stored(total, len(rows), changed, found.kept)
 
 
 def _actions_store(instrument: Instrument, told: Told) -> bool:
+    heard = splits_held_back(instrument, told.actions)
+    let_go(instrument, SPLITS, heard.overtaken)
+    told = replace(told, actions=heard.rows)
     rows = merged(actions_of(instrument_id=instrument.id), told)
     if not rows:
         return actions_replace(instrument_id=instrument.id, rows=rows)

@@ -20,14 +20,27 @@ from apps.market.store.bars import (
     panel_columns,
 )
 from apps.market.store.encoding import encode_bars
+from apps.market.store.holds import (
+    SPLITS,
+    Word,
+    bar_word,
+    holds_clear,
+    holds_drop,
+    holds_of,
+    holds_update,
+    same_word,
+)
 from apps.market.store.ticks import first_tick_us, latest_ticks, ticks_columns, ticks_insert
 from apps.market.store.versions import series_version, versions_digest
 
 __all__ = [
     "MAX_ROWS",
+    "SPLITS",
     "ActionRow",
+    "Word",
     "actions_of",
     "actions_replace",
+    "bar_word",
     "bars_amend",
     "bars_columns",
     "bars_count",
@@ -38,10 +51,15 @@ __all__ = [
     "encode_bars",
     "first_tick_us",
     "has_actions",
+    "holds_clear",
+    "holds_drop",
+    "holds_of",
+    "holds_update",
     "latest_bar",
     "latest_ticks",
     "nth_last",
     "panel_columns",
+    "same_word",
     "series_version",
     "ticks_columns",
     "ticks_insert",

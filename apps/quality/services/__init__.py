@@ -1,6 +1,7 @@
 """Everything that changes findings, and repairs of the rows behind them."""
 
 from apps.quality.services.checks import check_submit
+from apps.quality.services.overtaking import repairs_overtaken
 from apps.quality.services.recording import findings_record, health_record
 from apps.quality.services.repairs import (
     finding_dismiss,
@@ -21,4 +22,5 @@ __all__ = [
     "findings_record",
     "health_record",
     "refetch_submit",
+    "repairs_overtaken",
 ]

@@ -92,7 +92,7 @@ def finding_undo(*, finding_id: int, user_id: int) -> FindingInfo:
     """
     with transaction.atomic():
         finding = _locked(finding_id, user_id)
-        repair = finding.repairs.filter(undone_at__isnull=True).first()
+        repair = finding.repairs.filter(undone_at=None, overtaken_at=None).first()
         if repair is None:
             raise ConflictError("There is no repair to undo.", code="nothing_to_undo")
         instrument, interval = _series(finding)

@@ -4190,6 +4190,11 @@ export interface components {
             made_by: string;
             /** Format: date-time */
             undone_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the bars' own source told them anew.
+             */
+            overtaken_at: string | null;
         };
         /** @description An opinion for Black-Litterman: a symbol's return, or its return over another's. */
         ReturnView: {

@@ -45,6 +45,7 @@ const repaired = {
     made_at: '2026-01-01T00:00:00Z',
     made_by: 'demo',
     undone_at: null,
+    overtaken_at: null,
   },
 };
 
@@ -107,6 +108,14 @@ describe('the data health screen', () => {
     expect(await screen.findByRole('button', { name: 'Undo' })).toBeInTheDocument();
     expect(screen.getByText(/Repaired by demo/)).toBeInTheDocument();
     expect(calls.some(({ path }) => path.endsWith('/5/repair'))).toBe(true);
+  });
+
+  it('says when a repair gave way to a newer word of its source', async () => {
+    const repair = { ...repaired.repair, overtaken_at: '2026-01-03T00:00:00Z' };
+    serve({ ...routes, 'GET /api/v1/quality/findings/5': { body: { ...look, repair } } });
+    renderApp('/data-health?finding=5');
+    expect(await screen.findByText(/demo repaired it on .* told these bars anew/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Repair' })).toBeEnabled();
   });
 
   it('dismisses only with a reason', async () => {

@@ -10,6 +10,8 @@ from apps.market.ingest.intake import now_us
 from apps.market.ingest.recompute import Recomputed, bars_recompute, streamed_instruments
 from apps.market.ingest.writer import Writer
 from apps.market.models import Bar, InstrumentRow
+from apps.market.selectors import instrument_get
+from apps.market.services import bars_correct
 from apps.market.services.feeds import feed_attach
 from tests.apps.market.stream.faulty_venue import tape
 from tests.apps.market.stream.running import assert_stored_equals, unguarded
@@ -78,3 +80,14 @@ def test_command(played: list) -> None:
     InstrumentRow.objects.update(intraday_source="")
     with pytest.raises(CommandError, match="Nothing streams"):
         call_command("recompute_bars")
+
+
+def test_a_minute_that_a_person_corrected_is_left_alone(played: list) -> None:
+    bar = _old_bars(60)[0]
+    instrument = instrument_get(symbol="AUSDT")
+    bars_correct(
+        instrument=instrument, interval="1m", start_us=bar.timestamp_us, end_us=bar.timestamp_us,
+        rows=[],
+    )  # fmt: skip
+    assert _recompute().repaired == 0
+    assert not Bar.objects.filter(interval_s=60, timestamp_us=bar.timestamp_us).exists()

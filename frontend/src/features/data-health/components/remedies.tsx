@@ -10,9 +10,28 @@ import styles from './data-health.module.css';
 
 /** What can be done with a finding in its state. */
 export function Remedies({ look }: { look: FindingLook }) {
-  if (look.state === 'open') return <OpenRemedies look={look} />;
-  if (look.state === 'closed') return <Empty>The last check did not find it any more.</Empty>;
-  return <WayBack look={look} />;
+  if (look.state === 'repaired' || look.state === 'dismissed') return <WayBack look={look} />;
+  return (
+    <>
+      <Overtaken repair={look.repair} />
+      {look.state === 'open' ? (
+        <OpenRemedies look={look} />
+      ) : (
+        <Empty>The last check did not find it any more.</Empty>
+      )}
+    </>
+  );
+}
+
+/** Why an earlier repair is not there any more. */
+function Overtaken({ repair }: Pick<FindingLook, 'repair'>) {
+  if (!repair?.overtaken_at) return null;
+  return (
+    <p className="dim">
+      {repair.made_by || 'Somebody'} repaired it on {formatDateTime(repair.made_at)}. Its source told
+      these bars anew on {formatDateTime(repair.overtaken_at)}, so what it tells counts again.
+    </p>
+  );
 }
 
 const bars = (count: number) => `${formatInteger(count)} ${count === 1 ? 'bar' : 'bars'}`;
