@@ -28,8 +28,8 @@ function Overtaken({ repair }: Pick<FindingLook, 'repair'>) {
   if (!repair?.overtaken_at) return null;
   return (
     <p className="dim">
-      {repair.made_by || 'Somebody'} repaired it on {formatDateTime(repair.made_at)}. Its source told
-      these bars anew on {formatDateTime(repair.overtaken_at)}, so what it tells counts again.
+      {repair.made_by || 'Somebody'} repaired it on {formatDateTime(repair.made_at)}. Its source
+      told these bars anew on {formatDateTime(repair.overtaken_at)}, so what it tells counts again.
     </p>
   );
 }
