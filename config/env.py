@@ -1,6 +1,7 @@
 """Typed readers of environment variables; a wrong value stops the start with a sentence."""
 
 import os
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -63,3 +64,14 @@ def env_url(name: str, default: str = "", *, schemes: tuple[str, ...]) -> str:
         allowed = ", ".join(f"{scheme}://" for scheme in schemes)
         raise ImproperlyConfigured(f"{name} is {text!r}; it must start with one of: {allowed}.")
     return text.rstrip("/")
+
+
+def env_folder(name: str) -> Path | None:
+    """Return the folder of a variable, None when it is not set; it must be there."""
+    text = env_str(name)
+    if not text:
+        return None
+    folder = Path(text).expanduser().resolve()
+    if not folder.is_dir():
+        raise ImproperlyConfigured(f"{name} is {text!r}; set it to a folder that exists.")
+    return folder

@@ -165,7 +165,7 @@ def matches_fetch(*, text: str, only: str = "") -> Found:
         note_success(provider.name)
         for match in matches:
             found.setdefault(match.symbol, match)
-        if matches:
+        if matches and provider.capabilities.knows_all:
             answered |= kinds
     note_failures(tried)
     return Found(tuple(found.values()), tuple(tried), tuple(asked))

@@ -1,12 +1,15 @@
 """Where market data come from and where derived files go."""
 
-from config.env import env_int, env_list, env_str, env_url
+from django.core.exceptions import ImproperlyConfigured
+
+from config.env import env_folder, env_int, env_list, env_str, env_url
 from config.settings.base import BASE_DIR, DATA_DIR, SIGHTLINE_MODE
 
 __all__ = [
     "BINANCE_REST_URL",
     "BINANCE_WS_URL",
     "CHOSEN_PROVIDERS",
+    "CSV_FOLDER",
     "DEMO_FIXTURES",
     "MODELS_DIR",
     "OUTBOUND_SERVICES",
@@ -56,8 +59,12 @@ _CHOSEN_URLS = {
     "polygon": env_url("SIGHTLINE_POLYGON_REST_URL", schemes=_WEB),
     "alphavantage": env_url("SIGHTLINE_ALPHAVANTAGE_URL", schemes=_WEB),
 }
-# Demo mode asks nobody outside, but whom a person names by an address.
-CHOSEN_PROVIDERS = frozenset(name for name, url in _CHOSEN_URLS.items() if url)
+# A folder of one CSV file of daily bars for each symbol; see apps/market/providers/csv_files.
+CSV_FOLDER = env_folder("SIGHTLINE_CSV_DIR")
+# Demo mode asks nobody outside, but whom a person names by an address or a folder.
+CHOSEN_PROVIDERS = frozenset(name for name, url in _CHOSEN_URLS.items() if url) | (
+    {"csv"} if CSV_FOLDER else frozenset()
+)
 
 
 def _socket_url(variable: str, provider: str, usual: str) -> str:
@@ -73,7 +80,13 @@ PROVIDER_KEYS = {
     "alphavantage": env_str("ALPHAVANTAGE_API_KEY"),
 }
 # Who is asked first; a provider without its key, or of other instruments, is left out.
-PROVIDER_ORDER = env_list("SIGHTLINE_PROVIDERS", ("binance", "polygon", "yahoo", "alphavantage"))
+# Own files come before vendors.
+_VENDORS = ("binance", "polygon", "yahoo", "alphavantage")
+PROVIDER_ORDER = env_list("SIGHTLINE_PROVIDERS", ("csv", *_VENDORS) if CSV_FOLDER else _VENDORS)
+if "csv" in PROVIDER_ORDER and not CSV_FOLDER:
+    raise ImproperlyConfigured(
+        "SIGHTLINE_PROVIDERS names csv, which has no folder; set SIGHTLINE_CSV_DIR to one."
+    )
 PROVIDER_CACHE_DIR = DATA_DIR / "providers"
 
 # The only hosts that the product calls; see apps/core/http.py.

@@ -1,10 +1,12 @@
 """The product in live mode against vendors and a venue that stand in on loopback."""
 
 import asyncio
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from apps.core import clock
 from apps.market.exchange_simulator.server import Simulator
@@ -15,6 +17,7 @@ from launcher.layout import Layout
 from launcher.ports import free_port
 from launcher.testing.plan import test_environment
 from launcher.testing.product import running_product
+from tests.servers.vendors.csv_files import bars_text
 from tests.servers.vendors.server import VendorServer
 
 SEED = 7
@@ -53,8 +56,9 @@ def venue() -> Iterator[str]:
 
 @contextmanager
 def live_site(layout: Layout) -> Iterator[LiveSite]:
-    """Start everything; no vendor's key is set."""
-    with VendorServer() as vendors, venue() as address:
+    """Start everything; no vendor has a key, and a folder holds a fund that no vendor knows."""
+    with VendorServer() as vendors, venue() as address, tempfile.TemporaryDirectory() as files:
+        _fill(Path(files), vendors)
         env = test_environment(tool_environment(layout)) | {
             "SIGHTLINE_MODE": "live",
             "SIGHTLINE_BINANCE_WS_URL": address,
@@ -63,10 +67,19 @@ def live_site(layout: Layout) -> Iterator[LiveSite]:
             "SIGHTLINE_POLYGON_REST_URL": vendors.url("polygon"),
             "SIGHTLINE_ALPHAVANTAGE_URL": vendors.url("alphavantage"),
             "SIGHTLINE_STREAM_SYMBOLS": "BTCUSDT",
+            "SIGHTLINE_CSV_DIR": files,
         }
-        assert vendors.listed, "made here once, not by the first requests side by side"
         with running_product(layout, env) as url:
             yield LiveSite(url, vendors)
+
+
+def _fill(folder: Path, vendors: VendorServer) -> None:
+    # Asking what is listed also makes it once, not by the first requests side by side.
+    days = vendors.listed["IBM"].days
+    (folder / "OWNFUND.csv").write_text(bars_text(days))
+    (folder / "instruments.csv").write_text(
+        "symbol,name,asset_class,exchange\nOWNFUND,The fund of our own,etf,XNYS\n"
+    )
 
 
 def _now_ms() -> int:

@@ -1,4 +1,4 @@
-"""Live mode from the first visit: an owner, a symbol by search, its history, keys, a failure."""
+"""Live mode from the first visit: an owner, symbols by search, their history, keys, a failure."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,9 @@ def test_the_story_of_live_mode(page: Page, live: LiveSite) -> None:
     owner = Person(page)
     _sign_up(page)
     witness = Witness(page)
-    _add_apple(page)
+    page.get_by_role("button", name="Make a watchlist").click()
+    _add(page, "apple", "AAPL from yahoo")
+    _add(page, "of our own", "OWNFUND from csv")
     _see_it_everywhere(owner)
     _enter_a_key(owner)
     _lose_the_vendors(owner, live)
@@ -58,12 +60,12 @@ def _sign_up(page: Page) -> None:
     expect(page.get_by_role("button", name="Add suggested symbols")).to_be_visible()
 
 
-def _add_apple(page: Page) -> None:
-    page.get_by_role("button", name="Make a watchlist").click()
-    page.get_by_role("button", name="Add symbols").click()
+def _add(page: Page, words: str, what: str) -> None:
+    opens = page.get_by_role("button", name=re.compile("^(Add symbols|Edit Watchlist)$"))
+    opens.first.click()
     sheet = page.get_by_role("dialog", name="Edit Watchlist")
-    sheet.get_by_label("Add a symbol").fill("apple")
-    sheet.get_by_role("button", name="Add AAPL from yahoo").click(timeout=JOB_MS)
+    sheet.get_by_label("Add a symbol").fill(words)
+    sheet.get_by_role("button", name=f"Add {what}").click(timeout=JOB_MS)
     expect(sheet.get_by_role("progressbar")).to_be_visible()
     expect(sheet.get_by_text("Finished")).to_be_visible(timeout=JOB_MS)
     page.keyboard.press("Escape")
@@ -89,6 +91,8 @@ def _enter_a_key(owner: Person) -> None:
     owner.visit("/settings", "Settings")
     panel = owner.panel("Data providers")
     expect(panel.get_by_text("needs a key").first).to_be_visible()
+    files = panel.get_by_role("listitem").filter(has_text="CSV files")
+    expect(files.get_by_text("working")).to_be_visible()
     panel.get_by_label("Key of Polygon").last.fill(KEY)
     panel.get_by_role("form", name="Key of Polygon").get_by_role("button", name="Save key").click()
     expect(panel.get_by_text(f"stored, ends in {KEY[-4:]}")).to_be_visible()

@@ -54,12 +54,16 @@ class CallLimit:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What an adapter can be asked for, and how often."""
+    """What an adapter can be asked for, and how often.
+
+    `knows_all` is false for who has a few symbols only: others are searched too.
+    """
 
     intervals: tuple[Interval, ...]
     asset_classes: tuple[AssetClass, ...]
     needs_key: bool
     limits: tuple[CallLimit, ...]
+    knows_all: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,6 +17,7 @@ from apps.market.providers.base import (
 )
 from apps.market.providers.binance.history import BinanceHistory
 from apps.market.providers.binance.venue import BinanceVenue
+from apps.market.providers.csv_files.provider import CsvFiles
 from apps.market.providers.keys import no_keys, with_environment
 from apps.market.providers.polygon.provider import Polygon
 from apps.market.providers.polygon.stream import PolygonStream
@@ -30,6 +31,7 @@ Factory = Callable[[str], Provider]
 """From a key, empty when there is none, to an adapter."""
 
 FACTORIES: Final[dict[str, Factory]] = {
+    "csv": lambda _key: CsvFiles(settings.CSV_FOLDER),
     "binance": lambda _key: BinanceHistory(),
     "polygon": Polygon,
     "yahoo": lambda _key: Yahoo(),

@@ -18,6 +18,7 @@ from apps.market.types import ProviderNote
 
 _TITLES: Final = MappingProxyType(
     {
+        "csv": ("CSV files", ""),
         "yahoo": ("Yahoo Finance", ""),
         "binance": ("Binance", ""),
         "polygon": ("Polygon", "https://polygon.io/dashboard/keys"),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
+
 from apps.accounts.models import User
 from apps.accounts.provider_keys import require_owner
 from apps.core.errors import ConflictError
@@ -13,6 +15,9 @@ from apps.market.selectors.providers import is_enabled, provider_made
 
 _QUESTION: Final = {"binance": "BTCUSDT"}
 _USUALLY: Final = "IBM"
+_DEMO: Final = "This provider is not asked in demo mode. Start with SIGHTLINE_MODE=live."
+_LEFT_OUT: Final = "This provider is not asked. Name it in SIGHTLINE_PROVIDERS."
+_NO_FOLDER: Final = "No folder of CSV files is set. Start with SIGHTLINE_CSV_DIR."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,7 @@ def provider_test(*, user: User, name: str) -> Trial:
     """
     require_owner(user=user)
     if not is_enabled(name):
-        raise ConflictError(
-            "This provider is not asked in demo mode. Start with SIGHTLINE_MODE=live.",
-            code="provider_off",
-        )
+        raise ConflictError(_why_off(name), code="provider_off")
     provider, text = provider_made(name), _QUESTION.get(name, _USUALLY)
     try:
         if isinstance(provider, SearchProvider):
@@ -50,3 +52,9 @@ def provider_test(*, user: User, name: str) -> Trial:
         return Trial(ok=False, cause=attempt.cause, fix=attempt.fix)
     note_success(name)
     return Trial(ok=True)
+
+
+def _why_off(name: str) -> str:
+    if name == "csv" and settings.CSV_FOLDER is None:
+        return _NO_FOLDER
+    return _DEMO if name in settings.PROVIDER_ORDER else _LEFT_OUT

@@ -19,3 +19,7 @@ class FileProblemError(UnprocessableError):
 
 class LineError(ValueError):
     """One line that cannot be taken; its text is the reason."""
+
+
+class NoPriceError(LineError):
+    """A line that says itself that it has no close."""

@@ -5,7 +5,7 @@ from math import nan
 from typing import Final
 
 from apps.market.uploads import moments
-from apps.market.uploads.errors import LineError
+from apps.market.uploads.errors import LineError, NoPriceError
 from apps.market.uploads.numbers import number
 from apps.market.uploads.plan import Plan
 from apps.market.uploads.sniff import time_text
@@ -100,7 +100,7 @@ class RowReader:
     def _bar(self, cells: Sequence[str]) -> tuple[float, float, float, float, float]:
         close, volume = self._price(cells, "close"), self._number(cells, "volume")
         if close is None:
-            raise LineError("there is no close")
+            raise NoPriceError("there is no close")
         if volume is not None and volume < 0.0:
             raise LineError(f"volume is {volume:g}, below 0")
         known = nan if volume is None else volume

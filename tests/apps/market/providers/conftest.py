@@ -1,7 +1,8 @@
 """The local vendors, with settings that point at them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -9,6 +10,8 @@ from pytest_django import Settings
 from apps.core import clock, http
 from apps.market.providers.base import CallLimit, Capabilities
 from apps.market.providers.yahoo import library
+from tests.servers.vendors.csv_files import write_folder
+from tests.servers.vendors.faults import Fault
 from tests.servers.vendors.server import VENDORS, VendorServer
 
 # The session of the Friday before ended long ago; and the library's own clock is later.
@@ -50,11 +53,27 @@ _READERS = (
 )
 
 
+class Faults(dict[str, Fault]):
+    """The faults of all vendors; that of the files spoils them at once."""
+
+    def __init__(self, spoil: Callable[[Fault], None]) -> None:
+        super().__init__(dict.fromkeys((*VENDORS, "csv"), "none"))
+        self._spoil = spoil
+
+    def __setitem__(self, vendor: str, fault: Fault) -> None:
+        super().__setitem__(vendor, fault)
+        if vendor == "csv":
+            self._spoil(fault)
+
+
 @pytest.fixture
-def vendors(settings: Settings, still: Clock) -> Iterator[VendorServer]:
-    """All vendors on loopback, as if today were the clock's day."""
+def vendors(settings: Settings, still: Clock, tmp_path: Path) -> Iterator[VendorServer]:
+    """All vendors on loopback and as files, as if today were the clock's day."""
     http.breaker.cache_clear()
+    settings.CSV_FOLDER = tmp_path / "csv"
     with VendorServer(now=still) as server:
+        server.faults = Faults(lambda fault: write_folder(tmp_path / "csv", server.listed, fault))
+        server.faults["csv"] = "none"
         settings.OUTBOUND_SERVICES = {name: server.url(name) for name in VENDORS}
         settings.CHOSEN_PROVIDERS = frozenset(VENDORS)
         yield server

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
+
 from apps.market.providers.alphavantage.provider import AlphaVantage
 from apps.market.providers.base import (
     HistoryProvider,
@@ -13,6 +15,7 @@ from apps.market.providers.base import (
     ProviderUnavailableError,
 )
 from apps.market.providers.binance.history import BinanceHistory
+from apps.market.providers.csv_files.provider import CsvFiles
 from apps.market.providers.polygon.provider import Polygon
 from apps.market.providers.yahoo.provider import Yahoo
 from tests.servers.vendors.faults import Fault
@@ -52,7 +55,10 @@ CASES = (
          "apple"),
     Case("binance", BinanceHistory, "BTCUSDT", "BTC-USD", "USDT", "24/7",
          "btc", decimals=2),
+    Case("csv", lambda _seconds: CsvFiles(settings.CSV_FOLDER), "AAPL", "AAPL", "USD", "XNYS",
+         "apple"),
 )  # fmt: skip
+REST_CASES = tuple(case for case in CASES if case.name != "csv")
 
 
 @dataclass(frozen=True)
@@ -66,11 +72,13 @@ class FaultCase:
 
 
 FAULTS = (
+    FaultCase("html", ProviderAnswerError, retryable=True),
+    FaultCase("half_body", ProviderAnswerError, retryable=True),
+)
+REST_FAULTS = (
     FaultCase("rate_limit", ProviderLimitError, retryable=True, retry_after_s=7.0),
     FaultCase("server_error", ProviderUnavailableError, retryable=True),
-    FaultCase("html", ProviderAnswerError, retryable=True),
     FaultCase("slow", ProviderUnavailableError, retryable=True),
-    FaultCase("half_body", ProviderAnswerError, retryable=True),
     FaultCase("cut_connection", ProviderUnavailableError, retryable=True),
 )
 # What is a limit of one vendor is a foreign answer of another.

@@ -1,0 +1,129 @@
+"""Files of bars and actions into our types; a line that is none refuses the whole file."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import IO, Final, Literal
+
+from apps.market.providers.actions import merged
+from apps.market.providers.base import VendorAction
+from apps.market.providers.columns import Row, columns
+from apps.market.providers.csv_files.errors import bad_file, bad_line
+from apps.market.providers.csv_files.folder import Found, opened
+from apps.market.providers.csv_files.table import TableRow, table_rows
+from apps.market.providers.units import Money
+from apps.market.types import MICROSECOND, Bars
+from apps.market.uploads.errors import FileProblemError, LineError, NoPriceError
+from apps.market.uploads.lines import cells_of, is_void, raw_lines, text_of
+from apps.market.uploads.numbers import number
+from apps.market.uploads.plan import Plan, missing_roles
+from apps.market.uploads.rows import RowReader
+from apps.market.uploads.sniff import sniff
+from apps.market.uploads.types import MAX_ROWS, Layout
+
+_KINDS: Final[tuple[Literal["split", "dividend"], ...]] = ("split", "dividend")
+_COLUMNS: Final = ("date", "kind", "value")
+_BEGINNING: Final = 80
+
+
+def bars_of(found: Found, unit: Money, moment: datetime) -> Bars:
+    """Read daily bars; a line without a close is no bar.
+
+    Raises
+    ------
+    ProviderAnswerError
+        Naming the file, the line and the reason.
+    """
+    with opened(found) as file:
+        try:
+            layout, _ = sniff(file)
+        except FileProblemError as error:
+            reason = f"{str(error.detail).rstrip('.')}. It begins with {_beginning(file)!r}"
+            raise bad_file(found.label, reason) from error
+        plan = _plan(found, layout, moment)
+        file.seek(0)
+        return columns(_rows(found, file, plan), unit)
+
+
+def actions_of(found: Found, unit: Money) -> tuple[VendorAction, ...]:
+    """Read splits (new shares for one old) and dividends (cash for one share of that day).
+
+    Raises
+    ------
+    ProviderAnswerError
+        Naming the file, the line and the reason; two lines of one day and kind are a mistake.
+    """
+    read: dict[tuple[date, str], VendorAction] = {}
+    for row in table_rows(found, _COLUMNS):
+        action = _action(found, row, unit)
+        if (action.ex_date, action.kind) in read:
+            raise bad_line(
+                found.label,
+                row.line,
+                f"a second {action.kind} of {action.ex_date}; write what they make together",
+            )
+        read[action.ex_date, action.kind] = action
+    return merged(read.values())
+
+
+def _beginning(file: IO[bytes]) -> str:
+    file.seek(0)
+    return " ".join(file.read(_BEGINNING).decode("utf-8", "replace").split())
+
+
+def _plan(found: Found, layout: Layout, moment: datetime) -> Plan:
+    if missing := missing_roles(layout):
+        raise bad_file(found.label, f"no column for {' and '.join(missing)} among: "
+                       f"{', '.join(layout.names)[:200]}")  # fmt: skip
+    if layout.date_order is None:
+        raise bad_file(
+            found.label,
+            "its dates can be read as day/month or month/day",
+            fix="Write dates as 2024-01-31; other providers are asked meanwhile.",
+        )
+    if layout.ticks or (not layout.day_only and layout.interval not in {None, "1d"}):
+        what = "trades" if layout.ticks else f"bars of {layout.interval}"
+        raise bad_file(
+            found.label,
+            f"it holds {what}, and bars of a day are needed",
+            fix="Bring other files under Your data; other providers are asked meanwhile.",
+        )
+    return Plan(layout, "1d", None, int(moment.timestamp() * MICROSECOND))
+
+
+def _rows(found: Found, file: IO[bytes], plan: Plan) -> Iterator[Row]:
+    reader, seen = RowReader(plan), dict[int, int]()
+    for line, raw in raw_lines(file):
+        try:
+            text = text_of(raw)
+            if line <= plan.layout.header or is_void(text):
+                continue
+            stamp, prices = reader.read(cells_of(text, plan.layout.delimiter))
+        except NoPriceError:
+            continue
+        except LineError as error:
+            raise bad_line(found.label, line, str(error)) from error
+        if stamp in seen:
+            raise bad_line(found.label, line, f"the same day as line {seen[stamp]}")
+        seen[stamp] = line
+        if len(seen) > MAX_ROWS:
+            raise bad_file(found.label, f"it has more than {MAX_ROWS:,} rows")
+        yield Row(stamp, *prices)
+
+
+def _action(found: Found, row: TableRow, unit: Money) -> VendorAction:
+    try:
+        day = date.fromisoformat(row.cells.get("date", ""))
+    except ValueError as error:
+        told = row.cells.get("date", "")[:40]
+        raise bad_line(found.label, row.line, f"{told!r} is no date such as 2024-01-31") from error
+    told_kind = row.cells.get("kind", "").lower()
+    kind = next((one for one in _KINDS if one == told_kind), None)
+    if kind is None:
+        raise bad_line(found.label, row.line, f"kind is {told_kind[:40]!r}; split or dividend")
+    try:
+        value = number(row.cells.get("value", ""), "value")
+    except LineError as error:
+        raise bad_line(found.label, row.line, str(error)) from error
+    if value is None or value <= 0.0:
+        raise bad_line(found.label, row.line, "value must be above 0")
+    return VendorAction(day, kind, value if kind == "split" else unit.main(value))

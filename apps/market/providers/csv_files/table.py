@@ -1,0 +1,69 @@
+"""Small tables with named columns: the list of instruments, and the actions of one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from apps.market.providers.csv_files.errors import bad_file, bad_line
+from apps.market.providers.csv_files.folder import Found, opened
+from apps.market.uploads.errors import FileProblemError, LineError
+from apps.market.uploads.lines import cells_of, is_void, raw_lines, text_of
+from apps.market.uploads.sniff import delimiter_of
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One line by the names of its columns; what the line has not is empty."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+def table_rows(found: Found, needed: Sequence[str]) -> Iterator[TableRow]:
+    """Yield the lines of a table.
+
+    Raises
+    ------
+    ProviderAnswerError
+        Naming the line that cannot be read, or the column that is missing.
+    """
+    lines = _lines(found)
+    if not lines:
+        raise bad_file(found.label, f"it is empty; its first line names {', '.join(needed)}")
+    try:
+        delimiter = delimiter_of([text for _, text in lines])
+    except FileProblemError as error:
+        raise bad_file(found.label, str(error.detail)) from error
+    names: list[str] = []
+    for line, text in lines:
+        try:
+            cells = [cell.strip() for cell in cells_of(text, delimiter)]
+        except LineError as error:
+            raise bad_line(found.label, line, str(error)) from error
+        if names:
+            blank = [""] * (len(names) - len(cells))
+            yield TableRow(line, dict(zip(names, cells + blank, strict=False)))
+            continue
+        names = [cell.lower() for cell in cells]
+        for name in needed:
+            if name not in names:
+                raise bad_line(found.label, line, f"there is no column {name}")
+
+
+def _lines(found: Found) -> list[tuple[int, str]]:
+    kept: list[tuple[int, str]] = []
+    with opened(found) as file:
+        try:
+            for line, raw in raw_lines(file):
+                text = _text(found, line, raw)
+                if not is_void(text):
+                    kept.append((line, text))
+        except FileProblemError as error:
+            raise bad_file(found.label, str(error.detail)) from error
+    return kept
+
+
+def _text(found: Found, line: int, raw: bytes) -> str:
+    try:
+        return text_of(raw)
+    except LineError as error:
+        raise bad_line(found.label, line, str(error)) from error
