@@ -19,10 +19,10 @@ from celery_worker.tracked import register_tasks  # noqa: E402  needs the app re
 
 _WORKERS: Final[dict[str, Any]] = {
     "task_default_queue": QUEUES[0],
-    # The row decides whether a job is done; a bell that is heard twice does nothing.
-    "task_acks_late": True,
-    "task_acks_on_failure_or_timeout": True,
-    "task_reject_on_worker_lost": False,
+    # The row decides whether a job is done, so a bell is gone once it is heard. A bell that waits
+    # for its acknowledgement makes a worker deaf for ever when that one call to Redis is lost.
+    "task_queues": {name: {"exchange": name, "no_ack": True} for name in QUEUES},
+    "task_create_missing_queues": False,
     "worker_pool": "solo",
     "worker_concurrency": 1,
     "worker_prefetch_multiplier": 1,

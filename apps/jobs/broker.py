@@ -4,9 +4,6 @@ from typing import Any, Final
 
 from django.conf import settings
 
-VISIBILITY_S: Final = 3 * 3_600
-"""Must exceed three times the longest deadline; a bell that comes back late does no harm."""
-
 _SERIALIZATION: Final = {
     "task_serializer": "json",
     "accept_content": ["json"],
@@ -23,7 +20,6 @@ def listener_settings() -> dict[str, Any]:
         "broker_connection_retry_on_startup": True,
         "broker_connection_max_retries": None,
         "broker_transport_options": {
-            "visibility_timeout": VISIBILITY_S,
             "socket_timeout": 5,
             "socket_connect_timeout": 5,
             "socket_keepalive": True,
@@ -38,7 +34,6 @@ def ringer_settings() -> dict[str, Any]:
         "broker_url": settings.CELERY_BROKER_URL,
         "broker_connection_timeout": 1,
         "broker_transport_options": {
-            "visibility_timeout": VISIBILITY_S,
             "socket_timeout": 1,
             "socket_connect_timeout": 1,
             "retry_on_timeout": False,

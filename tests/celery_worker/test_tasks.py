@@ -39,13 +39,9 @@ def test_no_worker_forks() -> None:
     assert app.conf.worker_pool == "solo"
 
 
-def test_tasks_are_acknowledged_late_and_travel_as_json() -> None:
+def test_rings_are_gone_once_heard_and_travel_as_json() -> None:
     conf = app.conf
-    assert (conf.task_acks_late, conf.worker_prefetch_multiplier) == (True, 1)
+    queues = app.amqp.queues
+    assert {name: queue.no_ack for name, queue in queues.items()} == dict.fromkeys(QUEUES, True)
+    assert (conf.worker_prefetch_multiplier, conf.worker_disable_prefetch) == (1, True)
     assert (conf.task_serializer, conf.accept_content) == ("json", ["json"])
-    assert (conf.task_reject_on_worker_lost, conf.worker_disable_prefetch) == (False, True)
-
-
-def test_the_broker_keeps_a_ring_longer_than_three_of_the_longest_jobs() -> None:
-    longest = max(kind.deadline_s for kind in PRODUCT_KINDS)
-    assert app.conf.broker_transport_options["visibility_timeout"] > 3 * longest

@@ -1,6 +1,6 @@
 """Tell the screens: newest price and bars, at most ten times a second, after they are stored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -11,6 +11,7 @@ from apps.realtime.events import BarUpdated, Event, PriceUpdated
 from apps.realtime.publish import publish_many
 
 PERIOD_S: Final = 0.1
+Publish = Callable[[Sequence[Event]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,19 @@ class Announcer:
         Where the prices come from.
     previous_closes : mapping of str to float
         What changes are counted from; a symbol without one has no change.
+    publish : callable
+        Takes the events on their way.
     """
 
-    def __init__(self, badge: Badge, previous_closes: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        badge: Badge,
+        previous_closes: Mapping[str, float],
+        publish: Publish = publish_many,
+    ) -> None:
         self._badge = badge
         self.previous_closes = previous_closes
+        self.publish = publish
         self._bars: dict[BarKey, BarRow] = {}
         self._ticks: dict[str, Tick] = {}
         self._ids: dict[str, int] = {}
@@ -64,7 +73,7 @@ class Announcer:
         events += [_bar(row) for row in self._bars.values()]
         self._ticks.clear()
         self._bars.clear()
-        publish_many(events)
+        self.publish(events)
 
     def _price(self, tick: Tick) -> PriceUpdated:
         previous = self.previous_closes.get(tick.symbol)

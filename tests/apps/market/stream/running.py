@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
-from unittest.mock import patch
 
 import numpy as np
 from asgiref.sync import sync_to_async
@@ -54,20 +53,19 @@ async def streaming(
     """Run a stream; on the way out it is stopped as SIGTERM does."""
     roster = Roster(venue, symbols, followed)
     stream, stop = Stream(venue, roster, feed_attach, patience=patience), asyncio.Event()
-    # There is no Redis here; what would be announced is left at `stream.announced`.
+    # There is no Redis here; what would be announced is left at `stream.announced`. Streams may
+    # overlap, so nothing is patched that they share.
     stream.announced = []
-    with (
-        patch("apps.market.ingest.announce.publish_many", stream.announced.extend),
-        # What other apps do at a settled bar is tested there.
-        patch("apps.market.ingest.hooks.callbacks", tuple),
-    ):
-        task = asyncio.create_task(stream.run(stop))
-        try:
-            yield stream
-        finally:
-            stop.set()
-            await asyncio.wait_for(task, 60)
-            await venue.close()
+    stream.announcer.publish = stream.announced.extend
+    # What other apps do at a settled bar is tested there.
+    stream.hooks.offer = lambda rows: None
+    task = asyncio.create_task(stream.run(stop))
+    try:
+        yield stream
+    finally:
+        stop.set()
+        await asyncio.wait_for(task, 60)
+        await venue.close()
 
 
 async def until(condition: Callable[[], bool], *, within_s: float) -> None:

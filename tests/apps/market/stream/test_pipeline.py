@@ -34,12 +34,14 @@ class Road:
         self.ring = Ring(10, 5)
         self.horizons: dict[str, int] = {}
         self.hooks = HookRunner(self.stats)
+        badge = Badge("binance", simulated=False, freshness="live")
+        self.sent: list[object] = []
         folder = Folder()
         self.pipeline = Pipeline(
             ring=self.ring,
             folder=folder,
             writer=Writer("binance", folder, unguarded),
-            announcer=Announcer(Badge("binance", simulated=False, freshness="live"), {"S": 99.0}),
+            announcer=Announcer(badge, {"S": 99.0}, self.sent.append),
             hooks=self.hooks,
             horizons=lambda: self.horizons,
             stats=self.stats,
@@ -149,14 +151,12 @@ async def test_a_quiet_bar_settles_by_the_clock_and_calls_the_hooks(
 
 
 async def test_announcements_are_conflated_and_follow_the_store(road: Road) -> None:
-    sent: list[object] = []
-    with patch("apps.market.ingest.announce.publish_many", sent.append):
-        task = asyncio.create_task(road.pipeline.run())
-        await road.ring.put(_ticks(5, _start_us()))
-        await until(lambda: bool(sent), within_s=60)
-        road.ring.close()
-        await asyncio.wait_for(task, 60)
-    (events,) = sent
+    task = asyncio.create_task(road.pipeline.run())
+    await road.ring.put(_ticks(5, _start_us()))
+    await until(lambda: bool(road.sent), within_s=60)
+    road.ring.close()
+    await asyncio.wait_for(task, 60)
+    (events,) = road.sent
     prices = [event for event in events if isinstance(event, PriceUpdated)]
     assert [(one.price, one.change, one.change_percent) for one in prices] == [
         (104.0, 5.0, 5.0 / 99.0)
@@ -169,11 +169,10 @@ async def test_announcements_are_conflated_and_follow_the_store(road: Road) -> N
 
 def test_at_most_ten_announcements_a_second() -> None:
     sent: list[object] = []
-    announcer = Announcer(Badge("v", simulated=True, freshness="demo"), {})
-    with patch("apps.market.ingest.announce.publish_many", sent.append):
-        for number in range(100):
-            announcer.add((), _ticks(1, 0, number + 1))
-            announcer.flush(number * 0.01)
+    announcer = Announcer(Badge("v", simulated=True, freshness="demo"), {}, sent.append)
+    for number in range(100):
+        announcer.add((), _ticks(1, 0, number + 1))
+        announcer.flush(number * 0.01)
     assert len(sent) == 10
 
 
