@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from rest_framework import serializers
 
 from apps.alerts.selectors import event_row, rule_row
+from apps.alerts.serializers import AlertPreviewSerializer, AlertRuleWriteSerializer
+from apps.alerts.services import rule_try
 from apps.core import figures
-from apps.core.clock import utc_iso
+from apps.core.clock import now, utc_iso
 from apps.core.figures import Shown, asked
 
 
@@ -20,6 +22,7 @@ def connect() -> None:
     """Register the documents."""
     figures.register("alerts.event", event)
     figures.register("alerts.rule", rule)
+    figures.register("alerts.preview", preview)
 
 
 def event(user_id: int, params: Mapping[str, str]) -> Shown:
@@ -40,3 +43,18 @@ def rule(user_id: int, params: Mapping[str, str]) -> Shown:
     names = ("kind", "symbol", "symbol_x", "threshold", "cooldown_s")
     document = {name: getattr(row, name) for name in names}
     return Shown(document, f"Your rule on {row.symbol}", "you", utc_iso(row.created_at), 1)
+
+
+def preview(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return when a rule that is not stored would have fired."""
+    fields = asked(AlertRuleWriteSerializer, params)
+    found = rule_try(user_id=user_id, fields=fields)
+    document = dict(AlertPreviewSerializer(found).data) | {
+        "kind": fields["kind"],
+        "threshold": fields.get("threshold"),
+    }
+    subject = " and ".join(filter(None, (fields["symbol"], fields.get("symbol_x"))))
+    return Shown(
+        document, f"Past values of {subject}, {found.interval} apart", "stored history",
+        utc_iso(found.end or now()), found.observed,
+    )  # fmt: skip

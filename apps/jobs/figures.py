@@ -1,6 +1,8 @@
 """Jobs as documents that "Why this number?" can read."""
 
 from collections.abc import Mapping
+from json import dumps
+from typing import Any
 
 from rest_framework import serializers
 
@@ -33,6 +35,19 @@ def job(user_id: int, params: Mapping[str, str]) -> Shown:
         "attempt": found.attempt,
         "state": found.state,
         "seconds": seconds,
-    }
+        "params": _told(found.params),
+        "result": _told(found.result or {}),
+        "events": [
+            {"at": str(at), "event": one.event, "message": one.message or one.event,
+             "attempt": one.attempt, "moment": utc_iso(one.timestamp)}
+            for at, one in enumerate(found.events)
+        ],
+    }  # fmt: skip
     as_of = found.finished_at or now()
     return Shown(document, "Its timeline", found.kind, utc_iso(as_of), max(1, len(found.events)))
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a person reads of a question or an answer: lists and tables as text."""
+    plain = (int, float, str, type(None))
+    return {name: one if isinstance(one, plain) else dumps(one) for name, one in values.items()}

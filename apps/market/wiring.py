@@ -1,7 +1,7 @@
 """What the market adds to the other rooms when the product starts."""
 
 from apps.jobs.kinds import register as register_kind
-from apps.market import figures, stream_watch, topics
+from apps.market import feed_figures, figures, stream_watch, topics
 from apps.market.demand import on_demand
 from apps.market.kinds import (
     BACKFILL,
@@ -21,6 +21,7 @@ def connect() -> None:
     stream_watch.connect()
     on_demand(watched_symbols)
     figures.connect()
+    feed_figures.connect()
     own = topics.is_own
     register_topic(TopicSpec("prices", topics.prices_snapshot, topics.prices_authorize, own))
     register_topic(TopicSpec("bars", topics.bars_snapshot, topics.bars_authorize, own))

@@ -106,9 +106,13 @@ def link_of(measure: Measure, params: Mapping[str, str]) -> str:
     if "{" in path:
         path = "/"
     pairs = [pair.partition("=") for pair in query.split("&") if pair]
-    asked = {key: params.get(text.strip("{}")) for key, _, text in pairs}
+    asked = {key: _filled(text, params) for key, _, text in pairs}
     known = {key: value for key, value in asked.items() if value}
     return f"{path}?{urlencode({**known, 'why': why_text(measure.id, params)})}"
+
+
+def _filled(text: str, params: Mapping[str, str]) -> str | None:
+    return params.get(text[1:-1]) if text.startswith("{") else text
 
 
 def why_text(measure_id: str, params: Mapping[str, str]) -> str:

@@ -41,6 +41,15 @@ _TEXTS: Final = {
     "row": "Which row of a table: a symbol, a method, a level, a name.",
     "step": "Which step of a forecast.",
     "day": "Which moment of a series.",
+    "kind": "Of an alert rule.",
+    "symbol_x": "Second symbol of a rule on a pair.",
+    "measure": "Of a rule on volatility.",
+    "direction": "In which a rule's level is crossed.",
+    "min_correlation": "Least correlation of a rule on a pair.",
+    "repeat": "Whether a rule fires once or every time.",
+    "cooldown_s": "Seconds between two firings.",
+    "quiet_start": "When a rule's quiet hours begin.",
+    "quiet_end": "When they end.",
 }
 
 

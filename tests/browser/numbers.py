@@ -1,18 +1,26 @@
 """Every number a screen renders, and what is no figure, each kind with its reason."""
 
+import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from playwright.sync_api import Page
 
 NO_FIGURES: Final = {
     "input, textarea, select, option": "what a person enters",
-    "button, a, summary, [role=radio], [role=option] [class*=symbol]": "controls and their names",
+    "button, a, summary, [role=radio], [role=option] [class*=symbol]": "controls by their names",
     "label, legend, th, dt, caption, h1, h2, h3": "names of figures, such as VaR 95%",
     "kbd, code, time": "keys, hashes and moments",
     "nav, header[class*=header], footer[class*=footer]": "the frame around the screens",
-    "[role=tooltip], [role=alert], [class*=badge], [class*=tag]": "notices and labels",
+    "[role=tooltip], [role=alert], [class*=badge], [class*=_tag_]": "notices and labels",
     "script, style, canvas, svg, [class*=mantine]": "not text of the screen",
     "[class*=lead], [class*=subtitle], [class*=nominal]": "what a panel is about, not its figures",
+    "[aria-label='First lines of the file'], [aria-label='Choose a file']": "a person's own file",
+    "table[aria-label='Rejected lines'], table[aria-label='Warnings']": "lines of a person's file",
+    "[class*=_limits_], [class*=_details_], [class*=_simulated_]": "the words of the About screen",
+    "table[aria-label='Data sets'], table[aria-label='Software and licences']": "names of works",
+    "[class*=_sample_]": "how a change would look in other colours",
+    "p[class*=_warn_]": "what is wrong with an entry, told beside it",
 }
 """By selector; a number inside one of these needs no explanation of its own."""
 
@@ -27,9 +35,12 @@ NAMES: Final = (
     r"\b\d+[smhdDWMY]\b|\b1wk\b|\b1mo\b",
     r"\b\d+(?:\.\d+)?% range",
     r"S&P 500|GARCH\(1,1\)|Basel \d|SHA-256|R²|60 days|1/N|step \d+ of \d+|\b\d+\. ",
+    # Addresses, and versions as Settings shows the product's own.
+    r"\b\d{1,3}(?:\.\d{1,3}){3}\b|^\d+\.\d+\.\d+$",
+    # Of a file that is only tried nothing is kept that could be explained again.
+    r"names in line \d+|[\d,]+ rows? of .* would be taken",
 )
 """Patterns of text that has digits and is no figure."""
-
 _FIND: Final = """({skip, names}) => {
   const patterns = names.map((name) => new RegExp(name, 'g'));
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -48,6 +59,7 @@ _FIND: Final = """({skip, names}) => {
         ?? parent.closest('section')?.querySelector('h2, h3')?.textContent ?? '').slice(0, 60),
       why: near?.getAttribute('data-why') ?? near?.getAttribute('data-why-area') ?? null,
       own: Boolean(parent.closest('[data-why]')),
+      shown: parent.closest('[data-why]')?.textContent ?? '',
     });
   }
   return found;
@@ -59,3 +71,32 @@ def rendered_numbers(page: Page) -> list[dict[str, Any]]:
     asked = {"skip": ", ".join(NO_FIGURES), "names": list(NAMES)}
     found: list[dict[str, Any]] = page.evaluate(_FIND, asked)
     return found
+
+
+_NUMBER: Final = re.compile(r"[\d,]*\d(?:\.(\d+))?(?:e([\u2212-]?\d+))?")
+_SCALES: Final = (1.0, 100.0, 1e4, 1e-3, 1e-6, 1e-9, 1e-12)
+"""As it is, per cent, basis points, and in thousands, millions and so on."""
+
+
+def says(text: str, value: Any) -> bool:
+    """Tell whether a text on the screen shows a value, to the digits that it shows."""
+    if value is None:
+        return not re.search(r"\d", text) or "\N{EN DASH}" in text
+    if isinstance(value, str):
+        return value in text or bool(set(_NUMBER.findall(value)) & set(_NUMBER.findall(text)))
+    least = re.match(r"\s*<([\d.]+)", text)
+    if least:
+        return abs(value) < float(least[1])
+    return any(
+        abs(abs(value) * scale - abs(number)) <= 0.51 * digit
+        for number, digit in _numbers(text)
+        for scale in _SCALES
+    )
+
+
+def _numbers(text: str) -> Iterator[tuple[float, float]]:
+    """Yield each number of a text with the worth of its last digit."""
+    for found in _NUMBER.finditer(text):
+        power = 10.0 ** int((found[2] or "0").replace("\N{MINUS SIGN}", "-"))
+        whole = found[0].partition("e")[0].replace(",", "")
+        yield float(whole) * power, power * 10.0 ** -len(found[1] or "")

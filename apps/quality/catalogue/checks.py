@@ -103,6 +103,15 @@ def _orders(document: Document, _: Params) -> float | None:
     return math.fsum(one["shares"] * one["price"] for one in document["orders"])
 
 
+def _settled(document: Document, _: Params) -> float | None:
+    return float(document["repaired"] + document["dismissed"])
+
+
+def _coverage(document: Document, params: Params) -> float | None:
+    row = find(document, "series[key={row}]", params)
+    return float(row["bars"] / (row["bars"] + row["missing"])) if row["bars"] else None
+
+
 def _explained(document: Document, _: Params) -> float | None:
     told = document["explanation"]
     return math.fsum([told["base_value"], *(one["contribution"] for one in told["features"])])
@@ -116,6 +125,8 @@ CHECKS: MappingProxyType[str, Check] = MappingProxyType(
         "market.change": _difference("price", "previous_close"),
         "market.bar_change": _growth("close", "previous_close"),
         "market.period_change": _growth("last_close", "first_close"),
+        "health.settled": _settled,
+        "health.coverage": _coverage,
         "risk.predicted_volatility_annualised": _annual("predicted_volatility"),
         "risk.trial.expected": _expected,
         "risk.trial.rate": _ratio(

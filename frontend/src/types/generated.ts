@@ -7834,10 +7834,14 @@ export interface operations {
                 benchmark?: string;
                 /** @description Of value at risk. */
                 confidence?: string;
+                /** @description Seconds between two firings. */
+                cooldown_s?: string;
                 /** @description Of turning over the capital once. */
                 cost?: string;
                 /** @description Which moment of a series. */
                 day?: string;
+                /** @description In which a rule's level is crossed. */
+                direction?: string;
                 /** @description Of a volatility model's shocks. */
                 distribution?: string;
                 /** @description Last moment. */
@@ -7856,16 +7860,28 @@ export interface operations {
                 interval?: string;
                 /** @description Id of a job. */
                 job?: string;
+                /** @description Of an alert rule. */
+                kind?: string;
                 /** @description Of a unit-root test. */
                 lags?: string;
                 /** @description Whether logs of prices are used. */
                 log?: string;
+                /** @description Of a rule on volatility. */
+                measure?: string;
                 /** @description Way to the tail, or of the hedge. */
                 method?: string;
+                /** @description Least correlation of a rule on a pair. */
+                min_correlation?: string;
                 /** @description Of a forecast or of volatility. */
                 model?: string;
                 /** @description As the figure's screen names it. */
                 period?: string;
+                /** @description When they end. */
+                quiet_end?: string;
+                /** @description When a rule's quiet hours begin. */
+                quiet_start?: string;
+                /** @description Whether a rule fires once or every time. */
+                repeat?: string;
                 /** @description A year. */
                 risk_free_rate?: string;
                 /** @description Which row of a table: a symbol, a method, a level, a name. */
@@ -7880,6 +7896,8 @@ export interface operations {
                 stop?: string;
                 /** @description Of one instrument. */
                 symbol?: string;
+                /** @description Second symbol of a rule on a pair. */
+                symbol_x?: string;
                 /** @description Of several, with commas. */
                 symbols?: string;
                 /** @description Of a pair's signal. */

@@ -114,3 +114,13 @@ def test_two_people_with_one_symbol_see_their_own(
     mine, theirs = (api.get(URL, {"symbol": "MINE"}).json() for api in (alice_api, charlie_api))
     assert mine["source"] == theirs["source"] == "store"
     assert mine["series"]["close"] != theirs["series"]["close"]
+
+
+def test_a_feature_is_explained_by_its_definition(alice_api: APIClient, universe: None) -> None:
+    asked = {"symbol": "WHOLE", "row": "rsi_14"}
+    found = alice_api.get("/api/v1/quality/measures/pipelines.feature", asked).json()
+    shown = alice_api.get(URL, {"symbol": "WHOLE"}).json()
+    assert found["value"] == shown["series"]["rsi_14"][-1]
+    assert "RSI (14, Wilder)" in {one["value"] for one in found["inputs"]}
+    warm = alice_api.get("/api/v1/quality/measures/pipelines.warm_up", asked).json()
+    assert warm["value"] == 14

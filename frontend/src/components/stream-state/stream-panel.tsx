@@ -40,32 +40,42 @@ function Counts({ state }: { state: StreamState }) {
   const count = (value: number) => <span className="num">{formatInteger(value)}</span>;
   const delay = state.lag_ms === null ? MISSING : `${formatInteger(state.lag_ms)} ms`;
   const refused = refusedText(state.quarantined_by);
+  const why = (measure: string) => ({ measure: `stream.${measure}` });
   return (
     <div className={styles.counts}>
       <Facts>
         <Fact label="Venue" value={state.venue || MISSING} />
-        <Fact label="Symbols" value={count(state.symbols)} />
-        <Fact label="Trades a second" value={formatNumber(state.ticks_per_second, 1)} />
-        <Fact label="Delay of the newest trade" value={delay} />
+        <Fact label="Symbols" value={count(state.symbols)} why={why('symbols')} />
+        <Fact
+          label="Trades a second"
+          value={formatNumber(state.ticks_per_second, 1)}
+          why={why('rate')}
+        />
+        <Fact label="Delay of the newest trade" value={delay} why={why('delay')} />
         <Fact
           label="Newest trade"
           value={state.last_tick_at ? formatAge(state.last_tick_at, now) : MISSING}
         />
       </Facts>
       <Facts>
-        <Fact label="Trades stored" value={count(state.stored)} />
+        <Fact label="Trades stored" value={count(state.stored)} why={why('stored')} />
         <Fact
           label="Gaps closed"
           value={`${formatInteger(state.gaps_filled)} of ${formatInteger(state.gaps_found)}`}
+          why={why('gaps_filled')}
         />
-        <Fact label="Trades fetched later" value={count(state.ticks_filled)} />
-        <Fact label="Trades missing" value={count(state.ticks_missing)} />
-        <Fact label="Came twice, kept once" value={count(state.duplicates)} />
+        <Fact label="Trades fetched later" value={count(state.ticks_filled)} why={why('filled')} />
+        <Fact label="Trades missing" value={count(state.ticks_missing)} why={why('missing')} />
+        <Fact
+          label="Came twice, kept once"
+          value={count(state.duplicates)}
+          why={why('duplicates')}
+        />
       </Facts>
       <Facts>
-        <Fact label="Refused" value={refused || count(state.quarantined)} />
-        <Fact label="Not understood" value={count(state.malformed)} />
-        <Fact label="Reconnects" value={count(state.reconnects)} />
+        <Fact label="Refused" value={refused || count(state.quarantined)} why={why('refused')} />
+        <Fact label="Not understood" value={count(state.malformed)} why={why('malformed')} />
+        <Fact label="Reconnects" value={count(state.reconnects)} why={why('reconnects')} />
         <Fact
           label="Running since"
           value={state.started_at ? formatDateTime(state.started_at) : MISSING}

@@ -78,14 +78,20 @@ export function AlignmentPage() {
 
 function Latest({ run }: { run: AlignmentRun | undefined }) {
   if (!run) return null;
-  const why = { measure: 'quality.alignment', params: { run: run.id } };
+  const of = (measure: string) => ({ measure: `quality.${measure}`, params: { run: run.id } });
+  const why = of('alignment');
   return (
     <Panel title="This run" subtitle={formatDateTime(run.finished_at)} why={why}>
       <Stats width={110}>
         <Stat label="Alignment" value={formatPercent(run.score, 1)} why={why} />
-        <Stat label="Comparisons" value={formatInteger(run.measures)} note="measures by engines" />
-        <Stat label="Apart" value={formatInteger(run.failing)} />
-        <Stat label="Instruments" value={formatInteger(run.symbols)} />
+        <Stat
+          label="Comparisons"
+          value={formatInteger(run.measures)}
+          note="measures by engines"
+          why={of('comparisons')}
+        />
+        <Stat label="Apart" value={formatInteger(run.failing)} why={of('failing')} />
+        <Stat label="Instruments" value={formatInteger(run.symbols)} why={of('instruments')} />
       </Stats>
     </Panel>
   );

@@ -221,3 +221,14 @@ def test_an_unknown_zone_is_named(upload: Upload) -> None:
 
 def test_strangers_are_sent_away(anonymous_api: APIClient) -> None:
     assert send(anonymous_api, DAILY).status_code == 401
+
+
+def test_kept_bars_are_explained_to_their_owner_only(
+    upload: Upload, alice_api: APIClient, charlie_api: APIClient
+) -> None:
+    text = "Date,Close\n2024-01-02,10\n2024-01-03,11\n"
+    assert upload(text).status_code == 200
+    asked = {"symbol": "MINE"}
+    found = alice_api.get("/api/v1/quality/measures/upload.bars", asked).json()
+    assert (found["value"], found["as_of"]) == (2, "2024-01-03T00:00:00Z")
+    assert charlie_api.get("/api/v1/quality/measures/upload.bars", asked).status_code == 404

@@ -1,8 +1,10 @@
+import { Figure } from '@/components/ui/why';
 import { problemOf } from '@/lib/api/problem';
 import { formatInteger } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
+import { type WhyParams, whyFigure } from '@/lib/why';
 import { type Preview, usePreview } from '../api/preview';
-import type { RuleForm } from '../lib/rule-form';
+import { bodyOf, type RuleForm } from '../lib/rule-form';
 import { levelText, timesText } from '../lib/words';
 import styles from './alerts.module.css';
 
@@ -16,24 +18,40 @@ export function PreviewLine({ form }: { form: RuleForm }) {
       {!complete && 'Fill in what is watched to see when it would have fired.'}
       {complete && query.isPending && 'Looking at the past…'}
       {complete && query.error && <>No preview: {problemOf(query.error).detail}</>}
-      {complete && !query.error && query.data && <Found preview={query.data} kind={form.kind} />}
+      {complete && !query.error && query.data && <Found preview={query.data} form={form} />}
     </div>
   );
 }
 
-function Found({ preview, kind }: { preview: Preview; kind: string }) {
+/** The figures of the preview are read again from the rule as it is asked for. */
+function whyOf(form: RuleForm) {
+  const { channels: _channels, name: _name, active: _active, ...rule } = bodyOf(form, true);
+  return (measure: string, more: WhyParams = {}) => ({
+    measure: `alerts.${measure}`,
+    params: { ...rule, ...more },
+  });
+}
+
+function Found({ preview, form }: { preview: Preview; form: RuleForm }) {
+  const { kind } = form;
+  const why = whyOf(form);
   const { observed, interval, start, end, fired, firings, latest } = preview;
   if (observed === 0) return <>There is nothing to look at yet, so the rule has no past.</>;
   const daily = interval === '1d';
   const when = daily ? formatDate : formatDateTime;
   return (
     <>
-      <strong>
+      <strong {...whyFigure(why('fired'))}>
         Would have fired {timesText(fired)} between {when(start)} and {when(end)}.
       </strong>
       <div className={styles.words}>
-        {formatInteger(observed)} {daily ? 'daily values' : 'values'} looked at
-        {latest !== null && !Number.isNaN(latest) && `, the newest ${levelText(kind, latest)}`}.
+        <Figure why={why('observed')}>
+          {formatInteger(observed)} {daily ? 'daily values' : 'values'} looked at
+        </Figure>
+        {latest !== null && !Number.isNaN(latest) && (
+          <Figure why={why('latest')}>, the newest {levelText(kind, latest)}</Figure>
+        )}
+        .
       </div>
       {firings.length > 0 && (
         <ul className={styles.firings} aria-label="Newest firings">
@@ -41,7 +59,7 @@ function Found({ preview, kind }: { preview: Preview; kind: string }) {
             .slice(-SHOWN)
             .reverse()
             .map(({ moment, message }) => (
-              <li key={moment}>
+              <li key={moment} {...whyFigure(why('firing', { day: moment }))}>
                 <span className={styles.words}>{when(moment)}</span> {message}
               </li>
             ))}

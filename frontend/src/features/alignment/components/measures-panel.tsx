@@ -8,8 +8,8 @@ import { formatDateTime } from '@/lib/format/time';
 import type { AlignmentDetail, AlignmentRow } from '../api/alignment';
 import { tiny, verdictOf, worstText } from '../lib/words';
 
-const rowWhy = (run: number) => (row: AlignmentRow) => ({
-  measure: 'quality.difference',
+const rowWhy = (run: number, measure: string) => (row: AlignmentRow) => ({
+  measure: `quality.${measure}`,
   params: { run, row: row.key },
 });
 
@@ -29,7 +29,7 @@ const columnsOf = (run: number): Column<AlignmentRow>[] => [
     value: (row) => row.relative,
     cell: (row) => tiny(row.relative),
     numeric: true,
-    why: rowWhy(run),
+    why: rowWhy(run, 'difference'),
   },
   {
     id: 'absolute',
@@ -38,7 +38,7 @@ const columnsOf = (run: number): Column<AlignmentRow>[] => [
     cell: (row) => tiny(row.absolute),
     numeric: true,
     wide: true,
-    why: rowWhy(run),
+    why: rowWhy(run, 'absolute'),
   },
   {
     id: 'tolerance',
@@ -46,7 +46,7 @@ const columnsOf = (run: number): Column<AlignmentRow>[] => [
     value: (row) => row.tolerance,
     cell: (row) => tiny(row.tolerance),
     numeric: true,
-    why: rowWhy(run),
+    why: rowWhy(run, 'tolerance'),
   },
   {
     id: 'samples',
@@ -54,7 +54,7 @@ const columnsOf = (run: number): Column<AlignmentRow>[] => [
     value: (row) => row.samples,
     cell: (row) => formatInteger(row.samples),
     numeric: true,
-    why: rowWhy(run),
+    why: rowWhy(run, 'samples'),
   },
   {
     id: 'values',
@@ -63,7 +63,7 @@ const columnsOf = (run: number): Column<AlignmentRow>[] => [
     cell: (row) => formatInteger(row.values),
     numeric: true,
     wide: true,
-    why: rowWhy(run),
+    why: rowWhy(run, 'values'),
   },
 ];
 
@@ -106,16 +106,16 @@ export function MeasuresPanel({
 }
 
 function WorstCase({ run, row }: { run: number; row: AlignmentRow }) {
-  const why = rowWhy(run)(row);
+  const why = (measure: string) => rowWhy(run, measure)(row);
   return (
-    <Panel title={`Worst case of ${row.title}`} why={why}>
+    <Panel title={`Worst case of ${row.title}`} why={why('difference')}>
       <p style={{ marginTop: 0 }}>{worstText(row)}</p>
       <Facts>
         <Fact label="Second engine" value={row.engine} />
-        <Fact label="Relative difference" value={tiny(row.relative)} why={why} />
-        <Fact label="Allowed" value={tiny(row.tolerance)} />
-        <Fact label="Samples beyond it" value={formatInteger(row.failed)} />
-        <Fact label="No figure by design" value={formatInteger(row.refused)} />
+        <Fact label="Relative difference" value={tiny(row.relative)} why={why('difference')} />
+        <Fact label="Allowed" value={tiny(row.tolerance)} why={why('tolerance')} />
+        <Fact label="Samples beyond it" value={formatInteger(row.failed)} why={why('failed')} />
+        <Fact label="No figure by design" value={formatInteger(row.refused)} why={why('refused')} />
       </Facts>
     </Panel>
   );

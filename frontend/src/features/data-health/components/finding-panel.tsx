@@ -7,6 +7,7 @@ import { Fact, Facts } from '@/components/ui/values';
 import { symbolPath } from '@/config/paths';
 import { problemOf } from '@/lib/api/problem';
 import { formatAge, formatDateTime } from '@/lib/format/time';
+import { whyFigure } from '@/lib/why';
 import { type FindingLook, useFinding } from '../api/finding';
 import { checkLabels, severityLabels, severityTones, spanText, stateLabels } from '../lib/words';
 import { BarsChart } from './bars-chart';
@@ -51,7 +52,12 @@ export function FindingPanel({ id, onClose }: { id: number; onClose: () => void 
 function Found({ look }: { look: FindingLook }) {
   return (
     <div className={styles.found}>
-      <p className={styles.told}>{look.sentence}</p>
+      <p
+        className={styles.told}
+        {...whyFigure({ measure: 'health.finding', params: { id: look.id } })}
+      >
+        {look.sentence}
+      </p>
       {look.bars.length > 0 && <BarsChart look={look} />}
       <Remedies key={`${look.id}:${look.state}`} look={look} />
       <Facts>

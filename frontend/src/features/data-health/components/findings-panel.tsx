@@ -54,6 +54,7 @@ const columns: Column<Finding>[] = [
     header: 'What was found',
     value: ({ sentence }) => sentence,
     cell: ({ sentence }) => <span className={styles.sentence}>{sentence}</span>,
+    why: ({ id }) => ({ measure: 'health.finding', params: { id } }),
   },
   {
     id: 'seen',

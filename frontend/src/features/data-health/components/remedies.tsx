@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Empty, Failure } from '@/components/ui/faces';
 import { formatInteger } from '@/lib/format/number';
 import { formatDateTime } from '@/lib/format/time';
+import { whyArea } from '@/lib/why';
 import { type FindingLook, useDismiss, useFindingAction } from '../api/finding';
 import { Changes } from './changes';
 import styles from './data-health.module.css';
@@ -42,14 +43,23 @@ function OpenRemedies({ look }: { look: FindingLook }) {
   return (
     <>
       {offer ? (
-        <section className={styles.remedy} aria-label="Repair">
+        <section
+          className={styles.remedy}
+          aria-label="Repair"
+          {...whyArea({ measure: 'health.repair_bars', params: { id: look.id } })}
+        >
           <h3>{offer.words}</h3>
           <p className="dim">
             {offer.action === 'refetch'
               ? 'Asks the bars’ own source for this range again.'
               : `About ${bars(offer.bars)}. The rows as they are now are kept, and Undo puts them back bit for bit.`}
           </p>
-          <Changes changes={offer.changes} interval={look.interval} total={offer.bars} />
+          <Changes
+            finding={look.id}
+            changes={offer.changes}
+            interval={look.interval}
+            total={offer.bars}
+          />
           {repair.error && <Failure error={repair.error} title="Nothing was changed" />}
           <Button size="xs" loading={repair.isPending} onClick={() => repair.mutate('repair')}>
             Repair
@@ -106,7 +116,14 @@ function WayBack({ look }: { look: FindingLook }) {
   const repaired = look.state === 'repaired';
   const { repair } = look;
   return (
-    <section className={styles.remedy} aria-label={repaired ? 'Undo' : 'Dismissed'}>
+    <section
+      className={styles.remedy}
+      aria-label={repaired ? 'Undo' : 'Dismissed'}
+      {...whyArea({
+        measure: repaired ? 'health.repair_bars' : 'health.finding',
+        params: { id: look.id },
+      })}
+    >
       <p>
         {repaired && repair
           ? `Repaired by ${repair.made_by || 'somebody'} on ${formatDateTime(repair.made_at)}, ${bars(repair.bars)}.`

@@ -10,6 +10,14 @@ import { barTime, coverageText, freshnessOf } from '../lib/words';
 const time = (moment: string | null, interval: string) =>
   moment === null ? null : barTime(moment, interval);
 
+const nameOf = ({ symbol, interval, private: own }: SeriesHealth): string =>
+  `${symbol}:${interval}:${own ? 'own' : 'shared'}`;
+
+const why = (measure: string) => (row: SeriesHealth) => ({
+  measure: `health.${measure}`,
+  params: { row: nameOf(row) },
+});
+
 const columns: Column<SeriesHealth>[] = [
   {
     id: 'symbol',
@@ -49,6 +57,7 @@ const columns: Column<SeriesHealth>[] = [
     header: 'Bars',
     value: ({ bars }) => bars,
     cell: ({ bars }) => formatInteger(bars),
+    why: why('bars'),
     numeric: true,
     wide: true,
   },
@@ -57,6 +66,7 @@ const columns: Column<SeriesHealth>[] = [
     header: 'Missing',
     value: ({ missing }) => missing,
     cell: ({ missing }) => formatInteger(missing),
+    why: why('missing'),
     numeric: true,
   },
   {
@@ -64,6 +74,7 @@ const columns: Column<SeriesHealth>[] = [
     header: 'Coverage',
     value: ({ bars, missing }) => (bars ? bars / (bars + missing) : null),
     cell: coverageText,
+    why: why('coverage'),
     numeric: true,
     wide: true,
   },
@@ -72,6 +83,7 @@ const columns: Column<SeriesHealth>[] = [
     header: 'Open findings',
     value: ({ open_findings }) => open_findings,
     cell: ({ open_findings }) => formatInteger(open_findings),
+    why: why('open'),
     numeric: true,
   },
   {
@@ -102,7 +114,7 @@ export function SeriesPanel() {
             label="Series"
             columns={columns}
             rows={pages[0]?.series ?? []}
-            rowKey={({ symbol, interval, private: own }) => `${symbol}:${interval}:${own}`}
+            rowKey={nameOf}
             initialSort={{ id: 'symbol' }}
             height={420}
             csvName="data-health-series"

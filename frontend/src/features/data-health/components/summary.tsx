@@ -1,4 +1,5 @@
 import { Stat, Stats } from '@/components/ui/values';
+import { Figure } from '@/components/ui/why';
 import type { Health } from '@/lib/api/data-health';
 import { formatInteger } from '@/lib/format/number';
 import { formatAge, formatDateTime } from '@/lib/format/time';
@@ -13,19 +14,38 @@ export function Summary({ summary }: { summary: Health['summary'] }) {
       <Stat
         label="Instruments checked"
         value={formatInteger(summary.checked)}
-        note={`${formatInteger(summary.series)} series`}
+        why={{ measure: 'health.checked' }}
+        note={
+          <Figure why={{ measure: 'health.series' }}>{formatInteger(summary.series)} series</Figure>
+        }
       />
       <Stat
         label="Last check"
         value={summary.last_run ? formatAge(summary.last_run, now) : 'never'}
         note={summary.last_run ? formatDateTime(summary.last_run) : 'Runs by itself and on demand'}
       />
-      <Stat label="Errors open" value={formatInteger(open.error)} note="Figures are wrong" />
-      <Stat label="Warnings open" value={formatInteger(open.warning)} note="Figures may be wrong" />
-      <Stat label="Notes open" value={formatInteger(open.info)} note="Good to know" />
+      <Stat
+        label="Errors open"
+        value={formatInteger(open.error)}
+        note="Figures are wrong"
+        why={{ measure: 'health.errors' }}
+      />
+      <Stat
+        label="Warnings open"
+        value={formatInteger(open.warning)}
+        note="Figures may be wrong"
+        why={{ measure: 'health.warnings' }}
+      />
+      <Stat
+        label="Notes open"
+        value={formatInteger(open.info)}
+        note="Good to know"
+        why={{ measure: 'health.notes' }}
+      />
       <Stat
         label="Settled"
         value={formatInteger(summary.repaired + summary.dismissed)}
+        why={{ measure: 'health.settled' }}
         note={`${formatInteger(summary.repaired)} repaired, ${formatInteger(summary.dismissed)} dismissed`}
       />
     </Stats>

@@ -85,6 +85,7 @@ export function DataPanel() {
                 <Fact
                   label="Open data findings"
                   value={<Link to={paths.dataHealth}>{findingsText(health.open)}</Link>}
+                  why={{ measure: health.open.error > 0 ? 'health.errors' : 'health.warnings' }}
                 />
               )}
               {stream && <Fact label="Live stream" value={<StreamTag state={stream} />} />}

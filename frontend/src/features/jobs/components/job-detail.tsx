@@ -9,6 +9,7 @@ import { queryKeys } from '@/config/query-keys';
 import { isOpen, type Job } from '@/lib/api/job-types';
 import { useCancelJob, useJob, useRetryJob } from '@/lib/api/jobs';
 import { formatDateTime, formatDuration } from '@/lib/format/time';
+import { type WhyRef, whyFigure } from '@/lib/why';
 import { plain, secondsTaken, subjectOf } from '../lib/words';
 import styles from './jobs.module.css';
 import { Timeline } from './timeline';
@@ -44,6 +45,10 @@ function useFreshTimeline(job: Job | undefined): void {
 }
 
 function Detail({ job, now }: { job: Job; now: number }) {
+  const why = (part: string) => (row: string) => ({
+    measure: `jobs.${part}`,
+    params: { job: job.id, row },
+  });
   return (
     <div className={styles.detail}>
       {isOpen(job) && <JobBar job={job} />}
@@ -61,13 +66,21 @@ function Detail({ job, now }: { job: Job; now: number }) {
       </Facts>
       <h3 className={styles.heading}>Timeline</h3>
       <Timeline job={job} />
-      <Values title="Asked for" values={job.params} />
-      <Values title="Result" values={job.result} />
+      <Values title="Asked for" values={job.params} why={why('asked')} />
+      <Values title="Result" values={job.result} why={why('answer')} />
     </div>
   );
 }
 
-function Values({ title, values }: { title: string; values: unknown }) {
+function Values({
+  title,
+  values,
+  why,
+}: {
+  title: string;
+  values: unknown;
+  why: (row: string) => WhyRef;
+}) {
   const entries = typeof values === 'object' && values !== null ? Object.entries(values) : [];
   if (entries.length === 0) return null;
   return (
@@ -77,7 +90,7 @@ function Values({ title, values }: { title: string; values: unknown }) {
         {entries.map(([name, value]) => (
           <div key={name}>
             <dt>{name.replaceAll('_', ' ')}</dt>
-            <dd>{plain(value)}</dd>
+            <dd {...whyFigure(why(name))}>{plain(value)}</dd>
           </div>
         ))}
       </dl>

@@ -1,5 +1,6 @@
 import type { Job } from '@/lib/api/job-types';
 import { formatTime } from '@/lib/format/time';
+import { whyFigure } from '@/lib/why';
 import { sentence } from '../lib/words';
 import styles from './jobs.module.css';
 
@@ -20,7 +21,7 @@ export function Timeline({ job }: { job: Job }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a timeline only grows at its end
         <li key={at} className={tones[event.event]}>
           <time dateTime={event.timestamp}>{formatTime(event.timestamp, true)}</time>
-          <span>
+          <span {...whyFigure({ measure: 'jobs.event', params: { job: job.id, row: at } })}>
             <strong>{sentence(event.event)}</strong>
             {event.message && ` · ${event.message}`}
             {event.attempt > 1 && <span className="dim"> (attempt {event.attempt})</span>}

@@ -7,6 +7,7 @@ import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { SymbolPicker } from '@/components/ui/symbol-picker';
 import { useActiveSymbol } from '@/lib/api/watchlists';
+import { whyArea } from '@/lib/why';
 import { useFeatures } from '../api/get-features';
 import { useOptions } from '../api/get-options';
 import type { FeatureDefinition, Features } from '../api/types';
@@ -94,6 +95,10 @@ function Drawn({ found, definition }: { found: Features; definition: FeatureDefi
     (theme: ChartTheme) => featureOption(found, definition, theme),
     [found, definition],
   );
+  const why = (measure: string) => ({
+    measure: `pipelines.${measure}`,
+    params: { symbol: found.symbol, interval: found.interval, row: definition.name },
+  });
   const twin = useMemo(() => featureTwin(found, definition.name), [found, definition]);
   return (
     <>
@@ -102,9 +107,10 @@ function Drawn({ found, definition }: { found: Features; definition: FeatureDefi
         option={option}
         height={HEIGHT}
         twin={twin}
+        why={why('feature')}
         exportName={`${found.symbol}-${found.interval}-${definition.name}`}
       />
-      <p className={styles.note}>
+      <p className={styles.note} {...whyArea(why('warm_up'))}>
         {definition.plain.replaceAll('-', '−')} · {definition.source}. No value in the first{' '}
         {definition.warm_up} bars. {definition.nan_rule}
       </p>

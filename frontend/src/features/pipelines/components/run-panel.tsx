@@ -8,6 +8,7 @@ import { isOpen, type Job } from '@/lib/api/job-types';
 import { useJob } from '@/lib/api/jobs';
 import { problemOf } from '@/lib/api/problem';
 import { formatTime } from '@/lib/format/time';
+import { whyFigure } from '@/lib/why';
 import { useRun } from '../api/get-runs';
 import { Outcome } from './outcome';
 import styles from './pipelines.module.css';
@@ -30,7 +31,11 @@ export function RunPanel({ id }: { id: string }) {
   if (error && !job && !gone) return <Failure error={error} title="The run cannot be read" />;
   return (
     <>
-      <Panel title="Run" subtitle={job?.kind ? subject(job) : undefined}>
+      <Panel
+        title="Run"
+        subtitle={job?.kind ? subject(job) : undefined}
+        why={{ measure: 'jobs.progress', params: { job: id } }}
+      >
         {isPending && <Loading lines={3} />}
         {job && job.state !== 'done' && <JobProgress jobId={id} title="Features" />}
         {job && isOpen(job) && job.message && (
@@ -70,7 +75,9 @@ function Log({ job }: { job: Job }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a log only grows at its end
         <li key={at}>
           <time dateTime={event.timestamp}>{formatTime(event.timestamp, true)}</time>
-          <span>{event.message || event.event}</span>
+          <span {...whyFigure({ measure: 'jobs.event', params: { job: job.id, row: at } })}>
+            {event.message || event.event}
+          </span>
         </li>
       ))}
     </ol>

@@ -55,7 +55,7 @@ function volatilityMeasures(report: Measures): Measure[] {
       note: `a year; ${formatPercent(report.volatility)} a day`,
     },
     {
-      key: 'predicted_volatility',
+      key: 'predicted_volatility_annualised',
       label: 'Predicted volatility',
       text: formatPercent(report.predicted_volatility_annualised, 1),
       note: `a year; ${formatPercent(report.predicted_volatility)} next day`,

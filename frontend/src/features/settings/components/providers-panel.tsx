@@ -2,6 +2,7 @@ import { Tag } from '@/components/ui/badges';
 import { Async } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { formatAge, formatDateTime } from '@/lib/format/time';
+import { whyFigure } from '@/lib/why';
 import { type Provider, useProviders } from '../api/providers';
 import { keyWords, quotaWords, stateWords } from '../lib/provider-words';
 import { ProviderKeyForm } from './provider-key-form';
@@ -49,7 +50,13 @@ function ProviderRow({ provider, mayChange }: { provider: Provider; mayChange: b
       <p className={styles.providerFacts}>
         <span>Key: {keyWords(provider)}</span>
         {quotas.map((quota) => (
-          <span key={quota.period_s}>
+          <span
+            key={quota.period_s}
+            {...whyFigure({
+              measure: 'provider.calls',
+              params: { row: provider.name, period: quota.period_s },
+            })}
+          >
             {quotaWords(quota)}
             {quota.used >= quota.limit &&
               quota.resets_at &&

@@ -4,6 +4,7 @@ import { type Column, DataTable } from '@/components/ui/data-table';
 import { paths } from '@/config/paths';
 import { formatInteger } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
+import { whyFigure } from '@/lib/why';
 import type { Schema } from '@/types/schema';
 import type { Result } from '../api/uploads';
 import styles from './uploads.module.css';
@@ -50,7 +51,12 @@ export function Outcome({ result }: { result: Result }) {
   return (
     <div className={styles.outcome} role="status">
       <div className={styles.sentence}>
-        <p>{sentence(result)}</p>
+        <p
+          {...(!result.dry_run &&
+            whyFigure({ measure: 'upload.bars', params: { symbol: result.symbol } }))}
+        >
+          {sentence(result)}
+        </p>
         {!result.dry_run && (
           <Button
             size="xs"

@@ -21,6 +21,7 @@ const facts: readonly Column<Uploaded>[] = [
     header: 'Bars',
     value: (row) => row.bars,
     cell: (row) => formatInteger(row.bars),
+    why: (row) => ({ measure: 'upload.bars', params: { symbol: row.symbol } }),
     numeric: true,
   },
   {
