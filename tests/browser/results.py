@@ -84,6 +84,14 @@ def file_kept(person: Person) -> None:
     expect(table.get_by_role("row", name=re.compile("CRAWL.X"))).to_be_visible(timeout=DONE_MS)
 
 
+def file_deleted(person: Person) -> None:
+    """The instrument of the crawl is gone again."""
+    person.page.get_by_role("button", name="Delete CRAWL.X", exact=True).click()
+    person.page.get_by_role("button", name="Really delete CRAWL.X").click()
+    table = person.table("Your instruments")
+    expect(table.get_by_role("row", name=re.compile("CRAWL.X"))).to_have_count(0)
+
+
 def features_made(person: Person) -> None:
     """A run of the feature pipeline, compared with the reference."""
     person.visit("/pipelines?universe=KO,PEP&symbol=KO", "Pipelines")
@@ -136,3 +144,6 @@ RESULTS: Final[dict[str, Callable[[Person], None]]] = {
     "alignment-run": engines_compared,
 }
 """By name; each leaves the screen with its results in view."""
+
+UNDONE: Final = {"upload-kept": file_deleted}
+"""What a state leaves behind, taken away again."""

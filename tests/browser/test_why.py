@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.numbers import rendered_numbers, says
 from tests.browser.person import Person, until
-from tests.browser.results import RESULTS
+from tests.browser.results import RESULTS, UNDONE
 from tests.browser.test_accessibility import SCREENS
 
 PARTS = (
@@ -45,6 +45,7 @@ def test_every_number_has_an_explanation_that_is_complete_and_true(
         answer = person.page.request.get(f"/api/v1/quality/measures/{why}")
         assert answer.ok, (why, answer.text())
         _judge(why, shown, answer.json())
+    UNDONE.get(state, Person.settle)(person)
 
 
 def _one_of_each(numbers: list[dict[str, Any]]) -> dict[str, str]:
