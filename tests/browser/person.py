@@ -10,11 +10,11 @@ USER, PASSWORD = "demo", "demo"
 _DRAWN_WITHIN_S = 20.0
 
 
-def until(holds: Callable[[], bool]) -> None:
+def until(holds: Callable[[], bool], what: str = "it") -> None:
     """Wait for something that no locator can express."""
     end = time.monotonic() + _DRAWN_WITHIN_S
     while not holds():
-        assert time.monotonic() < end, "it did not come about in time"
+        assert time.monotonic() < end, f"{what} did not come about in time"
         time.sleep(0.2)
 
 

@@ -2,26 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from launcher.layout import Layout
 from tests.browser.conftest import PATIENCE_MS
-from tests.browser.live_site import LiveSite, live_site
 from tests.browser.person import Person
+from tests.browser.two_modes.conftest import JOB_MS, sign_up
+from tests.browser.two_modes.live_site import LiveSite
 from tests.browser.witness import Witness
 from tests.servers.vendors.universe import KEY
-
-PASSWORD = "a-long-password-7"
-JOB_MS = 60_000
-
-
-@pytest.fixture(scope="module")
-def live() -> Iterator[LiveSite]:
-    with live_site(Layout(Path(__file__).parents[2])) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +25,8 @@ def page(chromium: Browser, live: LiveSite) -> Iterator[Page]:
 
 def test_the_story_of_live_mode(page: Page, live: LiveSite) -> None:
     owner = Person(page)
-    _sign_up(page)
+    sign_up(page)
+    expect(page.get_by_role("button", name="Add suggested symbols")).to_be_visible()
     witness = Witness(page)
     page.get_by_role("button", name="Make a watchlist").click()
     _add(page, "apple", "AAPL from yahoo")
@@ -44,20 +35,6 @@ def test_the_story_of_live_mode(page: Page, live: LiveSite) -> None:
     _enter_a_key(owner)
     _lose_the_vendors(owner, live)
     assert [fault for fault in witness.faults if "503" not in fault] == []
-
-
-def _sign_up(page: Page) -> None:
-    page.goto("/")
-    page.get_by_role("link", name=re.compile("owner")).click()
-    page.get_by_label("User name").fill("olga")
-    page.get_by_label("E-mail").fill("olga@example.org")
-    page.get_by_role("textbox", name="Password", exact=True).fill(PASSWORD)
-    page.get_by_role("textbox", name="Password again").fill(PASSWORD)
-    page.get_by_role("button", name="Make the account").click()
-    # The first visit of a fresh product also loads every part of the front end's frame.
-    home = page.get_by_role("heading", level=1, name="Home")
-    expect(home).to_be_visible(timeout=JOB_MS)
-    expect(page.get_by_role("button", name="Add suggested symbols")).to_be_visible()
 
 
 def _add(page: Page, words: str, what: str) -> None:
