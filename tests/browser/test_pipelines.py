@@ -28,6 +28,18 @@ def test_a_run_is_followed_checked_and_kept(person: Person) -> None:
     expect(person.table("Earlier runs").get_by_role("row").nth(1)).to_contain_text("polars")
 
 
+def test_a_run_is_cancelled_kept_through_a_reload_and_tried_again(person: Person) -> None:
+    person.visit("/pipelines?universe=AAPL,MSFT,JPM,XOM,KO,PEP,JNJ,PG", "Pipelines")
+    person.page.get_by_role("button", name="Run", exact=True).click()
+    run = person.panel("Run")
+    run.get_by_role("button", name="Cancel").click()
+    expect(run).to_contain_text("cancelled", timeout=DONE_MS)
+    person.page.reload()
+    expect(person.page.get_by_role("list", name="Log of the run")).to_contain_text("cancelled")
+    run.get_by_role("button", name="Retry").click()
+    expect(person.table("Alignment by feature")).to_be_visible(timeout=DONE_MS)
+
+
 def test_a_feature_is_previewed_with_its_definition(person: Person) -> None:
     person.visit("/pipelines?symbol=KO&feature=rsi_14", "Pipelines")
     preview = person.panel("Preview")

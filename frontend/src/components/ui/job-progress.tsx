@@ -109,15 +109,12 @@ export function JobProgress({
       />
     );
   }
-  const stop = isOpen(job) && (
-    <Button
-      size="compact-xs"
-      variant="default"
-      loading={cancel.isPending}
-      onClick={() => cancel.mutate(job.id)}
-    >
-      Cancel
+  const open = isOpen(job);
+  const { mutate, isPending } = open ? cancel : retry;
+  const change = job.state !== 'done' && (
+    <Button size="compact-xs" variant="default" loading={isPending} onClick={() => mutate(job.id)}>
+      {open ? 'Cancel' : 'Retry'}
     </Button>
   );
-  return <JobBar job={job} title={title} actions={stop} />;
+  return <JobBar job={job} title={title} actions={change} />;
 }

@@ -46,6 +46,7 @@ const columnsOf = (run: number): Column<AlignmentRow>[] => [
     value: (row) => row.tolerance,
     cell: (row) => tiny(row.tolerance),
     numeric: true,
+    wide: true,
     why: rowWhy(run, 'tolerance'),
   },
   {
@@ -54,6 +55,7 @@ const columnsOf = (run: number): Column<AlignmentRow>[] => [
     value: (row) => row.samples,
     cell: (row) => formatInteger(row.samples),
     numeric: true,
+    wide: true,
     why: rowWhy(run, 'samples'),
   },
   {
