@@ -39,7 +39,9 @@ def merged(stored: Sequence[ActionRow], told: Told) -> list[ActionRow]:
     """Return the actions after a vendor's word; their factors are still the old ones."""
     kept = [row for row in stored if not _withdrawn(row, told)]
     for action in _united(told.actions):
-        same = next((row for row in kept if _same(row, action)), None)
+        same = next(
+            (row for row in kept if _same(row, action) and not _other(row, action, told)), None
+        )
         if same is not None and _equal(same, action) and same.source not in ("", told.provider):
             continue  # another vendor said so first
         kept = [row for row in kept if row is not same]
@@ -89,6 +91,13 @@ def _same(row: ActionRow, action: VendorAction) -> bool:
         return True
     near = abs(row.ex_date - action.ex_date) <= SAME_EVENT
     return near and (row.value is None or _equal(row, action))
+
+
+def _other(row: ActionRow, action: VendorAction, told: Told) -> bool:
+    """Tell whether the same vendor tells a row and an action as two events, days apart."""
+    if row.source != told.provider or row.ex_date == action.ex_date:
+        return False
+    return any((one.ex_date, one.kind) == (row.ex_date, row.kind) for one in told.actions)
 
 
 def _equal(row: ActionRow, action: VendorAction) -> bool:

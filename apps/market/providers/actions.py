@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import isclose, prod
 from typing import Literal
 
 import numpy as np
@@ -18,22 +19,20 @@ _Key = tuple[date, Literal["split", "dividend"]]
 def merged(actions: Iterable[VendorAction]) -> tuple[VendorAction, ...]:
     """Return actions by rising date, one of each kind a day: cash adds up, splits multiply.
 
-    A split of one for one and cash of zero or less are no events, and left out.
+    The same value told twice for a day is one event: vendors repeat rows, and a split or dividend
+    that counted twice would bend the whole past. A split of one for one and cash of zero or less
+    are no events, and left out.
     """
-    found: dict[_Key, float] = {}
+    found: dict[_Key, list[float]] = {}
     for one in actions:
-        if not np.isfinite(one.value) or one.value <= 0:
-            continue
-        key: _Key = (one.ex_date, one.kind)
-        before = found.get(key)
-        if before is None:
-            found[key] = one.value
-        else:
-            found[key] = before * one.value if one.kind == "split" else before + one.value
+        values = found.setdefault((one.ex_date, one.kind), [])
+        real = np.isfinite(one.value) and one.value > 0
+        if real and not any(isclose(one.value, before) for before in values):
+            values.append(one.value)
     return tuple(
-        VendorAction(day, kind, value)
-        for (day, kind), value in sorted(found.items())
-        if not (kind == "split" and value == 1.0)
+        VendorAction(day, kind, prod(values) if kind == "split" else sum(values))
+        for (day, kind), values in sorted(found.items())
+        if values and not (kind == "split" and prod(values) == 1.0)
     )
 
 

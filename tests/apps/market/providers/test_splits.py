@@ -111,6 +111,15 @@ def test_cash_is_of_its_own_day() -> None:
     ]  # fmt: skip
 
 
+def test_a_row_that_a_vendor_repeats_is_one_event() -> None:
+    told = [VendorAction(day(1), "split", 4.0), VendorAction(day(2), "dividend", 0.82)]
+    special = VendorAction(day(2), "dividend", 3.0)
+    assert merged([*told, *told]) == tuple(told)
+    assert merged([*told, special, *told]) == (
+        told[0], VendorAction(day(2), "dividend", pytest.approx(3.82)),
+    )  # fmt: skip
+
+
 def test_one_action_of_a_kind_a_day() -> None:
     assert merged(
         [

@@ -48,6 +48,22 @@ def test_another_vendor_that_knows_less_takes_nothing_away() -> None:
     assert merged(first, told(by="binance")) == first
 
 
+def test_what_one_vendor_tells_as_two_events_stays_two() -> None:
+    again = VendorAction(PAID.ex_date + timedelta(days=2), "dividend", PAID.value)
+    first = merged((), told(PAID, again))
+    assert [row.ex_date for row in first] == [PAID.ex_date, again.ex_date]
+    assert merged(first, told(again, PAID)) == first
+    assert merged(first, told(again, PAID, by="polygon")) == first
+
+
+def test_two_vendors_of_one_day_never_add_up() -> None:
+    first = merged((), told(PAID))
+    other = VendorAction(PAID.ex_date, "dividend", 0.8)
+    again = merged(first, told(other, by="polygon"))
+    assert shapes(again) == [(PAID.ex_date, "dividend", 0.8, "polygon")]
+    assert shapes(merged(again, told(PAID))) == [(PAID.ex_date, "dividend", 0.82, "yahoo")]
+
+
 def test_a_correction_of_the_value_replaces_it() -> None:
     first = merged((), told(PAID))
     again = merged(first, told(VendorAction(PAID.ex_date, "dividend", 0.205)))
