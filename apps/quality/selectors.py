@@ -16,10 +16,16 @@ def _visible(user_id: int) -> Q:
 
 
 def finding_rows(
-    *, user_id: int, state: str = "", severity: str = "", kind: str = "", symbol: str = ""
+    *,
+    user_id: int,
+    state: str = "",
+    severity: str = "",
+    kind: str = "",
+    symbol: str = "",
+    interval: str = "",
 ) -> QuerySet[Finding]:
     """Return the findings that a person may see, for a paginating view."""
-    wanted = {"state": state, "severity": severity, "kind": kind}
+    wanted = {"state": state, "severity": severity, "kind": kind, "interval": interval}
     rows = Finding.objects.filter(_visible(user_id), **{k: v for k, v in wanted.items() if v})
     if symbol:
         rows = rows.filter(instrument__symbol=symbol.upper())

@@ -44,6 +44,7 @@ class FindingQuerySerializer(serializers.Serializer[Any]):
     severity = serializers.ChoiceField(choices=SEVERITIES, required=False, default="")
     check = serializers.ChoiceField(choices=FINDING_KINDS, required=False, default="")
     symbol = serializers.CharField(max_length=40, required=False, default="")
+    interval = serializers.ChoiceField(choices=INTERVALS, required=False, default="")
 
 
 class RepairSerializer(serializers.Serializer[Any]):

@@ -6,6 +6,7 @@ from apps.quality.twin_views import AlignmentRunView, AlignmentsView
 from apps.quality.views import (
     CheckView,
     DismissView,
+    FindingsView,
     FindingView,
     HealthView,
     ReopenView,
@@ -17,6 +18,7 @@ from apps.quality.why_views import MeasuresView, WhyView
 urlpatterns = [
     path("quality/health", HealthView.as_view(), name="quality-health"),
     path("quality/checks", CheckView.as_view(), name="quality-checks"),
+    path("quality/findings", FindingsView.as_view(), name="findings"),
     path("quality/findings/<int:finding_id>", FindingView.as_view(), name="finding"),
     path("quality/findings/<int:finding_id>/repair", RepairView.as_view(), name="finding-repair"),
     path("quality/findings/<int:finding_id>/undo", UndoView.as_view(), name="finding-undo"),

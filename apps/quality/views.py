@@ -1,6 +1,6 @@
 """Routes of data health."""
 
-from typing import Final
+from typing import Any, Final
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 from typing_extensions import override
 
 from apps.core.idempotency import IdempotentPostMixin
-from apps.core.pagination import CursorPage
+from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
 from apps.core.throttling import ComputeThrottle
 from apps.jobs.serializers import JobSerializer
@@ -55,18 +55,40 @@ class FindingPage(CursorPage):
     ordering = "-pk"
 
 
+def _asked(request: Request) -> dict[str, Any]:
+    """Return what the list of findings is to be narrowed to."""
+    parsed = FindingQuerySerializer(data=request.query_params)
+    parsed.is_valid(raise_exception=True)
+    asked = dict(parsed.validated_data)
+    return {"user_id": user_id(request), "kind": asked.pop("check"), **asked}
+
+
+class FindingsView(APIView):
+    """Findings alone."""
+
+    @extend_schema(
+        operation_id="quality_findings_list",
+        parameters=[FindingQuerySerializer],
+        responses=page_of(FindingSerializer),
+    )
+    def get(self, request: Request) -> Response:
+        """List findings, the newest first."""
+        page = FindingPage()
+        found = page.paginate_queryset(finding_rows(**_asked(request)), request, view=self)
+        return page.get_paginated_response(
+            [finding_data(finding_from_row(row)) for row in found or ()]
+        )
+
+
 class HealthView(APIView):
     """How well the data are."""
 
     @extend_schema(parameters=[FindingQuerySerializer], responses=HealthPageSerializer)
     def get(self, request: Request) -> Response:
         """Return findings with their evidence, the summary and how far each series reaches."""
-        parsed = FindingQuerySerializer(data=request.query_params)
-        parsed.is_valid(raise_exception=True)
-        asked, person = dict(parsed.validated_data), user_id(request)
+        asked, person = _asked(request), user_id(request)
         page = FindingPage()
-        rows = finding_rows(user_id=person, kind=asked.pop("check"), **asked)
-        found = page.paginate_queryset(rows, request, view=self)
+        found = page.paginate_queryset(finding_rows(**asked), request, view=self)
         answer = page.get_paginated_response(
             [finding_data(finding_from_row(row)) for row in found or ()]
         )

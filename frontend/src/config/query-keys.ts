@@ -33,6 +33,7 @@ export const queryKeys = {
   features: (query: object) => ['features', 'series', query] as const,
   anomalies: (query: object) => ['features', 'anomalies', query] as const,
   dataHealth: (query: Record<string, unknown>) => ['data-health', 'list', query] as const,
+  findingsOf: (query: object) => ['data-health', 'of', query] as const,
   finding: (id: number) => ['data-health', 'finding', id] as const,
   alignments: ['alignments'] as const,
   alignment: (id: number) => ['alignments', id] as const,

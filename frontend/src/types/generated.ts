@@ -902,6 +902,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quality/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List findings, the newest first. */
+        get: operations["quality_findings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quality/findings/{finding_id}": {
         parameters: {
             query?: never;
@@ -2488,6 +2505,12 @@ export interface components {
             repair: components["schemas"]["Repair"] | null;
             bars: components["schemas"]["LookBar"][];
             repairable: components["schemas"]["Offer"] | null;
+        };
+        /** @description A page of Finding. */
+        FindingPage: {
+            results: components["schemas"]["Finding"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
         };
         /** @description One efficient portfolio. */
         FrontierPoint: {
@@ -7570,6 +7593,73 @@ export interface operations {
             };
         };
     };
+    quality_findings_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `stale` - stale
+                 *     * `gap` - gap
+                 *     * `jump` - jump
+                 *     * `unit` - unit
+                 *     * `ohlc_order` - ohlc_order
+                 *     * `split_mismatch` - split_mismatch
+                 *     * `duplicate` - duplicate
+                 *     * `partial_bar` - partial_bar
+                 *     * `provider_disagreement` - provider_disagreement
+                 *     * `flat_line` - flat_line
+                 *     * `invalid_price` - invalid_price
+                 *     * `impossible_time` - impossible_time
+                 */
+                check?: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time";
+                /**
+                 * @description * `1m` - 1m
+                 *     * `1d` - 1d
+                 */
+                interval?: "1m" | "1d";
+                /**
+                 * @description * `error` - error
+                 *     * `warning` - warning
+                 *     * `info` - info
+                 */
+                severity?: "error" | "warning" | "info";
+                /**
+                 * @description * `open` - open
+                 *     * `repaired` - repaired
+                 *     * `dismissed` - dismissed
+                 *     * `closed` - closed
+                 */
+                state?: "open" | "repaired" | "dismissed" | "closed";
+                symbol?: string;
+                /** @description Rows a page, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPage"];
+                };
+            };
+            /** @description A problem, with its cause and its fix. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     quality_findings_retrieve: {
         parameters: {
             query?: never;
@@ -7750,6 +7840,11 @@ export interface operations {
                  *     * `impossible_time` - impossible_time
                  */
                 check?: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time";
+                /**
+                 * @description * `1m` - 1m
+                 *     * `1d` - 1d
+                 */
+                interval?: "1m" | "1d";
                 /**
                  * @description * `error` - error
                  *     * `warning` - warning

@@ -3,7 +3,7 @@ import type { ChartTheme } from '../theme';
 import type { ChartBar } from './bars';
 import { flagMarkers, flagValue } from './flags';
 
-const theme = { c2: 'orange', down: 'red' } as ChartTheme;
+const theme = { c2: 'orange', down: 'red', mark: 'yellow' } as ChartTheme;
 const bars = [10, 20, 30].map((time) => ({ time, close: 1 })) as unknown as ChartBar[];
 const odd = { time: 20, words: 'Return −8.20%', suspect: false };
 
@@ -16,6 +16,16 @@ describe('flags', () => {
   it('tells a suspect bar by shape and colour', () => {
     const [marker] = flagMarkers([{ ...odd, suspect: true }], bars, theme);
     expect([marker?.shape, marker?.color]).toEqual(['square', 'red']);
+  });
+
+  it('tells a finding of data health from an unusual bar, and says both of one bar', () => {
+    const found = { time: 20, words: 'A gap.', suspect: false, found: true };
+    const [marker] = flagMarkers([found], bars, theme);
+    expect([marker?.shape, marker?.color]).toEqual(['circle', 'yellow']);
+    expect(flagValue([odd, found], 20, theme).map(({ name }) => name)).toEqual([
+      'Unusual',
+      'Data finding',
+    ]);
   });
 
   it('says in the legend what made the bar odd, and nothing elsewhere', () => {

@@ -1,13 +1,32 @@
-/** Unusual bars as marks over the price, and as words in the legend. */
-import type { SeriesMarker, Time } from 'lightweight-charts';
+/** Unusual bars and findings of data health as marks over the price, and as words in the legend. */
+import type { SeriesMarker, SeriesMarkerShape, Time } from 'lightweight-charts';
 import type { ChartTheme } from '../theme';
 import type { ChartBar } from './bars';
 import { barIndex, type LegendValue } from './legend';
 
 /** A bar that stands out: why, and whether its price may be wrong. */
-export type Flag = { time: number; words: string; suspect: boolean };
+export type Flag = {
+  time: number;
+  words: string;
+  suspect: boolean;
+  /** Set when a check of data health found it, not the forest. */
+  found?: boolean;
+};
 
-const colourOf = (flag: Flag, theme: ChartTheme): string => (flag.suspect ? theme.down : theme.c2);
+const colourOf = ({ suspect, found }: Flag, theme: ChartTheme): string => {
+  if (suspect) return theme.down;
+  return found ? theme.mark : theme.c2;
+};
+
+const shapeOf = ({ suspect, found }: Flag): SeriesMarkerShape => {
+  if (found) return 'circle';
+  return suspect ? 'square' : 'arrowDown';
+};
+
+const nameOf = ({ suspect, found }: Flag): string => {
+  if (found) return 'Data finding';
+  return suspect ? 'Unusual, check the data' : 'Unusual';
+};
 
 /** Marks for the flags whose bars are on the chart. */
 export const flagMarkers = (
@@ -20,7 +39,7 @@ export const flagMarkers = (
     .map((flag) => ({
       time: flag.time as Time,
       position: 'aboveBar',
-      shape: flag.suspect ? 'square' : 'arrowDown',
+      shape: shapeOf(flag),
       color: colourOf(flag, theme),
     }));
 
@@ -30,8 +49,7 @@ export function flagValue(
   time: number | undefined,
   theme: ChartTheme,
 ): LegendValue[] {
-  const flag = flags.find((one) => one.time === time);
-  if (!flag) return [];
-  const name = flag.suspect ? 'Unusual, check the data' : 'Unusual';
-  return [{ name, text: flag.words, colour: colourOf(flag, theme) }];
+  return flags
+    .filter((flag) => flag.time === time)
+    .map((flag) => ({ name: nameOf(flag), text: flag.words, colour: colourOf(flag, theme) }));
 }

@@ -142,6 +142,22 @@ describe('the data health screen', () => {
     expect(await screen.findByText(/every check passes/)).toBeInTheDocument();
   });
 
+  it('shows one symbol alone when the address says so, and all again on request', async () => {
+    const asked: (string | null)[] = [];
+    serve({
+      ...routes,
+      'GET /api/v1/quality/health': ({ url }) => {
+        asked.push(url.searchParams.get('symbol'));
+        return health(finding);
+      },
+    });
+    const { user } = renderApp('/data-health?symbol=KO');
+    expect(await screen.findByText('KO only')).toBeInTheDocument();
+    expect(asked).toContain('KO');
+    await user.click(screen.getByRole('button', { name: 'All symbols' }));
+    await waitFor(() => expect(screen.queryByText('KO only')).not.toBeInTheDocument());
+  });
+
   it('says that a finding is gone', async () => {
     serve({
       ...routes,

@@ -11,12 +11,13 @@ export type FindingState = Finding['state'];
 const PAGE = 100;
 
 /** Findings of one state (all when empty), newest first, with the summary and every series. */
-export function useFindings(state: FindingState | '') {
+export function useFindings(state: FindingState | '', symbol = '') {
+  const narrowed = { ...(state && { state }), ...(symbol && { symbol }) };
   return useInfiniteQuery({
-    queryKey: queryKeys.dataHealth({ state }),
+    queryKey: queryKeys.dataHealth({ state, symbol }),
     queryFn: ({ signal, pageParam }) =>
       http.get<Health>('/quality/health', {
-        query: { limit: PAGE, ...(state && { state }), ...(pageParam && { cursor: pageParam }) },
+        query: { limit: PAGE, ...narrowed, ...(pageParam && { cursor: pageParam }) },
         signal,
       }),
     initialPageParam: '',

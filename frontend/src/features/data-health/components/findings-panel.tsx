@@ -68,26 +68,32 @@ const columns: Column<Finding>[] = [
 
 /** Every finding, the worst first; opening one shows it in full. */
 export function FindingsPanel({ view, onChange }: { view: HealthView; onChange: HealthChange }) {
-  const query = useFindings(view.show === 'all' ? '' : view.show);
+  const query = useFindings(view.show === 'all' ? '' : view.show, view.symbol);
   return (
     <Panel
       title="Findings"
       subtitle="Open one to see its bars and what a repair would change"
+      badge={view.symbol && <Tag tone="info">{view.symbol} only</Tag>}
       actions={
-        <Choice
-          label="Findings shown"
-          value={view.show}
-          options={shows}
-          onChange={(show) => onChange({ show })}
-        />
+        <>
+          {view.symbol && (
+            <Button size="compact-xs" variant="default" onClick={() => onChange({ symbol: '' })}>
+              All symbols
+            </Button>
+          )}
+          <Choice
+            label="Findings shown"
+            value={view.show}
+            options={shows}
+            onChange={(show) => onChange({ show })}
+          />
+        </>
       }
     >
       <Async
         query={query}
         isEmpty={({ pages }) => pages[0]?.results.length === 0}
-        empty={
-          <Empty>{emptyText(view.show, query.data?.pages[0]?.summary.last_run ?? null)}</Empty>
-        }
+        empty={<Empty>{emptyText(view, query.data?.pages[0]?.summary.last_run ?? null)}</Empty>}
       >
         {({ pages }) => (
           <>
@@ -118,8 +124,9 @@ export function FindingsPanel({ view, onChange }: { view: HealthView; onChange: 
   );
 }
 
-function emptyText(show: HealthView['show'], lastRun: string | null): string {
+function emptyText({ show, symbol }: HealthView, lastRun: string | null): string {
   if (lastRun === null) return 'Nothing was checked yet. “Check now” looks at every series.';
+  if (show === 'open' && symbol) return `No open finding: every check passes on ${symbol}.`;
   if (show === 'open') return 'No open finding: every check passes on every series.';
   return 'No such finding.';
 }

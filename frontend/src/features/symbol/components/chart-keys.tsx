@@ -1,3 +1,5 @@
+import { Link } from '@tanstack/react-router';
+import { paths } from '@/config/paths';
 import type { Prediction } from '@/lib/api/prediction-types';
 import { forecastWords } from '../lib/forecast';
 import styles from '../symbol.module.css';
@@ -8,8 +10,32 @@ function Box({ border, fill }: { border: string; fill: string }) {
   );
 }
 
+function Mark({ colour, round }: { colour: string; round?: boolean }) {
+  const style = { background: colour, borderRadius: round ? '50%' : 0 };
+  return <span aria-hidden className={styles.mark} style={style} />;
+}
+
+type Findings = { symbol: string; count: number };
+
+/** What the marks mean, with the way to the findings. */
+function FindingKeys({ symbol, count }: Findings) {
+  if (count === 0) return null;
+  return (
+    <span>
+      <Mark colour="var(--sl-mark)" round />
+      <Mark colour="var(--sl-down)" round />
+      <Link to={paths.dataHealth} search={{ symbol }}>
+        {count} open data {count === 1 ? 'finding' : 'findings'}
+      </Link>
+    </span>
+  );
+}
+
 export type ChartKeysProps = {
   candles: boolean;
+  /** Whether unusual bars are marked. */
+  unusual: boolean;
+  findings: Findings;
   /** The forecast that is drawn, or null with the reason why none is. */
   prediction: Prediction | null;
   reason: string | null;
@@ -17,7 +43,8 @@ export type ChartKeysProps = {
 };
 
 /** What the colours mean, and the forecast in words. */
-export function ChartKeys({ candles, prediction, reason, digits }: ChartKeysProps) {
+export function ChartKeys(props: ChartKeysProps) {
+  const { candles, unusual, findings, prediction, reason, digits } = props;
   return (
     <div className={styles.keys}>
       {candles && (
@@ -30,6 +57,12 @@ export function ChartKeys({ candles, prediction, reason, digits }: ChartKeysProp
           </span>
         </>
       )}
+      {unusual && (
+        <span>
+          <Mark colour="var(--sl-c2)" /> unusual <Mark colour="var(--sl-down)" /> and suspect
+        </span>
+      )}
+      <FindingKeys {...findings} />
       {prediction && (
         <>
           <span>

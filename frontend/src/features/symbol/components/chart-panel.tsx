@@ -14,6 +14,7 @@ import { problemOf } from '@/lib/api/problem';
 import { type CorporateAction, useActions } from '@/lib/api/universe';
 import { formatPrice, priceDigits } from '@/lib/format/number';
 import { whyArea } from '@/lib/why';
+import { useFaults } from '../api/use-faults';
 import { useFlags } from '../api/use-flags';
 import { eventsOf } from '../lib/events';
 import { saveBars, savePicture } from '../lib/export-chart';
@@ -144,6 +145,8 @@ export function ChartPanel({ instrument, prediction, view }: Props) {
         onStudies={(studies) => set({ studies })}
         onCompare={(compare) => set({ compare })}
         onAnomalies={(anomalies) => set({ anomalies })}
+        findings={state.findings}
+        onFindings={(findings) => set({ findings })}
         onReset={() => chart?.reset()}
         onExport={onExport}
         saved={{ symbol: instrument.symbol, period: fetchPeriod(range), interval }}
@@ -208,7 +211,12 @@ function ChartBody(props: BodyProps) {
   const historyKey = historyQuery(historyOf(view, symbol)).queryKey;
   useLiveBars({ chart, symbol, interval, historyKey });
   useLiveMark(chart, symbol);
-  const { flags, error: flagsError } = useFlags(symbol, interval, state.anomalies);
+  const { flags: unusual, error: flagsError } = useFlags(symbol, interval, state.anomalies);
+  const { faults, count, error: faultsError } = useFaults(symbol, interval, bars, state.findings);
+  const flags = useMemo(
+    () => [...unusual, ...faults].sort((a, b) => a.time - b.time),
+    [unusual, faults],
+  );
   const relative = state.scale === 'percent' || compared.length > 0;
   const studies = useMemo(() => shownStudies(state.studies, relative), [state.studies, relative]);
   const reason = noFanReason(prediction, interval, relative, state.prices === 'raw');
@@ -268,8 +276,13 @@ function ChartBody(props: BodyProps) {
       {flagsError && (
         <p className={styles.note}>No unusual bars are marked: {problemOf(flagsError).detail}</p>
       )}
+      {faultsError && (
+        <p className={styles.note}>No findings are marked: {problemOf(faultsError).detail}</p>
+      )}
       <ChartKeys
         candles={candles}
+        unusual={state.anomalies}
+        findings={{ symbol, count }}
         prediction={reason === null ? prediction : null}
         reason={reason}
         digits={digits}

@@ -33,6 +33,7 @@ export type ChartToolsProps = {
   studies: readonly string[];
   compare: readonly string[];
   anomalies: boolean;
+  findings: boolean;
   prices: Prices;
   onPrices: (prices: Prices) => void;
   onRange: (range: Range) => void;
@@ -41,6 +42,7 @@ export type ChartToolsProps = {
   onStudies: (ids: readonly string[]) => void;
   onCompare: (symbols: readonly string[]) => void;
   onAnomalies: (shown: boolean) => void;
+  onFindings: (shown: boolean) => void;
   onReset: () => void;
   onExport: (what: ExportKind) => void;
   /** What the server's own files hold: the whole period, past what is drawn. */
@@ -58,9 +60,11 @@ const counted = (label: string, chosen: readonly string[]) =>
 
 type ListProps = { chosen: readonly string[]; onChange: (next: readonly string[]) => void };
 
-type StudyProps = ListProps & { anomalies: boolean; onAnomalies: (shown: boolean) => void };
+type StudyProps = ListProps &
+  Pick<ChartToolsProps, 'anomalies' | 'onAnomalies' | 'findings' | 'onFindings'>;
 
-function StudyMenu({ chosen, onChange, anomalies, onAnomalies }: StudyProps) {
+function StudyMenu({ chosen, onChange, ...marks }: StudyProps) {
+  const { anomalies, onAnomalies, findings, onFindings } = marks;
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
   return (
@@ -87,6 +91,14 @@ function StudyMenu({ chosen, onChange, anomalies, onAnomalies }: StudyProps) {
             onChange={(event) => onAnomalies(event.currentTarget.checked)}
           />
           Unusual bars
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={findings}
+            onChange={(event) => onFindings(event.currentTarget.checked)}
+          />
+          Data findings
         </label>
       </div>
     </Pop>
@@ -182,6 +194,8 @@ export function ChartTools(props: ChartToolsProps) {
         onChange={props.onStudies}
         anomalies={props.anomalies}
         onAnomalies={props.onAnomalies}
+        findings={props.findings}
+        onFindings={props.onFindings}
       />
       <ComparePicker chosen={props.compare} onChange={props.onCompare} />
       <Choice label="Price scale" value={props.scale} options={scales} onChange={props.onScale} />

@@ -10,6 +10,8 @@ export const viewShape = {
   compare: list([]),
   /** Whether unusual bars are marked. */
   anomalies: flag(false),
+  /** Whether open findings of data health are marked. */
+  findings: flag(true),
   /** Adjusted for splits and dividends, or as traded. */
   prices: oneOf(['adjusted', 'raw'], 'adjusted'),
 };
