@@ -49,8 +49,8 @@ def _do(held: lifecycle.Claim, context: JobContext, work: Work) -> None:
         lifecycle.finish(held, work(context))
     except LeaseLostError:
         raise
-    except JobCancelled:
-        lifecycle.cancel(held)
+    except JobCancelled as stop:
+        lifecycle.cancel(held, str(stop))
     except JobHandedBackError:
         lifecycle.hand_back(held)
     except JobOverdueError:

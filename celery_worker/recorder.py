@@ -76,7 +76,7 @@ class RowRecorder:
         if draining_since() is not None:
             raise JobHandedBackError(str(self.claim.job_id))
         if self._cancel or self._asked_to_cancel():
-            raise JobCancelled(str(self.claim.job_id))
+            raise JobCancelled
 
     def _asked_to_cancel(self) -> bool:
         if monotonic() - self._checked_at < _CHECK_S:

@@ -93,6 +93,12 @@ def is_owner(*, user: User) -> bool:
     return first is not None and first.pk == user.pk
 
 
+def owns_installation(*, user_id: int) -> bool:
+    """Tell whether the person of an id owns the installation."""
+    user = User.objects.filter(pk=user_id).first()
+    return user is not None and is_owner(user=user)
+
+
 def require_owner(*, user: User) -> None:
     """Refuse everybody but the owner.
 

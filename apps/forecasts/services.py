@@ -26,13 +26,14 @@ from apps.forecasts.types import (
 )
 from apps.forecasts.watching import MODEL, watch_forecasts
 from apps.jobs.services import job_submit
-from apps.jobs.types import JobInfo
+from apps.jobs.types import JobCancelled, JobInfo
 from apps.market.selectors import (
     daily_bars,
     instrument_get,
     instruments_by_symbol,
     panel_version,
 )
+from apps.market.services import instruments_present
 from apps.market.types import Instrument
 from apps.realtime.events import ForecastReady
 from apps.realtime.publish import publish, publish_many
@@ -145,8 +146,15 @@ def plain(value: object) -> Any:
 def version_store(
     new: NewVersion, forecasts: Sequence[NewForecast], *, job_id: Any = None
 ) -> ModelVersion:
-    """Store a trained model with its scores and forecasts, and announce them; repeatable."""
+    """Store a trained model with its scores and forecasts, and announce them; repeatable.
+
+    Raises
+    ------
+    JobCancelled
+        An instrument was deleted meanwhile; nothing is stored.
+    """
     with transaction.atomic():
+        _require_present(forecasts)
         values = {
             "horizons": new.horizons,
             "pool": list(new.pool),
@@ -171,9 +179,16 @@ def version_store(
 def forecasts_store(
     version: ModelVersion, forecasts: Sequence[NewForecast], *, job_id: Any = None
 ) -> int:
-    """Issue forecasts of a version and announce the new ones; return how many are new."""
+    """Issue forecasts of a version and announce the new ones; return how many are new.
+
+    Raises
+    ------
+    JobCancelled
+        An instrument was deleted meanwhile; nothing is stored.
+    """
     moment = now()
     with transaction.atomic():
+        _require_present(forecasts)
         SymbolScore.objects.bulk_create(
             [
                 SymbolScore(
@@ -199,6 +214,16 @@ def forecasts_store(
         # The topic is shared by all who see the symbol; a person's own forecast is told by the job.
         publish_many(_ready(version, new, job_id) for new in fresh if new.owner_id is None)
     return len(fresh)
+
+
+def _require_present(forecasts: Sequence[NewForecast]) -> None:
+    present = instruments_present(instrument_ids=[new.instrument_id for new in forecasts])
+    gone = sorted({new.symbol for new in forecasts if new.instrument_id not in present})
+    if gone:
+        were = "was" if len(gone) == 1 else "were"
+        raise JobCancelled(
+            f"{', '.join(gone)} {were} deleted while this ran, so its results were dropped."
+        )
 
 
 def _forecast_row(version: ModelVersion, new: NewForecast, moment: datetime) -> Forecast:

@@ -137,10 +137,10 @@ def finish(held: Claim, outcome: JobOutcome) -> None:
             outcome.persist()
 
 
-def cancel(held: Claim) -> None:
-    """Mark a job cancelled after its work has stopped."""
+def cancel(held: Claim, reason: str = "") -> None:
+    """Mark a job cancelled after its work has stopped; without a reason a person asked for it."""
     with transaction.atomic():
-        _settle(held, "cancelled")
+        _settle(held, "cancelled", reason)
 
 
 def fail(held: Claim, error: dict[str, Any], *, again: bool) -> None:

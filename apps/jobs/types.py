@@ -96,7 +96,7 @@ class JobStopError(Exception):
 
 
 class JobCancelled(JobStopError):  # noqa: N818  the name is part of the interface
-    """Someone cancelled the job."""
+    """Someone cancelled the job, or its work has lost its object; the text says why, if needed."""
 
 
 class JobOverdueError(JobStopError):

@@ -80,6 +80,9 @@ class FindingSerializer(serializers.Serializer[Any]):
     first_seen = serializers.DateTimeField()
     last_seen = serializers.DateTimeField()
     private = serializers.BooleanField()
+    may_change = serializers.BooleanField(
+        help_text="Whether you may repair or dismiss it: it is yours, or you own the installation."
+    )
     repair = RepairSerializer(allow_null=True)
 
 
@@ -181,8 +184,8 @@ def _moment(value: int | None) -> str | None:
     return None if value is None else microseconds_iso(value)
 
 
-def finding_data(finding: FindingInfo) -> dict[str, Any]:
-    """Return a finding as it goes out."""
+def finding_data(finding: FindingInfo, *, owner: bool) -> dict[str, Any]:
+    """Return a finding as it goes out to the owner of the installation, or to somebody else."""
     repair = finding.repair
     return {
         "id": finding.id,
@@ -201,17 +204,18 @@ def finding_data(finding: FindingInfo) -> dict[str, Any]:
         "first_seen": finding.first_seen,
         "last_seen": finding.last_seen,
         "private": finding.private,
+        "may_change": finding.private or owner,
         "repair": None if repair is None else RepairSerializer(repair).data,
     }
 
 
-def look_data(finding: FindingInfo, look: Look) -> dict[str, Any]:
+def look_data(finding: FindingInfo, look: Look, *, owner: bool) -> dict[str, Any]:
     """Return a finding with its surroundings as it goes out."""
     bars, offer = look.bars, look.offer
     names = ("open", "high", "low", "close", "volume", "settled")
     columns = [bars.timestamps, *(getattr(bars, name) for name in names), look.meant]
     rows = zip(*(column.tolist() for column in columns), strict=True)
-    return finding_data(finding) | {
+    return finding_data(finding, owner=owner) | {
         "bars": [
             dict(zip(("timestamp", *names, "meant"), (_moment(row[0]), *row[1:]), strict=True))
             for row in rows

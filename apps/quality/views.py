@@ -1,5 +1,6 @@
 """Routes of data health."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from drf_spectacular.utils import extend_schema
@@ -8,6 +9,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
+from apps.accounts.provider_keys import is_owner
+from apps.accounts.views import person
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
@@ -16,6 +19,7 @@ from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
 from apps.quality.looking import finding_look
 from apps.quality.mappers import finding_from_row
+from apps.quality.models import Finding
 from apps.quality.selectors import finding_get, finding_rows, health_summary, series_list
 from apps.quality.serializers import (
     CheckAskSerializer,
@@ -63,6 +67,19 @@ def _asked(request: Request) -> dict[str, Any]:
     return {"user_id": user_id(request), "kind": asked.pop("check"), **asked}
 
 
+def _is_owner(request: Request) -> bool:
+    return is_owner(user=person(request))
+
+
+def _told(finding: FindingInfo, request: Request) -> Response:
+    return Response(finding_data(finding, owner=_is_owner(request)))
+
+
+def _findings(rows: Iterable[Finding] | None, request: Request) -> list[dict[str, Any]]:
+    owner = _is_owner(request)
+    return [finding_data(finding_from_row(row), owner=owner) for row in rows or ()]
+
+
 class FindingsView(APIView):
     """Findings alone."""
 
@@ -75,9 +92,7 @@ class FindingsView(APIView):
         """List findings, the newest first."""
         page = FindingPage()
         found = page.paginate_queryset(finding_rows(**_asked(request)), request, view=self)
-        return page.get_paginated_response(
-            [finding_data(finding_from_row(row)) for row in found or ()]
-        )
+        return page.get_paginated_response(_findings(found, request))
 
 
 class HealthView(APIView):
@@ -89,9 +104,7 @@ class HealthView(APIView):
         asked, person = _asked(request), user_id(request)
         page = FindingPage()
         found = page.paginate_queryset(finding_rows(**asked), request, view=self)
-        answer = page.get_paginated_response(
-            [finding_data(finding_from_row(row)) for row in found or ()]
-        )
+        answer = page.get_paginated_response(_findings(found, request))
         answer.data |= {
             "summary": summary_data(health_summary(user_id=person)),
             "series": [series_data(series) for series in series_list(user_id=person)],
@@ -126,7 +139,7 @@ class FindingView(APIView):
     def get(self, request: Request, finding_id: int) -> Response:
         """Return it with the bars around it and what its repair would change."""
         finding = finding_get(finding_id=finding_id, user_id=user_id(request))
-        return Response(look_data(finding, finding_look(finding)))
+        return Response(look_data(finding, finding_look(finding), owner=_is_owner(request)))
 
 
 class RepairView(IdempotentPostMixin, APIView):
@@ -141,8 +154,8 @@ class RepairView(IdempotentPostMixin, APIView):
             answer = respond_with_job(request, refetch_submit(**asked))
             if answer.status_code == 202:
                 return answer
-            return Response(finding_data(finding_get(**asked)))
-        return Response(finding_data(finding_repair(**asked)))
+            return _told(finding_get(**asked), request)
+        return _told(finding_repair(**asked), request)
 
 
 class UndoView(IdempotentPostMixin, APIView):
@@ -152,7 +165,7 @@ class UndoView(IdempotentPostMixin, APIView):
     @extend_schema(request=None, responses=FindingSerializer)
     def post(self, request: Request, finding_id: int) -> Response:
         """Put the rows back, bit for bit."""
-        return Response(finding_data(finding_undo(finding_id=finding_id, user_id=user_id(request))))
+        return _told(finding_undo(finding_id=finding_id, user_id=user_id(request)), request)
 
 
 class DismissView(IdempotentPostMixin, APIView):
@@ -169,7 +182,7 @@ class DismissView(IdempotentPostMixin, APIView):
             user_id=user_id(request),
             reason=parsed.validated_data["reason"],
         )
-        return Response(finding_data(found))
+        return _told(found, request)
 
 
 class ReopenView(IdempotentPostMixin, APIView):
@@ -179,6 +192,4 @@ class ReopenView(IdempotentPostMixin, APIView):
     @extend_schema(request=None, responses=FindingSerializer)
     def post(self, request: Request, finding_id: int) -> Response:
         """Open the finding again."""
-        return Response(
-            finding_data(finding_reopen(finding_id=finding_id, user_id=user_id(request)))
-        )
+        return _told(finding_reopen(finding_id=finding_id, user_id=user_id(request)), request)

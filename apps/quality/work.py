@@ -16,6 +16,7 @@ from apps.market.selectors import (
     instrument_of,
     instruments_by_symbol,
 )
+from apps.market.services import instruments_present
 from apps.market.types import Instrument
 from apps.quality.alignments import align as compare_engines
 from apps.quality.alignments import code_digest
@@ -102,6 +103,8 @@ def _checked(instrument: Instrument, interval: CheckedInterval) -> Recorded:
         series, other = series_read(instrument, interval), other_read(instrument, interval)
         faults = check_series(series, other)
         with transaction.atomic():
+            if not instruments_present(instrument_ids=[instrument.id]):
+                break  # deleted by its owner meanwhile
             if rows_version(instrument, interval) == version:
                 return _record(instrument, interval, series, other, faults)
     return Recorded([], 0)  # a series that changes this fast is checked next time

@@ -16,6 +16,7 @@ from apps.quality.mending import Plan, mended, taken
 from apps.quality.models import Finding, Repair
 from apps.quality.selectors import finding_get, finding_row
 from apps.quality.services.checks import check_submit
+from apps.quality.services.rights import require_change
 from apps.quality.snapshots import Rows, rows_of, rows_read, rows_text, splits_of
 from apps.quality.types import REFETCH_JOB, CheckedInterval, FindingInfo
 
@@ -114,6 +115,7 @@ def finding_undo(*, finding_id: int, user_id: int) -> FindingInfo:
 
 def refetch_submit(*, finding_id: int, user_id: int) -> JobInfo:
     """Start asking the bars' own source again."""
+    require_change(finding=finding_row(finding_id=finding_id, user_id=user_id), user_id=user_id)
     return job_submit(kind=REFETCH_JOB, params={"finding": finding_id}, owner_id=user_id)
 
 
@@ -146,8 +148,8 @@ def finding_reopen(*, finding_id: int, user_id: int) -> FindingInfo:
 
 
 def _locked(finding_id: int, user_id: int) -> Finding:
-    """Return a finding that the person may see, locked against a second hand."""
-    finding_row(finding_id=finding_id, user_id=user_id)
+    """Return a finding that the person may change, locked against a second hand."""
+    require_change(finding=finding_row(finding_id=finding_id, user_id=user_id), user_id=user_id)
     return Finding.objects.select_for_update().get(pk=finding_id)
 
 

@@ -2443,6 +2443,8 @@ export interface components {
             /** Format: date-time */
             last_seen: string;
             private: boolean;
+            /** @description Whether you may repair or dismiss it: it is yours, or you own the installation. */
+            may_change: boolean;
             repair: components["schemas"]["Repair"] | null;
         };
         /** @description A finding with the bars around it and what its repair would change. */
@@ -2502,6 +2504,8 @@ export interface components {
             /** Format: date-time */
             last_seen: string;
             private: boolean;
+            /** @description Whether you may repair or dismiss it: it is yours, or you own the installation. */
+            may_change: boolean;
             repair: components["schemas"]["Repair"] | null;
             bars: components["schemas"]["LookBar"][];
             repairable: components["schemas"]["Offer"] | null;

@@ -91,7 +91,7 @@ def test_the_number_of_queries_does_not_grow_with_findings(
     run_check()
     alice_api.get(URL)
     # session, user, page, repairs, two counts of the summary, series, open by series, alignments
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(alice_api.get(URL).json()["results"]) == 6
 
 

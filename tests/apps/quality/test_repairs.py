@@ -242,3 +242,61 @@ def test_a_private_finding_does_not_exist_for_others(
 @pytest.mark.parametrize("verb", ["repair", "undo", "dismiss", "reopen"])
 def test_a_stranger_must_sign_in(anonymous_api: APIClient, verb: str) -> None:
     assert anonymous_api.post(f"{URL}/1/{verb}").status_code == 401
+
+
+VERBS = ("repair", "undo", "dismiss", "reopen")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_shared_prices_are_changed_by_the_owner_of_the_installation_alone(
+    make_series: MakeSeries, alice: User, bob: User, bob_api: APIClient, verb: str
+) -> None:
+    row = make_series("ODD", change=upside_down)
+    before = table(row)
+    run_check()
+    finding = the_finding("ohlc_order")
+    answer = bob_api.post(f"{URL}/{finding.pk}/{verb}", {"reason": "x"}, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (403, "owner_only")
+    assert answer["Content-Type"] == "application/problem+json"
+    assert "Ask the owner" in answer.json()["detail"]
+    assert table(row) == before
+    assert the_finding("ohlc_order").state == "open"
+    assert bob_api.get(f"{URL}/{finding.pk}").json()["may_change"] is False
+
+
+def test_fetching_again_is_the_owners_too(
+    make_series: MakeSeries, alice: User, bob_api: APIClient
+) -> None:
+    make_series("KEPT", change=lambda rows: rows[:60] + rows[61:], provider="yahoo")
+    run_check()
+    address = f"{URL}/{the_finding('gap').pk}/repair"
+    assert bob_api.post(address).json()["code"] == "owner_only"
+    assert not Job.objects.filter(kind="quality.refetch").exists()
+
+
+def test_everybody_repairs_what_is_their_own(
+    make_series: MakeSeries, alice: User, bob: User, bob_api: APIClient
+) -> None:
+    make_series("MINE", owner=bob, change=upside_down)
+    run_check()
+    address = f"{URL}/{the_finding('ohlc_order').pk}"
+    assert bob_api.get(address).json()["may_change"] is True
+    assert bob_api.post(f"{address}/repair").json()["state"] == "repaired"
+    assert bob_api.post(f"{address}/undo").json()["state"] == "open"
+    dismissed = bob_api.post(f"{address}/dismiss", {"reason": "It was so."}, format="json")
+    assert dismissed.json()["state"] == "dismissed"
+    assert bob_api.post(f"{address}/reopen").json()["state"] == "open"
+
+
+def test_staff_and_the_only_person_of_a_demo_own_the_installation(
+    make_series: MakeSeries, bob: User, bob_api: APIClient
+) -> None:
+    User.objects.filter(pk=bob.pk).update(is_demo=True)
+    make_series("ODD", change=upside_down)
+    run_check()
+    address = f"{URL}/{the_finding('ohlc_order').pk}"
+    assert bob_api.post(f"{address}/repair").json()["state"] == "repaired"
+    User.objects.create(username="first", email="first@example.org")
+    assert bob_api.post(f"{address}/undo").status_code == 403
+    User.objects.filter(pk=bob.pk).update(is_staff=True)
+    assert bob_api.post(f"{address}/undo").json()["state"] == "open"

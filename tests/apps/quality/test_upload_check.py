@@ -9,8 +9,14 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.jobs.models import Job
 from apps.market.calendars import session_days
-from apps.quality.models import Finding
+from apps.market.services.uploads import upload_delete
+from apps.quality import work
+from apps.quality.models import Finding, SeriesHealth
 from apps.quality.types import CHECK_JOB
+from celery_worker.attempt import attempt
+from ml.anomalies.fault import Fault
+from ml.anomalies.health import check_series
+from ml.anomalies.series import PriceSeries
 from tests.apps.market.uploads.conftest import send
 from tests.apps.quality.conftest import run_check, walk
 
@@ -62,3 +68,23 @@ def test_a_refused_file_is_not_checked(alice_api: APIClient, text: str) -> None:
 def test_a_trial_is_not_checked(alice_api: APIClient) -> None:
     assert send(alice_api, file_of({}), dry_run="true").json()["dry_run"]
     assert checks() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_deleted_during_its_check_leaves_nothing(
+    alice: User, alice_api: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(alice_api, file_of({50: 100.0}))
+
+    def then_delete(series: PriceSeries, other: Any) -> list[Fault]:
+        faults = check_series(series, other)
+        upload_delete(symbol="MINE", owner_id=alice.pk)
+        return faults
+
+    monkeypatch.setattr(work, "check_series", then_delete)
+    (job,) = checks()
+    attempt(job.pk, work.check)
+    job.refresh_from_db()
+    assert job.state == "done"
+    assert not Finding.objects.exists()
+    assert not SeriesHealth.objects.exists()

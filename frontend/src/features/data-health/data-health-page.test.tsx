@@ -20,6 +20,7 @@ const finding = {
   first_seen: '2026-01-01T00:00:00Z',
   last_seen: '2026-01-01T00:00:00Z',
   private: false,
+  may_change: true,
   repair: null,
 };
 
@@ -116,6 +117,18 @@ describe('the data health screen', () => {
     renderApp('/data-health?finding=5');
     expect(await screen.findByText(/demo repaired it on .* told these bars anew/)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Repair' })).toBeEnabled();
+  });
+
+  it('says why somebody else may not change shared prices', async () => {
+    serve({
+      ...routes,
+      'GET /api/v1/quality/findings/5': { body: { ...look, may_change: false } },
+    });
+    renderApp('/data-health?finding=5');
+    const button = await screen.findByRole('button', { name: 'Repair' });
+    expect(button).toBeDisabled();
+    expect(button).toHaveAccessibleDescription(/only the owner of this installation/);
+    expect(screen.queryByRole('button', { name: 'Dismiss' })).not.toBeInTheDocument();
   });
 
   it('dismisses only with a reason', async () => {

@@ -11,6 +11,25 @@ import styles from './data-health.module.css';
 
 /** What can be done with a finding in its state. */
 export function Remedies({ look }: { look: FindingLook }) {
+  return (
+    <>
+      {!look.may_change && look.state !== 'closed' && (
+        <p className="dim" id={REASON}>
+          Everybody here shares the prices of {look.symbol}, so only the owner of this installation,
+          who signed up first, repairs or dismisses what is found in them.
+        </p>
+      )}
+      <InState look={look} />
+    </>
+  );
+}
+
+/** Says why buttons are off. */
+const REASON = 'why-not';
+const off = ({ may_change: may }: FindingLook) =>
+  may ? {} : { disabled: true, 'aria-describedby': REASON };
+
+function InState({ look }: { look: FindingLook }) {
   if (look.state === 'repaired' || look.state === 'dismissed') return <WayBack look={look} />;
   return (
     <>
@@ -61,7 +80,12 @@ function OpenRemedies({ look }: { look: FindingLook }) {
             total={offer.bars}
           />
           {repair.error && <Failure error={repair.error} title="Nothing was changed" />}
-          <Button size="xs" loading={repair.isPending} onClick={() => repair.mutate('repair')}>
+          <Button
+            size="xs"
+            loading={repair.isPending}
+            onClick={() => repair.mutate('repair')}
+            {...off(look)}
+          >
             Repair
           </Button>
         </section>
@@ -71,7 +95,7 @@ function OpenRemedies({ look }: { look: FindingLook }) {
           say why it is fine.
         </p>
       )}
-      <Dismissal id={look.id} />
+      {look.may_change && <Dismissal id={look.id} />}
     </>
   );
 }
@@ -135,6 +159,7 @@ function WayBack({ look }: { look: FindingLook }) {
         variant="default"
         loading={back.isPending}
         onClick={() => back.mutate(repaired ? 'undo' : 'reopen')}
+        {...off(look)}
       >
         {repaired ? 'Undo' : 'Open again'}
       </Button>

@@ -10,8 +10,14 @@ function Box({ border, fill }: { border: string; fill: string }) {
   );
 }
 
-function Mark({ colour, round }: { colour: string; round?: boolean }) {
-  const style = { background: colour, borderRadius: round ? '50%' : 0 };
+type Shape = 'circle' | 'square' | 'arrow';
+
+function Mark({ colour, shape }: { colour: string; shape: Shape }) {
+  const style = {
+    background: colour,
+    ...(shape === 'circle' && { borderRadius: '50%' }),
+    ...(shape === 'arrow' && { clipPath: 'polygon(0 0, 100% 0, 50% 100%)' }),
+  };
   return <span aria-hidden className={styles.mark} style={style} />;
 }
 
@@ -22,8 +28,8 @@ function FindingKeys({ symbol, count }: Findings) {
   if (count === 0) return null;
   return (
     <span>
-      <Mark colour="var(--sl-mark)" round />
-      <Mark colour="var(--sl-down)" round />
+      <Mark colour="var(--sl-mark)" shape="circle" />
+      <Mark colour="var(--sl-down)" shape="circle" />
       <Link to={paths.dataHealth} search={{ symbol }}>
         {count} open data {count === 1 ? 'finding' : 'findings'}
       </Link>
@@ -59,7 +65,8 @@ export function ChartKeys(props: ChartKeysProps) {
       )}
       {unusual && (
         <span>
-          <Mark colour="var(--sl-c2)" /> unusual <Mark colour="var(--sl-down)" /> and suspect
+          <Mark colour="var(--sl-c2)" shape="arrow" /> unusual
+          <Mark colour="var(--sl-down)" shape="square" /> unusual, check the data
         </span>
       )}
       <FindingKeys {...findings} />
