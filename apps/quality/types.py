@@ -30,6 +30,7 @@ FINDING_KINDS: Final = (
     "flat_line",
     "invalid_price",
     "impossible_time",
+    "odd_bar",
 )
 INTERVALS: Final = ("1m", "1d")
 

@@ -17,6 +17,7 @@ FaultKind = Literal[
     "flat_line",
     "invalid_price",
     "impossible_time",
+    "odd_bar",
 ]
 Action = Literal[
     "drop", "scale", "unsettle", "swap_range", "forget_range", "add_split", "remove_split",

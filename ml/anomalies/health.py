@@ -8,6 +8,7 @@ from ml.anomalies.checks.flat_line import flat_line
 from ml.anomalies.checks.gap import gap
 from ml.anomalies.checks.impossible_time import impossible_time
 from ml.anomalies.checks.invalid_price import invalid_price
+from ml.anomalies.checks.odd_bar import odd_bar
 from ml.anomalies.checks.ohlc_order import ohlc_order
 from ml.anomalies.checks.partial_bar import partial_bar
 from ml.anomalies.checks.provider_disagreement import OtherSource, provider_disagreement
@@ -40,6 +41,7 @@ def check_series(series: PriceSeries, other: OtherSource | None = None) -> list[
     faults = [fault for check in ALL_BARS for fault in check(series)]
     final = series.where(series.settled)
     if len(final):
-        faults += [fault for check in FINAL_BARS for fault in check(final)]
-        faults += provider_disagreement(final, other) if other is not None else []
+        found = [fault for check in FINAL_BARS for fault in check(final)]
+        found += provider_disagreement(final, other) if other is not None else []
+        faults += odd_bar(final, found)
     return sorted(faults, key=lambda fault: (fault.start_us, fault.kind))

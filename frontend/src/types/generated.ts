@@ -2410,9 +2410,10 @@ export interface components {
              *     * `flat_line` - flat_line
              *     * `invalid_price` - invalid_price
              *     * `impossible_time` - impossible_time
+             *     * `odd_bar` - odd_bar
              * @enum {string}
              */
-            check: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time";
+            check: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time" | "odd_bar";
             /**
              * @description * `error` - error
              *     * `warning` - warning
@@ -2471,9 +2472,10 @@ export interface components {
              *     * `flat_line` - flat_line
              *     * `invalid_price` - invalid_price
              *     * `impossible_time` - impossible_time
+             *     * `odd_bar` - odd_bar
              * @enum {string}
              */
-            check: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time";
+            check: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time" | "odd_bar";
             /**
              * @description * `error` - error
              *     * `warning` - warning
@@ -7613,8 +7615,9 @@ export interface operations {
                  *     * `flat_line` - flat_line
                  *     * `invalid_price` - invalid_price
                  *     * `impossible_time` - impossible_time
+                 *     * `odd_bar` - odd_bar
                  */
-                check?: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time";
+                check?: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time" | "odd_bar";
                 /**
                  * @description * `1m` - 1m
                  *     * `1d` - 1d
@@ -7842,8 +7845,9 @@ export interface operations {
                  *     * `flat_line` - flat_line
                  *     * `invalid_price` - invalid_price
                  *     * `impossible_time` - impossible_time
+                 *     * `odd_bar` - odd_bar
                  */
-                check?: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time";
+                check?: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time" | "odd_bar";
                 /**
                  * @description * `1m` - 1m
                  *     * `1d` - 1d

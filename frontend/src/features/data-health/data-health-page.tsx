@@ -23,7 +23,7 @@ export function DataHealthPage() {
   return (
     <Page
       title="Data health"
-      lead="Eleven checks on every series, every six hours and after each refresh"
+      lead="Twelve checks on every series, every six hours and after each refresh"
       actions={
         <Button size="xs" loading={check.isPending} onClick={() => check.mutate()}>
           Check now

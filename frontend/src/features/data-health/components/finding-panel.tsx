@@ -12,6 +12,7 @@ import { type FindingLook, useFinding } from '../api/finding';
 import { checkLabels, severityLabels, severityTones, spanText, stateLabels } from '../lib/words';
 import { BarsChart } from './bars-chart';
 import styles from './data-health.module.css';
+import { Evidence } from './evidence';
 import { Remedies } from './remedies';
 
 /** One finding in full: its bars, its figures, and what can be done. */
@@ -59,6 +60,7 @@ function Found({ look }: { look: FindingLook }) {
         {look.sentence}
       </p>
       {look.bars.length > 0 && <BarsChart look={look} />}
+      <Evidence look={look} />
       <Remedies key={`${look.id}:${look.state}`} look={look} />
       <Facts>
         <Fact label="State" value={stateLabels[look.state]} />

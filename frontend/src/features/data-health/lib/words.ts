@@ -19,6 +19,7 @@ export const checkLabels: Record<Finding['check'], string> = {
   flat_line: 'Flat line',
   invalid_price: 'Impossible value',
   impossible_time: 'Impossible time',
+  odd_bar: 'Odd bar',
 };
 
 export const severityLabels: Record<Finding['severity'], string> = {
