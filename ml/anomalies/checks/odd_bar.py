@@ -34,8 +34,8 @@ def odd_bar(series: PriceSeries, faults: Sequence[Fault]) -> list[Fault]:
     """Return the faults of other checks, and what only the forest sees.
 
     An odd bar counts as bad data when its price left the usual range of returns and came back with
-    the next bar. Where another check fails on an odd bar, the two agree: the fault stays one, and
-    gets the forest's explanation as further evidence.
+    the next bar. Where another check fails on an odd bar of such a series, the two agree: the fault
+    stays one, and gets the forest's explanation as further evidence.
 
     Parameters
     ----------
@@ -50,8 +50,8 @@ def odd_bar(series: PriceSeries, faults: Sequence[Fault]) -> list[Fault]:
     table = _table(clean)
     screen = polars_features(table, _SCREEN)
     spikes = reverting_spikes(*(screen[name].to_numpy() for name in _SCREEN))
-    if not faults and not spikes.any():
-        return []  # nothing that a forest could add to
+    if not spikes.any():
+        return list(faults)  # nothing that a forest could add
     features = polars_features(table)
     columns = {name: features[name].to_numpy() for name in NAMES}
     odd = {
