@@ -1,3 +1,4 @@
+import { whyArea } from '@/lib/why';
 import type { FindingLook } from '../api/finding';
 import { sourcesOf, unusualOf } from '../lib/evidence';
 import styles from './data-health.module.css';
@@ -5,10 +6,10 @@ import styles from './data-health.module.css';
 /** The figures behind a finding, where its sentence has no room for them. */
 export function Evidence({ look }: { look: FindingLook }) {
   return (
-    <>
+    <div {...whyArea({ measure: 'health.finding', params: { id: look.id } })}>
       <Sources look={look} />
       <Unusual look={look} />
-    </>
+    </div>
   );
 }
 

@@ -31,7 +31,7 @@ function FindingKeys({ symbol, count }: Findings) {
       <Mark colour="var(--sl-mark)" shape="circle" />
       <Mark colour="var(--sl-down)" shape="circle" />
       <Link to={paths.dataHealth} search={{ symbol }}>
-        {count} open data {count === 1 ? 'finding' : 'findings'}
+        open data {count === 1 ? 'finding' : 'findings'}
       </Link>
     </span>
   );
