@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from rest_framework import serializers
 
+from apps.accounts.provider_keys import owns_installation
 from apps.core import figures
 from apps.core.clock import microseconds_iso, now, utc_iso
 from apps.core.figures import Shown, asked
@@ -62,7 +63,7 @@ def finding(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return one finding with its evidence and what its repair would change."""
     found = finding_get(finding_id=asked(FindingQuery, params)["id"], user_id=user_id)
     look = finding_look(found)
-    document = look_data(found, look)
+    document = look_data(found, look, owner=owns_installation(user_id=user_id))
     offer = document["repairable"] or _done(found)
     document["offered"] = offer
     document["told"] = "; ".join(f"{name} {value}" for name, value in found.evidence.items())
