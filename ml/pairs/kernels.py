@@ -1,7 +1,9 @@
 """Compiled steps of a live pair: constant work for each bar, whatever the method.
 
 A window's state is an array: how full, where next, pushes since the anchor was renewed, the two
-anchors, the five sums about them, and how long each value has stood still.
+anchors, the five sums about them, and how long each value has stood still. A pair's state is one
+array that holds all of it, because a compiled function that is called from Python pays for each
+array it is given, and that is most of what a live tick costs.
 """
 
 import math
@@ -16,14 +18,30 @@ from ml.typing import Float64Array
 ROLLING, STATIC, KALMAN = range(3)
 _REANCHOR: Final = 1024
 _COUNT, _NEXT, _SINCE, _A, _B, _S1, _S2, _S11, _S22, _S12, _STILL1, _STILL2 = range(12)
+_SUMS: Final = 12
+_FIT: Final = 7
 _STEP: Final = KALMAN_DRIFT / (1.0 - KALMAN_DRIFT)
 _PRIOR: Final = KALMAN_PRIOR
 
 
-def new_states(window: int) -> tuple[Float64Array, ...]:
-    """Empty states of a pair, as `push_pair` takes them."""
-    ring = (window, 2)
-    return np.zeros(12), np.zeros(ring), np.zeros(12), np.zeros(ring), np.zeros(7)
+def new_state(window: int) -> Float64Array:
+    """Empty state of a pair, as `push_pair` takes it."""
+    return np.zeros(2 * _SUMS + 4 * window + _FIT)
+
+
+@njit(cache=True)
+def _parts(state: Float64Array) -> tuple[Float64Array, ...]:
+    """Views of the pair's window and ring, the spread's window and ring, and the fit."""
+    window = (state.size - 2 * _SUMS - _FIT) // 4
+    ring = _SUMS + 2 * window
+    spreads, fit = ring + _SUMS, 2 * ring
+    return (
+        state[:_SUMS],
+        state[_SUMS:ring].reshape((window, 2)),
+        state[ring:spreads],
+        state[spreads:fit].reshape((window, 2)),
+        state[fit:],
+    )
 
 
 @njit(cache=True)
@@ -124,10 +142,9 @@ def _kalman(fit: Float64Array, y: float, x: float, intercept: int) -> tuple[floa
 
 @njit(cache=True)
 def _hedge(
-    fit: Float64Array, pair: Float64Array, y: float, x: float, how: tuple[int, int]
+    fit: Float64Array, pair: Float64Array, y: float, x: float, method: int, intercept: int
 ) -> tuple[float, float]:
     """Alpha and beta by a method; beta is NaN until enough is known."""
-    method, intercept = how
     if method == KALMAN:
         return _kalman(fit, y, x, intercept)
     if method == STATIC:
@@ -169,24 +186,21 @@ def _correlation(pair: Float64Array) -> float:
 
 @njit(cache=True)
 def push_pair(
-    states: tuple[Float64Array, ...], y: float, x: float, how: tuple[int, int]
+    state: Float64Array, y: float, x: float, method: int, intercept: int
 ) -> tuple[float, float, float, float, float]:
-    """Advance all states by one pair; alpha, beta, spread, z-score, correlation.
-
-    The states are the pair's window and ring, the spread's window and ring, and the fit.
-    """
-    pair, pair_ring, spreads, spread_ring, fit = states
+    """Advance by one pair; alpha, beta, spread, z-score, correlation."""
+    pair, pair_ring, spreads, spread_ring, fit = _parts(state)
     full = _push(pair, pair_ring, y, x)
     correlation = _correlation(pair) if full else math.nan
     alpha, beta = math.nan, math.nan
-    if full or how[0] != ROLLING:
-        alpha, beta = _hedge(fit, pair, y, x, how)
+    if full or method != ROLLING:
+        alpha, beta = _hedge(fit, pair, y, x, method, intercept)
     if math.isnan(beta):
         spreads[:] = 0.0  # the window of spreads starts again after a hole
         return math.nan, math.nan, math.nan, math.nan, correlation
     spread = y - alpha - beta * x
     z_score = math.nan
-    if how[0] == STATIC:
+    if method == STATIC:
         if full:
             z_score = _line_z_score(pair, spread, alpha, beta)
     elif _push(spreads, spread_ring, spread, 0.0):
@@ -277,10 +291,11 @@ def rolling_pair(  # noqa: C901, PLR0912, PLR0915  one pass in registers: parts 
 
 @njit(cache=True)
 def run_pair(
-    states: tuple[Float64Array, ...], y: Float64Array, x: Float64Array, how: tuple[int, int]
+    state: Float64Array, y: Float64Array, x: Float64Array, method: int, intercept: int
 ) -> Float64Array:
     """Advance through whole series; rows alpha, beta, spread, z-score, correlation."""
     out = np.empty((5, y.size))
     for t in range(y.size):
-        out[0, t], out[1, t], out[2, t], out[3, t], out[4, t] = push_pair(states, y[t], x[t], how)
+        row = push_pair(state, y[t], x[t], method, intercept)
+        out[0, t], out[1, t], out[2, t], out[3, t], out[4, t] = row
     return out

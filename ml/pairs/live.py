@@ -9,7 +9,7 @@ from ml.pairs.kernels import (
     KALMAN,
     ROLLING,
     STATIC,
-    new_states,
+    new_state,
     push_pair,
     rolling_pair,
     run_pair,
@@ -65,8 +65,8 @@ class PairTracker:
     ) -> None:
         if window < 2:
             raise ValueError("a window holds at least 2 observations")
-        self._how = (_METHODS[method], int(intercept))
-        self._states = new_states(window)
+        self._method, self._intercept = _METHODS[method], int(intercept)
+        self._state = new_state(window)
 
     def push(self, y: float, x: float) -> PairPoint:
         """Take the newest pair and return the state with it.
@@ -88,7 +88,8 @@ class PairTracker:
         """
         if not (math.isfinite(y) and math.isfinite(x)):
             raise ValueError("prices must be finite")
-        return PairPoint(*push_pair(self._states, y, x, self._how))
+        # Not by its constructor, which takes as long as the update.
+        return PairPoint._make(push_pair(self._state, y, x, self._method, self._intercept))
 
 
 class PairPath(NamedTuple):
@@ -140,5 +141,4 @@ def pair_path(
         raise ValueError("prices must be finite")
     if method == "rolling_ols":
         return PairPath(*rolling_pair(y, x, window, int(intercept)))
-    how = (_METHODS[method], int(intercept))
-    return PairPath(*run_pair(new_states(window), y, x, how))
+    return PairPath(*run_pair(new_state(window), y, x, _METHODS[method], int(intercept)))
