@@ -1,5 +1,8 @@
 """Sign-in through allauth headless, by browser and by app, and the demo person's limits."""
 
+import logging
+
+import pytest
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -24,6 +27,24 @@ def test_it_signs_in_a_browser_and_answers_who(alice: User) -> None:
 
 def test_it_refuses_a_wrong_password(alice: User) -> None:
     assert _login(Client(), LOGIN_BROWSER, "alice", "wrong").status_code == 400
+
+
+def test_the_log_tells_who_came_went_and_was_refused(
+    alice: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="apps.accounts.audit")
+    client = Client()
+    _login(client, LOGIN_BROWSER, "alice", "a password in clear")
+    _login(client, LOGIN_BROWSER, "alice", "alice-long-password")
+    client.delete("/_allauth/browser/v1/auth/session")
+    told = [record.msg for record in caplog.records if record.name == "apps.accounts.audit"]
+    assert [(event["event"], event.get("user")) for event in told] == [
+        ("sign_in_refused", None),
+        ("signed_in", alice.pk),
+        ("signed_out", alice.pk),
+    ]
+    assert {event["address"] for event in told} == {"127.0.0.1"}
+    assert "clear" not in caplog.text
 
 
 def test_it_needs_a_csrf_token_on_writes(alice: User) -> None:
