@@ -3,12 +3,12 @@
 import atexit
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import Final
 
 import structlog
-from redis import RedisError
+from redis import Redis, RedisError
 
 from apps.core.redis import redis_client
 from apps.realtime import wire
@@ -24,9 +24,16 @@ GATHER_S: Final = 0.005
 
 
 class Sender:
-    """A bounded table of the newest events, and the thread that empties it."""
+    """A bounded table of the newest events, and the thread that empties it.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    client : callable
+        Returns the Redis to send to.
+    """
+
+    def __init__(self, client: Callable[[], Redis] = redis_client) -> None:
+        self._client = client
         self._waiting: dict[wire.Slot, Event] = {}
         self._changed = threading.Condition()
         self._busy = False
@@ -83,7 +90,7 @@ class Sender:
 
     def _sent(self, batch: dict[wire.Slot, Event]) -> bool:
         try:
-            redis_client().publish(wire.CHANNEL, wire.encode(batch.items()))
+            self._client().publish(wire.CHANNEL, wire.encode(batch.items()))
             sent = True
         except RedisError as error:
             if not self._away:

@@ -53,15 +53,14 @@ class Redis:
 
 @pytest.fixture
 def redis(monkeypatch: pytest.MonkeyPatch) -> Redis:
-    found = Redis()
-    monkeypatch.setattr(sender_module, "redis_client", lambda: found)
     monkeypatch.setattr(sender_module, "RETRY_S", 0.01)
-    return found
+    return Redis()
 
 
 @pytest.fixture
 def sender(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> Any:
-    found = Sender()
+    # The process's own sender may still hold what other tests announced; it has another client.
+    found = Sender(lambda: redis)
     monkeypatch.setattr("apps.realtime.publish.sender", lambda: found)
     yield found
     redis.away = False
