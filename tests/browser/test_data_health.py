@@ -58,7 +58,7 @@ def test_a_fault_is_found_repaired_and_put_back(person: Person) -> None:
     expect(row).to_have_count(1)
     row.click()
 
-    finding = person.panel(f"{SYMBOL}: Jump of 100\u00d7")
+    finding = person.panel(f"{SYMBOL}: Hundredfold jump")
     expect(finding).to_contain_text("Raw prices as stored")
     changes = finding.get_by_role("table", name="What would change")
     expect(changes.get_by_role("row")).to_have_count(5)

@@ -28,6 +28,8 @@ def _screen(path: str) -> Callable[[Person], None]:
     return visit
 
 
+EMPTY_AT_FIRST = {"alignment"}
+"""Screens without a figure until work is done; with one they are among the results."""
 STATES = {name: _screen(path) for name, path in SCREENS.items()} | RESULTS
 
 
@@ -38,7 +40,7 @@ def test_every_number_has_an_explanation_that_is_complete_and_true(
     STATES[state](person)
     person.settle()
     numbers = rendered_numbers(person.page)
-    assert numbers
+    assert numbers or state in EMPTY_AT_FIRST
     bare = sorted({f"{one['place']}: {one['text']}" for one in numbers if one["why"] is None})
     assert bare == [], f"{len(bare)} of {len(numbers)} numbers have no explanation"
     for why, shown in _one_of_each(numbers).items():

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 ANY: Final = "any"
 """Of null and of an empty list nothing is known."""
-FREE: Final = frozenset({"evidence"})
-"""Members that are of another shape for each kind of finding."""
+FREE: Final = frozenset({"evidence", "error"})
+"""Members that are of another shape for each kind of finding, and of what made a job fail."""
 
 
 def shape(value: Any) -> Any:

@@ -9,7 +9,7 @@ export type Change = Schema<'Change'>;
 export const checkLabels: Record<Finding['check'], string> = {
   stale: 'Stale',
   gap: 'Gap',
-  jump: 'Jump of 100×',
+  jump: 'Hundredfold jump',
   unit: 'Unit',
   ohlc_order: 'Order of prices',
   split_mismatch: 'Split mismatch',
