@@ -186,7 +186,7 @@ def _correlation(pair: Float64Array) -> float:
 
 @njit(cache=True)
 def push_pair(
-    state: Float64Array, y: float, x: float, method: int, intercept: int
+    state: Float64Array, method: int, intercept: int, y: float, x: float
 ) -> tuple[float, float, float, float, float]:
     """Advance by one pair; alpha, beta, spread, z-score, correlation."""
     pair, pair_ring, spreads, spread_ring, fit = _parts(state)
@@ -296,6 +296,6 @@ def run_pair(
     """Advance through whole series; rows alpha, beta, spread, z-score, correlation."""
     out = np.empty((5, y.size))
     for t in range(y.size):
-        row = push_pair(state, y[t], x[t], method, intercept)
+        row = push_pair(state, method, intercept, y[t], x[t])
         out[0, t], out[1, t], out[2, t], out[3, t], out[4, t] = row
     return out
