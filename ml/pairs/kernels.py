@@ -20,13 +20,16 @@ _REANCHOR: Final = 1024
 _COUNT, _NEXT, _SINCE, _A, _B, _S1, _S2, _S11, _S22, _S12, _STILL1, _STILL2 = range(12)
 _SUMS: Final = 12
 _FIT: Final = 7
+_HOW: Final = 2
 _STEP: Final = KALMAN_DRIFT / (1.0 - KALMAN_DRIFT)
 _PRIOR: Final = KALMAN_PRIOR
 
 
-def new_state(window: int) -> Float64Array:
-    """Empty state of a pair, as `push_pair` takes it."""
-    return np.zeros(2 * _SUMS + 4 * window + _FIT)
+def new_state(window: int, method: int, intercept: int) -> Float64Array:
+    """Empty state of a pair, as `push_pair` takes it; its last two places say how to hedge."""
+    state = np.zeros(2 * _SUMS + 4 * window + _FIT + _HOW)
+    state[-_HOW:] = method, intercept
+    return state
 
 
 @njit(cache=True)
@@ -35,7 +38,7 @@ def _parts(state: Float64Array) -> tuple[Float64Array, ...]:
 
     A ring is flat, first and second of each place beside each other: shapes cost time too.
     """
-    window = (state.size - 2 * _SUMS - _FIT) // 4
+    window = (state.size - 2 * _SUMS - _FIT - _HOW) // 4
     ring = _SUMS + 2 * window
     spreads, fit = ring + _SUMS, 2 * ring
     return (
@@ -188,11 +191,10 @@ def _correlation(pair: Float64Array) -> float:
 
 
 @njit(cache=True)
-def push_pair(
-    state: Float64Array, method: int, intercept: int, y: float, x: float
-) -> tuple[float, float, float, float, float]:
+def push_pair(state: Float64Array, y: float, x: float) -> tuple[float, float, float, float, float]:
     """Advance by one pair; alpha, beta, spread, z-score, correlation."""
     pair, pair_ring, spreads, spread_ring, fit = _parts(state)
+    method, intercept = int(state[-2]), int(state[-1])
     full = _push(pair, pair_ring, y, x)
     correlation = _correlation(pair) if full else math.nan
     alpha, beta = math.nan, math.nan
@@ -293,12 +295,10 @@ def rolling_pair(  # noqa: C901, PLR0912, PLR0915  one pass in registers: parts 
 
 
 @njit(cache=True)
-def run_pair(
-    state: Float64Array, y: Float64Array, x: Float64Array, method: int, intercept: int
-) -> Float64Array:
+def run_pair(state: Float64Array, y: Float64Array, x: Float64Array) -> Float64Array:
     """Advance through whole series; rows alpha, beta, spread, z-score, correlation."""
     out = np.empty((5, y.size))
     for t in range(y.size):
-        row = push_pair(state, method, intercept, y[t], x[t])
+        row = push_pair(state, y[t], x[t])
         out[0, t], out[1, t], out[2, t], out[3, t], out[4, t] = row
     return out

@@ -66,7 +66,7 @@ class PairTracker:
     ) -> None:
         if window < 2:
             raise ValueError("a window holds at least 2 observations")
-        self._advance = partial(push_pair, new_state(window), _METHODS[method], int(intercept))
+        self._advance = partial(push_pair, new_state(window, _METHODS[method], int(intercept)))
 
     def push(self, y: float, x: float) -> PairPoint:
         """Take the newest pair and return the state with it.
@@ -142,4 +142,4 @@ def pair_path(
         raise ValueError("prices must be finite")
     if method == "rolling_ols":
         return PairPath(*rolling_pair(y, x, window, int(intercept)))
-    return PairPath(*run_pair(new_state(window), y, x, _METHODS[method], int(intercept)))
+    return PairPath(*run_pair(new_state(window, _METHODS[method], int(intercept)), y, x))
