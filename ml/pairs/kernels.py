@@ -15,6 +15,7 @@ from numba import njit
 from ml.pairs.hedge import KALMAN_DRIFT, KALMAN_PRIOR
 from ml.typing import Float64Array
 
+Moments = tuple[float, float, float, float, float]
 ROLLING, STATIC, KALMAN = range(3)
 _REANCHOR: Final = 1024
 _COUNT, _NEXT, _SINCE, _A, _B, _S1, _S2, _S11, _S22, _S12, _STILL1, _STILL2 = range(12)
@@ -97,7 +98,7 @@ def _renew(state: Float64Array, ring: Float64Array) -> None:
 
 
 @njit(cache=True)
-def _moments(state: Float64Array) -> tuple[float, float, float, float, float]:
+def _moments(state: Float64Array) -> Moments:
     """Means and population moments: mean1, mean2, var1, var2, cov; 0 where nothing moved."""
     n = state[_COUNT]
     m1, m2 = state[_S1] / n, state[_S2] / n
@@ -148,7 +149,7 @@ def _kalman(fit: Float64Array, y: float, x: float, intercept: int) -> tuple[floa
 
 @njit(cache=True)
 def _hedge(
-    fit: Float64Array, pair: Float64Array, y: float, x: float, method: int, intercept: int
+    fit: Float64Array, moments: Moments, y: float, x: float, method: int, intercept: int
 ) -> tuple[float, float]:
     """Alpha and beta by a method; beta is NaN until enough is known."""
     if method == KALMAN:
@@ -159,12 +160,12 @@ def _hedge(
             return math.nan, math.nan
         beta = fit[4] / fit[3]
         return fit[1] - beta * fit[2], beta
-    return _rolling(pair, intercept)
+    return _rolling(moments, intercept)
 
 
 @njit(cache=True)
-def _rolling(pair: Float64Array, intercept: int) -> tuple[float, float]:
-    mean_y, mean_x, _, var_x, cov = _moments(pair)
+def _rolling(moments: Moments, intercept: int) -> tuple[float, float]:
+    mean_y, mean_x, _, var_x, cov = moments
     square = var_x if intercept else var_x + mean_x * mean_x
     if square <= 0.0:
         return math.nan, math.nan
@@ -175,17 +176,19 @@ def _rolling(pair: Float64Array, intercept: int) -> tuple[float, float]:
 
 
 @njit(cache=True)
-def _line_z_score(pair: Float64Array, spread: float, alpha: float, beta: float) -> float:
+def _line_z_score(
+    moments: Moments, window: float, spread: float, alpha: float, beta: float
+) -> float:
     """One line for all bars: the window's spreads follow from its prices."""
-    mean_y, mean_x, var_y, var_x, cov = _moments(pair)
+    mean_y, mean_x, var_y, var_x, cov = moments
     mean = mean_y - alpha - beta * mean_x
     variance = max(var_y - 2.0 * beta * cov + beta * beta * var_x, 0.0)
-    return _z_score(spread, mean, variance, pair[_COUNT])
+    return _z_score(spread, mean, variance, window)
 
 
 @njit(cache=True)
-def _correlation(pair: Float64Array) -> float:
-    _, _, var_y, var_x, cov = _moments(pair)
+def _correlation(moments: Moments) -> float:
+    _, _, var_y, var_x, cov = moments
     scale = math.sqrt(var_y * var_x)
     return max(-1.0, min(1.0, cov / scale)) if scale > 0.0 else math.nan
 
@@ -196,10 +199,11 @@ def push_pair(state: Float64Array, y: float, x: float) -> tuple[float, float, fl
     pair, pair_ring, spreads, spread_ring, fit = _parts(state)
     method, intercept = int(state[-2]), int(state[-1])
     full = _push(pair, pair_ring, y, x)
-    correlation = _correlation(pair) if full else math.nan
+    moments = _moments(pair)
+    correlation = _correlation(moments) if full else math.nan
     alpha, beta = math.nan, math.nan
     if full or method != ROLLING:
-        alpha, beta = _hedge(fit, pair, y, x, method, intercept)
+        alpha, beta = _hedge(fit, moments, y, x, method, intercept)
     if math.isnan(beta):
         spreads[:] = 0.0  # the window of spreads starts again after a hole
         return math.nan, math.nan, math.nan, math.nan, correlation
@@ -207,7 +211,7 @@ def push_pair(state: Float64Array, y: float, x: float) -> tuple[float, float, fl
     z_score = math.nan
     if method == STATIC:
         if full:
-            z_score = _line_z_score(pair, spread, alpha, beta)
+            z_score = _line_z_score(moments, pair[_COUNT], spread, alpha, beta)
     elif _push(spreads, spread_ring, spread, 0.0):
         mean, _, variance, _, _ = _moments(spreads)
         z_score = _z_score(spread, mean, variance, spreads[_COUNT])
