@@ -1,5 +1,6 @@
 """Routes of risk."""
 
+from abc import ABC, abstractmethod
 from hashlib import sha256
 from typing import Any
 
@@ -57,14 +58,14 @@ def _asked(question: type[Serializer[Any]], data: Any) -> dict[str, Any]:
     return dict(serializer.validated_data)
 
 
-class CachedRiskView(APIView):
+class CachedRiskView(APIView, ABC):
     """A GET whose answer depends on the question, the person and the daily bars only."""
 
     question: type[Serializer[Any]]
 
+    @abstractmethod
     def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
         """Compute the answer."""
-        raise NotImplementedError
 
     def respond(self, request: Request) -> HttpResponseBase:
         """Answer 304 when the client has this answer already, else compute it."""
