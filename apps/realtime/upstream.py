@@ -21,17 +21,25 @@ SILENCE_S: Final = 15.0
 _RETRY_S: Final = (0.1, 2.0)
 
 
-async def listen(on_message: Callable[[bytes], None], on_connected: Callable[[], None]) -> None:
-    """Pass on every message, for ever; tell of each new connection, as messages were missed."""
+async def listen(on_message: Callable[[bytes], None], on_subscribed: Callable[[], None]) -> None:
+    """Pass on every message, for ever; tell of each new subscription, as messages were missed.
+
+    A subscription counts once Redis confirms it: a state that is read earlier could miss an event
+    that Redis gave to nobody, and a Redis that still loads refuses.
+    """
     pause, away = _RETRY_S[0], False
+
+    def subscribed() -> None:
+        nonlocal pause, away
+        log.info("events_connected", again=away)
+        pause, away = _RETRY_S[0], False
+        on_subscribed()
+
     while True:
         try:
             async with async_redis_client() as client, client.pubsub() as pubsub:
                 await pubsub.subscribe(CHANNEL)
-                log.info("events_connected", again=away)
-                pause, away = _RETRY_S[0], False
-                on_connected()
-                await _receive(pubsub, on_message)
+                await _receive(pubsub, on_message, subscribed)
         except (RedisError, OSError) as error:
             if not away:
                 log.warning("events_lost", error=str(error))
@@ -40,13 +48,17 @@ async def listen(on_message: Callable[[bytes], None], on_connected: Callable[[],
         pause = min(pause * 2, _RETRY_S[1])
 
 
-async def _receive(pubsub: PubSub, on_message: Callable[[bytes], None]) -> None:
+async def _receive(
+    pubsub: PubSub, on_message: Callable[[bytes], None], on_subscribed: Callable[[], None]
+) -> None:
     heard = monotonic()
     while True:
         message = await pubsub.get_message(timeout=PING_S)
         if message is not None:
             heard = monotonic()
-            if message["type"] == "message":
+            if message["type"] == "subscribe":
+                on_subscribed()
+            elif message["type"] == "message":
                 on_message(message["data"])
         elif monotonic() - heard > SILENCE_S:
             raise ConnectionError("Redis has been silent, pings included")

@@ -74,13 +74,6 @@ class Press:
         lines = [f"{topic}\t{audience}\t\t{json.dumps(part)}" for part in data]
         self._redis.publish(wire.CHANNEL, "\n".join(lines))
 
-    async def until_heard(self) -> None:
-        """Wait for the server's subscription: before it, events are nobody's."""
-        for _ in range(500):
-            if self._redis.pubsub_numsub(wire.CHANNEL)[0][1]:
-                return
-            await asyncio.sleep(0.02)
-
 
 @pytest.fixture
 def press(redis_server: RedisServer) -> Press:
@@ -88,13 +81,26 @@ def press(redis_server: RedisServer) -> Press:
 
 
 async def subscribed(client: Any, press: Press, *topics: str) -> dict[str, Any]:
-    """Subscribe after the server listens, so that exactly one snapshot comes; return it."""
+    """Subscribe once the server hears events, so that exactly one snapshot comes; return it."""
+    await say(client, "subscribe", "live:probe")
+    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        knocking = group.create_task(_knock(press))
+        while (await hear(client))["type"] != "update":
+            pass
+        knocking.cancel()
+    await say(client, "unsubscribe", "live:probe")
     await say(client, "ping")
-    assert (await hear(client))["type"] == "pong"
-    await press.until_heard()
-    await asyncio.sleep(0.2)
+    while (await hear(client))["type"] != "pong":
+        pass
     await say(client, "subscribe", *topics)
     return await hear(client)
+
+
+async def _knock(press: Press) -> None:
+    """Publish until somebody listens: before it, events are nobody's."""
+    while True:
+        press.publish("knock", topic="live:probe")
+        await asyncio.sleep(0.05)
 
 
 async def test_snapshot_then_conflated_updates(
