@@ -19,8 +19,8 @@ def rows() -> Iterator[Row]:
     pairs = list(zip(y.tolist(), x.tolist(), strict=True))
 
     def ours() -> float:
-        tracker = PairTracker(WINDOW)
-        at = [tracker.push(*pair).beta for pair in pairs]
+        push = PairTracker(WINDOW).push
+        at = [push(left, right).beta for left, right in pairs]
         return at[WINDOW + FEW - 1]
 
     def refit() -> float:

@@ -3,7 +3,8 @@
 A window's state is an array: how full, where next, pushes since the anchor was renewed, the two
 anchors, the five sums about them, and how long each value has stood still. A pair's state is one
 array that holds all of it, because a compiled function that is called from Python pays for each
-array it is given, and that is most of what a live tick costs.
+array it is given, and that is most of what a live tick costs. Its steps get offsets into it, as
+views cost more than the sums.
 """
 
 import math
@@ -19,92 +20,81 @@ Moments = tuple[float, float, float, float, float]
 ROLLING, STATIC, KALMAN = range(3)
 _REANCHOR: Final = 1024
 _COUNT, _NEXT, _SINCE, _A, _B, _S1, _S2, _S11, _S22, _S12, _STILL1, _STILL2 = range(12)
-_SUMS: Final = 12
-_FIT: Final = 7
-_HOW: Final = 2
+_PAIR, _SPREADS, _FIT, _METHOD, _INTERCEPT, _RINGS = 0, 12, 24, 31, 32, 33
 _STEP: Final = KALMAN_DRIFT / (1.0 - KALMAN_DRIFT)
 _PRIOR: Final = KALMAN_PRIOR
 
 
 def new_state(window: int, method: int, intercept: int) -> Float64Array:
-    """Empty state of a pair, as `push_pair` takes it; its last two places say how to hedge."""
-    state = np.zeros(2 * _SUMS + 4 * window + _FIT + _HOW)
-    state[-_HOW:] = method, intercept
+    """Empty state of a pair, as `push_pair` takes it.
+
+    Two windows' states, of the pair and of its spread, the fit, how to hedge, and the rings of
+    both windows, each with the first and the second of a place beside each other.
+    """
+    state = np.zeros(_RINGS + 4 * window)
+    state[_METHOD], state[_INTERCEPT] = method, intercept
     return state
 
 
 @njit(cache=True)
-def _parts(state: Float64Array) -> tuple[Float64Array, ...]:
-    """Views of the pair's window and ring, the spread's window and ring, and the fit.
-
-    A ring is flat, first and second of each place beside each other: shapes cost time too.
-    """
-    window = (state.size - 2 * _SUMS - _FIT - _HOW) // 4
-    ring = _SUMS + 2 * window
-    spreads, fit = ring + _SUMS, 2 * ring
-    return (
-        state[:_SUMS],
-        state[_SUMS:ring],
-        state[ring:spreads],
-        state[spreads:fit],
-        state[fit:],
-    )
-
-
-@njit(cache=True)
-def _push(state: Float64Array, ring: Float64Array, first: float, second: float) -> bool:
-    """Put a pair into a window; tell whether the window is full."""
-    window = ring.size // 2
-    place = int(state[_NEXT])
-    full = state[_COUNT] == window
-    old_first, old_second = ring[2 * place], ring[2 * place + 1]
-    before = place - 1 if place > 0 else window - 1
-    known = state[_COUNT] > 0.0
-    state[_STILL1] = state[_STILL1] + 1.0 if known and first == ring[2 * before] else 1.0
-    state[_STILL2] = state[_STILL2] + 1.0 if known and second == ring[2 * before + 1] else 1.0
-    ring[2 * place], ring[2 * place + 1] = first, second
-    state[_NEXT] = place + 1 if place + 1 < window else 0
+def _push(
+    state: Float64Array, at: int, ring: int, window: int, first: float, second: float
+) -> bool:
+    """Put a pair into the window whose state begins at `at`; tell whether it is full."""
+    place = int(state[at + _NEXT])
+    full = state[at + _COUNT] == window
+    here = ring + 2 * place
+    before = here - 2 if place > 0 else here + 2 * (window - 1)
+    old_first, old_second = state[here], state[here + 1]
+    known = state[at + _COUNT] > 0.0
+    still1 = known and first == state[before]
+    still2 = known and second == state[before + 1]
+    state[at + _STILL1] = state[at + _STILL1] + 1.0 if still1 else 1.0
+    state[at + _STILL2] = state[at + _STILL2] + 1.0 if still2 else 1.0
+    state[here], state[here + 1] = first, second
+    state[at + _NEXT] = place + 1 if place + 1 < window else 0
     if not full:
-        state[_COUNT] += 1.0
-    state[_SINCE] += 1.0
-    if state[_SINCE] >= _REANCHOR or state[_COUNT] == 1.0:
-        _renew(state, ring)
+        state[at + _COUNT] += 1.0
+    state[at + _SINCE] += 1.0
+    if state[at + _SINCE] >= _REANCHOR or state[at + _COUNT] == 1.0:
+        _renew(state, at, ring)
     else:
-        _add(state, first, second, 1.0)
+        _add(state, at, first, second, 1.0)
         if full:
-            _add(state, old_first, old_second, -1.0)
-    return bool(state[_COUNT] == window)
+            _add(state, at, old_first, old_second, -1.0)
+    return bool(state[at + _COUNT] == window)
 
 
 @njit(cache=True)
-def _add(state: Float64Array, first: float, second: float, sign: float) -> None:
-    d1, d2 = first - state[_A], second - state[_B]
-    state[_S1] += sign * d1
-    state[_S2] += sign * d2
-    state[_S11] += sign * d1 * d1
-    state[_S22] += sign * d2 * d2
-    state[_S12] += sign * d1 * d2
+def _add(state: Float64Array, at: int, first: float, second: float, sign: float) -> None:
+    d1, d2 = first - state[at + _A], second - state[at + _B]
+    state[at + _S1] += sign * d1
+    state[at + _S2] += sign * d2
+    state[at + _S11] += sign * d1 * d1
+    state[at + _S22] += sign * d2 * d2
+    state[at + _S12] += sign * d1 * d2
 
 
 @njit(cache=True)
-def _renew(state: Float64Array, ring: Float64Array) -> None:
+def _renew(state: Float64Array, at: int, ring: int) -> None:
     """Sum anew about the window's means: rounding cannot pile up past 1,024 pushes."""
-    count = int(state[_COUNT])
-    state[_SINCE] = 0.0
-    state[_A], state[_B] = ring[: 2 * count : 2].mean(), ring[1 : 2 * count : 2].mean()
-    state[_S1:_STILL1] = 0.0
-    for row in range(count):
-        _add(state, ring[2 * row], ring[2 * row + 1], 1.0)
+    end = ring + 2 * int(state[at + _COUNT])
+    state[at + _SINCE] = 0.0
+    state[at + _A] = state[ring:end:2].mean()
+    state[at + _B] = state[ring + 1 : end : 2].mean()
+    state[at + _S1 : at + _STILL1] = 0.0
+    for place in range(ring, end, 2):
+        _add(state, at, state[place], state[place + 1], 1.0)
 
 
 @njit(cache=True)
-def _moments(state: Float64Array) -> Moments:
+def _moments(state: Float64Array, at: int) -> Moments:
     """Means and population moments: mean1, mean2, var1, var2, cov; 0 where nothing moved."""
-    n = state[_COUNT]
-    m1, m2 = state[_S1] / n, state[_S2] / n
-    v1 = 0.0 if state[_STILL1] >= n else max(state[_S11] / n - m1 * m1, 0.0)
-    v2 = 0.0 if state[_STILL2] >= n else max(state[_S22] / n - m2 * m2, 0.0)
-    return m1 + state[_A], m2 + state[_B], v1, v2, state[_S12] / n - m1 * m2
+    n = state[at + _COUNT]
+    m1, m2 = state[at + _S1] / n, state[at + _S2] / n
+    v1 = 0.0 if state[at + _STILL1] >= n else max(state[at + _S11] / n - m1 * m1, 0.0)
+    v2 = 0.0 if state[at + _STILL2] >= n else max(state[at + _S22] / n - m2 * m2, 0.0)
+    return m1 + state[at + _A], m2 + state[at + _B], v1, v2, state[at + _S12] / n - m1 * m2
 
 
 @njit(cache=True)
@@ -116,22 +106,33 @@ def _z_score(spread: float, mean: float, variance: float, window: float) -> floa
 
 
 @njit(cache=True)
-def _static(fit: Float64Array, y: float, x: float, intercept: int) -> None:
-    """Take one more pair into the line of all: count, means, sum of squares of x, of products."""
-    fit[0] += 1.0
+def _static(state: Float64Array, y: float, x: float, intercept: float) -> tuple[float, float]:
+    """Alpha and beta of the line of all pairs so far, this one among them.
+
+    The fit holds the count, both means, the sum of squares of x and the sum of products.
+    """
+    state[_FIT] += 1.0
     dy, dx = y, x
     if intercept:
-        dy, dx = y - fit[1], x - fit[2]
-        fit[1] += dy / fit[0]
-        fit[2] += dx / fit[0]
-        dy = y - fit[1]
-    fit[3] += dx * (x - fit[2])
-    fit[4] += dx * dy
+        dy, dx = y - state[_FIT + 1], x - state[_FIT + 2]
+        state[_FIT + 1] += dy / state[_FIT]
+        state[_FIT + 2] += dx / state[_FIT]
+        dy = y - state[_FIT + 1]
+    state[_FIT + 3] += dx * (x - state[_FIT + 2])
+    state[_FIT + 4] += dx * dy
+    if state[_FIT] < 3.0 or state[_FIT + 3] <= 0.0:
+        return math.nan, math.nan
+    beta = state[_FIT + 4] / state[_FIT + 3]
+    return state[_FIT + 1] - beta * state[_FIT + 2], beta
 
 
 @njit(cache=True)
-def _kalman(fit: Float64Array, y: float, x: float, intercept: int) -> tuple[float, float]:
-    """Advance the filter: alpha, beta, their three covariances, and the scales of y and x."""
+def _kalman(state: Float64Array, y: float, x: float, intercept: float) -> tuple[float, float]:
+    """Alpha and beta of the filter, advanced.
+
+    The fit holds alpha, beta, their three covariances, and the scales of y and x.
+    """
+    fit = state[_FIT:_METHOD]
     if fit[5] == 0.0:
         fit[5], fit[6] = (abs(y) if y != 0.0 else 1.0), (abs(x) if x != 0.0 else 1.0)
         fit[2], fit[4] = (_PRIOR if intercept else 0.0), _PRIOR
@@ -148,23 +149,7 @@ def _kalman(fit: Float64Array, y: float, x: float, intercept: int) -> tuple[floa
 
 
 @njit(cache=True)
-def _hedge(
-    fit: Float64Array, moments: Moments, y: float, x: float, method: int, intercept: int
-) -> tuple[float, float]:
-    """Alpha and beta by a method; beta is NaN until enough is known."""
-    if method == KALMAN:
-        return _kalman(fit, y, x, intercept)
-    if method == STATIC:
-        _static(fit, y, x, intercept)
-        if fit[0] < 3.0 or fit[3] <= 0.0:
-            return math.nan, math.nan
-        beta = fit[4] / fit[3]
-        return fit[1] - beta * fit[2], beta
-    return _rolling(moments, intercept)
-
-
-@njit(cache=True)
-def _rolling(moments: Moments, intercept: int) -> tuple[float, float]:
+def _rolling(moments: Moments, intercept: float) -> tuple[float, float]:
     mean_y, mean_x, _, var_x, cov = moments
     square = var_x if intercept else var_x + mean_x * mean_x
     if square <= 0.0:
@@ -196,25 +181,31 @@ def _correlation(moments: Moments) -> float:
 @njit(cache=True)
 def push_pair(state: Float64Array, y: float, x: float) -> tuple[float, float, float, float, float]:
     """Advance by one pair; alpha, beta, spread, z-score, correlation."""
-    pair, pair_ring, spreads, spread_ring, fit = _parts(state)
-    method, intercept = int(state[-2]), int(state[-1])
-    full = _push(pair, pair_ring, y, x)
-    moments = _moments(pair)
+    if not (math.isfinite(y) and math.isfinite(x)):
+        raise ValueError("prices must be finite")
+    window = (state.size - _RINGS) // 4
+    method, intercept = state[_METHOD], state[_INTERCEPT]
+    full = _push(state, _PAIR, _RINGS, window, y, x)
+    moments = _moments(state, _PAIR)
     correlation = _correlation(moments) if full else math.nan
     alpha, beta = math.nan, math.nan
-    if full or method != ROLLING:
-        alpha, beta = _hedge(fit, moments, y, x, method, intercept)
+    if method == STATIC:
+        alpha, beta = _static(state, y, x, intercept)
+    elif method == KALMAN:
+        alpha, beta = _kalman(state, y, x, intercept)
+    elif full:
+        alpha, beta = _rolling(moments, intercept)
     if math.isnan(beta):
-        spreads[:] = 0.0  # the window of spreads starts again after a hole
+        state[_SPREADS:_FIT] = 0.0  # the window of spreads starts again after a hole
         return math.nan, math.nan, math.nan, math.nan, correlation
     spread = y - alpha - beta * x
     z_score = math.nan
     if method == STATIC:
         if full:
-            z_score = _line_z_score(moments, pair[_COUNT], spread, alpha, beta)
-    elif _push(spreads, spread_ring, spread, 0.0):
-        mean, _, variance, _, _ = _moments(spreads)
-        z_score = _z_score(spread, mean, variance, spreads[_COUNT])
+            z_score = _line_z_score(moments, window, spread, alpha, beta)
+    elif _push(state, _SPREADS, _RINGS + 2 * window, window, spread, 0.0):
+        mean, _, variance, _, _ = _moments(state, _SPREADS)
+        z_score = _z_score(spread, mean, variance, window)
     return alpha, beta, spread, z_score, correlation
 
 

@@ -86,10 +86,6 @@ class PairTracker:
         ValueError
             When a price is not finite: a hole must not enter the sums.
         """
-        # What is not finite is not 0 less itself. This, and a tuple made by its base, cost half of
-        # the plain calls, which are as long as the update.
-        if (y - y) or (x - x):
-            raise ValueError("prices must be finite")
         return _tuple_new(PairPoint, self._advance(y, x))
 
 
