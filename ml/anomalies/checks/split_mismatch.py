@@ -24,8 +24,8 @@ def split_mismatch(series: PriceSeries) -> list[Fault]:
 
     A move counts when the close, and the open where it is known, are within a few per cent of a
     usual ratio (3:2, 2:1 ... 50:1 and the reverse), far outside of what the series does, and no
-    panic's volume came with it. Closes alone cannot tell a 3:2 split from a bad day, so there it
-    takes 2:1 at least.
+    panic's volume came with it. Closes alone cannot tell a split from a crash, so there it takes
+    2:1 at least and is a warning: Apple's close of 29 September 2000 looks like one and was news.
 
     Parameters
     ----------
@@ -69,7 +69,8 @@ def _unexplained(series: PriceSeries, fall: Float64Array, scale: Float64Array) -
         at = int(series.timestamps[row])
         if row == 0 or np.any(np.abs(told - at) <= NEAR_US):
             continue
-        faults.append(_missing(series, int(row), float(ratio[row])))
+        sure = bool(opened[row] and np.isfinite(series.volume[row]))
+        faults.append(_missing(series, int(row), float(ratio[row]), sure=sure))
     return faults
 
 
@@ -80,16 +81,17 @@ def ratio_words(ratio: float) -> str:
     return f"{ratio:.0f}:1" if ratio >= 1.0 else f"1:{1.0 / ratio:.0f}"
 
 
-def _missing(series: PriceSeries, row: int, ratio: float) -> Fault:
+def _missing(series: PriceSeries, row: int, ratio: float, *, sure: bool) -> Fault:
     at = int(series.timestamps[row])
     before, after = float(series.close[row - 1]), float(series.close[row])
+    doubt = "" if sure else " Or it was news: without opens and volume the two look the same."
     return Fault(
         "split_mismatch",
-        "error",
+        "error" if sure else "warning",
         at,
         at,
         f"The price went from {before:,.6g} to {after:,.6g} ({after / before - 1.0:+.1%}) on "
-        f"{moment(at)}, like a {ratio_words(ratio)} split, and no split is recorded.",
+        f"{moment(at)}, like a {ratio_words(ratio)} split, and no split is recorded.{doubt}",
         {"before": before, "after": after, "ratio": ratio_words(ratio)},
         Mend("add_split", at, at, 1.0 / ratio),
     )

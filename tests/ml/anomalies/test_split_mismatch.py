@@ -1,0 +1,34 @@
+"""A move like a split is an error where candles and volume tell it from news, else a warning."""
+
+import numpy as np
+
+from ml.anomalies.checks.split_mismatch import split_mismatch
+from ml.anomalies.series import PriceSeries
+from tests.ml.anomalies.demo import cut, demo_series, sessions
+from tests.ml.anomalies.faults import no_split
+
+
+def _broken(symbol: str) -> PriceSeries:
+    piece = cut(demo_series()[symbol], 1_000, 504)
+    series, _ = no_split(piece, 250, np.random.default_rng(3))
+    return series
+
+
+def test_with_candles_a_missing_split_is_an_error() -> None:
+    (fault,) = split_mismatch(_broken("IBM"))
+    assert fault.severity == "error"
+    assert fault.sentence.endswith("and no split is recorded.")
+
+
+def test_with_closes_alone_it_is_a_warning_that_says_why() -> None:
+    (fault,) = split_mismatch(_broken("KO"))
+    assert fault.severity == "warning"
+    assert "without opens and volume the two look the same" in fault.sentence
+
+
+def test_apple_s_crash_of_2000_is_no_more_than_a_warning() -> None:
+    """It fell 51.9 % on 29 September 2000 after a profit warning, next to no split at all."""
+    found = split_mismatch(demo_series()["AAPL"])
+    crash = int(np.datetime64("2000-09-29", "us").astype(np.int64))
+    assert crash in sessions()
+    assert [(fault.start_us, fault.severity) for fault in found] == [(crash, "warning")]
