@@ -40,6 +40,8 @@ export function barsOption(look: FindingLook, theme: ChartTheme): EChartsCoreOpt
     type: 'line',
     data,
     showSymbol: true,
+    // Without it only bars whose date the axis names would get their mark.
+    showAllSymbol: true,
     symbol: 'circle',
     symbolSize: size,
     lineStyle: { width: 0 },

@@ -46,10 +46,10 @@ export function stabilityOption(
       type: 'value',
       min: 0,
       max: 1,
-      splitNumber: 4,
+      interval: 0.25,
       axisLine: { show: false },
       splitLine: { show: true, lineStyle: { color: theme.grid } },
-      axisLabel: { color: theme.dim },
+      axisLabel: { color: theme.dim, formatter: (value: number) => formatNumber(value, 2) },
     },
     tooltip: {
       trigger: 'axis',
