@@ -40,6 +40,17 @@ def test_the_processes_are_those_of_the_launcher(services: dict[str, Any]) -> No
     assert {"database", "redis", "web", "beat", "stream", "simulator"} <= services.keys()
 
 
+def test_every_process_that_asks_providers_sees_the_folder_of_files(
+    services: dict[str, Any],
+) -> None:
+    added = yaml.safe_load((DEPLOY / "csv.yaml").read_text())["services"]
+    asking = {name for name in services if name.startswith(("web", "worker-", "stream"))}
+    assert added.keys() == asking
+    for one in added.values():
+        folder = one["environment"]["SIGHTLINE_CSV_DIR"]
+        assert [volume.rsplit(":", 2)[1:] for volume in one["volumes"]] == [[folder, "ro"]]
+
+
 def test_what_the_image_copies_exists() -> None:
     lines = (DEPLOY / "Dockerfile").read_text().splitlines()
     copies = [line.split()[1:-1] for line in lines if line.startswith("COPY ") and "--" not in line]
