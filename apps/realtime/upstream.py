@@ -3,7 +3,6 @@
 import asyncio
 import random
 from collections.abc import Callable
-from time import monotonic
 from typing import Final
 
 import structlog
@@ -16,13 +15,13 @@ from apps.realtime.wire import CHANNEL
 log = structlog.get_logger(__name__)
 
 PING_S: Final = 5.0
-SILENCE_S: Final = 15.0
-"""A connection that gives no sign for this long, pings included, is dead."""
+MISSED_PINGS: Final = 3
+"""A connection that leaves so many pings unanswered is dead; a busy process only reads later."""
 _RETRY_S: Final = (0.1, 2.0)
 
 
 async def listen(on_message: Callable[[bytes], None], on_subscribed: Callable[[], None]) -> None:
-    """Pass on every message, for ever; tell of each new subscription, as messages were missed.
+    """Pass on messages until cancelled; tell of each new subscription, as some were missed.
 
     A subscription counts once Redis confirms it: a state that is read earlier could miss an event
     that Redis gave to nobody, and a Redis that still loads refuses.
@@ -35,7 +34,7 @@ async def listen(on_message: Callable[[bytes], None], on_subscribed: Callable[[]
         pause, away = _RETRY_S[0], False
         on_subscribed()
 
-    while True:
+    while _wanted():
         try:
             async with async_redis_client() as client, client.pubsub() as pubsub:
                 await pubsub.subscribe(CHANNEL)
@@ -51,16 +50,27 @@ async def listen(on_message: Callable[[bytes], None], on_subscribed: Callable[[]
 async def _receive(
     pubsub: PubSub, on_message: Callable[[bytes], None], on_subscribed: Callable[[], None]
 ) -> None:
-    heard = monotonic()
-    while True:
+    missed = 0
+    while _wanted():
         message = await pubsub.get_message(timeout=PING_S)
-        if message is not None:
-            heard = monotonic()
-            if message["type"] == "subscribe":
-                on_subscribed()
-            elif message["type"] == "message":
-                on_message(message["data"])
-        elif monotonic() - heard > SILENCE_S:
-            raise ConnectionError("Redis has been silent, pings included")
-        else:
+        if message is None:
+            if missed == MISSED_PINGS:
+                raise ConnectionError("Redis has been silent, pings included")
+            missed += 1
             await pubsub.ping()
+            continue
+        missed = 0
+        if message["type"] == "subscribe":
+            on_subscribed()
+        elif message["type"] == "message":
+            on_message(message["data"])
+
+
+def _wanted() -> bool:
+    """Tell whether nobody has cancelled this task.
+
+    The exception alone is not enough: `asyncio.wait_for` of Python 3.11, through which redis-py
+    writes, loses it when the write is done at that moment, and the task would listen for ever.
+    """
+    task = asyncio.current_task()
+    return task is None or not task.cancelling()

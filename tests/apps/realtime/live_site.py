@@ -32,7 +32,6 @@ for module, name, value in (
     (guard, "SESSION_CHECK_S", 0.5),
     (client, "SESSION_CHECK_S", 0.5),
     (upstream, "PING_S", 0.5),
-    (upstream, "SILENCE_S", 2.0),
 ):
     setattr(module, name, value)
 
