@@ -22,6 +22,7 @@ _WORKER = (
     "--without-heartbeat",
     "--loglevel=WARNING",
 )
+_TAIL = 20_000
 _BEAT = (*_CELERY, "beat", "--pidfile=", "--loglevel=WARNING")
 
 
@@ -78,6 +79,8 @@ class Crew:
         for driver in self._drivers:
             driver.kill()
         self._log.close()
+        # pytest shows it where the test failed.
+        sys.stdout.write(Path(self._log.name).read_text(errors="replace")[-_TAIL:])
 
     def driver(self) -> "Driver":
         """Start another process that takes commands; it ends with the crew."""
