@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from apps.accounts.models import ApiToken, DisplaySettings, SocketTicket, User
+from apps.accounts.second_factor import second_factor_remove
 from apps.accounts.selectors import digest, display_settings_get
 from apps.accounts.types import NewToken, Ticket, TokenInfo
 from apps.core.clock import now
@@ -20,13 +21,14 @@ _USED_AT_STEP: Final = timedelta(minutes=1)
 
 
 def demo_user_ensure() -> User:
-    """Make the demo person, or give them back their password."""
+    """Make the demo person, or give them back their public way in."""
     user, _ = User.objects.get_or_create(
         username=settings.DEMO_USERNAME, defaults={"is_demo": True, "first_name": "Demo"}
     )
     if not user.check_password(settings.DEMO_PASSWORD):
         user.set_password(settings.DEMO_PASSWORD)
         user.save(update_fields=["password"])
+    second_factor_remove(user=user)
     return user
 
 

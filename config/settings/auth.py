@@ -29,6 +29,9 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 # A self-hosted product often has no mail server; the owner may set one and verify later.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+MFA_ADAPTER = "apps.accounts.second_factor.SecondFactorAdapter"
+# allauth fears accounts made with a stranger's address; here the sign-up is the owner's alone.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sightline"
 USERSESSIONS_TRACK_ACTIVITY = False

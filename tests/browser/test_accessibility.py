@@ -1,13 +1,13 @@
 """No screen breaks a rule of axe, in either theme, on a desk or on a phone."""
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
-from tests.browser.conftest import PATIENCE_MS, ROOT
+from tests.browser.axe import violations
+from tests.browser.conftest import PATIENCE_MS
 from tests.browser.person import Person
 
 SCREENS = {
@@ -26,15 +26,6 @@ SCREENS = {
     "settings": "/settings",
     "about": "/about",
 }
-RUN = """async () => {
-  const found = await axe.run(document, {resultTypes: ['violations']});
-  return found.violations.map((one) => ({
-    id: one.id,
-    help: one.help,
-    nodes: one.nodes.slice(0, 5).map((node) => node.html.slice(0, 300)),
-  }));
-}"""
-
 
 OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 
@@ -53,18 +44,6 @@ LOOKS = (
     Look("dark", 390, 844),
     Look("light", 390, 844),
 )
-
-
-@cache
-def _axe() -> str:
-    return (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text()
-
-
-def _violations(page: Page) -> list[dict[str, Any]]:
-    # Evaluated by the debugger, so that the page's own content rules stay in force.
-    page.evaluate(_axe())
-    found: list[dict[str, Any]] = page.evaluate(RUN)
-    return found
 
 
 @pytest.fixture(scope="module", params=LOOKS, ids=lambda look: f"{look.theme}-{look.width}")
@@ -92,11 +71,11 @@ def test_a_screen_has_no_violations(window: BrowserContext, screen: str) -> None
     page.goto(SCREENS[screen])
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
     Person(page).settle()
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate(OVERFLOW) <= 0, "the page scrolls sideways"
 
 
 def test_sign_in_has_no_violations(stranger: Page) -> None:
     stranger.goto("/sign-in")
     expect(stranger.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
-    assert _violations(stranger) == []
+    assert violations(stranger) == []

@@ -53,6 +53,13 @@ def test_signed_in_devices_are_listed(person: Person) -> None:
     expect(devices.get_by_role("row", name=re.compile("this one"))).to_have_count(1)
 
 
+def test_the_demo_user_is_told_why_it_has_no_second_factor(person: Person) -> None:
+    person.visit("/settings", "Settings")
+    panel = person.panel("Second factor")
+    expect(panel).to_contain_text("Everybody may be the demo user")
+    expect(panel.get_by_role("button")).to_have_count(0)
+
+
 def test_about_names_sources_licences_and_limits(person: Person) -> None:
     person.visit("/about", "About Sightline")
     expect(person.table("Data sets")).to_contain_text("skfolio")

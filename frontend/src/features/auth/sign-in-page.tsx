@@ -4,9 +4,11 @@ import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { Failure } from '@/components/ui/faces';
 import { paths } from '@/config/paths';
 import { useMeta } from '@/lib/api/meta';
-import { type Credentials, useSignIn } from '@/lib/api/use-session';
+import { useSession } from '@/lib/api/use-session';
+import { type Credentials, useSignIn } from './api/enter';
 import styles from './auth.module.css';
 import { AuthCard } from './components/auth-card';
+import { CodeStep } from './components/code-step';
 import { safeNext } from './lib/safe-next';
 
 const required = (what: string) => (value: string) => (value === '' ? `Enter your ${what}.` : null);
@@ -22,24 +24,17 @@ function DemoHint({ onUse }: { onUse: () => void }) {
   );
 }
 
-export function SignInPage() {
+function PasswordStep({ onDone }: { onDone: () => void }) {
   const { data: meta } = useMeta();
-  const search = useSearch({ strict: false }) as { next?: unknown; expired?: unknown };
-  const router = useRouter();
   const signIn = useSignIn();
   const form = useForm<Credentials>({
     initialValues: { username: '', password: '' },
     validate: { username: required('user name'), password: required('password') },
   });
   const submit = (credentials: Credentials) =>
-    signIn.mutate(credentials, {
-      onSuccess: () => router.history.push(safeNext(search.next)),
-    });
-  const lead = search.expired
-    ? 'Your session ended. Sign in to go on where you were.'
-    : 'Prices, risk and forecasts with their measured skill, on your own machine.';
+    signIn.mutate(credentials, { onSuccess: ({ user }) => user && onDone() });
   return (
-    <AuthCard title="Sign in" lead={lead}>
+    <>
       {meta?.demo_login && (
         <DemoHint onUse={() => form.setValues({ username: 'demo', password: 'demo' })} />
       )}
@@ -70,6 +65,30 @@ export function SignInPage() {
           </Anchor>
         </span>
       )}
+    </>
+  );
+}
+
+/** The password, then the second factor's code when the account has one. */
+export function SignInPage() {
+  const { data: session } = useSession();
+  const search = useSearch({ strict: false }) as { next?: unknown; expired?: unknown };
+  const router = useRouter();
+  const codeAsked = session !== undefined && 'codeAsked' in session;
+  const enter = () => router.history.push(safeNext(search.next));
+  if (codeAsked) {
+    return (
+      <AuthCard title="Sign in" lead="The password is right. Now the code of your second factor.">
+        <CodeStep onDone={enter} />
+      </AuthCard>
+    );
+  }
+  const lead = search.expired
+    ? 'Your session ended. Sign in to go on where you were.'
+    : 'Prices, risk and forecasts with their measured skill, on your own machine.';
+  return (
+    <AuthCard title="Sign in" lead={lead}>
+      <PasswordStep onDone={enter} />
     </AuthCard>
   );
 }

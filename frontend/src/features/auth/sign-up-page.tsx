@@ -4,7 +4,7 @@ import { Link, useRouter } from '@tanstack/react-router';
 import { Failure, Loading } from '@/components/ui/faces';
 import { paths } from '@/config/paths';
 import { useMeta } from '@/lib/api/meta';
-import { useSignUp } from '@/lib/api/use-session';
+import { useSignUp } from './api/enter';
 import styles from './auth.module.css';
 import { AuthCard } from './components/auth-card';
 

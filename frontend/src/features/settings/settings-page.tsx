@@ -4,6 +4,7 @@ import { Page } from '@/components/ui/page';
 import { DisplayPanel } from './components/display-panel';
 import { ProfilePanel } from './components/profile-panel';
 import { ProvidersPanel } from './components/providers-panel';
+import { SecondFactorPanel } from './components/second-factor-panel';
 import { PasswordPanel, SessionsPanel } from './components/security-panel';
 import styles from './components/settings.module.css';
 import { TokensPanel } from './components/tokens-panel';
@@ -20,6 +21,7 @@ export function SettingsPage() {
         <div className={styles.column}>
           <ProfilePanel />
           <PasswordPanel />
+          <SecondFactorPanel />
         </div>
         <div className={styles.wide}>
           <ProvidersPanel />

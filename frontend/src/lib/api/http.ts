@@ -23,6 +23,11 @@ export function onSessionLost(listener: SessionLostListener): () => void {
   return () => sessionLostListeners.delete(listener);
 }
 
+/** Tells everybody that the session is gone. */
+export function loseSession(): void {
+  for (const listener of sessionLostListeners) listener();
+}
+
 export function readCookie(name: string, cookies: string = document.cookie): string | null {
   for (const pair of cookies.split('; ')) {
     const at = pair.indexOf('=');
@@ -81,7 +86,7 @@ export async function send(
 async function checked(response: Response): Promise<Response> {
   if (response.ok) return response;
   const problem = await problemFrom(response);
-  if (response.status === 401) for (const listener of sessionLostListeners) listener();
+  if (response.status === 401) loseSession();
   throw new ApiError(problem);
 }
 

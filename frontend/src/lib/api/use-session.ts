@@ -1,54 +1,41 @@
 /** The browser session by django-allauth's headless API. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
-import { readCookie, send } from './http';
-import { ApiError, type FieldProblem } from './problem';
+import type { AllauthProblem } from './allauth';
+import { send } from './http';
+import { ApiError } from './problem';
 
-const AUTH = '/_allauth/browser/v1/auth';
+export const AUTH = '/_allauth/browser/v1/auth';
 
 export type User = { id: number | string; display: string; username?: string; email?: string };
-export type Session = { user: User } | { user: null };
-export type Credentials = { username: string; password: string };
-export type SignUp = Credentials & { email?: string };
+/** `codeAsked`: the password was right, and the second factor's code is still to come. */
+export type Session = { user: User } | { user: null; codeAsked?: true };
 
-type AllauthBody = {
+export type AllauthBody = {
   status?: number;
-  data?: { user?: User };
+  data?: { user?: User; flows?: { id: string; is_pending?: boolean }[] };
   meta?: { is_authenticated?: boolean };
-  errors?: { message: string; code?: string; param?: string }[];
+  errors?: AllauthProblem[];
 };
 
-async function bodyOf(response: Response): Promise<AllauthBody> {
+export async function bodyOf(response: Response): Promise<AllauthBody> {
   return (await response.json().catch(() => ({}))) as AllauthBody;
 }
 
-function sessionOf(body: AllauthBody): Session {
-  return body.meta?.is_authenticated && body.data?.user ? { user: body.data.user } : { user: null };
+export function sessionOf({ meta, data }: AllauthBody): Session {
+  if (meta?.is_authenticated && data?.user) return { user: data.user };
+  const codeAsked = data?.flows?.some((flow) => flow.id === 'mfa_authenticate' && flow.is_pending);
+  return codeAsked ? { user: null, codeAsked } : { user: null };
 }
 
-function refusal(response: Response, body: AllauthBody): ApiError {
-  const errors: FieldProblem[] = (body.errors ?? []).map(({ param, message }) => ({
-    field: param ?? '',
-    message,
-  }));
-  const throttled = response.status === 429;
-  const detail = throttled
-    ? 'Too many tries. Wait a minute, then try again.'
-    : (errors.find(({ field }) => field === '')?.message ??
-      errors[0]?.message ??
-      `The server answered ${response.status}.`);
-  return new ApiError({
-    title: 'Not signed in',
-    status: response.status,
-    code: throttled ? 'throttled' : 'sign_in_refused',
-    detail,
-    errors,
-  });
+function failed({ status }: Response): ApiError {
+  const detail = `The server answered ${status}.`;
+  return new ApiError({ title: 'No answer about the session', status, code: 'session', detail });
 }
 
-async function fetchSession(): Promise<Session> {
+export async function fetchSession(): Promise<Session> {
   const response = await send('GET', `${AUTH}/session`);
-  if (response.status >= 500) throw refusal(response, {});
+  if (response.status >= 500) throw failed(response);
   return sessionOf(await bodyOf(response));
 }
 
@@ -58,45 +45,20 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-async function submit(path: string, body: unknown): Promise<Session> {
-  // The first answer of allauth brings the CSRF cookie that a POST must prove.
-  if (readCookie('csrftoken') === null) await send('GET', `${AUTH}/session`);
-  const response = await send('POST', `${AUTH}/${path}`, { body });
-  const answer = await bodyOf(response);
-  // 409 means that somebody is signed in already, which is what was asked for.
-  if (response.status === 409) return fetchSession();
-  if (!response.ok) throw refusal(response, answer);
-  return sessionOf(answer);
-}
-
 export function useSession() {
   return useQuery(sessionQuery);
 }
 
-function useEnter<T>(path: string, toBody: (input: T) => object) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (input: T) => submit(path, toBody(input)),
-    onSuccess: (session) => client.setQueryData(queryKeys.session, session),
-  });
+export async function endSession(): Promise<void> {
+  // allauth answers 401 to a sign-out that worked: the session is gone.
+  const response = await send('DELETE', `${AUTH}/session`);
+  if (response.status !== 401 && !response.ok) throw failed(response);
 }
-
-/** Sign-in by user name or e-mail; allauth wants to be told which of the two it is. */
-function loginBody({ username, password }: Credentials) {
-  return username.includes('@') ? { email: username, password } : { username, password };
-}
-
-export const useSignIn = () => useEnter<Credentials>('login', loginBody);
-export const useSignUp = () => useEnter<SignUp>('signup', (input) => input);
 
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async () => {
-      // allauth answers 401 to a sign-out that worked: the session is gone.
-      const response = await send('DELETE', `${AUTH}/session`);
-      if (response.status !== 401 && !response.ok) throw refusal(response, await bodyOf(response));
-    },
+    mutationFn: endSession,
     onSuccess: () => {
       client.clear();
       client.setQueryData<Session>(queryKeys.session, { user: null });

@@ -1,6 +1,7 @@
 /** Password and sessions by django-allauth's headless API. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
+import { type AllauthProblem, fieldsOf, tooMany } from '@/lib/api/allauth';
 import { send } from '@/lib/api/http';
 import { ApiError } from '@/lib/api/problem';
 
@@ -15,7 +16,7 @@ export type SignedInSession = {
   is_current: boolean;
 };
 
-type Body<T> = { data?: T; errors?: { message: string; param?: string }[] };
+type Body<T> = { data?: T; errors?: AllauthProblem[] };
 
 async function ask<T>(method: string, path: string, body?: unknown): Promise<T | undefined> {
   const response = await send(method, `${BASE}${path}`, { body });
@@ -25,14 +26,14 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T |
   throw refusal(response.status, answer.errors ?? []);
 }
 
-function refusal(status: number, errors: { message: string; param?: string }[]): ApiError {
-  const detail = errors[0]?.message ?? `The server answered ${status}.`;
+export function refusal(status: number, problems: AllauthProblem[]): ApiError {
+  const throttled = tooMany(status, problems);
   return new ApiError({
     title: 'Not changed',
     status,
-    code: 'account_refused',
-    detail: status === 429 ? 'Too many tries. Wait a minute, then try again.' : detail,
-    errors: errors.map(({ param, message }) => ({ field: param ?? '', message })),
+    code: throttled ? 'throttled' : 'account_refused',
+    detail: throttled ?? problems[0]?.message ?? `The server answered ${status}.`,
+    errors: throttled ? [] : fieldsOf(problems),
   });
 }
 
