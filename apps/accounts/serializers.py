@@ -16,6 +16,9 @@ class MetaSerializer(serializers.Serializer[Any]):
     demo_login = serializers.BooleanField()
     signup_open = serializers.BooleanField()
     venue_simulated = serializers.BooleanField()
+    mail_problem = serializers.CharField(
+        allow_null=True, help_text="Why no e-mail can be sent and what to do; null when it can be."
+    )
 
 
 class MeSerializer(serializers.Serializer[Any]):

@@ -31,6 +31,7 @@ from apps.accounts.services import (
     token_revoke,
 )
 from apps.core.errors import ProblemError
+from apps.core.mail import mail_problem
 from apps.core.pagination import CursorPage
 from apps.core.throttling import TicketThrottle
 
@@ -56,6 +57,7 @@ class MetaView(APIView):
             "demo_login": settings.DEMO_LOGIN,
             "signup_open": signup_open(),
             "venue_simulated": settings.VENUE_IS_SIMULATED,
+            "mail_problem": mail_problem() or None,
         }
         return Response(MetaSerializer(body).data)
 

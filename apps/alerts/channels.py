@@ -1,10 +1,13 @@
 """Which ways out exist, and what an address of each must look like."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from django.utils.crypto import salted_hmac
 
+from apps.alerts.errors import invalid
 from apps.core.errors import UnprocessableError
+from apps.core.mail import mail_problem
 from apps.core.webhook import refuse_private
 
 # Hosted services only: with an address of their own choice people could reach into this network.
@@ -30,6 +33,14 @@ def apprise_url_check(url: str) -> None:
     if service not in APPRISE_SERVICES:
         known = ", ".join(sorted(APPRISE_SERVICES))
         raise ChannelError(f"{service or 'The address'} is not one of: {known}.")
+
+
+def channels_check(channels: Sequence[Mapping[str, str]]) -> None:
+    """Refuse channels that cannot carry anything, with the reason."""
+    for place, channel in enumerate(channels):
+        if channel["type"] == "email" and (problem := mail_problem()):
+            raise invalid(f"channels[{place}].type", problem)
+        channel_check(channel["type"], channel.get("target", ""))
 
 
 def channel_check(kind: str, target: str) -> None:

@@ -64,7 +64,7 @@ def holds_each(
         found = values <= level
     else:
         found = np.abs(values) >= level
-    if rule.min_correlation is not None and rule.kind not in OCCURRENCES:
+    if rule.min_correlation is not None and rule.kind == "z_score":
         found &= False if correlation is None else correlation >= rule.min_correlation
     return np.isfinite(values) & found
 

@@ -46,7 +46,9 @@ class AlertRuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
     quiet_end = WallTimeField(required=False, allow_null=True, help_text="In your time zone.")
     repeat = serializers.ChoiceField(choices=["once", "every"], default="every")
     cooldown_s = serializers.IntegerField(min_value=0, max_value=30 * 86_400, default=300)
-    channels = AlertChannelSerializer(many=True, required=False)
+    channels = AlertChannelSerializer(
+        many=True, required=False, help_text="The list on the screen gets every event besides."
+    )
 
     class Meta:
         model = AlertRule

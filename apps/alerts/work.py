@@ -15,6 +15,7 @@ from apps.core import webhook
 from apps.core.clock import now, utc_iso
 from apps.core.errors import ProblemError
 from apps.core.json import dumps
+from apps.core.mail import mail_problem
 from apps.jobs.types import JobContext, JobOutcome
 
 SUBJECT = "Sightline alert"
@@ -81,6 +82,8 @@ def _document(row: AlertDelivery) -> dict[str, Any]:
 
 
 def _send_email(row: AlertDelivery) -> None:
+    if problem := mail_problem():
+        raise DeliveryError(problem)
     try:
         send_mail(SUBJECT, row.event.message, None, [row.target])
     except OSError as error:

@@ -5,6 +5,7 @@ from config.settings.auth import *
 from config.settings.base import *
 from config.settings.database import *
 from config.settings.logging import *
+from config.settings.mail import *
 from config.settings.market import *
 from config.settings.pipelines import *
 from config.settings.redis import *

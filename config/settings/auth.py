@@ -1,6 +1,5 @@
 """Accounts by django-allauth: cookie sessions for browsers, session tokens for apps."""
 
-from config.env import env_str
 from config.settings.base import SIGHTLINE_MODE
 
 AUTH_USER_MODEL = "accounts.User"
@@ -35,9 +34,6 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sightline"
 USERSESSIONS_TRACK_ACTIVITY = False
-
-EMAIL_BACKEND = env_str("SIGHTLINE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
-DEFAULT_FROM_EMAIL = env_str("SIGHTLINE_FROM_EMAIL", "sightline@localhost")
 
 DEMO_USERNAME = "demo"
 DEMO_PASSWORD = "demo"  # noqa: S105  public on purpose: demo mode, loopback only

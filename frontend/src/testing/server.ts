@@ -50,6 +50,7 @@ const meta = {
   demo_login: true,
   signup_open: false,
   venue_simulated: true,
+  mail_problem: null,
 };
 
 const instrument = (symbol: string, name: string, extra: object = {}) => ({

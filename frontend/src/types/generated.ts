@@ -1552,6 +1552,7 @@ export interface components {
             quiet_start?: string | null;
             /** @description In your time zone. */
             quiet_end?: string | null;
+            /** @description The list on the screen gets every event besides. */
             channels?: components["schemas"]["AlertChannel"][];
             active?: boolean;
             armed?: boolean;
@@ -1629,6 +1630,7 @@ export interface components {
             quiet_start?: string | null;
             /** @description In your time zone. */
             quiet_end?: string | null;
+            /** @description The list on the screen gets every event besides. */
             channels?: components["schemas"]["AlertChannelRequest"][];
             active?: boolean;
         };
@@ -3007,6 +3009,8 @@ export interface components {
             demo_login: boolean;
             signup_open: boolean;
             venue_simulated: boolean;
+            /** @description Why no e-mail can be sent and what to do; null when it can be. */
+            mail_problem: string | null;
         };
         /** @description A method's whole record. */
         MethodTrial: {
@@ -3796,6 +3800,7 @@ export interface components {
             quiet_start?: string | null;
             /** @description In your time zone. */
             quiet_end?: string | null;
+            /** @description The list on the screen gets every event besides. */
             channels?: components["schemas"]["AlertChannelRequest"][];
             active?: boolean;
         };

@@ -41,6 +41,18 @@ def test_an_email_says_what_happened(alice: User) -> None:
     assert mail.outbox[0].body == "AAA is above 100: 101"
 
 
+def test_without_a_mail_server_nothing_is_called_sent(alice: User, settings) -> None:
+    rule = make_rule(alice, channels=[{"type": "email", "target": "a@example.org"}])
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    observe([seen(101)])
+    row = AlertDelivery.objects.get(event__rule=rule)
+    with pytest.raises(ProblemError) as caught:
+        deliver(JobContext(uuid4(), alice.pk, {"delivery": row.pk}, ("Send",)))
+    row.refresh_from_db()
+    assert (row.state, row.delivered_at, caught.value.retryable) == ("failed", None, False)
+    assert row.error.startswith("No mail server is configured: set SIGHTLINE_EMAIL_URL")
+
+
 def test_a_sent_delivery_is_not_sent_again(alice: User) -> None:
     row = _deliver(alice, {"type": "email", "target": "a@example.org"})
     deliver(JobContext(uuid4(), alice.pk, {"delivery": row.pk}, ("Send",)))

@@ -5,6 +5,8 @@ import socket
 import pytest
 from rest_framework.test import APIClient
 
+from apps.market.models import InstrumentRow
+
 URL = "/api/v1/alerts/rules"
 RULE = {"kind": "price", "symbol": "aaa", "threshold": 10}
 PAIR = {"kind": "z_score", "symbol": "AAA", "symbol_x": "BBB", "threshold": 2}
@@ -120,3 +122,122 @@ def test_listing_takes_one_query_beside_the_session(
     # session, user, rules
     with django_assert_num_queries(3):
         alice_api.get(URL)
+
+
+VOLATILITY = {"kind": "volatility", "symbol": "AAA", "threshold": 0.3}
+BREACH = {"kind": "var_breach", "symbol": "AAA"}
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (RULE | {"min_correlation": 0.5}, "min_correlation"),
+        (RULE | {"symbol_x": "BBB"}, "symbol_x"),
+        (RULE | {"window": 60}, "window"),
+        (RULE | {"interval": "1m"}, "interval"),
+        (RULE | {"measure": "realised"}, "measure"),
+        (VOLATILITY | {"interval": "1d"}, "interval"),
+        (BREACH | {"measure": "predicted"}, "measure"),
+        (BREACH | {"direction": "below"}, "direction"),
+        ({"kind": "forecast_flip", "symbol": "AAA", "min_correlation": 0.1}, "min_correlation"),
+        (PAIR | {"interval": "1m", "window": 60, "measure": "realised"}, "measure"),
+        (PAIR | {"interval": "1m", "window": 60, "direction": "below"}, "direction"),
+    ],
+)
+def test_what_a_kind_does_not_use_is_refused(alice_api: APIClient, body, field: str) -> None:
+    for url in (URL, f"{URL}/preview"):
+        answer = alice_api.post(url, body, format="json")
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, field)
+
+
+def test_a_patch_cannot_bring_what_the_kind_does_not_use(alice_api: APIClient, made: str) -> None:
+    answer = alice_api.patch(made, {"min_correlation": 0.5}, format="json")
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "min_correlation")
+
+
+def test_a_rule_of_another_kind_forgets_the_former_kinds(alice_api: APIClient) -> None:
+    pair = PAIR | {"interval": "1m", "window": 60, "min_correlation": 0.5}
+    url = f"{URL}/{alice_api.post(URL, pair, format='json').json()['id']}"
+    body = alice_api.put(url, RULE, format="json").json()
+    names = ("symbol_x", "interval", "window", "min_correlation", "direction")
+    assert [body[name] for name in names] == ["", "", 0, None, "above"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "field", "words"),
+    [
+        ({"quiet_start": "22:00"}, "quiet_end", "Give both hours, or none."),
+        ({"quiet_end": "07:00"}, "quiet_start", "Give both hours, or none."),
+        (
+            {"quiet_start": "07:00", "quiet_end": "07:00"},
+            "quiet_end",
+            "Give two different hours, or none.",
+        ),
+    ],
+)
+def test_quiet_hours_are_two(alice_api: APIClient, made: str, hours, field, words) -> None:
+    for answer in (
+        alice_api.post(URL, RULE | hours, format="json"),
+        alice_api.patch(made, hours, format="json"),
+    ):
+        assert answer.status_code == 400
+        assert answer.json()["errors"] == [{"field": field, "message": words}]
+
+
+def test_one_quiet_hour_cannot_be_taken_away_alone(alice_api: APIClient, made: str) -> None:
+    both = {"quiet_start": "22:00", "quiet_end": "07:00"}
+    assert alice_api.patch(made, both, format="json").status_code == 200
+    assert alice_api.patch(made, {"quiet_end": None}, format="json").status_code == 400
+    assert alice_api.patch(made, {"quiet_end": "22:00"}, format="json").status_code == 400
+    assert alice_api.patch(made, dict.fromkeys(both), format="json").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        RULE | {"threshold": 0},
+        RULE | {"threshold": -5},
+        {"kind": "change", "symbol": "AAA", "threshold": -1.5, "direction": "below"},
+        {"kind": "change", "symbol": "AAA", "threshold": -1},
+        {"kind": "change", "symbol": "AAA", "threshold": -0.05, "direction": "either"},
+        BREACH | {"threshold": 1},
+        {"kind": "forecast_flip", "symbol": "AAA", "threshold": 1.5},
+        {"kind": "data_fault", "symbol": "AAA", "threshold": 9},
+    ],
+)
+def test_a_level_that_makes_no_sense_is_refused(alice_api: APIClient, body) -> None:
+    answer = alice_api.post(URL, body, format="json")
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "threshold")
+
+
+def test_the_list_on_the_screen_is_always_a_channel(alice_api: APIClient, made: str) -> None:
+    in_app = {"type": "in_app", "target": ""}
+    hook = {"type": "email", "target": "a@example.org"}
+    assert alice_api.get(made).json()["channels"] == [in_app]
+    assert alice_api.patch(made, {"channels": []}, format="json").json()["channels"] == [in_app]
+    changed = alice_api.patch(made, {"channels": [hook]}, format="json").json()
+    assert changed["channels"] == [in_app, hook]
+
+
+def test_email_without_a_mail_server_is_refused(alice_api: APIClient, made, settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    channels = [{"type": "in_app"}, {"type": "email", "target": "a@example.org"}]
+    for answer in (
+        alice_api.post(URL, RULE | {"channels": channels}, format="json"),
+        alice_api.patch(made, {"channels": channels}, format="json"),
+    ):
+        assert answer.status_code == 400
+        error = answer.json()["errors"][0]
+        assert error["field"] == "channels[1].type"
+        assert "set SIGHTLINE_EMAIL_URL" in error["message"]
+    assert "SIGHTLINE_EMAIL_URL" in alice_api.get("/api/v1/meta").json()["mail_problem"]
+
+
+def test_with_a_mail_server_there_is_no_problem(anonymous_api: APIClient) -> None:
+    assert anonymous_api.get("/api/v1/meta").json()["mail_problem"] is None
+
+
+def test_a_rule_that_is_past_mending_can_be_switched_off(alice_api: APIClient, made: str) -> None:
+    InstrumentRow.objects.filter(symbol="AAA").delete()
+    assert alice_api.patch(made, {"active": False}, format="json").status_code == 200
+    assert alice_api.patch(made, {"active": True}, format="json").status_code == 404

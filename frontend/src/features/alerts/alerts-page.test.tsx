@@ -135,6 +135,23 @@ describe('the alerts screen', () => {
     expect(screen.getByLabelText('Threshold, |z|')).toHaveValue('2.5');
   });
 
+  it('says why e-mail cannot be chosen, and offers what can', async () => {
+    const reason = 'No mail server is configured: set SIGHTLINE_EMAIL_URL.';
+    serve({
+      ...routes,
+      'GET /api/v1/meta': { body: { mode: 'live', version: '1', mail_problem: reason } },
+    });
+    const { user } = renderApp('/alerts?edit=new');
+    expect(await screen.findByText(/E-mail cannot be chosen/)).toHaveTextContent(reason);
+    await user.click(screen.getByRole('button', { name: 'Add a channel' }));
+    expect(screen.getByRole('combobox', { name: 'Channel 1' })).toHaveValue('Webhook');
+    await user.click(screen.getByRole('combobox', { name: 'Channel 1' }));
+    expect(await screen.findByRole('option', { name: 'E-mail', hidden: true })).toHaveAttribute(
+      'data-combobox-disabled',
+      'true',
+    );
+  });
+
   it('puts what the server refuses on its field', async () => {
     const body = {
       title: 'Invalid input',

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { CloseIcon } from '@/components/ui/icons';
+import { useMeta } from '@/lib/api/meta';
 import styles from './alerts.module.css';
 import type { Form } from './rule-editor';
 
@@ -17,6 +18,7 @@ const placeholders = {
 
 /** Where an alert goes besides the list and the message on the screen. */
 export function ChannelsEditor({ form }: { form: Form }) {
+  const noMail = useMeta().data?.mail_problem ?? null;
   return (
     <fieldset className={styles.channels}>
       <legend className={styles.legend}>Also send to</legend>
@@ -24,13 +26,14 @@ export function ChannelsEditor({ form }: { form: Form }) {
         In-app always. Webhooks are signed and go to public addresses only; services use Apprise
         addresses.
       </p>
+      {noMail && <p className={styles.hint}>E-mail cannot be chosen. {noMail}</p>}
       {form.values.channels.map((channel, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows are edited in place and have no other identity
         <div key={at} className={styles.channel}>
           <Select
             aria-label={`Channel ${at + 1}`}
             allowDeselect={false}
-            data={[...types]}
+            data={types.map((type) => ({ ...type, disabled: type.value === 'email' && !!noMail }))}
             {...form.getInputProps(`channels.${at}.type`)}
           />
           <TextInput
@@ -52,7 +55,9 @@ export function ChannelsEditor({ form }: { form: Form }) {
         <Button
           size="xs"
           variant="default"
-          onClick={() => form.insertListItem('channels', { type: 'email', target: '' })}
+          onClick={() =>
+            form.insertListItem('channels', { type: noMail ? 'webhook' : 'email', target: '' })
+          }
         >
           Add a channel
         </Button>

@@ -31,8 +31,19 @@ describe('validateRule', () => {
     );
   });
 
+  it('refuses levels that no value can be at', () => {
+    const change = { ...price, kind: 'change', direction: 'below' } as const;
+    expect(validateRule({ ...change, threshold: -150 })).toHaveProperty('threshold');
+    expect(validateRule({ ...change, direction: 'either', threshold: -3 })).toHaveProperty(
+      'threshold',
+    );
+  });
+
   it('wants both quiet hours, and addresses that fit their channel', () => {
     expect(validateRule({ ...price, quietStart: '22:00' })).toHaveProperty('quietEnd');
+    expect(validateRule({ ...price, quietStart: '07:00', quietEnd: '07:00' })).toHaveProperty(
+      'quietEnd',
+    );
     const channels = [{ type: 'webhook', target: 'example.org' }];
     expect(validateRule({ ...price, channels })).toHaveProperty(['channels.0.target']);
   });

@@ -34,6 +34,28 @@ const needsUrl: Record<string, string> = {
   apprise: 'An address such as discord://…, slack://… or tgram://….',
 };
 
+type Levelled = { kind: string; direction: string; threshold: number | '' };
+
+/** What is wrong with the level as it was entered. */
+function levelIssue({ kind, direction, threshold: level }: Levelled): string | null {
+  if (isOccurrence(kind)) return null;
+  if (level === '') return 'At which level?';
+  const signed = kind === 'change' && direction !== 'either';
+  if (!signed) return level <= 0 ? 'A level above zero.' : null;
+  return level <= -100 ? 'A fall of more than 100% cannot happen.' : null;
+}
+
+function quietIssue({
+  quietStart: start,
+  quietEnd: end,
+}: {
+  quietStart: string;
+  quietEnd: string;
+}) {
+  if ((start === '') !== (end === '')) return 'Give both hours, or none.';
+  return start !== '' && start === end ? 'Give two different hours, or none.' : null;
+}
+
 export const ruleSchema = z
   .object({
     name: z.string().max(80, 'At most 80 letters.'),
@@ -62,18 +84,16 @@ export const ruleSchema = z
   .superRefine((form, context) => {
     const issue = (path: (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
-    const level = isOccurrence(form.kind) ? null : form.threshold;
-    if (level === '') issue(['threshold'], 'At which level?');
-    else if (level !== null && form.kind !== 'change' && level <= 0)
-      issue(['threshold'], 'A level above zero.');
+    const wrongLevel = levelIssue(form);
+    if (wrongLevel) issue(['threshold'], wrongLevel);
     if (form.kind === 'z_score') {
       if (form.symbolX === '') issue(['symbolX'], 'Choose the hedge.');
       if (form.symbolX === form.symbol) issue(['symbolX'], 'A pair needs two different symbols.');
       const least = form.minCorrelation;
       if (least !== '' && Math.abs(least) > 1) issue(['minCorrelation'], 'Between −1 and 1.');
     }
-    if ((form.quietStart === '') !== (form.quietEnd === ''))
-      issue([form.quietStart === '' ? 'quietStart' : 'quietEnd'], 'Give both hours, or none.');
+    const wrongHours = quietIssue(form);
+    if (wrongHours) issue([form.quietStart === '' ? 'quietStart' : 'quietEnd'], wrongHours);
     form.channels.forEach(({ type, target }, at) => {
       const fits = type === 'email' ? target.includes('@') : target.includes('://');
       if (!fits && target.trim() !== '')
