@@ -1,13 +1,13 @@
 """Questions about stored forecasts and models; everyone sees the system's and their own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from apps.forecasts.documents import leaderboard_row, prediction_document
 from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
-from apps.forecasts.types import MAX_HORIZON, PREFERENCE
+from apps.forecasts.types import DEFAULT_MODELS, MAX_HORIZON, PREFERENCE
 from apps.market.selectors import instrument_get
 from apps.market.types import Instrument
 
@@ -58,27 +58,43 @@ def versions_usable(*, kind: str, user_id: int | None = None) -> QuerySet[ModelV
 
 
 def leaderboard(*, user_id: int, symbol: str = "", horizon: int = 1) -> Sequence[dict[str, Any]]:
-    """Return the newest version of each model with all its scores, best R2 first: 1-3 queries."""
-    newest: dict[str, ModelVersion] = {}
-    for version in ModelVersion.objects.filter(mine(user_id)):
-        newest.setdefault(version.kind, version)
-    if not symbol:
-        rows = [leaderboard_row(row, row.scores, horizon, "") for row in newest.values()]
+    """Return the newest version of each model with all its scores, best R2 first: 1-2 queries.
+
+    Rows compare models, so all were trained on the same instruments: those of the fullest
+    training. One model trained alone, a training that was cancelled and what a person trained on
+    symbols of their own do not get in between. Without a symbol the models are the system's.
+    """
+    if symbol:
+        rows = _of_symbol(symbol, user_id, horizon)
     else:
-        rows = _of_symbol(newest, symbol, user_id, horizon)
+        versions = ModelVersion.objects.filter(owner__isnull=True)
+        rows = [leaderboard_row(one, one.scores, horizon, "") for one in _comparable(versions)]
     return sorted(rows, key=_rank)
 
 
-def _of_symbol(
-    newest: dict[str, ModelVersion], symbol: str, user_id: int, horizon: int
-) -> list[dict[str, Any]]:
+def _of_symbol(symbol: str, user_id: int, horizon: int) -> list[dict[str, Any]]:
     instrument = instrument_get(symbol=symbol, user_id=user_id)
-    versions = {version.pk: version for version in newest.values()}
-    found = SymbolScore.objects.filter(instrument_id=instrument.id, version_id__in=versions)
+    visible = ModelVersion.objects.filter(mine(user_id))
+    found = SymbolScore.objects.filter(instrument_id=instrument.id, version__in=visible)
+    scored = {row.version: row.scores for row in found.select_related("version")}
+    newest_first = sorted(scored, key=lambda one: (one.trained_at, one.pk), reverse=True)
     return [
-        leaderboard_row(versions[row.version_id], row.scores, horizon, instrument.symbol)
-        for row in found
+        leaderboard_row(one, scored[one], horizon, instrument.symbol)
+        for one in _comparable(newest_first)
     ]
+
+
+def _comparable(newest_first: Iterable[ModelVersion]) -> list[ModelVersion]:
+    """Return the newest version of each model of the pool with the most models, if equal newest."""
+    pools: dict[tuple[object, ...], dict[str, ModelVersion]] = {}
+    for version in newest_first:
+        pools.setdefault((version.owner_id, *version.pool), {}).setdefault(version.kind, version)
+    fullest = max(pools.values(), key=_usual_models, default={})
+    return list(fullest.values())
+
+
+def _usual_models(versions: Mapping[str, ModelVersion]) -> int:
+    return len(versions.keys() & set(DEFAULT_MODELS))
 
 
 def _rank(row: dict[str, Any]) -> tuple[float, str]:

@@ -1,6 +1,8 @@
+from datetime import timedelta
+
 import pytest
 
-from apps.forecasts.models import ModelVersion
+from apps.forecasts.models import ModelVersion, SymbolScore
 from tests.apps.forecasts.conftest import add_instrument
 
 URL = "/api/v1/forecasts/leaderboard"
@@ -40,6 +42,47 @@ def test_before_any_training_the_list_is_empty(market, alice_api):
 )
 def test_bad_questions_are_refused(trained, alice_api, query, status):
     assert alice_api.get(URL, query).status_code == status
+
+
+def _again(version, **changes):
+    """Store a version once more, as a later training would, scores of its symbols included."""
+    scores = list(version.symbol_scores.all())
+    version.pk, version.trained_at = None, version.trained_at + timedelta(days=1)
+    for name, value in changes.items():
+        setattr(version, name, value)
+    version.save()
+    for score in scores:
+        score.pk, score.version = None, version
+    SymbolScore.objects.bulk_create(scores)
+
+
+def _versions(client, **query):
+    rows = client.get(URL, query).json()["results"]
+    return {row["model"]: row["data_version"] for row in rows}
+
+
+def test_a_model_trained_on_other_symbols_does_not_join_the_others(trained, alice, alice_api):
+    before = _versions(alice_api), _versions(alice_api, symbol="AAA")
+    for owner in (alice, None):
+        ridge = ModelVersion.objects.get(kind="ridge", data_version=before[0]["ridge"])
+        _again(ridge, data_version="alone", pool=["AAA"], owner=owner)
+    assert (_versions(alice_api), _versions(alice_api, symbol="AAA")) == before
+
+
+def test_a_full_training_on_another_universe_takes_over(trained, alice_api):
+    for version in ModelVersion.objects.all():
+        _again(version, data_version="wider", pool=[*version.pool, "ZZZ"])
+    wider = {"random_walk": "wider", "ridge": "wider"}
+    assert (_versions(alice_api), _versions(alice_api, symbol="AAA")) == (wider, wider)
+
+
+def test_what_a_person_trained_on_their_own_symbols_shows_where_nothing_else_does(
+    trained, alice, alice_api, charlie_api
+):
+    ModelVersion.objects.update(owner=alice)
+    assert _versions(alice_api) == {}
+    assert _versions(alice_api, symbol="AAA").keys() == {"random_walk", "ridge"}
+    assert _versions(charlie_api, symbol="AAA") == {}
 
 
 def test_charlie_sees_neither_alices_models_nor_her_instrument(
