@@ -31,7 +31,9 @@ class MatchSerializer(serializers.Serializer[object]):
     asset_class = serializers.ChoiceField(choices=_CLASSES)
     exchange = serializers.CharField(allow_blank=True)
     currency = serializers.CharField()
-    provider = serializers.CharField(help_text="Who knows it; `here` for what is here already.")
+    provider = serializers.CharField(
+        help_text="Who knows it; `here` for what needs no vendor: it is or was here."
+    )
     added = serializers.BooleanField(help_text="Whether it is here already.")
 
 

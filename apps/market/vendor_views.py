@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,13 +18,14 @@ from apps.core.throttling import ComputeThrottle
 from apps.jobs.serializers import JobSerializer, job_data
 from apps.jobs.waiting import respond_with_job
 from apps.market.mappers import instrument_from_row
+from apps.market.models import InstrumentRow
 from apps.market.providers.base import VendorMatch
 from apps.market.selectors import instrument_get
 from apps.market.selectors.bars import action_rows
 from apps.market.selectors.feeds import feed_health
 from apps.market.selectors.instruments import instrument_rows
 from apps.market.serializers import instrument_data
-from apps.market.services.instruments import instrument_add, instrument_refresh, starter_add
+from apps.market.services.instruments import HERE, instrument_add, instrument_refresh, starter_add
 from apps.market.types import Instrument
 from apps.market.vendor_feed import matches_fetch
 from apps.market.vendor_serializers import (
@@ -51,24 +53,34 @@ class InstrumentSearchView(APIView):
         asked = SearchQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         text = asked.validated_data["q"]
-        here = instrument_rows(user_id=user_id(request), search=text)[:_LOCAL]
-        local = [instrument_from_row(row) for row in here]
+        local = _instruments(instrument_rows(user_id=user_id(request), search=text))
+        # What came with the demo no vendor brings back.
+        gone = instrument_rows(user_id=None, search=text, active=False).filter(provider="")
+        put_away = _instruments(gone.exclude(last_bar=None))
         found = matches_fetch(text=text)
-        known = {one.symbol for one in local}
+        known = {one.symbol for one in (*local, *put_away)}
         remote = [_remote(one) for one in found.matches if one.symbol not in known]
         return Response(
             {
-                "results": [*map(_local, local), *remote[:_REMOTE]],
+                "results": [
+                    *(_local(one, added=True) for one in local),
+                    *(_local(one, added=False) for one in put_away),
+                    *remote[:_REMOTE],
+                ],
                 "asked": found.asked,
                 "tried": [asdict(one) for one in found.tried],
             }
         )
 
 
-def _local(one: Instrument) -> dict[str, Any]:
+def _instruments(rows: QuerySet[InstrumentRow]) -> list[Instrument]:
+    return [instrument_from_row(row) for row in rows[:_LOCAL]]
+
+
+def _local(one: Instrument, *, added: bool) -> dict[str, Any]:
     data = instrument_data(one)
     names = ("symbol", "name", "asset_class", "exchange", "currency")
-    return {name: data[name] for name in names} | {"provider": "here", "added": True}
+    return {name: data[name] for name in names} | {"provider": HERE, "added": added}
 
 
 def _remote(one: VendorMatch) -> dict[str, Any]:

@@ -78,10 +78,10 @@ def instrument_get(*, symbol: str, user_id: int | None = None) -> Instrument:
 
 
 def instrument_rows(
-    *, user_id: int | None, search: str = "", asset_class: str = ""
+    *, user_id: int | None, search: str = "", asset_class: str = "", active: bool = True
 ) -> QuerySet[InstrumentRow]:
-    """Return the rows behind `instrument_list`, without removed ones, for a paginating view."""
-    rows = visible(user_id).filter(active=True)
+    """Return the rows behind `instrument_list` for a paginating view, or the removed ones."""
+    rows = visible(user_id).filter(active=active)
     if asset_class:
         rows = rows.filter(asset_class=asset_class)
     if search:

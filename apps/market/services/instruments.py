@@ -14,7 +14,7 @@ from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
 from apps.market.errors import BadParameterError, UnknownSymbolError
 from apps.market.intervals import SECONDS
-from apps.market.kinds import BACKFILL, REFRESH
+from apps.market.kinds import BACKFILL, REFRESH, REFRESH_PANEL
 from apps.market.mappers import instrument_from_row
 from apps.market.models import InstrumentRow, LatestQuote, VendorState
 from apps.market.providers.base import VendorMatch
@@ -24,6 +24,8 @@ from apps.market.store import actions_replace, bars_delete, holds_clear
 from apps.market.types import Instrument
 from apps.market.vendor_feed import has_vendor, matches_fetch
 
+HERE: Final = "here"
+"""In a search's answer the place of what needs no vendor."""
 _SYMBOL: Final = re.compile(r"[A-Z0-9^][A-Z0-9.\-=^_]{0,31}")
 
 
@@ -45,7 +47,9 @@ def instrument_add(*, user: User, symbol: str, provider: str = "") -> Added:
     symbol : str
         Our own symbol, as the search gives it.
     provider : str, optional
-        The vendor to ask first; by default the one that knows the symbol first.
+        The vendor to ask first; by default the one that knows the symbol first. `here` for an
+        instrument that came with the demo and was removed: no vendor is asked, it comes back with
+        its bars.
 
     Raises
     ------
@@ -59,10 +63,24 @@ def instrument_add(*, user: User, symbol: str, provider: str = "") -> Added:
     row = InstrumentRow.objects.filter(symbol=wanted, owner=None).first()
     if row is not None and row.active and row.provider and row.last_bar:
         return Added(instrument_from_row(row), None)
-    match = _match(wanted, provider)
+    if row is not None and _is_put_away(row) and provider in {"", HERE}:
+        return _brought_back(row, user)
+    match = _match(wanted, "" if provider == HERE else provider)
     with transaction.atomic():
         row = _made(match)
         job = _backfill([wanted], user.pk)
+    return Added(instrument_from_row(row), job)
+
+
+def _is_put_away(row: InstrumentRow) -> bool:
+    return not row.active and not row.provider and row.last_bar is not None
+
+
+def _brought_back(row: InstrumentRow, user: User) -> Added:
+    with transaction.atomic():
+        row.active = True
+        row.save(update_fields=["active"])
+        job = job_submit(kind=REFRESH_PANEL.name, params={}, owner_id=user.pk)
     return Added(instrument_from_row(row), job)
 
 

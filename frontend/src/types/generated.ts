@@ -2957,7 +2957,7 @@ export interface components {
             asset_class: "stock" | "index" | "etf" | "commodity" | "crypto" | "other";
             exchange: string;
             currency: string;
-            /** @description Who knows it; `here` for what is here already. */
+            /** @description Who knows it; `here` for what needs no vendor: it is or was here. */
             provider: string;
             /** @description Whether it is here already. */
             added: boolean;

@@ -120,6 +120,23 @@ def test_a_removed_symbol_is_not_found_and_can_come_back(
     assert alice_api.get(f"{URL}/AAPL").json()["removed"] is False
 
 
+def test_what_came_with_the_demo_comes_back_with_its_bars_and_without_a_vendor(
+    alice: Any, alice_api: Any, make_instrument: MakeInstrument
+) -> None:
+    make_instrument("KO", [60.0, 61.0, 62.0])
+    bars = alice_api.get("/api/v1/history", {"symbol": "KO"}).json()
+    assert alice_api.delete(f"{URL}/KO").status_code == 204
+    found = alice_api.get(f"{URL}/search", {"q": "KO"}).json()["results"]
+    assert [(one["symbol"], one["provider"], one["added"]) for one in found] == [
+        ("KO", "here", False)
+    ]
+    answer = alice_api.post(URL, {"symbol": "KO", "provider": "here"}, format="json")
+    assert answer.status_code == 201
+    assert answer.json()["job"]["kind"] == "market.refresh_panel"
+    assert [one.symbol for one in instrument_list(user_id=None)] == ["KO"]
+    assert alice_api.get("/api/v1/history", {"symbol": "KO"}).json() == bars
+
+
 def test_a_private_instrument_goes_with_its_bars_by_its_owner_only(
     alice: Any, alice_api: Any, charlie_api: Any, make_instrument: MakeInstrument
 ) -> None:
