@@ -33,7 +33,14 @@ def symbol_parse(params: Mapping[str, str]) -> str:
     return symbol
 
 
-def _moment(field: str, text: str, *, whole_day: bool) -> int:
+def moment_us(text: str, *, whole_day: bool) -> int:
+    """Return the microseconds of a date or a time with a zone; `whole_day` means a date's end.
+
+    Raises
+    ------
+    ValueError
+        Saying what the text must be.
+    """
     try:
         if len(text) == len("2020-01-31"):
             day = datetime.combine(date.fromisoformat(text), datetime.min.time(), UTC)
@@ -41,12 +48,17 @@ def _moment(field: str, text: str, *, whole_day: bool) -> int:
         else:
             moment = datetime.fromisoformat(text)
     except (ValueError, OverflowError) as error:
-        raise BadParameterError(
-            field, "must be a date (2020-01-31) or a time (2020-01-31T14:30:00Z)."
-        ) from error
+        raise ValueError("must be a date (2020-01-31) or a time (2020-01-31T14:30:00Z).") from error
     if moment.tzinfo is None:
-        raise BadParameterError(field, "must say its zone, for example 2020-01-31T14:30:00Z.")
+        raise ValueError("must say its zone, for example 2020-01-31T14:30:00Z.")
     return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def _moment(field: str, text: str, *, whole_day: bool) -> int:
+    try:
+        return moment_us(text, whole_day=whole_day)
+    except ValueError as error:
+        raise BadParameterError(field, str(error)) from error
 
 
 def history_query_parse(params: Mapping[str, str]) -> HistoryQuery:

@@ -1,14 +1,13 @@
 """Shapes of the pair routes."""
 
-from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
 from typing_extensions import override
 
 from apps.core.fields import NumberField
+from apps.market.fields import MomentField
 from apps.market.intervals import INTERVALS
-from apps.market.types import MICROSECOND
 from apps.pairs.types import METHODS, PairQuery
 from ml.pairs.backtest import Rule
 
@@ -21,14 +20,14 @@ class PairQuerySerializer(serializers.Serializer[Any]):
     interval = serializers.ChoiceField(choices=INTERVALS, default="1d")
     log = serializers.BooleanField(default=True)
     intercept = serializers.BooleanField(default=True)
-    start = serializers.DateTimeField(required=False)
-    end = serializers.DateTimeField(required=False)
+    start = MomentField(required=False)
+    end = MomentField(required=False, whole_day=True)
 
     @override
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse a span that ends before it starts."""
         start, end = attrs.get("start"), attrs.get("end")
-        if start and end and end <= start:
+        if start is not None and end is not None and end <= start:
             raise serializers.ValidationError({"end": "The end is not after the start."})
         return attrs
 
@@ -40,8 +39,8 @@ class PairQuerySerializer(serializers.Serializer[Any]):
             x=data["x"].upper(),
             interval=data["interval"],
             log=data["log"],
-            start_us=_microseconds(data.get("start")),
-            end_us=_microseconds(data.get("end")),
+            start_us=data.get("start"),
+            end_us=data.get("end"),
         )
 
 
@@ -96,8 +95,8 @@ class PairScanAskSerializer(serializers.Serializer[Any]):
     interval = serializers.ChoiceField(choices=INTERVALS, default="1d")
     log = serializers.BooleanField(default=True)
     fdr = NumberField(min_value=0.001, max_value=0.5, default=0.1)
-    start = serializers.DateTimeField(required=False)
-    end = serializers.DateTimeField(required=False)
+    start = MomentField(required=False)
+    end = MomentField(required=False, whole_day=True)
 
     def validate_symbols(self, value: list[str]) -> list[str]:
         """Upper case, each once, at least two."""
@@ -109,8 +108,8 @@ class PairScanAskSerializer(serializers.Serializer[Any]):
     def job_fields(self) -> dict[str, Any]:
         """Return what the job needs."""
         data = dict(self.validated_data)
-        span = {name: _microseconds(data.pop(name, None)) for name in ("start", "end")}
-        return data | {"start_us": span["start"], "end_us": span["end"]}
+        span = {f"{name}_us": data.pop(name, None) for name in ("start", "end")}
+        return data | span
 
 
 class PairMonitorWriteSerializer(serializers.Serializer[Any]):
@@ -149,10 +148,6 @@ class PairMonitorSerializer(PairMonitorWriteSerializer):
 
     id = serializers.IntegerField()
     created_at = serializers.DateTimeField()
-
-
-def _microseconds(moment: datetime | None) -> int | None:
-    return None if moment is None else int(moment.timestamp()) * MICROSECOND
 
 
 class PairSeriesSerializer(serializers.Serializer[Any]):

@@ -3422,9 +3422,9 @@ export interface components {
             log?: boolean;
             /** @default true */
             intercept?: boolean;
-            /** Format: date-time */
+            /** @description Date or time. */
             start?: string;
-            /** Format: date-time */
+            /** @description Date (included) or time (excluded). */
             end?: string;
             lags?: number | null;
         };
@@ -3522,9 +3522,9 @@ export interface components {
             log?: boolean;
             /** @default true */
             intercept?: boolean;
-            /** Format: date-time */
+            /** @description Date or time. */
             start?: string;
-            /** Format: date-time */
+            /** @description Date (included) or time (excluded). */
             end?: string;
             /** @default 60 */
             window?: number;
@@ -3698,9 +3698,9 @@ export interface components {
              * @default 0.1
              */
             fdr?: number;
-            /** Format: date-time */
+            /** @description Date or time. */
             start?: string;
-            /** Format: date-time */
+            /** @description Date (included) or time (excluded). */
             end?: string;
         };
         /** @description Columns of one length, oldest first; null until a window is full. */
@@ -5710,6 +5710,7 @@ export interface operations {
     exports_pairs_retrieve: {
         parameters: {
             query: {
+                /** @description Date (included) or time (excluded). */
                 end?: string;
                 /**
                  * @description * `csv` - csv
@@ -5735,6 +5736,7 @@ export interface operations {
                  *     * `kalman` - kalman
                  */
                 method?: "ols" | "rolling_ols" | "kalman";
+                /** @description Date or time. */
                 start?: string;
                 threshold?: number;
                 window?: number;
@@ -7003,6 +7005,7 @@ export interface operations {
     pairs_analytics_retrieve: {
         parameters: {
             query: {
+                /** @description Date (included) or time (excluded). */
                 end?: string;
                 intercept?: boolean;
                 /**
@@ -7023,6 +7026,7 @@ export interface operations {
                  *     * `kalman` - kalman
                  */
                 method?: "ols" | "rolling_ols" | "kalman";
+                /** @description Date or time. */
                 start?: string;
                 threshold?: number;
                 window?: number;

@@ -145,6 +145,25 @@ def test_bad_input_names_the_field(alice_api, planted, query, status, field) -> 
     assert answer.json()["errors"][0]["field"] == field
 
 
+def test_a_day_as_end_is_included(alice_api: APIClient, planted) -> None:
+    every = alice_api.get(URL, {"y": "YYY", "x": "XXX"}).json()["series"]["timestamp"]
+    span = {"start": every[100][:10], "end": every[300][:10]}
+    found = alice_api.get(URL, {"y": "YYY", "x": "XXX", **span}).json()
+    assert found["series"]["timestamp"] == every[100:301]
+    assert found["observations"] == 201
+    moment = {**span, "end": f"{span['end']}T00:00:00Z"}
+    assert alice_api.get(URL, {"y": "YYY", "x": "XXX", **moment}).json()["observations"] == 200
+
+
+@pytest.mark.parametrize("end", ["2020-01-40", "soon", "2020-01-01T00:00:00"])
+def test_a_bad_end_says_what_it_must_be(alice_api: APIClient, planted, end: str) -> None:
+    answer = alice_api.get(URL, {"y": "YYY", "x": "XXX", "end": end})
+    assert answer.status_code == 400
+    (problem,) = answer.json()["errors"]
+    assert problem["field"] == "end"
+    assert "must" in problem["message"]
+
+
 def test_a_constant_x_is_explained(alice_api: APIClient, planted) -> None:
     make_series("FLAT", [10.0] * 400)
     answer = alice_api.get(URL, {"y": "YYY", "x": "FLAT"})
