@@ -1,14 +1,18 @@
 """Trailing-window kernels: the value at t uses observations up to and including t only."""
 
 import math
+from typing import Final
 
 import bottleneck as bn
 import numpy as np
 
-from ml.typing import Float64Array
+from ml.typing import Float64Array, Int64Array
 
 RISKMETRICS_DECAY = 0.94
 """Daily decay of J.P. Morgan/Reuters, RiskMetrics Technical Document (4th ed., 1996), table 5.8."""
+
+_FLAT: Final = 2e-3
+"""Below this share of the largest value passed, a recurrence keeps fewer than ten digits."""
 
 
 def rolling_mean(values: Float64Array, window: int) -> Float64Array:
@@ -51,14 +55,30 @@ def rolling_std(values: Float64Array, window: int, *, ddof: int = 1) -> Float64A
 
     Notes
     -----
-    Updated by Welford's recurrence on values shifted by the first one, which costs O(n) and,
-    unlike a difference of cumulative sums, does not cancel.
+    Updated by Welford's recurrence on values shifted by the first one, which costs O(n). What it
+    loses to rounding grows with the largest value it has passed, so windows that are nearly flat
+    next to that one are computed anew.
     """
     if window <= ddof:
         raise ValueError("the window leaves no degree of freedom")
     if window > values.shape[0]:
         return np.full(values.shape, np.nan)
-    return np.asarray(bn.move_std(values - _anchor(values), window, axis=0, ddof=ddof))
+    shifted = values - _anchor(values)
+    found = np.asarray(bn.move_std(shifted, window, axis=0, ddof=ddof))
+    passed = np.fmax.accumulate(np.abs(shifted), axis=0)
+    doubtful = np.nonzero(found < _FLAT * passed)
+    if doubtful[0].size:
+        found[doubtful] = _std_of_windows(shifted, window, doubtful, ddof)
+    return found
+
+
+def _std_of_windows(
+    values: Float64Array, window: int, ends: tuple[Int64Array, ...], ddof: int
+) -> Float64Array:
+    every = np.lib.stride_tricks.sliding_window_view(values, window, axis=0)
+    own = every[(ends[0] - window + 1, *ends[1:])]
+    # From its own first value on, so that equal values deviate by exactly nothing.
+    return np.asarray(np.std(own - own[:, :1], axis=1, ddof=ddof))
 
 
 def ewma_variance(

@@ -37,6 +37,19 @@ def test_a_constant_series_has_exactly_no_volatility() -> None:
     assert (rolling_std(np.full(30, 0.1), 5)[4:] == 0.0).all()
 
 
+def test_a_huge_return_leaves_no_trace_on_calm_or_flat_windows(rng) -> None:
+    """A bar a hundred times too high, then a suspended share, then calm days; many times over."""
+    usual, calm = 0.01 * rng.normal(size=(60, 30)), 1e-4 * rng.normal(size=(100, 30))
+    returns = np.vstack(
+        [usual, np.full((1, 30), 4.6), np.full((1, 30), -4.6), np.zeros((40, 30)), calm]
+    )
+    found = rolling_std(returns, 20)
+    assert (found[81:102] == 0.0).all()
+    direct = [returns[t - 19 : t + 1].std(axis=0, ddof=1) for t in range(102, 202)]
+    np.testing.assert_allclose(found[102:], direct, rtol=1e-9)
+    np.testing.assert_array_equal(rolling_std(returns[:, 3], 20), found[:, 3])
+
+
 def test_a_window_longer_than_the_series_is_never_full() -> None:
     assert np.isnan(rolling_std(np.ones(3), 4)).all()
     assert np.isnan(rolling_mean(np.ones(3), 4)).all()
