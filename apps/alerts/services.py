@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from django.db.models import Q
+
 from apps.alerts.channels import channels_check
 from apps.alerts.checks import rule_check
 from apps.alerts.daily import rule_look
@@ -9,7 +11,7 @@ from apps.alerts.mappers import alert_fired
 from apps.alerts.models import AlertEvent, AlertRule
 from apps.alerts.parameters import parameters_check, parameters_clear
 from apps.alerts.previews import Preview, rule_preview
-from apps.alerts.selectors import event_row, rule_row, rule_rows
+from apps.alerts.selectors import event_row, event_rows, rule_row, rule_rows
 from apps.core.clock import now
 from apps.core.errors import ConflictError
 from apps.realtime.publish import publish
@@ -69,10 +71,22 @@ def event_acknowledge(*, event_id: int, user_id: int) -> AlertEvent:
     """Mark an event as seen; a second time changes nothing."""
     event = event_row(event_id=event_id, user_id=user_id)
     if event.acknowledged_at is None:
-        event.acknowledged_at = now()
-        event.save(update_fields=["acknowledged_at"])
-        publish(alert_fired(event))
+        _acknowledge(event)
     return event
+
+
+def _acknowledge(event: AlertEvent) -> None:
+    event.acknowledged_at = now()
+    event.save(update_fields=["acknowledged_at"])
+    publish(alert_fired(event))
+
+
+def symbol_forget(symbol: str, owner_id: int) -> None:
+    """Let go of a person's rules on an instrument of theirs that goes; its events are closed."""
+    about = Q(symbol=symbol) | Q(symbol_x=symbol)
+    rule_rows(user_id=owner_id).filter(about).delete()
+    for event in event_rows(user_id=owner_id, open_only=True).filter(about):
+        _acknowledge(event)
 
 
 def _rule_of(user_id: int, fields: dict[str, Any]) -> AlertRule:

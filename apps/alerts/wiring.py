@@ -3,12 +3,14 @@
 from apps.alerts import figures, histories, topics
 from apps.alerts.daily import follow_refresh
 from apps.alerts.selectors import ruled_symbols
+from apps.alerts.services import symbol_forget
 from apps.alerts.types import DAILY_JOB, DELIVER_JOB
 from apps.alerts.watch import change_history, price_history, watch_prices
 from apps.jobs import kinds
 from apps.market.after_refresh import on_refreshed
 from apps.market.demand import on_demand
 from apps.market.hooks import on_bar_settled
+from apps.market.removal import on_removed
 from apps.realtime.topics import TopicSpec, register
 
 
@@ -42,3 +44,4 @@ def connect() -> None:
     on_bar_settled(watch_prices, interval="1s")
     on_refreshed(follow_refresh)
     on_demand(ruled_symbols)
+    on_removed(symbol_forget)

@@ -1,8 +1,24 @@
 """Pairs that a person watches, with the levels at which something happens."""
 
+from typing import ClassVar, Final
+
 from django.conf import settings
 from django.db import models
 from typing_extensions import override
+
+SAME: Final = (
+    "owner",
+    "y",
+    "x",
+    "interval",
+    "window",
+    "method",
+    "log",
+    "intercept",
+    "entry_threshold",
+    "exit_threshold",
+)
+"""What two watched pairs must differ in somewhere."""
 
 
 class PairMonitor(models.Model):
@@ -23,6 +39,7 @@ class PairMonitor(models.Model):
     class Meta:
         db_table = "pairs_monitor"
         ordering = ("-created_at", "-pk")
+        constraints: ClassVar = [models.UniqueConstraint(fields=SAME, name="pairs_each_pair_once")]
 
     @override
     def __str__(self) -> str:

@@ -133,15 +133,6 @@ class PairMonitorWriteSerializer(serializers.Serializer[Any]):
         """Symbols are upper case."""
         return value.upper()
 
-    @override
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        entry, leave = attrs.get("entry_threshold"), attrs.get("exit_threshold")
-        if entry is not None and leave is not None and leave >= entry:
-            raise serializers.ValidationError(
-                {"exit_threshold": "The exit must be nearer to zero than the entry."}
-            )
-        return attrs
-
 
 class PairMonitorSerializer(PairMonitorWriteSerializer):
     """A watched pair."""

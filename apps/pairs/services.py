@@ -5,14 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from apps.core.clock import microseconds_iso, now
+from apps.core.clock import microseconds_iso
 from apps.core.errors import UnprocessableError
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
 from apps.market.selectors import instruments_by_symbol, require_history
-from apps.pairs.models import PairMonitor
-from apps.pairs.selectors import monitor_from_row, monitor_row, pair_aligned, pair_check
-from apps.pairs.types import ADF_JOB, SCAN_JOB, AlignedPair, Method, Monitor, PairQuery
+from apps.pairs.selectors import pair_aligned, pair_check
+from apps.pairs.types import ADF_JOB, SCAN_JOB, AlignedPair, Method, PairQuery
 from ml.errors import NumericError
 from ml.pairs.hedge import Hedge, HedgePath, kalman_hedge, ols_hedge, rolling_hedge
 from ml.pairs.moments import PairMoments, pair_moments
@@ -149,30 +148,3 @@ def pair_scan_submit(
         "end_us": end_us,
     }
     return job_submit(kind=SCAN_JOB, params=params, owner_id=user_id)
-
-
-def monitor_create(*, user_id: int, fields: dict[str, Any]) -> Monitor:
-    """Watch a pair."""
-    _check_monitor(fields, user_id)
-    row = PairMonitor.objects.create(owner_id=user_id, created_at=now(), **fields)
-    return monitor_from_row(row)
-
-
-def monitor_update(*, monitor_id: int, user_id: int, fields: dict[str, Any]) -> Monitor:
-    """Change the named fields of a watched pair."""
-    row = monitor_row(monitor_id=monitor_id, user_id=user_id)
-    for name, value in fields.items():
-        setattr(row, name, value)
-    _check_monitor(fields | {"y": row.y, "x": row.x}, user_id)
-    row.save()
-    return monitor_from_row(row)
-
-
-def monitor_delete(*, monitor_id: int, user_id: int) -> None:
-    """Stop watching a pair."""
-    monitor_row(monitor_id=monitor_id, user_id=user_id).delete()
-
-
-def _check_monitor(fields: dict[str, Any], user_id: int) -> None:
-    query = PairQuery(fields["y"], fields["x"], fields.get("interval", "1d"))
-    pair_check(query=query, user_id=user_id)

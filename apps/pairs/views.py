@@ -15,6 +15,7 @@ from apps.core.throttling import ComputeThrottle
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
 from apps.pairs.backtests import pair_backtest
+from apps.pairs.monitors import monitor_create, monitor_delete, monitor_update
 from apps.pairs.selectors import monitor_from_row, monitor_row, monitor_rows
 from apps.pairs.serializers import (
     PairAdfAskSerializer,
@@ -28,14 +29,7 @@ from apps.pairs.serializers import (
     PairScanAskSerializer,
     PairScanSerializer,
 )
-from apps.pairs.services import (
-    monitor_create,
-    monitor_delete,
-    monitor_update,
-    pair_adf_submit,
-    pair_analytics,
-    pair_scan_submit,
-)
+from apps.pairs.services import pair_adf_submit, pair_analytics, pair_scan_submit
 
 
 class AnalyticsView(APIView):

@@ -4,8 +4,10 @@ from apps.alerts import histories
 from apps.jobs import kinds
 from apps.market.demand import on_demand
 from apps.market.hooks import HOOK_INTERVALS, on_bar_settled
+from apps.market.removal import on_removed
 from apps.market.types import BarRow
 from apps.pairs import figures, topics
+from apps.pairs.monitors import monitors_forget
 from apps.pairs.selectors import monitored_symbols
 from apps.pairs.types import ADF_JOB, SCAN_JOB
 from apps.pairs.watching import z_score_history
@@ -40,6 +42,7 @@ def connect() -> None:
     for interval in HOOK_INTERVALS:
         on_bar_settled(follow, interval=interval)
     on_demand(monitored_symbols)
+    on_removed(monitors_forget)
 
 
 def follow(bar: BarRow) -> None:

@@ -57,7 +57,10 @@ KINDS = (
         {"name": "Stolen", "symbols": []},
     ),
     Kind("token", "tokens", ("tokens/{}",), _post("tokens", lambda n: {"name": f"T{n}"}), {}),
-    Kind("monitor", "pairs", ("pairs/{}",), _post("pairs", lambda _: MONITOR), MONITOR),
+    Kind(
+        "monitor", "pairs", ("pairs/{}",),
+        _post("pairs", lambda n: MONITOR | {"window": 20 + n}), MONITOR,
+    ),
     Kind("rule", "alerts/rules", ("alerts/rules/{}",), _post("alerts/rules", lambda _: RULE), RULE),
     Kind(
         "event", "alerts/events", ("alerts/events/{}/acknowledge",),

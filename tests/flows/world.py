@@ -15,7 +15,7 @@ from apps.market.models import InstrumentRow
 from apps.market.services import watchlist_create
 from apps.market.store import bars_upsert
 from apps.market.types import DAY_US, MICROSECOND, BarRow, StoredInterval
-from apps.pairs.services import monitor_create
+from apps.pairs.monitors import monitor_create
 from apps.pipelines.documents import thresholds
 from apps.pipelines.services import run_record
 from apps.pipelines.types import FeatureAsk

@@ -19,6 +19,7 @@ from apps.market.mappers import instrument_from_row
 from apps.market.models import InstrumentRow, LatestQuote, VendorState
 from apps.market.providers.base import VendorMatch
 from apps.market.providers.fallback import AllProvidersFailedError
+from apps.market.services.own import own_delete
 from apps.market.starter import STARTER, Suggestion
 from apps.market.store import actions_replace, bars_delete, holds_clear
 from apps.market.types import Instrument
@@ -123,8 +124,7 @@ def instrument_remove(*, user: User, instrument: Instrument) -> None:
     portfolio, a pair, a forecast of the past) still shows it as it was.
     """
     if instrument.owner_id is not None:
-        bars_delete(instrument_ids=[instrument.id], intervals_s=tuple(SECONDS.values()))
-        InstrumentRow.objects.filter(pk=instrument.id, owner=user).delete()
+        own_delete(instrument_id=instrument.id, symbol=instrument.symbol, owner_id=user.pk)
         return
     require_owner(user=user)
     with transaction.atomic():

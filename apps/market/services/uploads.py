@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import IO, Any, Final
 
 import numpy as np
-from django.db import transaction
 
 from apps.core.errors import ConflictError, FieldProblem, NotFoundError
 from apps.jobs.services import job_submit
@@ -20,6 +19,7 @@ from apps.market.mappers import instrument_from_row
 from apps.market.models import Bar, InstrumentRow
 from apps.market.selectors.bars import bars_read
 from apps.market.selectors.quotes import now_us
+from apps.market.services.own import own_delete
 from apps.market.store import bars_delete
 from apps.market.types import DAY_US, MICROSECOND
 from apps.market.upload_files import file_keep
@@ -185,7 +185,7 @@ def _store(
         )  # fmt: skip
     except (JobCancelled, JobOverdueError):
         if created:
-            _delete(row)
+            own_delete(instrument_id=row.pk, symbol=symbol, owner_id=owner_id)
         raise
     _describe(row, plan, ask)
     return _outcome(stored, created=created)
@@ -252,10 +252,4 @@ def upload_delete(*, symbol: str, owner_id: int) -> None:
         raise NotFoundError(
             "You have no instrument of your own by this symbol.", code="unknown_symbol"
         )
-    _delete(row)
-
-
-@transaction.atomic
-def _delete(row: InstrumentRow) -> None:
-    bars_delete(instrument_ids=[row.pk], intervals_s=list(SECONDS.values()))
-    row.delete()
+    own_delete(instrument_id=row.pk, symbol=row.symbol, owner_id=owner_id)

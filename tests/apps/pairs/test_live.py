@@ -10,7 +10,8 @@ from apps.market.models import InstrumentRow
 from apps.market.store import bars_upsert
 from apps.market.types import BarRow
 from apps.pairs.live import LivePairs, LiveSpec, _pairs, follow_pairs, wanted_specs
-from apps.pairs.services import monitor_create, pair_analytics
+from apps.pairs.monitors import monitor_create
+from apps.pairs.services import pair_analytics
 from apps.pairs.topics import authorize, snapshot
 from apps.pairs.types import PairQuery
 from tests.apps.pairs.conftest import make_series

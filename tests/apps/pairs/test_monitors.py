@@ -63,3 +63,27 @@ def test_listing_takes_one_query_beside_the_session(
     # session, user, monitors
     with django_assert_num_queries(3):
         alice_api.get(URL)
+
+
+@pytest.mark.parametrize("patch", [{"entry_threshold": 0.4}, {"exit_threshold": 2.5}])
+def test_a_patch_is_judged_with_what_is_stored(alice_api, made: str, patch) -> None:
+    answer = alice_api.patch(made, patch, format="json")
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == "exit_threshold"
+    assert alice_api.get(made).json()["entry_threshold"] == 2.5
+
+
+def test_a_pair_is_watched_once(alice_api: APIClient, bob_api: APIClient, made: str) -> None:
+    number = int(made.rsplit("/", 1)[1])
+    answer = alice_api.post(URL, PAIR, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "watched_already")
+    assert answer.json()["existing"] == number
+    assert f"number {number}" in answer.json()["detail"]
+    assert bob_api.post(URL, PAIR, format="json").status_code == 201
+
+
+def test_a_change_cannot_make_two_the_same(alice_api: APIClient, made: str) -> None:
+    other = alice_api.post(URL, PAIR | {"window": 90}, format="json").json()
+    answer = alice_api.patch(f"{URL}/{other['id']}", {"window": 60}, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "watched_already")
+    assert alice_api.patch(made, {"window": 60}, format="json").status_code == 200

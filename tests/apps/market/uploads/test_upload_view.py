@@ -6,6 +6,9 @@ import orjson
 import pytest
 from rest_framework.test import APIClient
 
+from apps.accounts.models import User
+from apps.alerts.models import AlertEvent
+from apps.core.clock import now
 from apps.market.models import InstrumentRow
 from tests.apps.market.conftest import MakeInstrument
 from tests.apps.market.uploads.conftest import Upload, send
@@ -232,3 +235,42 @@ def test_kept_bars_are_explained_to_their_owner_only(
     found = alice_api.get("/api/v1/quality/measures/upload.bars", asked).json()
     assert (found["value"], found["as_of"]) == (2, "2024-01-03T00:00:00Z")
     assert charlie_api.get("/api/v1/quality/measures/upload.bars", asked).status_code == 404
+
+
+def test_what_is_about_it_goes_with_it(upload: Upload, alice_api: APIClient, alice: User) -> None:
+    upload(DAILY)
+    upload(DAILY, symbol="STAYS")
+    upload(DAILY, symbol="OTHER")
+    for pair in (("MINE", "OTHER"), ("OTHER", "MINE"), ("STAYS", "OTHER")):
+        asked = dict(zip(("y", "x"), pair, strict=True))
+        assert alice_api.post("/api/v1/pairs", asked, format="json").status_code == 201
+    rule = {"kind": "price", "threshold": 5}
+    for symbol in ("MINE", "STAYS"):
+        asked = rule | {"symbol": symbol}
+        assert alice_api.post("/api/v1/alerts/rules", asked, format="json").status_code == 201
+        AlertEvent.objects.create(
+            owner=alice, key="1d:0", kind="price", symbol=symbol, value=6.0, threshold=5.0,
+            message=f"{symbol} is above 5: 6", occurred_at=now(), created_at=now(),
+        )  # fmt: skip
+    z_score = {"kind": "z_score", "symbol": "OTHER", "symbol_x": "MINE", "threshold": 2}
+    asked = z_score | {"interval": "1d", "window": 20}
+    assert alice_api.post("/api/v1/alerts/rules", asked, format="json").status_code == 201
+    assert alice_api.delete("/api/v1/uploads/mine").status_code == 204
+    pairs = alice_api.get("/api/v1/pairs").json()["results"]
+    assert [(row["y"], row["x"]) for row in pairs] == [("STAYS", "OTHER")]
+    rules = alice_api.get("/api/v1/alerts/rules").json()["results"]
+    assert [row["symbol"] for row in rules] == ["STAYS"]
+    still_open = alice_api.get("/api/v1/alerts/events", {"open": True}).json()["results"]
+    assert [row["symbol"] for row in still_open] == ["STAYS"]
+    assert len(alice_api.get("/api/v1/alerts/events").json()["results"]) == 2
+
+
+def test_the_same_symbol_of_another_person_keeps_its_own(
+    upload: Upload, alice_api: APIClient, bob_api: APIClient
+) -> None:
+    rule = {"kind": "price", "threshold": 5, "symbol": "MINE"}
+    for api in (alice_api, bob_api):
+        send(api, DAILY)
+        assert api.post("/api/v1/alerts/rules", rule, format="json").status_code == 201
+    assert alice_api.delete("/api/v1/uploads/MINE").status_code == 204
+    assert len(bob_api.get("/api/v1/alerts/rules").json()["results"]) == 1

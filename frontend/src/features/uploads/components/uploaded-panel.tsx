@@ -106,6 +106,12 @@ export function UploadedPanel() {
           />
         )}
       </Async>
+      {doomed && (
+        <p role="status" className={styles.doomed}>
+          With {doomed} go its bars, its place in watchlists, the watched pairs and the alert rules
+          on it. Its open alerts are closed.
+        </p>
+      )}
     </Panel>
   );
 }
