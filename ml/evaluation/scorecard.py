@@ -72,7 +72,13 @@ class Scorecard:
 
 
 def scorecard(
-    frame: FeatureFrame, targets: Targets, track: Track, rows: Int64Array, *, horizon: int
+    frame: FeatureFrame,
+    targets: Targets,
+    track: Track,
+    rows: Int64Array,
+    *,
+    horizon: int,
+    comparisons: int = 1,
 ) -> Scorecard:
     """Score a track record.
 
@@ -88,6 +94,8 @@ def scorecard(
         Rows that count; those without a prediction or an outcome are left out.
     horizon : int
         From 1.
+    comparisons : int
+        Series among which these rows are one, so that the verdict allows for the luckiest.
 
     Returns
     -------
@@ -108,6 +116,7 @@ def scorecard(
             track.predictions[rows, column] * scale,
             days,
             horizon,
+            comparisons,
         ),
         direction=_direction(targets, track, rows, days, horizon),
         coverage=coverage(
@@ -122,7 +131,11 @@ def scorecard(
 
 
 def _skill(
-    actual: Float64Array1D, forecast: Float64Array1D, days: DateArray, horizon: int
+    actual: Float64Array1D,
+    forecast: Float64Array1D,
+    days: DateArray,
+    horizon: int,
+    comparisons: int,
 ) -> Skill:
     test = TestResult(float("nan"), float("nan"), 0)
     if actual.size:
@@ -133,13 +146,13 @@ def _skill(
         mae_ratio=mae_ratio(actual, forecast),
         dm_statistic=test.statistic,
         p_value=test.p_value,
-        verdict=verdict(test, moved=bool(np.any(forecast != 0.0))),
+        verdict=verdict(test, moved=bool(np.any(forecast != 0.0)), comparisons=comparisons),
         observations=int(actual.size),
         days=test.observations,
     )
 
 
-def verdict(test: TestResult, *, moved: bool = True) -> Verdict:
+def verdict(test: TestResult, *, moved: bool = True, comparisons: int = 1) -> Verdict:
     """Say what a Diebold-Mariano test allows to say.
 
     Parameters
@@ -148,6 +161,9 @@ def verdict(test: TestResult, *, moved: bool = True) -> Verdict:
         Positive statistic: better than the random walk.
     moved : bool
         Whether the model ever differed from the random walk.
+    comparisons : int
+        Tests of which this is one: p must stay below 5 % divided by their number (Bonferroni), or
+        one symbol in forty would beat the random walk by chance.
 
     Returns
     -------
@@ -160,7 +176,7 @@ def verdict(test: TestResult, *, moved: bool = True) -> Verdict:
         return "no_edge"
     if not np.isfinite(test.p_value):
         return "unknown"
-    if test.p_value >= SIGNIFICANCE:
+    if test.p_value * comparisons >= SIGNIFICANCE:
         return "no_edge"
     return "beats" if test.statistic > 0.0 else "worse"
 

@@ -164,16 +164,19 @@ def symbol_scores(data: Dataset, track: Track, symbol: str) -> tuple[Scorecard, 
     Returns
     -------
     tuple of Scorecard
-        For horizons 1 to n_horizons.
+        For horizons 1 to n_horizons; their verdicts allow for the number of symbols.
     """
     rows = data.frame.rows_of(data.frame.symbols.index(symbol))
-    return _scores(data, track, np.arange(rows.start, rows.stop))
+    asked = np.arange(rows.start, rows.stop)
+    return _scores(data, track, asked, comparisons=len(data.frame.symbols))
 
 
-def _scores(data: Dataset, track: Track, rows: Int64Array) -> tuple[Scorecard, ...]:
-    horizons = range(1, track.predictions.shape[1] + 1)
+def _scores(
+    data: Dataset, track: Track, rows: Int64Array, *, comparisons: int = 1
+) -> tuple[Scorecard, ...]:
     return tuple(
-        scorecard(data.frame, data.targets, track, rows, horizon=horizon) for horizon in horizons
+        scorecard(data.frame, data.targets, track, rows, horizon=horizon, comparisons=comparisons)
+        for horizon in range(1, track.predictions.shape[1] + 1)
     )
 
 

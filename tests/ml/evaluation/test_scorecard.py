@@ -77,3 +77,21 @@ def test_nothing_to_score_gives_unknown(world):
 )
 def test_the_verdict_needs_days_and_significance(statistic, p_value, days, expected):
     assert verdict(TestResult(statistic, p_value, days)) == expected
+
+
+def test_one_of_many_symbols_needs_more_than_the_luckiest_has():
+    test = TestResult(2.5, 0.0125, 1000)
+    assert verdict(test) == "beats"
+    assert verdict(test, comparisons=4) == "no_edge"
+    assert verdict(test, comparisons=3) == "beats"
+
+
+def test_of_symbols_without_skill_hardly_one_beats_the_random_walk(rng):
+    """A thousand sets of 37 symbols: some symbol "beats" in about 2.5 % of them, not in 60 %."""
+    lowest = np.sort(rng.uniform(size=(1_000, 37)), axis=1)[:, 0]
+    sign = np.where(rng.uniform(size=1_000) < 0.5, 2.0, -2.0)
+    told = [
+        verdict(TestResult(statistic, p_value, 1_000), comparisons=37)
+        for statistic, p_value in zip(sign, lowest, strict=True)
+    ]
+    assert told.count("beats") / 1_000 < 0.05
