@@ -5,6 +5,7 @@ import {
   type ReactNode,
   Suspense,
   useContext,
+  useEffect,
   useMemo,
   useState,
 } from 'react';
@@ -12,8 +13,10 @@ import { useKey } from '@/lib/keys';
 
 type Commands = { openPalette: () => void; openKeys: () => void };
 
+const AFTER_DRAWING_MS = 1_500;
 const CommandsContext = createContext<Commands | null>(null);
-const Palette = lazy(() => import('./palette').then(({ Palette: part }) => ({ default: part })));
+const fetchPalette = () => import('./palette');
+const Palette = lazy(() => fetchPalette().then(({ Palette: part }) => ({ default: part })));
 const KeyboardHelp = lazy(() =>
   import('./keyboard-help').then(({ KeyboardHelp: part }) => ({ default: part })),
 );
@@ -24,7 +27,16 @@ export function useCommands(): Commands {
   return commands;
 }
 
-/** The command palette and the list of keys; their code is fetched when first asked for. */
+/** Once the screen is drawn: who presses Ctrl K types on at once, and those keys must not be lost. */
+function useFetchedPalette() {
+  useEffect(() => {
+    // Safari has no idle callback.
+    const timer = setTimeout(() => void fetchPalette(), AFTER_DRAWING_MS);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
+/** The command palette and the list of keys; their code is not part of any screen's. */
 export function CommandsProvider({ children }: { children: ReactNode }) {
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
@@ -32,6 +44,7 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
     () => ({ openPalette: () => setPalette(true), openKeys: () => setKeys(true) }),
     [],
   );
+  useFetchedPalette();
   // An empty list of excluded tags: Ctrl K works from inside a field as well.
   useHotkeys([['mod+K', commands.openPalette]], []);
   useKey({
