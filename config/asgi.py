@@ -1,6 +1,7 @@
 """One ASGI application: HTTP to Django, `/ws/v1/stream` to the hub."""
 
 import os
+import warnings
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -19,4 +20,6 @@ sockets: Any = websocket_urlpatterns
 # No AuthMiddlewareStack: the consumer knows its person from cookie or ticket, and the session
 # middleware's wrapper round `send` doubles the cost of every frame.
 # Histories and prices are answered before Django's middleware, see docs/adr/0003.
+# Of WhiteNoise's own making: what it serves are small built files.
+warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
 application = ProtocolTypeRouter({"http": FastPath(django), "websocket": URLRouter(sockets)})

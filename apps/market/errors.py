@@ -13,7 +13,7 @@ class UnknownSymbolError(NotFoundError):
 
     def __init__(self, symbol: str) -> None:
         super().__init__(
-            f"There is no instrument {symbol[:40]!r}. Search /api/v1/instruments for one that is.",
+            f"There is no instrument {symbol[:40]!r}. Search for its name, or add it.",
             errors=[FieldProblem("symbol", "unknown symbol")],
         )
 
@@ -27,7 +27,7 @@ class InsufficientHistoryError(UnprocessableError):
     def __init__(self, symbol: str, *, observations: int, needed: int) -> None:
         super().__init__(
             f"{symbol} has {observations} bars here; {needed} are needed. "
-            "Choose a longer period or another symbol.",
+            "Ask for a longer time or shorter bars, or choose another symbol.",
             extra={"observations": observations, "needed": needed, "symbol": symbol},
         )
 

@@ -187,6 +187,10 @@ def sniff(file: IO[bytes], choice: Choice = _NOTHING) -> tuple[Layout, list[list
     header = place is not None
     names = _names(rows[place or 0], header=header)
     body = rows if place is None else rows[place + 1 :]
+    if not body:
+        raise FileProblemError(
+            "it names its columns and then ends: there is no line of prices.", code="no_lines"
+        )
     columns = choice.places(names) if choice.columns else _columns(names, body, header=header)
     texts = _times(body, columns)
     order = choice.date_order or moments.date_order(texts)

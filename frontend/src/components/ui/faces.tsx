@@ -35,7 +35,6 @@ export function Empty({ children, action }: { children: ReactNode; action?: Reac
 
 const fixes: Record<string, string> = {
   unreachable: 'It is tried again by itself; you can also try now.',
-  insufficient_history: 'Choose a longer period, or a symbol with more history.',
   unknown_symbol: 'Check the spelling, or search with Ctrl K.',
 };
 

@@ -193,6 +193,7 @@ def test_a_bad_mapping_is_explained(upload: Upload, mapping: str, word: str) -> 
         (b"\x1f\x8b\x08", "not_csv"),
         ("Date,Close\n2024-01-02,1".encode("utf-16"), "not_utf8"),
         (b"\xff\xfa\xfb\n\xff", "no_lines"),
+        (b"Date,Close\n", "no_lines"),
         (b"just words\nand more\n", "no_columns"),
         (b"Date,Colour\n2024-01-02,red\n", "columns_missing"),
         (b"Date,Close\n01/02/2024,1\n01/03/2024,2\n", "ambiguous_dates"),

@@ -84,11 +84,14 @@ export function targetLabel(objective: Objective): string | null {
   return null;
 }
 
+/** What only the API takes, as the form has no place for its views. */
+const byScriptsOnly: Record<string, string> = { black_litterman: 'Black–Litterman' };
+
 export function labelOf(
   choices: readonly { value: string; label: string }[],
   value: string,
 ): string {
-  return choices.find((choice) => choice.value === value)?.label ?? value;
+  return choices.find((choice) => choice.value === value)?.label ?? byScriptsOnly[value] ?? value;
 }
 
 export function aboutOf(
