@@ -60,7 +60,7 @@ def test_jobs_are_taken_at_once_and_done_when_redis_is_back(
     hole.mode = "forward"
     assert [answer["status"] for answer in answers] == [202] * 5
     assert max(answer["seconds"] for answer in answers) < SLOWEST_S
-    assert wait_until_done(crew, 6, 60)["states"] == {"done": 6}
+    assert wait_until_done(crew, 6, 120)["states"] == {"done": 6}
 
 
 def test_a_worker_whose_redis_was_half_open_at_a_jobs_end_hears_the_next_ring(
