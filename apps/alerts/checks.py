@@ -4,7 +4,7 @@ from typing import Final
 
 from apps.alerts.errors import invalid, missing
 from apps.alerts.models import AlertRule
-from apps.alerts.types import MEASURES, OCCURRENCES
+from apps.alerts.types import MEASURES, METHODS, OCCURRENCES
 from apps.market.selectors import instruments_by_symbol
 from apps.market.types import Instrument
 
@@ -56,7 +56,8 @@ def _check_pair(rule: AlertRule) -> None:
         raise invalid("interval", f"A pair is followed at {', '.join(PAIR_INTERVALS)}.")
     if rule.window < LEAST_WINDOW:
         raise invalid("window", f"A pair's window is at least {LEAST_WINDOW} bars.")
-    rule.direction = "either"
+    rule.direction, rule.method = "either", rule.method or METHODS[0]
+    rule.log, rule.intercept = rule.log is not False, rule.intercept is not False
 
 
 def _check_level(rule: AlertRule) -> None:

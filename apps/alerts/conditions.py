@@ -17,13 +17,17 @@ def concerns(rule: AlertRule, seen: Observation) -> bool:
         return False
     if seen.owner_id is not None and seen.owner_id != rule.owner_id:
         return False
-    if rule.kind == "z_score":
-        wanted = (rule.symbol_x, rule.interval, rule.window)
-        if wanted != (seen.symbol_x, seen.interval, seen.window):
-            return False
+    if rule.kind == "z_score" and not _is_same_pair(rule, seen):
+        return False
     if rule.kind == "volatility" and rule.measure != seen.measure:
         return False
     return not _is_past(rule, seen)
+
+
+def _is_same_pair(rule: AlertRule, seen: Observation) -> bool:
+    """Tell whether a pair was measured and hedged as the rule says."""
+    names = ("symbol_x", "interval", "window", "method", "log", "intercept")
+    return all(getattr(rule, name) == getattr(seen, name) for name in names)
 
 
 def _is_past(rule: AlertRule, seen: Observation) -> bool:

@@ -58,6 +58,9 @@ def question_of(rule: AlertRule) -> Question:
         interval=rule.interval,
         window=rule.window,
         measure=rule.measure,
+        method=rule.method,
+        log=rule.log is not False,
+        intercept=rule.intercept is not False,
     )
 
 
@@ -79,6 +82,9 @@ def observation_at(
         correlation=correlation,
         details={name: _plain(column[place]) for name, column in series.details.items()},
         measure=question.measure,
+        method=question.method,
+        log=question.log,
+        intercept=question.intercept,
         happened=True if series.happened is None else bool(series.happened[place]),
         owner_id=series.owner_id,
         # A level lasts until the next value: a rule made meanwhile may look at it.

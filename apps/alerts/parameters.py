@@ -7,7 +7,9 @@ from apps.alerts.errors import invalid
 from apps.alerts.models import AlertRule
 
 _LEVEL: Final = frozenset({"direction", "threshold"})
-_PAIR: Final = frozenset({"symbol_x", "interval", "window", "min_correlation"})
+_PAIR: Final = frozenset(
+    {"symbol_x", "interval", "window", "min_correlation", "method", "log", "intercept"}
+)
 PARAMETERS: Final[Mapping[str, frozenset[str]]] = {
     "price": _LEVEL,
     "change": _LEVEL,
@@ -21,6 +23,9 @@ _BLANK: Final[Mapping[str, Any]] = {
     "symbol_x": "",
     "interval": "",
     "window": 0,
+    "method": "",
+    "log": None,
+    "intercept": None,
     "measure": "",
     "min_correlation": None,
     "threshold": None,

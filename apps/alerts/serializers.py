@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.alerts.models import AlertDelivery, AlertEvent, AlertRule
-from apps.alerts.types import CHANNELS, DIRECTIONS, KINDS, MEASURES
+from apps.alerts.types import CHANNELS, DIRECTIONS, KINDS, MEASURES, METHODS
 from apps.core.fields import NumberField
 from apps.market.intervals import INTERVALS
 
@@ -32,6 +32,18 @@ class AlertRuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
     interval = serializers.ChoiceField(choices=INTERVALS, required=False, allow_blank=True)
     window = serializers.IntegerField(
         min_value=0, max_value=5_000, required=False, help_text="Of pairs, at least 10; else 0."
+    )
+    method = serializers.ChoiceField(
+        choices=METHODS,
+        required=False,
+        allow_blank=True,
+        help_text=f"Of pairs, how the hedge is estimated: {METHODS[0]} unless told; else empty.",
+    )
+    log = serializers.BooleanField(
+        required=False, allow_null=True, help_text="Of pairs, logs of prices: true unless told."
+    )
+    intercept = serializers.BooleanField(
+        required=False, allow_null=True, help_text="Of pairs: true unless told; else null."
     )
     measure = serializers.ChoiceField(
         choices=MEASURES,
@@ -59,6 +71,9 @@ class AlertRuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
             "symbol_x",
             "interval",
             "window",
+            "method",
+            "log",
+            "intercept",
             "measure",
             "direction",
             "threshold",

@@ -19,7 +19,19 @@ from apps.realtime.publish import publish
 MAX_RULES: Final = 200
 # What a change of a rule makes a new question of: it may then fire at once again.
 _QUESTION: Final = frozenset(
-    {"kind", "symbol", "symbol_x", "interval", "window", "measure", "direction", "threshold"}
+    {
+        "kind",
+        "symbol",
+        "symbol_x",
+        "interval",
+        "window",
+        "method",
+        "log",
+        "intercept",
+        "measure",
+        "direction",
+        "threshold",
+    }
 )
 # Whatever else became of its symbols and settings, a rule can be named and switched off.
 _ALWAYS: Final = frozenset({"active", "name"})

@@ -24,6 +24,8 @@ KINDS: Final[tuple[Kind, ...]] = (
 OCCURRENCES: Final = frozenset({"var_breach", "forecast_flip", "data_fault"})
 DIRECTIONS: Final = ("above", "below", "either")
 CHANNELS: Final = ("in_app", "email", "webhook", "apprise")
+METHODS: Final = ("ols", "rolling_ols", "kalman")
+"""How a pair is hedged; the first where nothing is said."""
 MEASURES: Final = ("realised", "predicted")
 """Which volatility a rule is about."""
 DELIVER_JOB: Final = "alerts.deliver"
@@ -65,6 +67,8 @@ class Observation:
         Whose private data it is about; None for what everybody sees.
     late : bool
         Brought after its time: a rule that was made later looks away.
+    method, log, intercept : str, bool, bool
+        How a pair was hedged.
     """
 
     kind: Kind
@@ -81,6 +85,9 @@ class Observation:
     happened: bool = True
     owner_id: int | None = None
     late: bool = False
+    method: str = METHODS[0]
+    log: bool = True
+    intercept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,9 @@ class Question:
     interval: str = ""
     window: int = 0
     measure: str = ""
+    method: str = ""
+    log: bool = True
+    intercept: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

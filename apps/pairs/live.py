@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Final
+from typing import Final, TypedDict, cast
 
 import numpy as np
 
 from apps.alerts.evaluation import observe
+from apps.alerts.histories import question_of
+from apps.alerts.models import AlertRule
 from apps.alerts.selectors import active_rules
 from apps.alerts.types import Observation
 from apps.core.clock import moment_of, utc_iso
@@ -21,10 +23,10 @@ from apps.market.selectors import instruments_by_symbol, streaming_instruments
 from apps.market.types import MICROSECOND, BarRow
 from apps.pairs.models import PairMonitor
 from apps.pairs.selectors import settled_closes
-from apps.pairs.types import INTERVAL_US, WINDOW
+from apps.pairs.types import INTERVAL_US, WINDOW, series_key
 from apps.realtime.events import PairUpdated
 from apps.realtime.publish import publish_many
-from ml.pairs.live import PairPoint, PairTracker, pair_path
+from ml.pairs.live import HedgeMethod, PairPoint, PairTracker, pair_path
 from ml.pairs.signal import spread_signal
 
 SECOND: Final = "1s"
@@ -32,14 +34,33 @@ _WARM: Final = 4
 _CATCH_UP_US: Final = 600 * MICROSECOND
 
 
+class Hedging(TypedDict):
+    """How a hedge is estimated, as the kernels take it."""
+
+    method: HedgeMethod
+    intercept: bool
+
+
 @dataclass(frozen=True, slots=True)
 class LiveSpec:
-    """Which pair is followed, at which interval and over which window; logs, with intercept."""
+    """Which pair is followed, at which interval, over which window and by which hedge."""
 
     y: str
     x: str
     interval: str
     window: int = WINDOW
+    method: HedgeMethod = "rolling_ols"
+    log: bool = True
+    intercept: bool = True
+
+    @property
+    def usual(self) -> bool:
+        """Whether it is what the topic of the pair carries."""
+        return self == LiveSpec(self.y, self.x, self.interval)
+
+    def price(self, close: float) -> float:
+        """Return a close as the hedge looks at it."""
+        return math.log(close) if self.log else close
 
 
 def wanted_specs() -> set[LiveSpec]:
@@ -51,8 +72,22 @@ def wanted_specs() -> set[LiveSpec]:
     rows = PairMonitor.objects.values_list("y", "x", "interval", "window").distinct()
     specs |= {LiveSpec(*row) for row in rows}
     for rule in active_rules(kinds=["z_score"]):
-        specs.add(LiveSpec(rule.symbol, rule.symbol_x, rule.interval, rule.window))
+        specs.add(_spec_of(rule))
     return {s for s in specs if s.interval in INTERVAL_US and {s.y, s.x} <= known}
+
+
+def _spec_of(rule: AlertRule) -> LiveSpec:
+    """Return what a rule on a pair looks at."""
+    question = question_of(rule)
+    return LiveSpec(
+        question.symbol,
+        question.symbol_x,
+        question.interval,
+        question.window,
+        cast("HedgeMethod", question.method),
+        question.log,
+        question.intercept,
+    )
 
 
 Done = tuple[LiveSpec, datetime, PairPoint]
@@ -103,7 +138,8 @@ class LivePairs:
         """Bring a new tracker to where stored bars end."""
         size = INTERVAL_US[spec.interval]
         found = instruments_by_symbol(symbols=[spec.y, spec.x])
-        start = before_us - _WARM * spec.window * size - _CATCH_UP_US
+        rolling = spec.method == "rolling_ols"
+        start = before_us - _WARM * spec.window * size - _CATCH_UP_US if rolling else None
         sides = [
             settled_closes(
                 found[name], interval=spec.interval, start_us=start, end_us=before_us // size * size
@@ -113,14 +149,17 @@ class LivePairs:
         common, at_y, at_x = np.intersect1d(
             sides[0].timestamps, sides[1].timestamps, assume_unique=True, return_indices=True
         )
-        y, x = np.log(sides[0].close[at_y]), np.log(sides[1].close[at_x])
-        path = pair_path(y, x, spec.window)
+        y, x = sides[0].close[at_y], sides[1].close[at_x]
+        if spec.log:
+            y, x = np.log(y), np.log(x)
+        how: Hedging = {"method": spec.method, "intercept": spec.intercept}
+        path = pair_path(y, x, spec.window, **how)
         for place in np.flatnonzero(common >= before_us - _CATCH_UP_US).tolist():
             point = PairPoint(*(float(column[place]) for column in path))
             self._missed.append((spec, moment_of(int(common[place])), point))
-        tracker = PairTracker(spec.window)
-        # Older bars have left both windows, of prices and of spreads.
-        needed = slice(-2 * spec.window, None)
+        tracker = PairTracker(spec.window, **how)
+        # Older bars have left both windows, of prices and of spreads; other hedges forget nothing.
+        needed = slice(-2 * spec.window if rolling else None, None)
         for pair in zip(y[needed].tolist(), x[needed].tolist(), strict=True):
             tracker.push(*pair)
         self._trackers[spec] = tracker
@@ -135,7 +174,7 @@ class LivePairs:
             closes = [one[1] for one in pair if one is not None and one[0] == start]
             if len(closes) == 2 and start > self._seen[spec]:
                 self._seen[spec] = start
-                done.append((spec, moment_of(start), tracker.push(*map(math.log, closes))))
+                done.append((spec, moment_of(start), tracker.push(*map(spec.price, closes))))
         return done
 
 
@@ -154,8 +193,8 @@ def follow_pairs(bar: BarRow) -> None:
 
 
 def _topics(done: Sequence[Done]) -> Iterable[Done]:
-    """Of several windows of one pair the topic carries the usual one."""
-    return (one for one in done if one[0].window == WINDOW)
+    """Of several windows and hedges of one pair the topic carries the usual one."""
+    return (one for one in done if one[0].usual)
 
 
 def event_of(spec: LiveSpec, moment: datetime, point: PairPoint) -> PairUpdated:
@@ -184,13 +223,22 @@ def observation_of(
         spec.y,
         point.z_score,
         moment,
-        f"{spec.interval}:{spec.window}:{utc_iso(moment)}",
+        f"{_key_of(spec)}:{utc_iso(moment)}",
         symbol_x=spec.x,
         interval=spec.interval,
         window=spec.window,
         correlation=_known(point.correlation),
         details={"beta": _known(point.beta)},
         late=late,
+        method=spec.method,
+        log=spec.log,
+        intercept=spec.intercept,
+    )
+
+
+def _key_of(spec: LiveSpec) -> str:
+    return series_key(
+        spec.interval, spec.window, spec.method, log=spec.log, intercept=spec.intercept
     )
 
 

@@ -5,10 +5,11 @@ from typing import Any
 from rest_framework import serializers
 from typing_extensions import override
 
+from apps.alerts.types import METHODS
 from apps.core.fields import NumberField
 from apps.market.fields import MomentField
 from apps.market.intervals import INTERVALS
-from apps.pairs.types import METHODS, PairQuery
+from apps.pairs.types import PairQuery
 from ml.pairs.backtest import Rule
 
 

@@ -20,8 +20,14 @@ INTERVAL_US: Final = {
     "1h": 3_600 * MICROSECOND,
 }
 """Intervals that are followed live, with their lengths."""
-METHODS: Final = ("ols", "rolling_ols", "kalman")
 Method = Literal["ols", "rolling_ols", "kalman"]
+
+
+def series_key(interval: str, window: int, method: str, *, log: bool, intercept: bool) -> str:
+    """Name the z-scores of a pair by how they are measured."""
+    usual = method == "rolling_ols" and log and intercept
+    how = "" if usual else f":{method}:{'log' if log else 'price'}:{int(intercept)}"
+    return f"{interval}:{window}{how}"
 
 
 @dataclass(frozen=True, slots=True)

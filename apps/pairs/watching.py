@@ -1,4 +1,6 @@
-"""The z-score of a pair as alerts look at it: by the rolling hedge on logs, at any interval."""
+"""The z-score of a pair as alerts look at it: by any hedge, at any interval."""
+
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,36 +10,61 @@ from apps.market.calendars import bar_closes
 from apps.market.selectors import latest_bars, require_history
 from apps.market.types import DAY_US, MICROSECOND, Instrument
 from apps.pairs.selectors import pair_aligned, pair_check
-from apps.pairs.types import INTERVAL_US, PairQuery
-from ml.pairs.hedge import rolling_hedge
-from ml.pairs.moments import pair_moments
-from ml.pairs.spread import rolling_correlation, rolling_z_score, spread_of
+from apps.pairs.services import needed_bars
+from apps.pairs.types import INTERVAL_US, AlignedPair, Method, PairQuery, series_key
+from ml.pairs.hedge import expanding_hedge, kalman_hedge, rolling_hedge
+from ml.pairs.moments import PairMoments, pair_moments
+from ml.pairs.spread import line_z_score, rolling_correlation, rolling_z_score, spread_of
+from ml.typing import Float64Array
 
 
 def z_score_history(question: Question) -> ValueSeries:
     """Return the z-scores that a rule would have looked at."""
-    query = PairQuery(question.symbol, question.symbol_x, question.interval)
+    query = PairQuery(question.symbol, question.symbol_x, question.interval, question.log)
+    method = cast("Method", question.method)
     sides = pair_check(query=query, user_id=question.user_id)
     pair = pair_aligned(query=query.since(_start_us(question, sides[0])), user_id=question.user_id)
     window = question.window
-    require_history(len(pair), 2 * window - 1, f"{query.y}~{query.x}")
+    require_history(len(pair), needed_bars(method, window), f"{query.y}~{query.x}")
     moments = pair_moments(pair.y, pair.x, window)
-    path = rolling_hedge(moments)
+    beta, z_score = _measured(pair, moments, method, intercept=question.intercept)
     return ValueSeries(
         question.interval,
         _moments(question, pair.timestamps, sides[0]),
-        rolling_z_score(spread_of(pair.y, pair.x, path), window),
-        key=f"{question.interval}:{window}",
+        z_score,
+        key=series_key(
+            question.interval, window, method, log=question.log, intercept=question.intercept
+        ),
         correlation=rolling_correlation(moments),
-        details={"beta": path.beta},
+        details={"beta": beta},
         owner_id=next((side.owner_id for side in sides if side.owner_id is not None), None),
     )
 
 
+def _measured(
+    pair: AlignedPair, moments: PairMoments, method: Method, *, intercept: bool
+) -> tuple[Float64Array, Float64Array]:
+    """Return beta and z-score as they were known at each moment.
+
+    The static hedge is one line for all bars so far, as each new bar draws it.
+    """
+    if method == "ols":
+        path = expanding_hedge(pair.y, pair.x, intercept=intercept)
+        return path.beta, line_z_score(pair.y, pair.x, path.beta, moments)
+    if method == "kalman":
+        path = kalman_hedge(pair.y, pair.x, intercept=intercept)
+    else:
+        path = rolling_hedge(moments, intercept=intercept)
+    return path.beta, rolling_z_score(spread_of(pair.y, pair.x, path), moments.window)
+
+
 def _start_us(question: Question, instrument: Instrument) -> int | None:
-    """Return from when bars are needed: a day and the windows before it, twice for gaps."""
+    """Return from when bars are needed: a day and the windows before it, twice for gaps.
+
+    Only a rolling hedge forgets what is older.
+    """
     size = INTERVAL_US.get(question.interval)
-    if size is None:
+    if size is None or question.method != "rolling_ols":
         return None
     newest = latest_bars(instrument=instrument, interval=question.interval)  # type: ignore[arg-type]  # checked with the rule
     return int(newest.timestamps[-1]) - DAY_US - 4 * question.window * size if len(newest) else None

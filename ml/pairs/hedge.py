@@ -92,6 +92,41 @@ def ols_hedge(y: Float64Array, x: Float64Array, *, intercept: bool = True) -> He
     return Hedge(alpha, beta, r_squared, int(y.size))
 
 
+def expanding_hedge(y: Float64Array, x: Float64Array, *, intercept: bool = True) -> HedgePath:
+    r"""Hedge ratio of all observations so far.
+
+    Parameters
+    ----------
+    y, x : ndarray of shape (n_observations,)
+        Finite prices or log prices, aligned, oldest first.
+    intercept : bool
+        Whether each line may miss the origin.
+
+    Returns
+    -------
+    HedgePath
+        The value at t is :func:`ols_hedge` of the first t + 1 pairs; NaN below 3 of them and
+        while x has not varied.
+
+    Notes
+    -----
+    The running sums are taken about the means of the whole sample, which cancel: no value depends
+    on what came later.
+    """
+    count = np.arange(1.0, y.size + 1.0)
+    centre_y, centre_x = (y.mean(), x.mean()) if intercept and y.size else (0.0, 0.0)
+    dy, dx = y - centre_y, x - centre_x
+    square, cross = np.cumsum(dx * dx), np.cumsum(dx * dy)
+    mean_y, mean_x = np.cumsum(dy) / count, np.cumsum(dx) / count
+    if intercept:
+        square, cross = square - count * mean_x**2, cross - count * mean_x * mean_y
+    varies = (np.maximum.accumulate(x) > np.minimum.accumulate(x)) & (count >= 3.0)
+    beta = cross / np.where(varies & (square > 0.0), square, np.nan)
+    if not intercept:
+        return HedgePath(np.where(np.isnan(beta), np.nan, 0.0), beta)
+    return HedgePath(mean_y + centre_y - beta * (mean_x + centre_x), beta)
+
+
 def rolling_hedge(moments: PairMoments, *, intercept: bool = True) -> HedgePath:
     """Hedge ratio of each trailing window.
 

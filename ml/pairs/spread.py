@@ -50,6 +50,39 @@ def rolling_z_score(spread: Float64Array, window: int) -> Float64Array:
     return (spread - mean) / np.where(deviation > floor, deviation, np.nan)
 
 
+def line_z_score(
+    y: Float64Array, x: Float64Array, beta: Float64Array, moments: PairMoments
+) -> Float64Array:
+    r"""z-score of each spread where all spreads of its window are by its own line.
+
+    Parameters
+    ----------
+    y, x : ndarray of shape (n_observations,)
+        Prices or log prices.
+    beta : ndarray of shape (n_observations,)
+        Hedge ratio at each moment.
+    moments : PairMoments
+        Rolling moments of the pair.
+
+    Returns
+    -------
+    ndarray of shape (n_observations,)
+        NaN until a window is full and where the spread does not vary in it.
+
+    Notes
+    -----
+    With one line the intercept cancels: :math:`s_t - \bar s_t = (y_t - \bar y_t) -
+    \beta_t (x_t - \bar x_t)` and :math:`\sigma^2_t = \operatorname{var}(y) -
+    2 \beta_t \operatorname{cov}(x, y) + \beta_t^2 \operatorname{var}(x)`, here with ddof = 1.
+    """
+    window = moments.window
+    centred = (y - moments.mean_y) - beta * (x - moments.mean_x)
+    variance = moments.var_y - 2.0 * beta * moments.cov + beta * beta * moments.var_x
+    deviation = np.sqrt(np.maximum(variance, 0.0) * window / (window - 1.0))
+    floor = 1e-12 * np.maximum(np.abs(moments.mean_y), 1e-300)
+    return centred / np.where(deviation > floor, deviation, np.nan)
+
+
 def rolling_correlation(moments: PairMoments) -> Float64Array:
     """Pearson correlation of each trailing window.
 

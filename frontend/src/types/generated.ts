@@ -1520,6 +1520,19 @@ export interface components {
             /** @description Of pairs, at least 10; else 0. */
             window?: number;
             /**
+             * @description Of pairs, how the hedge is estimated: ols unless told; else empty.
+             *
+             *     * `ols` - ols
+             *     * `rolling_ols` - rolling_ols
+             *     * `kalman` - kalman
+             * @enum {string}
+             */
+            method?: "ols" | "rolling_ols" | "kalman" | "";
+            /** @description Of pairs, logs of prices: true unless told. */
+            log?: boolean | null;
+            /** @description Of pairs: true unless told; else null. */
+            intercept?: boolean | null;
+            /**
              * @description Of volatility: over the last 21 days, or predicted for the next; else empty.
              *
              *     * `realised` - realised
@@ -1597,6 +1610,19 @@ export interface components {
             interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | "";
             /** @description Of pairs, at least 10; else 0. */
             window?: number;
+            /**
+             * @description Of pairs, how the hedge is estimated: ols unless told; else empty.
+             *
+             *     * `ols` - ols
+             *     * `rolling_ols` - rolling_ols
+             *     * `kalman` - kalman
+             * @enum {string}
+             */
+            method?: "ols" | "rolling_ols" | "kalman" | "";
+            /** @description Of pairs, logs of prices: true unless told. */
+            log?: boolean | null;
+            /** @description Of pairs: true unless told; else null. */
+            intercept?: boolean | null;
             /**
              * @description Of volatility: over the last 21 days, or predicted for the next; else empty.
              *
@@ -3767,6 +3793,19 @@ export interface components {
             interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | "";
             /** @description Of pairs, at least 10; else 0. */
             window?: number;
+            /**
+             * @description Of pairs, how the hedge is estimated: ols unless told; else empty.
+             *
+             *     * `ols` - ols
+             *     * `rolling_ols` - rolling_ols
+             *     * `kalman` - kalman
+             * @enum {string}
+             */
+            method?: "ols" | "rolling_ols" | "kalman" | "";
+            /** @description Of pairs, logs of prices: true unless told. */
+            log?: boolean | null;
+            /** @description Of pairs: true unless told; else null. */
+            intercept?: boolean | null;
             /**
              * @description Of volatility: over the last 21 days, or predicted for the next; else empty.
              *

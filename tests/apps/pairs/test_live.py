@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from apps.accounts.models import User
+from apps.alerts.histories import history_of, observation_at, question_of
 from apps.alerts.models import AlertEvent
+from apps.alerts.previews import rule_preview
 from apps.alerts.services import rule_create
 from apps.market.models import InstrumentRow
 from apps.market.store import bars_upsert
@@ -104,6 +106,56 @@ def test_a_rule_on_z_fires_with_its_signal(alice: User, closes) -> None:
     event = AlertEvent.objects.get()
     assert event.value > 2.0
     assert event.details["signal"] == "SHORT_SPREAD"
+
+
+HEDGES = [
+    ("ols", True, True),
+    ("ols", False, False),
+    ("kalman", True, True),
+    ("kalman", False, False),
+    ("rolling_ols", False, True),
+    ("rolling_ols", True, False),
+]
+
+
+@pytest.mark.parametrize(("method", "log", "intercept"), HEDGES)
+def test_a_rule_watches_the_pair_as_it_is_hedged(
+    alice: User, closes, method: str, log: bool, intercept: bool
+) -> None:
+    y, x = closes
+    y[350] *= 1.02
+    _store((y, x), 350)
+    fields = {"kind": "z_score", "symbol": "YC", "symbol_x": "XC", "interval": "1m", "window": 60}
+    hedge = {"method": method, "log": log, "intercept": intercept}
+    levels = {"threshold": 2.0, "repeat": "every", "cooldown_s": 0, "direction": "either"}
+    rule = rule_create(user_id=alice.pk, fields=fields | hedge | levels)
+    for symbol, series in (("YC", y), ("XC", x)):
+        bar = _bar(symbol, 350, float(series[350]))
+        bars_upsert([bar])
+        follow_pairs(bar)
+    told = pair_analytics(
+        query=PairQuery("YC", "XC", "1m", log),
+        user_id=alice.pk,
+        window=60,
+        method=method,
+        intercept=intercept,
+        threshold=2.0,
+    )
+    event = AlertEvent.objects.get()
+    assert event.value == pytest.approx(told["z_score"], abs=1e-6)
+    assert event.details["signal"] == told["signal"]
+    preview = rule_preview(rule)
+    assert preview.latest == pytest.approx(told["z_score"], abs=1e-6)
+    last = history_of(question_of(rule))
+    assert event.key == observation_at(question_of(rule), last, len(last) - 1).key
+
+
+def test_a_rule_without_a_hedge_asks_what_the_analytics_ask_without(alice: User, closes) -> None:
+    fields = {"kind": "z_score", "symbol": "YC", "symbol_x": "XC", "interval": "1m", "window": 60}
+    levels = {"threshold": 2.0, "repeat": "every", "cooldown_s": 0, "direction": "above"}
+    rule = rule_create(user_id=alice.pk, fields=fields | levels)
+    assert (rule.method, rule.log, rule.intercept) == ("ols", True, True)
+    assert LiveSpec("YC", "XC", "1m", 60, "ols") in wanted_specs()
 
 
 def test_the_snapshot_is_the_analytics_or_says_what_is_missing(alice: User, closes) -> None:

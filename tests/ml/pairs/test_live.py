@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ml.pairs.hedge import HedgePath, kalman_hedge, ols_hedge, rolling_hedge
+from ml.pairs.hedge import HedgePath, expanding_hedge, kalman_hedge, ols_hedge, rolling_hedge
 from ml.pairs.live import HedgeMethod, PairPath, PairTracker, pair_path
 from ml.pairs.moments import pair_moments
-from ml.pairs.spread import rolling_correlation, rolling_z_score, spread_of
+from ml.pairs.spread import line_z_score, rolling_correlation, rolling_z_score, spread_of
 
 METHODS: tuple[HedgeMethod, ...] = ("rolling_ols", "ols", "kalman")
 
@@ -60,6 +60,17 @@ def test_it_equals_the_batch(
     np.testing.assert_allclose(live.spread[at] / unit, batch.spread[at] / unit, atol=1e-7)
     np.testing.assert_allclose(live.correlation, batch.correlation, atol=1e-7)
     np.testing.assert_allclose(live.z_score[at], batch.z_score[at], rtol=1e-7, atol=1e-7)
+
+
+@pytest.mark.parametrize("intercept", [True, False])
+def test_the_line_of_all_bars_so_far_equals_the_tracker_at_each(intercept: bool) -> None:
+    y, x = np.log(_prices(5, 100.0))
+    live = _live(y, x, 60, method="ols", intercept=intercept)
+    path = expanding_hedge(y, x, intercept=intercept)
+    np.testing.assert_allclose(path.beta, live.beta, rtol=1e-7, atol=1e-7)
+    np.testing.assert_allclose(path.alpha, live.alpha, atol=1e-7)
+    z_score = line_z_score(y, x, path.beta, pair_moments(y, x, 60))
+    np.testing.assert_allclose(z_score, live.z_score, rtol=1e-6, atol=1e-6)
 
 
 @pytest.mark.parametrize("method", METHODS)

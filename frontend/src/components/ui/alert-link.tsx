@@ -9,6 +9,9 @@ export type AlertDraft = {
   x?: string;
   interval?: string;
   window?: number;
+  method?: string;
+  log?: boolean;
+  intercept?: boolean;
   level?: number;
 };
 

@@ -130,9 +130,14 @@ describe('the alerts screen', () => {
 
   it('is filled in by the pair monitor', async () => {
     serve(routes);
-    renderApp('/alerts?edit=new&kind=z_score&symbol=BTCUSDT&x=ETHUSDT&window=90&level=2.5');
+    renderApp(
+      '/alerts?edit=new&kind=z_score&symbol=BTCUSDT&x=ETHUSDT&window=90&level=2.5&method=kalman&log=false',
+    );
     expect(await screen.findByLabelText('Window, bars')).toHaveValue('90');
     expect(screen.getByLabelText('Threshold, |z|')).toHaveValue('2.5');
+    expect(screen.getByDisplayValue('Kalman filter')).toBeInTheDocument();
+    expect(screen.getByRole('switch', { name: 'Log prices' })).not.toBeChecked();
+    expect(screen.getByRole('switch', { name: 'Intercept' })).toBeChecked();
   });
 
   it('says why e-mail cannot be chosen, and offers what can', async () => {

@@ -79,6 +79,22 @@ describe('the pairs screen', () => {
     expect(panel).toHaveTextContent('dropped: 3 of KO');
   });
 
+  it('makes an alert of this very pair', async () => {
+    serve({
+      ...routes,
+      'GET /api/v1/pairs/analytics': {
+        body: { ...analytics, method: 'kalman', log: false, intercept: false },
+      },
+    });
+    renderApp(`${address}&method=kalman&log=false&intercept=false`);
+    const link = await screen.findByRole('link', { name: 'Make an alert' });
+    const asked = new URL(link.getAttribute('href') ?? '', 'http://here').searchParams;
+    const told = ['kind', 'symbol', 'x', 'method', 'log', 'intercept'].map((name) =>
+      asked.get(name),
+    );
+    expect(told).toEqual(['z_score', 'KO', 'XOM', 'kalman', 'false', 'false']);
+  });
+
   it('answers by Engle–Granger and warns of plain ADF', async () => {
     const { calls } = serve(routes);
     const { user } = renderApp(address);

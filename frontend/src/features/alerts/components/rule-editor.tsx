@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { Choice } from '@/components/ui/choice';
 import { Failure } from '@/components/ui/faces';
@@ -11,6 +11,7 @@ import {
   bodyOf,
   emptyForm,
   formOf,
+  hedgeMethods,
   intervals,
   isFraction,
   isOccurrence,
@@ -19,7 +20,7 @@ import {
   type RuleForm,
   validateRule,
 } from '../lib/rule-form';
-import { kindLabels, kindNotes } from '../lib/words';
+import { hedgeLabels, kindLabels, kindNotes } from '../lib/words';
 import styles from './alerts.module.css';
 import { ChannelsEditor } from './channels-editor';
 import { PreviewLine } from './preview-line';
@@ -36,6 +37,7 @@ const measureOptions = [
   { value: 'realised', label: 'Realised, 21 days' },
   { value: 'predicted', label: 'Predicted, next day' },
 ];
+const hedgeOptions = hedgeMethods.map((value) => ({ value, label: hedgeLabels[value] ?? value }));
 const repeats = [
   { value: 'every', label: 'Every time' },
   { value: 'once', label: 'Once' },
@@ -205,6 +207,16 @@ function PairFields({ form }: { form: Form }) {
         allowDecimal={false}
         {...form.getInputProps('window')}
       />
+      <Select
+        label="Hedge"
+        allowDeselect={false}
+        data={hedgeOptions}
+        {...form.getInputProps('method')}
+      />
+      <div className={styles.switches}>
+        <Switch label="Log prices" {...form.getInputProps('log', { type: 'checkbox' })} />
+        <Switch label="Intercept" {...form.getInputProps('intercept', { type: 'checkbox' })} />
+      </div>
     </>
   );
 }

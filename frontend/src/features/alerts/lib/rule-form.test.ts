@@ -63,13 +63,16 @@ describe('what is sent', () => {
       quietEnd: '06:00',
       channels: [{ type: 'email' as const, target: 'a@b.ch' }],
       direction: 'either' as const,
+      method: 'kalman',
+      log: false,
+      intercept: false,
     } satisfies RuleForm;
     expect(formOf({ ...stored, ...bodyOf(form, true) })).toEqual(form);
   });
 
   it('reads in words', () => {
     expect(conditionText({ ...stored, ...bodyOf(pair, true) })).toBe(
-      '|z| ≥ 2.00, correlation ≥ 0.50, 60 bars of 1m',
+      '|z| ≥ 2.00, correlation ≥ 0.50, 60 bars of 1m, Rolling OLS on logs',
     );
     expect(conditionText({ ...stored, ...bodyOf(price, true) })).toBe('at or above 70,000.00');
   });

@@ -12,6 +12,7 @@ export const kinds = [
   'data_fault',
 ] as const;
 export const intervals = ['1s', '1m', '5m', '15m', '1h', '1d'] as const;
+export const hedgeMethods = ['rolling_ols', 'kalman', 'ols'] as const;
 export const measures = ['realised', 'predicted'] as const;
 
 /** Kinds that happen, where the others cross a level. */
@@ -63,6 +64,9 @@ export const ruleSchema = z
     symbol: z.string().min(1, 'Choose a symbol.'),
     symbolX: z.string(),
     interval: z.enum(intervals),
+    method: z.enum(hedgeMethods),
+    log: z.boolean(),
+    intercept: z.boolean(),
     measure: z.enum(measures),
     window: z
       .number({ error: 'How many bars?' })
@@ -110,6 +114,9 @@ export const emptyForm = (symbol: string, given: Partial<RuleForm> = {}): RuleFo
   symbolX: '',
   interval: '1m',
   window: 60,
+  method: 'rolling_ols',
+  log: true,
+  intercept: true,
   measure: 'realised',
   direction: 'above',
   threshold: '',
@@ -157,7 +164,14 @@ export function bodyOf(form: RuleForm, active: boolean): RuleBody {
     direction: directionOf(form),
     threshold: levelOf(form),
     min_correlation: pair && form.minCorrelation !== '' ? form.minCorrelation : null,
-    ...(pair && { symbol_x: form.symbolX, interval: form.interval, window: form.window }),
+    ...(pair && {
+      symbol_x: form.symbolX,
+      interval: form.interval,
+      window: form.window,
+      method: form.method,
+      log: form.log,
+      intercept: form.intercept,
+    }),
     ...(form.kind === 'volatility' && { measure: form.measure }),
     repeat: form.repeat,
     cooldown_s: Math.round(form.cooldownMin * 60),
@@ -171,6 +185,22 @@ export function bodyOf(form: RuleForm, active: boolean): RuleBody {
 type Outgoing = RuleForm['channels'][number];
 const isOutgoing = (channel: Channel): channel is Channel & Outgoing => channel.type !== 'in_app';
 
+/** What only rules on a pair have. */
+type PairFields = Pick<
+  RuleForm,
+  'symbolX' | 'interval' | 'window' | 'method' | 'log' | 'intercept' | 'minCorrelation'
+>;
+
+const pairOf = (rule: Rule): PairFields => ({
+  symbolX: rule.symbol_x ?? '',
+  interval: intervals.find((interval) => interval === rule.interval) ?? '1m',
+  window: rule.window || 60,
+  method: rule.method || 'rolling_ols',
+  log: rule.log ?? true,
+  intercept: rule.intercept ?? true,
+  minCorrelation: rule.min_correlation ?? '',
+});
+
 export function formOf(rule: Rule): RuleForm {
   const { kind } = rule;
   const level = rule.threshold ?? '';
@@ -178,13 +208,10 @@ export function formOf(rule: Rule): RuleForm {
     name: rule.name ?? '',
     kind,
     symbol: rule.symbol,
-    symbolX: rule.symbol_x ?? '',
-    interval: intervals.find((interval) => interval === rule.interval) ?? '1m',
-    window: rule.window || 60,
+    ...pairOf(rule),
     measure: rule.measure || 'realised',
     direction: rule.direction ?? 'above',
     threshold: level !== '' && isFraction(kind) ? round(level * 100) : level,
-    minCorrelation: rule.min_correlation ?? '',
     repeat: rule.repeat ?? 'every',
     cooldownMin: (rule.cooldown_s ?? 300) / 60,
     quietStart: rule.quiet_start?.slice(0, 5) ?? '',

@@ -1,5 +1,5 @@
-import { number, oneOf, type StateOf, text } from '@/lib/url-state';
-import { intervals, kinds, type RuleForm } from './rule-form';
+import { flag, number, oneOf, type StateOf, text } from '@/lib/url-state';
+import { hedgeMethods, intervals, kinds, type RuleForm } from './rule-form';
 
 /** What the address of the alerts screen says: `edit` is `new` or a rule's id, the rest fills in. */
 export const alertsView = {
@@ -10,6 +10,9 @@ export const alertsView = {
   x: text(''),
   interval: oneOf(intervals, '1m'),
   window: number(60),
+  method: oneOf(hedgeMethods, 'rolling_ols'),
+  log: flag(true),
+  intercept: flag(true),
   level: text(''),
 };
 
@@ -24,6 +27,9 @@ export function givenOf(view: AlertsView): Partial<RuleForm> {
     symbolX: view.x,
     interval: view.interval,
     window: view.window,
+    method: view.method,
+    log: view.log,
+    intercept: view.intercept,
     ...(view.level !== '' && Number.isFinite(level) && { threshold: level }),
   };
 }
@@ -36,5 +42,8 @@ export const cleared = {
   x: '',
   interval: '1m',
   window: 60,
+  method: 'rolling_ols',
+  log: true,
+  intercept: true,
   level: '',
 } as const;

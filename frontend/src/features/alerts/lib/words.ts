@@ -35,6 +35,22 @@ export function levelText(kind: string, level: number | null | undefined): strin
   return formatNumber(level, 2);
 }
 
+export const hedgeLabels: Record<string, string> = {
+  rolling_ols: 'Rolling OLS',
+  kalman: 'Kalman filter',
+  ols: 'Static OLS',
+};
+
+/** How a pair is hedged, in words. */
+const hedgeText = ({ method, log, intercept }: Rule): string =>
+  [
+    hedgeLabels[method || 'rolling_ols'],
+    `on ${log === false ? 'prices' : 'logs'}`,
+    intercept === false ? 'without intercept' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+
 /** When a rule fires, in words. */
 export function conditionText(rule: Rule): string {
   if (rule.kind === 'var_breach') return 'a day loses more than its 95% value at risk';
@@ -44,7 +60,7 @@ export function conditionText(rule: Rule): string {
     const least = rule.min_correlation;
     const enough =
       least === null || least === undefined ? '' : `, correlation ≥ ${formatNumber(least, 2)}`;
-    return `|z| ≥ ${level}${enough}, ${rule.window} bars of ${rule.interval}`;
+    return `|z| ≥ ${level}${enough}, ${rule.window} bars of ${rule.interval}, ${hedgeText(rule)}`;
   }
   if (rule.threshold === null || rule.threshold === undefined) return 'whenever it happens';
   if (rule.direction === 'either') return `${level} or more, up or down`;
@@ -61,7 +77,7 @@ export const kindNotes: Record<Rule['kind'], string> = {
   change:
     'Since the previous close; in each second of a streaming symbol, else at each daily close.',
   z_score:
-    'Of the rolling hedge on log prices, at each settled bar that both sides have. Fires at |z| at or beyond the threshold while the pair correlates enough.',
+    'Of the hedge below, at each settled bar that both sides have. Fires at |z| at or beyond the threshold while the pair correlates enough.',
   volatility: 'A year, after each daily close: of the last 21 days, or predicted for the next day.',
   var_breach:
     'A day that lost more than the 95% value at risk of the days before it; for streaming symbols live, since the last close.',

@@ -30,12 +30,16 @@ export function HedgePanel({ query }: { query: AsyncQuery<Analytics> }) {
   );
 }
 
-const draftOf = ({ y, x, interval, window, threshold }: Analytics) => ({
+/** The rule watches this very pair: hedged as it is on the screen. */
+const draftOf = ({ y, x, interval, window, method, log, intercept, threshold }: Analytics) => ({
   kind: 'z_score',
   symbol: y,
   x,
   interval,
   window,
+  method,
+  log,
+  intercept,
   level: threshold,
 });
 
