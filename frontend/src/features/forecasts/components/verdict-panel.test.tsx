@@ -51,4 +51,12 @@ describe('VerdictPanel', () => {
     renderUi(<VerdictPanel prediction={{ ...prediction, skill }} />);
     expect(screen.getByText('–')).toBeInTheDocument();
   });
+
+  it('says why a small p is no edge, and only then', () => {
+    const { rerender } = renderUi(<VerdictPanel prediction={prediction} />);
+    expect(screen.queryByText(/one is as lucky by chance/)).toBeNull();
+    const skill = { ...prediction.skill, dm_statistic: 2.5, p_value: 0.013 };
+    rerender(<VerdictPanel prediction={{ ...prediction, skill }} />);
+    expect(screen.getByText(/one is as lucky by chance/)).toBeInTheDocument();
+  });
 });

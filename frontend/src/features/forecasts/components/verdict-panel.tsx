@@ -15,6 +15,7 @@ import { forecastWhy } from '../lib/why';
 import {
   directionLabel,
   directionSentence,
+  luckyAlone,
   modelLabel,
   skillSentence,
   stepUnit,
@@ -56,6 +57,11 @@ export function VerdictPanel({ prediction }: { prediction: Prediction }) {
         </Tag>
       </h3>
       <SkillFacts prediction={prediction} skill={skill} score={score} />
+      {luckyAlone(skill) && (
+        <p className={styles.words}>
+          By itself p would pass, but of all symbols trained together one is as lucky by chance.
+        </p>
+      )}
       {pooled && (
         <p className={styles.words} {...whyFigure(pooledWhy(prediction))}>
           Over all symbols: {verdictLabel(pooled.verdict).toLowerCase()}. {skillSentence(pooled)}

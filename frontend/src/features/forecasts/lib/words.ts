@@ -89,3 +89,8 @@ export const stepUnit = ({ interval }: Pick<Prediction, 'interval'>, count: numb
   const unit = interval === '1m' ? 'minute' : 'session';
   return count === 1 ? unit : `${unit}s`;
 };
+
+/** A p-value that only counts as small while nobody asks how many symbols were looked at. */
+export function luckyAlone({ verdict, p_value }: Pick<Skill, 'verdict' | 'p_value'>): boolean {
+  return verdict === 'no_edge' && p_value !== null && p_value < 0.05;
+}
