@@ -8,11 +8,9 @@ is never edited. Prices are adjusted.
 """
 
 import logging
-import shutil
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 import numpy as np
 import polars as pl
@@ -20,6 +18,7 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from apps.core.errors import UnavailableError
+from apps.core.versions import draft_version, lock_versions, switch_version
 from apps.market.intervals import SECONDS
 from apps.market.models import InstrumentRow
 from apps.market.store import panel_columns, versions_digest
@@ -29,7 +28,7 @@ log = logging.getLogger(__name__)
 
 FIELDS = ("open", "high", "low", "close", "volume")
 _ATTEMPTS = 3
-_KEEP = 2  # the current version and the one a reader may still hold
+_KEEP = 4  # the current version and those that slow readers may still hold
 Adjust = Callable[[int, Bars], Bars]
 
 
@@ -44,14 +43,23 @@ def _root(interval: StoredInterval) -> Path:
 
 def panel_path(interval: StoredInterval = "1d", *, adjust: Adjust) -> Path:
     """Return the folder of the up-to-date panel, building it first when it is missing."""
+    root = _root(interval)
+    folder = root / panel_version(interval)
+    if folder.is_dir():
+        return folder
+    with lock_versions(root):  # a screen asks for many figures at once: one builds, the rest wait
+        return _build(root, interval, adjust)
+
+
+def _build(root: Path, interval: StoredInterval, adjust: Adjust) -> Path:
     for _ in range(_ATTEMPTS):
         version = panel_version(interval)
-        folder = _root(interval) / version
+        folder = root / version
         if folder.is_dir():
             return folder
         parts = _parts(interval, adjust)
         if panel_version(interval) == version:  # else rows changed while they were read
-            return _write(_root(interval), version, parts)
+            return _write(root, version, parts)
     raise UnavailableError(
         "The prices change faster than they can be collected. Try again in a minute.",
         retryable=True,
@@ -83,40 +91,21 @@ def _table(parts: dict[int, Bars], field: str, index: NDArray[np.int64]) -> pl.D
 
 def _write(root: Path, version: str, parts: dict[int, Bars]) -> Path:
     """Write the panel of a version beside its final place, then move it there in one step."""
-    root.mkdir(parents=True, exist_ok=True)
     index = np.unique(np.concatenate([b.timestamps for b in parts.values()] or [_NOTHING]))
-    draft = Path(mkdtemp(prefix=".draft-", dir=root))
-    for field in FIELDS:
-        # Uncompressed: 500 symbols x 5 years are 5 MB a field, and reading is what is timed.
-        _table(parts, field, index).write_parquet(
-            draft / f"{field}.parquet", compression="uncompressed", statistics=False
-        )
     folder = root / version
-    try:
+    with draft_version(root) as draft:
+        for field in FIELDS:
+            # Uncompressed: 500 symbols x 5 years are 5 MB a field, and reading is what is timed.
+            _table(parts, field, index).write_parquet(
+                draft / f"{field}.parquet", compression="uncompressed", statistics=False
+            )
         draft.rename(folder)
-    except OSError:
-        if not folder.is_dir():
-            raise
-        shutil.rmtree(draft)  # another process built the same version first
-    _point(root, version)
+    switch_version(root, version, keep=_KEEP)
     log.info("panel %s of %d instruments is version %s", root.name, len(parts), version)
     return folder
 
 
 _NOTHING = np.empty(0, dtype=np.int64)
-
-
-def _point(root: Path, version: str) -> None:
-    pointer = root / "current.new"
-    pointer.write_text(version)
-    pointer.replace(root / "current")
-    folders = sorted(
-        (path for path in root.iterdir() if path.is_dir() and path.name != version),
-        key=lambda path: path.stat().st_mtime,
-        reverse=True,
-    )
-    for stale in folders[_KEEP - 1 :]:
-        shutil.rmtree(stale, ignore_errors=True)
 
 
 @lru_cache(maxsize=32)

@@ -5,16 +5,13 @@ A version never changes. A new one takes over the files of the last one that it 
 replaced in one step. Files go by instrument id, because two people may own the same symbol.
 """
 
-import fcntl
 import hashlib
 import os
 import shutil
-import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Final
 
 import orjson
@@ -22,12 +19,12 @@ import polars as pl
 from django.conf import settings
 
 from apps.core.clock import now, utc_iso
+from apps.core.versions import draft_version, lock_versions, switch_version
 from apps.pipelines.types import Manifest, StoredPart
 from ml.features.catalogue import CODE_VERSION
 
 MANIFEST: Final = "manifest.json"
 _KEEP: Final = 5
-_ABANDONED_S: Final = 86_400
 
 
 def store_root(interval: str) -> Path:
@@ -40,16 +37,9 @@ def version_path(interval: str, version: str) -> Path:
     return store_root(interval) / version
 
 
-@contextmanager
-def draft_folder(interval: str) -> Iterator[Path]:
+def draft_folder(interval: str) -> AbstractContextManager[Path]:
     """Give a folder beside the versions that goes with the block."""
-    root = store_root(interval)
-    root.mkdir(parents=True, exist_ok=True)
-    folder = Path(mkdtemp(prefix=".draft-", dir=root))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return draft_version(store_root(interval))
 
 
 def manifest_current(interval: str) -> Manifest | None:
@@ -78,7 +68,7 @@ def file_sha256(file: Path) -> str:
 def publish(interval: str, drafts: Path, parts: Iterable[StoredPart]) -> Manifest:
     """Make a version of the last one's files and the new ones in `drafts`; switch to it."""
     root = store_root(interval)
-    with _alone(root):
+    with lock_versions(root):
         last = manifest_current(interval)
         kept = {} if last is None or last.code != CODE_VERSION else _by_id(last.parts)
         merged = kept | _by_id(parts)
@@ -88,14 +78,14 @@ def publish(interval: str, drafts: Path, parts: Iterable[StoredPart]) -> Manifes
         )
         folder = version_path(interval, manifest.version)
         if not folder.is_dir():
-            _assemble(manifest, drafts, last).rename(folder)
-        _point(root, manifest.version)
-        _clear(root, manifest.version)
+            with draft_version(root) as made:
+                _assemble(made, manifest, drafts, last)
+                made.rename(folder)
+        switch_version(root, manifest.version, keep=_KEEP)
     return manifest
 
 
-def _assemble(manifest: Manifest, drafts: Path, last: Manifest | None) -> Path:
-    folder = Path(mkdtemp(prefix=".draft-", dir=drafts.parent.parent))
+def _assemble(folder: Path, manifest: Manifest, drafts: Path, last: Manifest | None) -> None:
     for part in manifest.parts:
         fresh = drafts / part.file
         if fresh.exists():
@@ -109,7 +99,6 @@ def _assemble(manifest: Manifest, drafts: Path, last: Manifest | None) -> Path:
         orjson.dumps(asdict(manifest), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     )
     folder.chmod(0o755)
-    return folder
 
 
 def _link(source: Path, target: Path) -> None:
@@ -135,28 +124,3 @@ def _manifest(file: Path) -> Manifest:
     fields = orjson.loads(file.read_bytes())
     parts = tuple(StoredPart(**part) for part in fields.pop("parts"))
     return Manifest(**fields, parts=parts)
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Let one process at a time make a version; the lock goes with the process."""
-    with (root / ".lock").open("w") as opened:
-        fcntl.flock(opened, fcntl.LOCK_EX)
-        yield
-
-
-def _point(root: Path, version: str) -> None:
-    pointer = root / "current.new"
-    pointer.write_text(version)
-    pointer.replace(root / "current")
-
-
-def _clear(root: Path, version: str) -> None:
-    """Remove old versions, and drafts that a killed worker left."""
-    folders = [path for path in root.iterdir() if path.is_dir() and path.name != version]
-    drafts = [path for path in folders if path.name.startswith(".draft-")]
-    versions = [path for path in folders if path not in drafts]
-    versions.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    abandoned = [path for path in drafts if time.time() - path.stat().st_mtime > _ABANDONED_S]
-    for path in [*versions[_KEEP - 1 :], *abandoned]:
-        shutil.rmtree(path, ignore_errors=True)

@@ -1,12 +1,16 @@
 """The derived panel follows the rows."""
 
+import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import numpy as np
 import pytest
+from django.db import connection
 
 from apps.jobs.types import JobContext
 from apps.market.errors import UnknownSymbolError
@@ -91,12 +95,12 @@ def test_prices_are_adjusted(make_instrument: MakeInstrument) -> None:
 
 
 def test_former_versions_are_cleared_away(two: None, settings: Any) -> None:
-    for close in (7.0, 8.0, 9.0):
-        bars_upsert(daily("AAA", [close], date(2022, 1, 5)))
+    for close in range(7, 13):
+        bars_upsert(daily("AAA", [float(close)], date(2022, 1, 5)))
         panel_folder()
     root = Path(settings.PANEL_DIR) / "1d"
     folders = [path.name for path in root.iterdir() if path.is_dir()]
-    assert len(folders) == 2
+    assert len(folders) == 4
     assert (root / "current").read_text() == panel_version()
 
 
@@ -124,3 +128,23 @@ def test_the_job_brings_it_up_to_date(two: None) -> None:
     outcome = refresh_panel(JobContext(job_id=uuid4(), owner_id=None, params={}))
     assert outcome.result == {"interval": "1d", "version": panel_version()}
     assert panel_folder().is_dir()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_ask_at_once_share_one_build(
+    make_instrument: MakeInstrument, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_instrument("AAA", [float(price) for price in range(1, 400)])
+    caplog.set_level(logging.INFO, "apps.market.panel")
+    together = Barrier(6)
+
+    def ask(_: int) -> float:
+        together.wait()
+        try:
+            return float(close_panel(symbols=["AAA"]).closes[-1, 0])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(ask, range(6))) == [399.0] * 6
+    assert [record.name for record in caplog.records] == ["apps.market.panel"]

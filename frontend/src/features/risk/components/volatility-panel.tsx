@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { EChart } from '@/charts/e-chart';
 import type { ChartTheme } from '@/charts/theme';
-import { Failure, Loading } from '@/components/ui/faces';
+import { Async, Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
 import { type GarchQuery, useGarch } from '../api/get-garch';
@@ -72,11 +72,9 @@ export function VolatilityPanel({
         </>
       }
     >
-      {risk.data ? (
-        <Chart report={risk.data} garch={garch.state === 'ready' ? garch.data : null} />
-      ) : (
-        <Loading height={HEIGHT} />
-      )}
+      <Async query={risk} loading={<Loading height={HEIGHT} />}>
+        {(data) => <Chart report={data} garch={garch.state === 'ready' ? garch.data : null} />}
+      </Async>
       <div className={styles.garch}>
         {garch.state === 'asking' && <Loading lines={3} />}
         {garch.state === 'working' && (
