@@ -1,7 +1,7 @@
 import '@/theme/mantine-forms.css';
 import '@/theme/mantine-more.css';
 import { useCallback } from 'react';
-import { Empty, Loading } from '@/components/ui/faces';
+import { Empty, Failure, Loading } from '@/components/ui/faces';
 import { Page } from '@/components/ui/page';
 import { useInstruments } from '@/lib/api/instruments';
 import { useActiveSymbol } from '@/lib/api/watchlists';
@@ -39,7 +39,11 @@ function Editor({ view, onClose }: { view: AlertsView; onClose: () => void }) {
   const rules = useRules();
   const active = useActiveSymbol();
   const instruments = useInstruments();
-  if (!rules.data || !instruments.data) return <Loading lines={6} />;
+  if (!rules.data || !instruments.data) {
+    const failed = [rules, instruments].find(({ error }) => error);
+    if (!failed) return <Loading lines={6} />;
+    return <Failure error={failed.error} onRetry={() => void failed.refetch()} />;
+  }
   const rule = rules.data.find(({ id }) => String(id) === edit) ?? null;
   if (rule === null && edit !== 'new') return <Empty>This rule no longer exists.</Empty>;
   const streams = instruments.data.filter(({ intraday_source: source }) => source !== null);

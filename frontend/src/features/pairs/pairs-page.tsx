@@ -1,6 +1,6 @@
 import '@/theme/mantine-forms.css';
-import { useCallback } from 'react';
-import { Empty } from '@/components/ui/faces';
+import { lazy, Suspense, useCallback } from 'react';
+import { Empty, Loading } from '@/components/ui/faces';
 import { Page } from '@/components/ui/page';
 import { useUrlState } from '@/lib/url-state';
 import { useAnalytics } from './api/get-analytics';
@@ -11,8 +11,12 @@ import { HedgePanel } from './components/hedge-panel';
 import { MonitorsPanel } from './components/monitors-panel';
 import { PairControls } from './components/pair-controls';
 import styles from './components/pairs.module.css';
-import { ScanPanel } from './components/scan-panel';
 import { type PairsChange, type PairsView, pairsView, queryOf } from './lib/view';
+
+// Below the fold, with a field that no other part of the screen has.
+const ScanPanel = lazy(() =>
+  import('./components/scan-panel').then(({ ScanPanel: part }) => ({ default: part })),
+);
 
 /** Statistical arbitrage: one pair live, its tests and its past, and the search for others. */
 export function PairsPage() {
@@ -39,7 +43,9 @@ export function PairsPage() {
           <MonitorsPanel view={view} onChange={change} />
         </div>
         <div className={styles.full}>
-          <ScanPanel view={view} onChange={change} />
+          <Suspense fallback={<Loading height={190} />}>
+            <ScanPanel view={view} onChange={change} />
+          </Suspense>
         </div>
       </div>
     </Page>

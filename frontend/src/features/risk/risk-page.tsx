@@ -1,12 +1,12 @@
 import '@/theme/mantine-forms.css';
 import { useMemo } from 'react';
-import { Empty, Loading } from '@/components/ui/faces';
 import { Page } from '@/components/ui/page';
+import { useDailySymbols } from '@/lib/api/daily-symbols';
 import { useActiveSymbol } from '@/lib/api/watchlists';
 import { useUrlState } from '@/lib/url-state';
-import { useDailySymbols } from './api/daily-symbols';
 import { CorrelationPanel } from './components/correlation-panel';
 import { DrawdownPanel } from './components/drawdown-panel';
+import { Lacking } from './components/lacking';
 import { MeasuresPanel } from './components/measures-panel';
 import { PortfolioPanel } from './components/portfolio-panel';
 import styles from './components/risk.module.css';
@@ -17,12 +17,14 @@ import { VolatilityPanel } from './components/volatility-panel';
 import { mixOf } from './lib/mix';
 import { riskView } from './lib/view';
 
+const MOST = 20;
+
 /** What can be lost: measures, their backtests, volatility, correlation and stress. */
 export function RiskPage() {
   const [view, setView] = useUrlState(riskView);
   const active = useActiveSymbol();
   const symbol = view.symbol || active;
-  const daily = useDailySymbols();
+  const daily = useDailySymbols(MOST);
   const query = useMemo(
     () => ({
       symbol,
@@ -37,7 +39,7 @@ export function RiskPage() {
   if (!symbol) {
     return (
       <Page title="Risk">
-        {daily.isPending ? <Loading /> : <Empty>Put a symbol into the watchlist first.</Empty>}
+        <Lacking list={daily}>Put a symbol into the watchlist first.</Lacking>
       </Page>
     );
   }
@@ -60,13 +62,18 @@ export function RiskPage() {
           <TrialsPanel symbol={symbol} confidence={view.confidence} />
         </div>
         <div className={styles.half}>
-          <CorrelationPanel symbols={daily.symbols} period={view.period} />
+          <CorrelationPanel list={daily} period={view.period} />
         </div>
         <div className={styles.half}>
-          <PortfolioPanel mix={mix} horizon={view.horizon} onChange={(patch) => setView(patch)} />
+          <PortfolioPanel
+            mix={mix}
+            list={daily}
+            horizon={view.horizon}
+            onChange={(patch) => setView(patch)}
+          />
         </div>
         <div className={styles.full}>
-          <StressPanel mix={mix} />
+          <StressPanel mix={mix} list={daily} />
         </div>
       </div>
     </Page>

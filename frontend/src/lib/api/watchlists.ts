@@ -17,10 +17,23 @@ export const useWatchlists = () => useQuery(watchlistsQuery);
 export const mainWatchlist = (lists: readonly Watchlist[]): Watchlist | undefined =>
   lists.find((list) => list.is_default) ?? lists[0];
 
+/** Symbols that a screen begins with, or why there are none. */
+export type SymbolList = {
+  symbols: string[];
+  isPending: boolean;
+  error: unknown;
+  refetch: () => void;
+};
+
 /** The symbols of the main watchlist: what the side list, the home page and defaults show. */
-export function useWatchedSymbols(): { symbols: string[]; isPending: boolean } {
-  const { data, isPending } = useWatchlists();
-  return { symbols: mainWatchlist(data ?? [])?.symbols ?? [], isPending };
+export function useWatchedSymbols(): SymbolList {
+  const { data, isPending, error, refetch } = useWatchlists();
+  return {
+    symbols: mainWatchlist(data ?? [])?.symbols ?? [],
+    isPending,
+    error: data ? null : error,
+    refetch: () => void refetch(),
+  };
 }
 
 /** The symbol a screen starts with: the one looked at last, else the first watched one. */

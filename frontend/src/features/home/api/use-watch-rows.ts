@@ -32,9 +32,29 @@ function riskQuery(symbol: string) {
   };
 }
 
+export type WatchRows = {
+  rows: WatchRow[];
+  /** Why cells are empty that should not be. */
+  error: unknown;
+  refetch: () => void;
+};
+
+type Part<T> = { data: T | undefined; error: unknown; refetch: () => unknown };
+
+function gathered<T, V>(all: readonly Part<T>[], value: (data: T | undefined) => V) {
+  return {
+    values: all.map(({ data }) => value(data)),
+    error: all.find(({ data, error }) => data === undefined && error)?.error ?? null,
+    refetch: () => {
+      for (const { data, refetch } of all) if (data === undefined) void refetch();
+    },
+  };
+}
+
 /** One row per watched symbol: its instrument, its last three months and its risk of a year. */
-export function useWatchRows(symbols: readonly string[]): WatchRow[] {
-  const { data: instruments } = useInstruments();
+export function useWatchRows(symbols: readonly string[]): WatchRows {
+  const known = useInstruments();
+  const instruments = known.data;
   const bySymbol = useMemo(
     () => new Map(instruments?.map((instrument) => [instrument.symbol, instrument])),
     [instruments],
@@ -42,23 +62,33 @@ export function useWatchRows(symbols: readonly string[]): WatchRow[] {
   const daily = symbols.filter((symbol) => bySymbol.get(symbol)?.last_bar);
   const closes = useQueries({
     queries: daily.map((symbol) => historyQuery({ symbol, period: '3mo', interval: '1d' })),
-    combine: (all) => all.map(({ data }) => data?.bars.map(({ close }) => close)),
+    combine: (all) => gathered(all, (data) => data?.bars.map(({ close }) => close)),
   });
   const risks = useQueries({
     queries: daily.map(riskQuery),
-    combine: (all) => all.map(({ data }) => data),
+    combine: (all) => gathered(all, (data) => data),
   });
-  return symbols.map((symbol) => {
+  const rows = symbols.map((symbol) => {
     const at = daily.indexOf(symbol);
-    const line = closes[at] ?? [];
+    const line = closes.values[at] ?? [];
+    const risk = risks.values[at];
     return {
       symbol,
       instrument: bySymbol.get(symbol) ?? null,
       closes: line,
       change: totalChange(line),
-      volatility: risks[at]?.volatility_annualised ?? null,
-      valueAtRisk: risks[at]?.value_at_risk_95 ?? null,
-      maxDrawdown: risks[at]?.max_drawdown ?? null,
+      volatility: risk?.volatility_annualised ?? null,
+      valueAtRisk: risk?.value_at_risk_95 ?? null,
+      maxDrawdown: risk?.max_drawdown ?? null,
     };
   });
+  return {
+    rows,
+    error: (instruments ? null : known.error) ?? closes.error ?? risks.error,
+    refetch: () => {
+      if (!instruments) void known.refetch();
+      closes.refetch();
+      risks.refetch();
+    },
+  };
 }

@@ -22,6 +22,8 @@ const states = {
   refused: 'refused',
 } as const;
 
+const UNREAD = 'could not be read';
+
 /** "2 errors, 1 warning", or that there are none. */
 function findingsText(open: { error: number; warning: number; info: number }): string {
   const parts = [
@@ -37,8 +39,8 @@ export function DataPanel() {
   const query = useInstruments();
   const { data: meta } = useMeta();
   const { state } = useConnection();
-  const { data: health } = useHealthSummary();
-  const { data: stream } = useStreamState();
+  const health = useHealthSummary();
+  const stream = useStreamState();
   return (
     <Panel
       title="Data"
@@ -81,14 +83,22 @@ export function DataPanel() {
                 value={meta?.venue_simulated ? 'bundled simulator' : 'outside venue'}
               />
               <Fact label="Live connection" value={states[state]} />
-              {health && (
+              {health.data ? (
                 <Fact
                   label="Open data findings"
-                  value={<Link to={paths.dataHealth}>{findingsText(health.open)}</Link>}
-                  why={{ measure: health.open.error > 0 ? 'health.errors' : 'health.warnings' }}
+                  value={<Link to={paths.dataHealth}>{findingsText(health.data.open)}</Link>}
+                  why={{
+                    measure: health.data.open.error > 0 ? 'health.errors' : 'health.warnings',
+                  }}
                 />
+              ) : (
+                health.error && <Fact label="Open data findings" value={UNREAD} />
               )}
-              {stream && <Fact label="Live stream" value={<StreamTag state={stream} />} />}
+              {stream.data ? (
+                <Fact label="Live stream" value={<StreamTag state={stream.data} />} />
+              ) : (
+                stream.error && <Fact label="Live stream" value={UNREAD} />
+              )}
             </Facts>
           );
         }}

@@ -107,8 +107,10 @@ const columns: readonly Column<Prediction>[] = [
 
 /** The newest daily forecasts of the watchlist, each beside its measured skill. */
 export function ForecastPanel() {
-  const { symbols, isPending } = useWatchedSymbols();
-  const { data: instruments } = useInstruments();
+  const watched = useWatchedSymbols();
+  const { symbols } = watched;
+  const known = useInstruments();
+  const instruments = known.data;
   const daily = useMemo(() => {
     const known = new Set(instruments?.filter((one) => one.last_bar).map(({ symbol }) => symbol));
     return symbols.filter((symbol) => known.has(symbol));
@@ -120,7 +122,14 @@ export function ForecastPanel() {
     [navigate],
   );
   const { predictions, jobId, error, refetch } = forecasts;
-  const loading = isPending || !instruments || (forecasts.isPending && predictions.length === 0);
+  const broken = watched.error ?? (instruments ? null : known.error);
+  const loading =
+    !broken &&
+    (watched.isPending || !instruments || (forecasts.isPending && predictions.length === 0));
+  const again = () => {
+    if (watched.error) watched.refetch();
+    if (!instruments) void known.refetch();
+  };
   return (
     <Panel
       title="Forecasts"
@@ -131,10 +140,11 @@ export function ForecastPanel() {
       <div style={{ padding: '0 12px', display: 'grid', gap: 8 }}>
         {loading && <Loading lines={5} />}
         {jobId && <JobProgress jobId={jobId} title="Training the models" onDone={refetch} />}
+        {Boolean(broken) && <Failure title="No forecasts yet" error={broken} onRetry={again} />}
         {!loading && !jobId && predictions.length === 0 && Boolean(error) && (
           <Failure title="No forecasts yet" error={error} onRetry={refetch} />
         )}
-        {!loading && daily.length === 0 && (
+        {!loading && !broken && daily.length === 0 && (
           <Empty>None of the watched symbols has the daily history that a forecast needs.</Empty>
         )}
       </div>

@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
-import { Empty, Loading } from '@/components/ui/faces';
+import { Empty, Failure, Loading, Stale } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { StarterOffer } from '@/components/ui/starter-offer';
 import { Delta } from '@/components/ui/values';
 import { paths } from '@/config/paths';
+import { problemOf } from '@/lib/api/problem';
 import { useWatchedSymbols } from '@/lib/api/watchlists';
 import { formatPercent } from '@/lib/format/number';
 import { readQuote } from '@/lib/realtime/quotes';
@@ -99,8 +100,8 @@ const columns: readonly Column<WatchRow>[] = [
 
 /** The watchlist with its prices of now and its risk of a year. */
 export function WatchPanel() {
-  const { symbols, isPending } = useWatchedSymbols();
-  const rows = useWatchRows(symbols);
+  const { symbols, isPending, error, refetch } = useWatchedSymbols();
+  const { rows, ...parts } = useWatchRows(symbols);
   const navigate = useNavigate();
   const open = useMemo(
     () => (row: WatchRow) =>
@@ -117,20 +118,30 @@ export function WatchPanel() {
         <div style={{ padding: 12 }}>
           <Loading lines={8} />
         </div>
+      ) : error ? (
+        <Failure error={error} title="The watchlist could not be loaded" onRetry={refetch} />
       ) : symbols.length === 0 ? (
         <Empty action={<StarterOffer />}>
           No symbols are watched yet. Begin with a handful of liquid ones, or find your own with the
           pencil beside “Watchlist”.
         </Empty>
       ) : (
-        <DataTable
-          label="Watchlist"
-          columns={columns}
-          rows={rows}
-          rowKey={(row) => row.symbol}
-          onOpen={open}
-          csvName="watchlist"
-        />
+        <>
+          {Boolean(parts.error) && (
+            <Stale
+              cause={`Some columns are empty: ${problemOf(parts.error).detail}`}
+              onRetry={parts.refetch}
+            />
+          )}
+          <DataTable
+            label="Watchlist"
+            columns={columns}
+            rows={rows}
+            rowKey={(row) => row.symbol}
+            onOpen={open}
+            csvName="watchlist"
+          />
+        </>
       )}
     </Panel>
   );

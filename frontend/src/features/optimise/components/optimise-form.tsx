@@ -1,6 +1,6 @@
 import { Button, NumberInput, Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { SymbolsPicker } from '@/components/ui/symbol-picker';
+import { SymbolsPicker } from '@/components/ui/symbols-picker';
 import {
   aboutOf,
   covariances,

@@ -83,7 +83,11 @@ export function PreviewPanel({
           loading={<Loading height={HEIGHT} />}
           errorTitle="No features to show"
         >
-          {(data) => (definition ? <Drawn found={data} definition={definition} /> : <Loading />)}
+          {(data) => (
+            <Async query={options} loading={<Loading height={HEIGHT} />}>
+              {() => definition && <Drawn found={data} definition={definition} />}
+            </Async>
+          )}
         </Async>
       )}
     </Panel>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Choice } from '@/components/ui/choice';
 import { Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { SymbolsPicker } from '@/components/ui/symbol-picker';
+import { SymbolsPicker } from '@/components/ui/symbols-picker';
 import { useInstruments } from '@/lib/api/instruments';
 import { useWatchedSymbols } from '@/lib/api/watchlists';
 import { useOptions } from '../api/get-options';

@@ -2,25 +2,22 @@ import { useElementSize } from '@mantine/hooks';
 import { useCallback, useMemo } from 'react';
 import { EChart } from '@/charts/e-chart';
 import type { ChartTheme } from '@/charts/theme';
-import { Async, Empty, Loading } from '@/components/ui/faces';
+import { Async, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
+import type { SymbolList } from '@/lib/api/watchlists';
 import { formatInteger } from '@/lib/format/number';
 import type { WhyRef } from '@/lib/why';
 import { useCorrelation } from '../api/get-correlation';
 import type { Correlation } from '../api/types';
 import { extremesOf, heatmapOption } from '../lib/heatmap';
+import { Lacking } from './lacking';
 import styles from './risk.module.css';
 
 const HEIGHT = 490;
 
 /** How the watchlist moves together. */
-export function CorrelationPanel({
-  symbols,
-  period,
-}: {
-  symbols: readonly string[];
-  period: string;
-}) {
+export function CorrelationPanel({ list, period }: { list: SymbolList; period: string }) {
+  const { symbols } = list;
   const correlation = useCorrelation({ symbols, period });
   const [y, x] = symbols;
   const why: WhyRef = {
@@ -37,7 +34,9 @@ export function CorrelationPanel({
       }
     >
       {symbols.length < 2 ? (
-        <Empty>Correlation needs two symbols with daily history in the watchlist.</Empty>
+        <Lacking list={list}>
+          Correlation needs two symbols with daily history in the watchlist.
+        </Lacking>
       ) : (
         <Async query={correlation} loading={<Loading height={HEIGHT} />}>
           {(data) => <Heatmap correlation={data} />}

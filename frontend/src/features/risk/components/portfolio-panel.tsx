@@ -1,7 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { Choice } from '@/components/ui/choice';
-import { Async, Empty, Loading } from '@/components/ui/faces';
+import { Async, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
+import type { SymbolList } from '@/lib/api/watchlists';
 import type { WhyParams } from '@/lib/why';
 import { usePortfolioRisk, whyParams } from '../api/post-portfolio-risk';
 import type { PortfolioRisk } from '../api/types';
@@ -9,6 +10,7 @@ import { horizonText, levelText } from '../lib/measures';
 import type { Mix } from '../lib/mix';
 import { horizons, type RiskView } from '../lib/view';
 import { formatWeights } from '../lib/weights';
+import { Lacking } from './lacking';
 import { LossBars } from './loss-bars';
 import { MeasureGrid } from './measure-grid';
 
@@ -30,10 +32,12 @@ const horizonOptions = horizons.map((days) => ({ value: String(days), label: `${
 /** What a mix of the watchlist risks, and each asset's part of it. */
 export function PortfolioPanel({
   mix,
+  list,
   horizon,
   onChange,
 }: {
   mix: Mix;
+  list: SymbolList;
   horizon: number;
   onChange: (patch: Partial<RiskView>) => void;
 }) {
@@ -61,7 +65,9 @@ export function PortfolioPanel({
       }
     >
       {mix.entries.length === 0 ? (
-        <Empty>Put symbols with daily history into the watchlist to see their joint risk.</Empty>
+        <Lacking list={list}>
+          Put symbols with daily history into the watchlist to see their joint risk.
+        </Lacking>
       ) : (
         <Async query={risk} loading={<Loading height={400} />}>
           {(data) => <Figures risk={data} params={whyParams(mix.body)} />}

@@ -1,15 +1,17 @@
-import { Async, Empty, Loading } from '@/components/ui/faces';
+import { Async, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
+import type { SymbolList } from '@/lib/api/watchlists';
 import type { WhyParams } from '@/lib/why';
 import { usePortfolioRisk, whyParams } from '../api/post-portfolio-risk';
 import type { PortfolioRisk } from '../api/types';
 import type { Mix } from '../lib/mix';
 import { stressLine } from '../lib/stress';
+import { Lacking } from './lacking';
 import { LossBars } from './loss-bars';
 import styles from './risk.module.css';
 
 /** What bad times of the past, and moves of the market, would cost the mix today. */
-export function StressPanel({ mix }: { mix: Mix }) {
+export function StressPanel({ mix, list }: { mix: Mix; list: SymbolList }) {
   const risk = usePortfolioRisk(mix.body);
   return (
     <Panel
@@ -17,7 +19,7 @@ export function StressPanel({ mix }: { mix: Mix }) {
       subtitle="Losses of the weights above in well-known crises, in moves of the market, and in their own worst stretches"
     >
       {mix.entries.length === 0 ? (
-        <Empty>Choose weights above to see what crises would have cost.</Empty>
+        <Lacking list={list}>Choose weights above to see what crises would have cost.</Lacking>
       ) : (
         <Async query={risk} loading={<Loading height={300} />}>
           {(data) => <Scenarios stress={data.stress} params={whyParams(mix.body)} />}

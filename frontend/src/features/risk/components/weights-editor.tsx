@@ -1,5 +1,5 @@
 import { Button, NumberInput } from '@mantine/core';
-import { SymbolsPicker } from '@/components/ui/symbol-picker';
+import { SymbolsPicker } from '@/components/ui/symbols-picker';
 import { formatNumber } from '@/lib/format/number';
 import { sumOf, type WeightEntry } from '../lib/weights';
 import styles from './risk.module.css';

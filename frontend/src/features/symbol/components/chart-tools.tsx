@@ -12,7 +12,7 @@ import { MOST_COMPARED } from '../lib/view';
 import styles from '../symbol.module.css';
 
 const SymbolsPicker = lazy(() =>
-  import('@/components/ui/symbol-picker').then(({ SymbolsPicker: part }) => ({ default: part })),
+  import('@/components/ui/symbols-picker').then(({ SymbolsPicker: part }) => ({ default: part })),
 );
 
 export type Prices = 'adjusted' | 'raw';

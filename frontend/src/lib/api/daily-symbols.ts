@@ -1,9 +1,7 @@
 import { useMemo } from 'react';
-import { useInstruments } from '@/lib/api/instruments';
-import type { Instrument } from '@/lib/api/market-types';
-import { useWatchedSymbols } from '@/lib/api/watchlists';
-
-const MOST = 20;
+import { useInstruments } from './instruments';
+import type { Instrument } from './market-types';
+import { type SymbolList, useWatchedSymbols } from './watchlists';
 
 /** Of the watched symbols those with daily history up to the same, newest day: they share the most days. */
 export function dailySymbols(
@@ -24,13 +22,21 @@ export function dailySymbols(
     .map((instrument) => instrument.symbol);
 }
 
-/** The watched symbols that have daily history: what correlation and joint risk are about. */
-export function useDailySymbols(): { symbols: string[]; isPending: boolean } {
+/** The first watched symbols with daily history: what correlation, joint risk and scans are about. */
+export function useDailySymbols(most: number): SymbolList {
   const watched = useWatchedSymbols();
   const instruments = useInstruments();
   const symbols = useMemo(
-    () => dailySymbols(watched.symbols, instruments.data ?? []).slice(0, MOST),
-    [watched.symbols, instruments.data],
+    () => dailySymbols(watched.symbols, instruments.data ?? []).slice(0, most),
+    [watched.symbols, instruments.data, most],
   );
-  return { symbols, isPending: watched.isPending || instruments.isPending };
+  return {
+    symbols,
+    isPending: watched.isPending || instruments.isPending,
+    error: watched.error ?? (instruments.data ? null : instruments.error),
+    refetch: () => {
+      watched.refetch();
+      void instruments.refetch();
+    },
+  };
 }

@@ -1,0 +1,139 @@
+import { useMemo } from 'react';
+import { Tag } from '@/components/ui/badges';
+import { type Column, DataTable } from '@/components/ui/data-table';
+import { Empty, Failure, Loading } from '@/components/ui/faces';
+import { JobProgress } from '@/components/ui/job-progress';
+import { useJob } from '@/lib/api/jobs';
+import { problemOf } from '@/lib/api/problem';
+import { formatInteger, formatNumber, formatProbability, formatSigned } from '@/lib/format/number';
+import { whyFigure } from '@/lib/why';
+import type { Scan, ScannedPair } from '../api/types';
+import type { PairsChange, PairsView } from '../lib/view';
+import styles from './pairs.module.css';
+
+const scanWhy = (job: string, measure: string) => (row: ScannedPair) => ({
+  measure: `pairs.scan.${measure}`,
+  params: { job, y: row.y, x: row.x },
+});
+
+const columnsOf = (job: string): Column<ScannedPair>[] => [
+  {
+    id: 'pair',
+    header: 'Pair (y ~ x)',
+    value: (row) => `${row.y} ~ ${row.x}`,
+  },
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    value: (row) => row.discovery,
+    cell: (row) => (
+      <Tag tone={row.discovery ? 'ok' : 'plain'}>{row.discovery ? 'discovery' : 'no evidence'}</Tag>
+    ),
+  },
+  {
+    id: 'p',
+    header: 'p',
+    value: (row) => row.p_value,
+    cell: (row) => formatProbability(row.p_value),
+    numeric: true,
+    why: scanWhy(job, 'p_value'),
+  },
+  {
+    id: 'adjusted',
+    header: 'Adjusted p',
+    value: (row) => row.adjusted_p_value,
+    cell: (row) => formatProbability(row.adjusted_p_value),
+    numeric: true,
+    why: scanWhy(job, 'adjusted'),
+  },
+  {
+    id: 'confirmed',
+    header: 'Engle–Granger p',
+    value: (row) => row.confirmed_p_value,
+    cell: (row) => formatProbability(row.confirmed_p_value),
+    numeric: true,
+    why: scanWhy(job, 'confirmed'),
+    wide: true,
+  },
+  {
+    id: 'half',
+    header: 'Half-life, bars',
+    value: (row) => row.half_life,
+    cell: (row) => formatNumber(row.half_life, 1),
+    numeric: true,
+    why: scanWhy(job, 'half_life'),
+  },
+  {
+    id: 'z',
+    header: 'z',
+    value: (row) => row.z_score,
+    cell: (row) => formatSigned(row.z_score, 2),
+    numeric: true,
+    why: scanWhy(job, 'z_score'),
+  },
+  {
+    id: 'beta',
+    header: 'Beta',
+    value: (row) => row.beta,
+    cell: (row) => formatNumber(row.beta, 3),
+    numeric: true,
+    why: scanWhy(job, 'beta'),
+    wide: true,
+  },
+];
+
+const isScan = (result: unknown): result is Scan =>
+  typeof result === 'object' && result !== null && 'pairs' in result;
+
+/** What a scan found, or how far it is. */
+export function ScanResults({
+  id,
+  view,
+  onChange,
+}: {
+  id: string;
+  view: PairsView;
+  onChange: PairsChange;
+}) {
+  const { data: job, error } = useJob(id);
+  const columns = useMemo(() => columnsOf(id), [id]);
+  if (!job && error) {
+    const gone = problemOf(error).status === 404;
+    return gone ? (
+      <Empty>This scan is no longer kept. Run it again.</Empty>
+    ) : (
+      <Failure error={error} title="The scan cannot be read" />
+    );
+  }
+  if (!job) return <Loading lines={4} />;
+  if (job.state !== 'done' || !isScan(job.result))
+    return <JobProgress jobId={id} title="Scanning" />;
+  const scan = job.result;
+  const open = ({ y, x }: ScannedPair) => {
+    onChange({ y, x, interval: scan.interval as PairsView['interval'], log: true });
+    window.scrollTo({ top: 0 });
+  };
+  return (
+    <>
+      <p
+        className={styles.verdict}
+        {...whyFigure({ measure: 'pairs.scan.summary', params: { job: id } })}
+      >
+        {formatInteger(scan.discoveries)} of {formatInteger(scan.tested)} pairs pass at a
+        false-discovery rate of {formatNumber(scan.fdr * 100, 1)}%, from{' '}
+        {formatInteger(scan.observations)} common bars.
+      </p>
+      <DataTable
+        label="Scanned pairs"
+        columns={columns}
+        rows={scan.pairs}
+        rowKey={(row) => `${row.y}~${row.x}`}
+        selectedKey={`${view.y}~${view.x}`}
+        initialSort={{ id: 'p' }}
+        onOpen={open}
+        height={360}
+        csvName="pairs-scan"
+      />
+    </>
+  );
+}
