@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 USER, PASSWORD = "demo", "demo"
 _DRAWN_WITHIN_S = 20.0
+# The headings of the panels that hold some elements.
+_PLACES = """all => all.map(one => one.closest('section')?.querySelector('h2, h3')?.textContent)"""
 
 
 def until(holds: Callable[[], bool], what: str = "it") -> None:
@@ -44,7 +46,12 @@ class Person:
 
     def settle(self) -> None:
         """Wait until nothing on the screen is a skeleton any more."""
-        expect(self.page.get_by_role("status", name="Loading")).to_have_count(0, timeout=60_000)
+        skeletons = self.page.get_by_role("status", name="Loading")
+        try:
+            expect(skeletons).to_have_count(0, timeout=60_000)
+        except AssertionError as error:
+            error.add_note(f"Still loading: {skeletons.evaluate_all(_PLACES)}")
+            raise
 
     def panel(self, title: str) -> Locator:
         """A titled region of the screen."""

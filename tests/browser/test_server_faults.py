@@ -10,6 +10,7 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.person import Person
 from tests.browser.test_accessibility import SCREENS
+from tests.browser.witness import PLANTED
 
 DETAIL = "The disk of the server is full."
 _PROBLEM = json.dumps(
@@ -28,6 +29,11 @@ _WATCHED_MS = 1_000
 _POLLS = 2  # some lists look for news every few seconds
 
 
+def _fail(route: Route) -> None:
+    headers = {"content-type": "application/problem+json", **PLANTED}
+    route.fulfill(status=500, headers=headers, body=_PROBLEM)
+
+
 class Fault:
     """Answers of 500 to what the screens ask for, until it is mended."""
 
@@ -42,7 +48,7 @@ class Fault:
             route.continue_()
             return
         self.answered.append(path)
-        route.fulfill(status=500, content_type="application/problem+json", body=_PROBLEM)
+        _fail(route)
 
     def mend(self) -> None:
         """Let everything through again."""
@@ -85,12 +91,7 @@ def test_trying_again_brings_the_home_screen_back(person: Person, fault: Fault) 
 
 def test_a_part_that_fails_leaves_the_others(person: Person) -> None:
     page = person.page
-    page.route(
-        "**/api/v1/risk?**",
-        lambda route: route.fulfill(
-            status=500, content_type="application/problem+json", body=_PROBLEM
-        ),
-    )
+    page.route("**/api/v1/risk?**", _fail)
     person.visit("/risk?symbol=KO", "Risk")
     volatility = person.panel("Volatility")
     expect(volatility.get_by_text(DETAIL)).to_be_visible()
