@@ -30,6 +30,7 @@ from apps.accounts.services import (
     token_create,
     token_revoke,
 )
+from apps.core.bodies import body_of
 from apps.core.errors import ProblemError
 from apps.core.mail import mail_problem
 from apps.core.pagination import CursorPage
@@ -82,8 +83,7 @@ class DisplaySettingsView(APIView):
     @extend_schema(request=DisplaySettingsSerializer, responses=DisplaySettingsSerializer)
     def patch(self, request: Request) -> Response:
         """Change the named ones."""
-        parsed = DisplaySettingsSerializer(data=request.data, partial=True)
-        parsed.is_valid(raise_exception=True)
+        parsed = body_of(DisplaySettingsSerializer, request, partial=True)
         stored = display_settings_update(user=person(request), changes=parsed.validated_data)
         return Response(DisplaySettingsSerializer(stored).data)
 
@@ -103,8 +103,7 @@ class TokenListView(ListAPIView[ApiToken]):
     def post(self, request: Request) -> Response:
         """Make a token and show its secret once."""
         refuse_tokens(request)
-        parsed = TokenCreateSerializer(data=request.data)
-        parsed.is_valid(raise_exception=True)
+        parsed = body_of(TokenCreateSerializer, request)
         made = token_create(user=person(request), **parsed.validated_data)
         body = asdict(made.info) | {"token": made.secret}
         return Response(NewTokenSerializer(body).data, 201)

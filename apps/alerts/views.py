@@ -25,6 +25,7 @@ from apps.alerts.services import (
     rule_try,
     rule_update,
 )
+from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
@@ -32,8 +33,7 @@ from apps.core.throttling import ComputeThrottle
 
 
 def _fields(request: Request, *, partial: bool = False) -> dict[str, Any]:
-    parsed = AlertRuleWriteSerializer(data=request.data, partial=partial)
-    parsed.is_valid(raise_exception=True)
+    parsed = body_of(AlertRuleWriteSerializer, request, partial=partial, shown=AlertRuleSerializer)
     return dict(parsed.validated_data)
 
 

@@ -1,5 +1,6 @@
-"""What every operation of the OpenAPI document has: its problem answer, and pages their limits."""
+"""What every operation of the OpenAPI document has: problems, limits of pages, closed bodies."""
 
+from collections.abc import Iterator
 from typing import Any
 
 _PROBLEM = {
@@ -71,3 +72,41 @@ def add_page_parameters(
         if schema.get("$ref", "").endswith("Page"):
             operation.setdefault("parameters", []).extend(_PAGE_PARAMETERS)
     return result
+
+
+def close_request_bodies(
+    result: dict[str, Any], generator: object, request: object, public: object
+) -> dict[str, Any]:
+    """Say that bodies take no other fields than theirs (`apps.core.bodies`)."""
+    del generator, request, public  # drf-spectacular passes them by name
+    shapes = result.get("components", {}).get("schemas", {})
+    waiting = [
+        name
+        for operations in result.get("paths", {}).values()
+        for method, operation in operations.items()
+        if method in _METHODS
+        for name in _named(operation.get("requestBody"))
+    ]
+    closed: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        shape = shapes.get(name, {})
+        if name not in closed:
+            closed.add(name)
+            waiting.extend(_named(shape))
+            if "properties" in shape:
+                shape.setdefault("additionalProperties", False)
+    return result
+
+
+def _named(part: object) -> Iterator[str]:
+    """Give the names of the components that a part of the document refers to."""
+    if isinstance(part, dict):
+        for key, inner in part.items():
+            if key == "$ref" and isinstance(inner, str):
+                yield inner.rpartition("/")[2]
+            else:
+                yield from _named(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _named(inner)

@@ -9,6 +9,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 from typing_extensions import override
 
+from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
@@ -105,7 +106,7 @@ class TrainView(IdempotentPostMixin):
     @override
     def post(self, request: Request) -> Response:
         """Train models on chosen symbols or on the whole universe."""
-        asked = _asked(TrainSerializer, request.data)
+        asked = dict(body_of(TrainSerializer, request).validated_data)
         job = training_request(
             symbols=asked.get("symbols", ()),
             models=asked.get("models", ()),

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from apps.accounts.provider_keys import is_owner, provider_key_delete, provider_key_set
 from apps.accounts.views import person, refuse_tokens
+from apps.core.bodies import body_of
 from apps.core.throttling import ComputeThrottle
 from apps.market.selectors.providers import ProviderStatus, provider_known, provider_statuses
 from apps.market.services.providers import provider_test
@@ -123,8 +124,7 @@ class ProviderKeyView(APIView):
     def put(self, request: Request, name: str) -> Response:
         """Store a key, encrypted; it counts from the next call on. The owner only."""
         refuse_tokens(request)
-        sent = ProviderKeyWriteSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
+        sent = body_of(ProviderKeyWriteSerializer, request)
         provider_key_set(
             user=person(request), provider=provider_known(name), secret=sent.validated_data["key"]
         )

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
+from apps.core.bodies import body_of
 from apps.core.handler import too_large
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
@@ -33,8 +34,7 @@ INLINE_BYTES: Final = 512 * 1024
 
 
 def _asked(shape: Any, request: Request) -> dict[str, Any]:
-    sent = shape(data=request.data)
-    sent.is_valid(raise_exception=True)
+    sent = body_of(shape, request)
     found: dict[str, Any] = dict(sent.validated_data)
     if found["file"].size > MAX_BYTES:
         raise too_large(MAX_BYTES)

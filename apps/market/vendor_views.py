@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from typing_extensions import override
 
 from apps.accounts.views import person
+from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
@@ -156,8 +157,7 @@ class InstrumentAdding(IdempotentPostMixin):
     )
     def post(self, request: Request) -> Response:
         """Add an instrument from a vendor; its history comes by the job in the answer."""
-        sent = InstrumentAddSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
+        sent = body_of(InstrumentAddSerializer, request)
         added = instrument_add(user=person(request), **sent.validated_data)
         body = {
             "instrument": instrument_data(added.instrument),

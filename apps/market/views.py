@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 from typing_extensions import override
 
 from apps.accounts.views import person
+from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
 from apps.core.pagination import CursorPage, page_of
@@ -140,8 +141,7 @@ class WatchlistListView(IdempotentPostMixin):
     @extend_schema(request=WatchlistWriteSerializer, responses={201: WatchlistSerializer})
     def post(self, request: Request) -> Response:
         """Make a watchlist."""
-        sent = WatchlistWriteSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
+        sent = body_of(WatchlistWriteSerializer, request, shown=WatchlistSerializer)
         made = watchlist_create(owner_id=user_id(request), **sent.validated_data)
         return Response(watchlist_data(made), 201)
 
@@ -172,8 +172,9 @@ class WatchlistView(APIView):
         return Response(status=204)
 
     def _change(self, request: Request, watchlist_id: int, *, partial: bool) -> Response:
-        sent = WatchlistWriteSerializer(data=request.data, partial=partial)
-        sent.is_valid(raise_exception=True)
+        sent = body_of(
+            WatchlistWriteSerializer, request, partial=partial, shown=WatchlistSerializer
+        )
         changed = watchlist_update(
             watchlist_id=watchlist_id, owner_id=user_id(request), **sent.validated_data
         )

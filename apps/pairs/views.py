@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
+from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
 from apps.core.pagination import CursorPage, page_of
@@ -57,8 +58,7 @@ class AdfView(APIView):
     )
     def post(self, request: Request) -> Response:
         """Test on demand, as a job."""
-        parsed = PairAdfAskSerializer(data=request.data)
-        parsed.is_valid(raise_exception=True)
+        parsed = body_of(PairAdfAskSerializer, request)
         job = pair_adf_submit(
             query=parsed.query(),
             user_id=user_id(request),
@@ -77,8 +77,7 @@ class BacktestView(APIView):
     @extend_schema(request=PairBacktestAskSerializer, responses=PairBacktestSerializer)
     def post(self, request: Request) -> HttpResponse:
         """Walk forward over settled bars."""
-        parsed = PairBacktestAskSerializer(data=request.data)
-        parsed.is_valid(raise_exception=True)
+        parsed = body_of(PairBacktestAskSerializer, request)
         chosen = {name: parsed.validated_data[name] for name in ("window", "method", "intercept")}
         return JsonResponse(
             pair_backtest(
@@ -97,8 +96,7 @@ class ScanView(APIView):
     )
     def post(self, request: Request) -> Response:
         """Search as a job."""
-        parsed = PairScanAskSerializer(data=request.data)
-        parsed.is_valid(raise_exception=True)
+        parsed = body_of(PairScanAskSerializer, request)
         job = pair_scan_submit(user_id=user_id(request), **parsed.job_fields())
         return respond_with_job(request, job)
 
@@ -118,8 +116,7 @@ class MonitorListView(IdempotentPostMixin):
     @extend_schema(request=PairMonitorWriteSerializer, responses={201: PairMonitorSerializer})
     def post(self, request: Request) -> Response:
         """Watch a pair."""
-        parsed = PairMonitorWriteSerializer(data=request.data)
-        parsed.is_valid(raise_exception=True)
+        parsed = body_of(PairMonitorWriteSerializer, request)
         made = monitor_create(user_id=user_id(request), fields=parsed.validated_data)
         return Response(PairMonitorSerializer(made).data, 201)
 
@@ -150,8 +147,9 @@ class MonitorView(APIView):
         return Response(status=204)
 
     def _change(self, request: Request, monitor_id: int, *, partial: bool) -> Response:
-        parsed = PairMonitorWriteSerializer(data=request.data, partial=partial)
-        parsed.is_valid(raise_exception=True)
+        parsed = body_of(
+            PairMonitorWriteSerializer, request, partial=partial, shown=PairMonitorSerializer
+        )
         changed = monitor_update(
             monitor_id=monitor_id, user_id=user_id(request), fields=parsed.validated_data
         )

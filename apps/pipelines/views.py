@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
+from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
 from apps.core.pagination import CursorPage, page_of
@@ -54,8 +55,7 @@ class FeatureRunListView(IdempotentPostMixin):
     )
     def post(self, request: Request) -> Response:
         """Compute features as a job; it fails when they do not agree with the reference."""
-        parsed = FeatureAskSerializer(data=request.data)
-        parsed.is_valid(raise_exception=True)
+        parsed = body_of(FeatureAskSerializer, request)
         return respond_with_job(
             request, features_submit(ask=parsed.ask(), user_id=user_id(request))
         )

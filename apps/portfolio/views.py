@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
+from apps.core.bodies import body_of
 from apps.core.errors import NotFoundError
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
@@ -35,8 +36,7 @@ class OptimizeView(IdempotentPostMixin, APIView):
     )
     def post(self, request: Request) -> Response:
         """Find weights, the efficient frontier and whole shares; a job, awaited as asked."""
-        body = OptimizeRequestSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
+        body = body_of(OptimizeRequestSerializer, request)
         job = optimization_submit(asked=body.validated_data, owner_id=user_id(request))
         return respond_with_job(request, job)
 

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from apps.accounts.provider_keys import is_owner
 from apps.accounts.views import person
+from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
@@ -124,8 +125,7 @@ class CheckView(IdempotentPostMixin, APIView):
     )
     def post(self, request: Request) -> Response:
         """Check some instruments, or all that the person sees, as a job."""
-        parsed = CheckAskSerializer(data=request.data)
-        parsed.is_valid(raise_exception=True)
+        parsed = body_of(CheckAskSerializer, request)
         job = check_submit(
             user_id=user_id(request), symbols=parsed.validated_data.get("symbols", ())
         )
@@ -175,8 +175,7 @@ class DismissView(IdempotentPostMixin, APIView):
     @extend_schema(request=DismissSerializer, responses=FindingSerializer)
     def post(self, request: Request, finding_id: int) -> Response:
         """Dismiss it with a reason."""
-        parsed = DismissSerializer(data=request.data)
-        parsed.is_valid(raise_exception=True)
+        parsed = body_of(DismissSerializer, request)
         found = finding_dismiss(
             finding_id=finding_id,
             user_id=user_id(request),

@@ -13,6 +13,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 from typing_extensions import override
 
+from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse, dumps
 from apps.core.people import user_id
@@ -151,7 +152,7 @@ class PortfolioRiskView(IdempotentPostMixin, APIView):
     @extend_schema(request=PortfolioRiskQuery, responses=PortfolioRiskSerializer)
     def post(self, request: Request) -> HttpResponseBase:
         """Measure a portfolio, split its value at risk and stress it."""
-        asked = _asked(PortfolioRiskQuery, request.data)
+        asked = dict(body_of(PortfolioRiskQuery, request).validated_data)
         found = portfolio_risk(user_id=user_id(request), **asked)
         return JsonResponse(portfolio_document(found, asked["period"]))
 

@@ -1,18 +1,18 @@
 """The derived panel follows the rows."""
 
-import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from threading import Barrier
 from typing import Any
+from unittest.mock import Mock
 from uuid import uuid4
 
 import numpy as np
 import pytest
-from django.db import connection
 
 from apps.jobs.types import JobContext
+from apps.market import panel
 from apps.market.errors import UnknownSymbolError
 from apps.market.models import CorporateAction
 from apps.market.selectors import close_panel, ohlc_panel, panel_folder, panel_version
@@ -130,21 +130,21 @@ def test_the_job_brings_it_up_to_date(two: None) -> None:
     assert panel_folder().is_dir()
 
 
-@pytest.mark.django_db(transaction=True)
 def test_many_who_ask_at_once_share_one_build(
-    make_instrument: MakeInstrument, caplog: pytest.LogCaptureFixture
+    two: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_instrument("AAA", [float(price) for price in range(1, 400)])
-    caplog.set_level(logging.INFO, "apps.market.panel")
-    together = Barrier(6)
+    """Every thread finds no panel; the rows are stood in for, as threads share no transaction."""
+    settings.PANEL_DIR = tmp_path
+    parts = panel._parts("1d", lambda _, bars: bars)
+    version, together = panel_version(), Barrier(6)
+    read = Mock(return_value=parts)
+    monkeypatch.setattr(panel, "panel_version", lambda _: version)
+    monkeypatch.setattr(panel, "_parts", read)
 
-    def ask(_: int) -> float:
+    def ask(_: int) -> Path:
         together.wait()
-        try:
-            return float(close_panel(symbols=["AAA"]).closes[-1, 0])
-        finally:
-            connection.close()
+        return panel.panel_path("1d", adjust=lambda _, bars: bars)
 
     with ThreadPoolExecutor(6) as pool:
-        assert list(pool.map(ask, range(6))) == [399.0] * 6
-    assert [record.name for record in caplog.records] == ["apps.market.panel"]
+        assert set(pool.map(ask, range(6))) == {tmp_path / "1d" / version}
+    assert read.call_count == 1
