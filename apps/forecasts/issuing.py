@@ -12,7 +12,8 @@ from apps.forecasts.types import MODELS, STEP_OF
 from apps.forecasts.universe import Universe, universe_chosen, universe_system, universe_with
 from apps.jobs.types import JobContext, JobOutcome
 from apps.market.calendars import bar_close
-from apps.market.selectors import instrument_get
+from apps.market.errors import UnknownSymbolError
+from apps.market.selectors import instrument_get, instruments_by_symbol
 from ml.errors import InsufficientDataError
 from ml.pipelines.forecasting import predict, record
 from ml.pipelines.training import Dataset
@@ -21,8 +22,10 @@ from ml.pipelines.training import Dataset
 def issue_symbol(context: JobContext, symbol: str, kind: str) -> JobOutcome:
     """Forecast one symbol by the newest sound version of a model."""
     instrument = instrument_get(symbol=symbol, user_id=context.owner_id)
-    version, bundle = good_version(versions_usable(kind=kind, user_id=context.owner_id), kind)
-    universe, key = universe_with(_universe_of(version, context.owner_id), instrument)
+    usable = versions_usable(kind=kind, user_id=context.owner_id)
+    whole = (version for version in usable if _pool_is_there(version))
+    version, bundle = good_version(whole, kind)
+    universe, key = universe_with(_universe_of(version), instrument)
     data = dataset_make(universe)
     context.step("Forecast")
     track = record(data, predict(bundle, data), only=[key])
@@ -37,10 +40,21 @@ def issue_symbol(context: JobContext, symbol: str, kind: str) -> JobOutcome:
     return JobOutcome({"symbol": symbol, "model": kind, "issued": stored})
 
 
-def _universe_of(version: ModelVersion, user_id: int | None) -> Universe:
+def _pool_is_there(version: ModelVersion) -> bool:
+    """Whether all that a private version learnt from, and compares with, can still be read."""
+    if version.owner_id is None:
+        return True
+    try:
+        instruments_by_symbol(symbols=version.pool, user_id=version.owner_id)
+    except UnknownSymbolError:
+        return False
+    return True
+
+
+def _universe_of(version: ModelVersion) -> Universe:
     if version.owner_id is None:
         return universe_system()
-    return universe_chosen(symbols=version.pool, user_id=user_id)
+    return universe_chosen(symbols=version.pool, user_id=version.owner_id)
 
 
 def issue_new_bars(context: JobContext) -> JobOutcome:

@@ -1,6 +1,5 @@
 """Model files: written once, checked before each use, the last good version serves."""
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -9,6 +8,7 @@ import structlog
 from django.conf import settings
 
 from apps.forecasts.errors import NoGoodModelError
+from apps.forecasts.folders import folder_delete
 from apps.forecasts.models import ModelVersion
 from ml.errors import ModelFileError
 from ml.pipelines.bundle import Bundle, bundle_load, bundle_save
@@ -50,4 +50,4 @@ def models_prune(kind: str) -> None:
     kept = {row.folder for row in rows[:KEEP]}
     for row in rows[KEEP:]:
         if row.folder not in kept:
-            shutil.rmtree(Path(settings.MODELS_DIR) / row.folder, ignore_errors=True)
+            folder_delete(row.folder)

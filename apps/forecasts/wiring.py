@@ -2,11 +2,13 @@
 
 from apps.alerts import histories
 from apps.forecasts import figures, intraday, topics, watching
+from apps.forecasts.folders import models_forget
 from apps.forecasts.new_bars import forecasts_follow
 from apps.forecasts.types import ISSUE, TRAIN
 from apps.jobs import kinds
 from apps.market.after_refresh import on_refreshed
 from apps.market.hooks import on_bar_settled
+from apps.market.removal import on_removed
 from apps.realtime.topics import TopicSpec, register
 
 
@@ -19,3 +21,4 @@ def connect() -> None:
     histories.register("forecast_flip", watching.flip_history)
     on_bar_settled(intraday.bar_settled)
     on_refreshed(forecasts_follow)
+    on_removed(models_forget)

@@ -1,5 +1,6 @@
 """An uploaded symbol may go while its forecast is computed: the job ends by saying so."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from apps.forecasts.models import Forecast, ModelVersion
 from apps.forecasts.types import ISSUE_JOB, TRAIN_JOB
 from apps.jobs.models import Job
 from apps.jobs.services import job_submit
+from apps.market.models import InstrumentRow
 from apps.market.services.uploads import upload_delete
 from celery_worker.attempt import attempt
 from tests.apps.forecasts.conftest import Market, add_bars, add_instrument
@@ -62,3 +64,47 @@ def test_a_training_on_what_is_gone_is_cancelled_with_the_reason(
     job = ended(TRAIN_JOB, asked, alice, work.train)
     assert (job.state, job.message) == ("cancelled", GONE)
     assert not ModelVersion.objects.filter(owner_id=alice.pk).exists()
+
+
+@pytest.fixture
+def private(trained: Market, mine: None, alice: User) -> ModelVersion:
+    """A model that Alice trained on a symbol of the system's and on one of her own."""
+    asked = {"symbols": ["AAA", "MINE"], "models": ["ridge"], "horizon": 1}
+    job = ended(TRAIN_JOB, asked, alice, work.train)
+    assert job.state == "done", job.error
+    return ModelVersion.objects.get(owner_id=alice.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_files_of_models_go_with_what_they_learnt_from(
+    private: ModelVersion, alice: User, settings: Any
+) -> None:
+    folder = Path(settings.MODELS_DIR) / private.folder
+    others = set(ModelVersion.objects.filter(owner=None).values_list("folder", flat=True))
+    assert folder.is_dir()
+    upload_delete(symbol="MINE", owner_id=alice.pk)
+    assert not folder.exists()
+    assert all((Path(settings.MODELS_DIR) / other).is_dir() for other in others)
+    ledger = Forecast.objects.filter(owner_id=alice.pk)
+    assert set(ledger.values_list("symbol", flat=True)) == {"AAA"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_other_symbols_are_forecast_by_the_system_again(private: ModelVersion, alice: User) -> None:
+    upload_delete(symbol="MINE", owner_id=alice.pk)
+    job = ended(ISSUE_JOB, {"symbol": "OLD", "model": "ridge"}, alice, work.issue)
+    assert job.state == "done", job.error
+    found = Forecast.objects.filter(symbol="OLD", model="ridge", owner=None)
+    assert {forecast.version.owner_id for forecast in found} == {None}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_model_that_learnt_from_a_removed_symbol_is_passed_over(
+    private: ModelVersion, alice: User
+) -> None:
+    """Shared instruments go by another road, and leave the files of private models."""
+    InstrumentRow.objects.filter(symbol="AAA").delete()
+    job = ended(ISSUE_JOB, {"symbol": "OLD", "model": "ridge"}, alice, work.issue)
+    assert job.state == "done", job.error
+    found = Forecast.objects.filter(symbol="OLD", model="ridge", owner=None)
+    assert {forecast.version.owner_id for forecast in found} == {None}
