@@ -15,7 +15,7 @@ import styles from './uploads.module.css';
 const facts: readonly Column<Uploaded>[] = [
   { id: 'symbol', header: 'Symbol', value: (row) => row.symbol },
   { id: 'name', header: 'Name', value: (row) => row.name, clip: true, wide: true },
-  { id: 'interval', header: 'Interval', value: (row) => row.finest_interval },
+  { id: 'interval', header: 'Interval', value: (row) => row.finest_interval, wide: true },
   {
     id: 'bars',
     header: 'Bars',
@@ -36,6 +36,7 @@ const facts: readonly Column<Uploaded>[] = [
     header: 'Last day',
     value: (row) => row.last_bar,
     cell: (row) => (row.last_bar ? formatDate(row.last_bar) : MISSING),
+    wide: true,
   },
   { id: 'source', header: 'Source', value: (row) => row.source, clip: true, wide: true },
 ];
@@ -108,8 +109,8 @@ export function UploadedPanel() {
       </Async>
       {doomed && (
         <p role="status" className={styles.doomed}>
-          With {doomed} go its bars, its place in watchlists, the watched pairs and the alert rules
-          on it. Its open alerts are closed.
+          With {doomed} go its bars, its place in watchlists, the watched pairs, the alert rules and
+          the models trained on it. Its open alerts are closed.
         </p>
       )}
     </Panel>
