@@ -12,6 +12,8 @@ type Page = Schema<'FindingPage'>;
 
 const none: readonly Flag[] = [];
 const MOST = 200;
+// Checks run after refreshes and at night, and on demand from another screen.
+const EVERY_MS = 60_000;
 
 /** The open findings of a symbol's data as marks on its bars, while they are to be seen. */
 export function useFaults(
@@ -26,7 +28,8 @@ export function useFaults(
     queryKey: queryKeys.findingsOf(ask),
     queryFn: ({ signal }) => http.get<Page>('/quality/findings', { query: ask, signal }),
     enabled: wanted && checked !== null,
-    staleTime: 60_000,
+    staleTime: EVERY_MS,
+    refetchInterval: EVERY_MS,
   });
   const shown = wanted && checked !== null;
   const faults = useMemo(
