@@ -79,17 +79,20 @@ export function Failure({
 /** Data that could not be renewed: shown, with its age and the cause. */
 export function Stale({
   since,
+  title = 'Not the newest.',
   cause,
   onRetry,
 }: {
   since?: string | number | Date | null;
+  /** Stands in the place of the age. */
+  title?: string;
   cause?: string;
   onRetry?: () => void;
 }) {
   return (
     <div className={`${styles.face} ${styles.stale}`} role="status">
       <span>
-        <strong>{since ? `From ${formatAge(since)}. ` : 'Not the newest. '}</strong>
+        <strong>{since ? `From ${formatAge(since)}. ` : `${title} `}</strong>
         {cause}
       </span>
       {onRetry && (

@@ -5,6 +5,7 @@ import { historyQuery } from '@/lib/api/history';
 import { http } from '@/lib/api/http';
 import { useInstruments } from '@/lib/api/instruments';
 import type { Instrument } from '@/lib/api/market-types';
+import { problemOf } from '@/lib/api/problem';
 import type { components } from '@/types/generated';
 import { totalChange } from '../lib/spark';
 
@@ -34,17 +35,23 @@ function riskQuery(symbol: string) {
 
 export type WatchRows = {
   rows: WatchRow[];
-  /** Why cells are empty that should not be. */
+  /** Why cells are empty that should not be; a symbol with too little history is no fault. */
   error: unknown;
   refetch: () => void;
 };
 
 type Part<T> = { data: T | undefined; error: unknown; refetch: () => unknown };
 
+/** The server's own, not what it says about a symbol. */
+function isFault(error: unknown): boolean {
+  const { status } = problemOf(error);
+  return status === 0 || status >= 500;
+}
+
 function gathered<T, V>(all: readonly Part<T>[], value: (data: T | undefined) => V) {
   return {
     values: all.map(({ data }) => value(data)),
-    error: all.find(({ data, error }) => data === undefined && error)?.error ?? null,
+    error: all.find(({ data, error }) => data === undefined && error && isFault(error))?.error,
     refetch: () => {
       for (const { data, refetch } of all) if (data === undefined) void refetch();
     },

@@ -112,8 +112,10 @@ export function ForecastPanel() {
   const known = useInstruments();
   const instruments = known.data;
   const daily = useMemo(() => {
-    const known = new Set(instruments?.filter((one) => one.last_bar).map(({ symbol }) => symbol));
-    return symbols.filter((symbol) => known.has(symbol));
+    const withBars = new Set(
+      instruments?.filter((one) => one.last_bar).map(({ symbol }) => symbol),
+    );
+    return symbols.filter((symbol) => withBars.has(symbol));
   }, [symbols, instruments]);
   const forecasts = useForecasts(daily);
   const navigate = useNavigate();

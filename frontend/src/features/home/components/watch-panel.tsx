@@ -129,7 +129,8 @@ export function WatchPanel() {
         <>
           {Boolean(parts.error) && (
             <Stale
-              cause={`Some columns are empty: ${problemOf(parts.error).detail}`}
+              title="Some cells are empty."
+              cause={problemOf(parts.error).detail}
               onRetry={parts.refetch}
             />
           )}
