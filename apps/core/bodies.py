@@ -4,9 +4,10 @@ The framework drops unknown fields. A misspelt limit of an optimisation would th
 sender believes in and nobody kept.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -14,6 +15,7 @@ from rest_framework.request import Request
 Body = TypeVar("Body", bound=serializers.BaseSerializer[Any])
 # What a form of the browser carries besides its fields.
 _OF_FORMS = frozenset({"csrfmiddlewaretoken"})
+_TOLD = 20  # looking for what was meant costs time, and a body may have thousands of names
 
 
 def body_of(
@@ -41,27 +43,36 @@ def body_of(
     """
     parsed = shape(data=request.data, partial=partial)
     ignored = _OF_FORMS | (set(shown().fields) if shown else set())
-    unknown = _unknown(parsed, request.data, ignored)
-    if unknown:
-        raise serializers.ValidationError(unknown)
+    strange = (one for one in _strange(parsed, request.data) if one.path not in ignored)
+    problems = {one.path: [_message(one)] for one in islice(strange, _TOLD)}
+    if problems:
+        raise serializers.ValidationError(problems)
     parsed.is_valid(raise_exception=True)
     return parsed
 
 
-def _unknown(field: Any, data: Any, ignored: Collection[str] = ()) -> Any:
-    """Return the messages of unknown fields, nested as the framework's own; empty when none."""
+class _Strange(NamedTuple):
+    """A name that a body should not have, where it stands, and those that may stand there."""
+
+    path: str
+    name: str
+    known: Collection[str]
+
+
+def _strange(field: Any, data: Any, path: str = "") -> Iterator[_Strange]:
+    """Find what the framework would drop, level by level."""
     if isinstance(field, serializers.ListSerializer):
-        rows = [_unknown(field.child, row) for row in data] if isinstance(data, list) else []
-        return rows if any(rows) else []
-    if not isinstance(field, serializers.Serializer) or not isinstance(data, Mapping):
-        return {}
-    known = field.fields
-    inner = {name: _unknown(one, data.get(name)) for name, one in known.items()}
-    strange = [str(name) for name in data if name not in {*known, *ignored}]
-    told: dict[str, Any] = {name: messages for name, messages in inner.items() if messages}
-    return told | {name: [_message(name, known)] for name in strange}
+        for place, row in enumerate(data if isinstance(data, list) else ()):
+            yield from _strange(field.child, row, f"{path}[{place}]")
+    elif isinstance(field, serializers.Serializer) and isinstance(data, Mapping):
+        start = f"{path}." if path else ""
+        for name in data:
+            if name not in field.fields:
+                yield _Strange(f"{start}{name}", str(name), field.fields)
+        for name, inner in field.fields.items():
+            yield from _strange(inner, data.get(name), f"{start}{name}")
 
 
-def _message(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, known, n=1)
+def _message(strange: _Strange) -> str:
+    near = get_close_matches(strange.name, strange.known, n=1)
     return f"There is no such field; did you mean {near[0]}?" if near else "There is no such field."

@@ -88,3 +88,9 @@ def test_what_was_read_may_be_sent_back(alice: AbstractUser, alice_api: APIClien
     )
     assert changed.status_code == 200, changed.content
     assert changed.json()["name"] == "Ours"
+
+
+@pytest.mark.django_db
+def test_thousands_of_unknown_names_are_answered_with_some(alice_api: APIClient) -> None:
+    body = {"symbols": ["AAA", "BBB"], "views": [{"symbl": "AAA"}] * 30_000}
+    assert len(_problem(alice_api.post(OPTIMIZE, body, format="json"))) == 20
