@@ -34,6 +34,7 @@ from apps.market.vendor_serializers import (
     FeedHealthSerializer,
     InstrumentAddedSerializer,
     InstrumentAddSerializer,
+    MatchSerializer,
     RefreshedSerializer,
     SearchQuerySerializer,
     SearchSerializer,
@@ -157,7 +158,7 @@ class InstrumentAdding(IdempotentPostMixin):
     )
     def post(self, request: Request) -> Response:
         """Add an instrument from a vendor; its history comes by the job in the answer."""
-        sent = body_of(InstrumentAddSerializer, request)
+        sent = body_of(InstrumentAddSerializer, request, shown=MatchSerializer)
         added = instrument_add(user=person(request), **sent.validated_data)
         body = {
             "instrument": instrument_data(added.instrument),

@@ -45,8 +45,8 @@ export function useBarsChanged() {
 export function useAddInstrument() {
   const changed = useBarsChanged();
   return useMutation({
-    mutationFn: (wanted: { symbol: string; provider: string }) =>
-      http.post<Added>('/instruments', wanted),
+    mutationFn: ({ symbol, provider }: { symbol: string; provider: string }) =>
+      http.post<Added>('/instruments', { symbol, provider }),
     onSuccess: ({ instrument }) => changed([instrument.symbol]),
   });
 }

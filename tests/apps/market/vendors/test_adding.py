@@ -52,6 +52,13 @@ def test_demo_mode_asks_nobody(alice_api: Any, db: None) -> None:
     assert alice_api.post(f"{URL}/starter").status_code == 503
 
 
+def test_what_a_search_found_may_be_sent_as_it_is(alice_api: Any, vendors: VendorServer) -> None:
+    match = next(one for one in found(alice_api, "apple")["results"] if one["symbol"] == "AAPL")
+    answer = add(alice_api, **match)
+    assert answer.status_code == 201, answer.content
+    assert answer.json()["instrument"]["symbol"] == "AAPL"
+
+
 def test_adding_answers_with_the_instrument_and_its_job(
     alice_api: Any, vendors: VendorServer
 ) -> None:
