@@ -9,7 +9,7 @@ from apps.jobs import kinds
 from apps.market.after_refresh import on_refreshed
 from apps.market.hooks import on_bar_settled
 from apps.market.removal import on_removed
-from apps.realtime.topics import TopicSpec, register
+from apps.realtime.topics import TopicSpec, register, symbols_upper
 
 
 def connect() -> None:
@@ -17,7 +17,11 @@ def connect() -> None:
     figures.connect()
     kinds.register(TRAIN)
     kinds.register(ISSUE)
-    register(TopicSpec("predictions", topics.snapshot, topics.authorize))
+    register(
+        TopicSpec(
+            "predictions", topics.snapshot, topics.authorize, canonical=symbols_upper(count=1)
+        )
+    )
     histories.register("forecast_flip", watching.flip_history)
     on_bar_settled(intraday.bar_settled)
     on_refreshed(forecasts_follow)

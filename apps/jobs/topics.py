@@ -19,6 +19,14 @@ def authorize(user_id: int, parts: Parts) -> bool:
         return False
 
 
+def canonical(parts: Parts) -> Parts:
+    """Return an id as events spell it: a UUID in lower case, with hyphens."""
+    try:
+        return tuple(str(UUID(part)) for part in parts)
+    except ValueError:
+        return parts  # `authorize` refuses it
+
+
 def snapshot(user_id: int, parts: Parts) -> dict[str, Any]:
     """Return the state as the REST routes would."""
     if parts:

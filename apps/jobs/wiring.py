@@ -16,7 +16,11 @@ PRUNE = kinds.JobKind(
 
 def connect() -> None:
     """Register everything; called once, from `ready()`."""
-    register(TopicSpec("jobs", topics.snapshot, topics.authorize, private=True))
+    register(
+        TopicSpec(
+            "jobs", topics.snapshot, topics.authorize, private=True, canonical=topics.canonical
+        )
+    )
     health.register("workers", workers_health)
     figures.connect()
     kinds.register(PRUNE)

@@ -12,7 +12,7 @@ from apps.market.kinds import (
     UPLOAD_BARS,
 )
 from apps.market.selectors import watched_symbols
-from apps.realtime.topics import TopicSpec
+from apps.realtime.topics import TopicSpec, symbols_upper
 from apps.realtime.topics import register as register_topic
 
 
@@ -23,7 +23,17 @@ def connect() -> None:
     figures.connect()
     feed_figures.connect()
     own = topics.is_own
-    register_topic(TopicSpec("prices", topics.prices_snapshot, topics.prices_authorize, own))
-    register_topic(TopicSpec("bars", topics.bars_snapshot, topics.bars_authorize, own))
+    register_topic(
+        TopicSpec(
+            "prices",
+            topics.prices_snapshot,
+            topics.prices_authorize,
+            own,
+            symbols_upper(count=1),
+        )
+    )
+    register_topic(
+        TopicSpec("bars", topics.bars_snapshot, topics.bars_authorize, own, symbols_upper(count=1))
+    )
     for kind in (REFRESH_PANEL, REFRESH, BACKFILL, COMPARE, RECOMPUTE_BARS, UPLOAD_BARS):
         register_kind(kind)

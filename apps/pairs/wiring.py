@@ -11,7 +11,7 @@ from apps.pairs.monitors import monitors_forget
 from apps.pairs.selectors import monitored_symbols
 from apps.pairs.types import ADF_JOB, SCAN_JOB
 from apps.pairs.watching import z_score_history
-from apps.realtime.topics import TopicSpec, register
+from apps.realtime.topics import TopicSpec, register, symbols_upper
 
 
 def connect() -> None:
@@ -37,7 +37,9 @@ def connect() -> None:
             deadline_s=600,
         )
     )
-    register(TopicSpec("pairs", topics.snapshot, topics.authorize))
+    register(
+        TopicSpec("pairs", topics.snapshot, topics.authorize, canonical=symbols_upper(count=2))
+    )
     histories.register("z_score", z_score_history)
     for interval in HOOK_INTERVALS:
         on_bar_settled(follow, interval=interval)

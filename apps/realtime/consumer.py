@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 import structlog
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -14,7 +14,7 @@ from apps.realtime.client import Client, Send
 from apps.realtime.frames import error_frame, frame
 from apps.realtime.hub import Hub, hub
 from apps.realtime.identity import identify, origin_allowed
-from apps.realtime.requests import BadMessageError, StreamRequest, parse
+from apps.realtime.requests import BAD_TOPIC, BadMessageError, StreamRequest, parse
 from apps.realtime.topics import Grant, TopicRefusedError, UnknownTopicError, authorized
 
 log = structlog.get_logger(__name__)
@@ -103,6 +103,7 @@ class StreamConsumer(AsyncWebsocketConsumer):
         elif request.action == "unsubscribe":
             for topic in request.topics:
                 self._hub.unsubscribe(client, topic)
+            self._complain_malformed(client, request)
         else:
             await self._subscribe(client, request)
 
@@ -112,20 +113,23 @@ class StreamConsumer(AsyncWebsocketConsumer):
             await self.shut(limits.TOO_MANY)
             return
         try:
-            grants = await self._hub.in_thread(_grants, request.topics, client.user_id)
-        except UnknownTopicError as error:
-            detail = f"There is no topic {error}, or none that you may see."
-            self._complain(client, str(error), "unknown_topic", detail, 404)
-            await self._shut_after_frames(client, limits.UNKNOWN_TOPIC)
-        except TopicRefusedError as error:
-            self._complain(client, None, "topic_refused", str(error), 403)
-            await self._shut_after_frames(client, limits.REFUSED)
+            asked = await self._hub.in_thread(_ask, request.topics, client.user_id)
         except DatabaseError as error:
             log.warning("topics_not_checked", error=str(error))
             await self.shut(_TRY_AGAIN)
-        else:
-            for grant in grants:
-                self._hub.subscribe(client, grant)
+            return
+        for grant in asked.grants:
+            self._hub.subscribe(client, grant)
+        for refusal in asked.refusals:
+            self._complain(client, refusal.topic, refusal.code, refusal.detail, refusal.status)
+        self._complain_malformed(client, request)
+        if asked.refusals and not self._hub.topics_of(client):
+            # Nothing to keep, and a close code reaches clients that read no error frames.
+            await self._shut_after_frames(client, asked.refusals[0].close_code)
+
+    def _complain_malformed(self, client: Client, request: StreamRequest) -> None:
+        for topic in request.malformed:
+            self._complain(client, topic, "invalid_topic", BAD_TOPIC, 400)
 
     def _complain(
         self, client: Client, topic: str | None, code: str, detail: str, status: int
@@ -142,8 +146,36 @@ class StreamConsumer(AsyncWebsocketConsumer):
         await self.shut(code)
 
 
-def _grants(topics: tuple[str, ...], user_id: int) -> list[Grant]:
-    return [authorized(topic, user_id) for topic in topics]
+class _Refusal(NamedTuple):
+    """Why one topic of a message was not subscribed to."""
+
+    topic: str
+    code: str
+    detail: str
+    status: int
+    close_code: int
+
+
+class _Asked(NamedTuple):
+    """The topics of a message, those that the person may read and the others."""
+
+    grants: list[Grant]
+    refusals: list[_Refusal]
+
+
+def _ask(topics: tuple[str, ...], user_id: int) -> _Asked:
+    asked = _Asked([], [])
+    for topic in topics:
+        try:
+            asked.grants.append(authorized(topic, user_id))
+        except UnknownTopicError:
+            detail = f"There is no topic {topic}, or none that you may see."
+            refusal = _Refusal(topic, "unknown_topic", detail, 404, limits.UNKNOWN_TOPIC)
+            asked.refusals.append(refusal)
+        except TopicRefusedError as error:
+            refusal = _Refusal(topic, "topic_refused", str(error), 403, limits.REFUSED)
+            asked.refusals.append(refusal)
+    return asked
 
 
 async def _write(client: Client) -> None:

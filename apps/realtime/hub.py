@@ -22,7 +22,7 @@ from apps.realtime.client import Client
 from apps.realtime.frames import error_frame, frame
 from apps.realtime.guard import watch
 from apps.realtime.limits import FLUSH_S, MAX_SOCKETS_PER_USER
-from apps.realtime.topics import Grant, Parts, TopicSpec, find
+from apps.realtime.topics import Grant, Parts, TopicSpec, find, source_of
 
 log = structlog.get_logger(__name__)
 P = ParamSpec("P")
@@ -33,12 +33,16 @@ _THREADS: Final = 4
 
 
 class Topic:
-    """A topic with subscribers here; a private one exists once for each of its users."""
+    """A topic with subscribers here; a private one exists once for each of its users.
 
-    __slots__ = ("clients", "name", "pending", "reading", "seq", "user_id", "waiting")
+    `name` is as subscribers spell it and their frames carry; `source` is what events are sent to.
+    """
 
-    def __init__(self, name: str, user_id: int) -> None:
+    __slots__ = ("clients", "name", "pending", "reading", "seq", "source", "user_id", "waiting")
+
+    def __init__(self, name: str, source: str, user_id: int) -> None:
         self.name = name
+        self.source = source
         self.user_id = user_id
         self.seq = 0
         self.pending: dict[str, str] = {}
@@ -52,8 +56,10 @@ class Hub:
 
     def __init__(self) -> None:
         self.epoch = uuid4().hex
-        self._clients: dict[Client, set[str]] = {}
+        # Of each client its topics by the name it asked for, with the name that events carry.
+        self._clients: dict[Client, dict[str, str]] = {}
         self._topics: dict[str, dict[int, Topic]] = {}
+        self._spellings: dict[str, set[str]] = {}
         self._dirty: set[Topic] = set()
         self._changed = asyncio.Event()
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="stream")
@@ -80,7 +86,7 @@ class Hub:
         same = sum(other.user_id == client.user_id for other in self._clients)
         if same >= MAX_SOCKETS_PER_USER:
             return False
-        self._clients[client] = set()
+        self._clients[client] = {}
         if not self._tasks:
             loop = asyncio.get_running_loop()
             self._tasks = (
@@ -92,8 +98,8 @@ class Hub:
 
     def leave(self, client: Client) -> None:
         """Forget a client; the last one to leave stops the hub."""
-        for topic in self._clients.pop(client, set()):
-            self._remove(client, topic)
+        for name, source in self._clients.pop(client, {}).items():
+            self._remove(client, name, source)
         if not self._clients:
             for task in self._tasks:
                 task.cancel()
@@ -108,19 +114,22 @@ class Hub:
         if client not in self._clients:
             return
         name, owner = grant.topic, client.user_id if grant.private else PUBLIC
-        topic = self._topics.setdefault(name, {}).setdefault(owner, Topic(name, owner))
-        self._clients[client].add(name)
+        owners = self._topics.setdefault(name, {})
+        topic = owners.setdefault(owner, Topic(name, grant.source, owner))
+        self._spellings.setdefault(grant.source, set()).add(name)
+        self._clients[client][name] = grant.source
         topic.clients.add(client)
         self._send_snapshot(topic, client)
 
     def unsubscribe(self, client: Client, name: str) -> None:
-        """Remove a client from a topic."""
-        if name in self._clients.get(client, ()):
-            self._clients[client].discard(name)
-            client.drop(name)
-            self._remove(client, name)
+        """Remove a client from a topic, whichever spelling of it the client subscribed to."""
+        held = self._clients.get(client, {})
+        wanted = source_of(name)
+        for spelled in [one for one, source in held.items() if name == one or source == wanted]:
+            client.drop(spelled)
+            self._remove(client, spelled, held.pop(spelled))
 
-    def _remove(self, client: Client, name: str) -> None:
+    def _remove(self, client: Client, name: str, source: str) -> None:
         owners = self._topics.get(name, {})
         for owner in (PUBLIC, client.user_id):
             topic = owners.get(owner)
@@ -133,15 +142,18 @@ class Hub:
                 self._dirty.discard(topic)
         if not owners:
             self._topics.pop(name, None)
+            spellings = self._spellings.get(source, set())
+            spellings.discard(name)
+            if not spellings:
+                self._spellings.pop(source, None)
 
     # Events in
 
     def take(self, message: bytes) -> None:
         """Keep the newest of each thing that someone here listens to."""
         for record in wire.decode(message):
-            owners = self._topics.get(record.topic)
-            if owners:
-                for topic in _addressed(owners, record.audience):
+            for name in self._spellings.get(record.topic, ()):
+                for topic in _addressed(self._topics[name], record.audience):
                     topic.pending[record.key] = record.data
                     self._dirty.add(topic)
         if self._dirty:

@@ -14,6 +14,8 @@ _HELP: Final = (
     '{"action": "ping"}.'
 )
 
+BAD_TOPIC: Final = f"A topic is a text of 1 to {_MAX_TOPIC} characters, such as prices:AAPL."
+
 
 class BadMessageError(ValueError):
     """A message that is not one of the three; its text says what to send."""
@@ -25,6 +27,8 @@ class StreamRequest:
 
     action: Action
     topics: tuple[str, ...] = ()
+    malformed: tuple[str | None, ...] = ()
+    """Topics that no topic can be: empty or far too long ones, and None for what is no text."""
 
 
 def parse(text: str | bytes) -> StreamRequest:
@@ -38,14 +42,17 @@ def parse(text: str | bytes) -> StreamRequest:
     action, topics = body.get("action"), body.get("topics", [])
     if action == "ping" and not topics:
         return StreamRequest("ping")
-    if action in ("subscribe", "unsubscribe") and _are_topics(topics):
-        return StreamRequest(action, tuple(dict.fromkeys(topics)))
+    if action in ("subscribe", "unsubscribe") and _is_topic_list(topics):
+        good = tuple(dict.fromkeys(topic for topic in topics if _is_topic(topic)))
+        bad = (topic for topic in topics if not _is_topic(topic))
+        names = (topic[:_MAX_TOPIC] if isinstance(topic, str) else None for topic in bad)
+        return StreamRequest(action, good, tuple(dict.fromkeys(names)))
     raise BadMessageError(f"The message is not understood. {_HELP}")
 
 
-def _are_topics(topics: Any) -> bool:
-    return (
-        isinstance(topics, list)
-        and 0 < len(topics) <= 2 * MAX_TOPICS
-        and all(isinstance(topic, str) and 0 < len(topic) <= _MAX_TOPIC for topic in topics)
-    )
+def _is_topic_list(topics: Any) -> bool:
+    return isinstance(topics, list) and 0 < len(topics) <= 2 * MAX_TOPICS
+
+
+def _is_topic(topic: Any) -> bool:
+    return isinstance(topic, str) and 0 < len(topic) <= _MAX_TOPIC

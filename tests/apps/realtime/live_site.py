@@ -43,6 +43,14 @@ def _refuse(user_id: int, parts: topics.Parts) -> bool:
 topics.register(
     topics.TopicSpec("live", lambda user_id, parts: {"user": user_id}, lambda user_id, parts: True)
 )
+topics.register(
+    topics.TopicSpec(
+        "spelled",
+        lambda user_id, parts: {"parts": parts},
+        lambda user_id, parts: True,
+        canonical=topics.symbols_upper(count=1),
+    )
+)
 topics.register(topics.TopicSpec("refused", lambda user_id, parts: {}, _refuse))
 
 

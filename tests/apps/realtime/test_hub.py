@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from apps.realtime import limits
+from apps.realtime import limits, topics
 from apps.realtime.client import Client
 from apps.realtime.topics import Grant
 from tests.apps.realtime.conftest import QuietHub, Socket
 
-OPEN = Grant("open:a", private=False)
-OWN = Grant("own", private=True)
+OPEN = Grant("open:a", private=False, source="open:a")
+OWN = Grant("own", private=True, source="own")
 
 
 def record(topic: str, data: Any, *, key: str = "", audience: int = 0) -> bytes:
@@ -233,3 +233,36 @@ async def test_too_much_that_waits_is_too_slow(desk: Desk) -> None:
     for number in range(limits.MAX_WAITING_FRAMES + 2):
         await desk.send(record("open:a", number, key=str(number)))
     assert client.is_slow(limits.SLOW_S)
+
+
+async def test_updates_reach_every_spelling_under_the_name_that_was_asked_for(desk: Desk) -> None:
+    """Each spelling is numbered without a gap of its own."""
+    exact, _ = desk.join(OPEN)
+    lower, client = desk.join(Grant("open:A", private=False, source="open:a"), user_id=2)
+    await settle()
+    await desk.send(record("open:a", 1), record("open:b", 9))
+    await desk.send(record("open:a", 2))
+    for socket, name in ((exact, "open:a"), (lower, "open:A")):
+        assert [(f["topic"], f["type"]) for f in socket.frames] == [
+            (name, "snapshot"), (name, "update"), (name, "update"),
+        ]  # fmt: skip
+        assert [f["data"] for f in socket.frames[1:]] == [1, 2]
+        assert [f["seq"] for f in socket.frames] == [0, 1, 2]
+    desk.hub.unsubscribe(client, "open:A")
+    await desk.send(record("open:a", 3))
+    assert (exact.frames[-1]["data"], lower.frames[-1]["data"]) == (3, 2)
+    assert desk.hub.topics_of(client) == frozenset()
+
+
+async def test_a_subscription_ends_by_any_spelling_of_its_topic(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upper = topics.TopicSpec(
+        "open", lambda user_id, parts: {}, lambda user_id, parts: True,
+        canonical=topics.symbols_upper(count=1),
+    )  # fmt: skip
+    monkeypatch.setitem(topics._specs, "open", upper)
+    _, client = desk.join(topics.authorized("open:aapl", 1), topics.authorized(" Open:AAPL ", 1))
+    assert desk.hub.topics_of(client) == {"open:aapl", " Open:AAPL "}
+    desk.hub.unsubscribe(client, "open:AApl")
+    assert desk.hub.topics_of(client) == frozenset()

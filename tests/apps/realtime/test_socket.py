@@ -194,6 +194,45 @@ async def test_a_topic_that_is_not_there_closes_with_its_reason(
     assert (end, frames[-1]["type"], frames[-1]["data"]["code"]) == (code, "error", name)
 
 
+async def test_one_bad_topic_is_answered_and_the_others_stay(
+    server: LiveServer, people: People, press: Press
+) -> None:
+    async with server.connect(people["alice"]) as alice:
+        await subscribed(alice, press, "live:a")
+        body = {"action": "subscribe", "topics": ["nonsense", "live:b", "refused", 7, "live:c"]}
+        await alice.send(json.dumps(body))
+        frames = [await hear(alice) for _ in range(5)]
+        snapshots = {frame["topic"] for frame in frames if frame["type"] == "snapshot"}
+        errors = {
+            (frame["topic"], frame["data"]["code"]) for frame in frames if frame["type"] == "error"
+        }
+        assert snapshots == {"live:b", "live:c"}
+        assert errors == {
+            ("nonsense", "unknown_topic"), ("refused", "topic_refused"), (None, "invalid_topic"),
+        }  # fmt: skip
+        await say(alice, "subscribe", "nonsense")  # alone, but the socket has other topics
+        assert (await hear(alice))["data"]["code"] == "unknown_topic"
+        for topic in ("live:a", "live:b", "live:c"):
+            press.publish(1, topic=topic)
+        assert {(await hear(alice))["topic"] for _ in range(3)} == {"live:a", "live:b", "live:c"}
+
+
+async def test_a_topic_in_lower_case_keeps_getting_updates(
+    server: LiveServer, people: People, press: Press
+) -> None:
+    async with server.connect(people["alice"]) as alice:
+        snapshot = await subscribed(alice, press, "spelled:aapl:1m")
+        assert (snapshot["topic"], snapshot["data"]) == (
+            "spelled:aapl:1m", {"parts": ["AAPL", "1m"]},
+        )  # fmt: skip
+        for number in range(3):
+            press.publish(number, topic="spelled:AAPL:1m")
+            update = await hear(alice)
+            assert (update["topic"], update["type"], update["data"]) == (
+                "spelled:aapl:1m", "update", number,
+            )  # fmt: skip
+
+
 async def test_nonsense_is_answered_and_the_socket_stays(
     server: LiveServer, people: People
 ) -> None:
