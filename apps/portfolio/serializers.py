@@ -132,7 +132,12 @@ class OptimizeRequestSerializer(serializers.Serializer[object]):
     capital = NumberField(
         required=False, allow_null=True, default=None, min_value=0.0, max_value=1e12
     )
-    allocation_method = serializers.ChoiceField(choices=["lp", "greedy"], default="greedy")
+    allocation_method = serializers.ChoiceField(
+        choices=["lp", "greedy"],
+        default="lp",
+        help_text="lp: the exact integer program, for at most five seconds; greedy: rounds down, "
+        "then fills up, and may leave much of a small capital in cash.",
+    )
     frontier_points = serializers.IntegerField(min_value=0, max_value=200, default=50)
 
     def validate_symbols(self, value: list[str]) -> list[str]:
@@ -218,6 +223,11 @@ class AllocationSerializer(serializers.Serializer[object]):
     leftover = serializers.FloatField()
     error = serializers.FloatField(help_text="Root mean square difference of weights.")
     method = serializers.ChoiceField(choices=["lp", "greedy"])
+    gap = serializers.FloatField(
+        allow_null=True,
+        help_text="How much closer other whole shares can be at most, as a fraction of the "
+        "capital: 0 is proven best; null where nothing is proven.",
+    )
 
 
 @extend_schema_serializer(component_name="Optimization")

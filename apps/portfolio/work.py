@@ -183,4 +183,5 @@ def _allocation(
         "leftover": bought.leftover,
         "error": bought.error,
         "method": bought.method,
+        "gap": bought.gap,
     }

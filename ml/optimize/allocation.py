@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
+from ml.optimize.whole_shares import loss, solve_shares
 from ml.typing import Float64Array1D, Int64Array
 
 AllocationMethod: TypeAlias = Literal["greedy", "lp"]
 _SECONDS = 5.0
-_ROUNDING = 1e-12
+_PROVEN = 1e-7  # of the capital; the solver's own precision
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +30,9 @@ class Allocation:
         those asked for.
     method : AllocationMethod
         How they were found.
+    gap : float or None
+        How much smaller the loss of any other choice of shares can be at most, as a fraction of
+        the capital: 0 where the shares are proven to be the best, None without a proof.
     """
 
     shares: Int64Array
@@ -37,6 +40,7 @@ class Allocation:
     leftover: float
     error: float
     method: AllocationMethod
+    gap: float | None
 
 
 def allocate(
@@ -45,8 +49,9 @@ def allocate(
     capital: float,
     *,
     method: AllocationMethod = "lp",
+    seconds: float = _SECONDS,
 ) -> Allocation:
-    """Whole shares that come closest to weights.
+    r"""Whole shares that come closest to weights.
 
     Parameters
     ----------
@@ -57,26 +62,56 @@ def allocate(
     capital : float
         Money to invest, not negative.
     method : AllocationMethod
-        `lp` minimises the absolute differences plus the money left over, exactly; `greedy`
-        rounds towards zero, then buys, while money is left, the share that is furthest behind.
-        Where the exact program finds nothing in five seconds, greedy answers and is named.
+        `lp` minimises the absolute differences plus the money left over (both as fractions of
+        the capital) by an integer program; `greedy` rounds towards zero, then buys, while money
+        is left, the share that is furthest behind. When the time limit ends the program, the
+        better of its best shares and the greedy ones is returned, with the gap that is left.
+    seconds : float
+        Time limit of the integer program.
 
     Returns
     -------
     Allocation
         Never costs more than the capital.
+
+    Notes
+    -----
+    The loss is :math:`\sum_i |w_i - p_i x_i / C| + 1 - \sum_i p_i x_i / C` with whole
+    :math:`x_i`, as in PyPortfolioOpt's `DiscreteAllocation.lp_portfolio`.
     """
-    shares: Int64Array | None = None
-    if capital < float(prices.min()):
-        shares = np.zeros(weights.size, dtype=np.int64)
-    elif method == "lp":
-        shares = _exact(weights, prices, capital)
-    if shares is None:
-        shares, method = _greedy(weights, prices, capital), "greedy"
+    if capital <= 0.0 or (capital < float(prices.min()) and (weights >= 0.0).all()):
+        none = np.zeros(weights.size, dtype=np.int64)
+        return _allocation(weights, prices, capital, none, method, 0.0)
+    shares = _greedy(weights, prices, capital)
+    if method == "greedy":
+        return _allocation(weights, prices, capital, shares, "greedy", None)
+    found = solve_shares(weights, prices, capital, seconds=seconds)
+    used: AllocationMethod = "greedy"
+    least = loss(weights, prices, capital, shares)
+    if found is not None and found.shares is not None:
+        exact = loss(weights, prices, capital, found.shares)
+        if exact <= least + _PROVEN:
+            shares, used, least = found.shares, "lp", exact
+    gap = None if found is None else _rounded(least - found.bound)
+    return _allocation(weights, prices, capital, shares, used, gap)
+
+
+def _rounded(gap: float) -> float:
+    return 0.0 if gap <= _PROVEN else gap
+
+
+def _allocation(
+    weights: Float64Array1D,
+    prices: Float64Array1D,
+    capital: float,
+    shares: Int64Array,
+    method: AllocationMethod,
+    gap: float | None,
+) -> Allocation:
     cost = float(shares @ prices)
     differences = shares * prices / capital - weights if capital > 0.0 else -weights
     error = float(np.sqrt(np.mean(differences**2)))
-    return Allocation(shares, cost, capital - cost, error, method)
+    return Allocation(shares, cost, capital - cost, error, method, gap)
 
 
 def _greedy(weights: Float64Array1D, prices: Float64Array1D, capital: float) -> Int64Array:
@@ -92,32 +127,3 @@ def _greedy(weights: Float64Array1D, prices: Float64Array1D, capital: float) -> 
             return shares
         shares[best] += 1
         left -= float(prices[best])
-
-
-def _exact(weights: Float64Array1D, prices: Float64Array1D, capital: float) -> Int64Array | None:
-    """Integer program over shares and absolute differences, by HiGHS; None when it gives up."""
-    count = weights.size
-    parts = prices / capital  # a share as a part of the capital: numbers near one
-    money, eye = np.diag(parts), np.eye(count)
-    # Minimise sum(u) + 1 - p.x with u >= |w - p x| and p.x <= 1.
-    limits = [
-        LinearConstraint(np.hstack([money, eye]), lb=weights),
-        LinearConstraint(np.hstack([money, -eye]), ub=weights),
-        LinearConstraint(np.concatenate([parts, np.zeros(count)])[None], ub=1.0),
-    ]
-    lowest = np.where(weights < 0.0, np.floor(weights / parts), 0.0)
-    highest = np.where(weights > 0.0, np.ceil(weights / parts), 0.0)
-    found = milp(
-        np.concatenate([-parts, np.ones(count)]),
-        constraints=limits,
-        integrality=np.concatenate([np.ones(count), np.zeros(count)]),
-        bounds=Bounds(
-            np.concatenate([lowest, np.zeros(count)]),
-            np.concatenate([highest, np.full(count, np.inf)]),
-        ),
-        options={"time_limit": _SECONDS, "mip_rel_gap": 1e-9},
-    )
-    if found.x is None:
-        return None
-    shares = np.asarray(np.rint(found.x[:count]), dtype=np.int64)
-    return shares if float(shares @ parts) <= 1.0 + _ROUNDING else None

@@ -3302,9 +3302,11 @@ export interface components {
             /** Format: double */
             capital?: number | null;
             /**
-             * @description * `lp` - lp
+             * @description lp: the exact integer program, for at most five seconds; greedy: rounds down, then fills up, and may leave much of a small capital in cash.
+             *
+             *     * `lp` - lp
              *     * `greedy` - greedy
-             * @default greedy
+             * @default lp
              * @enum {string}
              */
             allocation_method?: "lp" | "greedy";
@@ -3385,9 +3387,11 @@ export interface components {
             /** Format: double */
             capital?: number | null;
             /**
-             * @description * `lp` - lp
+             * @description lp: the exact integer program, for at most five seconds; greedy: rounds down, then fills up, and may leave much of a small capital in cash.
+             *
+             *     * `lp` - lp
              *     * `greedy` - greedy
-             * @default greedy
+             * @default lp
              * @enum {string}
              */
             allocation_method?: "lp" | "greedy";
@@ -4522,6 +4526,11 @@ export interface components {
              * @enum {string}
              */
             method: "lp" | "greedy";
+            /**
+             * Format: double
+             * @description How much closer other whole shares can be at most, as a fraction of the capital: 0 is proven best; null where nothing is proven.
+             */
+            gap: number | null;
         };
         /** @description Which prices are made up. */
         Simulated: {

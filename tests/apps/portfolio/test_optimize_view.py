@@ -108,6 +108,14 @@ def test_capital_buys_whole_shares_at_the_last_close(ask, method) -> None:
     assert 0 <= bought["leftover"] < 200
 
 
+def test_the_exact_allocation_is_the_default_and_says_that_it_is_proven(ask) -> None:
+    exact = ask(capital=1_000).json()["allocation"]
+    greedy = ask(capital=1_000, allocation_method="greedy").json()["allocation"]
+    assert (exact["method"], exact["gap"]) == ("lp", 0.0)
+    assert (greedy["method"], greedy["gap"]) == ("greedy", None)
+    assert exact["leftover"] <= greedy["leftover"]
+
+
 def test_without_capital_nothing_is_bought(ask) -> None:
     assert ask().json()["allocation"] is None
 

@@ -3,6 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { SymbolsPicker } from '@/components/ui/symbols-picker';
 import {
   aboutOf,
+  allocations,
   covariances,
   expectedReturns,
   objectives,
@@ -52,6 +53,13 @@ export function OptimiseFormView({
         min={1}
         step={1000}
         {...form.getInputProps('capital')}
+      />
+      <Select
+        label="Whole shares"
+        description={aboutOf(allocations, form.values.allocation)}
+        allowDeselect={false}
+        data={allocations.map(({ value, label }) => ({ value, label }))}
+        {...form.getInputProps('allocation')}
       />
       <Button type="submit" loading={busy} fullWidth>
         Optimise

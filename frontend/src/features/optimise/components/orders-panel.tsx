@@ -7,7 +7,7 @@ import { formatInteger, formatMoney, formatPercent } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
 import { whyFigure } from '@/lib/why';
 import type { OptimiseResult } from '../api/types';
-import { type OrderRow, orderRows } from '../lib/result';
+import { allocationSentence, type OrderRow, orderRows } from '../lib/result';
 import { runWhy } from '../lib/why';
 import styles from './optimise.module.css';
 
@@ -74,6 +74,9 @@ export function OrdersPanel({ result }: { result: OptimiseResult }) {
       subtitle={`At the last real closes, ${formatDate(result.as_of)}; nothing is sent to a broker`}
       footer={
         <span className={styles.total}>
+          <span {...(allocation.gap ? whyFigure(runWhy(result, 'allocation_gap')) : {})}>
+            {allocationSentence(allocation)}
+          </span>
           <span {...whyFigure(runWhy(result, 'cost'))}>
             Cost <Balance>{formatMoney(allocation.cost)}</Balance>
           </span>

@@ -77,6 +77,19 @@ export const covariances = [
 
 export type Covariance = (typeof covariances)[number]['value'];
 
+export const allocations = [
+  {
+    value: 'lp',
+    label: 'Exact',
+    about: 'The whole shares closest to the weights with the least cash left.',
+  },
+  {
+    value: 'greedy',
+    label: 'Round down, then fill',
+    about: 'Quick for any size, but may leave much of a small capital in cash.',
+  },
+] as const satisfies readonly Choice<string>[];
+
 /** The target that an objective asks for, or null when it needs none. */
 export function targetLabel(objective: Objective): string | null {
   if (objective === 'efficient_risk') return 'Volatility at most (a year)';

@@ -12,4 +12,5 @@ export const defaultForm: OptimiseForm = {
   maxWeight: 40,
   groups: [],
   capital: 10_000,
+  allocation: 'lp',
 };

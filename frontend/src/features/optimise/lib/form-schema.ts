@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { covariances, expectedReturns, objectives, periods, targetLabel } from './choices';
+import {
+  allocations,
+  covariances,
+  expectedReturns,
+  objectives,
+  periods,
+  targetLabel,
+} from './choices';
 
 const valuesOf = <T extends string>(choices: readonly { value: T }[]) =>
   z.enum(choices.map((choice) => choice.value) as [T, ...T[]]);
@@ -90,6 +97,7 @@ export const formSchema = z
         z.positive('Capital must be above zero.'),
         z.maximum(1e12, 'Capital must be at most 1,000,000,000,000.'),
       ),
+    allocation: valuesOf(allocations),
   })
   .check((context) => {
     const report: Report = (path, message) =>

@@ -15,6 +15,7 @@ const full: OptimiseForm = {
   maxWeight: 60,
   groups: [{ name: 'Tech & co ~ 1', symbols: ['AAPL', 'BRK.B'], min: 10, max: 55.5 }],
   capital: 25_000,
+  allocation: 'greedy',
 };
 
 describe('the address of the form', () => {

@@ -1,4 +1,4 @@
-import { covariances, expectedReturns, objectives, periods } from './choices';
+import { allocations, covariances, expectedReturns, objectives, periods } from './choices';
 import { defaultForm } from './defaults';
 import type { GroupForm, OptimiseForm } from './form-schema';
 
@@ -84,6 +84,7 @@ export function formFromSearch(raw: Raw, symbols: readonly string[] = []): Optim
     maxWeight: numeric(raw, 'max', defaultForm.maxWeight),
     groups: groupsFromText(text(raw, 'groups')),
     capital: numeric(raw, 'capital', defaultForm.capital),
+    allocation: choice(raw, 'shares', allocations, defaultForm.allocation),
   };
 }
 
@@ -103,5 +104,6 @@ export function searchFromForm(form: OptimiseForm): OptimiseSearch {
     max: unless(form.maxWeight, defaultForm.maxWeight),
     groups: form.groups.length > 0 ? groupsToText(form.groups) : undefined,
     capital: unless(form.capital, defaultForm.capital),
+    shares: unless(form.allocation, defaultForm.allocation),
   };
 }

@@ -29,6 +29,7 @@ export function requestFromForm(form: OptimiseForm): OptimiseRequest {
       })),
     },
     capital: form.capital,
+    allocation_method: form.allocation,
     frontier_points: FRONTIER_POINTS,
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChartTheme } from '@/charts/theme';
 import type { OptimiseResult } from '../api/types';
 import { frontierOption } from './frontier';
-import { effectiveAssets, orderRows, weightRows } from './result';
+import { allocationSentence, effectiveAssets, orderRows, weightRows } from './result';
 
 const result: OptimiseResult = {
   id: 'r1',
@@ -36,6 +36,7 @@ const result: OptimiseResult = {
     leftover: 2440,
     error: 0.004,
     method: 'greedy',
+    gap: null,
   },
   as_of: '2022-12-28T00:00:00Z',
   observations: 1258,
@@ -90,5 +91,17 @@ describe('frontierOption', () => {
       ['Asset', 1],
       ['Chosen portfolio', 1],
     ]);
+  });
+});
+
+describe('allocationSentence', () => {
+  it('says what is proven and what is not', () => {
+    expect(allocationSentence({ method: 'lp', gap: 0 })).toBe('Exact: proven to be the closest');
+    expect(allocationSentence({ method: 'lp', gap: 0.0123 })).toBe(
+      'Best found in the time limit: others are closer by at most 1.23%',
+    );
+    expect(allocationSentence({ method: 'greedy', gap: null })).toBe(
+      'Rounded down, then filled up',
+    );
   });
 });

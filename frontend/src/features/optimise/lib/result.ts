@@ -1,3 +1,4 @@
+import { formatPercent } from '@/lib/format/number';
 import type { OptimiseResult } from '../api/types';
 
 export type WeightRow = {
@@ -50,4 +51,14 @@ export function orderRows({ allocation, weights }: OptimiseResult): OrderRow[] {
       return { symbol, shares, price, value, share, weight: weights[symbol] ?? 0 };
     })
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || a.symbol.localeCompare(b.symbol));
+}
+
+type Allocation = NonNullable<OptimiseResult['allocation']>;
+
+/** How the whole shares were found, and whether others may come closer. */
+export function allocationSentence({ method, gap }: Pick<Allocation, 'method' | 'gap'>): string {
+  if (method === 'greedy' && gap === null) return 'Rounded down, then filled up';
+  if (gap === 0) return 'Exact: proven to be the closest';
+  const found = method === 'lp' ? 'Best found in the time limit' : 'Filled up at the time limit';
+  return gap === null ? found : `${found}: others are closer by at most ${formatPercent(gap, 2)}`;
 }

@@ -3,6 +3,7 @@ import type { FieldProblem } from '@/lib/api/problem';
 const names: Record<string, string> = {
   expected_returns: 'expectedReturns',
   risk_free_rate: 'riskFreeRate',
+  allocation_method: 'allocation',
   min_weight: 'minWeight',
   max_weight: 'maxWeight',
 };
@@ -32,6 +33,7 @@ const formFields: ReadonlySet<string> = new Set([
   'maxWeight',
   'groups',
   'capital',
+  'allocation',
 ]);
 
 export type Mapped = { fields: Record<string, string>; rest: FieldProblem[] };

@@ -13,6 +13,7 @@ export const optimiseView = {
   max: text(''),
   groups: text(''),
   capital: text(''),
+  shares: text(''),
   run: text(''),
   job: text(''),
 };
