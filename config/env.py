@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"0", "false", "no", "off"})
+# Of files and local sockets a URL names no host.
+_WITH_HOST: Final = frozenset({"http", "https", "ws", "wss", "redis", "rediss"})
 
 
 def env_str(name: str, default: str = "", *, choices: tuple[str, ...] = ()) -> str:
@@ -55,14 +57,30 @@ def env_list(name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 
 def env_url(name: str, default: str = "", *, schemes: tuple[str, ...]) -> str:
-    """URL of a variable without a closing slash, of one of the schemes."""
+    """URL of a variable without a closing slash, of one of the schemes.
+
+    It may hold a password, so what is wrong is said without repeating it.
+    """
     text = env_str(name, default)
     if not text:
         return ""
-    parts = urlsplit(text)
+    if any(char.isspace() or not char.isprintable() for char in text):
+        # Some parsers drop such characters and others do not: they would see different hosts.
+        raise ImproperlyConfigured(f"{name} contains a blank or control character; remove it.")
+    try:
+        parts = urlsplit(text)
+        found = (parts.hostname, parts.port)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} has a malformed host or port; write it like {schemes[0]}://host:port."
+        ) from error
     if parts.scheme not in schemes:
         allowed = ", ".join(f"{scheme}://" for scheme in schemes)
-        raise ImproperlyConfigured(f"{name} is {text!r}; it must start with one of: {allowed}.")
+        raise ImproperlyConfigured(
+            f"{name} starts with {parts.scheme!r}; it must start with one of: {allowed}."
+        )
+    if parts.scheme in _WITH_HOST and (not found[0] or found[1] == 0):
+        raise ImproperlyConfigured(f"{name} names no host; write {parts.scheme}://host:port.")
     return text.rstrip("/")
 
 

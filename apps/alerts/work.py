@@ -4,12 +4,12 @@ import hmac
 from hashlib import sha256
 from typing import Any
 
-import apprise
 from django.core.mail import send_mail
 from django.db.models import F
 
 from apps.alerts import daily
-from apps.alerts.channels import apprise_url_check, webhook_secret
+from apps.alerts.channels import webhook_secret
+from apps.alerts.hosted.notifier import notifier
 from apps.alerts.models import AlertDelivery
 from apps.core import webhook
 from apps.core.clock import now, utc_iso
@@ -91,9 +91,5 @@ def _send_email(row: AlertDelivery) -> None:
 
 
 def _send_apprise(row: AlertDelivery) -> None:
-    apprise_url_check(row.target)
-    service = apprise.Apprise()
-    if not service.add(row.target):
-        raise DeliveryError("The notification address is not complete. Edit the rule's channel.")
-    if not service.notify(title=SUBJECT, body=row.event.message):
+    if not notifier(row.target).notify(title=SUBJECT, body=row.event.message):
         raise DeliveryError("The notification service did not take it.", retryable=True)

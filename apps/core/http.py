@@ -7,7 +7,6 @@ a request elsewhere; webhooks have their own rules in the alerts app.
 from datetime import timedelta
 from functools import cache
 from typing import Final
-from urllib.parse import urlsplit
 
 import httpx
 from django.conf import settings
@@ -60,16 +59,21 @@ def _base(name: str) -> str:
     return services[name]
 
 
+def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
+    """Return what a request connects to; another port of the same host is another service."""
+    return url.scheme, url.raw_host, url.port
+
+
 class _Rules:
     """What holds for every request, whichever way it is sent."""
 
     def __init__(self, name: str, base: str) -> None:
         self._name = name
-        self._host = urlsplit(base).hostname
+        self._origin = _origin(httpx.URL(base))
         self._breaker = breaker(name)
 
     def _check(self, request: httpx.Request) -> None:
-        if request.url.host != self._host:
+        if _origin(request.url) != self._origin:
             raise OutboundError(f"{request.url.host} is not {self._name}'s host; refused.")
         if not self._breaker.allows():
             until = self._breaker.state().retry_at

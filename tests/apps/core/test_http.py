@@ -59,6 +59,12 @@ def test_it_refuses_another_host(service: str) -> None:
         api.get("http://localhost.example/ok")
 
 
+def test_it_refuses_another_port_and_scheme_of_the_same_host(service: str) -> None:
+    for address in ("http://127.0.0.1:1/ok", service.replace("http", "https") + "/ok"):
+        with client("local") as api, pytest.raises(OutboundError, match="refused"):
+            api.get(address)
+
+
 def test_it_does_not_follow_redirects(service: str) -> None:
     with client("local") as api:
         assert api.get("/away").status_code == 302

@@ -166,9 +166,10 @@ def _change_password(server: LiveServer, name: str) -> None:
     [
         {"origin": "http://evil.example"},
         {"origin": "null"},
+        {"origin": "http://[::1"},
         {"additional_headers": {"Host": "evil.example"}, "origin": "http://evil.example"},
     ],
-    ids=["foreign origin", "no origin of its own", "rebound name"],
+    ids=["foreign origin", "no origin of its own", "malformed origin", "rebound name"],
 )
 async def test_a_foreign_page_is_closed_with_4403(
     server: LiveServer, people: People, options: dict[str, Any]

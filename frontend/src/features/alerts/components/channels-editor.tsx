@@ -13,7 +13,7 @@ const types = [
 const placeholders = {
   email: 'name@example.org',
   webhook: 'https://example.org/hook',
-  apprise: 'discord://… slack://… tgram://… pover://… msteams://…',
+  apprise: 'discord://… slack://… tgram://… pover://…',
 };
 
 /** Where an alert goes besides the list and the message on the screen. */

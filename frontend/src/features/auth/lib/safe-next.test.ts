@@ -6,10 +6,18 @@ describe('the way back after signing in', () => {
     expect(safeNext(next)).toBe(next);
   });
 
-  it.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/sign-in', undefined, 7])(
-    'turns %s into the start',
-    (next) => {
-      expect(safeNext(next)).toBe('/');
-    },
-  );
+  it.each([
+    '//evil.example',
+    'https://evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    '/\n\\evil.example',
+    '//[::1',
+    '/sign-in',
+    '/a/../sign-in',
+    undefined,
+    7,
+  ])('turns %j into the start', (next) => {
+    expect(safeNext(next)).toBe('/');
+  });
 });

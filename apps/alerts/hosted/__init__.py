@@ -1,0 +1,1 @@
+"""Hosted notification services, reached with the Apprise library."""
