@@ -5,6 +5,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import ProjectState
 from typing_extensions import override
 
+from apps.market.migrations._key_first import lead_with_key
+
 
 class CreateClusteredModel(migrations.CreateModel):
     """CreateModel whose SQLite table has no hidden rowid.
@@ -21,12 +23,14 @@ class CreateClusteredModel(migrations.CreateModel):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        if schema_editor.connection.vendor == "sqlite":
-            plain = schema_editor.sql_create_table
-            schema_editor.sql_create_table = plain + " WITHOUT ROWID"
-            try:
-                super().database_forwards(app_label, schema_editor, from_state, to_state)
-            finally:
-                schema_editor.sql_create_table = plain
-        else:
+        if schema_editor.connection.vendor != "sqlite":
             super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        plain = schema_editor.sql_create_table
+        schema_editor.sql_create_table = plain + " WITHOUT ROWID"
+        try:
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+        finally:
+            schema_editor.sql_create_table = plain
+        model = to_state.apps.get_model(app_label, self.name)
+        lead_with_key(schema_editor, model._meta.db_table)
