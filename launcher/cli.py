@@ -116,13 +116,13 @@ def _bench(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _backup(layout: Layout, options: argparse.Namespace) -> int:
-    from launcher.backup import backup  # noqa: PLC0415
+    from launcher.backups.backup import backup  # noqa: PLC0415
 
     return backup(layout, options.file)
 
 
 def _restore(layout: Layout, options: argparse.Namespace) -> int:
-    from launcher.restore import restore  # noqa: PLC0415
+    from launcher.backups.restore import restore  # noqa: PLC0415
 
     return restore(layout, options.file)
 

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from launcher.causes import find_cause
 from launcher.errors import LauncherError
 from launcher.spawn import Process, end_group, spawn
 
@@ -38,26 +39,9 @@ class CommandError(Exception):
 
     def to_launcher_error(self, cause: str, fix: str) -> LauncherError:
         """The error a person reads; the usual causes outside our control come first."""
-        if self.says("no space left on device", "disk quota exceeded"):
-            return LauncherError(
-                f"{cause}, because the disk is full", "free some space", self.shown
-            )
-        if self.says(
-            "could not resolve",
-            "temporary failure in name resolution",
-            "failed to establish a new connection",
-            "network is unreachable",
-            "enotfound",
-            "eai_again",
-            "econnrefused",
-            "error sending request",
-            "dns error",
-        ):
-            return LauncherError(
-                f"{cause}, because the package registry cannot be reached",
-                "connect to the network (or set the registry's mirror) and run this again",
-                self.shown,
-            )
+        found = find_cause("\n".join(self.tail))
+        if found is not None:
+            return LauncherError(f"{cause}, {found[0]}", found[1], self.shown)
         return LauncherError(cause, fix, self.shown)
 
 

@@ -7,17 +7,21 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
 from urllib.parse import urlsplit
 
 from launcher import environment, frontend, redis_server, torch_install
+from launcher.backups.damage import damage_error
+from launcher.backups.integrity import State, examine
+from launcher.backups.known import proven_advice
+from launcher.backups.parts import SECRETS, is_postgres, sqlite_path
+from launcher.backups.secrets_file import SecretsError, read_field_keys
+from launcher.backups.swap import is_interrupted
 from launcher.child_environment import product_environment
 from launcher.disk import TO_RUN, check_space
 from launcher.errors import LauncherError
 from launcher.layout import Layout, open_data_folder
 from launcher.mode import read_wishes
 from launcher.node import OLDEST_NODE_TEXT, find_node, machine_node_version
-from launcher.once import uses_bundled_database
 from launcher.ports import check_port
 from launcher.run_lock import is_held, read_holder
 
@@ -47,19 +51,20 @@ def disk(layout: Layout) -> str:
 
 def secrets(layout: Layout) -> str:
     """Whether the secrets are whole and for this user only."""
-    file = layout.data / "secrets.json"
+    file = layout.data / SECRETS
     if not file.exists():
         return "none yet, the first start makes them"
     if file.stat().st_mode & 0o077:
         raise LauncherError(f"{file} can be read by others", f"run: chmod 600 {file}")
     try:
-        json.loads(file.read_text())
-    except (OSError, ValueError) as error:
+        read_field_keys(file)
+    except (OSError, SecretsError) as error:
         raise LauncherError(
-            f"{file} is damaged ({error})",
-            "put it back from a backup; a new one cannot decrypt stored provider keys",
+            f"{file} cannot be used ({error})",
+            "keep it and the database as they are, and look for a copy of this file; a new one"
+            " cannot decrypt stored provider keys",
         ) from error
-    return "there, mode 0600"
+    return "there, whole, mode 0600"
 
 
 def settings(_layout: Layout) -> str:
@@ -151,21 +156,22 @@ def redis(layout: Layout) -> str:
 
 def database(layout: Layout) -> str:
     """Whether the SQLite file is whole; a server elsewhere is asked by the product's own checks."""
-    if not uses_bundled_database():
-        return "by DATABASE_URL"
-    if not layout.database.is_file():
-        return "none yet, the first start makes it"
-    try:
-        with closing(sqlite3.connect(f"file:{layout.database}?mode=ro", uri=True)) as connection:
-            (verdict,) = connection.execute("PRAGMA quick_check").fetchone()
-    except sqlite3.Error as error:
-        verdict = str(error)
-    if verdict != "ok":
+    if is_interrupted(layout) and not is_held(layout):
         raise LauncherError(
-            f"The database {layout.database} is damaged ({verdict})",
-            "run ./sightline restore FILE with the last backup",
+            f"A restore of {layout.data} was interrupted",
+            "run ./sightline up, which puts the old state back",
         )
-    return "whole"
+    url = os.environ.get("DATABASE_URL", "").strip()
+    if is_postgres(url):
+        return "by DATABASE_URL"
+    file = sqlite_path(layout, url)
+    if not file.is_file():
+        return "none yet, the first start makes it"
+    verdict = examine(file)
+    if verdict.state is not State.WHOLE:
+        better = proven_advice(layout, url) if verdict.state is State.DAMAGED else ""
+        raise damage_error(file, verdict, better)
+    return f"whole, by SQLite {sqlite3.sqlite_version}"
 
 
 def product_checks(layout: Layout) -> str:
@@ -173,7 +179,7 @@ def product_checks(layout: Layout) -> str:
     if not environment.is_installed(layout):
         return "skipped until the environment is installed"
     env = product_environment(layout, mode=read_wishes().mode)
-    for words, fix in ((("check",), "mend what it names"), (("migrate", "--check"), _UP)):
+    for words, fix in ((("check",), "correct what it names"), (("migrate", "--check"), _UP)):
         done = subprocess.run(  # noqa: S603  fixed commands
             [str(layout.python), "manage.py", *words],
             cwd=layout.root,

@@ -4,6 +4,9 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from launcher.backups.damage import damage_error
+from launcher.backups.integrity import State, examine
+from launcher.backups.known import proven_advice
 from launcher.command import CommandError, run_logged
 from launcher.errors import LauncherError
 from launcher.layout import Layout
@@ -11,6 +14,7 @@ from launcher.progress import Step, step
 from launcher.stamps import hash_files, is_stamped, write_stamp
 
 _MIGRATE, _DEMO = "migrations", "demo"
+_UNREACHABLE = ("timeout expired", "connection timeout", "could not translate host name")
 
 
 def uses_bundled_database(env: Mapping[str, str] = os.environ) -> bool:
@@ -30,7 +34,7 @@ def ensure_migrated(layout: Layout, env: Mapping[str, str]) -> None:
         try:
             manage(layout, ["migrate", "--no-input"], env, shown)
         except CommandError as error:
-            raise _database_error(error) from error
+            raise _database_error(layout, error) from error
     write_stamp(layout.stamps, _MIGRATE, digest)
 
 
@@ -81,19 +85,19 @@ def _demo_inputs(layout: Layout) -> Iterable[Path]:
     yield from layout.root.glob("apps/market/management/commands/*.py")
 
 
-def _database_error(error: CommandError) -> LauncherError:
-    if error.says("connection refused", "could not connect", "connection failed", "timeout"):
+def _database_error(layout: Layout, error: CommandError) -> LauncherError:
+    if error.says("connection refused", "could not connect", "connection failed", *_UNREACHABLE):
         return LauncherError(
             "The database in DATABASE_URL does not answer",
             "start it or correct the URL",
             error.shown,
         )
-    if error.says("file is not a database", "malformed"):
-        return LauncherError(
-            "The SQLite database is damaged",
-            "restore a backup with './sightline restore FILE' or start with --data NEW_FOLDER",
-            error.shown,
-        )
+    if error.says("file is not a database", "malformed") and uses_bundled_database():
+        # What a program said in passing is no proof: the file is read before anything is advised.
+        verdict = examine(layout.database)
+        if verdict.state is not State.WHOLE:
+            found = damage_error(layout.database, verdict, proven_advice(layout, ""))
+            return LauncherError(found.cause, found.fix, error.shown)
     return error.to_launcher_error(
-        "The database cannot be prepared", "mend what the lines above name"
+        "The database cannot be prepared", "correct what the lines above name"
     )

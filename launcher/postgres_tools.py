@@ -29,7 +29,12 @@ def connection_environment(url: str) -> dict[str, str]:
 
 
 def run_postgres_tool(layout: Layout, name: str, arguments: list[str], url: str) -> None:
-    """Run pg_dump or pg_restore: this machine's, else those that came with the tests' server.
+    """Run one of the tools for what it does."""
+    postgres_tool_output(layout, name, arguments, url)
+
+
+def postgres_tool_output(layout: Layout, name: str, arguments: list[str], url: str) -> str:
+    """Run a tool for what it writes: this machine's, else the one of the tests' server.
 
     The tools refuse a server that is newer than they are, so the next one is tried then.
     """
@@ -42,10 +47,11 @@ def run_postgres_tool(layout: Layout, name: str, arguments: list[str], url: str)
             env={**os.environ, **connection_environment(url)},
             capture_output=True,
             text=True,
+            errors="replace",
             check=False,
         )
         if done.returncode == 0:
-            return
+            return done.stdout
         problem = _problem(name, done.stderr)
         if not _MISMATCH.search(done.stderr):
             break
@@ -53,5 +59,5 @@ def run_postgres_tool(layout: Layout, name: str, arguments: list[str], url: str)
 
 
 def _problem(name: str, output: str) -> LauncherError:
-    fix = _INSTALL if _MISMATCH.search(output) else "mend what its lines above name"
+    fix = _INSTALL if _MISMATCH.search(output) else "correct what its lines above name"
     return LauncherError(f"{name} failed", fix, output.splitlines()[-15:])

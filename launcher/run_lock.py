@@ -24,6 +24,10 @@ class Holder:
     started: float
 
 
+NO_PORT = 0
+"""Of a holder that serves nothing: a restore."""
+
+
 def lock_file(layout: Layout) -> Path:
     """The lock of a data folder."""
     return layout.run / "sightline.lock"
@@ -79,6 +83,8 @@ def _write(file: IO[str], holder: Holder | None) -> None:
 
 def _taken(layout: Layout) -> LauncherError:
     holder = read_holder(layout)
+    if holder is not None and holder.port == NO_PORT:
+        return LauncherError(f"A restore is changing {layout.data}", "let it end and start again")
     where = f" at http://127.0.0.1:{holder.port} (process {holder.pid})" if holder else ""
     return LauncherError(
         f"Sightline already runs on {layout.data}{where}",

@@ -8,6 +8,7 @@ import webbrowser
 from dataclasses import dataclass
 
 from launcher import processes
+from launcher.backups.restore import finish_interrupted
 from launcher.child_environment import product_environment
 from launcher.disk import TO_INSTALL, TO_RUN, check_space
 from launcher.environment import ensure_environment, is_installed
@@ -49,6 +50,7 @@ def up(layout: Layout, options: UpOptions) -> int:
         if previous is not None:
             ended = end_leftovers(previous.run_id)
             say(f"  The last run was killed; {ended} of its processes were left and are ended.")
+        finish_interrupted(layout, os.environ.get("DATABASE_URL", "").strip())
         check_port(wishes.host, options.port)
         prepare(layout)
         if options.spark:

@@ -82,6 +82,14 @@ def test_forbidden_loaders_are_found(tmp_path: Path) -> None:
     ("output", "cause"),
     [
         ("OSError: [Errno 28] No space left on device", "the disk is full"),
+        ("sqlite3.OperationalError: database or disk is full", "the disk is full"),
+        ("sqlite3.OperationalError: database is locked", "another program has locked"),
+        ("OperationalError: attempt to write a readonly database", "may not write the database"),
+        (
+            "psycopg.errors.QueryCanceled: canceling statement due to statement timeout",
+            "time limit",
+        ),
+        ("FATAL: terminating connection due to idle-in-transaction timeout", "time limit"),
         ("Temporary failure in name resolution", "the package registry cannot be reached"),
         ("something else", "It failed"),
     ],

@@ -1,6 +1,6 @@
 """Rebuild of SQLite tables that live inside their primary key, with the key's columns first.
 
-SQLite up to 3.40 checks such a table with its columns counted as they were declared, while the
+SQLite 3.40 checks such a table with its columns counted as they were declared, while the
 row is stored with the key in front: where another column was declared before the key's last one,
 ``PRAGMA integrity_check`` reads the wrong value and reports a NULL that is not there.
 """

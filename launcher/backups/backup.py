@@ -1,0 +1,87 @@
+"""``./sightline backup FILE``: one archive of database, panel, models and secrets."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from launcher.backups.archive import write_archive
+from launcher.backups.copying import copy_sqlite
+from launcher.backups.known import remember
+from launcher.backups.parts import (
+    FILES,
+    FOLDERS,
+    POSTGRES_NAME,
+    SECRETS,
+    SQLITE_NAME,
+    is_postgres,
+    sqlite_path,
+)
+from launcher.backups.postgres import dump_postgres
+from launcher.backups.swap import is_interrupted
+from launcher.backups.verify import verify_made
+from launcher.errors import LauncherError
+from launcher.layout import Layout
+from launcher.progress import step
+from launcher.run_lock import is_held
+from launcher.terminal import say
+
+
+def backup(layout: Layout, target: Path, env: Mapping[str, str] = os.environ) -> int:
+    """Write the snapshot; the product may go on running meanwhile."""
+    target = target.expanduser().resolve()
+    url = env.get("DATABASE_URL", "").strip()
+    _refuse_half_a_state(layout)
+    try:
+        with tempfile.TemporaryDirectory(dir=_existing(target.parent)) as folder:
+            _make(layout, target, Path(folder), url, env)
+        remember(layout, target)
+    except OSError as error:
+        raise LauncherError(
+            f"The backup cannot be written ({error.strerror or error})",
+            "check the folder and the free space of its disk",
+        ) from error
+    size = target.stat().st_size / 1e6
+    say(f"  {target} ({size:.1f} MB). It holds secrets: keep it where only you can read it.")
+    return 0
+
+
+def _make(layout: Layout, target: Path, folder: Path, url: str, env: Mapping[str, str]) -> None:
+    with step("Copy the database"):
+        database = _dump(layout, url, folder)
+    parts = {database.name: database}
+    parts |= {name: layout.data / name for name in (*FOLDERS, *FILES)}
+    with step("Check that it can be restored"):
+        if parts[SECRETS].is_file():
+            (folder / SECRETS).write_bytes(parts[SECRETS].read_bytes())
+        verify_made(layout, folder, url, env)
+    with step("Write the archive"):
+        write_archive(parts, target, folder / "archive")
+
+
+def _existing(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise LauncherError(f"The folder {folder} does not exist", "make it or name another file")
+    return folder
+
+
+def _refuse_half_a_state(layout: Layout) -> None:
+    if not is_interrupted(layout):
+        return
+    if is_held(layout):
+        raise LauncherError(f"A restore is changing {layout.data}", "let it end and run this again")
+    raise LauncherError(
+        f"A restore of {layout.data} was interrupted",
+        "run ./sightline up, which puts the old state back, then this again",
+    )
+
+
+def _dump(layout: Layout, url: str, folder: Path) -> Path:
+    if is_postgres(url):
+        return dump_postgres(layout, url, folder / POSTGRES_NAME)
+    source = sqlite_path(layout, url)
+    if not source.is_file():
+        raise LauncherError(
+            f"There is no database at {source}", "start the product once or name its --data folder"
+        )
+    return copy_sqlite(source, folder / SQLITE_NAME)
