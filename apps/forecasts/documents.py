@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from apps.core.clock import utc_iso
+from apps.forecasts.edge import proven_direction
 from apps.forecasts.models import Forecast, ModelVersion
 from apps.forecasts.types import LEVELS
 
@@ -22,7 +23,7 @@ def prediction_document(
     forecast: Forecast, scores: list[dict[str, Any]] | None, horizon: int
 ) -> dict[str, Any]:
     """Return the answer of `GET /prediction` from a stored forecast and its symbol's scores."""
-    steps = forecast.content["steps"][:horizon]
+    steps = _steps(forecast, scores)[:horizon]
     target = steps[-1]
     own = scores[horizon - 1] if scores else None
     pooled = forecast.version.scores[horizon - 1]
@@ -54,7 +55,18 @@ def prediction_document(
         "explanation": forecast.content["explanations"][horizon - 1],
         "trained_at": utc_iso(forecast.version.trained_at),
         "forecast_hash": forecast.forecast_hash,
+        "notices": forecast.content.get("notices", []),
     }
+
+
+def _steps(forecast: Forecast, scores: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    """Return the steps; those of forecasts issued by older versions without unproven directions."""
+    steps = forecast.content["steps"]
+    verdicts = [one["skill"]["verdict"] for one in scores] if scores else ["unknown"] * len(steps)
+    return [
+        {**step, "direction": proven_direction(step["direction"], verdict)}
+        for step, verdict in zip(steps, verdicts, strict=True)
+    ]
 
 
 def coverage_document(measured: Mapping[str, Any] | None) -> dict[str, Any]:

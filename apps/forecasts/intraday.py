@@ -84,6 +84,7 @@ def minute_document(
         "coverage_detail": None,
         "trained_at": None,
         "forecast_hash": None,
+        "notices": [],
         "steps": [_step(end_us, step, forecast) for step in forecast.steps],
         "by_horizon": [_head(instrument, step, forecast) for step in forecast.steps],
     }

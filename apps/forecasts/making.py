@@ -21,7 +21,7 @@ def dataset_make(universe: Universe) -> Dataset:
             names, observations=error.observations, needed=error.needed, unit="usable daily"
         ) from error
     except LeakageError as error:
-        raise LeakingDataError(f"{error} Check the data for misplaced dates.") from error
+        raise LeakingDataError(f"{error} No model is trained on it.") from error
 
 
 def forecast_make(
@@ -40,4 +40,6 @@ def forecast_make(
         raise InsufficientDataError(rows.stop - rows.start, rows.stop - rows.start + 1)
     issued = issue(bundle, data, track, key, label=instrument.symbol)
     cards = symbol_scores(data, track, key)
-    return forecast_shape(issued, instrument, cards, model=bundle.kind, owner_id=owner_id)
+    return forecast_shape(
+        issued, instrument, cards, model=bundle.kind, owner_id=owner_id, notices=data.notices
+    )

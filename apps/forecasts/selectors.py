@@ -49,7 +49,8 @@ def intraday_answer(*, instrument: Instrument, horizon: int) -> dict[str, Any] |
     document: dict[str, Any] = dict(row.document)
     by_horizon = document.pop("by_horizon")
     steps = document.pop("steps")[:horizon]
-    return {**document, **by_horizon[horizon - 1], "horizon": horizon, "steps": steps}
+    head = {"notices": [], **document, **by_horizon[horizon - 1]}
+    return {**head, "horizon": horizon, "steps": steps}
 
 
 def versions_usable(*, kind: str, user_id: int | None = None) -> QuerySet[ModelVersion]:

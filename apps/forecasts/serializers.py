@@ -40,7 +40,11 @@ class StepSerializer(serializers.Serializer[object]):
     value_at_risk_95 = serializers.FloatField(
         help_text="Loss that is exceeded one time in twenty, a positive fraction of the last price."
     )
-    direction = serializers.ChoiceField(choices=_DIRECTIONS)
+    direction = serializers.ChoiceField(
+        choices=_DIRECTIONS,
+        help_text="Up or down where P(up) clears its standard error from the base rate and the "
+        "verdict at this horizon is `beats`.",
+    )
     probability_up = _number()
     probability_error = _number("Standard error of the distance to the base rate.")
     base_rate_up = _number()
@@ -59,7 +63,7 @@ class SkillSerializer(serializers.Serializer[object]):
 
     r2_vs_random_walk = _number()
     mae_ratio = _number("Below 1 is better than the random walk.")
-    dm_statistic = _number("Diebold-Mariano, HAC, corrected for small samples, clustered by day.")
+    dm_statistic = _number("Diebold-Mariano, robust to autocorrelation, clustered by day.")
     p_value = _number("Two-sided.")
     verdict = serializers.ChoiceField(choices=_VERDICTS)
     observations = serializers.IntegerField()
@@ -76,7 +80,9 @@ class DirectionScoreSerializer(serializers.Serializer[object]):
     pt_p_value = _number()
     brier = _number()
     brier_base_rate = _number()
-    calls = serializers.IntegerField(help_text="How often a direction was called.")
+    calls = serializers.IntegerField(
+        help_text="How often P(up) cleared its standard error from the base rate."
+    )
     calls_accuracy = _number()
     observations = serializers.IntegerField()
 
@@ -158,6 +164,10 @@ class PredictionSerializer(serializers.Serializer[object]):
     explanation = ExplanationSerializer(allow_null=True)
     trained_at = serializers.DateTimeField(allow_null=True)
     forecast_hash = serializers.CharField(allow_null=True)
+    notices = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What to know about the data before the skill is believed.",
+    )
 
 
 class TrainSerializer(serializers.Serializer[object]):
@@ -190,6 +200,7 @@ class TrainResultSerializer(serializers.Serializer[object]):
     horizon = serializers.IntegerField()
     models = TrainedModelSerializer(many=True)
     skipped = serializers.ListField(child=serializers.DictField())
+    notices = serializers.ListField(child=serializers.CharField(), required=False)
 
 
 class LeaderboardQuerySerializer(serializers.Serializer[object]):

@@ -9,10 +9,11 @@ from typing import Any, Final
 import numpy as np
 
 from apps.core.clock import utc_iso
+from apps.forecasts.edge import proven_direction
 from apps.forecasts.services import NewForecast, plain
 from apps.market.calendars import bar_close, next_sessions
 from apps.market.types import Instrument
-from ml.evaluation.scorecard import Scorecard
+from ml.evaluation.scorecard import Scorecard, Verdict
 from ml.explain.sentence import label
 from ml.pipelines.forecasting import Explanation, Issue, Step
 
@@ -39,14 +40,19 @@ def forecast_shape(
     *,
     model: str,
     owner_id: int | None,
+    notices: tuple[str, ...] = (),
 ) -> NewForecast:
     """Return an issued forecast as it is stored, with its hash."""
     as_of = bar_close(instrument, day_of(issue.as_of))
     targets = next_sessions(instrument, day_of(issue.as_of), len(issue.steps))
     content = {
         "scores": issue.scores,
-        "steps": [_step(step, target) for step, target in zip(issue.steps, targets, strict=True)],
+        "steps": [
+            _step(step, target, card.skill.verdict)
+            for step, target, card in zip(issue.steps, targets, cards, strict=True)
+        ],
         "explanations": [_explanation(one) for one in issue.explanations],
+        "notices": list(notices),
     }
     return NewForecast(
         instrument_id=instrument.id,
@@ -85,7 +91,7 @@ def _canonical(value: object) -> str:
     return json.dumps(value)
 
 
-def _step(step: Step, target: datetime) -> dict[str, Any]:
+def _step(step: Step, target: datetime, verdict: Verdict) -> dict[str, Any]:
     bounds = {
         f"{side}_{level}": value
         for level, pair in step.bounds.items()
@@ -93,6 +99,7 @@ def _step(step: Step, target: datetime) -> dict[str, Any]:
     }
     said = asdict(step)
     del said["bounds"]
+    said["direction"] = proven_direction(step.direction, verdict)
     return {"target_time": utc_iso(target), **said, **bounds}
 
 

@@ -53,6 +53,8 @@ def train(context: JobContext) -> JobOutcome:
         universe = universe_system()
     # What a person trains on the whole universe is what the system would have trained.
     run = Run(context, context.owner_id if symbols else None, universe, dataset_make(universe))
+    for notice in run.data.notices:
+        context.log(notice)
     horizon = int(context.params.get("horizon", 1))
     asked = context.params.get("models") or DEFAULT_MODELS
     trained = [_trained(run, kind, horizon, shown=kind in asked) for kind in _plan(asked)]
@@ -62,6 +64,7 @@ def train(context: JobContext) -> JobOutcome:
         "horizon": horizon,
         "models": [row for row in trained if row["model"] in asked],
         "skipped": [{"symbol": key, "reason": why} for key, why in run.skipped.items()],
+        "notices": list(run.data.notices),
     }
     return JobOutcome(result)
 

@@ -11,7 +11,7 @@ from ml.features.targets import Targets
 from ml.typing import BoolArray, DateArray, Float64Array, Float64Array2D
 
 IMPLAUSIBLE_R2: Final = 0.05
-"""No trailing daily feature explains a twentieth of tomorrow; one that does has seen it."""
+"""Hardly a trailing daily feature explains a twentieth of tomorrow; one that does is looked at."""
 MINIMUM_ROWS: Final = 500
 
 Forecasts = Callable[[Float64Array2D], Float64Array]
@@ -102,10 +102,42 @@ def lookahead_features(
     return tuple(name for place, name in enumerate(before.names) if not same[:, place].all())
 
 
+def require_trailing(
+    build: Callable[[Float64Array2D], FeatureFrame],
+    closes: Float64Array2D,
+    dates: DateArray,
+    row: int,
+    rng: np.random.Generator,
+) -> None:
+    """Refuse features that use prices after their date.
+
+    Parameters
+    ----------
+    build : callable
+        From closes to a frame.
+    closes : ndarray of shape (n_dates, n_symbols)
+        Prices.
+    dates : ndarray of shape (n_dates,)
+        Their dates.
+    row : int
+        Last date that stays as it is.
+    rng : numpy.random.Generator
+        Source of the other future.
+
+    Raises
+    ------
+    LeakageError
+        Names the features that change when only the future does.
+    """
+    found = lookahead_features(build, closes, dates, row, rng)
+    if found:
+        raise LeakageError(f"These features use prices after their date: {', '.join(found)}.")
+
+
 def implausible_features(
     frame: FeatureFrame, targets: Targets, rows: BoolArray
 ) -> dict[str, float]:
-    r"""Features that explain tomorrow too well to be honest.
+    r"""Features that explain so much of tomorrow that they need a second look.
 
     Parameters
     ----------
@@ -135,29 +167,6 @@ def implausible_features(
         for name, value in zip(frame.names, share, strict=True)
         if value > IMPLAUSIBLE_R2
     }
-
-
-def require_plausible(frame: FeatureFrame, targets: Targets, rows: BoolArray) -> None:
-    """Refuse to train on a feature that has seen the outcome.
-
-    Parameters
-    ----------
-    frame : FeatureFrame
-        The rows.
-    targets : Targets
-        Outcomes.
-    rows : ndarray of shape (n_rows,)
-        Rows that count.
-
-    Raises
-    ------
-    LeakageError
-        Names the features and how much they explain.
-    """
-    found = implausible_features(frame, targets, rows)
-    if found:
-        named = ", ".join(f"{name} (R2 {value:.2f})" for name, value in found.items())
-        raise LeakageError(f"These features explain the future too well: {named}.")
 
 
 def _equal(left: Float64Array, right: Float64Array) -> BoolArray:

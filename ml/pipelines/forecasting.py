@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
@@ -24,6 +24,8 @@ from ml.typing import Float64Array, Float64Array1D, Float64Array2D, Int64Array
 NEEDED: Final = LONGEST + LOOK_BACK + MINIMUM + HORIZONS - 1
 """Daily closes before a first forecast with intervals: features, window, known scores."""
 TAIL: Final = 0.05
+Direction: TypeAlias = Literal["up", "down", "no_edge"]
+_DIRECTIONS: Final[dict[int, Direction]] = {1: "up", -1: "down", 0: "no_edge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Step:
     probability_up: float
     base_rate_up: float
     probability_error: float
-    direction: str
+    direction: Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,7 @@ def _step(data: Dataset, track: Track, row: int, column: int, residuals: Float64
         probability_up=float(track.up.probability[row, column]),
         base_rate_up=float(track.up.base_rate[row, column]),
         probability_error=float(track.up.error[row, column]),
-        direction={1: "up", -1: "down", 0: "no_edge"}[int(track.direction()[row, column])],
+        direction=_DIRECTIONS[int(track.direction()[row, column])],
     )
 
 

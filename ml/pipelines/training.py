@@ -1,14 +1,15 @@
 """From closes to fitted models: features, targets, folds, one fit per fold."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
-from ml.evaluation.leakage import require_plausible
+from ml.evaluation.leakage import implausible_features, require_trailing
 from ml.evaluation.walk_forward import Fold, Protocol, folds, training_rows
+from ml.explain.sentence import label
 from ml.features.frame import FeatureFrame, feature_frame
 from ml.features.targets import Targets, scaled_targets
 from ml.models.base import Samples, eligible
@@ -18,6 +19,8 @@ from ml.pipelines.bundle import Bundle, FittedFold
 from ml.typing import BoolArray, DateArray, Float64Array2D
 
 HORIZONS: Final = 5
+SCRAMBLE: Final = 1
+"""Seed of the other future; any will do."""
 KINDS: Final = (
     "random_walk",
     "drift",
@@ -37,7 +40,10 @@ def _ignore(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """Everything the models learn from and are asked about."""
+    """Everything the models learn from and are asked about.
+
+    `notices` says what to know before the measured skill is believed.
+    """
 
     frame: FeatureFrame
     targets: Targets
@@ -45,6 +51,7 @@ class Dataset:
     folds: tuple[Fold, ...]
     version: str
     protocol: Protocol = field(default_factory=Protocol)
+    notices: tuple[str, ...] = ()
 
 
 def dataset(
@@ -80,15 +87,27 @@ def dataset(
     InsufficientDataError
         The pool's history is too short for a first fold.
     LeakageError
-        A feature explains the future too well.
+        A feature uses prices after its date.
+
+    Notes
+    -----
+    A feature that explains much of the next return is no proof of a leak: autocorrelated series
+    exist. Then every feature is computed again on prices whose future is another one; if all of
+    them are trailing, the data are used and a notice names the feature.
     """
     names, rules = tuple(symbols), protocol or Protocol()
     members = tuple(pool) if pool else names
-    frame = feature_frame(names, dates, closes, pool=members)
+
+    def build(prices: Float64Array2D) -> FeatureFrame:
+        return feature_frame(names, dates, prices, pool=members)
+
+    frame = build(closes)
     pooled = frame.pooled(members)
     sessions = np.unique(frame.dates[eligible(frame) & pooled])
     targets = scaled_targets(frame, HORIZONS)
-    require_plausible(frame, targets, pooled)
+    strong = implausible_features(frame, targets, pooled)
+    if strong:
+        require_trailing(build, closes, dates, dates.size // 2, np.random.default_rng(SCRAMBLE))
     return Dataset(
         frame=frame,
         targets=targets,
@@ -96,7 +115,21 @@ def dataset(
         folds=folds(sessions, rules),
         version=_version(names, members, dates, closes),
         protocol=rules,
+        notices=_notices(strong),
     )
+
+
+def _notices(strong: Mapping[str, float]) -> tuple[str, ...]:
+    if not strong:
+        return ()
+    strongest_first = sorted(strong.items(), key=lambda pair: -pair[1])
+    named = ", ".join(f"{label(name)} (R2 {share:.2f})" for name, share in strongest_first)
+    notice = (
+        f"The next day's return is explained unusually well by {named}. Prices that were smoothed, "
+        "averaged or dated too late do that, and so do series that are autocorrelated by nature: "
+        "check where the prices come from before the skill is believed."
+    )
+    return (notice,)
 
 
 def _version(

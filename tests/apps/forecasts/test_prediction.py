@@ -1,6 +1,6 @@
 import pytest
 
-from apps.forecasts.models import Forecast
+from apps.forecasts.models import Forecast, SymbolScore
 from apps.forecasts.topics import authorize, snapshot
 from apps.jobs.models import Job
 from tests.apps.forecasts.conftest import add_instrument
@@ -52,6 +52,32 @@ def test_the_stored_forecast_is_answered_in_the_shape_of_the_contract(trained, a
     assert body["coverage"].keys() >= {"80", "90", "95", "observations"}
     assert body["value_at_risk_95"] > 0.0
     assert body["simulated"] is False
+
+
+@pytest.mark.parametrize("verdict", ["beats", "no_edge", "worse", "unknown"])
+def test_a_direction_is_named_only_where_the_skill_is_proven(trained, alice_api, verdict):
+    """Rows of older versions may hold a direction that their verdict does not support."""
+    row = Forecast.objects.get(symbol="AAA", model="ridge")
+    for step in row.content["steps"]:
+        step["direction"] = "up"
+    row.save()
+    scores = SymbolScore.objects.get(version=row.version, instrument_id=row.instrument_id)
+    for card in scores.scores:
+        card["skill"]["verdict"] = "no_edge"
+    scores.scores[1]["skill"]["verdict"] = verdict
+    scores.save()
+    body = alice_api.get(URL, {"symbol": "AAA", "model": "ridge", "horizon": 2}).json()
+    named = "up" if verdict == "beats" else "no_edge"
+    assert [step["direction"] for step in body["steps"]] == ["no_edge", named]
+    assert body["direction"] == named
+
+
+def test_issued_directions_agree_with_the_verdicts(trained, alice_api):
+    for symbol in ("AAA", "BBB", "CCC"):
+        row = Forecast.objects.get(symbol=symbol, model="ridge")
+        scores = SymbolScore.objects.get(version=row.version, instrument_id=row.instrument_id)
+        for step, card in zip(row.content["steps"], scores.scores, strict=True):
+            assert step["direction"] == "no_edge" or card["skill"]["verdict"] == "beats"
 
 
 def test_the_target_times_are_the_closes_of_the_next_sessions(trained, alice_api):

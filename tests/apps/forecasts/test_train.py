@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,8 @@ from apps.forecasts.models import Forecast, ModelVersion, SymbolScore
 from apps.forecasts.types import BARS_TO_FORECAST, DEFAULT_MODELS, MODELS, PREFERENCE, TRAIN
 from apps.jobs.types import JobCancelled, JobContext, SilentRecorder
 from apps.realtime.events import ForecastReady
+from ml.features.frame import feature_frame
+from ml.features.targets import scaled_targets
 from ml.models.registry import FORECASTERS
 from ml.pipelines.forecasting import NEEDED
 from ml.pipelines.training import KINDS
@@ -98,13 +101,36 @@ def test_the_schedule_of_an_empty_installation_fails_nothing(db):
     assert work.train(context()).result["symbols"] == []
 
 
-def test_prices_that_give_the_future_away_are_refused(db):
-    for symbol in ("ZIG", "ZAG"):
-        closes = 100.0 * np.exp(np.cumsum(np.tile([0.01, -0.01], 400)))
-        add_bars(add_instrument(symbol), business_days(800), closes)
+def test_autocorrelated_prices_are_trained_with_a_notice(db, alice, alice_api):
+    """AR(1) of 0.25: no leak, but a reason to look at the data before the skill is believed."""
+    noise = np.random.default_rng(12).normal(0.0, 0.01, (1200, 2))
+    for day in range(1, len(noise)):
+        noise[day] += 0.25 * noise[day - 1]
+    for place, symbol in enumerate(("SLOW", "LATE")):
+        closes = 100.0 * np.exp(np.cumsum(noise[:, place]))
+        add_bars(add_instrument(symbol), business_days(1200), closes)
+    (notice,) = work.train(context({"models": ["ridge"]})).result["notices"]
+    assert "the last day's return (R2 0.0" in notice
+    body = alice_api.get("/api/v1/prediction", {"symbol": "SLOW", "model": "ridge"}).json()
+    assert body["notices"] == [notice]
+
+
+def test_a_feature_that_uses_later_prices_is_refused(market, monkeypatch):
+    """The build of the features is broken on purpose: tomorrow's return, half hidden in noise."""
+    monkeypatch.setattr("ml.pipelines.training.feature_frame", _looking_ahead)
     with pytest.raises(ProblemError) as caught:
         work.train(context())
     assert caught.value.code == "leaking_data"
+    assert "return_1d_lag_1" in str(caught.value.detail)
+
+
+def _looking_ahead(names, dates, closes, *, pool):
+    frame = feature_frame(names, dates, closes, pool=pool)
+    values = frame.values.copy()
+    values[:, frame.names.index("return_1d_lag_1")] = np.nan_to_num(
+        scaled_targets(frame, 1).scaled[:, 0]
+    )
+    return replace(frame, values=values)
 
 
 def test_a_cancelled_training_stops_before_the_next_model(market):

@@ -10,7 +10,7 @@ from ml.evaluation.leakage import (
     implausible_features,
     lookahead_features,
     require_blind,
-    require_plausible,
+    require_trailing,
     scramble_after,
 )
 from ml.evaluation.scorecard import verdict
@@ -86,8 +86,18 @@ def planted(frame, targets):
 def test_a_planted_future_feature_is_flagged_by_name(data):
     frame = planted(data.frame, data.targets)
     assert set(implausible_features(frame, data.targets, data.pool)) == {frame.names[5]}
-    with pytest.raises(LeakageError, match=frame.names[5]):
-        require_plausible(frame, data.targets, data.pool)
+
+
+def test_a_build_that_plants_tomorrows_return_is_refused_by_name(closes):
+    dates = business_days(len(closes))
+
+    def build(prices):
+        frame = feature_frame(names(4), dates, prices)
+        return planted(frame, scaled_targets(frame, 5))
+
+    name = build(closes).names[5]
+    with pytest.raises(LeakageError, match=f"after their date: {name}"):
+        require_trailing(build, closes, dates, 600, np.random.default_rng(6))
 
 
 def test_a_centred_window_is_flagged_as_looking_ahead(closes):
@@ -165,12 +175,36 @@ def test_white_noise_prices_show_no_skill_for_the_ensemble(data):
     assert {card.skill.verdict for card in pooled_scores(data, track)} <= {"no_edge", "worse"}
 
 
-def test_a_dataset_with_the_future_in_it_is_refused():
-    """Prices that repeat themselves exactly: yesterday's return tells tomorrow's."""
+def autocorrelated(coefficient, days, symbols, seed=12):
+    """Prices whose log returns are AR(1)."""
+    noise = np.random.default_rng(seed).normal(0.0, 0.01, (days, symbols))
+    for day in range(1, days):
+        noise[day] += coefficient * noise[day - 1]
+    return 100.0 * np.exp(np.cumsum(noise, axis=0))
+
+
+@pytest.mark.parametrize("coefficient", [0.25, 0.6, -0.4])
+def test_autocorrelated_returns_are_named_and_learnt_from(coefficient):
+    """No leak: every feature is trailing. No model explains more than the coefficient squared."""
+    data = dataset(names(4), business_days(1500), autocorrelated(coefficient, 1500, 4))
+    (notice,) = data.notices
+    assert "explained unusually well by the last day's return (R2 0." in notice
+    predictions = predict(train(data, "ridge", seed=1), data)
+    known = np.isfinite(predictions[:, 0]) & np.isfinite(data.targets.scaled[:, 0])
+    r2 = r2_vs_random_walk(data.targets.scaled[known, 0], predictions[known, 0])
+    assert 0.0 < r2 < coefficient**2 + 0.02
+
+
+def test_prices_that_repeat_themselves_are_named():
+    """Yesterday's return says all of tomorrow's."""
     steps = np.tile([0.01, -0.01], 400)[:, None] * np.ones((1, 2))
     closes = 100.0 * np.exp(np.cumsum(steps, axis=0))
-    with pytest.raises(LeakageError, match="return_1d"):
-        dataset(names(2), business_days(800), closes)
+    (notice,) = dataset(names(2), business_days(800), closes).notices
+    assert "the last day's return (R2 1.00)" in notice
+
+
+def test_random_walks_carry_no_notice(data):
+    assert data.notices == ()
 
 
 def test_targets_of_the_same_frame_are_what_the_dataset_holds(data):

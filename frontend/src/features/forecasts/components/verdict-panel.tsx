@@ -49,6 +49,11 @@ export function VerdictPanel({ prediction }: { prediction: Prediction }) {
       <p className={styles.words} {...whyFigure(why('probability_up'))}>
         {directionSentence(prediction)}
       </p>
+      {prediction.notices.map((notice) => (
+        <p key={notice} className={styles.words}>
+          <strong>Look at the data first.</strong> {notice}
+        </p>
+      ))}
       <RiskFacts prediction={prediction} />
       <h3 className={styles.heading}>
         Skill on {prediction.symbol}{' '}

@@ -19,6 +19,12 @@ describe('directionSentence', () => {
     expect(directionSentence({ ...odds, direction: 'up' })).toContain('larger than');
   });
 
+  it('names no direction without proven skill, however far the odds are', () => {
+    expect(directionSentence({ ...odds, probability_up: 0.56 })).toContain(
+      'larger than its standard error (t 4.20), but such forecasts have not beaten',
+    );
+  });
+
   it('says nothing of odds that are not known', () => {
     expect(directionSentence({ ...odds, probability_up: null })).toContain('Too few');
     expect(directionSentence({ ...odds, probability_error: null })).not.toContain('(t');

@@ -56,9 +56,12 @@ export function directionSentence(odds: Odds): string {
   const t = oddsT(odds);
   const distance = t === null ? '' : ` (t ${formatNumber(t, 2)})`;
   const said = `P(up) is ${formatPercent(up, 1)}; prices rose in ${formatPercent(base, 1)} of past cases`;
-  return direction === 'no_edge'
-    ? `${said}. The difference is within its standard error${distance}.`
-    : `${said}. The difference is larger than its standard error${distance}.`;
+  if (direction !== 'no_edge') {
+    return `${said}. The difference is larger than its standard error${distance}.`;
+  }
+  return t !== null && Math.abs(t) > 1
+    ? `${said}. The difference is larger than its standard error${distance}, but such forecasts have not beaten the random walk, so no direction is named.`
+    : `${said}. The difference is within its standard error${distance}.`;
 }
 
 type Judgement = { label: string; short: string; tone: 'good' | 'neutral' | 'bad' };
