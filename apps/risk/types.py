@@ -76,6 +76,7 @@ class Trial:
     conditional_p_value: float
     tick_loss: float
     shortfall_z2: float
+    shortfall_z2_critical: float
     shortfall_p_value: float
     light: Light
     start: date | None

@@ -45,22 +45,6 @@ def normal_density(z: float) -> float:
     return _STANDARD.pdf(z)
 
 
-def normal_tail(z: float) -> float:
-    """Probability that a standard normal exceeds z, exact far out in the tail.
-
-    Parameters
-    ----------
-    z : float
-        Standard deviations from the mean.
-
-    Returns
-    -------
-    float
-        P(Z > z).
-    """
-    return 0.5 * math.erfc(z / math.sqrt(2.0))
-
-
 def chi_square_tail(statistic: float, degrees: int) -> float:
     r"""P value of a chi-square statistic with one or two degrees of freedom.
 

@@ -84,6 +84,7 @@ def _trial(
         conditional_p_value=conditional_coverage(hits, confidence).p_value,
         tick_loss=tick_loss(returns, forecast.value_at_risk, confidence),
         shortfall_z2=shortfall.z2,
+        shortfall_z2_critical=shortfall.critical_value,
         shortfall_p_value=shortfall.p_value,
         light=traffic_light(count, days, confidence),
         start=_day(when[0]),

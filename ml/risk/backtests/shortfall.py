@@ -1,32 +1,31 @@
-"""Expected shortfall on trial: whether losses beyond the value at risk were as large as it said."""
+"""Backtest of expected shortfall: losses beyond the value at risk against those forecast."""
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from ml.risk.normal import normal_tail
+from ml.risk.backtests.shortfall_null import shortfall_null
 from ml.typing import Float64Array
 
 
 @dataclass(frozen=True, slots=True)
 class ShortfallTest:
-    """Two looks at an expected shortfall forecast.
+    """Acerbi and Szekely's second test of expected shortfall forecasts.
 
     Parameters
     ----------
     z2 : float
-        Acerbi and Szekely's second statistic: 0 when right, negative when losses were
-        larger or more frequent than forecast; NaN without periods.
-    statistic : float
-        McNeil and Frey's t statistic of the relative excess over the expected shortfall on
-        violation days; NaN with fewer than two violations.
+        0 when right on average, negative when losses were larger or more frequent than
+        forecast; NaN without periods.
+    critical_value : float
+        What right forecasts of as many periods fall below one time in twenty; NaN without.
     p_value : float
-        One-sided, against shortfalls that were too small, in the normal approximation.
+        One-sided, against shortfalls that were too small; NaN without periods.
     """
 
     z2: float
-    statistic: float
+    critical_value: float
     p_value: float
 
 
@@ -56,13 +55,13 @@ def shortfall_test(
 
     Notes
     -----
-    :math:`Z_2 = 1 - \frac{1}{n(1-c)} \sum_{t:\,L_t > \mathrm{VaR}_t} L_t / \mathrm{ES}_t`.
+    :math:`Z_2 = 1 - \frac{1}{n(1-c)} \sum_{t:\,L_t > \mathrm{VaR}_t} L_t / \mathrm{ES}_t`. Its
+    distribution under right forecasts is simulated for their number, confidence and tail, see
+    `shortfall_null`.
 
     References
     ----------
-    C. Acerbi, B. Szekely, Back-testing expected shortfall, Risk (December 2014), test 2;
-    their 5 % critical value is -0.70 over a wide range of tails (97.5 %, 250 days).
-    A. J. McNeil, R. Frey, Journal of Empirical Finance 7 (2000), section 3.2.
+    C. Acerbi, B. Szekely, Back-testing expected shortfall, Risk (December 2014), test 2.
     """
     losses = -returns
     known = np.isfinite(losses) & np.isfinite(value_at_risk) & (expected_shortfall > 0.0)
@@ -72,13 +71,10 @@ def shortfall_test(
     hit = losses > level
     relative = losses[hit] / shortfall[hit]
     z2 = 1.0 - float(relative.sum()) / (losses.size * (1.0 - confidence))
-    statistic = _t_statistic(relative - 1.0)
-    p_value = normal_tail(statistic) if math.isfinite(statistic) else math.nan
-    return ShortfallTest(z2, statistic, p_value)
+    null = shortfall_null(losses.size, confidence, _tail_ratio(level, shortfall))
+    return ShortfallTest(z2, null.critical_value, null.p_value(z2))
 
 
-def _t_statistic(excess: Float64Array) -> float:
-    if excess.size < 2:
-        return math.nan
-    spread = float(excess.std(ddof=1))
-    return float(excess.mean()) / spread * math.sqrt(excess.size) if spread > 0.0 else math.nan
+def _tail_ratio(level: Float64Array, shortfall: Float64Array) -> float:
+    """Mean shortfall over value at risk; NaN where a value at risk is no loss."""
+    return float(np.mean(shortfall / level)) if (level > 0.0).all() else math.nan
