@@ -142,8 +142,16 @@ class TrialSerializer(serializers.Serializer[object]):
     independence_p_value = serializers.FloatField(allow_null=True)
     conditional_p_value = serializers.FloatField(allow_null=True)
     tick_loss = serializers.FloatField()
-    shortfall_z2 = serializers.FloatField(allow_null=True)
-    shortfall_p_value = serializers.FloatField(allow_null=True)
+    shortfall_z2 = serializers.FloatField(
+        allow_null=True, help_text="Acerbi-Szekely; negative where losses exceeded the shortfall."
+    )
+    shortfall_z2_critical = serializers.FloatField(
+        allow_null=True,
+        help_text="5 % critical value, simulated for the number of days, the confidence and tail.",
+    )
+    shortfall_p_value = serializers.FloatField(
+        allow_null=True, help_text="One-sided, from the same simulation."
+    )
     light = serializers.ChoiceField(choices=["green", "yellow", "red"])
     start = serializers.DateTimeField()
     end = serializers.DateTimeField()
@@ -289,8 +297,12 @@ class GarchParameterSerializer(serializers.Serializer[object]):
 
     name = serializers.CharField()
     value = serializers.FloatField()
-    standard_error = serializers.FloatField()
-    p_value = serializers.FloatField(allow_null=True)
+    standard_error = serializers.FloatField(help_text="Robust (Bollerslev-Wooldridge).")
+    p_value = serializers.FloatField(allow_null=True, help_text="By the robust error.")
+    classic_standard_error = serializers.FloatField(
+        help_text="From the inverse Hessian: right when the fitted distribution is the true one."
+    )
+    classic_p_value = serializers.FloatField(allow_null=True, help_text="By the classic error.")
 
 
 class GarchStepSerializer(serializers.Serializer[object]):
@@ -316,6 +328,9 @@ class GarchSerializer(serializers.Serializer[object]):
     calendar_factor = serializers.IntegerField()
     source = serializers.CharField()  # type: ignore[assignment]  # Field.source gives way
     simulated = serializers.BooleanField()
+    standard_errors = serializers.ChoiceField(
+        choices=["robust"], help_text="The kind behind `standard_error` and `p_value`."
+    )
     parameters = GarchParameterSerializer(many=True)
     log_likelihood = serializers.FloatField()
     aic = serializers.FloatField()

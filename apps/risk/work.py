@@ -1,5 +1,6 @@
 """Fits of volatility models; only workers load this file and `arch` with it."""
 
+from dataclasses import asdict
 from typing import Any
 
 from apps.core.clock import utc_iso
@@ -61,15 +62,8 @@ def _document(
         "calendar_factor": factor,
         "source": history.source,
         "simulated": False,
-        "parameters": [
-            {
-                "name": parameter.name,
-                "value": parameter.value,
-                "standard_error": parameter.standard_error,
-                "p_value": parameter.p_value,
-            }
-            for parameter in fit.parameters
-        ],
+        "standard_errors": "robust",
+        "parameters": [asdict(parameter) for parameter in fit.parameters],
         "log_likelihood": fit.log_likelihood,
         "aic": fit.aic,
         "bic": fit.bic,

@@ -35,15 +35,22 @@ class Parameter:
     value : float
         Estimate for returns as decimal fractions.
     standard_error : float
-        Robust (Bollerslev-Wooldridge), in the same unit.
+        Robust to shocks of another distribution than the fitted one (Bollerslev-Wooldridge
+        sandwich), in the same unit.
     p_value : float
-        Two-sided, against zero.
+        Two-sided, against zero, by the robust error; NaN without one.
+    classic_standard_error : float
+        From the inverse Hessian alone: right when the fitted distribution is the true one.
+    classic_p_value : float
+        The same by the classic error.
     """
 
     name: str
     value: float
     standard_error: float
     p_value: float
+    classic_standard_error: float
+    classic_p_value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,7 @@ def fit_garch(
     ----------
     T. Bollerslev, Journal of Econometrics 31 (1986). L. R. Glosten, R. Jagannathan,
     D. E. Runkle, Journal of Finance 48 (1993). D. B. Nelson, Econometrica 59 (1991).
+    Robust errors: T. Bollerslev, J. M. Wooldridge, Econometric Reviews 11 (1992).
     Presample: G. Fiorentini, G. Calzolari, L. Panattoni, Analytic derivatives and the
     computation of GARCH estimates, Journal of Applied Econometrics 11 (1996).
     """
@@ -167,17 +175,30 @@ def _parameters(result: ARCHModelResult, model: GarchModel) -> tuple[Parameter, 
     """Estimates for decimal returns, with errors carried through the change of unit."""
     jacobian, shift = _to_decimal(list(result.params.index), model)
     values = jacobian @ result.params.to_numpy() + shift
-    covariance = jacobian @ result.param_cov.to_numpy() @ jacobian.T
-    errors = np.sqrt(np.maximum(np.diag(covariance), 0.0))
+    robust = _errors(jacobian, result.param_cov.to_numpy())
+    # Without a backcast it takes the one of the fit.
+    classic = _errors(jacobian, result.model.compute_param_cov(result.params, robust=False))
     return tuple(
         Parameter(
             name=_NAMES.get(name, name),
-            value=float(value),
-            standard_error=float(error),
-            p_value=math.erfc(abs(value / error) / math.sqrt(2.0)) if error > 0.0 else math.nan,
+            value=value,
+            standard_error=error,
+            p_value=_p_value(value, error),
+            classic_standard_error=plain,
+            classic_p_value=_p_value(value, plain),
         )
-        for name, value, error in zip(result.params.index, values, errors, strict=True)
+        for name, value, error, plain in zip(
+            result.params.index, values.tolist(), robust.tolist(), classic.tolist(), strict=True
+        )
     )
+
+
+def _errors(jacobian: Float64Array, covariance: Float64Array) -> Float64Array:
+    return np.sqrt(np.maximum(np.diag(jacobian @ covariance @ jacobian.T), 0.0))
+
+
+def _p_value(value: float, error: float) -> float:
+    return math.erfc(abs(value / error) / math.sqrt(2.0)) if error > 0.0 else math.nan
 
 
 def _to_decimal(names: list[str], model: GarchModel) -> tuple[Float64Array, Float64Array]:

@@ -2036,7 +2036,7 @@ export interface components {
             brier: number | null;
             /** Format: double */
             brier_base_rate: number | null;
-            /** @description How often a direction was called. */
+            /** @description How often P(up) cleared its standard error from the base rate. */
             calls: number;
             /** Format: double */
             calls_accuracy: number | null;
@@ -4126,6 +4126,8 @@ export interface components {
             /** Format: date-time */
             trained_at: string | null;
             forecast_hash: string | null;
+            /** @description What to know about the data before the skill is believed. */
+            notices: string[];
         };
         /** @description Where the demo's data come from. */
         Provenance: {
@@ -4548,7 +4550,7 @@ export interface components {
             mae_ratio: number | null;
             /**
              * Format: double
-             * @description Diebold-Mariano, HAC, corrected for small samples, clustered by day.
+             * @description Diebold-Mariano, robust to autocorrelation, clustered by day.
              */
             dm_statistic: number | null;
             /**
@@ -4605,7 +4607,9 @@ export interface components {
              */
             value_at_risk_95: number;
             /**
-             * @description * `up` - up
+             * @description Up or down where P(up) clears its standard error from the base rate and the verdict at this horizon is `beats`.
+             *
+             *     * `up` - up
              *     * `down` - down
              *     * `no_edge` - no_edge
              * @enum {string}
@@ -4754,6 +4758,7 @@ export interface components {
             skipped: {
                 [key: string]: unknown;
             }[];
+            notices?: string[];
         };
         /** @description One model of a finished training. */
         TrainedModel: {

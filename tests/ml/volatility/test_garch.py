@@ -35,6 +35,30 @@ def test_the_published_estimates_of_the_sp500(returns) -> None:
 
 
 @pytest.mark.parametrize("distribution", ["normal", "t"])
+@pytest.mark.parametrize("kind", ["robust", "classic"])
+def test_both_kinds_of_standard_errors_are_those_of_arch(returns, kind, distribution) -> None:
+    sample = returns[-1_500:]
+    fit = fit_garch(sample, distribution=distribution)
+    oracle = arch_model(sample * 100, p=1, q=1, dist=distribution).fit(
+        disp="off", backcast=float(np.var(sample * 100)), cov_type=kind
+    )
+    units = {"mu": 1e2, "omega": 1e4}
+    for parameter, error, p_value in zip(
+        fit.parameters, oracle.std_err, oracle.pvalues, strict=True
+    ):
+        robust = kind == "robust"
+        found = parameter.standard_error if robust else parameter.classic_standard_error
+        chance = parameter.p_value if robust else parameter.classic_p_value
+        assert found * units.get(parameter.name, 1.0) == pytest.approx(error, rel=1e-3)
+        assert chance == pytest.approx(p_value, abs=1e-4)
+
+
+def test_the_two_kinds_differ_where_the_shocks_are_not_normal(returns) -> None:
+    alpha = next(one for one in fit_garch(returns).parameters if one.name == "alpha")
+    assert alpha.standard_error > 1.3 * alpha.classic_standard_error
+
+
+@pytest.mark.parametrize("distribution", ["normal", "t"])
 @pytest.mark.parametrize(("model", "shape"), MODELS)
 def test_it_agrees_with_arch_in_per_cent(returns, model, shape, distribution) -> None:
     sample = returns[-1_500:]

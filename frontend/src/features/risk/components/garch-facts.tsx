@@ -32,7 +32,7 @@ const columnsOf = (params: WhyParams): Column<Parameter>[] => [
   },
   {
     id: 'error',
-    header: 'Standard error',
+    header: 'Robust s.e.',
     value: (row) => row.standard_error,
     cell: (row) => significant(row.standard_error),
     numeric: true,
@@ -40,11 +40,27 @@ const columnsOf = (params: WhyParams): Column<Parameter>[] => [
   },
   {
     id: 'p',
-    header: 'p',
+    header: 'p, robust',
     value: (row) => row.p_value,
     cell: (row) => formatProbability(row.p_value),
     numeric: true,
     why: figure(params, 'p'),
+  },
+  {
+    id: 'classic-error',
+    header: 'Classic s.e.',
+    value: (row) => row.classic_standard_error,
+    cell: (row) => significant(row.classic_standard_error),
+    numeric: true,
+    why: figure(params, 'classic_error'),
+  },
+  {
+    id: 'classic-p',
+    header: 'p, classic',
+    value: (row) => row.classic_p_value,
+    cell: (row) => formatProbability(row.classic_p_value),
+    numeric: true,
+    why: figure(params, 'classic_p'),
   },
 ];
 
@@ -88,7 +104,8 @@ export function GarchFacts({ garch, params }: { garch: Garch; params: WhyParams 
         <p className={styles.words}>
           Log-likelihood {formatNumber(garch.log_likelihood, 1)}, AIC {formatNumber(garch.aic, 1)},
           BIC {formatNumber(garch.bic, 1)}, {formatNumber(garch.observations, 0)} returns to{' '}
-          {formatDate(garch.as_of)}.
+          {formatDate(garch.as_of)}. Robust errors hold whatever the distribution of the shocks; classic
+          ones when it is the fitted one.
         </p>
       </details>
     </>
