@@ -6,7 +6,7 @@ from typing import Any
 from apps.core.clock import utc_iso
 from apps.forecasts.edge import proven_direction
 from apps.forecasts.models import Forecast, ModelVersion
-from apps.forecasts.types import LEVELS
+from apps.forecasts.types import LEVELS, Verdict
 
 _NO_SKILL: dict[str, Any] = {
     "r2_vs_random_walk": None,
@@ -62,7 +62,9 @@ def prediction_document(
 def _steps(forecast: Forecast, scores: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
     """Return the steps; those of forecasts issued by older versions without unproven directions."""
     steps = forecast.content["steps"]
-    verdicts = [one["skill"]["verdict"] for one in scores] if scores else ["unknown"] * len(steps)
+    verdicts: list[Verdict] = (
+        [one["skill"]["verdict"] for one in scores] if scores else ["unknown"] * len(steps)
+    )
     return [
         {**step, "direction": proven_direction(step["direction"], verdict)}
         for step, verdict in zip(steps, verdicts, strict=True)

@@ -177,7 +177,9 @@ def _parameters(result: ARCHModelResult, model: GarchModel) -> tuple[Parameter, 
     values = jacobian @ result.params.to_numpy() + shift
     robust = _errors(jacobian, result.param_cov.to_numpy())
     # Without a backcast it takes the one of the fit.
-    classic = _errors(jacobian, result.model.compute_param_cov(result.params, robust=False))
+    classic = _errors(
+        jacobian, result.model.compute_param_cov(result.params.to_numpy(), robust=False)
+    )
     return tuple(
         Parameter(
             name=_NAMES.get(name, name),

@@ -2570,6 +2570,13 @@ export interface components {
             calendar_factor: number;
             source: string;
             simulated: boolean;
+            /**
+             * @description The kind behind `standard_error` and `p_value`.
+             *
+             *     * `robust` - robust
+             * @enum {string}
+             */
+            standard_errors: "robust";
             parameters: components["schemas"]["GarchParameter"][];
             /** Format: double */
             log_likelihood: number;
@@ -2589,10 +2596,26 @@ export interface components {
             name: string;
             /** Format: double */
             value: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Robust (Bollerslev-Wooldridge).
+             */
             standard_error: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description By the robust error.
+             */
             p_value: number | null;
+            /**
+             * Format: double
+             * @description From the inverse Hessian: right when the fitted distribution is the true one.
+             */
+            classic_standard_error: number;
+            /**
+             * Format: double
+             * @description By the classic error.
+             */
+            classic_p_value: number | null;
         };
         /** @description One step of the forecast. */
         GarchStep: {
@@ -3075,9 +3098,20 @@ export interface components {
             conditional_p_value: number | null;
             /** Format: double */
             tick_loss: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Acerbi-Szekely; negative where losses exceeded the shortfall.
+             */
             shortfall_z2: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description 5 % critical value, simulated for the number of days, the confidence and tail.
+             */
+            shortfall_z2_critical: number | null;
+            /**
+             * Format: double
+             * @description One-sided, from the same simulation.
+             */
             shortfall_p_value: number | null;
             /**
              * @description * `green` - green
@@ -4803,9 +4837,20 @@ export interface components {
             conditional_p_value: number | null;
             /** Format: double */
             tick_loss: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Acerbi-Szekely; negative where losses exceeded the shortfall.
+             */
             shortfall_z2: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description 5 % critical value, simulated for the number of days, the confidence and tail.
+             */
+            shortfall_z2_critical: number | null;
+            /**
+             * Format: double
+             * @description One-sided, from the same simulation.
+             */
             shortfall_p_value: number | null;
             /**
              * @description * `green` - green

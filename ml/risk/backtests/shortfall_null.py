@@ -99,8 +99,9 @@ def _sums(counts: Int64Array, relative: Float64Array1D, rng: np.random.Generator
 def _relative_losses(confidence: float, ratio: float) -> Float64Array1D:
     """Losses beyond the value at risk over the expected shortfall, at equal steps; mean 1."""
     steps = confidence + (1.0 - confidence) * (np.arange(_GRID) + 0.5) / _GRID
-    losses = np.asarray(stats.t.ppf(steps, _degrees(confidence, ratio)))
-    return losses / losses.mean()
+    losses: Float64Array1D = stats.t.ppf(steps, _degrees(confidence, ratio))
+    relative: Float64Array1D = losses / losses.mean()
+    return relative
 
 
 def _degrees(confidence: float, ratio: float) -> float:

@@ -5,6 +5,7 @@ import type { Prediction } from '../api/types';
 import { VerdictPanel } from './verdict-panel';
 
 const prediction = {
+  notices: [] as string[],
   symbol: 'KO',
   model: 'ensemble',
   interval: '1d',
@@ -58,5 +59,11 @@ describe('VerdictPanel', () => {
     const skill = { ...prediction.skill, dm_statistic: 2.5, p_value: 0.013 };
     rerender(<VerdictPanel prediction={{ ...prediction, skill }} />);
     expect(screen.getByText(/one is as lucky by chance/)).toBeInTheDocument();
+  });
+
+  it('shows what to know about the data before the skill', () => {
+    const notices = ['The next day is explained unusually well by the last day.'];
+    renderUi(<VerdictPanel prediction={{ ...prediction, notices }} />);
+    expect(screen.getByText(/explained unusually well/)).toBeInTheDocument();
   });
 });

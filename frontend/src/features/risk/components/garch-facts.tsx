@@ -104,8 +104,8 @@ export function GarchFacts({ garch, params }: { garch: Garch; params: WhyParams 
         <p className={styles.words}>
           Log-likelihood {formatNumber(garch.log_likelihood, 1)}, AIC {formatNumber(garch.aic, 1)},
           BIC {formatNumber(garch.bic, 1)}, {formatNumber(garch.observations, 0)} returns to{' '}
-          {formatDate(garch.as_of)}. Robust errors hold whatever the distribution of the shocks; classic
-          ones when it is the fitted one.
+          {formatDate(garch.as_of)}. Robust errors hold whatever the distribution of the shocks;
+          classic ones when it is the fitted one.
         </p>
       </details>
     </>

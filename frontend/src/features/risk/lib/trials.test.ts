@@ -17,6 +17,7 @@ const trial: MethodTrial = {
   conditional_p_value: 0.5,
   tick_loss: 0.0004,
   shortfall_z2: -0.02,
+  shortfall_z2_critical: -0.24,
   shortfall_p_value: 0.4,
   light: 'green',
   start: '2001-01-02T00:00:00Z',
