@@ -18,7 +18,9 @@ def rows() -> Iterator[Row]:
     directions = [(0, other) for other in range(1, FEW // 2 + 1)]
 
     def ours() -> dict[frozenset[int], ScreenedPair]:
-        return {frozenset((pair.y, pair.x)): pair for pair in cointegration_screen(prices)}
+        # No leg counts as stationary: the peer tests all pairs.
+        found = cointegration_screen(prices, level=0.0).pairs
+        return {frozenset((pair.y, pair.x)): pair for pair in found}
 
     def peer() -> dict[frozenset[int], float]:
         return {

@@ -22,6 +22,10 @@ class InsufficientDataError(NumericError):
         self.needed = needed
 
 
+class DoesNotVaryError(NumericError):
+    """A spread to divide by is rounding: what is asked has no value on this series."""
+
+
 class NotConvergedError(NumericError):
     """An optimiser stopped without a solution."""
 

@@ -213,15 +213,36 @@ class PairStabilitySerializer(serializers.Serializer[Any]):
     level = serializers.FloatField()
     share = serializers.FloatField()
     timestamp = serializers.ListField(child=serializers.DateTimeField(), help_text="Last bars.")
-    p_value = serializers.ListField(child=serializers.FloatField())
-    beta = serializers.ListField(child=serializers.FloatField())
+    p_value = serializers.ListField(
+        child=serializers.FloatField(allow_null=True),
+        help_text="Null where the spread does not vary in a window.",
+    )
+    beta = serializers.ListField(child=serializers.FloatField(allow_null=True))
     half_life = serializers.ListField(child=serializers.FloatField(allow_null=True))
+
+
+class PairLegSerializer(serializers.Serializer[Any]):
+    """The plain unit-root test of one side."""
+
+    statistic = serializers.FloatField()
+    p_value = serializers.FloatField()
+    lags = serializers.IntegerField()
+    stationary = serializers.BooleanField(help_text="Its unit root is rejected at `level`.")
+
+
+class PairLegsSerializer(serializers.Serializer[Any]):
+    """Both sides."""
+
+    y = PairLegSerializer()
+    x = PairLegSerializer()
 
 
 class PairAdfSerializer(serializers.Serializer[Any]):
     """Unit root of the static spread, and cointegration of the pair.
 
-    `stationary` follows Engle-Granger: the plain p-value is too small on an estimated spread.
+    `stationary` follows Engle-Granger of y on x: the plain p-value is too small on an estimated
+    spread. It is false when the `state` is `already_stationary`: a leg without a unit root passes
+    the residual test against anything, so the test says nothing about the pair.
     """
 
     y = serializers.CharField()
@@ -234,21 +255,49 @@ class PairAdfSerializer(serializers.Serializer[Any]):
     lags = serializers.IntegerField()
     observations = serializers.IntegerField()
     critical_values = serializers.DictField(child=serializers.FloatField())
-    engle_granger = EngleGrangerSerializer()
+    engle_granger = EngleGrangerSerializer(help_text="Of y on x, which decides.")
+    reverse_engle_granger = EngleGrangerSerializer(
+        help_text="Of x on y: the direction that was not asked for."
+    )
+    legs = PairLegsSerializer()
+    state = serializers.ChoiceField(choices=["tested", "already_stationary"])
     stationary = serializers.BooleanField()
     level = serializers.FloatField()
-    stability = PairStabilitySerializer()
+    stability = PairStabilitySerializer(
+        allow_null=True, help_text="Null when a leg is stationary already."
+    )
+
+
+STATES = ("tested", "already_stationary", "does_not_vary")
+
+
+class ScannedLegSerializer(serializers.Serializer[Any]):
+    """The unit-root test of one symbol, before its pairs are tested."""
+
+    symbol = serializers.CharField()
+    statistic = serializers.FloatField(allow_null=True)
+    p_value = serializers.FloatField(allow_null=True)
+    state = serializers.ChoiceField(choices=STATES)
 
 
 class ScannedPairSerializer(serializers.Serializer[Any]):
-    """One pair of a scan, in the direction that reverts more clearly."""
+    """One pair of a scan, in the direction that reverts more clearly.
+
+    Numbers are null unless the `state` is `tested`: a symbol that is stationary already passes
+    the test against anything, and one that does not vary has no test.
+    """
 
     y = serializers.CharField()
     x = serializers.CharField()
-    beta = serializers.FloatField()
+    state = serializers.ChoiceField(choices=STATES)
+    beta = serializers.FloatField(allow_null=True)
     statistic = serializers.FloatField(allow_null=True)
-    p_value = serializers.FloatField()
-    adjusted_p_value = serializers.FloatField()
+    p_value = serializers.FloatField(
+        allow_null=True, help_text="Twice the smaller of the two directions' p-values, at most 1."
+    )
+    p_y_on_x = serializers.FloatField(allow_null=True)
+    p_x_on_y = serializers.FloatField(allow_null=True)
+    adjusted_p_value = serializers.FloatField(allow_null=True)
     half_life = serializers.FloatField(allow_null=True)
     z_score = serializers.FloatField(allow_null=True)
     discovery = serializers.BooleanField()
@@ -256,13 +305,18 @@ class ScannedPairSerializer(serializers.Serializer[Any]):
 
 
 class PairScanSerializer(serializers.Serializer[Any]):
-    """All pairs of a universe, the clearest first."""
+    """All pairs of a universe, the clearest first and those that were not tested last."""
 
     interval = serializers.CharField()
     fdr = serializers.FloatField()
-    tested = serializers.IntegerField()
+    level = serializers.FloatField(help_text="At which a leg counts as stationary already.")
+    tested = serializers.IntegerField(
+        help_text="Pairs whose test's conditions hold: the family of the false-discovery rate."
+    )
+    not_tested = serializers.IntegerField()
     observations = serializers.IntegerField()
     discoveries = serializers.IntegerField()
+    legs = ScannedLegSerializer(many=True)
     pairs = ScannedPairSerializer(many=True)
 
 

@@ -11,14 +11,14 @@ from apps.jobs.types import JobContext, JobOutcome
 from apps.market.selectors import require_history
 from apps.pairs.selectors import pair_aligned, universe_aligned
 from apps.pairs.types import AlignedPair, PairQuery
-from ml.errors import NumericError
+from ml.errors import DoesNotVaryError, NumericError
 from ml.pairs.cointegration import NEEDED, adf_test, engle_granger_test
+from ml.pairs.conditions import PairTest, cointegration_test
 from ml.pairs.hedge import ols_hedge
-from ml.pairs.screen import ScreenedPair, cointegration_screen
+from ml.pairs.screen import LEVEL, ScreenedLeg, ScreenedPair, cointegration_screen
 from ml.pairs.stability import cointegration_stability
 from ml.typing import Float64Array
 
-LEVEL: Final = 0.05
 SHORTEST_WINDOW, LONGEST_WINDOW = 60, 500
 MOST_CONFIRMED: Final = 20
 MOST_PAIRS: Final = 500
@@ -38,9 +38,9 @@ def adf(context: JobContext) -> JobOutcome:
         spread = pair.y - hedge.alpha - hedge.beta * pair.x
         unit_root = adf_test(spread, lags=lags)
         context.step("Test the pair")
-        granger = engle_granger_test(pair.y, pair.x, lags=lags)
+        test = cointegration_test(pair.y, pair.x, lags=lags)
         context.step("Test it over time")
-        stability = _stability(pair)
+        stability = _stability(pair) if test.state == "tested" else None
     except NumericError as error:
         raise UnprocessableError(
             f"{error}. Choose another pair.", code="degenerate_pair"
@@ -53,13 +53,31 @@ def adf(context: JobContext) -> JobOutcome:
             "interval": query.interval,
             "alpha": hedge.alpha,
             "beta": hedge.beta,
-            "engle_granger": asdict(granger),
-            # The spread was estimated: only Engle-Granger's p-value knows that.
-            "stationary": granger.p_value < LEVEL,
+            "engle_granger": asdict(test.y_on_x),
+            "reverse_engle_granger": asdict(test.x_on_y),
+            "legs": _legs(test),
+            "state": test.state,
+            # The spread was estimated: only Engle-Granger's p-value knows that. It presupposes
+            # legs with a unit root.
+            "stationary": test.state == "tested" and test.y_on_x.p_value < LEVEL,
             "level": LEVEL,
             "stability": stability,
         }
     )
+
+
+def _legs(test: PairTest) -> dict[str, dict[str, Any]]:
+    """Return the plain unit-root test of each side."""
+    sides = zip(("y", "x"), (test.leg_y, test.leg_x), test.stationary_legs, strict=True)
+    return {
+        name: {
+            "statistic": leg.statistic,
+            "p_value": leg.p_value,
+            "lags": leg.lags,
+            "stationary": stationary,
+        }
+        for name, leg, stationary in sides
+    }
 
 
 def _stability(pair: AlignedPair) -> dict[str, Any]:
@@ -71,9 +89,10 @@ def _stability(pair: AlignedPair) -> dict[str, Any]:
         "level": LEVEL,
         "share": float(np.mean(found.p_value < LEVEL)),
         "timestamp": [microseconds_iso(int(t)) for t in pair.timestamps[found.end]],
-        "p_value": found.p_value.tolist(),
-        "beta": found.beta.tolist(),
-        "half_life": [value if np.isfinite(value) else None for value in found.half_life.tolist()],
+        **{
+            name: [_known(value) for value in getattr(found, name).tolist()]
+            for name in ("p_value", "beta", "half_life")
+        },
     }
 
 
@@ -92,19 +111,39 @@ def scan(context: JobContext) -> JobOutcome:
     require_history(len(moments), NEEDED, "The span that all symbols share")
     prices = np.log(closes) if params["log"] else closes
     context.step("Test all pairs")
-    found = cointegration_screen(prices, progress=lambda share: _report(context, share))
+    screen = cointegration_screen(prices, progress=lambda share: _report(context, share))
     context.step("Confirm discoveries")
-    rows = [_row(pair, symbols, prices, fdr, rank) for rank, pair in enumerate(found[:MOST_PAIRS])]
+    rows = [
+        _row(pair, symbols, prices, fdr, rank)
+        for rank, pair in enumerate(screen.pairs[:MOST_PAIRS])
+    ]
+    tested = screen.tested
     return JobOutcome(
         {
             "interval": params["interval"],
             "fdr": fdr,
-            "tested": len(found),
+            "level": LEVEL,
+            "tested": len(tested),
+            "not_tested": len(screen.pairs) - len(tested),
             "observations": len(moments),
-            "discoveries": sum(pair.adjusted_p_value <= fdr for pair in found),
+            "discoveries": sum(pair.adjusted_p_value <= fdr for pair in tested),
+            "legs": [_leg(leg, symbols) for leg in screen.legs],
             "pairs": rows,
         }
     )
+
+
+def _leg(leg: ScreenedLeg, symbols: list[str]) -> dict[str, Any]:
+    return {
+        "symbol": symbols[leg.column],
+        "statistic": _known(leg.statistic),
+        "p_value": _known(leg.p_value),
+        "state": leg.state,
+    }
+
+
+def _known(value: float) -> float | None:
+    return value if np.isfinite(value) else None
 
 
 def _report(context: JobContext, share: float) -> None:
@@ -115,13 +154,26 @@ def _report(context: JobContext, share: float) -> None:
 def _row(
     pair: ScreenedPair, symbols: list[str], prices: Float64Array, fdr: float, rank: int
 ) -> dict[str, Any]:
+    # NaN, of a pair that was not tested, is no discovery.
     discovery = pair.adjusted_p_value <= fdr
     confirmed = None
     if discovery and rank < MOST_CONFIRMED:
-        confirmed = engle_granger_test(prices[:, pair.y], prices[:, pair.x]).p_value
-    return asdict(pair) | {
+        confirmed = _confirmed(prices[:, pair.y], prices[:, pair.x])
+    numbers = {
+        name: _known(value) for name, value in asdict(pair).items() if isinstance(value, float)
+    }
+    return numbers | {
+        "state": pair.state,
         "y": symbols[pair.y],
         "x": symbols[pair.x],
         "discovery": discovery,
         "confirmed_p_value": confirmed,
     }
+
+
+def _confirmed(y: Float64Array, x: Float64Array) -> float | None:
+    """Return the p-value of the full test; more lags may leave nothing that varies."""
+    try:
+        return engle_granger_test(y, x).p_value
+    except DoesNotVaryError:
+        return None

@@ -34,8 +34,8 @@ from ml.series.rolling import rolling_std
 from ml.volatility.garch import fit_garch
 
 LAGS: Final = 2
-COLLINEAR: Final = 0.999
-"""Beyond this R squared a pair has no residual to test, and the product gives no statistic."""
+COLLINEAR: Final = 1.0 - 1e-12
+"""From this R squared on, the roundings of two lines differ by more than the tolerance."""
 
 _SERIES: Final[tuple[Twin[SeriesSample], ...]] = (
     Twin("risk.volatility", "pandas", lambda s: summary(s).volatility,

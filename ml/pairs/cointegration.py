@@ -3,13 +3,19 @@
 Loads statsmodels, so only a worker imports this file.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
-from statsmodels.tsa.stattools import adfuller, coint
+from statsmodels.tools.sm_exceptions import SingularMatrixWarning
+from statsmodels.tsa.adfvalues import mackinnoncrit, mackinnonp
+from statsmodels.tsa.stattools import adfuller
 
-from ml.errors import InsufficientDataError, NumericError
+from ml.errors import DoesNotVaryError, InsufficientDataError, NumericError
+from ml.pairs.hedge import ols_hedge
+from ml.series.noise import does_vary, noise_floor
 from ml.typing import Float64Array
 
 LagRule: TypeAlias = Literal["aic", "bic"]
@@ -74,8 +80,8 @@ def adf_test(
     ------
     InsufficientDataError
         Below 30 values.
-    NumericError
-        When the series is constant.
+    DoesNotVaryError
+        When the series is constant, a straight line, or follows from its own past exactly.
 
     Notes
     -----
@@ -88,20 +94,10 @@ def adf_test(
     1227 (2010).
     """
     _check(series)
-    found = adfuller(
-        series,
-        maxlag=lags,
-        regression="c",
-        autolag=None if lags is not None else rule.upper(),
-        result_object=True,
-    )
-    return UnitRootTest(
-        float(found.statistic),
-        float(found.pvalue),
-        int(found.lags),
-        int(found.nobs),
-        {level: float(value) for level, value in found.critical_values.items()},
-    )
+    floor = noise_floor(series)
+    if float(np.ptp(np.diff(series))) <= floor:
+        raise DoesNotVaryError("the series is a straight line: its change does not vary")
+    return _augmented(series, floor, "c", lags, rule)
 
 
 def engle_granger_test(
@@ -127,8 +123,16 @@ def engle_granger_test(
     ------
     InsufficientDataError
         Below 30 values.
-    NumericError
-        When a series is constant or the two are multiples of one another.
+    DoesNotVaryError
+        When a series is constant, or the residual is rounding: the two are multiples of one
+        another.
+
+    Notes
+    -----
+    The residual of the line is tested without a constant. It is tested however close the two
+    series are, as long as it stands clear of their rounding: statsmodels' `coint` gives a
+    statistic of minus infinity and a p-value of 0 from an R squared of 0.9999985 on, where the
+    spread of two listings of one share is still a random walk.
 
     References
     ----------
@@ -136,13 +140,55 @@ def engle_granger_test(
     """
     _check(y)
     _check(x)
-    if abs(float(np.corrcoef(y, x)[0, 1])) > 1.0 - 1e-12:
-        raise NumericError("the series are multiples of one another, so the test has no residual")
-    statistic, p_value, critical = coint(
-        y, x, trend="c", maxlag=lags, autolag=None if lags is not None else rule
-    )
+    hedge = ols_hedge(y, x)
+    residual = y - hedge.alpha - hedge.beta * x
+    floor = noise_floor(np.array([np.abs(y).max(), hedge.beta * np.abs(x).max()]))
+    if float(residual.std()) <= floor:
+        raise DoesNotVaryError(
+            "the series are multiples of one another: their spread does not vary"
+        )
+    found = _augmented(residual, floor, "n", lags, rule)
+    # Two series: the hedge was estimated, which the surface of one series does not know.
+    p_value = float(mackinnonp(found.statistic, regression="c", N=2))
+    critical = mackinnoncrit(N=2, regression="c", nobs=residual.size - 1)
     levels = dict(zip(("1%", "5%", "10%"), map(float, critical), strict=True))
-    return EngleGranger(float(statistic), float(p_value), levels)
+    return EngleGranger(found.statistic, p_value, levels)
+
+
+def _augmented(
+    series: Float64Array, floor: float, trend: Literal["c", "n"], lags: int | None, rule: LagRule
+) -> UnitRootTest:
+    """Fit the regression to the series in units of its own spread, which leaves t as it is.
+
+    The library's answer to an exact fit is a ratio of roundings, so what the fit leaves is
+    compared with the noise floor.
+    """
+    spread = float(series.std())
+    centre = float(series.mean()) if trend == "c" else 0.0
+    # An exact fit takes the logarithm of zero in the choice of lags, and is singular.
+    with np.errstate(divide="ignore", invalid="ignore"), catch_warnings():
+        simplefilter("ignore", SingularMatrixWarning)
+        found = adfuller(
+            (series - centre) / spread,
+            maxlag=lags,
+            regression=trend,
+            autolag=None if lags is not None else rule.upper(),
+            store=True,
+            result_object=True,
+        )
+    fit = found.resstore.resols
+    left = math.sqrt(float(fit.ssr) / found.nobs) * spread
+    if not left > floor or fit.model.rank < fit.model.exog.shape[1]:
+        raise DoesNotVaryError(
+            "the series follows from its own past exactly: what the test leaves does not vary"
+        )
+    return UnitRootTest(
+        float(found.statistic),
+        float(found.pvalue),
+        int(found.lags),
+        int(found.nobs),
+        {level: float(value) for level, value in found.critical_values.items()},
+    )
 
 
 def _check(series: Float64Array) -> None:
@@ -150,5 +196,5 @@ def _check(series: Float64Array) -> None:
         raise InsufficientDataError(int(series.size), NEEDED)
     if not np.isfinite(series).all():
         raise NumericError("the series has holes; align it first")
-    if float(np.ptp(series)) == 0.0:
-        raise NumericError("the series does not vary")
+    if not does_vary(series):
+        raise DoesNotVaryError("the series does not vary")

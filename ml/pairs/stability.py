@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.errors import InsufficientDataError
-from ml.pairs.screen import NEEDED, engle_granger_p_values, residual_statistics, reversion
+from ml.pairs.one_lag import engle_granger_p_values, residual_statistics, reversion
+from ml.pairs.screen import NEEDED
+from ml.series.noise import ROUNDING
 from ml.typing import Float64Array
 
 
@@ -19,9 +21,10 @@ class Stability:
     end : ndarray of shape (n_windows,)
         Place of each window's last observation.
     p_value : ndarray of shape (n_windows,)
-        Engle-Granger with one lag, MacKinnon's p-value for an estimated hedge.
+        Engle-Granger with one lag, MacKinnon's p-value for an estimated hedge; NaN where the
+        window's spread does not vary.
     beta : ndarray of shape (n_windows,)
-        Hedge ratio of the window.
+        Hedge ratio of the window; NaN where x does not vary in it.
     half_life : ndarray of shape (n_windows,)
         Observations; NaN where the window's spread does not revert.
     window : int
@@ -70,11 +73,14 @@ def cointegration_stability(
     end = np.arange(y.size - 1, window - 2, -step)[::-1]
     rows = end[:, None] + np.arange(1 - window, 1)
     own, other = y[rows], x[rows]
+    scale_y, scale_x = np.abs(own).max(axis=1), np.abs(other).max(axis=1)
     own = own - own.mean(axis=1, keepdims=True)
     other = other - other.mean(axis=1, keepdims=True)
     square = np.einsum("it,it->i", other, other)
-    beta = np.einsum("it,it->i", own, other) / np.where(square > 0.0, square, np.inf)
+    varies = square > window * (ROUNDING * scale_x) ** 2
+    beta = np.einsum("it,it->i", own, other) / np.where(varies, square, np.nan)
     residuals = own - beta[:, None] * other
-    half_life, _ = reversion(residuals)
-    p_value = engle_granger_p_values(residual_statistics(residuals))
+    scale = scale_y + np.abs(beta) * scale_x
+    half_life, _ = reversion(residuals, scale)
+    p_value = engle_granger_p_values(residual_statistics(residuals, scale))
     return Stability(end, p_value, beta, half_life, window)

@@ -3440,7 +3440,9 @@ export interface components {
         /**
          * @description Unit root of the static spread, and cointegration of the pair.
          *
-         *     `stationary` follows Engle-Granger: the plain p-value is too small on an estimated spread.
+         *     `stationary` follows Engle-Granger of y on x: the plain p-value is too small on an estimated
+         *     spread. It is false when the `state` is `already_stationary`: a leg without a unit root passes
+         *     the residual test against anything, so the test says nothing about the pair.
          */
         PairAdf: {
             y: string;
@@ -3459,11 +3461,22 @@ export interface components {
             critical_values: {
                 [key: string]: number;
             };
+            /** @description Of y on x, which decides. */
             engle_granger: components["schemas"]["EngleGranger"];
+            /** @description Of x on y: the direction that was not asked for. */
+            reverse_engle_granger: components["schemas"]["EngleGranger"];
+            legs: components["schemas"]["PairLegs"];
+            /**
+             * @description * `tested` - tested
+             *     * `already_stationary` - already_stationary
+             * @enum {string}
+             */
+            state: "tested" | "already_stationary";
             stationary: boolean;
             /** Format: double */
             level: number;
-            stability: components["schemas"]["PairStability"];
+            /** @description Null when a leg is stationary already. */
+            stability: components["schemas"]["PairStability"] | null;
         };
         /** @description How many lags the tests use; chosen by AIC when not given. */
         PairAdfAskRequest: {
@@ -3636,6 +3649,21 @@ export interface components {
             y: number;
             x: number;
         };
+        /** @description The plain unit-root test of one side. */
+        PairLeg: {
+            /** Format: double */
+            statistic: number;
+            /** Format: double */
+            p_value: number;
+            lags: number;
+            /** @description Its unit root is rejected at `level`. */
+            stationary: boolean;
+        };
+        /** @description Both sides. */
+        PairLegs: {
+            y: components["schemas"]["PairLeg"];
+            x: components["schemas"]["PairLeg"];
+        };
         /** @description A watched pair. */
         PairMonitor: {
             y: string;
@@ -3729,14 +3757,22 @@ export interface components {
              */
             exit_threshold?: number;
         };
-        /** @description All pairs of a universe, the clearest first. */
+        /** @description All pairs of a universe, the clearest first and those that were not tested last. */
         PairScan: {
             interval: string;
             /** Format: double */
             fdr: number;
+            /**
+             * Format: double
+             * @description At which a leg counts as stationary already.
+             */
+            level: number;
+            /** @description Pairs whose test's conditions hold: the family of the false-discovery rate. */
             tested: number;
+            not_tested: number;
             observations: number;
             discoveries: number;
+            legs: components["schemas"]["ScannedLeg"][];
             pairs: components["schemas"]["ScannedPair"][];
         };
         /** @description Which universe is searched, and how many false discoveries are acceptable. */
@@ -3791,8 +3827,9 @@ export interface components {
             share: number;
             /** @description Last bars. */
             timestamp: string[];
-            p_value: number[];
-            beta: number[];
+            /** @description Null where the spread does not vary in a window. */
+            p_value: (number | null)[];
+            beta: (number | null)[];
             half_life: (number | null)[];
         };
         /** @description One part of readiness. */
@@ -4475,18 +4512,52 @@ export interface components {
             request: components["schemas"]["OptimizeRequest"];
             result: components["schemas"]["Optimization"];
         };
-        /** @description One pair of a scan, in the direction that reverts more clearly. */
-        ScannedPair: {
-            y: string;
-            x: string;
-            /** Format: double */
-            beta: number;
+        /** @description The unit-root test of one symbol, before its pairs are tested. */
+        ScannedLeg: {
+            symbol: string;
             /** Format: double */
             statistic: number | null;
             /** Format: double */
-            p_value: number;
+            p_value: number | null;
+            /**
+             * @description * `tested` - tested
+             *     * `already_stationary` - already_stationary
+             *     * `does_not_vary` - does_not_vary
+             * @enum {string}
+             */
+            state: "tested" | "already_stationary" | "does_not_vary";
+        };
+        /**
+         * @description One pair of a scan, in the direction that reverts more clearly.
+         *
+         *     Numbers are null unless the `state` is `tested`: a symbol that is stationary already passes
+         *     the test against anything, and one that does not vary has no test.
+         */
+        ScannedPair: {
+            y: string;
+            x: string;
+            /**
+             * @description * `tested` - tested
+             *     * `already_stationary` - already_stationary
+             *     * `does_not_vary` - does_not_vary
+             * @enum {string}
+             */
+            state: "tested" | "already_stationary" | "does_not_vary";
             /** Format: double */
-            adjusted_p_value: number;
+            beta: number | null;
+            /** Format: double */
+            statistic: number | null;
+            /**
+             * Format: double
+             * @description Twice the smaller of the two directions' p-values, at most 1.
+             */
+            p_value: number | null;
+            /** Format: double */
+            p_y_on_x: number | null;
+            /** Format: double */
+            p_x_on_y: number | null;
+            /** Format: double */
+            adjusted_p_value: number | null;
             /** Format: double */
             half_life: number | null;
             /** Format: double */

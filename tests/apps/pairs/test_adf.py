@@ -11,6 +11,7 @@ from apps.core.errors import ProblemError
 from apps.jobs.types import JobContext
 from apps.pairs import work
 from apps.pairs.types import PairQuery
+from tests.apps.pairs.conftest import make_series
 
 URL = "/api/v1/pairs/adf"
 STEPS = ("Read history", "Test the spread", "Test the pair", "Test it over time")
@@ -32,6 +33,43 @@ def test_engle_granger_decides_not_the_plain_test(alice: User, planted) -> None:
     result = work.adf(_context(alice, lags=1)).result
     assert result["lags"] == 1
     assert result["engle_granger"]["p_value"] > result["p_value"]
+
+
+def test_both_directions_and_the_legs_come_with_it(alice: User, planted) -> None:
+    result = work.adf(_context(alice, lags=1)).result
+    reverse = work.adf(_context(alice, lags=1, y="XXX", x="YYY")).result
+    assert result["state"] == "tested"
+    assert result["reverse_engle_granger"] == reverse["engle_granger"]
+    assert result["legs"]["y"] == reverse["legs"]["x"]
+    assert result["legs"]["x"]["stationary"] is False
+
+
+def test_a_leg_that_is_stationary_already_decides_nothing(alice: User, planted) -> None:
+    make_series("PEG", 1.0 + 0.001 * np.random.default_rng(5).normal(size=400))
+    result = work.adf(_context(alice, y="PEG")).result
+    assert result["state"] == "already_stationary"
+    assert result["legs"]["y"]["stationary"] is True
+    assert result["engle_granger"]["p_value"] < 1e-6
+    assert result["stationary"] is False
+    assert result["stability"] is None
+
+
+def test_two_listings_of_one_share_have_the_test_of_their_spread(alice: User, planted) -> None:
+    _, x = planted
+    drift = np.cumsum(np.random.default_rng(7).normal(scale=3e-6, size=400))
+    make_series("TWO", x * np.exp(drift))
+    result = work.adf(_context(alice, y="TWO")).result
+    assert np.isfinite(result["engle_granger"]["statistic"])
+    assert result["engle_granger"]["p_value"] > 0.05
+    assert result["stationary"] is False
+
+
+def test_multiples_are_refused_as_a_spread_that_does_not_vary(alice: User, planted) -> None:
+    _, x = planted
+    make_series("SAME", 2.0 * x)
+    with pytest.raises(ProblemError, match="does not vary") as caught:
+        work.adf(_context(alice, y="SAME"))
+    assert caught.value.code == "degenerate_pair"
 
 
 def test_its_stability_over_time_comes_with_it(alice: User, planted) -> None:

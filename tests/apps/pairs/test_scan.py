@@ -45,6 +45,35 @@ def test_the_planted_pair_comes_first_and_is_confirmed(alice: User, universe: No
     assert result["observations"] == 400
 
 
+def test_a_pegged_coin_is_stationary_already_and_no_discovery(alice: User, universe: None) -> None:
+    make_series("PEG", 1.0 + 0.001 * np.random.default_rng(5).normal(size=400))
+    make_series("FLAT", np.full(400, 3.0))
+    without, result = (_scan(alice, "XXX", "YYY", "W1", *more) for more in ((), ("PEG", "FLAT")))
+    legs = {leg["symbol"]: leg["state"] for leg in result["legs"]}
+    assert legs["PEG"] == "already_stationary"
+    assert legs["FLAT"] == "does_not_vary"
+    rows = {frozenset((row["y"], row["x"])): row for row in result["pairs"]}
+    row = rows[frozenset(("PEG", "W1"))]
+    assert row["state"] == "already_stationary"
+    assert row["discovery"] is False
+    assert row["p_value"] is None
+    assert rows[frozenset(("PEG", "FLAT"))]["state"] == "does_not_vary"
+    # Neither enters the family: the others' adjusted p-values are those without them.
+    assert result["tested"] == without["tested"]
+    assert result["not_tested"] == without["not_tested"] + 7
+    pairs = [(row["y"], row["x"]) for row in result["pairs"] if row["state"] == "tested"]
+    assert pairs == [(row["y"], row["x"]) for row in without["pairs"] if row["state"] == "tested"]
+    for row in without["pairs"]:
+        again = rows[frozenset((row["y"], row["x"]))]
+        assert again["adjusted_p_value"] == pytest.approx(row["adjusted_p_value"])
+
+
+def test_both_directions_are_given_and_the_clearer_one_is_used(alice: User, universe: None) -> None:
+    best = _scan(alice, "YYY", "XXX", "W1", "W2")["pairs"][0]
+    assert best["p_y_on_x"] <= best["p_x_on_y"]
+    assert best["p_value"] == min(1.0, 2.0 * best["p_y_on_x"])
+
+
 def test_symbols_that_share_no_time_are_refused(alice: User, planted) -> None:
     make_series("LATE", np.r_[np.full(395, np.nan), np.arange(5.0) + 1.0])
     with pytest.raises(ProblemError) as caught:

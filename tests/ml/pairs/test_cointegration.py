@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
+from arch.unitroot import engle_granger
+from statsmodels.tools.sm_exceptions import CollinearityWarning
+from statsmodels.tsa.stattools import coint
 
-from ml.errors import InsufficientDataError, NumericError
+from ml.errors import DoesNotVaryError, InsufficientDataError, NumericError
 from ml.pairs.cointegration import adf_test, engle_granger_test
 from ml.pairs.hedge import ols_hedge
 
@@ -43,6 +46,67 @@ def test_a_walk_keeps_its_unit_root_and_noise_has_none() -> None:
     assert noise.p_value < 1e-6
     assert noise.lags == 2
     assert noise.observations == walk.size - 1 - 1 - 2
+
+
+@pytest.mark.parametrize(("lags", "rule"), [(None, "aic"), (None, "bic"), (0, None), (2, None)])
+@pytest.mark.parametrize("seed", range(6))
+def test_ordinary_pairs_equal_statsmodels(seed: int, lags: int | None, rule: str | None) -> None:
+    rng = np.random.default_rng(seed)
+    x = 50.0 + np.cumsum(rng.normal(size=300))
+    y = rng.normal() * x + np.cumsum(rng.normal(size=300)) + rng.normal(size=300)
+    statistic, p_value, critical = coint(y, x, maxlag=lags, autolag=rule)
+    found = engle_granger_test(y, x, lags=lags, rule=rule or "aic")
+    assert found.statistic == pytest.approx(statistic, abs=1e-10)
+    assert found.p_value == pytest.approx(p_value, abs=1e-10)
+    assert list(found.critical_values.values()) == pytest.approx(list(critical), abs=1e-10)
+
+
+def _near_twins(step: float) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(0)
+    x = np.cumsum(rng.normal(scale=0.01, size=1_000)) + np.log(100.0)
+    return x + np.cumsum(rng.normal(scale=step, size=1_000)), x
+
+
+def test_near_twins_are_tested_on_their_spread() -> None:
+    y, x = _near_twins(3e-6)
+    with pytest.warns(CollinearityWarning):
+        statistic, p_value, _ = coint(y, x)
+    assert (statistic, p_value) == (-np.inf, 0.0)
+    found = engle_granger_test(y, x)
+    # arch has no such sentinel: it computes the residual's test.
+    assert found.statistic == pytest.approx(float(engle_granger(y, x, lags=0).stat), abs=1e-7)
+    assert found.p_value == pytest.approx(0.922, abs=1e-3)
+
+
+def test_near_twins_hold_the_size_of_the_test() -> None:
+    hits = 0
+    for seed in range(200):
+        y, x = _walks(seed)
+        hits += engle_granger_test(100.0 + x + 1e-5 * y, 100.0 + x, lags=1).p_value < 0.05
+    assert 1 <= hits <= 19
+
+
+def test_only_a_spread_of_rounding_is_refused() -> None:
+    engle_granger_test(*_near_twins(3e-8))
+    for step in (1e-17, 0.0):
+        y, x = _near_twins(step)
+        with pytest.raises(DoesNotVaryError, match="does not vary"):
+            engle_granger_test(1.5 * y + 2.0, x)
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        np.arange(100.0),
+        3.0 + 0.1 * np.arange(100.0),
+        np.log(100.0 * 1.001 ** np.arange(300)),
+        np.tile([1.0, 2.0], 50),
+        100.0 * (1.0 + 1e-16 * np.tile([0.0, 1.0, 3.0], 40)),
+    ],
+)
+def test_a_series_that_its_past_explains_exactly_has_no_statistic(series: np.ndarray) -> None:
+    with pytest.raises(DoesNotVaryError, match="does not vary"):
+        adf_test(series)
 
 
 def test_too_little_and_unusable_input_say_so() -> None:

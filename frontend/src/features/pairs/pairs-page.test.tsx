@@ -47,6 +47,12 @@ const adf = {
   observations: 500,
   critical_values: { '5%': -2.9 },
   engle_granger: { statistic: -3, p_value: 0.104, critical_values: { '5%': -3.4 } },
+  reverse_engle_granger: { statistic: -2.8, p_value: 0.16, critical_values: { '5%': -3.4 } },
+  legs: {
+    y: { statistic: -1.2, p_value: 0.67, lags: 1, stationary: false },
+    x: { statistic: -0.4, p_value: 0.91, lags: 1, stationary: false },
+  },
+  state: 'tested',
   stationary: false,
   level: 0.05,
   stability: {

@@ -13,7 +13,7 @@ import type { Adf } from '../api/types';
 import { stabilityOption, stabilityTwin, stabilityVerdict } from '../lib/stability';
 import type { PairQuery } from '../lib/view';
 import { pairWhy } from '../lib/why';
-import { adfVerdict, adfWarning } from '../lib/words';
+import { adfVerdict, adfWarning, directionWords, legWords } from '../lib/words';
 import styles from './pairs.module.css';
 
 const same = (a: AdfAsk | null, b: AdfAsk): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -67,6 +67,7 @@ function Result({ adf, ask }: { adf: Adf; ask: AdfAsk }) {
       <p className={styles.words} {...whyFigure(why('adf_p_value'))}>
         {adfWarning(adf)}
       </p>
+      <p className={styles.words}>{directionWords(adf)}</p>
       <div className={styles.tests}>
         <div className={`${styles.test} ${styles.answers}`}>
           <span>
@@ -93,14 +94,15 @@ function Result({ adf, ask }: { adf: Adf; ask: AdfAsk }) {
         <Figure why={why('adf_observations')}>{formatInteger(adf.observations)} bars</Figure> of{' '}
         {adf.interval}.
       </p>
-      <Stability adf={adf} />
+      <p className={styles.words}>{legWords(adf)}</p>
+      {adf.stability && <Stability adf={adf} stability={adf.stability} />}
     </>
   );
 }
 
 /** Whether it was cointegrated all along. */
-function Stability({ adf }: { adf: Adf }) {
-  const { stability, y, x, interval } = adf;
+function Stability({ adf, stability }: { adf: Adf; stability: NonNullable<Adf['stability']> }) {
+  const { y, x, interval } = adf;
   const option = useCallback(
     (theme: ChartTheme) => stabilityOption(stability, interval === '1d', theme),
     [stability, interval],

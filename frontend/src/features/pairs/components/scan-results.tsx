@@ -8,6 +8,7 @@ import { problemOf } from '@/lib/api/problem';
 import { formatInteger, formatNumber, formatProbability, formatSigned } from '@/lib/format/number';
 import { whyFigure } from '@/lib/why';
 import type { Scan, ScannedPair } from '../api/types';
+import { notTestedWords, scanVerdict } from '../lib/scan';
 import type { PairsChange, PairsView } from '../lib/view';
 import styles from './pairs.module.css';
 
@@ -25,10 +26,8 @@ const columnsOf = (job: string): Column<ScannedPair>[] => [
   {
     id: 'verdict',
     header: 'Verdict',
-    value: (row) => row.discovery,
-    cell: (row) => (
-      <Tag tone={row.discovery ? 'ok' : 'plain'}>{row.discovery ? 'discovery' : 'no evidence'}</Tag>
-    ),
+    value: scanVerdict,
+    cell: (row) => <Tag tone={row.discovery ? 'ok' : 'plain'}>{scanVerdict(row)}</Tag>,
   },
   {
     id: 'p',
@@ -37,6 +36,24 @@ const columnsOf = (job: string): Column<ScannedPair>[] => [
     cell: (row) => formatProbability(row.p_value),
     numeric: true,
     why: scanWhy(job, 'p_value'),
+  },
+  {
+    id: 'y-on-x',
+    header: 'p of y on x',
+    value: (row) => row.p_y_on_x,
+    cell: (row) => formatProbability(row.p_y_on_x),
+    numeric: true,
+    why: scanWhy(job, 'y_on_x'),
+    wide: true,
+  },
+  {
+    id: 'x-on-y',
+    header: 'p of x on y',
+    value: (row) => row.p_x_on_y,
+    cell: (row) => formatProbability(row.p_x_on_y),
+    numeric: true,
+    why: scanWhy(job, 'x_on_y'),
+    wide: true,
   },
   {
     id: 'adjusted',
@@ -123,6 +140,7 @@ export function ScanResults({
         false-discovery rate of {formatNumber(scan.fdr * 100, 1)}%, from{' '}
         {formatInteger(scan.observations)} common bars.
       </p>
+      {scan.not_tested > 0 && <p className={styles.words}>{notTestedWords(scan)}</p>}
       <DataTable
         label="Scanned pairs"
         columns={columns}

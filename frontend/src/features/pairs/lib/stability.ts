@@ -6,7 +6,7 @@ import { formatInteger, formatNumber, formatPercent, formatProbability } from '@
 import { formatDate, formatDateTime } from '@/lib/format/time';
 import type { Adf } from '../api/types';
 
-type Stability = Adf['stability'];
+type Stability = NonNullable<Adf['stability']>;
 
 export const stabilityTwin = ({ timestamp, p_value, half_life, beta }: Stability): Twin => ({
   columns: ['Window ends', 'Engle–Granger p', 'Half-life, bars', 'Beta'],

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { adfVerdict, adfWarning, halfLifeWords, signalSentence } from './words';
+import {
+  adfVerdict,
+  adfWarning,
+  directionWords,
+  halfLifeWords,
+  legWords,
+  signalSentence,
+} from './words';
 
 const pair = {
   y: 'KO',
@@ -45,6 +52,30 @@ describe('the test of cointegration', () => {
   it('answers by Engle–Granger', () => {
     expect(adfVerdict(adf)).toBe(
       'Not shown to be cointegrated: Engle–Granger p is 0.104, above 5%.',
+    );
+  });
+
+  it('has no verdict when a side is stationary already', () => {
+    const leg = { statistic: -1, p_value: 0.6, lags: 1, stationary: false };
+    const legs = { y: { ...leg, p_value: 0.0001, stationary: true }, x: leg };
+    const pegged = { ...(adf as object), y: 'USDT', x: 'BTC', legs, state: 'already_stationary' };
+    expect(adfVerdict(pegged as never)).toBe(
+      'USDT is already stationary, so the test says nothing about the pair.',
+    );
+    expect(legWords(pegged as never)).toContain(
+      'USDT is stationary already (p <0.001), BTC may have a unit root (p 0.600)',
+    );
+  });
+
+  it('gives both directions and says which decides', () => {
+    const two = {
+      ...(adf as object),
+      y: 'KO',
+      x: 'PEP',
+      reverse_engle_granger: { statistic: -2.8, p_value: 0.16, critical_values: {} },
+    };
+    expect(directionWords(two as never)).toBe(
+      'Engle–Granger p of KO on PEP is 0.104, of PEP on KO 0.160. The direction that you asked for, KO on PEP, decides.',
     );
   });
 

@@ -47,11 +47,33 @@ export function signalSentence(pair: Pair): string {
 const percent = (level: number): string => `${formatNumber(level * 100, 0)}%`;
 
 /** Whether the pair is cointegrated, by the test that is made for it. */
-export function adfVerdict({ engle_granger: test, stationary, level }: Adf): string {
+export function adfVerdict({ engle_granger: test, stationary, level, ...adf }: Adf): string {
   const p = formatProbability(test.p_value);
+  if (adf.state === 'already_stationary')
+    return `${stationaryLegs(adf)} already stationary, so the test says nothing about the pair.`;
   return stationary
     ? `Cointegrated at ${percent(level)}: Engle–Granger p is ${p}.`
     : `Not shown to be cointegrated: Engle–Granger p is ${p}, above ${percent(level)}.`;
+}
+
+type Legs = Pick<Adf, 'y' | 'x' | 'legs'>;
+
+const stationaryLegs = ({ y, x, legs }: Legs): string => {
+  const names = [legs.y.stationary && y, legs.x.stationary && x].filter(Boolean);
+  return names.length === 2 ? `${names.join(' and ')} are` : `${names[0]} is`;
+};
+
+/** The tests of the two sides alone, which come before the test of their spread. */
+export function legWords({ y, x, legs, level }: Legs & Pick<Adf, 'level'>): string {
+  const leg = (name: string, { p_value, stationary }: Legs['legs']['y']): string =>
+    `${name} ${stationary ? 'is stationary already' : 'may have a unit root'} (p ${formatProbability(p_value)})`;
+  return `Each side alone, at ${percent(level)}: ${leg(y, legs.y)}, ${leg(x, legs.x)}. Cointegration needs a unit root in both.`;
+}
+
+/** Both directions of the test, and which of them decides. */
+export function directionWords(adf: Adf): string {
+  const { y, x, engle_granger: test, reverse_engle_granger: reverse } = adf;
+  return `Engle–Granger p of ${y} on ${x} is ${formatProbability(test.p_value)}, of ${x} on ${y} ${formatProbability(reverse.p_value)}. The direction that you asked for, ${y} on ${x}, decides.`;
 }
 
 /** What plain ADF would have said, and why that is no answer. */
