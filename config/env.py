@@ -1,6 +1,7 @@
 """Typed readers of environment variables; a wrong value stops the start with a sentence."""
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -93,3 +94,16 @@ def env_folder(name: str) -> Path | None:
     if not folder.is_dir():
         raise ImproperlyConfigured(f"{name} is {text!r}; set it to a folder that exists.")
     return folder
+
+
+def env_networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return addresses and networks in CIDR notation, comma separated; none when it is not set."""
+    found = []
+    for text in env_list(name):
+        try:
+            found.append(ip_network(text, strict=False))
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} names {text!r}; write addresses or networks such as 10.0.0.0/8."
+            ) from error
+    return tuple(found)

@@ -50,7 +50,9 @@ def web(layout: Layout, host: str, port: int) -> ProcessSpec:
         "--lifespan": "off",
     }
     words = [word for pair in options.items() for word in pair]
-    return ProcessSpec("web", (*command, *words, "--no-access-log"), stage=FIRST)
+    # The application itself decides whose forwarding headers count: apps/core/caller.py.
+    flags = ("--no-access-log", "--no-proxy-headers")
+    return ProcessSpec("web", (*command, *words, *flags), stage=FIRST)
 
 
 def worker(layout: Layout, plan: WorkerPlan) -> ProcessSpec:

@@ -10,7 +10,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 from typing_extensions import override
 
-from apps.accounts.backends import demo_allowed
+from apps.accounts.backends import may_act
 from apps.accounts.models import ApiToken, User
 from apps.accounts.selectors import token_find
 from apps.accounts.services import token_touch
@@ -27,7 +27,7 @@ class TokenAuthentication(BaseAuthentication):
         if scheme.lower() != "bearer":
             return None
         token = token_find(secret=secret.strip())
-        if token is None or (token.user.is_demo and not demo_allowed(request)):
+        if token is None or not may_act(token.user):
             raise AuthenticationFailed("The token is unknown or revoked.")
         token_touch(token=token)
         return token.user, token

@@ -1,4 +1,4 @@
-"""What Django answers outside the framework also comes as problem+json, and bodies are bounded."""
+"""Around every request: who asks, problem+json for what Django answers itself, bounded bodies."""
 
 from collections.abc import Callable
 from uuid import uuid4
@@ -6,7 +6,9 @@ from uuid import uuid4
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.request import HttpHeaders
 
+from apps.core.caller import FORWARDED_FOR, acting_for, caller_of, stamp
 from apps.core.errors import ProblemError
 from apps.core.handler import PROBLEM_TYPE, as_problem, problem_response, too_large
 
@@ -16,6 +18,23 @@ API_PREFIX = "/api/"
 UPLOAD_PREFIX = "/api/v1/uploads/"
 # A file of 64 MiB in its envelope: the form's other fields and the marks between them.
 UPLOAD_LIMIT = 64 * 1024 * 1024 + 64 * 1024
+
+
+class CallerMiddleware:
+    """Settle who asks before anything else looks: limits, logs and guards then read one address."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put the client's address in the place of the peer's."""
+        headers = {name.lower(): value for name, value in HttpHeaders(request.META).items()}
+        caller = caller_of(peer=request.META.get("REMOTE_ADDR", ""), headers=headers)
+        stamp(request.META, caller)
+        # Read already; whoever reads it again would believe what the client wrote.
+        request.META.pop(f"HTTP_{FORWARDED_FOR.upper().replace('-', '_')}", None)
+        with acting_for(caller):
+            return self.get_response(request)
 
 
 class ProblemMiddleware:

@@ -1,7 +1,7 @@
-"""Internet addresses: where a request comes from, and which addresses are public."""
+"""Internet addresses: which of them are public."""
 
 import ipaddress
-from typing import Final, Protocol
+from typing import Final
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -43,21 +43,6 @@ _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 _SIX_TO_FOUR: Final = ipaddress.IPv6Network("2002::/16")
 # Interface identifiers of ISATAP, RFC 5214; the second has the "universal" bit set.
 _ISATAP: Final = frozenset({0x0000_5EFE, 0x0200_5EFE})
-
-
-class HasMeta(Protocol):
-    """Django's request and the framework's wrapper of it."""
-
-    @property
-    def META(self) -> dict[str, str]: ...  # noqa: N802, D102  Django's name
-
-
-def is_loopback(request: HasMeta) -> bool:
-    """Return whether the peer is this machine; an unknown peer is not."""
-    try:
-        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        return False
 
 
 def is_public(address: Address) -> bool:

@@ -14,10 +14,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core import health
+from apps.core.caller import is_local
 from apps.core.clock import now, utc_iso
 from apps.core.errors import NotFoundError, ProblemError
 from apps.core.handler import problem_response
-from apps.core.network import is_loopback
 from apps.core.serializers import LiveSerializer, ReadySerializer
 
 _NONCE_MARK = "__CSP_NONCE__"
@@ -69,7 +69,7 @@ class MetricsView(APIView):
     @extend_schema(responses={(200, "text/plain"): OpenApiResponse(str, "Prometheus text format.")})
     def get(self, request: Request) -> HttpResponse:
         """Answer loopback and signed-in people; to others the route does not exist."""
-        if not (request.user.is_authenticated or is_loopback(request)):
+        if not (request.user.is_authenticated or is_local(request)):
             raise NotFoundError("Metrics are for this machine and for people signed in.")
         answer: HttpResponse = django_prometheus.exports.ExportToDjangoView(request)
         return answer

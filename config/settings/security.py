@@ -2,10 +2,13 @@
 
 from csp.constants import NONCE, NONE, SELF
 
-from config.env import env_bool, env_list
+from config.env import env_bool, env_list, env_networks
 
 # True behind TLS (SIGHTLINE_HTTPS=1); a plain loopback start cannot use secure cookies.
 HTTPS = env_bool("SIGHTLINE_HTTPS", default=False)
+
+# Whose X-Forwarded-For is believed; of everybody else the address of the connection counts.
+TRUSTED_PROXIES = env_networks("SIGHTLINE_TRUSTED_PROXIES")
 
 CSRF_TRUSTED_ORIGINS = list(env_list("SIGHTLINE_TRUSTED_ORIGINS"))
 CSRF_COOKIE_SAMESITE = "Lax"

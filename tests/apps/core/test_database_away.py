@@ -5,6 +5,7 @@ from unittest.mock import patch
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
+from django.middleware.common import CommonMiddleware
 from rest_framework.test import APIClient
 
 
@@ -24,7 +25,7 @@ def test_it_is_told_with_when_to_come_back(browser: APIClient) -> None:
 
 
 def test_a_defect_of_a_middleware_is_an_internal_error(browser: APIClient) -> None:
-    with patch.object(SessionStore, "load", side_effect=KeyError("bug")):
+    with patch.object(CommonMiddleware, "process_request", side_effect=KeyError("bug")):
         answer = browser.get("/api/v1/instruments")
     assert answer.status_code == 500
     assert answer.json()["code"] == "internal_error"
