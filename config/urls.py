@@ -25,7 +25,7 @@ urlpatterns = [
     *(path("api/v1/", include(f"apps.{name}.urls")) for name in API_APPS),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
-    path("_allauth/", include("apps.accounts.guarded_urls")),
+    path("_allauth/", include("apps.accounts.guarded.urls")),
     path("_allauth/", include("allauth.headless.urls")),
     # Where orchestrators and scrapers look by habit; the documented ones are under /api/v1/.
     path("health/live", LiveView.as_view(schema=None)),

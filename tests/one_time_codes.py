@@ -18,9 +18,18 @@ def one_time_code(secret: str, at: float) -> str:
     return f"{number % 1_000_000:06}"
 
 
+_typed: set[tuple[str, str]] = set()
+
+
 def code_to_type(secret: str) -> str:
-    """Return a code that stays good long enough to be typed; wait for the next one if need be."""
-    left = PERIOD_S - time.time() % PERIOD_S
-    if left < _SPARE_S:
+    """Return a code that stays good long enough to be typed and was not typed before.
+
+    It waits for the next one if need be, as a person has to.
+    """
+    while True:
+        left = PERIOD_S - time.time() % PERIOD_S
+        code = one_time_code(secret, time.time())
+        if left >= _SPARE_S and (secret, code) not in _typed:
+            _typed.add((secret, code))
+            return code
         time.sleep(left)
-    return one_time_code(secret, time.time())

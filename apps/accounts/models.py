@@ -1,7 +1,8 @@
-"""People, their display settings, API tokens, socket tickets, and keys of data providers."""
+"""People and what proves them, their display settings, and keys of data providers."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 from typing_extensions import override
 
 
@@ -13,6 +14,40 @@ class User(AbstractUser):
     @override
     def __str__(self) -> str:
         return self.get_username()
+
+
+class OwnerClaim(models.Model):
+    """The one row that says who signed up as the owner; its only key lets nobody claim twice."""
+
+    THE_ONE = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=THE_ONE)
+    user = models.OneToOneField("accounts.User", models.CASCADE, null=True, related_name="+")
+    claimed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="accounts_one_owner_claim")]
+
+    @override
+    def __str__(self) -> str:
+        return f"claim of user {self.user_id}"
+
+
+class UsedCode(models.Model):
+    """A one-time code that was accepted, so that it is not accepted again while it is current."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("user", "digest"), name="accounts_code_used_once")
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"code of user {self.user_id}"
 
 
 class DisplaySettings(models.Model):
@@ -49,11 +84,27 @@ class ApiToken(models.Model):
 
 
 class SocketTicket(models.Model):
-    """A proof for one socket, good once and for half a minute; only its SHA-256 is stored."""
+    """A proof for one socket, good once and for half a minute; only its SHA-256 is stored.
+
+    It is derived from the session or token that asked for it, and ends with that.
+    """
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
+    session_key = models.CharField(max_length=40, default="", blank=True)
+    token = models.ForeignKey("accounts.ApiToken", models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(token__isnull=False, session_key="")
+                    | (Q(token__isnull=True) & ~Q(session_key=""))
+                ),
+                name="accounts_ticket_has_one_parent",
+            )
+        ]
 
     @override
     def __str__(self) -> str:

@@ -29,15 +29,6 @@ def owner_exists() -> bool:
     return User.objects.filter(is_demo=False).exists()
 
 
-def session_alive(*, user_id: int, session_key: str) -> bool:
-    """Tell whether a browser session still stands; sockets ask every minute."""
-    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415  needs the registry
-
-    if not User.objects.filter(pk=user_id, is_active=True).exists():
-        return False
-    return not session_key or SessionStore().exists(session_key)
-
-
 def timezone_of(*, user_id: int) -> str:
     """Return the name of a person's time zone, UTC when they chose none."""
     found = DisplaySettings.objects.filter(user_id=user_id).values_list("timezone", flat=True)

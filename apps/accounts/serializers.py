@@ -15,6 +15,9 @@ class MetaSerializer(serializers.Serializer[Any]):
     version = serializers.CharField()
     demo_login = serializers.BooleanField()
     signup_open = serializers.BooleanField()
+    password_min_length = serializers.IntegerField(
+        help_text="Characters that a new password needs at least."
+    )
     venue_simulated = serializers.BooleanField()
     mail_problem = serializers.CharField(
         allow_null=True, help_text="Why no e-mail can be sent and what to do; null when it can be."

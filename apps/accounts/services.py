@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from apps.accounts.models import ApiToken, DisplaySettings, SocketTicket, User
+from apps.accounts.models import ApiToken, DisplaySettings, OwnerClaim, SocketTicket, User
 from apps.accounts.second_factor import second_factor_remove
-from apps.accounts.selectors import digest, display_settings_get
-from apps.accounts.types import NewToken, Ticket, TokenInfo
+from apps.accounts.selectors import digest
+from apps.accounts.types import Credential, NewToken, SignUpClosedError, Ticket, TokenInfo
 from apps.core.clock import now
 from apps.core.errors import ConflictError, NotFoundError
 
@@ -32,12 +32,30 @@ def demo_user_ensure() -> User:
     return user
 
 
+def owner_claim() -> None:
+    """Take the one claim of the installation; call it in the transaction that makes the user.
+
+    The key of the row is the lock: who comes second waits for the first transaction and is then
+    refused by the database, however many processes there are.
+
+    Raises
+    ------
+    SignUpClosedError
+        When somebody else is the owner.
+    """
+    try:
+        with transaction.atomic():
+            OwnerClaim.objects.create(claimed_at=now())
+    except IntegrityError as error:
+        raise SignUpClosedError from error
+    if User.objects.filter(is_demo=False).exists():  # made by a command, without a claim
+        raise SignUpClosedError
+
+
 def display_settings_update(*, user: User, changes: dict[str, Any]) -> DisplaySettings:
     """Store the named changes and keep the rest."""
-    found = display_settings_get(user=user)
-    for name, value in changes.items():
-        setattr(found, name, value)
-    found.save()
+    # Only the named columns: two screens that change different ones keep both changes.
+    found, _ = DisplaySettings.objects.update_or_create(user=user, defaults=changes)
     return found
 
 
@@ -68,20 +86,32 @@ def token_touch(*, token: ApiToken) -> None:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=moment)
 
 
-def ticket_issue(*, user: User) -> Ticket:
-    """Make a one-time socket ticket and sweep out old ones."""
+def ticket_issue(*, parent: Credential) -> Ticket:
+    """Make a one-time socket ticket of a session or token, and sweep out old ones."""
     moment = now()
     SocketTicket.objects.filter(expires_at__lt=moment).delete()
     secret, expires_at = secrets.token_urlsafe(32), moment + TICKET_LIFE
-    SocketTicket.objects.create(user=user, digest=digest(secret), expires_at=expires_at)
+    SocketTicket.objects.create(
+        user_id=parent.user_id,
+        session_key=parent.session_key,
+        token_id=parent.token_id,
+        digest=digest(secret),
+        expires_at=expires_at,
+    )
     return Ticket(secret, expires_at)
 
 
 @transaction.atomic
-def ticket_redeem(ticket: str) -> int | None:
-    """Return the user of a fresh ticket and use it up; None when it is unknown, used or old."""
-    row = SocketTicket.objects.filter(digest=digest(ticket), user__is_active=True).first()
+def ticket_redeem(ticket: str) -> Credential | None:
+    """Return what a fresh ticket was derived from and use it up; None when it is not good.
+
+    Whether the parent still stands is the caller's question, now and for as long as the socket is
+    open.
+    """
+    row = SocketTicket.objects.filter(digest=digest(ticket)).first()
     if row is None:
         return None
     deleted, _ = SocketTicket.objects.filter(pk=row.pk).delete()
-    return row.user_id if deleted and row.expires_at >= now() else None
+    if not deleted or row.expires_at < now():
+        return None
+    return Credential(row.user_id, row.session_key, row.token_id)

@@ -32,6 +32,19 @@ class Ticket:
     expires_at: datetime
 
 
+class SignUpClosedError(Exception):
+    """Somebody else has become the owner in the meantime."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What proves a person: a session, or one of their personal tokens."""
+
+    user_id: int
+    session_key: str = ""
+    token_id: int | None = None
+
+
 KeyOrigin = Literal["stored", "environment"]
 
 

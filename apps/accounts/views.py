@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from typing_extensions import override
 
 from apps.accounts.adapter import signup_open
+from apps.accounts.credentials import credential_of
 from apps.accounts.models import ApiToken, User
 from apps.accounts.selectors import display_settings_get
 from apps.accounts.serializers import (
@@ -57,6 +58,7 @@ class MetaView(APIView):
             "version": settings.SIGHTLINE_VERSION,
             "demo_login": settings.DEMO_LOGIN,
             "signup_open": signup_open(),
+            "password_min_length": settings.PASSWORD_MIN_LENGTH,
             "venue_simulated": settings.VENUE_IS_SIMULATED,
             "mail_problem": mail_problem() or None,
         }
@@ -129,7 +131,7 @@ class TicketView(APIView):
     @extend_schema(request=None, responses={201: TicketSerializer})
     def post(self, request: Request) -> Response:
         """Make a ticket for `/ws/v1/stream?ticket=`."""
-        made = ticket_issue(user=person(request))
+        made = ticket_issue(parent=credential_of(request))
         body = {"ticket": made.secret, "expires_at": made.expires_at}
         return Response(TicketSerializer(body).data, 201)
 

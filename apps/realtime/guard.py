@@ -1,4 +1,4 @@
-"""Looks after the sockets of a hub: ends slow ones, and those whose session has ended."""
+"""Looks after the sockets of a hub: ends slow ones, and those whose session or token has ended."""
 
 import asyncio
 from time import monotonic
@@ -8,7 +8,7 @@ import structlog
 from django.db import DatabaseError
 
 from apps.realtime.client import Client
-from apps.realtime.identity import still_valid
+from apps.realtime.identity import standing
 from apps.realtime.limits import NOT_SIGNED_IN, SESSION_CHECK_S, SLOW_S, TOO_SLOW
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 LOOK_S: Final = 1.0
-_BATCH: Final = 50
 
 
 async def watch(hub: "Hub") -> None:
@@ -36,21 +35,17 @@ def _slow(hub: "Hub") -> list[tuple[Client, int]]:
 
 
 async def _ended(hub: "Hub") -> list[tuple[Client, int]]:
-    """Return those whose session is over; a few at a time, each once a minute."""
+    """Return those whose proof no longer stands; all that are due are asked about at once."""
     moment = monotonic()
-    due = [client for client in hub.clients() if client.check_at <= moment][:_BATCH]
+    due = [client for client in hub.clients() if client.check_at <= moment]
     if not due:
         return []
     for client in due:
         client.check_at = moment + SESSION_CHECK_S
     try:
-        ended = await hub.in_thread(_invalid, due)
+        good = await hub.in_thread(standing, {client.identity for client in due})
     except DatabaseError as error:
-        # Nobody is signed out because the database is away; the next look is in a minute.
+        # Nobody is signed out because the database is away; the next look comes soon.
         log.warning("session_check_missed", sockets=len(due), error=str(error))
         return []
-    return [(client, NOT_SIGNED_IN) for client in ended]
-
-
-def _invalid(clients: list[Client]) -> list[Client]:
-    return [client for client in clients if not still_valid(client.identity)]
+    return [(client, NOT_SIGNED_IN) for client in due if client.identity not in good]

@@ -1,5 +1,6 @@
 """Who is at the other end of a socket, and whether they may be there."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
@@ -7,29 +8,42 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.http import HttpRequest
+from django.contrib.auth import SESSION_KEY
 from django.http.request import split_domain_port, validate_host
 
-from apps.accounts.backends import demo_allowed
-from apps.accounts.models import User
+from apps.accounts.backends import may_act
+from apps.accounts.credentials import credentials_standing
 from apps.accounts.services import ticket_redeem
+from apps.accounts.types import Credential
+from apps.core.caller import Caller, acting_for, caller_of
 
 Scope = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A person and what proved it; `session_key` is empty for those who came with a ticket."""
+    """A person by what proved them, and the client that showed it."""
 
-    user_id: int
-    session_key: str
-    peer: str
+    credential: Credential
+    caller: Caller
+
+    @property
+    def user_id(self) -> int:
+        """Whose socket it is."""
+        return self.credential.user_id
 
 
 def headers_of(scope: Scope) -> dict[str, str]:
-    """Return the headers of a handshake, the last of each name."""
-    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    """Return the headers of a handshake; of a name that is repeated all values, as HTTP joins them.
+
+    An address that the client wrote itself must not hide the one that a proxy put behind it.
+    """
+    found: dict[str, str] = {}
+    for raw, value in scope["headers"]:
+        name = raw.decode("latin-1").lower()
+        text = value.decode("latin-1")
+        found[name] = f"{found[name]},{text}" if name in found else text
+    return found
 
 
 def origin_allowed(scope: Scope) -> bool:
@@ -50,45 +64,40 @@ def origin_allowed(scope: Scope) -> bool:
 
 def identify(scope: Scope) -> Identity | None:
     """Return who opens a socket, by one-time ticket or by session cookie; queries the database."""
+    headers = headers_of(scope)
     peer = str((scope.get("client") or ("",))[0])
     query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     if tickets := query.get("ticket"):
-        user_id = ticket_redeem(tickets[0])
-        found = Identity(user_id, "", peer) if user_id is not None else None
+        credential = ticket_redeem(tickets[0])
     else:
-        key = _session_key(headers_of(scope).get("cookie", ""))
-        user_id = _session_user(key) if key else None
-        found = Identity(user_id, key, peer) if user_id is not None else None
-    return found if found is not None and _welcome(found) else None
+        credential = _by_cookie(headers.get("cookie", ""))
+    if credential is None:
+        return None
+    found = Identity(credential, caller_of(peer=peer, headers=headers))
+    return found if found in standing({found}) else None
 
 
-def still_valid(identity: Identity) -> bool:
-    """Tell whether the session still stands and the person may still be here."""
-    if identity.session_key and _session_user(identity.session_key) != identity.user_id:
+def standing(identities: Collection[Identity]) -> frozenset[Identity]:
+    """Return those whose proof still stands and whose person may act from where they are."""
+    good = credentials_standing({one.credential for one in identities})
+    return frozenset(one for one in identities if _may_act(one, good))
+
+
+def _may_act(identity: Identity, good: dict[Credential, Any]) -> bool:
+    person = good.get(identity.credential)
+    if person is None:
         return False
-    return _welcome(identity)
+    with acting_for(identity.caller):
+        return may_act(person)
 
 
-def _session_key(cookies: str) -> str:
+def _by_cookie(cookies: str) -> Credential | None:
     try:
         morsel = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
     except CookieError:
-        return ""
-    return morsel.value if morsel else ""
-
-
-def _session_user(key: str) -> int | None:
-    """Return the user of a session that has not expired and whose password has not changed."""
-    request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    user = get_user(request)
-    return int(user.pk) if user.is_authenticated else None
-
-
-def _welcome(identity: Identity) -> bool:
-    user = User.objects.filter(pk=identity.user_id, is_active=True).first()
-    if user is None:
-        return False
-    request = HttpRequest()
-    request.META["REMOTE_ADDR"] = identity.peer
-    return not user.is_demo or demo_allowed(request)
+        return None
+    if morsel is None or not morsel.value:
+        return None
+    session = import_module(settings.SESSION_ENGINE).SessionStore(morsel.value)
+    person = session.get(SESSION_KEY)
+    return Credential(int(person), session_key=morsel.value) if person else None

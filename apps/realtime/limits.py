@@ -11,7 +11,8 @@ MAX_WAITING_FRAMES: Final = 1_024
 """Frames that may wait for one client, newest of each thing; more than that is too slow."""
 SLOW_S: Final = 10.0
 """How long one batch may take to leave for a client."""
-SESSION_CHECK_S: Final = 60.0
+SESSION_CHECK_S: Final = 2.0
+"""How long a socket may outlive the session or token that opened it."""
 FLUSH_S: Final = 0.1
 """Conflation: at most ten frames a second of each thing."""
 

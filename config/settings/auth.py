@@ -4,11 +4,12 @@ from config.settings.base import SIGHTLINE_MODE
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["apps.accounts.backends.AccountBackend"]
+PASSWORD_MIN_LENGTH = 10
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
+        "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -27,7 +28,10 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 # A self-hosted product often has no mail server; the owner may set one and verify later.
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Of wrong passwords the key is account and address together, see apps/accounts/guesses.py.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+# No invitation to a sign-up that is closed goes to whoever types a stranger's address.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 MFA_ADAPTER = "apps.accounts.second_factor.SecondFactorAdapter"
 # allauth fears accounts made with a stranger's address; here the sign-up is the owner's alone.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -1,10 +1,11 @@
 """What the tests of the second factor do again and again."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.test import Client
 
-from tests.one_time_codes import one_time_code
+from tests.one_time_codes import PERIOD_S, one_time_code
 
 API: Final = "/_allauth/browser/v1"
 TOTP: Final = f"{API}/account/authenticators/totp"
@@ -12,6 +13,18 @@ CODES: Final = f"{API}/account/authenticators/recovery-codes"
 CODE: Final = f"{API}/auth/2fa/authenticate"
 PASSWORD: Final = "alice-long-password"  # the cast's
 NOW: Final = 1_700_000_010.0
+
+
+@dataclass
+class Clock:
+    """The time of phone and server."""
+
+    now: float
+
+    def next_code(self, secret: str) -> str:
+        """Wait for the next code and return it."""
+        self.now += PERIOD_S
+        return one_time_code(secret, self.now)
 
 
 def post(client: Client, url: str, **body: str) -> Any:

@@ -16,6 +16,7 @@ from tests.apps.accounts.second_factor import (
     CODES,
     NOW,
     TOTP,
+    Clock,
     confirm,
     enter,
     leave,
@@ -39,9 +40,9 @@ def test_our_codes_are_those_of_the_standard() -> None:
     assert told == ["287082", "081804", "353130"]
 
 
-def test_sign_in_asks_for_a_code_and_takes_each_once(alice: User) -> None:
+def test_sign_in_asks_for_a_code_and_takes_each_once(alice: User, stopped_clock: Clock) -> None:
     client = Client()
-    code = one_time_code(set_up(client), NOW)
+    code = stopped_clock.next_code(set_up(client))
     leave(client)
     asked = enter(client)
     assert asked.status_code == 401

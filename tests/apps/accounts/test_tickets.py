@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 from rest_framework.test import APIClient
 
 from apps.accounts.models import SocketTicket, User
 from apps.accounts.services import ticket_issue, ticket_redeem
+from apps.accounts.types import Credential
 from apps.core.clock import now
 
 
@@ -16,22 +18,28 @@ def test_the_route_answers_a_ticket_with_its_end(alice_api: APIClient) -> None:
     assert ticket_redeem(body["ticket"]) is not None
 
 
-def test_it_is_good_once(alice: User) -> None:
-    secret = ticket_issue(user=alice).secret
-    assert ticket_redeem(secret) == alice.pk
+@pytest.fixture
+def parent(alice_api: APIClient, alice: User) -> Credential:
+    """Alice's browser session."""
+    return Credential(alice.pk, session_key=alice_api.session.session_key or "")
+
+
+def test_it_is_good_once(parent: Credential) -> None:
+    secret = ticket_issue(parent=parent).secret
+    assert ticket_redeem(secret) == parent
     assert ticket_redeem(secret) is None
 
 
-def test_it_ends_after_thirty_seconds(alice: User) -> None:
-    secret = ticket_issue(user=alice).secret
+def test_it_ends_after_thirty_seconds(parent: Credential) -> None:
+    secret = ticket_issue(parent=parent).secret
     with time_machine.travel(now() + timedelta(seconds=31)):
         assert ticket_redeem(secret) is None
 
 
-def test_old_tickets_are_swept(alice: User) -> None:
-    ticket_issue(user=alice)
+def test_old_tickets_are_swept(parent: Credential) -> None:
+    ticket_issue(parent=parent)
     with time_machine.travel(now() + timedelta(minutes=5)):
-        ticket_issue(user=alice)
+        ticket_issue(parent=parent)
     assert SocketTicket.objects.count() == 1
 
 

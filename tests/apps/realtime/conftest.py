@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from typing_extensions import override
 
+from apps.accounts.types import Credential
+from apps.core.caller import Caller
 from apps.realtime import topics
 from apps.realtime.client import Client
 from apps.realtime.hub import Hub
@@ -28,7 +30,7 @@ class Socket:
         self.closed.append(code)
 
     def client(self, user_id: int = 1) -> Client:
-        return Client(Identity(user_id, "", ""), self.send, self.close)
+        return Client(Identity(Credential(user_id), Caller("", direct=True)), self.send, self.close)
 
 
 class QuietHub(Hub):

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -50,16 +51,28 @@ class LiveServer:
         found: dict[str, dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
         return found
 
-    def manage(self, *arguments: str) -> None:
-        """Run a management command on its database."""
+    def manage(self, *arguments: str) -> str:
+        """Run a management command on its database and return what it prints."""
         environment = self._environment | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
-        subprocess.run(
+        done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=_ROOT,
             env=environment,
             capture_output=True,
+            text=True,
             check=True,
         )
+        return done.stdout
+
+    def ticket_of(self, token: str) -> str:
+        """Take a socket ticket by a personal token, as a script does."""
+        ask = Request(
+            f"http://127.0.0.1:{self.port}/api/v1/ws-ticket",
+            method="POST",
+            headers={"Authorization": f"Bearer {token}"},
+        )
+        with urlopen(ask) as answer:
+            return str(json.load(answer)["ticket"])
 
     def start(self) -> None:
         """Start, if it does not run, and wait until it listens."""

@@ -20,7 +20,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 
 from apps.accounts.models import User
-from apps.accounts.services import ticket_issue
+from apps.accounts.services import ticket_issue, token_create
+from apps.accounts.types import Credential
 from apps.realtime import client, guard, topics, upstream
 from config.asgi import application
 
@@ -62,8 +63,15 @@ def person(name: str) -> dict[str, object]:
     session[BACKEND_SESSION_KEY] = "apps.accounts.backends.AccountBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
-    ticket = ticket_issue(user=user).secret
-    return {"id": user.pk, "session": session.session_key, "ticket": ticket}
+    ticket = ticket_issue(parent=Credential(user.pk, session.session_key or "")).secret
+    token = token_create(user=user, name="script", scope="read")
+    return {
+        "id": user.pk,
+        "session": session.session_key,
+        "ticket": ticket,
+        "token": token.secret,
+        "token_id": token.info.id,
+    }
 
 
 if __name__ == "__main__":

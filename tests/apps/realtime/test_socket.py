@@ -152,6 +152,32 @@ async def test_a_session_that_ends_closes_its_sockets(
         assert (await hear(other))["type"] == "pong"
 
 
+async def test_a_revoked_token_closes_the_socket_of_its_ticket(
+    server: LiveServer, people: People
+) -> None:
+    """The sign-out of the session that opened the other socket changes nothing for it."""
+    person = people["alice"]
+    ticket = await asyncio.to_thread(server.ticket_of, str(person["token"]))
+    async with (
+        server.connect(query=f"?ticket={ticket}", origin=None) as script,
+        server.connect(person) as browser,
+    ):
+        for each in (script, browser):
+            await say(each, "ping")
+            assert (await hear(each))["type"] == "pong"
+        await asyncio.to_thread(_revoke, server, int(person["token_id"]))
+        assert await hear_end(script) == (4401, [])
+        await say(browser, "ping")
+        assert (await hear(browser))["type"] == "pong"
+
+
+def _revoke(server: LiveServer, token_id: int) -> None:
+    code = (
+        f"from apps.accounts.models import ApiToken; ApiToken.objects.get(pk={token_id}).delete()"
+    )
+    server.manage("shell", "-c", code)
+
+
 def _change_password(server: LiveServer, name: str) -> None:
     server.manage(
         "shell",
