@@ -3,8 +3,10 @@ import type { AppRouter } from '@/app/router';
 import { paths } from '@/config/paths';
 import { queryKeys } from '@/config/query-keys';
 import { onSessionLost } from '@/lib/api/http';
-import type { Session } from '@/lib/api/use-session';
-import { connection } from '@/lib/realtime/connection';
+import { fetchSession, type Session } from '@/lib/api/use-session';
+import { connection, streamUrl } from '@/lib/realtime/connection';
+
+const AGAIN_AFTER_MS = 10_000;
 
 /** When the server says that the session is over, goes to sign-in and remembers the way back. */
 export function followSession(client: QueryClient, router: AppRouter): () => void {
@@ -15,7 +17,16 @@ export function followSession(client: QueryClient, router: AppRouter): () => voi
     client.setQueryData<Session>(queryKeys.session, { user: null });
     void router.navigate({ to: paths.signIn, search: { next: href, expired: true } });
   };
-  const stops = [onSessionLost(leave), connection.onSignedOut(leave)];
+  let renewedAt = Number.NEGATIVE_INFINITY;
+  // A changed password gives this browser a new session, and ends the socket of the old one.
+  const renew = async () => {
+    const again = performance.now() - renewedAt < AGAIN_AFTER_MS;
+    renewedAt = performance.now();
+    const signedIn = !again && (await fetchSession().catch(() => null))?.user;
+    if (signedIn) connection.start(streamUrl());
+    else leave();
+  };
+  const stops = [onSessionLost(leave), connection.onSignedOut(() => void renew())];
   return () => {
     for (const stop of stops) stop();
   };

@@ -1,5 +1,6 @@
 /** A server for screen tests: routes by method and path, answered in the shapes of the real one. */
 import { vi } from 'vitest';
+import type { Meta } from '@/lib/api/meta';
 
 export type Answer = { status?: number; body?: unknown; headers?: Record<string, string> };
 export type Route = (request: { url: URL; body: unknown }) => Answer;
@@ -44,11 +45,12 @@ export const session = {
   out: { status: 401, body: { status: 401, meta: { is_authenticated: false } } },
 } as const satisfies Record<string, Answer>;
 
-const meta = {
+export const meta: Meta = {
   mode: 'demo',
   version: '1',
   demo_login: true,
   signup_open: false,
+  password_min_length: 10,
   venue_simulated: true,
   mail_problem: null,
 };

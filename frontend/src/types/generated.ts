@@ -3057,6 +3057,8 @@ export interface components {
             version: string;
             demo_login: boolean;
             signup_open: boolean;
+            /** @description Characters that a new password needs at least. */
+            password_min_length: number;
             venue_simulated: boolean;
             /** @description Why no e-mail can be sent and what to do; null when it can be. */
             mail_problem: string | null;

@@ -3,16 +3,15 @@ import { useForm } from '@mantine/form';
 import { Link, useRouter } from '@tanstack/react-router';
 import { Failure, Loading } from '@/components/ui/faces';
 import { paths } from '@/config/paths';
-import { useMeta } from '@/lib/api/meta';
+import { type Meta, useMeta } from '@/lib/api/meta';
+import { shortPassword } from '@/lib/api/password';
 import { useSignUp } from './api/enter';
 import styles from './auth.module.css';
 import { AuthCard } from './components/auth-card';
 
 type Form = { username: string; email: string; password: string; again: string };
 
-const LEAST = 8;
-
-function SignUpForm() {
+function SignUpForm({ meta }: { meta: Meta }) {
   const router = useRouter();
   const signUp = useSignUp();
   const form = useForm<Form>({
@@ -20,7 +19,7 @@ function SignUpForm() {
     validate: {
       username: (value) => (value.trim() ? null : 'Enter a user name.'),
       email: (value) => (/^\S+@\S+$/.test(value) ? null : 'Enter an e-mail address.'),
-      password: (value) => (value.length >= LEAST ? null : `Use at least ${LEAST} characters.`),
+      password: (value) => shortPassword(value, meta),
       again: (value, all) => (value === all.password ? null : 'The two passwords differ.'),
     },
   });
@@ -40,6 +39,7 @@ function SignUpForm() {
       <TextInput label="E-mail" autoComplete="email" size="md" {...form.getInputProps('email')} />
       <PasswordInput
         label="Password"
+        description={`At least ${meta.password_min_length} characters, not a common one.`}
         autoComplete="new-password"
         size="md"
         {...form.getInputProps('password')}
@@ -68,7 +68,7 @@ export function SignUpPage() {
           This installation has its owner. Ask the owner for an account.
         </p>
       )}
-      {meta?.signup_open && <SignUpForm />}
+      {meta?.signup_open && <SignUpForm meta={meta} />}
       <Anchor component={Link} to={paths.signIn}>
         Back to sign-in
       </Anchor>

@@ -1,6 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Failure } from '@/components/ui/faces';
+import { useMeta } from '@/lib/api/meta';
 import { problemOf } from '@/lib/api/problem';
 import { toast } from '@/lib/toasts';
 import { useChangePassword } from '../api/security';
@@ -11,7 +12,11 @@ const empty: PasswordValues = { current: '', next: '', again: '' };
 
 /** Changes the password; the server's own rules answer at their fields. */
 export function PasswordForm({ username }: { username: string }) {
-  const form = useForm<PasswordValues>({ initialValues: empty, validate: passwordErrors });
+  const { data: meta } = useMeta();
+  const form = useForm<PasswordValues>({
+    initialValues: empty,
+    validate: (values) => passwordErrors(values, meta),
+  });
   const change = useChangePassword();
   const submit = form.onSubmit(({ current, next }) =>
     change.mutate(
@@ -36,7 +41,7 @@ export function PasswordForm({ username }: { username: string }) {
       />
       <PasswordInput
         label="New password"
-        description="At least ten characters, not a common one."
+        description={meta && `At least ${meta.password_min_length} characters, not a common one.`}
         autoComplete="new-password"
         {...form.getInputProps('next')}
       />

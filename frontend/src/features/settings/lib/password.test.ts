@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { meta } from '@/testing/server';
 import { passwordErrors, serverPasswordErrors } from './password';
 
 describe('passwordErrors', () => {
@@ -8,10 +9,19 @@ describe('passwordErrors', () => {
   });
 
   it('says what is wrong at each field', () => {
-    expect(passwordErrors({ current: '', next: 'short', again: 'other' })).toEqual({
+    expect(passwordErrors({ current: '', next: 'short', again: 'other' }, meta)).toEqual({
       current: 'Type the password you use now.',
       next: 'Use at least 10 characters.',
       again: 'The two new passwords differ.',
+    });
+  });
+
+  it('asks for as many characters as the server does', () => {
+    const next = 'seven77';
+    const values = { current: 'old', next, again: next };
+    expect(passwordErrors(values, { ...meta, password_min_length: 7 })).toEqual({});
+    expect(passwordErrors(values, { ...meta, password_min_length: 8 })).toEqual({
+      next: 'Use at least 8 characters.',
     });
   });
 

@@ -1,15 +1,16 @@
+import type { Meta } from '@/lib/api/meta';
+import { shortPassword } from '@/lib/api/password';
 import type { Problem } from '@/lib/api/problem';
 
 export type PasswordValues = { current: string; next: string; again: string };
 type Errors = Partial<Record<keyof PasswordValues, string>>;
 
-const LEAST = 10;
-
 /** What can be said before the server is asked. */
-export function passwordErrors({ current, next, again }: PasswordValues): Errors {
+export function passwordErrors({ current, next, again }: PasswordValues, meta?: Meta): Errors {
   const errors: Errors = {};
   if (current === '') errors.current = 'Type the password you use now.';
-  if (next.length < LEAST) errors.next = `Use at least ${LEAST} characters.`;
+  const tooShort = shortPassword(next, meta);
+  if (tooShort) errors.next = tooShort;
   else if (next === current) errors.next = 'This is the password you use now.';
   if (again !== next) errors.again = 'The two new passwords differ.';
   return errors;
