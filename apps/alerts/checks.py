@@ -5,7 +5,7 @@ from typing import Final
 from apps.alerts.errors import invalid, missing
 from apps.alerts.models import AlertRule
 from apps.alerts.types import MEASURES, METHODS, OCCURRENCES
-from apps.market.selectors import instruments_by_symbol
+from apps.market.selectors import instruments_by_symbol, one_currency
 from apps.market.types import Instrument
 
 LEAST_WINDOW: Final = 10
@@ -31,6 +31,7 @@ def rule_check(rule: AlertRule, user_id: int) -> None:
     if rule.kind not in OCCURRENCES and rule.threshold is None:
         raise missing("threshold")
     if rule.kind == "z_score":
+        one_currency(instruments=list(found.values()))
         _check_pair(rule)
     if rule.kind == "volatility":
         rule.measure = rule.measure or MEASURES[0]

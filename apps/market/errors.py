@@ -1,6 +1,6 @@
 """Refusals of the market, each with its cause and its fix."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from apps.core.errors import BadRequestError, FieldProblem, NotFoundError, UnprocessableError
 
@@ -63,3 +63,22 @@ class BadParameterError(BadRequestError):
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(f"{field}: {message}", errors=[FieldProblem(field, message)])
+
+
+class MixedCurrenciesError(UnprocessableError):
+    """Prices of several currencies that cannot be brought into one."""
+
+    default_code = "mixed_currencies"
+    default_title = "Several currencies"
+
+    def __init__(
+        self, detail: str, *, currencies: Mapping[str, Sequence[str]], missing: Iterable[str] = ()
+    ) -> None:
+        super().__init__(
+            detail,
+            errors=[FieldProblem("currency", "the symbols are in several currencies")],
+            extra={
+                "currencies": {code: list(symbols) for code, symbols in currencies.items()},
+                "missing_rates": list(missing),
+            },
+        )

@@ -55,6 +55,8 @@ class InstrumentRow(models.Model):
     # Of a private instrument: the step of its finest bars, and who made its daily ones.
     resolution_s = models.PositiveIntegerField(default=0)
     daily_origin = models.CharField(max_length=8, blank=True, default="")
+    # What its files quote in, where that is a part of the currency: GBp for bars kept in GBP.
+    quoted_in = models.CharField(max_length=8, blank=True, default="")
     first_bar = models.DateField(null=True, blank=True)
     last_bar = models.DateField(null=True, blank=True)
     owner = models.ForeignKey(

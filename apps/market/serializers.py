@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.core.clock import microseconds_iso
+from apps.core.fields import CurrencyField
 from apps.market.intervals import INTERVALS, PERIODS, finest_interval
 from apps.market.types import Instrument, Quote, WatchlistInfo
 
@@ -47,6 +48,9 @@ class InstrumentFilterSerializer(serializers.Serializer[object]):
     )  # fmt: skip
     asset_class = serializers.ChoiceField(
         choices=_CLASSES, required=False, default="", allow_blank=True
+    )
+    currency = CurrencyField(
+        required=False, default="", allow_blank=True, help_text="Of the prices, such as USD."
     )
 
 

@@ -4,6 +4,7 @@ from typing import get_args
 
 from rest_framework import serializers
 
+from apps.core.fields import QuotedUnitField
 from apps.market.uploads.types import DateOrder, FileInterval, Role
 
 INTERVALS = get_args(FileInterval)
@@ -48,9 +49,11 @@ class UploadAskSerializer(UploadFileSerializer):
         "and the others kept.",
     )  # fmt: skip
     name = serializers.CharField(required=False, default="", allow_blank=True, max_length=120)
-    currency = serializers.RegexField(
-        r"^[A-Za-z]{3,8}$", required=False, default="", allow_blank=True,
-        help_text="Of the prices; USD for a new symbol when left out.",
+    currency = QuotedUnitField(
+        required=False, default="", allow_blank=True,
+        help_text="What the file's prices are in: a code of ISO 4217 (USD) or a coin (USDT), or "
+        "the unit that a market quotes (GBp or GBX for pence, ZAc, ILA), which is divided. Left "
+        "out: as before for a symbol that exists, the second of a rate such as EURUSD, else USD.",
     )  # fmt: skip
     asset_class = serializers.ChoiceField(choices=_CLASSES, required=False, default="other")
 

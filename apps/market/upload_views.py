@@ -91,10 +91,8 @@ def _safe_name(name: str | None) -> str:
 
 
 def _upper(asked: dict[str, Any]) -> dict[str, Any]:
-    return asked | {
-        "symbol": asked["symbol"].strip().upper(),
-        "currency": asked["currency"].upper(),
-    }
+    # A unit keeps its case: GBp is a penny and GBP a pound.
+    return asked | {"symbol": asked["symbol"].strip().upper()}
 
 
 class UploadListView(APIView):

@@ -63,6 +63,7 @@ def pair_backtest(
         "total_return": float(wealth[-1]) - 1.0,
         "doing_nothing": 0.0,
         "simulated": pair.simulated,
+        "currency": pair.currency,
         **measures,
         "series": {
             "timestamp": [microseconds_iso(int(t)) for t in pair.timestamps],

@@ -73,7 +73,13 @@ def wanted_specs() -> set[LiveSpec]:
     specs |= {LiveSpec(*row) for row in rows}
     for rule in active_rules(kinds=["z_score"]):
         specs.add(_spec_of(rule))
-    return {s for s in specs if s.interval in INTERVAL_US and {s.y, s.x} <= known}
+    # Two currencies would need a live rate: such a pair is not followed.
+    money = {one.symbol: one.currency for one in streaming}
+    return {
+        s
+        for s in specs
+        if s.interval in INTERVAL_US and {s.y, s.x} <= known and money[s.y] == money[s.x]
+    }
 
 
 def _spec_of(rule: AlertRule) -> LiveSpec:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from apps.core.errors import NotFoundError
 from apps.market.errors import BadParameterError
 from apps.market.intervals import DAILY
-from apps.market.selectors import bars_read, instruments_by_symbol
+from apps.market.selectors import bars_read, converted, instruments_by_symbol, one_currency
 from apps.market.types import Bars, Instrument
 from apps.pairs.models import PairMonitor
 from apps.pairs.types import AlignedPair, Method, Monitor, PairQuery
@@ -22,6 +22,7 @@ def pair_check(*, query: PairQuery, user_id: int) -> tuple[Instrument, Instrumen
     if query.y.upper() == query.x.upper():
         raise BadParameterError("x", "y and x are the same symbol; choose two.")
     found = instruments_by_symbol(symbols=[query.y, query.x], user_id=user_id)
+    one_currency(instruments=list(found.values()), asked=query.currency)
     return found[query.y.upper()], found[query.x.upper()]
 
 
@@ -29,7 +30,8 @@ def pair_aligned(*, query: PairQuery, user_id: int) -> AlignedPair:
     """Return the settled closes at the moments that both sides have.
 
     Only bars that begin at the same moment are compared: a price is never carried forward into a
-    session or minute in which its market was silent.
+    session or minute in which its market was silent. Of two currencies both sides are brought into
+    the one asked for, by the rate of the same moment.
     """
     first, second = pair_check(query=query, user_id=user_id)
     bars_y, bars_x = (
@@ -39,16 +41,26 @@ def pair_aligned(*, query: PairQuery, user_id: int) -> AlignedPair:
     both, at_y, at_x = np.intersect1d(
         bars_y.timestamps, bars_x.timestamps, assume_unique=True, return_indices=True
     )
-    y, x = bars_y.close[at_y], bars_x.close[at_x]
+    money = converted(
+        prices=np.column_stack([bars_y.close[at_y], bars_x.close[at_x]]),
+        instruments=[first, second],
+        moments=both,
+        currency=query.currency,
+        interval=query.interval,
+        user_id=user_id,
+    )
+    rated = np.isfinite(money.prices).all(axis=1)
+    y, x = money.prices[rated].T
     intraday = query.interval not in DAILY
     return AlignedPair(
-        both,
+        both[rated],
         np.log(y) if query.log else y,
         np.log(x) if query.log else x,
-        len(bars_y) - len(both),
-        len(bars_x) - len(both),
+        len(bars_y) - len(y),
+        len(bars_x) - len(x),
         any(i.intraday_simulated if intraday else i.simulated for i in (first, second)),
         query.log,
+        money.currency,
     )
 
 
@@ -59,8 +71,12 @@ def universe_aligned(
     interval: str,
     start_us: int | None,
     end_us: int | None,
+    currency: str = "",
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return the moments that all symbols have, and their closes there, (n_moments, n_symbols)."""
+    """Return the moments that all symbols have, and their closes there, (n_moments, n_symbols).
+
+    The closes are in one currency: the one asked for, else the one that all share.
+    """
     found = instruments_by_symbol(symbols=symbols, user_id=user_id)
     every = [
         settled_closes(instrument, interval=interval, start_us=start_us, end_us=end_us)
@@ -68,7 +84,16 @@ def universe_aligned(
     ]
     common = reduce(np.intersect1d, (bars.timestamps for bars in every))
     columns = [bars.close[np.searchsorted(bars.timestamps, common)] for bars in every]
-    return common, np.stack(columns, axis=1)
+    money = converted(
+        prices=np.stack(columns, axis=1),
+        instruments=list(found.values()),
+        moments=common,
+        currency=currency,
+        interval=interval,
+        user_id=user_id,
+    )
+    rated = np.isfinite(money.prices).all(axis=1)
+    return common[rated], money.prices[rated]
 
 
 def settled_closes(

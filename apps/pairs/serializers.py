@@ -6,7 +6,7 @@ from rest_framework import serializers
 from typing_extensions import override
 
 from apps.alerts.types import METHODS
-from apps.core.fields import NumberField
+from apps.core.fields import CurrencyField, NumberField
 from apps.market.fields import MomentField
 from apps.market.intervals import INTERVALS
 from apps.pairs.types import PairQuery
@@ -23,6 +23,10 @@ class PairQuerySerializer(serializers.Serializer[Any]):
     intercept = serializers.BooleanField(default=True)
     start = MomentField(required=False)
     end = MomentField(required=False, whole_day=True)
+    currency = CurrencyField(
+        default="", allow_blank=True,
+        help_text="Into which both prices are converted; needed when they differ.",
+    )  # fmt: skip
 
     @override
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -42,6 +46,7 @@ class PairQuerySerializer(serializers.Serializer[Any]):
             log=data["log"],
             start_us=data.get("start"),
             end_us=data.get("end"),
+            currency=data["currency"],
         )
 
 
@@ -98,6 +103,10 @@ class PairScanAskSerializer(serializers.Serializer[Any]):
     fdr = NumberField(min_value=0.001, max_value=0.5, default=0.1)
     start = MomentField(required=False)
     end = MomentField(required=False, whole_day=True)
+    currency = CurrencyField(
+        default="", allow_blank=True,
+        help_text="Into which all prices are converted; needed when they differ.",
+    )  # fmt: skip
 
     def validate_symbols(self, value: list[str]) -> list[str]:
         """Upper case, each once, at least two."""
@@ -191,6 +200,7 @@ class PairAnalyticsSerializer(serializers.Serializer[Any]):
     as_of = serializers.DateTimeField()
     dropped = PairDroppedSerializer()
     simulated = serializers.BooleanField()
+    currency = serializers.CharField(help_text="Of both prices.")
     series = PairSeriesSerializer()
 
 
@@ -345,6 +355,7 @@ class PairBacktestSerializer(serializers.Serializer[Any]):
     total_return = serializers.FloatField()
     doing_nothing = serializers.FloatField()
     simulated = serializers.BooleanField()
+    currency = serializers.CharField(help_text="Of both prices.")
     sharpe = serializers.FloatField(allow_null=True)
     volatility_annualised = serializers.FloatField(allow_null=True)
     max_drawdown = serializers.FloatField(allow_null=True)

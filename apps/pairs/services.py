@@ -9,7 +9,7 @@ from apps.core.clock import microseconds_iso
 from apps.core.errors import UnprocessableError
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
-from apps.market.selectors import instruments_by_symbol, require_history
+from apps.market.selectors import instruments_by_symbol, one_currency, require_history
 from apps.pairs.selectors import pair_aligned, pair_check
 from apps.pairs.types import ADF_JOB, SCAN_JOB, AlignedPair, Method, PairQuery
 from ml.errors import NumericError
@@ -81,6 +81,7 @@ def pair_analytics(
         "as_of": microseconds_iso(int(pair.timestamps[-1])),
         "dropped": {"y": pair.dropped_y, "x": pair.dropped_x},
         "simulated": pair.simulated,
+        "currency": pair.currency,
         "series": _series(pair, spread, z_score, rolling_correlation(moments), path.beta),
     }
 
@@ -127,7 +128,7 @@ def pair_adf_submit(
     return job_submit(kind=ADF_JOB, params=params, owner_id=user_id)
 
 
-def pair_scan_submit(
+def pair_scan_submit(  # noqa: PLR0913  what a body asks for, each by keyword
     *,
     symbols: Sequence[str],
     user_id: int,
@@ -136,9 +137,11 @@ def pair_scan_submit(
     fdr: float,
     start_us: int | None,
     end_us: int | None,
+    currency: str = "",
 ) -> JobInfo:
     """Ask a worker to test all pairs of a universe."""
     known = instruments_by_symbol(symbols=symbols, user_id=user_id)
+    one_currency(instruments=list(known.values()), asked=currency)
     params = {
         "symbols": list(known),
         "interval": interval,
@@ -146,5 +149,6 @@ def pair_scan_submit(
         "fdr": fdr,
         "start_us": start_us,
         "end_us": end_us,
+        "currency": currency,
     }
     return job_submit(kind=SCAN_JOB, params=params, owner_id=user_id)

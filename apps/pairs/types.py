@@ -40,6 +40,8 @@ class PairQuery:
     log: bool = True
     start_us: int | None = None
     end_us: int | None = None
+    currency: str = ""
+    """What both sides are converted into; empty for the one they share."""
 
     def since(self, start_us: int | None) -> "PairQuery":
         """Return the same question about a later start."""
@@ -54,6 +56,7 @@ class PairQuery:
             "log": self.log,
             "start_us": self.start_us,
             "end_us": self.end_us,
+            "currency": self.currency,
         }
 
 
@@ -71,6 +74,7 @@ class AlignedPair:
     dropped_x: int
     simulated: bool
     log: bool
+    currency: str
 
     @property
     def price_y(self) -> NDArray[np.float64]:

@@ -54,6 +54,7 @@ def frame(run_id: UUID, asked: dict[str, Any], history: ReturnHistory) -> dict[s
         "expected_returns": asked["expected_returns"],
         "covariance": asked["covariance"],
         "risk_free_rate": asked["risk_free_rate"],
+        "currency": history.currency,
         "source": history.source,
         "simulated": False,  # simulated bars never enter daily history
     }
@@ -71,11 +72,19 @@ def summary_document(found: OptimizationInfo) -> dict[str, Any]:
     }
 
 
+def with_currency(result: dict[str, Any]) -> dict[str, Any]:
+    """Return a result with its currency: empty where it was saved before that was recorded."""
+    found = {"currency": "", **result}
+    if found.get("allocation") is not None:
+        found["allocation"] = {"currency": found["currency"], **found["allocation"]}
+    return found
+
+
 def saved_document(found: OptimizationInfo) -> dict[str, Any]:
     """Return a saved optimisation whole."""
     return {
         "id": str(found.id),
         "created_at": utc_iso(found.created_at),
         "request": found.request,
-        "result": found.result,
+        "result": with_currency(found.result),
     }

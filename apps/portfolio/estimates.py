@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from apps.core.errors import UnprocessableError
 from apps.forecasts.selectors import forecast_answer
 from apps.forecasts.types import MAX_HORIZON
-from apps.market.selectors import instrument_get
+from apps.market.selectors import instrument_get, instruments_by_symbol
 from apps.risk.types import ReturnHistory
 from ml.optimize.moments import (
     capm_returns,
@@ -47,7 +47,8 @@ def estimate(
     Raises
     ------
     UnprocessableError
-        `forecasts_missing` when forecasts are asked for and a symbol has none.
+        `forecasts_missing` when forecasts are asked for and a symbol has none;
+        `forecasts_in_other_currency` when prices were converted: nothing forecasts the rate.
     """
     factor = history.periods_per_year
     covariance = _COVARIANCES[asked["covariance"]](returns, factor)
@@ -60,8 +61,22 @@ def estimate(
         market, series = _market(history, returns)
         mean = capm_returns(returns, series, factor, risk_free_rate=asked["risk_free_rate"])
     else:
+        _require_own_currency(history, user_id)
         mean = _forecasts(history.symbols, factor, user_id)
     return Estimates(mean, covariance, market)
+
+
+def _require_own_currency(history: ReturnHistory, user_id: int | None) -> None:
+    found = instruments_by_symbol(symbols=history.symbols, user_id=user_id)
+    other = [one.symbol for one in found.values() if one.currency != history.currency]
+    if other:
+        raise UnprocessableError(
+            f"Forecasts of {', '.join(other)} are of prices in their own currency, and nothing "
+            f"here forecasts its rate in {history.currency}. Choose mean, ema or capm, or symbols "
+            f"in {history.currency}.",
+            code="forecasts_in_other_currency",
+            extra={"symbols": other},
+        )
 
 
 def _forecasts(symbols: tuple[str, ...], factor: int, user_id: int | None) -> NDArray[np.float64]:

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from apps.core import figures
 from apps.core.figures import Shown, asked
+from apps.portfolio.documents import with_currency
 from apps.portfolio.selectors import optimization_get
 
 
@@ -23,7 +24,7 @@ def connect() -> None:
 def run(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return a saved optimisation as it was answered."""
     found = optimization_get(run_id=asked(RunQuery, params)["run"], user_id=user_id)
-    document = dict(found.result)
+    document = with_currency(found.result)
     weights = document["weights"]
     document["positions"] = [{"symbol": name, "weight": one} for name, one in weights.items()]
     document["effective_assets"] = 1.0 / sum(one**2 for one in weights.values())

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from apps.core.fields import NumberField
 from apps.portfolio.types import MAX_ASSETS
-from apps.risk.serializers import PeriodField
+from apps.risk.serializers import BasketCurrencyField, PeriodField
 
 OBJECTIVES = (
     "max_sharpe",
@@ -130,8 +130,10 @@ class OptimizeRequestSerializer(serializers.Serializer[object]):
     constraints = ConstraintsSerializer(default=lambda: _defaults(ConstraintsSerializer))
     views = ViewSerializer(many=True, default=list)
     capital = NumberField(
-        required=False, allow_null=True, default=None, min_value=0.0, max_value=1e12
-    )
+        required=False, allow_null=True, default=None, min_value=0.0, max_value=1e12,
+        help_text="In the answer's currency.",
+    )  # fmt: skip
+    currency = BasketCurrencyField()
     allocation_method = serializers.ChoiceField(
         choices=["lp", "greedy"],
         default="lp",
@@ -217,6 +219,7 @@ class AllocationSerializer(serializers.Serializer[object]):
     """Whole shares for the capital, at the last closes."""
 
     capital = serializers.FloatField()
+    currency = serializers.CharField(help_text="Of the capital, the prices and the cost.")
     shares = serializers.DictField(child=serializers.IntegerField())
     prices = serializers.DictField(child=serializers.FloatField())
     cost = serializers.FloatField()
@@ -259,6 +262,7 @@ class OptimizationSerializer(serializers.Serializer[object]):
     )
     covariance = serializers.ChoiceField(choices=list(COVARIANCES))
     risk_free_rate = serializers.FloatField()
+    currency = serializers.CharField(help_text="Of all returns and amounts.")
     source = serializers.CharField()  # type: ignore[assignment]  # Field.source gives way
     simulated = serializers.BooleanField()
 

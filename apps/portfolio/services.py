@@ -30,9 +30,16 @@ def optimization_submit(*, asked: dict[str, Any], owner_id: int) -> JobInfo:
         For the first symbol that the person cannot see.
     InsufficientHistoryError
         When the symbols share too few days, which names both counts.
+    MixedCurrenciesError
+        When the symbols are in several currencies and none is named, or a rate is not known.
     """
     symbols = asked["symbols"]
-    history, _ = portfolio_history(symbols=symbols, user_id=owner_id, period=asked["period"])
+    history, _ = portfolio_history(
+        symbols=symbols,
+        user_id=owner_id,
+        period=asked["period"],
+        currency=asked.get("currency", ""),
+    )
     needed = max(LEAST_OBSERVATIONS, len(symbols) + 1)
     require_history(history.dates.size - 1 - history.first, needed, ", ".join(symbols))
     return job_submit(kind=OPTIMIZE_JOB, params=asked, owner_id=owner_id)

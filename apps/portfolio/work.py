@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 
 from apps.core.errors import UnprocessableError
 from apps.jobs.types import JobContext, JobOutcome
-from apps.market.selectors import close_panel
 from apps.portfolio.documents import asset_points, by_symbol, frame
 from apps.portfolio.estimates import Estimates, estimate
 from apps.portfolio.services import optimization_save
-from apps.risk.selectors import portfolio_history
+from apps.risk.selectors import portfolio_history, shared_closes
 from apps.risk.types import ReturnHistory
 from ml.errors import NumericError
 from ml.optimize.allocation import allocate
@@ -27,7 +26,10 @@ def optimize(context: JobContext) -> JobOutcome:
     asked, owner = context.params, context.owner_id
     context.step("Read history")
     history, matrix = portfolio_history(
-        symbols=asked["symbols"], user_id=owner, period=asked["period"]
+        symbols=asked["symbols"],
+        user_id=owner,
+        period=asked["period"],
+        currency=asked.get("currency", ""),
     )
     returns = matrix[history.first :]
     context.step("Estimate returns and risk", f"{returns.shape[0]} days of {returns.shape[1]}")
@@ -171,12 +173,13 @@ def _allocation(
     capital = asked["capital"]
     if capital is None:
         return None
-    panel = close_panel(symbols=symbols, user_id=owner, join="inner")
-    prices = panel.closes[-1]
+    shared = shared_closes(symbols=symbols, user_id=owner, currency=asked.get("currency", ""))
+    prices = shared.closes[-1]
     bought = allocate(found.weights, prices, capital, method=asked["allocation_method"])
     shares = zip(symbols, bought.shares.tolist(), strict=True)
     return {
         "capital": capital,
+        "currency": shared.currency,
         "shares": {symbol: count for symbol, count in shares if count},
         "prices": by_symbol(symbols, prices),
         "cost": bought.cost,

@@ -14,6 +14,7 @@ from apps.market.selectors import (
     ohlc_panel,
     period_start,
     periods_per_year,
+    rate_at,
 )
 from apps.market.types import Bars
 from apps.quality.twin_types import Array, MixSample, PairSample, SeriesSample
@@ -57,7 +58,10 @@ def series_sample(
     if rows.size - first < 3:
         return None
     returns = _moves(panel.close[rows, 0])
-    index = _moves(panel.close[rows, -1])[first:] if market else None
+    closes = _in_currency(
+        panel.close[rows, -1], market, instrument.currency, panel.dates[rows], user_id
+    )
+    index = None if closes is None else _moves(closes)[first:]
     within = rows[first + 1 :]
     return SeriesSample(
         name=instrument.symbol,
@@ -72,25 +76,56 @@ def series_sample(
     )
 
 
+def _in_currency(
+    closes: Array, symbol: str | None, currency: str, dates: np.ndarray, user_id: int | None
+) -> Array | None:
+    """Return a column of closes times the rate of each day; None without a rate."""
+    if symbol is None:
+        return None
+    own = instrument_get(symbol=symbol, user_id=user_id).currency
+    moments = dates.astype("datetime64[us]").astype(np.int64)
+    rate = rate_at(base=own, quote=currency, moments=moments, user_id=user_id)
+    return None if rate is None else closes * rate
+
+
 def _usable(bars: Bars) -> dict[int, float]:
     rows = zip(bars.timestamps.tolist(), bars.close.tolist(), bars.settled.tolist(), strict=True)
     return {time: close for time, close, settled in rows if settled and close > 0.0}
 
 
 def pair_sample(
-    *, y: str, x: str, user_id: int | None, interval: str = "1d", log: bool = True, window: int = 60
+    *,
+    y: str,
+    x: str,
+    user_id: int | None,
+    interval: str = "1d",
+    log: bool = True,
+    window: int = 60,
+    currency: str = "",
 ) -> PairSample:
-    """Return two symbols' closes at the moments that both have."""
+    """Return two symbols' closes at the moments that both have, each times its rate if asked."""
     found = instruments_by_symbol(symbols=[y, x], user_id=user_id)
     sides = [_usable(bars_read(instrument=one, interval=interval)) for one in found.values()]
     times = sorted(sides[0].keys() & sides[1].keys())
-    first, second = (np.array([side[time] for time in times]) for side in sides)
+    first, second = (
+        np.array([side[time] for time in times])
+        * _rates(one.currency, currency, times, interval, user_id)
+        for side, one in zip(sides, found.values(), strict=True)
+    )
+    rated = np.isfinite(first + second)
+    first, second = first[rated], second[rated]
     return PairSample(
         f"{y}~{x}",
         np.log(first) if log else first,
         np.log(second) if log else second,
         window,
     )
+
+
+def _rates(own: str, into: str, times: Sequence[int], interval: str, user_id: int | None) -> Array:
+    moments = np.array(times, dtype=np.int64)
+    rate = rate_at(base=own, quote=into or own, moments=moments, interval=interval, user_id=user_id)
+    return np.full(len(times), np.nan) if rate is None else rate
 
 
 def with_history(symbols: Sequence[str], user_id: int | None) -> list[str]:
@@ -103,15 +138,36 @@ def with_history(symbols: Sequence[str], user_id: int | None) -> list[str]:
 
 
 def mix_sample(
-    *, symbols: Sequence[str], user_id: int | None, period: str, benchmark: str = ""
+    *,
+    symbols: Sequence[str],
+    user_id: int | None,
+    period: str,
+    benchmark: str = "",
+    currency: str = "",
 ) -> MixSample | None:
-    """Return several instruments' returns on common days; None with fewer than 60 of them."""
+    """Return several instruments' returns on common days, in one currency.
+
+    None with fewer than 60 of them, or when a price cannot be converted.
+    """
     found = instruments_by_symbol(symbols=symbols, user_id=user_id)
     market = market_of(user_id, benchmark)
     names = [*found, *([market] if market and market not in found else [])]
     panel = close_panel(symbols=names, user_id=user_id)
-    rows = (panel.closes[:, : len(found)] > 0.0).all(axis=1)
-    dates, closes = panel.dates[rows], panel.closes[rows]
+    kinds = [one.currency for one in found.values()]
+    into = currency or kinds[0]
+    if not currency and set(kinds) != {into}:
+        return None
+    columns = [
+        _in_currency(panel.closes[:, at], name, into, panel.dates, user_id)
+        for at, name in enumerate(names)
+    ]
+    if any(one is None for one in columns[: len(found)]):
+        return None
+    table = np.column_stack(
+        [np.full(len(panel.dates), np.nan) if c is None else c for c in columns]
+    )
+    rows = (table[:, : len(found)] > 0.0).all(axis=1)
+    dates, closes = panel.dates[rows], table[rows]
     if dates.size < 3:
         return None
     first = _start(period, dates)

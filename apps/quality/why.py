@@ -59,6 +59,7 @@ def explain(*, measure_id: str, params: Mapping[str, str], user_id: int) -> Expl
         second=second_engine(measure, shown.document, params, user_id),
         link=link_of(measure, params),
         params=dict(params),
+        currency=str(shown.document.get("currency") or ""),
     )
 
 

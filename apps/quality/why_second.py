@@ -72,6 +72,7 @@ def _weighted(document: Document, params: Params, user_id: int) -> SeriesSample 
             user_id=user_id,
             period=period,
             benchmark=params.get("benchmark", ""),
+            currency=params.get("currency", ""),
         )
         for period in ("max", params.get("period", "1y"))
     )
@@ -128,6 +129,7 @@ def _pair(measure: str, document: Document, params: Params, user_id: int) -> flo
         interval=document["interval"],
         log=bool(document["log"]),
         window=int(document["window"]),
+        currency=document["currency"],
     )
     if "start" in params or "end" in params:
         return None
@@ -163,7 +165,10 @@ def _correlation(params: Params, user_id: int) -> float | None:
     if params["y"] == params["x"]:
         return 1.0
     sample = mix_sample(
-        symbols=[params["y"], params["x"]], user_id=user_id, period=params.get("period", "1y")
+        symbols=[params["y"], params["x"]],
+        user_id=user_id,
+        period=params.get("period", "1y"),
+        currency=params.get("currency", ""),
     )
     if sample is None:
         return None
@@ -181,7 +186,12 @@ def _covariance(sample: MixSample, document: Document) -> Array:
 
 def _portfolio(measure: str, document: Document, params: Params, user_id: int) -> float | None:
     symbols = list(document["symbols"])
-    sample = mix_sample(symbols=symbols, user_id=user_id, period=document["period"])
+    sample = mix_sample(
+        symbols=symbols,
+        user_id=user_id,
+        period=document["period"],
+        currency=document.get("currency", ""),
+    )
     if sample is None:
         return None
     at = symbols.index(params["row"]) if "row" in params else 0

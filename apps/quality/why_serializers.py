@@ -24,6 +24,7 @@ _TEXTS: Final = {
     "distribution": "Of a volatility model's shocks.",
     "horizon": "Steps or days ahead.",
     "risk_free_rate": "A year.",
+    "currency": "Into which prices are converted.",
     "window": "Bars of a rolling figure.",
     "log": "Whether logs of prices are used.",
     "intercept": "Whether a hedge has one.",
@@ -124,6 +125,7 @@ class WhySerializer(serializers.Serializer[Any]):
     sign = serializers.CharField()
     citation = serializers.CharField()
     value = serializers.JSONField(allow_null=True)
+    currency = serializers.CharField(help_text="Of an amount or price; empty where none is known.")
     inputs = InputSerializer(many=True)
     source = serializers.CharField()  # type: ignore[assignment]  # the answer's word
     provider = serializers.CharField()
@@ -155,6 +157,7 @@ def why_data(found: Explanation) -> dict[str, Any]:
         "measure": measure.id,
         **{name: getattr(measure, name) for name in names},
         "value": found.value,
+        "currency": found.currency,
         "inputs": [{"label": label, "value": value} for label, value in found.inputs],
         "source": found.source,
         "provider": found.provider,

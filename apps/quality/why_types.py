@@ -40,3 +40,5 @@ class Explanation:
     second: Second
     link: str
     params: Mapping[str, str]
+    currency: str
+    """Of amounts and prices, empty where the document names none."""

@@ -20,6 +20,7 @@ from apps.market.services import instruments_present
 from apps.market.types import Instrument
 from apps.quality.alignments import align as compare_engines
 from apps.quality.alignments import code_digest
+from apps.quality.currency import currency_faults
 from apps.quality.mappers import fault_seen
 from apps.quality.models import Finding
 from apps.quality.reading import checked_intervals, other_read, rows_version, series_read
@@ -101,7 +102,7 @@ def _checked(instrument: Instrument, interval: CheckedInterval) -> Recorded:
     for _ in range(_ATTEMPTS):
         version = rows_version(instrument, interval)
         series, other = series_read(instrument, interval), other_read(instrument, interval)
-        faults = check_series(series, other)
+        faults = [*check_series(series, other), *currency_faults(instrument, series)]
         with transaction.atomic():
             if not instruments_present(instrument_ids=[instrument.id]):
                 break  # deleted by its owner meanwhile

@@ -85,6 +85,7 @@ def _frame(history: ReturnHistory, period: str) -> dict[str, Any]:
         "observations": history.sample.size,
         "calendar_factor": history.periods_per_year,
         "source": history.source,
+        "currency": history.currency,
         "simulated": False,  # simulated bars never enter daily history
     }
 
@@ -138,6 +139,7 @@ def correlation_document(table: CorrelationTable, period: str) -> dict[str, Any]
         "observations": int(table.overlap.min()),
         "overlap": table.overlap.tolist(),
         "min_overlap": table.min_overlap,
+        "currency": table.currency,
         "period": period,
         "period_start": day_text(table.start),
         "as_of": day_text(table.as_of),

@@ -69,9 +69,7 @@ def series(user_id: int, params: Mapping[str, str]) -> Shown:
 def correlation(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return correlations, flat as one entry a pair."""
     question = asked(CorrelationQuery, params)
-    table = correlation_table(
-        symbols=question["symbols"], user_id=user_id, period=question["period"]
-    )
+    table = correlation_table(user_id=user_id, **question)
     document = correlation_document(table, question["period"])
     names = document["symbols"]
     document["pairs"] = [

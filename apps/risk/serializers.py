@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from typing_extensions import override
 
-from apps.core.fields import NumberField
+from apps.core.fields import CurrencyField, NumberField
 from apps.market.intervals import PERIODS
 from ml.risk.methods import DEFAULT_METHOD, METHODS
 
@@ -58,6 +58,15 @@ class MethodField(serializers.ChoiceField):
         super().__init__(**(known | kwargs))
 
 
+class BasketCurrencyField(CurrencyField):
+    """The currency that prices are converted into; empty for the one they share."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        text = "ISO 4217; needed when the symbols are in several currencies."
+        known = {"default": "", "allow_blank": True, "help_text": text}
+        super().__init__(**(known | kwargs))
+
+
 class RiskQuery(serializers.Serializer[object]):
     """Parameters of `GET /risk`."""
 
@@ -74,6 +83,9 @@ class CorrelationQuery(serializers.Serializer[object]):
 
     symbols = SymbolsField(help_text="Comma-separated, for example AAPL,MSFT.")
     period = PeriodField(default="1y")
+    currency = BasketCurrencyField(
+        help_text="ISO 4217, to convert into; else each return is in its own currency."
+    )
 
 
 class BacktestQuery(serializers.Serializer[object]):
@@ -103,6 +115,7 @@ class PortfolioRiskQuery(serializers.Serializer[object]):
     horizon = serializers.IntegerField(min_value=1, max_value=252, default=1)
     method = MethodField()
     benchmark = serializers.CharField(max_length=32, default="", allow_blank=True)
+    currency = BasketCurrencyField()
 
     def validate_weights(self, value: dict[str, float]) -> dict[str, float]:
         """Take symbols in any case; refuse doubles, too many, and sums other than one."""
@@ -167,6 +180,7 @@ class MeasuresSerializer(serializers.Serializer[object]):
     calendar_factor = serializers.IntegerField(help_text="Periods a year: 252 or 365.")
     source = serializers.CharField()  # type: ignore[assignment]  # Field.source gives way
     simulated = serializers.BooleanField()
+    currency = serializers.CharField(help_text="Of the prices that returns are taken of.")
     benchmark = serializers.CharField(allow_null=True)
     confidence = serializers.FloatField()
     method = serializers.ChoiceField(choices=list(METHODS))
@@ -219,6 +233,9 @@ class CorrelationSerializer(serializers.Serializer[object]):
     observations = serializers.IntegerField(help_text="Returns of the pair that shares fewest.")
     overlap = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
     min_overlap = serializers.IntegerField()
+    currency = serializers.CharField(
+        allow_null=True, help_text="Null where each return is in its instrument's own currency."
+    )
     period = serializers.CharField()
     period_start = serializers.DateTimeField()
     as_of = serializers.DateTimeField()

@@ -23,7 +23,8 @@ class ReturnHistory:
 
     `returns[t]` runs from `dates[t]` to `dates[t + 1]`; `first` is the position of the first
     return of the period asked for, so that filters can warm up on what came before. `high` and
-    `low` belong to each return's last day and are None unless every day has them.
+    `low` belong to each return's last day and are None unless every day has them. All prices are in
+    `currency` before a return is taken, those of the benchmark too.
     """
 
     symbols: tuple[str, ...]
@@ -36,6 +37,7 @@ class ReturnHistory:
     periods_per_year: int
     benchmark_symbol: str | None
     source: str
+    currency: str
 
     @property
     def sample(self) -> NDArray[np.float64]:
@@ -140,6 +142,8 @@ class CorrelationTable:
     start: date
     as_of: date
     min_overlap: int
+    currency: str | None
+    """None where each return is in its own currency."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

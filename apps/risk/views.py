@@ -121,7 +121,7 @@ class CorrelationView(CachedRiskView):
     @override
     def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
         """Compute the matrix."""
-        table = correlation_table(symbols=asked["symbols"], user_id=person, period=asked["period"])
+        table = correlation_table(user_id=person, **asked)
         return correlation_document(table, asked["period"])
 
 

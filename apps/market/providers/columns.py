@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.market.providers.units import DECIMALS, Money
+from apps.core.currencies import DECIMALS, Unit
 from apps.market.types import MICROSECOND, Bars
 
 NOT_KNOWN: Final = float("nan")
@@ -25,7 +25,7 @@ class Row(NamedTuple):
     vwap: float = NOT_KNOWN
 
 
-def columns(rows: Iterable[Row], unit: Money, settled: NDArray[np.bool_] | None = None) -> Bars:
+def columns(rows: Iterable[Row], unit: Unit, settled: NDArray[np.bool_] | None = None) -> Bars:
     """Return bars of rows in any order; a row without a finite positive close is none.
 
     Of rows of one time the last counts. Unknown open, high, low and volume stay NaN. Prices come
@@ -47,7 +47,7 @@ def columns(rows: Iterable[Row], unit: Money, settled: NDArray[np.bool_] | None 
     )
 
 
-def _in_main_unit(prices: NDArray[np.float64], unit: Money) -> NDArray[np.float64]:
+def _in_main_unit(prices: NDArray[np.float64], unit: Unit) -> NDArray[np.float64]:
     return prices if unit.divisor == 1.0 else np.round(prices / unit.divisor, DECIMALS)
 
 

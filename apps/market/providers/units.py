@@ -1,31 +1,31 @@
-"""Money in one place: prices are kept in the main unit, never in pence or cents."""
+"""Vendors' words for money: prices are kept in the main unit, never in pence or cents."""
 
-from dataclasses import dataclass
-from typing import Final
-
-_MINOR: Final = {
-    "GBp": ("GBP", 100.0), "GBX": ("GBP", 100.0), "GBx": ("GBP", 100.0),
-    "ILA": ("ILS", 100.0), "ILa": ("ILS", 100.0),
-    "ZAc": ("ZAR", 100.0), "ZAC": ("ZAR", 100.0),
-}  # fmt: skip
-
-DECIMALS: Final = 8
-"""Of prices that were divided: vendors give four, and coins trade in eight."""
+from apps.core.currencies import Unit, UnknownCurrencyError, unit_parse
+from apps.market.providers.base import ProviderAnswerError
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
-    """A currency's code and how many of the quoted units make one."""
+def vendor_unit(provider: str, text: str) -> Unit:
+    """Return the unit that a vendor quotes in: GBp -> GBP by the hundred; usd -> USD.
 
-    currency: str
-    divisor: float
+    Raises
+    ------
+    ProviderAnswerError
+        The text is no currency: prices of an unknown unit are not stored.
+    """
+    try:
+        return unit_parse(text)
+    except UnknownCurrencyError as error:
+        raise ProviderAnswerError(
+            provider,
+            f"It quotes in a unit that is not known here: {error}.",
+            fix="Choose another provider for this symbol.",
+            retryable=False,
+        ) from error
 
-    def main(self, quoted: float) -> float:
-        """Return an amount in the main unit, without what binary division adds."""
-        return quoted if self.divisor == 1.0 else round(quoted / self.divisor, DECIMALS)
 
-
-def money(unit: str) -> Money:
-    """Return the currency of a quoted unit: GBp -> GBP by the hundred; usd -> USD."""
-    currency, divisor = _MINOR.get(unit, (unit.upper(), 1.0))
-    return Money(currency, divisor)
+def currency_code(text: str) -> str:
+    """Return the currency behind a vendor's word for it, empty where it is none."""
+    try:
+        return unit_parse(text).currency
+    except UnknownCurrencyError:
+        return ""  # a search still shows the match; its prices are refused when they come

@@ -17,9 +17,11 @@ from apps.market.selectors.instruments import (
     periods_per_year,
     streaming_instruments,
 )
+from apps.market.selectors.money import Converted, converted, currencies_of, one_currency
 from apps.market.selectors.opinions import Opinion, second_opinion
 from apps.market.selectors.panels import close_panel, ohlc_panel, panel_folder, panel_version
 from apps.market.selectors.quotes import price_quote, reference_close, reference_closes
+from apps.market.selectors.rates import rate_at
 from apps.market.selectors.watchlists import (
     followed_symbols,
     watched_symbols,
@@ -30,11 +32,14 @@ from apps.market.store import ActionRow, actions_of, bars_whole, series_version
 
 __all__ = [
     "ActionRow",
+    "Converted",
     "Opinion",
     "actions_of",
     "bars_read",
     "bars_whole",
     "close_panel",
+    "converted",
+    "currencies_of",
     "daily_bars",
     "followed_symbols",
     "history_read",
@@ -45,11 +50,13 @@ __all__ = [
     "instruments_by_symbol",
     "latest_bars",
     "ohlc_panel",
+    "one_currency",
     "panel_folder",
     "panel_version",
     "period_start",
     "periods_per_year",
     "price_quote",
+    "rate_at",
     "reference_close",
     "reference_closes",
     "require_history",

@@ -78,12 +78,19 @@ def instrument_get(*, symbol: str, user_id: int | None = None) -> Instrument:
 
 
 def instrument_rows(
-    *, user_id: int | None, search: str = "", asset_class: str = "", active: bool = True
+    *,
+    user_id: int | None,
+    search: str = "",
+    asset_class: str = "",
+    currency: str = "",
+    active: bool = True,
 ) -> QuerySet[InstrumentRow]:
     """Return the rows behind `instrument_list` for a paginating view, or the removed ones."""
     rows = visible(user_id).filter(active=active)
     if asset_class:
         rows = rows.filter(asset_class=asset_class)
+    if currency:
+        rows = rows.filter(currency=currency)
     if search:
         rows = rows.filter(Q(symbol__icontains=search) | Q(name__icontains=search))
     return rows.annotate(

@@ -8,6 +8,7 @@ from typing import IO, Any, Final
 
 import numpy as np
 
+from apps.core.currencies import Unit
 from apps.core.errors import ConflictError, FieldProblem, NotFoundError
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobCancelled, JobInfo, JobOverdueError
@@ -25,6 +26,7 @@ from apps.market.types import DAY_US, MICROSECOND
 from apps.market.upload_files import file_keep
 from apps.market.uploads.choice import choice_parse
 from apps.market.uploads.errors import FileProblemError
+from apps.market.uploads.money import file_unit, quoted_in
 from apps.market.uploads.plan import Plan, plan_make
 from apps.market.uploads.reading import Reading, read_into
 from apps.market.uploads.sniff import sniff
@@ -104,6 +106,7 @@ def bars_import(
         When no line can be taken, naming the first reason.
     """
     symbol = symbol_check(symbol=ask.symbol, owner_id=owner_id)
+    unit = file_unit(ask=ask, symbol=symbol, owner_id=owner_id)
     layout, _ = sniff(file, choice_parse(ask.mapping))
     plan = plan_make(layout, interval=ask.interval, timezone=ask.timezone, now_us=now_us())
     file.seek(0)
@@ -116,7 +119,7 @@ def bars_import(
         answer = _answer(symbol, plan, reading, spool)
         if ask.dry_run:
             return answer | {"dry_run": True, "created": False, "added": 0, "replaced": 0}
-        stored = _store(spool, reading, plan, ask, symbol, owner_id, progress)
+        stored = _store(spool, reading, plan, ask, symbol, owner_id, progress, unit)
     after_refresh.told((symbol,), owner_id)
     return answer | stored
 
@@ -156,7 +159,7 @@ def _moment(us: int) -> datetime:
     return datetime.fromtimestamp(us // MICROSECOND, UTC)
 
 
-def _store(
+def _store(  # noqa: PLR0913, PLR0917  the parts of one upload, each made by an earlier step
     spool: Spool,
     reading: Reading,
     plan: Plan,
@@ -164,15 +167,16 @@ def _store(
     symbol: str,
     owner_id: int,
     progress: Progress,
+    unit: Unit,
 ) -> dict[str, Any]:
-    row, created = _instrument(ask, plan, symbol, owner_id)
+    row, created = _instrument(ask, plan, symbol, owner_id, unit)
     if ask.replace and not created:
         bars_delete(instrument_ids=[row.pk], intervals_s=list(SECONDS.values()))
         row.resolution_s, row.daily_origin = 0, ""
     target = Target(symbol, row.pk, STORED[plan.interval])
     try:
         stored = store_spool(
-            spool, reading.order, plan, target, lambda share: progress("store", share)
+            spool, reading.order, plan, target, lambda share: progress("store", share), unit=unit
         )
         if plan.interval == "1d":
             row.daily_origin = "file"
@@ -187,7 +191,7 @@ def _store(
         if created:
             own_delete(instrument_id=row.pk, symbol=symbol, owner_id=owner_id)
         raise
-    _describe(row, plan, ask)
+    _describe(row, plan, ask, unit)
     return _outcome(stored, created=created)
 
 
@@ -195,7 +199,9 @@ def _outcome(stored: Stored, *, created: bool) -> dict[str, Any]:
     return {"created": created, "added": stored.added, "replaced": stored.replaced}
 
 
-def _instrument(ask: Ask, plan: Plan, symbol: str, owner_id: int) -> tuple[InstrumentRow, bool]:
+def _instrument(
+    ask: Ask, plan: Plan, symbol: str, owner_id: int, unit: Unit
+) -> tuple[InstrumentRow, bool]:
     return InstrumentRow.objects.get_or_create(
         owner_id=owner_id,
         symbol=symbol,
@@ -203,7 +209,7 @@ def _instrument(ask: Ask, plan: Plan, symbol: str, owner_id: int) -> tuple[Instr
             "name": ask.name or symbol,
             "asset_class": ask.asset_class,
             "exchange": "Your file",
-            "currency": ask.currency or "USD",
+            "currency": unit.currency,
             "calendar": _ALWAYS_OPEN,
             "source": _source(ask),
             "has_ohlc": plan.layout.candles or plan.layout.ticks,
@@ -215,12 +221,13 @@ def _source(ask: Ask) -> str:
     return f"Your file {ask.filename}"[:60]
 
 
-def _describe(row: InstrumentRow, plan: Plan, ask: Ask) -> None:
+def _describe(row: InstrumentRow, plan: Plan, ask: Ask, unit: Unit) -> None:
     """Bring what the instrument says of itself up to what its bars are now."""
     instrument = instrument_from_row(row)
     days = bars_read(instrument=instrument, interval="1d", adjusted=False)
     row.source = _source(ask)
-    row.name, row.currency = ask.name or row.name, ask.currency or row.currency
+    row.name, row.currency = ask.name or row.name, unit.currency
+    row.quoted_in = quoted_in(ask, unit, row.quoted_in)
     row.has_ohlc = not Bar.objects.filter(instrument_id=row.pk, open__isnull=True).exists()
     row.resolution_s = min(plan.seconds, row.resolution_s or plan.seconds)
     row.intraday_source = SOURCE if row.resolution_s < SECONDS["1d"] else ""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.core.currencies import DECIMALS, Unit
 from apps.market.intervals import SECONDS
 from apps.market.selectors.paging import bars_pages, whole_groups
 from apps.market.store import bars_count, bars_upsert
@@ -22,6 +23,7 @@ from ml.series.regroup import BarColumns, regroup
 
 BATCH: Final = 2_000  # rows of one transaction: other writers wait for it
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_VOLUME: Final = 4  # column after open, high, low and close
 _QUARTER_US: Final = 900 * MICROSECOND
 # Bars of 15 minutes and hours are kept among the 5-minute ones, which they are folded from again.
 STORED: Final[dict[FileInterval, StoredInterval]] = {
@@ -55,14 +57,23 @@ class Stored:
 
 
 def store_spool(
-    spool: Spool, order: NDArray[np.int64], plan: Plan, target: Target, progress: Progress
+    spool: Spool,
+    order: NDArray[np.int64],
+    plan: Plan,
+    target: Target,
+    progress: Progress,
+    *,
+    unit: Unit,
 ) -> Stored:
-    """Write rows in order of time, in short transactions; a repetition changes nothing."""
+    """Write rows in order of time, in short transactions; a repetition changes nothing.
+
+    Prices are divided into the main unit of their currency; the volume counts pieces and stays.
+    """
     series = {"instrument_id": target.instrument_id, "interval_s": target.seconds}
     before = bars_count(**series)
     written = read = 0
     moments: list[int] = []
-    for bars in _bars(spool, order, plan):
+    for bars in _bars(spool, order, plan, unit):
         rows = _rows(bars, target)
         bars_upsert(rows, instrument_ids={target.symbol: target.instrument_id})
         moments = [*moments[:1], rows[0].timestamp_us, rows[-1].timestamp_us]
@@ -112,8 +123,11 @@ def _store_fold(source: Target, longer: StoredInterval, stored: Stored, plan: Pl
             bars_upsert(rows, instrument_ids={target.symbol: target.instrument_id})
 
 
-def _bars(spool: Spool, order: NDArray[np.int64], plan: Plan) -> Iterator[Bars]:
-    pages = (_page(times, prices, plan) for times, prices in spool.pages(order, BATCH))
+def _bars(spool: Spool, order: NDArray[np.int64], plan: Plan, unit: Unit) -> Iterator[Bars]:
+    pages = (
+        _page(times, _in_main_unit(prices, unit), plan)
+        for times, prices in spool.pages(order, BATCH)
+    )
     if not plan.layout.ticks:
         yield from pages
         return
@@ -126,6 +140,13 @@ def _bars(spool: Spool, order: NDArray[np.int64], plan: Plan) -> Iterator[Bars]:
 
     for page in whole_groups(pages, keys):
         yield _folded(page, keys(page.timestamps), plan.now_us, plan.seconds)
+
+
+def _in_main_unit(prices: NDArray[np.float64], unit: Unit) -> NDArray[np.float64]:
+    if unit.divisor == 1.0:
+        return prices
+    divided = np.round(prices[:, :_VOLUME] / unit.divisor, DECIMALS)
+    return np.column_stack([divided, prices[:, _VOLUME:]])
 
 
 def _page(times: NDArray[np.int64], prices: NDArray[np.float64], plan: Plan) -> Bars:

@@ -1,7 +1,7 @@
 """What risk reads and computes; nothing is stored."""
 
 from apps.risk.selectors.correlation import correlation_table
-from apps.risk.selectors.history import portfolio_history, series_history
+from apps.risk.selectors.history import portfolio_history, series_history, shared_closes
 from apps.risk.selectors.portfolio import portfolio_risk
 from apps.risk.selectors.report import series_risk
 from apps.risk.selectors.trials import trial_list
@@ -12,5 +12,6 @@ __all__ = [
     "portfolio_risk",
     "series_history",
     "series_risk",
+    "shared_closes",
     "trial_list",
 ]

@@ -1,16 +1,19 @@
-"""Real daily closes as aligned returns."""
+"""Real daily closes as aligned returns in one currency."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.market.errors import UnknownSymbolError
+from apps.market.errors import MixedCurrenciesError, UnknownSymbolError
 from apps.market.selectors import (
     close_panel,
+    converted,
     instrument_get,
     instruments_by_symbol,
     ohlc_panel,
+    one_currency,
     period_start,
     periods_per_year,
     require_history,
@@ -18,6 +21,21 @@ from apps.market.selectors import (
 from apps.market.types import Instrument
 from apps.risk.types import DEFAULT_BENCHMARKS, ReturnHistory
 from ml.series.returns import simple_returns
+
+Dates = NDArray[np.datetime64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SharedCloses:
+    """Closes (T, N) of the days that all symbols have, in one currency."""
+
+    instruments: tuple[Instrument, ...]
+    dates: Dates
+    closes: Floats
+    currency: str
+    market: str | None
+    market_closes: Floats | None
 
 
 def market_symbol(*, user_id: int | None, asked: str = "") -> str | None:
@@ -35,7 +53,7 @@ def market_symbol(*, user_id: int | None, asked: str = "") -> str | None:
 def series_history(
     *, symbol: str, user_id: int | None, period: str, benchmark: str = ""
 ) -> ReturnHistory:
-    """Return one instrument's returns beside the benchmark's.
+    """Return one instrument's returns beside the benchmark's, in the instrument's currency.
 
     A close that is not positive (oil on 20 April 2020) has no return and is left out.
 
@@ -45,6 +63,8 @@ def series_history(
         For a symbol or benchmark that the person cannot see.
     InsufficientHistoryError
         With fewer than three closes in the period.
+    MixedCurrenciesError
+        When the benchmark asked for is in a currency that has no known rate.
     """
     instrument = instrument_get(symbol=symbol, user_id=user_id)
     market = market_symbol(user_id=user_id, asked=benchmark)
@@ -54,29 +74,128 @@ def series_history(
     dates, closes = panel.dates[known], panel.close[known]
     first = _first_return(dates, period, instrument.symbol)
     returns = simple_returns(closes)
+    index = _market_closes(
+        market, closes[:, -1], dates, instrument.currency, user_id, asked=bool(benchmark)
+    )
     high, low = panel.high[known, 0][1:], panel.low[known, 0][1:]
     has_range = bool(high.size) and bool(np.isfinite(high).all() and np.isfinite(low).all())
     return ReturnHistory(
         symbols=(instrument.symbol,),
         dates=dates,
         returns=returns[:, 0],
-        benchmark=None if market is None else returns[:, -1],
+        benchmark=None if index is None else simple_returns(index[:, None])[:, 0],
         high=high if has_range else None,
         low=low if has_range else None,
         first=first,
         periods_per_year=periods_per_year(instrument),
-        benchmark_symbol=market,
+        benchmark_symbol=None if index is None else market,
         source=instrument.source,
+        currency=instrument.currency,
+    )
+
+
+def _market_closes(
+    market: str | None,
+    closes: Floats,
+    dates: Dates,
+    currency: str,
+    user_id: int | None,
+    *,
+    asked: bool,
+) -> Floats | None:
+    """Return the benchmark's closes in a currency; a default one without a rate is left out."""
+    if market is None:
+        return None
+    instrument = instrument_get(symbol=market, user_id=user_id)
+    if instrument.currency == currency:
+        return closes
+    try:
+        found = converted(
+            prices=closes[:, None],
+            instruments=[instrument],
+            moments=_moments(dates),
+            currency=currency,
+            user_id=user_id,
+        )
+    except MixedCurrenciesError:
+        if asked:
+            raise
+        return None
+    return found.prices[:, 0]
+
+
+def _moments(dates: Dates) -> NDArray[np.int64]:
+    return dates.astype("datetime64[us]").astype(np.int64)
+
+
+def shared_closes(
+    *, symbols: Sequence[str], user_id: int | None, benchmark: str = "", currency: str = ""
+) -> SharedCloses:
+    """Return the closes of the days on which every symbol has one, in one currency.
+
+    Parameters
+    ----------
+    symbols : sequence of str
+        Any case.
+    user_id : int, optional
+        Whose private instruments count too.
+    benchmark : str, optional
+        The market; by default the usual one, where its currency can be converted.
+    currency : str, optional
+        The currency of the closes; by default the one that all symbols share.
+
+    Raises
+    ------
+    UnknownSymbolError
+        For the first symbol that the person cannot see.
+    InsufficientHistoryError
+        With fewer than three closes in common.
+    MixedCurrenciesError
+        When the symbols are in several currencies and none is named, or a rate is not known.
+    """
+    instruments = instruments_by_symbol(symbols=symbols, user_id=user_id)
+    market = market_symbol(user_id=user_id, asked=benchmark)
+    names = [*instruments, *([market] if market and market not in instruments else [])]
+    panel = close_panel(symbols=names, user_id=user_id)
+    held = tuple(instruments.values())
+    known = (panel.closes[:, : len(held)] > 0.0).all(axis=1)
+    dates, closes = panel.dates[known], panel.closes[known]
+    require_history(dates.size, 3, ", ".join(instruments))
+    target = one_currency(instruments=held, asked=currency)
+    money = converted(
+        prices=closes[:, : len(held)],
+        instruments=held,
+        moments=_moments(dates),
+        currency=target,
+        user_id=user_id,
+    )
+    index = None if market is None else closes[:, names.index(market)]
+    if index is not None:
+        index = _market_closes(market, index, dates, target, user_id, asked=bool(benchmark))
+    rated = np.isfinite(money.prices).all(axis=1)
+    return SharedCloses(
+        instruments=held,
+        dates=dates[rated],
+        closes=money.prices[rated],
+        currency=money.currency,
+        market=None if index is None else market,
+        market_closes=None if index is None else index[rated],
     )
 
 
 def portfolio_history(
-    *, symbols: Sequence[str], user_id: int | None, period: str, benchmark: str = ""
-) -> tuple[ReturnHistory, NDArray[np.float64]]:
+    *,
+    symbols: Sequence[str],
+    user_id: int | None,
+    period: str,
+    benchmark: str = "",
+    currency: str = "",
+) -> tuple[ReturnHistory, Floats]:
     """Return dated returns that all symbols share, and the (T, N) matrix of them.
 
     The history's own `returns` are left empty: they depend on the weights. Dates are those on
-    which every symbol has a close.
+    which every symbol has a close, and a rate where it needs one. A return is of the price in
+    `currency`: what the rate did is part of it.
 
     Raises
     ------
@@ -84,30 +203,26 @@ def portfolio_history(
         For the first symbol that the person cannot see.
     InsufficientHistoryError
         With fewer than three closes in common in the period.
+    MixedCurrenciesError
+        When the symbols are in several currencies and none is named, or a rate is not known.
     """
-    instruments = instruments_by_symbol(symbols=symbols, user_id=user_id)
-    market = market_symbol(user_id=user_id, asked=benchmark)
-    names = [*instruments, *([market] if market and market not in instruments else [])]
-    panel = close_panel(symbols=names, user_id=user_id)
-    count = len(instruments)
-    known = (panel.closes[:, :count] > 0.0).all(axis=1)
-    dates, closes = panel.dates[known], panel.closes[known]
-    first = _first_return(dates, period, ", ".join(instruments))
-    returns = simple_returns(closes)
-    column = names.index(market) if market else None
+    shared = shared_closes(symbols=symbols, user_id=user_id, benchmark=benchmark, currency=currency)
+    first = _first_return(shared.dates, period, ", ".join(one.symbol for one in shared.instruments))
+    market = shared.market_closes
     history = ReturnHistory(
-        symbols=tuple(instruments),
-        dates=dates,
+        symbols=tuple(one.symbol for one in shared.instruments),
+        dates=shared.dates,
         returns=np.empty(0),
-        benchmark=None if column is None else returns[:, column],
+        benchmark=None if market is None else simple_returns(market[:, None])[:, 0],
         high=None,
         low=None,
         first=first,
-        periods_per_year=_common_factor(instruments.values()),
-        benchmark_symbol=market,
-        source=", ".join(sorted({instrument.source for instrument in instruments.values()})),
+        periods_per_year=_common_factor(shared.instruments),
+        benchmark_symbol=shared.market,
+        source=", ".join(sorted({one.source for one in shared.instruments})),
+        currency=shared.currency,
     )
-    return history, returns[:, :count]
+    return history, simple_returns(shared.closes)
 
 
 def _common_factor(instruments: Iterable[Instrument]) -> int:
@@ -115,7 +230,7 @@ def _common_factor(instruments: Iterable[Instrument]) -> int:
     return min(periods_per_year(instrument) for instrument in instruments)
 
 
-def _first_return(dates: NDArray[np.datetime64], period: str, symbol: str) -> int:
+def _first_return(dates: Dates, period: str, symbol: str) -> int:
     if dates.size == 0:
         period_start(period, np.datetime64("2000-01-01", "D").item())  # a wrong name comes first
         require_history(0, 3, symbol)

@@ -27,7 +27,7 @@ MARKET_MOVES = (-0.4, -0.2, -0.1, 0.1)
 WORST_LENGTHS = (1, 5, 21)
 
 
-def portfolio_risk(
+def portfolio_risk(  # noqa: PLR0913  what a body asks for, each by keyword
     *,
     weights: Mapping[str, float],
     user_id: int | None,
@@ -36,6 +36,7 @@ def portfolio_risk(
     horizon: int,
     method: Method,
     benchmark: str = "",
+    currency: str = "",
 ) -> PortfolioRisk:
     """Compute the risk of weights that are restored every day.
 
@@ -45,9 +46,15 @@ def portfolio_risk(
         For the first symbol that the person cannot see.
     InsufficientHistoryError
         When the symbols share too few days.
+    MixedCurrenciesError
+        When the symbols are in several currencies and none is named, or a rate is not known.
     """
     shared, matrix = portfolio_history(
-        symbols=list(weights), user_id=user_id, period=period, benchmark=benchmark
+        symbols=list(weights),
+        user_id=user_id,
+        period=period,
+        benchmark=benchmark,
+        currency=currency,
     )
     by_symbol = np.array([weights[symbol] for symbol in shared.symbols])
     history = replace(shared, returns=matrix @ by_symbol)
@@ -98,7 +105,13 @@ def _correlation(history: ReturnHistory, matrix: NDArray[np.float64]) -> Correla
     found = correlation(matrix, min_overlap=MIN_OVERLAP)
     dates = history.sample_dates
     return CorrelationTable(
-        history.symbols, found.matrix, found.overlap, dates[0].item(), dates[-1].item(), MIN_OVERLAP
+        history.symbols,
+        found.matrix,
+        found.overlap,
+        dates[0].item(),
+        dates[-1].item(),
+        MIN_OVERLAP,
+        history.currency,
     )
 
 

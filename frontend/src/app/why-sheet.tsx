@@ -50,7 +50,7 @@ const Inputs = ({ found }: { found: Explanation }) => (
 function Body({ found }: { found: Explanation }) {
   return (
     <div data-why-open={found.measure}>
-      <p className={styles.value}>{valueText(found.value, found.unit)}</p>
+      <p className={styles.value}>{valueText(found.value, found.unit, found.currency)}</p>
       <p className="dim">
         {found.meaning} {found.sign}
       </p>

@@ -1,6 +1,6 @@
+import { formatMoney } from '@/lib/format/money';
 import {
   formatInteger,
-  formatMoney,
   formatNumber,
   formatPercent,
   formatPoints,
@@ -13,10 +13,10 @@ import type { components } from '@/types/generated';
 type Explanation = components['schemas']['Why'];
 type Unit = Explanation['unit'] | null;
 
-const units: Record<NonNullable<Unit>, (value: number) => string> = {
+const units: Record<NonNullable<Unit>, (value: number, currency: string) => string> = {
   fraction: (value) => formatPercent(value, 4),
-  price: formatPrice,
-  money: (value) => formatMoney(value),
+  price: (value) => formatPrice(value),
+  money: formatMoney,
   ratio: (value) => formatNumber(value, 6),
   count: (value) => (Number.isInteger(value) ? formatInteger(value) : formatNumber(value, 4)),
   points: (value) => formatPoints(value, 4),
@@ -27,11 +27,11 @@ const units: Record<NonNullable<Unit>, (value: number) => string> = {
 const MOMENT = /^\d{4}-\d\d-\d\dT/;
 
 /** A value in its unit; inputs carry none and are shown as they are. */
-export function valueText(value: unknown, unit: Unit): string {
+export function valueText(value: unknown, unit: Unit, currency = ''): string {
   if (value === null || value === undefined || value === '') return MISSING;
   if (typeof value === 'string') return MOMENT.test(value) ? formatDateTime(value) : value;
   if (typeof value !== 'number') return String(value);
-  if (unit) return units[unit](value);
+  if (unit) return units[unit](value, currency);
   return Number.isInteger(value) ? formatInteger(value) : String(Number(value.toPrecision(8)));
 }
 

@@ -1951,6 +1951,8 @@ export interface components {
             observations: number;
             overlap: number[][];
             min_overlap: number;
+            /** @description Null where each return is in its instrument's own currency. */
+            currency: string | null;
             period: string;
             /** Format: date-time */
             period_start: string;
@@ -3225,6 +3227,8 @@ export interface components {
             covariance: "sample" | "ledoit_wolf" | "ewma";
             /** Format: double */
             risk_free_rate: number;
+            /** @description Of all returns and amounts. */
+            currency: string;
             source: string;
             simulated: boolean;
         };
@@ -3335,8 +3339,16 @@ export interface components {
             tail_confidence?: number;
             constraints?: components["schemas"]["WeightConstraints"];
             views?: components["schemas"]["ReturnView"][];
-            /** Format: double */
+            /**
+             * Format: double
+             * @description In the answer's currency.
+             */
             capital?: number | null;
+            /**
+             * @description ISO 4217; needed when the symbols are in several currencies.
+             * @default
+             */
+            currency?: string;
             /**
              * @description lp: the exact integer program, for at most five seconds; greedy: rounds down, then fills up, and may leave much of a small capital in cash.
              *
@@ -3420,8 +3432,16 @@ export interface components {
             tail_confidence?: number;
             constraints?: components["schemas"]["WeightConstraintsRequest"];
             views?: components["schemas"]["ReturnViewRequest"][];
-            /** Format: double */
+            /**
+             * Format: double
+             * @description In the answer's currency.
+             */
             capital?: number | null;
+            /**
+             * @description ISO 4217; needed when the symbols are in several currencies.
+             * @default
+             */
+            currency?: string;
             /**
              * @description lp: the exact integer program, for at most five seconds; greedy: rounds down, then fills up, and may leave much of a small capital in cash.
              *
@@ -3505,6 +3525,11 @@ export interface components {
             start?: string;
             /** @description Date (included) or time (excluded). */
             end?: string;
+            /**
+             * @description Into which both prices are converted; needed when they differ.
+             * @default
+             */
+            currency?: string;
             lags?: number | null;
         };
         /** @description A pair as it stands; y is regressed on x and the spread is y - (alpha + beta x). */
@@ -3550,6 +3575,8 @@ export interface components {
             as_of: string;
             dropped: components["schemas"]["PairDropped"];
             simulated: boolean;
+            /** @description Of both prices. */
+            currency: string;
             series: components["schemas"]["PairSeries"];
         };
         /** @description What the rule would have earned after costs, next to doing nothing. */
@@ -3572,6 +3599,8 @@ export interface components {
             /** Format: double */
             doing_nothing: number;
             simulated: boolean;
+            /** @description Of both prices. */
+            currency: string;
             /** Format: double */
             sharpe: number | null;
             /** Format: double */
@@ -3605,6 +3634,11 @@ export interface components {
             start?: string;
             /** @description Date (included) or time (excluded). */
             end?: string;
+            /**
+             * @description Into which both prices are converted; needed when they differ.
+             * @default
+             */
+            currency?: string;
             /** @default 60 */
             window?: number;
             /**
@@ -3804,6 +3838,11 @@ export interface components {
             start?: string;
             /** @description Date (included) or time (excluded). */
             end?: string;
+            /**
+             * @description Into which all prices are converted; needed when they differ.
+             * @default
+             */
+            currency?: string;
         };
         /** @description Columns of one length, oldest first; null until a window is full. */
         PairSeries: {
@@ -4010,6 +4049,8 @@ export interface components {
             calendar_factor: number;
             source: string;
             simulated: boolean;
+            /** @description Of the prices that returns are taken of. */
+            currency: string;
             benchmark: string | null;
             /** Format: double */
             confidence: number;
@@ -4140,6 +4181,11 @@ export interface components {
             method?: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
             /** @default  */
             benchmark?: string;
+            /**
+             * @description ISO 4217; needed when the symbols are in several currencies.
+             * @default
+             */
+            currency?: string;
         };
         /** @description A forecast with its skill, its intervals' record and its reasons. */
         Prediction: {
@@ -4392,6 +4438,8 @@ export interface components {
             calendar_factor: number;
             source: string;
             simulated: boolean;
+            /** @description Of the prices that returns are taken of. */
+            currency: string;
             benchmark: string | null;
             /** Format: double */
             confidence: number;
@@ -4614,6 +4662,8 @@ export interface components {
         ShareAllocation: {
             /** Format: double */
             capital: number;
+            /** @description Of the capital, the prices and the cost. */
+            currency: string;
             shares: {
                 [key: string]: number;
             };
@@ -4979,7 +5029,10 @@ export interface components {
             replace?: boolean;
             /** @default  */
             name?: string;
-            /** @description Of the prices; USD for a new symbol when left out. */
+            /**
+             * @description What the file's prices are in: a code of ISO 4217 (USD) or a coin (USDT), or the unit that a market quotes (GBp or GBX for pence, ZAc, ILA), which is divided. Left out: as before for a symbol that exists, the second of a rate such as EURUSD, else USD.
+             * @default
+             */
             currency?: string;
             /**
              * @description * `stock` - stock
@@ -5212,6 +5265,8 @@ export interface components {
             sign: string;
             citation: string;
             value: unknown | null;
+            /** @description Of an amount or price; empty where none is known. */
+            currency: string;
             inputs: components["schemas"]["Input"][];
             source: string;
             provider: string;
@@ -5881,6 +5936,8 @@ export interface operations {
     exports_pairs_retrieve: {
         parameters: {
             query: {
+                /** @description Into which both prices are converted; needed when they differ. */
+                currency?: string;
                 /** @description Date (included) or time (excluded). */
                 end?: string;
                 /**
@@ -6391,6 +6448,8 @@ export interface operations {
                  *     * `other` - other
                  */
                 asset_class?: "stock" | "index" | "etf" | "commodity" | "crypto" | "other" | "";
+                /** @description Of the prices, such as USD. */
+                currency?: string;
                 /** @description Part of a symbol or name; an exact symbol comes first. */
                 search?: string;
                 /** @description Rows a page, at most 200. */
@@ -7176,6 +7235,8 @@ export interface operations {
     pairs_analytics_retrieve: {
         parameters: {
             query: {
+                /** @description Into which both prices are converted; needed when they differ. */
+                currency?: string;
                 /** @description Date (included) or time (excluded). */
                 end?: string;
                 intercept?: boolean;
@@ -8121,6 +8182,8 @@ export interface operations {
                 cooldown_s?: string;
                 /** @description Of turning over the capital once. */
                 cost?: string;
+                /** @description Into which prices are converted. */
+                currency?: string;
                 /** @description Which moment of a series. */
                 day?: string;
                 /** @description In which a rule's level is crossed. */
@@ -8308,6 +8371,8 @@ export interface operations {
     risk_correlation_retrieve: {
         parameters: {
             query: {
+                /** @description ISO 4217, to convert into; else each return is in its own currency. */
+                currency?: string;
                 /**
                  * @description * `1d` - 1d
                  *     * `5d` - 5d

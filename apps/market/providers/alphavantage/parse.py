@@ -9,7 +9,7 @@ from apps.market.providers.base import VendorAction, VendorMatch
 from apps.market.providers.columns import Row, midnight_us
 from apps.market.providers.exchanges import UNITED_STATES, Exchange, by_suffix
 from apps.market.providers.symbols import from_alphavantage
-from apps.market.providers.units import money
+from apps.market.providers.units import currency_code
 from apps.market.types import AssetClass
 
 SERIES: Final = "Time Series (Daily)"
@@ -77,7 +77,7 @@ def match(row: Mapping[str, Any]) -> VendorMatch:
         name=str(row["2. name"])[:120],
         asset_class=_KINDS.get(str(row.get("3. type")), "other"),
         exchange=place.mic if place is not UNITED_STATES else "",
-        currency=money(str(row.get("8. currency") or "")).currency,
+        currency=currency_code(str(row.get("8. currency") or "")),
         calendar=place.calendar,
         provider=NAME,
     )

@@ -29,7 +29,7 @@ from apps.market.providers.columns import columns, with_settled, within
 from apps.market.providers.rest import TIMEOUT_S, VendorRest
 from apps.market.providers.settle import daily_settled, expects_bars
 from apps.market.providers.symbols import to_alphavantage
-from apps.market.providers.units import money
+from apps.market.providers.units import vendor_unit
 from apps.market.types import MICROSECOND, Interval
 
 PATH: Final = "query"
@@ -61,7 +61,7 @@ class AlphaVantage(HistoryProvider, QuoteProvider, SearchProvider):
     @override
     def daily(self, symbol: str, start: date, end: date) -> VendorHistory:
         place = parse.place_of(symbol)
-        unit = money(place.currency)
+        unit = vendor_unit(NAME, place.currency)
         size = "compact" if start > now().date() - _COMPACT else "full"
         try:
             series, actions = self._adjusted(symbol, size)
@@ -99,7 +99,7 @@ class AlphaVantage(HistoryProvider, QuoteProvider, SearchProvider):
     def quote(self, symbol: str) -> VendorQuote:
         content = self._ask(symbol, function="GLOBAL_QUOTE")
         place = parse.place_of(symbol)
-        unit = money(place.currency)
+        unit = vendor_unit(NAME, place.currency)
         if content.get("Global Quote") == {}:
             raise ProviderUnknownSymbolError(NAME, symbol)
         try:

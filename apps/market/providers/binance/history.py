@@ -27,7 +27,7 @@ from apps.market.providers.exchanges import by_name
 from apps.market.providers.rest import TIMEOUT_S, VendorRest
 from apps.market.providers.settle import daily_settled, expects_bars, intraday_settled
 from apps.market.providers.symbols import coins_of, to_binance
-from apps.market.providers.units import money
+from apps.market.providers.units import vendor_unit
 from apps.market.types import Bars, Interval
 
 KLINES: Final = "/fapi/v1/klines"
@@ -128,7 +128,7 @@ class BinanceHistory(HistoryProvider, QuoteProvider, SearchProvider):
             )
         rows = list(self._rows(symbol, interval, start, end))
         try:
-            return columns(map(_row, rows), money(_currency(symbol)))
+            return columns(map(_row, rows), vendor_unit(NAME, _currency(symbol)))
         except _SHAPE_ERRORS as error:
             raise self._rest.unexpected(KLINES, rows[-1]) from error
 

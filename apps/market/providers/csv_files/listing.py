@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, get_args
 
+from apps.core.currencies import Unit, UnknownCurrencyError, unit_parse
 from apps.market.providers.csv_files.errors import bad_line
 from apps.market.providers.csv_files.folder import Folder, Found
 from apps.market.providers.csv_files.table import TableRow, table_rows
@@ -18,7 +19,6 @@ from apps.market.providers.exchanges import (
     by_suffix,
 )
 from apps.market.providers.symbols import INDICES, coins_of
-from apps.market.providers.units import Money, money
 from apps.market.types import AssetClass
 
 SYMBOL: Final = re.compile(r"[A-Z0-9^][A-Z0-9.\-=^_]{0,31}")
@@ -33,7 +33,7 @@ class Listed:
     name: str
     asset_class: AssetClass
     place: Exchange
-    unit: Money
+    unit: Unit
     bars: Found
 
 
@@ -75,7 +75,7 @@ def _listed(symbol: str, bars: Found, told: dict[str, tuple[Found, TableRow]]) -
     place, kind = _place_of(symbol), _class_of(symbol)
     unit = (coins_of(symbol) or ("", place.currency))[1]
     if symbol not in told:
-        return Listed(symbol, symbol, kind, place, money(unit), bars)
+        return Listed(symbol, symbol, kind, place, unit_parse(unit), bars)
     found, row = told[symbol]
     if name := row.cells.get("exchange"):
         place = by_name(name.upper())
@@ -83,8 +83,15 @@ def _listed(symbol: str, bars: Found, told: dict[str, tuple[Found, TableRow]]) -
         if place is UNKNOWN:
             raise bad_line(found.label, row.line, f"{name[:40]!r} is no exchange known here")
     kind = _class(row.cells.get("asset_class", ""), kind, found, row.line)
-    unit = row.cells.get("currency") or unit
-    return Listed(symbol, row.cells["name"][:120] or symbol, kind, place, money(unit), bars)
+    money = _unit(row.cells.get("currency") or unit, found, row.line)
+    return Listed(symbol, row.cells["name"][:120] or symbol, kind, place, money, bars)
+
+
+def _unit(text: str, found: Found, line: int) -> Unit:
+    try:
+        return unit_parse(text)
+    except UnknownCurrencyError as error:
+        raise bad_line(found.label, line, f"currency: {error}") from error
 
 
 def _class(text: str, usual: AssetClass, found: Found, line: int) -> AssetClass:

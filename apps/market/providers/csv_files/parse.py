@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import IO, Final, Literal
 
+from apps.core.currencies import Unit
 from apps.market.providers.actions import merged
 from apps.market.providers.base import VendorAction
 from apps.market.providers.columns import Row, columns
 from apps.market.providers.csv_files.errors import bad_file, bad_line
 from apps.market.providers.csv_files.folder import Found, opened
 from apps.market.providers.csv_files.table import TableRow, table_rows
-from apps.market.providers.units import Money
 from apps.market.types import MICROSECOND, Bars
 from apps.market.uploads.errors import FileProblemError, LineError, NoPriceError
 from apps.market.uploads.lines import cells_of, is_void, raw_lines, text_of
@@ -25,7 +25,7 @@ _COLUMNS: Final = ("date", "kind", "value")
 _BEGINNING: Final = 80
 
 
-def bars_of(found: Found, unit: Money, moment: datetime) -> Bars:
+def bars_of(found: Found, unit: Unit, moment: datetime) -> Bars:
     """Read daily bars; a line without a close is no bar.
 
     Raises
@@ -44,7 +44,7 @@ def bars_of(found: Found, unit: Money, moment: datetime) -> Bars:
         return columns(_rows(found, file, plan), unit)
 
 
-def actions_of(found: Found, unit: Money) -> tuple[VendorAction, ...]:
+def actions_of(found: Found, unit: Unit) -> tuple[VendorAction, ...]:
     """Read splits (new shares for one old) and dividends (cash for one share of that day).
 
     Raises
@@ -110,7 +110,7 @@ def _rows(found: Found, file: IO[bytes], plan: Plan) -> Iterator[Row]:
         yield Row(stamp, *prices)
 
 
-def _action(found: Found, row: TableRow, unit: Money) -> VendorAction:
+def _action(found: Found, row: TableRow, unit: Unit) -> VendorAction:
     try:
         day = date.fromisoformat(row.cells.get("date", ""))
     except ValueError as error:

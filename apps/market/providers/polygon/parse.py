@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from apps.core.currencies import Unit
 from apps.market.providers.base import VendorAction, VendorMatch
 from apps.market.providers.columns import NOT_KNOWN, Row, midnight_us
 from apps.market.providers.exchanges import CRYPTO, UNITED_STATES, Exchange, by_name
 from apps.market.providers.polygon.terms import NAME
 from apps.market.providers.symbols import coins_of, from_polygon, to_polygon
-from apps.market.providers.units import Money, money
+from apps.market.providers.units import currency_code, vendor_unit
 from apps.market.types import AssetClass
 
 _MARKETS: Final[Mapping[str, AssetClass]] = {
@@ -24,11 +25,11 @@ def place_of(symbol: str) -> Exchange:
     return CRYPTO if coins_of(symbol) else UNITED_STATES
 
 
-def money_of(symbol: str) -> Money:
+def money_of(symbol: str) -> Unit:
     """Return the money of a symbol's prices: a pair's quote coin, as Polygon has it."""
     ticker = to_polygon(symbol)
     pair = coins_of(from_polygon(ticker)) if ticker.startswith("X:") else None
-    return money(pair[1] if pair else "USD")
+    return vendor_unit(NAME, pair[1] if pair else "USD")
 
 
 def bar_row(row: Mapping[str, Any], zone: ZoneInfo | None) -> Row:
@@ -55,15 +56,15 @@ def bar_row(row: Mapping[str, Any], zone: ZoneInfo | None) -> Row:
     )
 
 
-def splits(row: Mapping[str, Any], _unit: Money) -> Iterator[VendorAction]:
+def splits(row: Mapping[str, Any], _unit: Unit) -> Iterator[VendorAction]:
     """Read one split."""
     ratio = float(row["split_to"]) / float(row["split_from"])
     yield VendorAction(date.fromisoformat(row["execution_date"]), "split", ratio)
 
 
-def dividends(row: Mapping[str, Any], unit: Money) -> Iterator[VendorAction]:
+def dividends(row: Mapping[str, Any], unit: Unit) -> Iterator[VendorAction]:
     """Read one dividend; cash of another currency is left out, its rate is not known."""
-    if money(str(row.get("currency") or unit.currency)).currency == unit.currency:
+    if currency_code(str(row.get("currency") or unit.currency)) == unit.currency:
         day = date.fromisoformat(row["ex_dividend_date"])
         yield VendorAction(day, "dividend", float(row["cash_amount"]))
 
@@ -81,7 +82,7 @@ def match(row: Mapping[str, Any]) -> VendorMatch | None:
         asset_class="etf" if fund else asset_class,
         exchange=place.mic,
         # Coins have the code beside the currency's name; shares have it as the name.
-        currency=money(str(row.get("currency_symbol") or row.get("currency_name") or "")).currency,
+        currency=currency_code(str(row.get("currency_symbol") or row.get("currency_name") or "")),
         calendar=place.calendar or UNITED_STATES.calendar,
         provider=NAME,
     )

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.core.currencies import Unit, unit_parse
 from apps.market.providers.actions import merged, raw_dividends
 from apps.market.providers.base import VendorAction
 from apps.market.providers.columns import Row, columns, midnight_us
 from apps.market.providers.exchanges import UNKNOWN, Exchange, by_name
-from apps.market.providers.units import Money, money
+from apps.market.providers.units import currency_code, vendor_unit
+from apps.market.providers.yahoo.terms import NAME
 from apps.market.types import MICROSECOND, AssetClass, Bars
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ class Chart:
     """What a chart says round its bars; cash is as it was paid for a share of its day."""
 
     place: Exchange
-    unit: Money
+    unit: Unit
     actions: tuple[VendorAction, ...]
 
 
@@ -43,7 +45,7 @@ def chart_of(result: Mapping[str, Any]) -> Chart:
     place = by_name(str(meta.get("exchangeName", "")))
     if place is UNKNOWN:
         place = Exchange("", "", str(meta["exchangeTimezoneName"]), "", ())
-    unit = money(str(meta.get("currency") or ""))
+    unit = vendor_unit(NAME, str(meta.get("currency") or ""))
     events = result.get("events") or {}
     zone = ZoneInfo(place.timezone)
     found = merged([*_splits(events, zone), *_dividends(events, zone, unit)])
@@ -91,11 +93,12 @@ def _splits(events: Mapping[str, Any], zone: ZoneInfo) -> Iterator[VendorAction]
             yield _action(one, zone, "split", numerator / denominator)
 
 
-def _dividends(events: Mapping[str, Any], zone: ZoneInfo, unit: Money) -> Iterator[VendorAction]:
+def _dividends(events: Mapping[str, Any], zone: ZoneInfo, unit: Unit) -> Iterator[VendorAction]:
     """Yield cash in the main unit; without a currency of its own it is in the prices' unit."""
     for one in (events.get("dividends") or {}).values():
-        paid = money(str(one["currency"])) if one.get("currency") else unit
-        if paid.currency == unit.currency:
+        said = str(one.get("currency") or "")
+        paid = unit_parse(said) if currency_code(said) else unit
+        if not said or paid.currency == currency_code(said) == unit.currency:
             yield _action(one, zone, "dividend", paid.main(float(one["amount"])))
 
 

@@ -26,7 +26,7 @@ from apps.market.providers.exchanges import UNKNOWN, by_name
 from apps.market.providers.rest import LATER, TIMEOUT_S
 from apps.market.providers.settle import daily_settled, expects_bars, intraday_settled
 from apps.market.providers.symbols import from_yahoo, to_yahoo
-from apps.market.providers.units import money
+from apps.market.providers.units import currency_code
 from apps.market.providers.yahoo import library
 from apps.market.providers.yahoo.parse import (
     ASSET_CLASSES,
@@ -140,7 +140,7 @@ def _match(one: Mapping[str, Any]) -> VendorMatch:
         name=str(one.get("longname") or one.get("shortname") or one["symbol"])[:120],
         asset_class=ASSET_CLASSES.get(str(one.get("quoteType", "")).upper(), "other"),
         exchange=place.mic if place is not UNKNOWN else str(one.get("exchDisp", ""))[:40],
-        currency=money(place.currency).currency,
+        currency=currency_code(place.currency),
         calendar=place.calendar,
         provider=NAME,
     )

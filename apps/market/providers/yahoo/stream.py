@@ -12,6 +12,7 @@ from typing_extensions import override
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import WebSocketException
 
+from apps.core.currencies import UnknownCurrencyError, unit_parse
 from apps.market.providers.base import (
     ProviderUnavailableError,
     QuoteFrame,
@@ -21,7 +22,6 @@ from apps.market.providers.base import (
 from apps.market.providers.rest import LATER
 from apps.market.providers.sockets import vendor_socket
 from apps.market.providers.symbols import to_yahoo
-from apps.market.providers.units import money
 from apps.market.providers.yahoo.terms import NAME
 
 BEAT_S: Final = 15.0
@@ -75,7 +75,10 @@ def parse_message(frame: str | bytes, names: Mapping[str, list[str]]) -> QuoteFr
 
 
 def _quote(told: Any, symbol: str) -> VendorQuote | None:
-    unit = money(str(told.currency))
+    try:
+        unit = unit_parse(str(told.currency))
+    except UnknownCurrencyError:
+        return None
     # Prices are single precision: seven figures are what was told, the rest is noise.
     price, before = float(f"{told.price:.7g}"), float(f"{told.previous_close:.7g}")
     if not (0 < price < float("inf")) or not (0 < told.time < _LATEST_MS):

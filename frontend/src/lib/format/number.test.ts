@@ -4,7 +4,6 @@ import {
   formatChange,
   formatCompact,
   formatInteger,
-  formatMoney,
   formatNumber,
   formatPercent,
   formatPoints,
@@ -26,7 +25,6 @@ describe('numbers on the screen', () => {
     for (const value of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(formatNumber(value)).toBe('–');
       expect(formatPercent(value)).toBe('–');
-      expect(formatMoney(value)).toBe('–');
       expect(formatProbability(value)).toBe('–');
     }
   });
@@ -41,11 +39,9 @@ describe('numbers on the screen', () => {
   it('never show a signed zero', () => {
     expect(formatChange(-0.00001)).toBe('0.00%');
     expect(formatSigned(0.001)).toBe('0.00');
-    expect(formatMoney(-0.001)).toBe('$0.00');
   });
 
-  it('keep currency, counts and large numbers readable', () => {
-    expect(formatMoney(-1234.5, 'USD')).toBe('−$1,234.50');
+  it('keep counts and large numbers readable', () => {
     expect(formatInteger(12345.6)).toBe('12,346');
     expect(formatCompact(1_640_000)).toBe('1.64M');
     expect(formatCompact(-2_500)).toBe('−2.5K');

@@ -34,7 +34,7 @@ export function roundTo(value: number, digits: number): number {
   return Object.is(rounded, -0) ? 0 : rounded;
 }
 
-function withSign(text: string, value: number, explicitPlus: boolean): string {
+export function withSign(text: string, value: number, explicitPlus: boolean): string {
   if (value < 0) return MINUS + text;
   return explicitPlus && value > 0 ? `+${text}` : text;
 }
@@ -81,19 +81,6 @@ export function priceDigits(price: Maybe): number {
 
 export function formatPrice(price: Maybe, digits: number = priceDigits(price)): string {
   return isPresent(price) ? signed(price, digits, false) : MISSING;
-}
-
-/** Money with its currency: 1234.5, USD -> "$1,234.50". */
-export function formatMoney(value: Maybe, currency = 'USD', digits = 2): string {
-  if (!isPresent(value)) return MISSING;
-  const rounded = roundTo(value, digits);
-  const text = formatter(`money${currency}${digits}`, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(Math.abs(rounded));
-  return withSign(text, rounded, false);
 }
 
 /** Large counts shortened: 1_640_000 -> "1.64M". */

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from apps.core.currencies import unit_parse
 from apps.market.providers.actions import (
     merged,
     raw_dividends,
@@ -16,7 +17,6 @@ from apps.market.providers.actions import (
 )
 from apps.market.providers.base import VendorAction
 from apps.market.providers.columns import Row, columns, midnight_us
-from apps.market.providers.units import money
 from apps.market.types import Bars
 from ml.series.adjust import adjustment_factors
 
@@ -34,7 +34,7 @@ def bars_of(closes: NDArray[np.float64]) -> Bars:
             Row(midnight_us(day(number)), close, close * 1.01, close * 0.99, close, 1_000.0)
             for number, close in enumerate(closes.tolist())
         ),
-        money("USD"),
+        unit_parse("USD"),
     )
 
 

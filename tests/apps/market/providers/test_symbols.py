@@ -1,4 +1,4 @@
-"""Symbols, money and exchanges: our words for the vendors', and back."""
+"""Symbols and exchanges: our words for the vendors', and back."""
 
 import pytest
 from exchange_calendars import get_calendar_names
@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from apps.market.providers import exchanges, symbols
 from apps.market.providers.exchanges import UNKNOWN, by_long_suffix, by_name, by_suffix
-from apps.market.providers.units import Money, money
 
 
 @pytest.mark.parametrize(
@@ -63,15 +62,6 @@ def test_polygon_and_back(symbol: str) -> None:
                  st.builds("{}.{}".format, SHARES, LONG_PLACES)))  # fmt: skip
 def test_alphavantage_and_back(symbol: str) -> None:
     assert symbols.from_alphavantage(symbols.to_alphavantage(symbol)) == symbol
-
-
-def test_minor_units_become_money() -> None:
-    assert money("GBp") == money("GBX") == Money("GBP", 100.0)
-    assert money("ILA") == Money("ILS", 100.0)
-    assert money("ZAc") == money("ZAC") == Money("ZAR", 100.0)
-    assert money("GBP") == Money("GBP", 1.0)
-    assert money("usd") == Money("USD", 1.0)
-    assert money("") == Money("", 1.0)
 
 
 def test_every_place_has_a_calendar_of_the_library() -> None:

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select } from '@mantine/core';
+import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { SymbolsPicker } from '@/components/ui/symbols-picker';
 import {
@@ -46,14 +46,24 @@ export function OptimiseFormView({
       <Estimates form={form} />
       <Limits form={form} />
       <GroupsEditor form={form} />
-      <NumberInput
-        label="Capital to invest"
-        prefix="$"
-        thousandSeparator=","
-        min={1}
-        step={1000}
-        {...form.getInputProps('capital')}
-      />
+      <div className={styles.two}>
+        <NumberInput
+          label="Capital to invest"
+          thousandSeparator=","
+          min={1}
+          step={1000}
+          {...form.getInputProps('capital')}
+        />
+        <TextInput
+          label="Currency"
+          placeholder="As the assets"
+          maxLength={8}
+          {...form.getInputProps('currency')}
+          onChange={(event) =>
+            form.setFieldValue('currency', event.currentTarget.value.toUpperCase())
+          }
+        />
+      </div>
       <Select
         label="Whole shares"
         description={aboutOf(allocations, form.values.allocation)}

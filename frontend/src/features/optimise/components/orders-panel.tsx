@@ -3,7 +3,8 @@ import { type Column, DataTable } from '@/components/ui/data-table';
 import { Empty } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { Balance } from '@/components/ui/privacy';
-import { formatInteger, formatMoney, formatPercent } from '@/lib/format/number';
+import { formatMoney } from '@/lib/format/money';
+import { formatInteger, formatPercent } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
 import { whyFigure } from '@/lib/why';
 import type { OptimiseResult } from '../api/types';
@@ -11,7 +12,7 @@ import { allocationSentence, type OrderRow, orderRows } from '../lib/result';
 import { runWhy } from '../lib/why';
 import styles from './optimise.module.css';
 
-const columnsOf = (run: Pick<OptimiseResult, 'id'>): Column<OrderRow>[] => [
+const columnsOf = (run: Pick<OptimiseResult, 'id' | 'currency'>): Column<OrderRow>[] => [
   { id: 'symbol', header: 'Asset', value: (row) => row.symbol },
   {
     id: 'shares',
@@ -25,7 +26,7 @@ const columnsOf = (run: Pick<OptimiseResult, 'id'>): Column<OrderRow>[] => [
     id: 'price',
     header: 'Close',
     value: (row) => row.price,
-    cell: (row) => formatMoney(row.price),
+    cell: (row) => formatMoney(row.price, run.currency),
     numeric: true,
     why: (row) => runWhy(run, 'price', { row: row.symbol }),
   },
@@ -33,7 +34,7 @@ const columnsOf = (run: Pick<OptimiseResult, 'id'>): Column<OrderRow>[] => [
     id: 'value',
     header: 'Cost',
     value: (row) => row.value,
-    cell: (row) => <Balance>{formatMoney(row.value)}</Balance>,
+    cell: (row) => <Balance>{formatMoney(row.value, run.currency)}</Balance>,
     numeric: true,
     why: (row) => runWhy(run, 'order_cost', { row: row.symbol }),
   },
@@ -71,17 +72,17 @@ export function OrdersPanel({ result }: { result: OptimiseResult }) {
     <Panel
       title="Orders in whole shares"
       flush
-      subtitle={`At the last real closes, ${formatDate(result.as_of)}; nothing is sent to a broker`}
+      subtitle={`In ${result.currency} at the last real closes, ${formatDate(result.as_of)}; nothing is sent to a broker`}
       footer={
         <span className={styles.total}>
           <span {...(allocation.gap ? whyFigure(runWhy(result, 'allocation_gap')) : {})}>
             {allocationSentence(allocation)}
           </span>
           <span {...whyFigure(runWhy(result, 'cost'))}>
-            Cost <Balance>{formatMoney(allocation.cost)}</Balance>
+            Cost <Balance>{formatMoney(allocation.cost, result.currency)}</Balance>
           </span>
           <span {...whyFigure(runWhy(result, 'leftover'))}>
-            Left over <Balance>{formatMoney(allocation.leftover)}</Balance>
+            Left over <Balance>{formatMoney(allocation.leftover, result.currency)}</Balance>
           </span>
         </span>
       }

@@ -13,4 +13,5 @@ export const defaultForm: OptimiseForm = {
   groups: [],
   capital: 10_000,
   allocation: 'lp',
+  currency: '',
 };

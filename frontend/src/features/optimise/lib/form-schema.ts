@@ -98,6 +98,8 @@ export const formSchema = z
         z.maximum(1e12, 'Capital must be at most 1,000,000,000,000.'),
       ),
     allocation: valuesOf(allocations),
+    /** Of the capital and of all returns; empty for the one that the assets share. */
+    currency: z.string().check(z.maxLength(8, 'At most eight letters.')),
   })
   .check((context) => {
     const report: Report = (path, message) =>

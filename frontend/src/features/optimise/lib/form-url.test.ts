@@ -16,6 +16,7 @@ const full: OptimiseForm = {
   groups: [{ name: 'Tech & co ~ 1', symbols: ['AAPL', 'BRK.B'], min: 10, max: 55.5 }],
   capital: 25_000,
   allocation: 'greedy',
+  currency: 'GBP',
 };
 
 describe('the address of the form', () => {

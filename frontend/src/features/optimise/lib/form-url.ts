@@ -85,6 +85,7 @@ export function formFromSearch(raw: Raw, symbols: readonly string[] = []): Optim
     groups: groupsFromText(text(raw, 'groups')),
     capital: numeric(raw, 'capital', defaultForm.capital),
     allocation: choice(raw, 'shares', allocations, defaultForm.allocation),
+    currency: text(raw, 'currency').toUpperCase(),
   };
 }
 
@@ -105,5 +106,6 @@ export function searchFromForm(form: OptimiseForm): OptimiseSearch {
     groups: form.groups.length > 0 ? groupsToText(form.groups) : undefined,
     capital: unless(form.capital, defaultForm.capital),
     shares: unless(form.allocation, defaultForm.allocation),
+    currency: unless(form.currency, defaultForm.currency),
   };
 }

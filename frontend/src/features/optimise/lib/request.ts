@@ -30,6 +30,7 @@ export function requestFromForm(form: OptimiseForm): OptimiseRequest {
     },
     capital: form.capital,
     allocation_method: form.allocation,
+    ...(form.currency === '' ? {} : { currency: form.currency }),
     frontier_points: FRONTIER_POINTS,
   };
 }

@@ -30,6 +30,7 @@ const result: OptimiseResult = {
   assets: [{ symbol: 'KO', return: 0.09, volatility: 0.17, weight: 0.5, risk_share: 0.6 }],
   allocation: {
     capital: 10_000,
+    currency: 'USD',
     shares: { KO: 80, PEP: 14, XOM: 0 },
     prices: { KO: 63, PEP: 180, XOM: 110 },
     cost: 7560,
@@ -40,6 +41,7 @@ const result: OptimiseResult = {
   },
   as_of: '2022-12-28T00:00:00Z',
   observations: 1258,
+  currency: 'USD',
 };
 
 describe('weightRows', () => {

@@ -34,6 +34,7 @@ const formFields: ReadonlySet<string> = new Set([
   'groups',
   'capital',
   'allocation',
+  'currency',
 ]);
 
 export type Mapped = { fields: Record<string, string>; rest: FieldProblem[] };

@@ -14,6 +14,7 @@ export const optimiseView = {
   groups: text(''),
   capital: text(''),
   shares: text(''),
+  currency: text(''),
   run: text(''),
   job: text(''),
 };

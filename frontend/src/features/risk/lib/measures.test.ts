@@ -11,6 +11,7 @@ const report: RiskReport = {
   calendar_factor: 252,
   source: 'skfolio',
   simulated: false,
+  currency: 'USD',
   benchmark: null,
   confidence: 0.975,
   method: 'fhs',

@@ -48,10 +48,10 @@ export function Answers({
       />
       <TextInput
         label="Currency"
-        description="USD when empty."
+        description="USD when empty; GBp or GBX for pence."
         value={draft.currency}
         maxLength={8}
-        onChange={(event) => onChange({ currency: event.currentTarget.value.toUpperCase() })}
+        onChange={(event) => onChange({ currency: event.currentTarget.value })}
       />
       <Select
         label="Time zone"
