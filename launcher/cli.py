@@ -61,7 +61,17 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(work=work)
         if name in ("backup", "restore"):
             command.add_argument("file", type=Path)
+        if name == "test":
+            _add_amount(command)
     return parser
+
+
+def _add_amount(command: argparse.ArgumentParser) -> None:
+    amount = command.add_mutually_exclusive_group()
+    amount.add_argument(
+        "--fast", action="store_true", help="only the named tests, on SQLite, without a build"
+    )
+    amount.add_argument("--full", action="store_true", help="every database test on PostgreSQL too")
 
 
 def _add_up(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -98,9 +108,13 @@ def _up(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _test(layout: Layout, options: argparse.Namespace) -> int:
-    from launcher.testing.suite import run_suite  # noqa: PLC0415
+    if options.fast:
+        from launcher.testing.fast import run_fast  # noqa: PLC0415
 
-    return run_suite(layout, options.rest)
+        return run_fast(layout, options.rest)
+    from launcher.testing.suite import Asked, run_suite  # noqa: PLC0415
+
+    return run_suite(layout, Asked(options.rest, full=options.full))
 
 
 def _doctor(layout: Layout, _options: argparse.Namespace) -> int:

@@ -11,6 +11,8 @@ from launcher.testing.runner import Step
 # Rooms whose tests meet the database; the others would only be run twice.
 DATABASE_ROOMS = ("tests/apps", "tests/celery_worker", "tests/faults", "tests/flows")
 BROWSER_ROOMS = ("tests/browser",)
+# Keeps, of the second run, what another database can answer differently; see that module.
+ON_THE_SECOND_DATABASE = ("-p", "tests.selection")
 # What runs in the product or measures it; tests are checked by running them.
 _TYPED_ROOMS = ("apps", "benchmarks", "celery_worker", "config", "launcher", "ml", "scripts")
 _OURS = ("SIGHTLINE_", "DATABASE_URL", "REDIS_URL", "POLYGON_", "ALPHAVANTAGE_", "DJANGO_")
@@ -26,7 +28,7 @@ def narrowed(root: Path, rooms: Sequence[str], options: Sequence[str]) -> list[s
 
     None when the caller named places and none of them is in these rooms.
     """
-    named = [word for word in options if (root / word.partition("::")[0]).exists()]
+    named = paths_named(root, options)
     here = [room for room in rooms if (root / room).is_dir()]
     if not named:
         return [*here, *options] if here else None
@@ -40,6 +42,11 @@ def _inside(word: str, room: str) -> str:
     if place.is_relative_to(wide):
         return word
     return room if wide.is_relative_to(place) else ""
+
+
+def paths_named(root: Path, options: Sequence[str]) -> list[str]:
+    """Return the options that are places of the checkout."""
+    return [word for word in options if (root / word.partition("::")[0]).exists()]
 
 
 def python_checks(layout: Layout, env: Mapping[str, str]) -> Iterator[Step]:
@@ -82,6 +89,8 @@ def pytest_step(
     *,
     filtered: bool,
 ) -> Step:
-    """A run of pytest."""
-    command = (str(layout.python), "-m", "pytest", "--quiet", *words)
+    """A run of pytest; its durations are kept in the data folder and the slowest listed."""
+    kept = layout.data / "tests" / f"{name.replace(' ', '-')}.xml"
+    record = () if filtered else ("--durations=15", "--durations-min=5", f"--junit-xml={kept}")
+    command = (str(layout.python), "-m", "pytest", "--quiet", *record, *words)
     return Step(name, command, layout.root, env, may_find_none=filtered)

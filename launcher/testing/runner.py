@@ -3,7 +3,7 @@
 import signal
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,11 +37,11 @@ class Step:
     may_find_none: bool = False
 
 
-def run_step(step: Step) -> Outcome:
+def run_step(step: Step, *, write: Callable[[str], None] = say) -> Outcome:
     """Run it to its end, or to the limit that keeps a hanging program from hanging the suite."""
-    say(f"\n{paint(f'== {step.name}', 'bold')}")
+    write(f"\n{paint(f'== {step.name}', 'bold')}")
     begin = time.monotonic()
-    status, counts = _run(step.command, step.cwd, step.env)
+    status, counts = _run(step, write)
     seconds = time.monotonic() - begin
     ok = status == 0 or (step.may_find_none and status == _PYTEST_FOUND_NONE)
     remark = "" if ok else f"ended with status {status}"
@@ -59,14 +59,14 @@ def _at_least_one(ok: bool, counts: Counts | None) -> Counts:  # noqa: FBT001  p
     return counts
 
 
-def _run(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> tuple[int, Counts | None]:
-    child = spawn(command, cwd=cwd, env=env)
+def _run(step: Step, write: Callable[[str], None]) -> tuple[int, Counts | None]:
+    child = spawn(step.command, cwd=step.cwd, env=step.env)
     limit = threading.Timer(_LONGEST_STEP_SECONDS, end_group, (child.pid, signal.SIGKILL))
     limit.start()
     counts: Counts | None = None
     try:
         for line in output_lines(child):
-            say(line)
+            write(line)
             counts = counts_of(plain(line)) or counts
         return child.wait(), counts
     finally:

@@ -3,6 +3,7 @@
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from launcher.child_environment import tool_environment
@@ -15,10 +16,12 @@ from launcher.spark_install import spark_if_possible
 from launcher.terminal import paint, say
 from launcher.testing.chromium import ensure_chromium
 from launcher.testing.forbidden import check_forbidden
+from launcher.testing.lanes import run_lanes
 from launcher.testing.outcome import Counts, Outcome, closing_line
 from launcher.testing.plan import (
     BROWSER_ROOMS,
     DATABASE_ROOMS,
+    ON_THE_SECOND_DATABASE,
     frontend_budget,
     frontend_checks,
     narrowed,
@@ -33,39 +36,52 @@ _TWO_AT_A_TIME = ("-n", "2")
 _BUILD = "front end build"
 
 
-def run_suite(layout: Layout, options: Sequence[str]) -> int:
-    """Run everything, or with options only the tests that pytest selects by them."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of the suite is wanted.
+
+    Attributes
+    ----------
+    words : list of str
+        Places and options of pytest; empty for everything.
+    full : bool
+        Every test on the second database too, not only what it can answer differently.
+    """
+
+    words: list[str]
+    full: bool = False
+
+
+def run_suite(layout: Layout, asked: Asked) -> int:
+    """Run everything, or with words only the tests that pytest selects by them."""
     ensure_environment(layout, development=True)
     spark_if_possible(layout, else_skipped="The Spark tests")
     env = test_environment(tool_environment(layout))
     outcomes: list[Outcome] = []
-    for outcome in _steps(layout, env, list(options)):
+    for outcome in _steps(layout, env, asked):
         outcomes.append(outcome)
         if not outcome.ok:
             say(paint(f"-- {outcome.name} FAILED: {outcome.remark}", "red"))
-    return _summary(outcomes, filtered=bool(options))
+    return _summary(outcomes, filtered=bool(asked.words))
 
 
-def _steps(layout: Layout, env: Mapping[str, str], options: list[str]) -> Iterator[Outcome]:
-    if options:
+def _steps(layout: Layout, env: Mapping[str, str], asked: Asked) -> Iterator[Outcome]:
+    if asked.words:
         # Some of the selected tests may start the product, which needs its build.
         yield _build(layout)
     else:
         yield from _checks(layout, env)
-    yield from _python_tests(layout, env, options)
-    words = narrowed(layout.root, BROWSER_ROOMS, options)
+    yield from _python_tests(layout, env, asked)
+    words = narrowed(layout.root, BROWSER_ROOMS, asked.words)
     if words is not None:
-        yield _browser_tests(layout, env, words, filtered=bool(options))
+        yield _browser_tests(layout, env, words, filtered=bool(asked.words))
 
 
 def _checks(layout: Layout, env: Mapping[str, str]) -> Iterator[Outcome]:
-    for step in python_checks(layout, env):
-        yield run_step(step)
-    yield check_forbidden(layout)
     node = ensure_node(layout)
     ensure_packages(layout, node)
-    for step in frontend_checks(layout, node):
-        yield run_step(step)
+    yield from run_lanes([[*python_checks(layout, env)], [*frontend_checks(layout, node)]])
+    yield check_forbidden(layout)
     yield _build(layout)
     yield run_step(frontend_budget(layout, node))
 
@@ -88,8 +104,8 @@ def _failure(name: str, error: LauncherError, begin: float) -> Outcome:
     return Outcome(name, ok=False, counts=Counts(failed=1), seconds=seconds, remark=error.sentence)
 
 
-def _python_tests(layout: Layout, env: Mapping[str, str], options: list[str]) -> Iterator[Outcome]:
-    filtered = bool(options)
+def _python_tests(layout: Layout, env: Mapping[str, str], asked: Asked) -> Iterator[Outcome]:
+    options, filtered = asked.words, bool(asked.words)
     rooms = sorted(
         str(folder.relative_to(layout.root))
         for folder in (layout.root / "tests").iterdir()
@@ -102,7 +118,8 @@ def _python_tests(layout: Layout, env: Mapping[str, str], options: list[str]) ->
         yield run_step(pytest_step(layout, "pytest on SQLite", words, env, filtered=filtered))
     words = narrowed(layout.root, DATABASE_ROOMS, options)
     if words is not None:
-        yield _on_postgres(layout, env, [*_TWO_AT_A_TIME, *words], filtered=filtered)
+        some = () if asked.full or filtered else ON_THE_SECOND_DATABASE
+        yield _on_postgres(layout, env, [*_TWO_AT_A_TIME, *some, *words], filtered=filtered)
 
 
 def _on_postgres(

@@ -23,6 +23,8 @@ from tests.flows.test_anonymous import ROUTES
 from tests.flows.things import API, KINDS, Kind, Thing, listed
 from tests.flows.world import build_market, make_instrument, store_closes, walk
 
+# Each case is a table of its own.
+pytestmark = pytest.mark.every_case
 METHODS = ("get", "post", "put", "patch", "delete")
 # Their id is a symbol, and symbols have a table of their own below.
 BY_SYMBOL = {"instrument"}

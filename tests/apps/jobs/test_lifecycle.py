@@ -15,7 +15,7 @@ from apps.jobs.services import job_cancel, job_submit
 from apps.jobs.timing import LEASE
 from apps.jobs.types import JobOutcome, LeaseLostError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 PROBLEM = {"detail": "No.", "code": "no", "status": 422, "title": "No", "retryable": False}
 
 

@@ -17,6 +17,8 @@ from apps.market.selectors import (
 from apps.market.store import bars_upsert
 from tests.apps.market.conftest import MakeInstrument, bar, daily, day_us
 
+# Statements of our own, one for each database.
+pytestmark = pytest.mark.every_case
 MINUTE = 60_000_000
 
 

@@ -28,6 +28,9 @@ from apps.market.store.encoding import encode_row
 from apps.market.types import Bars, Tick
 from tests.apps.market.conftest import MakeInstrument, bar
 
+# Statements of our own, one for each database.
+pytestmark = pytest.mark.every_case
+
 
 def tick(trade_id: int, price: float = 100.0, symbol: str = "AAA", at: int | None = None) -> Tick:
     return Tick("venue", symbol, trade_id, price, 0.5, trade_id * 1_000 if at is None else at, True)
