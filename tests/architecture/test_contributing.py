@@ -1,0 +1,73 @@
+"""What contributors read is true: places exist, commands work, no migration is missing."""
+
+import json
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import call_command
+
+from launcher.cli import _parser
+
+ROOT = Path(__file__).parents[2]
+PAGES = ["CONTRIBUTING.md", "docs/GLOSSARY.md", "docs/ARCHITECTURE.md"]
+PLACE = re.compile(
+    r"`((?:apps|ml|config|celery_worker|tests|frontend/src|launcher|docs)/[\w/.-]+)`"
+)
+COMMAND = re.compile(r"\./sightline (\w+)(?: (--[a-z-]+))?")
+
+
+def text_of(page: str) -> str:
+    return (ROOT / page).read_text()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_places_that_are_named_exist(page: str) -> None:
+    places = PLACE.findall(text_of(page))
+    assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text_of(page))
+    here = (ROOT / page).parent
+    assert [link for link in links if not (here / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "README.md"])
+def test_commands_are_those_of_the_product(page: str) -> None:
+    found = set(COMMAND.findall(text_of(page)))
+    assert found
+    for command, option in found:
+        words = [command, "file"] if command in ("backup", "restore") else [command]
+        options, rest = _parser().parse_known_args([*words, *([option] if option else [])])
+        assert options.command == command
+        assert rest == []
+
+
+def test_no_migration_is_missing(db: None) -> None:
+    wrote = StringIO()
+    call_command("makemigrations", "--check", "--dry-run", stdout=wrote)
+    assert "No changes detected" in wrote.getvalue()
+
+
+@pytest.mark.parametrize(
+    "file",
+    [".github/workflows/ci.yml", ".pre-commit-config.yaml", ".github/ISSUE_TEMPLATE/bug.yml"],
+)
+def test_configuration_of_the_workshop_can_be_read(file: str) -> None:
+    assert yaml.safe_load((ROOT / file).read_text())
+
+
+def test_continuous_integration_runs_the_suite_and_nothing_else() -> None:
+    steps = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"]["test"]["steps"]
+    assert [step["run"] for step in steps if "run" in step] == [".ci/run"]
+
+
+def test_hooks_run_the_installed_tools() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    assert {hook["id"] for hook in hooks} == {"ruff-check", "ruff-format", "lint-imports", "biome"}
+    container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text())
+    assert container["postCreateCommand"].startswith("./sightline test --fast ")
