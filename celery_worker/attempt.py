@@ -9,6 +9,7 @@ import structlog
 
 from apps.core.errors import ProblemError
 from apps.jobs import lifecycle
+from apps.jobs.fairness.turns import claim_next
 from apps.jobs.problems import defect_document, overdue_document
 from apps.jobs.types import (
     JobCancelled,
@@ -17,6 +18,7 @@ from apps.jobs.types import (
     JobOutcome,
     JobOverdueError,
     LeaseLostError,
+    Queue,
 )
 from celery_worker.attendant import Attendant
 from celery_worker.recorder import RowRecorder
@@ -33,15 +35,35 @@ def worker_name() -> str:
 def attempt(job_id: UUID, work: Work) -> None:
     """Claim the job, do the work and write its end; do nothing when there is nothing to claim."""
     held = lifecycle.claim(job_id=job_id, worker=worker_name())
-    if held is None:
-        return
+    if held is not None:
+        _attempt(held, work)
+
+
+def attempt_next(job_id: UUID, queue: Queue, work_for: Callable[[str], Work]) -> None:
+    """Do the job of a queue whose turn it is, by the work of its own task.
+
+    Parameters
+    ----------
+    job_id : UUID
+        Which job the broker's message names.
+    queue : {"default", "ingest", "ml"}
+        Where the message came from.
+    work_for : callable
+        Returns the work of a task by its name.
+    """
+    held = claim_next(job_id=job_id, queue=queue, worker=worker_name())
+    if held is not None:
+        _attempt(held, work_for(held.kind.task))
+
+
+def _attempt(held: lifecycle.Claim, work: Work) -> None:
     recorder = RowRecorder(held)
     context = JobContext(held.job_id, held.owner_id, held.params, held.steps, recorder)
     with Attendant(recorder):
         try:
             _do(held, context, work)
         except LeaseLostError:
-            log.warning("lease_lost", job=str(job_id), attempt=held.attempt)
+            log.warning("lease_lost", job=str(held.job_id), attempt=held.attempt)
 
 
 def _do(held: lifecycle.Claim, context: JobContext, work: Work) -> None:

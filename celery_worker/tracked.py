@@ -1,7 +1,8 @@
 """`@tracked(name)`: makes a function the work of the task `name`.
 
-The Celery task of that name gets only the id of a row: it claims the row, does the work under a
-lease and writes the end, so hearing it twice, late or never does no harm. The module of the work
+The Celery task of that name gets only the id of a row: it claims the row whose turn it is in its
+queue, does the work under a lease and writes the end, so getting it twice, late or never does no
+harm. The module of the work
 is loaded when its first job comes, so a worker carries only the libraries that it needs.
 """
 
@@ -12,8 +13,8 @@ from uuid import UUID
 from celery import Celery
 
 from apps.jobs import kinds
-from apps.jobs.types import JobContext, JobOutcome
-from celery_worker.attempt import Work, attempt
+from apps.jobs.types import JobContext, JobOutcome, Queue
+from celery_worker.attempt import Work, attempt_next
 
 _works: dict[str, Work] = {}
 
@@ -39,15 +40,19 @@ def register_tasks(app: Celery) -> None:
     """Make a Celery task of every registered kind."""
     for kind in kinds.all_kinds():
         if kind.task not in app.tasks:
-            app.task(_bell(kind.task), name=kind.task)
+            app.task(_receiver(kind.queue), name=kind.task)
 
 
-def _bell(task: str) -> Callable[[str], None]:
+def _work_later(task: str) -> Work:
     def work(context: JobContext) -> JobOutcome:
         # Loaded inside the attempt: a module that does not load fails the job, not the worker.
         return work_of(task)(context)
 
-    def bell(job_id: str) -> None:
-        attempt(UUID(job_id), work)
+    return work
 
-    return bell
+
+def _receiver(queue: Queue) -> Callable[[str], None]:
+    def receive(job_id: str) -> None:
+        attempt_next(UUID(job_id), queue, _work_later)
+
+    return receive

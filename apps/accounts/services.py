@@ -12,7 +12,8 @@ from apps.accounts.second_factor import second_factor_remove
 from apps.accounts.selectors import digest
 from apps.accounts.types import Credential, NewToken, SignUpClosedError, Ticket, TokenInfo
 from apps.core.clock import now
-from apps.core.errors import ConflictError, NotFoundError
+from apps.core.errors import NotFoundError
+from apps.core.quota import require_room
 
 TICKET_LIFE: Final = timedelta(seconds=30)
 TOKEN_PREFIX: Final = "slt_"  # noqa: S105  a prefix that secret scanners can look for
@@ -61,14 +62,18 @@ def display_settings_update(*, user: User, changes: dict[str, Any]) -> DisplaySe
 
 def token_create(*, user: User, name: str, scope: str) -> NewToken:
     """Make a personal token and return its secret this one time."""
-    if ApiToken.objects.filter(user=user).count() >= MAX_TOKENS:
-        raise ConflictError(
-            f"There are {MAX_TOKENS} tokens already. Revoke one first.", code="too_many_tokens"
-        )
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
-    row = ApiToken.objects.create(
-        user=user, name=name, scope=scope, digest=digest(secret), created_at=now()
-    )
+    with transaction.atomic():
+        require_room(
+            user_id=user.pk,
+            rows=ApiToken.objects.filter(user=user),
+            most=MAX_TOKENS,
+            what="tokens",
+            code="too_many_tokens",
+        )
+        row = ApiToken.objects.create(
+            user=user, name=name, scope=scope, digest=digest(secret), created_at=now()
+        )
     return NewToken(TokenInfo(row.pk, row.name, row.scope, row.created_at, None), secret)
 
 

@@ -111,4 +111,5 @@ def _record(rule: AlertRule, seen: Observation, *, quiet: bool) -> None:
             params={"delivery": made.pk},
             owner_id=rule.owner_id,
             idempotency_key=f"alert-delivery-{made.pk}",
+            follow_up=True,
         )

@@ -1,6 +1,6 @@
 """Shapes of the alert routes."""
 
-from typing import Any
+from typing import Any, Final
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -9,6 +9,8 @@ from apps.alerts.models import AlertDelivery, AlertEvent, AlertRule
 from apps.alerts.types import CHANNELS, DIRECTIONS, KINDS, MEASURES, METHODS
 from apps.core.fields import NumberField
 from apps.market.intervals import INTERVALS
+
+MAX_CHANNELS: Final = 10
 
 
 @extend_schema_field({"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?$"})
@@ -58,8 +60,11 @@ class AlertRuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
     quiet_end = WallTimeField(required=False, allow_null=True, help_text="In your time zone.")
     repeat = serializers.ChoiceField(choices=["once", "every"], default="every")
     cooldown_s = serializers.IntegerField(min_value=0, max_value=30 * 86_400, default=300)
-    channels = AlertChannelSerializer(
-        many=True, required=False, help_text="The list on the screen gets every event besides."
+    channels: serializers.ListSerializer[Any] = serializers.ListSerializer(
+        child=AlertChannelSerializer(),
+        max_length=MAX_CHANNELS,
+        required=False,
+        help_text="The list on the screen gets every event besides.",
     )
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.db import transaction
 from django.db.models import Q
 
 from apps.alerts.channels import channels_check
@@ -13,7 +14,7 @@ from apps.alerts.parameters import parameters_check, parameters_clear
 from apps.alerts.previews import Preview, rule_preview
 from apps.alerts.selectors import event_row, event_rows, rule_row, rule_rows
 from apps.core.clock import now
-from apps.core.errors import ConflictError
+from apps.core.quota import require_room
 from apps.realtime.publish import publish
 
 MAX_RULES: Final = 200
@@ -40,12 +41,18 @@ _IN_APP: Final = {"type": "in_app", "target": ""}
 
 def rule_create(*, user_id: int, fields: dict[str, Any]) -> AlertRule:
     """Store a rule of a person after checking that it can ever be evaluated."""
-    if rule_rows(user_id=user_id).count() >= MAX_RULES:
-        raise ConflictError(f"There are {MAX_RULES} rules already. Delete one first.")
     channels_check(fields.get("channels", ()))
     rule = _rule_of(user_id, fields)
     _imply_in_app(rule)
-    rule.save()
+    with transaction.atomic():
+        require_room(
+            user_id=user_id,
+            rows=rule_rows(user_id=user_id),
+            most=MAX_RULES,
+            what="alert rules",
+            code="too_many_rules",
+        )
+        rule.save()
     rule_look(rule)
     return rule
 

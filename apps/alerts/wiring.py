@@ -25,6 +25,7 @@ def connect() -> None:
             title="Send an alert",
             steps=("Send",),
             deadline_s=60,
+            counted=False,
         )
     )
     kinds.register(

@@ -6,6 +6,7 @@ and a failure half-way is a problem with its cause, never a file that is silentl
 
 import asyncio
 import csv
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import TextIOWrapper
@@ -40,8 +41,13 @@ EXPORT_ANSWERS: Final[dict[Any, Any]] = {
     (200, "text/csv"): OpenApiTypes.STR,
     (200, "application/vnd.apache.parquet"): OpenApiTypes.BINARY,
 }
-# Signs with which a cell of text starts a formula in a spreadsheet.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# Signs with which a cell of text starts a formula in a spreadsheet, full-width ones of East Asian
+# input included. Where the list separator is a semicolon, or a tab was chosen, a spreadsheet ends
+# a cell at these although they stand inside of ours; a line of provenance has no cells, so there a
+# comma does it as well.
+_FORMULA: Final = "=+\\-@\t\r\uff1d\uff0b\uff0d\uff20"
+_CELL_STARTS: Final = re.compile(f"""(^|[;\t\r\n]["' ]*)(?=[{_FORMULA}])""")
+_LINE_STARTS: Final = re.compile(f"""([,;\t]["' ]*)(?=[{_FORMULA}])""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +175,12 @@ class _ChunksLater:
 def safe_text(value: object) -> str:
     """Return text that no spreadsheet runs; a quote in front makes a formula text again."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _CELL_STARTS.sub(r"\1'", text)
+
+
+def safe_line(name: str, value: str) -> str:
+    """Return a comment line of provenance in which no part between separators is a formula."""
+    return _LINE_STARTS.sub(r"\1'", f"# {name}: {' '.join(value.split())}")
 
 
 def _number(value: Any) -> Any:
@@ -195,7 +206,7 @@ def write_csv(table: Table, file: IO[bytes]) -> None:
     text = TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     try:
         for name, value in table.about.items():
-            text.write(f"# {name}: {' '.join(value.split())}\r\n")
+            text.write(f"{safe_line(name, value)}\r\n")
         lines = csv.writer(text)
         lines.writerow([safe_text(column.name) for column in table.columns])
         for page in table.pages:

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
@@ -63,6 +63,8 @@ def _django(error: Exception) -> ProblemError | None:
         return _plain(403, "forbidden", "You may not do this.")
     if isinstance(error, RequestDataTooBig):
         return too_large(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    if isinstance(error, SuspiciousOperation):
+        return _plain(400, "bad_request", f"The request is not one that a form sends: {error}")
     if isinstance(error, (OperationalError, InterfaceError)):
         log.warning("database_unavailable", error=str(error))
         return UnavailableError(

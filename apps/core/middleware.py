@@ -7,14 +7,17 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import HttpHeaders
+from orjson import JSONDecodeError, loads
 
 from apps.core.caller import FORWARDED_FOR, acting_for, caller_of, stamp
-from apps.core.errors import ProblemError
+from apps.core.errors import BadRequestError, ProblemError
 from apps.core.handler import PROBLEM_TYPE, as_problem, problem_response, too_large
+from apps.core.json import dumps
 
 log = structlog.get_logger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 API_PREFIX = "/api/"
+SIGN_IN_PREFIX = "/_allauth/"
 UPLOAD_PREFIX = "/api/v1/uploads/"
 # A file of 64 MiB in its envelope: the form's other fields and the marks between them.
 UPLOAD_LIMIT = 64 * 1024 * 1024 + 64 * 1024
@@ -78,6 +81,29 @@ class ProblemMiddleware:
                 extra={"incident": incident},
             )
         )
+
+
+class StrictJsonMiddleware:
+    """Give the sign-in routes only JSON that the API's own parser takes.
+
+    Their library has another parser, in which text that is no Unicode, deep nesting and very long
+    numbers end as defects. What this parser understood is what it gets.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on with its body as it was understood."""
+        # Whatever its content type says: the library does not look at it.
+        if request.path.startswith(SIGN_IN_PREFIX) and request.body:
+            try:
+                request._body = dumps(loads(request.body))  # noqa: SLF001  Django has no other way
+            except JSONDecodeError as error:
+                return problem_response(
+                    BadRequestError(f"The body is no valid JSON: {error}.", code="parse_error")
+                )
+        return self.get_response(request)
 
 
 class BodyLimitMiddleware:

@@ -58,6 +58,10 @@ class JobKind:
         Whether the job may simply be done again after a lost worker or an unexpected error.
     periodic : Periodic, optional
         When it runs by itself; None for never.
+    counted : bool
+        Whether a job of it counts among the open jobs that a person may have.
+    most_open : int
+        How many open jobs of this kind a person may have; 0 for as many as of all kinds together.
     title : str
         What people read instead of the name, such as "Train forecast models".
     """
@@ -69,6 +73,8 @@ class JobKind:
     deadline_s: int = 300
     retryable: bool = True
     periodic: Periodic | None = None
+    counted: bool = True
+    most_open: int = 0
     title: str = ""
 
     @property

@@ -70,6 +70,14 @@ class Job(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(F("owner"), F("created_at").desc(), F("id").desc(), name="job_list"),
+            # Whose turn it is: when a job of a person was last started.
+            models.Index(
+                F("queue"),
+                F("owner"),
+                F("started_at").desc(),
+                condition=Q(started_at__isnull=False),
+                name="job_served",
+            ),
             models.Index(
                 fields=["queue", "ring_at"],
                 condition=Q(state__in=OPEN_STATES),

@@ -11,6 +11,7 @@ from apps.core.errors import ConflictError, NotFoundError, ProblemError, Unproce
 from apps.jobs import kinds
 from apps.jobs.announce import note
 from apps.jobs.dispatch import ring_on_commit
+from apps.jobs.fairness.bounds import require_open_job
 from apps.jobs.mappers import job_info
 from apps.jobs.models import Job, WorkerHeartbeat
 from apps.jobs.params import digest, plain
@@ -28,6 +29,7 @@ def job_submit(
     owner_id: int | None,
     idempotency_key: str | None = None,
     slot: str | None = None,
+    follow_up: bool = False,
 ) -> JobInfo:
     """Record a job and ring for it on commit; an identical open job is returned instead.
 
@@ -43,6 +45,13 @@ def job_submit(
         The same key and parameters always give the same job.
     slot : str, optional
         Unique key of a periodic run; a slot runs once, however many schedulers there are.
+    follow_up : bool, optional
+        Whether the product itself submits it after something else: such a job is never refused.
+
+    Raises
+    ------
+    ProblemError
+        `too_many_jobs`: the person has as many open jobs as one may have.
     """
     known, asked = kinds.get(kind), plain(params)
     row = Job(
@@ -56,7 +65,7 @@ def job_submit(
         steps=list(known.steps),
     )
     for _ in range(_TRIES):
-        found = _same(row) or _insert(row, known)
+        found = _same(row) or _insert(row, known, bounded=not follow_up)
         if found is not None:
             return job_info(found)
     raise ConflictError("Identical jobs come and go too fast. Try again.", retryable=True)
@@ -77,12 +86,14 @@ def _same(row: Job) -> Job | None:
     return mine.filter(kind=row.kind, params_hash=row.params_hash, state__in=OPEN_STATES).first()
 
 
-def _insert(row: Job, kind: kinds.JobKind) -> Job | None:
+def _insert(row: Job, kind: kinds.JobKind, *, bounded: bool) -> Job | None:
     """Store a new row and ring on commit; None when another request was faster."""
     row.created_at = now()
     row.ring_at = row.created_at + RING_EVERY
     try:
         with transaction.atomic():
+            if bounded and row.owner_id is not None:
+                require_open_job(owner_id=row.owner_id, kind=kind)
             row.save(force_insert=True)
             note(row, "queued")
             ring_on_commit(job_id=row.id, task=kind.task, queue=kind.queue)
@@ -134,6 +145,7 @@ def job_retry(*, job_id: UUID, user_id: int) -> JobInfo:
     kind = kinds.get(row.kind)
     try:
         with transaction.atomic():
+            require_open_job(owner_id=user_id, kind=kind)
             _reopen(row)
             ring_on_commit(job_id=row.id, task=kind.task, queue=kind.queue)
     except IntegrityError:

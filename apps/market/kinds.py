@@ -63,4 +63,5 @@ UPLOAD_BARS: Final = JobKind(
     title="Read an uploaded file",
     steps=("Read the lines", "Store the bars", "Fold longer bars"),
     deadline_s=900,
+    most_open=10,
 )

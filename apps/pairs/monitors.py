@@ -1,20 +1,33 @@
 """Watched pairs: made, changed and deleted by their owner."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from apps.core.clock import now
 from apps.core.errors import BadRequestError, ConflictError, FieldProblem
+from apps.core.quota import require_room
 from apps.pairs.models import SAME, PairMonitor
 from apps.pairs.selectors import monitor_from_row, monitor_row, monitor_rows, pair_check
 from apps.pairs.types import Monitor, PairQuery
 
+MAX_MONITORS: Final = 100
+
 
 def monitor_create(*, user_id: int, fields: dict[str, Any]) -> Monitor:
     """Watch a pair."""
-    return _store(PairMonitor(owner_id=user_id, created_at=now(), **fields))
+    return _store(PairMonitor(owner_id=user_id, created_at=now(), **fields), new=True)
+
+
+def _require_room(user_id: int) -> None:
+    require_room(
+        user_id=user_id,
+        rows=monitor_rows(user_id=user_id),
+        most=MAX_MONITORS,
+        what="watched pairs",
+        code="too_many_pairs",
+    )
 
 
 def monitor_update(*, monitor_id: int, user_id: int, fields: dict[str, Any]) -> Monitor:
@@ -22,7 +35,7 @@ def monitor_update(*, monitor_id: int, user_id: int, fields: dict[str, Any]) -> 
     row = monitor_row(monitor_id=monitor_id, user_id=user_id)
     for name, value in fields.items():
         setattr(row, name, value)
-    return _store(row)
+    return _store(row, new=False)
 
 
 def monitor_delete(*, monitor_id: int, user_id: int) -> None:
@@ -35,7 +48,7 @@ def monitors_forget(symbol: str, owner_id: int) -> None:
     monitor_rows(user_id=owner_id).filter(Q(y=symbol) | Q(x=symbol)).delete()
 
 
-def _store(row: PairMonitor) -> Monitor:
+def _store(row: PairMonitor, *, new: bool) -> Monitor:
     """Store a pair as a whole, whichever of its fields came with the request."""
     pair_check(query=PairQuery(row.y, row.x, row.interval), user_id=row.owner_id)
     if row.exit_threshold >= row.entry_threshold:
@@ -47,6 +60,8 @@ def _store(row: PairMonitor) -> Monitor:
         )
     try:
         with transaction.atomic():
+            if new:
+                _require_room(row.owner_id)
             row.save()
     except IntegrityError as error:
         raise _watched_already(row) from error

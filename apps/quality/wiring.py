@@ -52,4 +52,5 @@ def connect() -> None:
 
 def check_symbols(symbols: tuple[str, ...], owner_id: int | None) -> None:
     """Have instruments checked whose bars, or another vendor's word on them, are new."""
-    job_submit(kind=CHECK_JOB, params={"symbols": sorted(symbols)}, owner_id=owner_id)
+    params = {"symbols": sorted(symbols)}
+    job_submit(kind=CHECK_JOB, params=params, owner_id=owner_id, follow_up=True)

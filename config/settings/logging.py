@@ -41,10 +41,20 @@ LOGGING = {
             "foreign_pre_chain": _SHARED,
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"no_traceback": {"()": "apps.core.log_filters.NoTraceback"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "short": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["no_traceback"],
+        },
+    },
     "root": {"handlers": ["console"], "level": env_str("SIGHTLINE_LOG_LEVEL", "INFO")},
     "loggers": {
         "django.request": {"level": "ERROR"},
+        # Suspicious requests: a foreign host, too many fields, a session key of another kind.
+        "django.security": {"handlers": ["short"], "level": "WARNING", "propagate": False},
         "httpx": {"level": "WARNING"},
         "uvicorn.access": {"level": "WARNING"},
     },

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from typing import IO, Any, Final
 
 import numpy as np
+from django.db import transaction
 
 from apps.core.currencies import Unit
-from apps.core.errors import ConflictError, FieldProblem, NotFoundError
+from apps.core.errors import ConflictError, FieldProblem, NotFoundError, ProblemError
+from apps.core.quota import require_room
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobCancelled, JobInfo, JobOverdueError
 from apps.market import after_refresh
@@ -23,7 +25,7 @@ from apps.market.selectors.quotes import now_us
 from apps.market.services.own import own_delete
 from apps.market.store import bars_delete
 from apps.market.types import DAY_US, MICROSECOND
-from apps.market.upload_files import file_keep
+from apps.market.upload_files import file_drop, file_keep
 from apps.market.uploads.choice import choice_parse
 from apps.market.uploads.errors import FileProblemError
 from apps.market.uploads.money import file_unit, quoted_in
@@ -74,12 +76,19 @@ def symbol_check(*, symbol: str, owner_id: int) -> str:
             code="symbol_taken",
             errors=[FieldProblem("symbol", "belongs to an instrument that everyone sees")],
         )
-    if mine.count() >= MAX_INSTRUMENTS:
-        raise ConflictError(
-            f"You have {MAX_INSTRUMENTS} instruments of your own. Delete one first.",
-            code="too_many_instruments",
-        )
+    with transaction.atomic():
+        _require_room(owner_id)
     return name
+
+
+def _require_room(owner_id: int) -> None:
+    require_room(
+        user_id=owner_id,
+        rows=InstrumentRow.objects.filter(owner_id=owner_id),
+        most=MAX_INSTRUMENTS,
+        what="instruments of your own",
+        code="too_many_instruments",
+    )
 
 
 def bars_import(
@@ -199,9 +208,13 @@ def _outcome(stored: Stored, *, created: bool) -> dict[str, Any]:
     return {"created": created, "added": stored.added, "replaced": stored.replaced}
 
 
+@transaction.atomic
 def _instrument(
     ask: Ask, plan: Plan, symbol: str, owner_id: int, unit: Unit
 ) -> tuple[InstrumentRow, bool]:
+    mine = InstrumentRow.objects.filter(owner_id=owner_id)
+    if not mine.filter(symbol=symbol).exists():
+        _require_room(owner_id)
     return InstrumentRow.objects.get_or_create(
         owner_id=owner_id,
         symbol=symbol,
@@ -249,7 +262,11 @@ def upload_submit(*, chunks: Iterable[bytes], ask: Ask, owner_id: int) -> JobInf
     """Keep a file and ask a worker to read it."""
     kept = file_keep(chunks)
     params = {"file": kept} | asdict(ask)
-    return job_submit(kind=UPLOAD_BARS.name, params=params, owner_id=owner_id)
+    try:
+        return job_submit(kind=UPLOAD_BARS.name, params=params, owner_id=owner_id)
+    except ProblemError:
+        file_drop(kept)
+        raise
 
 
 def upload_delete(*, symbol: str, owner_id: int) -> None:

@@ -1,14 +1,18 @@
 """Watchlists: made, reordered and deleted by their owner."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.db import IntegrityError, transaction
 
 from apps.core.errors import ConflictError, FieldProblem
+from apps.core.quota import require_room
 from apps.market.models import Watchlist, WatchlistItem
 from apps.market.selectors.instruments import instruments_by_symbol
 from apps.market.selectors.watchlists import watchlist_get, watchlist_row
 from apps.market.types import WatchlistInfo
+
+MAX_WATCHLISTS: Final = 50
 
 
 def _place(watchlist: Watchlist, symbols: Sequence[str], user_id: int) -> None:
@@ -33,6 +37,13 @@ def watchlist_create(
     """Make a watchlist; doubles among the symbols are dropped, their order is kept."""
     try:
         with transaction.atomic():
+            require_room(
+                user_id=owner_id,
+                rows=Watchlist.objects.filter(owner_id=owner_id),
+                most=MAX_WATCHLISTS,
+                what="watchlists",
+                code="too_many_watchlists",
+            )
             row = Watchlist.objects.create(owner_id=owner_id, name=name, is_default=is_default)
             _place(row, symbols, owner_id)
     except IntegrityError as error:

@@ -8,7 +8,7 @@ from apps.market.selectors import instruments_by_symbol
 from apps.quality.types import CHECK_JOB
 
 
-def check_submit(*, user_id: int, symbols: Sequence[str]) -> JobInfo:
+def check_submit(*, user_id: int, symbols: Sequence[str], follow_up: bool = False) -> JobInfo:
     """Start a check of some instruments, or of all that the person sees.
 
     Raises
@@ -17,4 +17,9 @@ def check_submit(*, user_id: int, symbols: Sequence[str]) -> JobInfo:
         For the first symbol that the person cannot see.
     """
     found = instruments_by_symbol(symbols=symbols, user_id=user_id)
-    return job_submit(kind=CHECK_JOB, params={"symbols": sorted(found)}, owner_id=user_id)
+    return job_submit(
+        kind=CHECK_JOB,
+        params={"symbols": sorted(found)},
+        owner_id=user_id,
+        follow_up=follow_up,
+    )

@@ -197,5 +197,5 @@ def _told(finding: Finding, user_id: int) -> FindingInfo:
     """Have the panel rebuilt and the series checked again, and return the finding as it stands."""
     info = finding_get(finding_id=finding.pk, user_id=user_id)
     job_submit(kind=PANEL_JOB, params={}, owner_id=None)
-    check_submit(user_id=user_id, symbols=[info.symbol])
+    check_submit(user_id=user_id, symbols=[info.symbol], follow_up=True)
     return info

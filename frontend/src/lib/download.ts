@@ -2,13 +2,14 @@
 
 type Cell = string | number | boolean | null | undefined;
 
-const FORMULA_START = /^[=+\-@\t\r]/;
+// Where the list separator is a semicolon or a tab, a spreadsheet ends a cell at these as well.
+const FORMULA_START = /(^|[;\t\r\n]["' ]*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/g;
 
 function csvCell(value: Cell): string {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'string') return String(value);
   // A spreadsheet runs text that starts like a formula; a quote in front makes it text again.
-  const safe = FORMULA_START.test(value) ? `'${value}` : value;
+  const safe = value.replace(FORMULA_START, "$1'");
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

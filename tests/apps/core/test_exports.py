@@ -1,5 +1,6 @@
 """Tables as files: what a spreadsheet may not run, and types that survive."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -26,10 +27,44 @@ def _table() -> Table:
     return Table("-name/é", COLUMNS, [PAGE, PAGE], {"source": "a test\r\nof two lines"})
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff20"])
 def test_a_formula_becomes_text(sign: str) -> None:
     assert safe_text(f"{sign}SUM(A1)") == f"'{sign}SUM(A1)"
     assert safe_text(f"a{sign}") == f"a{sign}"
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "\n", '; "', ";  "])
+def test_a_formula_behind_another_separator_becomes_text(separator: str) -> None:
+    assert safe_text(f"a{separator}=1+1") == f"a{separator}'=1+1"
+
+
+def test_ordinary_text_stays_as_it_is() -> None:
+    for text in ("BRK-B", "Smith, -Co", "a\r\nb", "x=1", "1;2", "it's + more", "", "50 %"):
+        assert safe_text(text) == text
+
+
+def test_no_part_of_a_provenance_line_is_a_formula() -> None:
+    file = BytesIO()
+    about = {
+        "source": 'Your file x,=HYPERLINK("http://a","b").csv',
+        "note": 'a;+1, @b,\t-2 , \'=3 ,"=4"\r\n=5',
+        "title": "=SUM(A1)",
+    }
+    write_csv(Table("n", COLUMNS, [PAGE], about), file)
+    lines = file.getvalue().decode().splitlines()
+    assert lines[:3] == [
+        '# source: Your file x,\'=HYPERLINK("http://a","b").csv',
+        "# note: a;'+1, '@b, '-2 , ''=3 ,\"'=4\" =5",
+        "# title: =SUM(A1)",
+    ]
+    cells = [cell for line in lines[:3] for cell in re.split(r"[,;\t]", line)]
+    assert not [cell for cell in cells if cell.strip(' "').startswith(("=", "+", "-", "@"))]
+
+
+def test_the_names_of_columns_are_escaped() -> None:
+    file = BytesIO()
+    write_csv(Table("n", (Column("=1+1", "text"), Column("@x")), []), file)
+    assert file.getvalue() == b"'=1+1,'@x\r\n"
 
 
 def test_csv_has_its_provenance_its_header_and_safe_cells() -> None:

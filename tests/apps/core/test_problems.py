@@ -79,3 +79,38 @@ def test_a_defect_of_ours_has_an_incident(
     body = _is_problem(alice_api.get("/api/v1/me/settings"), 500, "internal_error")
     assert "secret" not in str(body)
     assert body["incident"] in body["detail"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{bad",
+        b'{"username": "\\ud800", "password": "x"}',
+        b'{"username": "\xff\xfe", "password": "x"}',
+        b"[" * 100_000,
+        b"--x\r\n",
+    ],
+)
+@pytest.mark.parametrize("content_type", ["application/json", "text/plain"])
+def test_sign_in_routes_take_no_other_json(db: None, body: bytes, content_type: str) -> None:
+    answer = Client().post("/_allauth/app/v1/auth/login", body, content_type=content_type)
+    _is_problem(answer, 400, "parse_error")
+
+
+@pytest.mark.parametrize("body", [b"[1]", b'{"username": %s}' % (b"9" * 5_000), b'{"a": [{}]}'])
+def test_sign_in_routes_refuse_other_shapes_in_their_own_way(db: None, body: bytes) -> None:
+    answer = Client().post("/_allauth/app/v1/auth/login", body, content_type="application/json")
+    assert answer.status_code == 400
+
+
+def _form(count: int, more: str) -> bytes:
+    part = '--x\r\nContent-Disposition: form-data; name="f{}"{}\r\n\r\n1\r\n'
+    return ("".join(part.format(at, more) for at in range(count)) + "--x--\r\n").encode()
+
+
+@pytest.mark.parametrize("more", ["", '; filename="a"'], ids=["fields", "files"])
+def test_a_form_of_too_many_parts(alice_api: APIClient, more: str) -> None:
+    answer = alice_api.post(
+        "/api/v1/uploads/bars", _form(2_000, more), content_type="multipart/form-data; boundary=x"
+    )
+    _is_problem(answer, 400, "bad_request")

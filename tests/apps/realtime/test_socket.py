@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.db import connection
 from redis import Redis
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
 
 from apps.realtime import wire
 from tests.apps.realtime.live_server import LiveServer, hear, hear_end, say
@@ -202,6 +204,14 @@ async def test_a_foreign_page_is_closed_with_4403(
 ) -> None:
     async with server.connect(people["alice"], **options) as page:
         assert await hear_end(page) == (4403, [])
+
+
+@pytest.mark.parametrize("path", ["/ws/other", "/", "/ws/v1/stream/more"])
+async def test_a_socket_that_does_not_exist_is_refused(server: LiveServer, path: str) -> None:
+    with pytest.raises(InvalidStatus) as caught:
+        async with connect(f"ws://127.0.0.1:{server.port}{path}"):
+            pass
+    assert caught.value.response.status_code == 403
 
 
 @pytest.mark.parametrize(
