@@ -11,6 +11,7 @@ from pathlib import Path
 from launcher.causes import find_cause
 from launcher.errors import LauncherError
 from launcher.spawn import Process, end_group, spawn
+from launcher.warden_client import Warden
 
 # Enough to hold the cause: npm writes its whole help after it.
 _TAIL_LINES = 250
@@ -60,7 +61,10 @@ def run_logged(
 ) -> None:
     """Run to the end, or to a limit; raise `CommandError` on failure and leave nothing behind."""
     tail: deque[str] = deque(maxlen=_TAIL_LINES)
+    # The kernel ends the program itself with the launcher; the warden ends what it started.
+    warden = Warden()
     child = spawn(command, cwd=cwd, env=env)
+    warden.add(child.pid)
     limit = threading.Timer(limit_s or 0.0, end_group, (child.pid, signal.SIGKILL))
     if limit_s is not None:
         limit.start()
@@ -79,6 +83,8 @@ def run_logged(
         raise
     finally:
         limit.cancel()
+        warden.forget(child.pid)
+        warden.close()
     if status != 0:
         raise CommandError(command, status, tail)
 

@@ -5,6 +5,7 @@ import sys
 from launcher.child_environment import tool_environment
 from launcher.command import CommandError, run_logged
 from launcher.errors import LauncherError
+from launcher.install_lock import installing
 from launcher.installers import pip_install, uv_install
 from launcher.layout import Layout
 from launcher.progress import Step, step
@@ -16,6 +17,7 @@ PRODUCT = "requirements.txt"
 TORCH = "requirements-torch.txt"
 DEVELOPMENT = "requirements-dev.txt"
 _STAMPS = "sightline-stamps.json"
+_VENV = "the virtual environment"
 
 
 def ensure_environment(layout: Layout, *, development: bool = False) -> None:
@@ -24,11 +26,18 @@ def ensure_environment(layout: Layout, *, development: bool = False) -> None:
     digest = _digest(layout, lock)
     if _is_current(layout, lock, digest):
         return
-    _ensure_venv(layout)
-    _ensure_uv(layout)
-    ensure_torch(layout, _torch_pin(layout))
-    with step(f"Install the Python packages of {lock}") as shown:
-        install_locked(layout, lock, shown)
+    with installing(layout, _VENV) as cut_off:
+        if _is_current(layout, lock, digest):
+            return  # by the start that was waited for
+        _ensure_venv(layout, anew=cut_off)
+        _ensure_uv(layout)
+        ensure_torch(layout, _torch_pin(layout))
+        with step(f"Install the Python packages of {lock}") as shown:
+            install_locked(layout, lock, shown)
+        _finish(layout, lock, digest, development=development)
+
+
+def _finish(layout: Layout, lock: str, digest: str, *, development: bool) -> None:
     with step("Compile the Python packages"):
         _compile(layout)
     write_stamp(layout.venv / _STAMPS, lock, digest)
@@ -66,10 +75,14 @@ def _is_current(layout: Layout, lock: str, digest: str) -> bool:
     return layout.python.exists() and is_stamped(layout.venv / _STAMPS, lock, digest)
 
 
-def _ensure_venv(layout: Layout) -> None:
-    """Make the environment, or make it anew when its Python is gone or of another version."""
+def _ensure_venv(layout: Layout, *, anew: bool) -> None:
+    """Make the environment, or make it anew when its Python is gone or of another version.
+
+    Also when an installation in it was cut off: the installers take a package that is half there
+    for installed. What was fetched before lies in their caches.
+    """
     right_version = layout.venv / "lib" / f"python{_python_version()}" / "site-packages" / "pip"
-    if layout.python.exists() and right_version.is_dir():
+    if not anew and layout.python.exists() and right_version.is_dir():
         return
     with step("Make the virtual environment"):
         command = [sys.executable, "-m", "venv", "--clear", str(layout.venv)]

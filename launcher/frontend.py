@@ -6,12 +6,14 @@ from pathlib import Path
 
 from launcher.child_environment import tool_environment
 from launcher.command import CommandError, run_logged
+from launcher.install_lock import installing
 from launcher.layout import Layout
 from launcher.node import Node, ensure_node
 from launcher.progress import Step, step
-from launcher.stamps import hash_files, is_stamped, write_stamp
+from launcher.stamps import drop_stamp, hash_files, is_stamped, write_stamp
 
 _NOT_SOURCES = frozenset({"node_modules", "dist", "coverage", "test-results", ".vite"})
+_FRONTEND = "the front end"
 _BUILD_STAMP, _PACKAGES_STAMP = "build", "packages"
 
 
@@ -33,9 +35,17 @@ def ensure_frontend(layout: Layout) -> None:
     """Have an up-to-date build in frontend/dist."""
     if is_built(layout):
         return
+    with installing(layout, _FRONTEND):
+        if not is_built(layout):
+            _build(layout)
+
+
+def _build(layout: Layout) -> None:
     digest = hash_files(sources(layout))
     node = ensure_node(layout)
     ensure_packages(layout, node)
+    # What a build that is cut off leaves belongs to no sources, not even to those of before.
+    drop_stamp(_stamps(layout), _BUILD_STAMP)
     with step("Build the front end") as shown:
         try:
             run_npm(layout, node, ["run", "build"], shown)
@@ -53,6 +63,7 @@ def ensure_packages(layout: Layout, node: Node) -> None:
     there = (layout.frontend / "node_modules").is_dir()
     if there and digest and is_stamped(_stamps(layout), _PACKAGES_STAMP, digest):
         return
+    drop_stamp(_stamps(layout), _PACKAGES_STAMP)
     with step("Install the front end's packages") as shown:
         try:
             run_npm(layout, node, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], shown)

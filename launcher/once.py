@@ -47,10 +47,7 @@ def ensure_demo(layout: Layout, env: Mapping[str, str]) -> None:
         try:
             manage(layout, ["load_demo"], env, shown)
         except CommandError as error:
-            raise error.to_launcher_error(
-                "The demo data cannot be loaded",
-                "restore them with 'git checkout -- fixtures/demo' or start with --data NEW_DIR",
-            ) from error
+            raise _demo_error(layout, error) from error
     write_stamp(layout.stamps, _DEMO, digest)
 
 
@@ -85,7 +82,19 @@ def _demo_inputs(layout: Layout) -> Iterable[Path]:
     yield from layout.root.glob("apps/market/management/commands/*.py")
 
 
-def _database_error(layout: Layout, error: CommandError) -> LauncherError:
+def _demo_error(layout: Layout, error: CommandError) -> LauncherError:
+    if error.says("demo's files in"):
+        return error.to_launcher_error(
+            "The demo's files in fixtures/demo are damaged or missing",
+            "compare them with 'git status fixtures/demo'; 'git checkout -- fixtures/demo' brings"
+            " back those of this version",
+        )
+    return _database_error(layout, error, "The demo data cannot be loaded")
+
+
+def _database_error(
+    layout: Layout, error: CommandError, failure: str = "The database cannot be prepared"
+) -> LauncherError:
     if error.says("connection refused", "could not connect", "connection failed", *_UNREACHABLE):
         return LauncherError(
             "The database in DATABASE_URL does not answer",
@@ -98,6 +107,4 @@ def _database_error(layout: Layout, error: CommandError) -> LauncherError:
         if verdict.state is not State.WHOLE:
             found = damage_error(layout.database, verdict, proven_advice(layout, ""))
             return LauncherError(found.cause, found.fix, error.shown)
-    return error.to_launcher_error(
-        "The database cannot be prepared", "correct what the lines above name"
-    )
+    return error.to_launcher_error(failure, "correct what the lines above name")

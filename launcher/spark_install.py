@@ -6,6 +6,7 @@ from launcher.child_environment import tool_environment
 from launcher.command import CommandError, run_logged
 from launcher.environment import is_installed, stamp_installed
 from launcher.errors import LauncherError
+from launcher.install_lock import installing
 from launcher.layout import Layout
 from launcher.pip_settings import uv_environment
 from launcher.progress import step
@@ -23,17 +24,18 @@ def ensure_spark(layout: Layout) -> None:
     if is_installed(layout, SPARK):
         return
     command = [str(layout.bin / "uv"), "pip", "install", "--python", str(layout.python)]
-    command += ["--no-deps", "--require-hashes", "-r", SPARK]
+    command += ["--no-deps", "--require-hashes", "-r", SPARK, "--reinstall"]
     env = tool_environment(layout) | uv_environment(layout)
-    with step("Install PySpark (460 MB)") as shown:
-        try:
-            run_logged(command, cwd=layout.root, env=env, on_line=shown.note, limit_s=_LIMIT_S)
-        except CommandError as error:
-            raise error.to_launcher_error(
-                "PySpark cannot be installed",
-                "leave --with-spark out to go on with the polars engine, or try again",
-            ) from error
-    stamp_installed(layout, SPARK)
+    with installing(layout, "PySpark"):
+        with step("Install PySpark (460 MB)") as shown:
+            try:
+                run_logged(command, cwd=layout.root, env=env, on_line=shown.note, limit_s=_LIMIT_S)
+            except CommandError as error:
+                raise error.to_launcher_error(
+                    "PySpark cannot be installed",
+                    "leave --with-spark out to go on with the polars engine, or try again",
+                ) from error
+        stamp_installed(layout, SPARK)
 
 
 def spark_if_possible(layout: Layout, *, else_skipped: str) -> None:

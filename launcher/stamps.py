@@ -30,8 +30,19 @@ def is_stamped(file: Path, name: str, digest: str) -> bool:
 
 
 def write_stamp(file: Path, name: str, digest: str) -> None:
-    """Remember that the work is done; through a second file, so that a crash leaves no half."""
-    content = json.dumps({**read_stamps(file), name: digest}, indent=2)
+    """Remember that the work is done."""
+    _write(file, {**read_stamps(file), name: digest})
+
+
+def drop_stamp(file: Path, name: str) -> None:
+    """Forget that the work was done, before it is begun again in the same place."""
+    stamps = read_stamps(file)
+    if stamps.pop(name, None) is not None:
+        _write(file, stamps)
+
+
+def _write(file: Path, stamps: dict[str, str]) -> None:
+    # Through a second file, so that a crash leaves no half.
     fresh = file.with_suffix(".new")
-    fresh.write_text(content)
+    fresh.write_text(json.dumps(stamps, indent=2))
     fresh.replace(file)

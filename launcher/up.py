@@ -45,7 +45,8 @@ def up(layout: Layout, options: UpOptions) -> int:
     begin = time.monotonic()
     wishes = read_wishes()
     open_data_folder(layout)
-    run_id = uuid.uuid4().hex
+    # Installers inherit it from here on, as the product's processes do.
+    run_id = os.environ[MARK] = uuid.uuid4().hex
     with hold(layout, port=options.port, run_id=run_id) as previous:
         if previous is not None:
             ended = end_leftovers(previous.run_id)

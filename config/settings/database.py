@@ -1,5 +1,6 @@
 """SQLite by default, PostgreSQL by DATABASE_URL; the reasons are in docs/adr/0002-databases.md."""
 
+import sys
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -12,9 +13,20 @@ _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
     "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
 )
-_POSTGRES_TIMEOUTS = (
-    "-c statement_timeout=30000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
-)
+_STATEMENT_MS, _IDLE_MS, _LOCK_MS = 30_000, 60_000, 5_000
+
+
+def _postgres_timeouts(command: str) -> str:
+    """Limits of one session.
+
+    A migration has none but for locks: an index of a large table takes as long as it takes, and
+    cut off it could never be made. It runs before the product does.
+    """
+    statement, idle = (0, 0) if command == "migrate" else (_STATEMENT_MS, _IDLE_MS)
+    return (
+        f"-c statement_timeout={statement} -c lock_timeout={_LOCK_MS}"
+        f" -c idle_in_transaction_session_timeout={idle}"
+    )
 
 
 def _sqlite(path: str) -> dict[str, Any]:
@@ -53,7 +65,7 @@ def _postgres(url: str) -> dict[str, Any]:
                 "reconnect_timeout": 3,
             },
             "connect_timeout": 3,
-            "options": _POSTGRES_TIMEOUTS,
+            "options": _postgres_timeouts("".join(sys.argv[1:2])),
             **extra,
         },
     }

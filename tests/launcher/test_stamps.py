@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from launcher.stamps import hash_files, is_stamped, write_stamp
+from launcher.stamps import drop_stamp, hash_files, is_stamped, write_stamp
 
 
 def test_a_stamp_fits_its_inputs_only(tmp_path: Path) -> None:
@@ -37,4 +37,15 @@ def test_stamps_stand_side_by_side(tmp_path: Path) -> None:
     write_stamp(stamps, "a", "1")
     write_stamp(stamps, "b", "2")
     assert is_stamped(stamps, "a", "1")
+    assert is_stamped(stamps, "b", "2")
+
+
+def test_a_dropped_stamp_leaves_the_others(tmp_path: Path) -> None:
+    stamps = tmp_path / "stamps.json"
+    drop_stamp(stamps, "a")
+    assert not stamps.exists()
+    write_stamp(stamps, "a", "1")
+    write_stamp(stamps, "b", "2")
+    drop_stamp(stamps, "a")
+    assert not is_stamped(stamps, "a", "1")
     assert is_stamped(stamps, "b", "2")

@@ -15,6 +15,8 @@ from ml.series.bars import INTERVALS_US, SECOND_US
 from ml.series.bars_fold import FoldedBars, fold
 
 CHUNK_US: Final = 6 * 3_600 * SECOND_US
+STRETCH_US: Final = 3_600 * SECOND_US
+"""What one transaction repairs."""
 WHOLE_US: Final = max(INTERVALS_US.values())
 LATE_US: Final = 30 * SECOND_US
 """Bars that ended so lately may still be open in the stream process."""
@@ -86,13 +88,41 @@ def _chunks(start: int, end: int) -> Iterator[tuple[int, int]]:
         yield left, min(left + CHUNK_US, end)
 
 
-@transaction.atomic
 def _chunk(instrument: tuple[int, str, str], start: int, end: int) -> Recomputed:
-    """Compare one stretch while the stream process cannot write."""
+    """Compare one stretch; the writer is kept out only where something differs, and not for long.
+
+    What the first look reads may change under it, so only a second look, while the stream process
+    cannot write, decides what is repaired.
+    """
+    total = Recomputed()
+    differing = set[int]()
+    for each in _compare(instrument, start, end):
+        total += each.counted
+        differing.update(row.timestamp_us // STRETCH_US for row in each.wrong)
+    for hour in sorted(differing):
+        left = max(start, hour * STRETCH_US)
+        total += Recomputed(repaired=_repair(instrument, left, min(end, left + STRETCH_US)))
+    return total
+
+
+@transaction.atomic
+def _repair(instrument: tuple[int, str, str], start: int, end: int) -> int:
+    """Write the bars of an hour that differ; return how many there were."""
     lease_lock()
+    return sum(bars_upsert(each.wrong) for each in _compare(instrument, start, end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What one interval came to; of `counted`, nothing is repaired yet."""
+
+    counted: Recomputed
+    wrong: list[BarRow]
+
+
+def _compare(instrument: tuple[int, str, str], start: int, end: int) -> Iterator[_Compared]:
     pk, symbol, venue = instrument
     ticks = ticks_columns(venue=venue, symbol=symbol, start_us=start, end_us=end)
-    total = Recomputed()
     for name, step in INTERVALS_US.items():
         stored = _stored(pk, step // SECOND_US, start, end)
         rows = _rows(symbol, name, fold(*ticks, step))
@@ -100,9 +130,8 @@ def _chunk(instrument: tuple[int, str, str], start: int, end: int) -> Recomputed
         rows = [row for row in rows if row.timestamp_us not in held]  # a person knows better
         differ = [row for row in rows if stored.get(row.timestamp_us) != _numbers(row)]
         wrong = [row for row in differ if not _has_more(stored.get(row.timestamp_us), row)]
-        bars_upsert(wrong)
-        total += Recomputed(len(rows), len(wrong), len(differ) - len(wrong))
-    return total
+        counted = Recomputed(len(rows), incomplete=len(differ) - len(wrong))
+        yield _Compared(counted, wrong)
 
 
 def _stored(pk: int, interval_s: int, start: int, end: int) -> dict[int, Numbers]:

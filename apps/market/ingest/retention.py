@@ -1,9 +1,9 @@
 """How long ticks and second bars stay; longer bars stay for good."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from django.db import transaction
+from django.db.models import Min, QuerySet
 
 from apps.market.models import Bar, InstrumentRow, TickRow
 from apps.market.store.timescale import is_hypertable, retention_set
@@ -30,12 +30,13 @@ class Retention:
         if is_hypertable():
             retention_set(keep_us=self.ticks_us + MARGIN_US)
 
-    @transaction.atomic
     def prune(self, now_us: int) -> int:
         """Delete what is older, of all symbols that ever streamed; return how many ticks went.
 
-        Symbol by symbol: that is a range of an index, where one statement for all would read the
-        whole table while the writer waits. TimescaleDB drops whole chunks of ticks by its policy.
+        Symbol by symbol and hour by hour, each in a statement of its own: those are short ranges
+        of an index, where one transaction for all would keep the writer waiting, after days
+        without a start for longer than a statement may take. What an interruption leaves goes
+        the next time. TimescaleDB drops whole chunks of ticks by its policy.
         """
         ticks_cut = now_us - self.ticks_us - MARGIN_US
         bars_cut = now_us - self.second_bars_h * HOUR_US
@@ -43,7 +44,16 @@ class Retention:
         timescale, deleted = is_hypertable(), 0
         for pk, symbol in rows.values_list("pk", "symbol"):
             if not timescale:
-                old = TickRow.objects.filter(symbol=symbol, timestamp_us__lt=ticks_cut)
-                deleted += old.delete()[0]
-            Bar.objects.filter(instrument_id=pk, interval_s=1, timestamp_us__lt=bars_cut).delete()
+                deleted += _delete_before(TickRow.objects.filter(symbol=symbol), ticks_cut)
+            _delete_before(Bar.objects.filter(instrument_id=pk, interval_s=1), bars_cut)
         return deleted
+
+
+def _delete_before(rows: QuerySet[Any], cut_us: int) -> int:
+    """Delete rows from before a moment, an hour of them at a time."""
+    deleted = 0
+    old = rows.filter(timestamp_us__lt=cut_us)
+    while (first := old.aggregate(first=Min("timestamp_us"))["first"]) is not None:
+        edge = min(first + HOUR_US, cut_us)
+        deleted += rows.filter(timestamp_us__lt=edge).delete()[0]
+    return deleted

@@ -1,7 +1,8 @@
 """The demo universe: real daily history from `fixtures/demo/`, loaded once a version."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,20 +10,30 @@ from typing import Any
 import polars as pl
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Min
 
-from apps.market.intervals import SECONDS
-from apps.market.models import Bar, CorporateAction, DemoMarker, InstrumentRow, Watchlist
+from apps.market.models import CorporateAction, DemoMarker, InstrumentRow, Watchlist
 from apps.market.services.watchlists import watchlist_create
-from apps.market.store import bars_delete, bars_upsert
+from apps.market.store import bars_replace
 from apps.market.types import SIMULATOR, BarRow
 
 WATCHLIST = (
     "AAPL", "MSFT", "JPM", "XOM", "KO", "PEP", "BTCUSDT", "ETHUSDT", "SPX", "SPX.OHLC", "IBM",
 )  # fmt: skip
-_DAY = SECONDS["1d"]
 _LOADER = 2  # raise it when the same fixture gives other rows
 _FIELDS = ("open", "high", "low", "close", "volume")
+
+
+class DemoFixturesError(Exception):
+    """The demo's own files cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixtures:
+    """What the files hold: instruments, bars by symbol, splits and dividends."""
+
+    instruments: list[dict[str, Any]]
+    rows: dict[str, list[BarRow]]
+    actions: list[dict[str, Any]]
 
 
 def _folder() -> Path:
@@ -37,10 +48,10 @@ def demo_provenance() -> dict[str, Any]:
     return document
 
 
-def _instruments() -> dict[str, int]:
+def _instruments(entries: Sequence[dict[str, Any]]) -> dict[str, int]:
     ids = {}
     feed = SIMULATOR if settings.VENUE_IS_SIMULATED else ""
-    for entry in json.loads((_folder() / "instruments.json").read_text()):
+    for entry in entries:
         fields = dict(entry)
         symbol, streams = fields.pop("symbol"), fields.pop("streams")
         row, created = InstrumentRow.objects.update_or_create(
@@ -53,37 +64,50 @@ def _instruments() -> dict[str, int]:
     return ids
 
 
-def _rows() -> Iterator[BarRow]:
+def _rows() -> dict[str, list[BarRow]]:
     frames = [pl.read_parquet(_folder() / f"{name}.parquet") for name in ("closes", "candles")]
     frame = pl.concat(frames, how="diagonal").select(
         "symbol", pl.col("date").cast(pl.Datetime("us")).cast(pl.Int64), *_FIELDS
     )
+    rows: dict[str, list[BarRow]] = {}
     for symbol, stamp, open_, high, low, close, volume in frame.iter_rows():
-        yield BarRow(
+        row = BarRow(
             symbol, "1d", stamp, open_, high, low, close, volume, vwap=None, trades=None,
             settled=True,
         )  # fmt: skip
+        rows.setdefault(symbol, []).append(row)
+    return rows
 
 
-def _actions(ids: dict[str, int]) -> None:
-    CorporateAction.objects.filter(instrument_id__in=ids.values()).delete()
-    frame = pl.read_parquet(_folder() / "actions.parquet")
-    CorporateAction.objects.bulk_create(
-        CorporateAction(instrument_id=ids[row.pop("symbol")], **row)
-        for row in frame.iter_rows(named=True)
-    )
-
-
-def _spans(ids: dict[str, int]) -> None:
-    spans = (
-        Bar.objects.filter(instrument_id__in=ids.values(), interval_s=_DAY)
-        .values("instrument_id")
-        .annotate(first=Min("timestamp_us"), last=Max("timestamp_us"))
-    )
-    for span in spans:
-        InstrumentRow.objects.filter(pk=span["instrument_id"]).update(
-            first_bar=_date(span["first"]), last_bar=_date(span["last"])
+def _fixtures() -> _Fixtures:
+    """Read all that is loaded before anything is written."""
+    try:
+        return _Fixtures(
+            instruments=json.loads((_folder() / "instruments.json").read_text()),
+            rows=_rows(),
+            actions=pl.read_parquet(_folder() / "actions.parquet").rows(named=True),
         )
+    except (OSError, ValueError, pl.exceptions.PolarsError) as error:
+        raise DemoFixturesError(f"The demo's files in {_folder()} are damaged: {error}") from error
+
+
+def _actions(ids: dict[str, int], rows: Sequence[dict[str, Any]]) -> None:
+    CorporateAction.objects.filter(instrument_id__in=ids.values()).delete()
+    CorporateAction.objects.bulk_create(
+        CorporateAction(
+            instrument_id=ids[row["symbol"]],
+            **{name: value for name, value in row.items() if name != "symbol"},
+        )
+        for row in rows
+    )
+
+
+def _span(instrument_id: int, rows: Sequence[BarRow]) -> None:
+    stamps = [row.timestamp_us for row in rows]
+    InstrumentRow.objects.filter(pk=instrument_id).update(
+        first_bar=_date(min(stamps)) if stamps else None,
+        last_bar=_date(max(stamps)) if stamps else None,
+    )
 
 
 def _date(timestamp_us: int) -> date:
@@ -93,18 +117,29 @@ def _date(timestamp_us: int) -> date:
 def demo_load() -> bool:
     """Load the demo data unless this version of them is there; return whether anything was done.
 
-    Idempotent, in one transaction. Daily bars of the demo's instruments are replaced as a whole,
-    so that a bar that a new version no longer has does not stay behind.
+    Daily bars of the demo's instruments are replaced as a whole, so that a bar that a new version
+    no longer has does not stay behind. Files are read and rows encoded outside transactions, and
+    each instrument has a short one of its own: a database with time limits on statements and open
+    transactions would cut off one long one on a slow machine. The marker comes last, so an
+    interrupted load is done again.
+
+    Raises
+    ------
+    DemoFixturesError
+        A file of the fixture is missing or damaged; nothing is written then.
     """
     version = f"{demo_provenance()['version']}.{_LOADER}"
     if DemoMarker.objects.filter(fixture_version=version).exists():
         return False
+    found = _fixtures()
     with transaction.atomic():
-        ids = _instruments()
-        bars_delete(instrument_ids=list(ids.values()), intervals_s=[_DAY])
-        bars_upsert(list(_rows()), instrument_ids=ids)
-        _actions(ids)
-        _spans(ids)
+        ids = _instruments(found.instruments)
+    for symbol, instrument_id in ids.items():
+        rows = found.rows.get(symbol, [])
+        bars_replace(rows, instrument_id=instrument_id, interval="1d")
+        _span(instrument_id, rows)
+    with transaction.atomic():
+        _actions(ids, found.actions)
         DemoMarker.objects.update_or_create(pk=1, defaults={"fixture_version": version})
     return True
 

@@ -13,7 +13,7 @@ from apps.market.models import InstrumentRow
 from apps.market.store.dialect import dialect
 from apps.market.store.encoding import UNENCODED, encode_row
 from apps.market.store.versions import versions_raise
-from apps.market.types import BarRow, Bars
+from apps.market.types import BarRow, Bars, StoredInterval
 
 _MIN_US, _MAX_US = -(2**63), 2**63 - 1
 MAX_ROWS = 2**31
@@ -52,8 +52,30 @@ def bars_upsert(rows: Sequence[BarRow], *, instrument_ids: Mapping[str, int] | N
     """
     if not rows:
         return 0
-    ids = instrument_ids or _ids({row.symbol for row in rows})
-    values = [
+    values = _values(rows, instrument_ids or _ids({row.symbol for row in rows}))
+    keys = sorted({(value[0], value[1]) for value in values})
+    with transaction.atomic(), connection.cursor() as cursor:
+        written = dialect().bars_write(cursor, values)
+        versions_raise(cursor, keys)
+    return written
+
+
+def bars_replace(rows: Sequence[BarRow], *, instrument_id: int, interval: StoredInterval) -> int:
+    """Make these, of one symbol, the only bars of a series; return how many were given.
+
+    The rows are encoded before the transaction begins, which only deletes and writes.
+    """
+    values = _values(rows, dict.fromkeys((row.symbol for row in rows), instrument_id))
+    with transaction.atomic(), connection.cursor() as cursor:
+        bars_delete(instrument_ids=[instrument_id], intervals_s=[SECONDS[interval]])
+        if values:
+            dialect().bars_write(cursor, values)
+            versions_raise(cursor, [(instrument_id, SECONDS[interval])])
+    return len(values)
+
+
+def _values(rows: Sequence[BarRow], ids: Mapping[str, int]) -> list[tuple[Any, ...]]:
+    return [
         (
             ids[r.symbol], SECONDS[r.interval], r.timestamp_us,
             r.open, r.high, r.low, r.close, r.volume, r.vwap, r.trades, r.settled,
@@ -61,11 +83,6 @@ def bars_upsert(rows: Sequence[BarRow], *, instrument_ids: Mapping[str, int] | N
         )
         for r in rows
     ]  # fmt: skip
-    keys = sorted({(value[0], value[1]) for value in values})
-    with transaction.atomic(), connection.cursor() as cursor:
-        written = dialect().bars_write(cursor, values)
-        versions_raise(cursor, keys)
-    return written
 
 
 def _arrays(rows: Sequence[tuple[Any, ...]]) -> Bars:

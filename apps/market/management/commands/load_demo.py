@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from typing_extensions import override
 
 from apps.accounts.services import demo_user_ensure
 from apps.market.selectors import panel_folder
-from apps.market.services.demo import demo_load, demo_watchlist
+from apps.market.services.demo import DemoFixturesError, demo_load, demo_watchlist
 
 
 class Command(BaseCommand):
@@ -18,7 +18,10 @@ class Command(BaseCommand):
 
     @override
     def handle(self, *args: Any, **options: Any) -> None:
-        done = demo_load()
+        try:
+            done = demo_load()
+        except DemoFixturesError as error:
+            raise CommandError(str(error)) from error
         panel_folder()
         self.stdout.write("Demo data loaded." if done else "Demo data are there already.")
         if settings.DEMO_LOGIN and demo_watchlist(owner_id=demo_user_ensure().pk):

@@ -3,6 +3,8 @@
 import random
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.market.ingest.folder import Folder
 from apps.market.ingest.intake import now_us
@@ -68,6 +70,31 @@ def test_retention_drops_ticks_and_seconds_and_keeps_minutes() -> None:
     assert TickRow.objects.count() == 0
     assert Bar.objects.filter(interval_s=1).count() == 0
     assert Bar.objects.filter(interval_s=60).count() == minutes > 0
+
+
+def test_retention_catches_up_hour_by_hour() -> None:
+    """One statement for days of ticks would take longer than a database allows."""
+    feed_attach(symbols=("AUSDT",), source="binance")
+    hours = (0, 0, 1, 2, 30)
+    rows = [
+        TickRow(
+            venue="binance",
+            symbol="AUSDT",
+            trade_id=number,
+            price=1.0,
+            quantity=1.0,
+            timestamp_us=hour * HOUR_US,
+            buyer_is_maker=True,
+        )
+        for number, hour in enumerate(hours)
+    ]
+    TickRow.objects.bulk_create(rows)
+    with CaptureQueriesContext(connection) as caught:
+        assert Retention(ticks_h=2, second_bars_h=2).prune(30 * HOUR_US) == 4
+    deletes = [one["sql"] for one in caught if one["sql"].startswith('DELETE FROM "market_tick"')]
+    assert len(deletes) == 3
+    assert not any(one["sql"].startswith("SAVEPOINT") for one in caught)
+    assert TickRow.objects.get().timestamp_us == 30 * HOUR_US
 
 
 def test_another_venue_takes_the_simulated_bars_away_and_leaves_daily_history() -> None:

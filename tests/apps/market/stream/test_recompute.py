@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from apps.market.ingest import recompute
 from apps.market.ingest.folder import Folder
 from apps.market.ingest.intake import now_us
 from apps.market.ingest.recompute import Recomputed, bars_recompute, streamed_instruments
@@ -58,6 +59,27 @@ def test_a_flipped_bit_a_missing_bar_and_a_wrong_count_are_repaired(played: list
     assert _recompute().repaired == 3
     assert_stored_equals(played)
     assert _recompute().repaired == 0
+
+
+def test_the_writer_is_kept_out_only_where_something_differs(
+    played: list, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stretches: list[tuple[int, int]] = []
+    repair = recompute._repair
+
+    def seen(instrument: tuple, start: int, end: int) -> int:
+        stretches.append((start, end))
+        return repair(instrument, start, end)
+
+    monkeypatch.setattr(recompute, "_repair", seen)
+    assert _recompute().repaired == 0
+    assert stretches == []
+    bar = _old_bars(60)[0]
+    Bar.objects.filter(pk=bar.pk).update(close=1.0)
+    assert _recompute().repaired == 1
+    ((start, end),) = stretches
+    assert start <= bar.timestamp_us < end
+    assert end - start <= recompute.STRETCH_US
 
 
 def test_a_bar_that_counts_more_trades_than_are_kept_is_left_alone(played: list) -> None:
