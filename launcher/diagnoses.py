@@ -18,7 +18,7 @@ from launcher.backups.secrets_file import SecretsError, read_field_keys
 from launcher.backups.swap import is_interrupted
 from launcher.child_environment import product_environment
 from launcher.disk import TO_RUN, check_space
-from launcher.errors import LauncherError
+from launcher.errors import LauncherError, put_back
 from launcher.layout import Layout, open_data_folder
 from launcher.mode import read_wishes
 from launcher.node import OLDEST_NODE_TEXT, find_node, machine_node_version
@@ -98,16 +98,14 @@ def requirement_locks(layout: Layout) -> str:
         lines = file.read_text().splitlines() if file.is_file() else ["missing"]
         broken = [line for line in lines if not _LOCK_LINE.fullmatch(line.strip())]
         if broken:
-            raise LauncherError(
-                f"{name} is damaged at {broken[0]!r}", f"restore it: git checkout -- {name}"
-            )
+            raise LauncherError(f"{name} is damaged at {broken[0]!r}", put_back(name))
     package_lock = layout.frontend / "package-lock.json"
     try:
         json.loads(package_lock.read_text())
     except (OSError, ValueError) as error:
         raise LauncherError(
             f"frontend/package-lock.json is missing or damaged ({error})",
-            "restore it: git checkout -- frontend/package-lock.json",
+            put_back("frontend/package-lock.json"),
         ) from error
     return "whole"
 

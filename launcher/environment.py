@@ -4,7 +4,7 @@ import sys
 
 from launcher.child_environment import tool_environment
 from launcher.command import CommandError, run_logged
-from launcher.errors import LauncherError
+from launcher.errors import LauncherError, put_back
 from launcher.install_lock import installing
 from launcher.installers import pip_install, uv_install
 from launcher.layout import Layout
@@ -62,7 +62,7 @@ def _digest(layout: Layout, lock: str) -> str:
     if missing:
         raise LauncherError(
             f"{' and '.join(missing)} is missing from {layout.root}",
-            "restore it with 'git checkout -- requirements*.txt'",
+            put_back("requirements*.txt"),
         )
     return hash_files(files, also=_python_version())
 
@@ -123,12 +123,12 @@ def _install_error(lock: str, error: CommandError) -> LauncherError:
     if error.says("do not match the hashes", "hash mismatch", "invalid requirement"):
         return LauncherError(
             f"{lock} does not fit the packages of the registry or is damaged",
-            f"restore it with 'git checkout -- {lock}' or make it anew with './sightline lock'",
+            f"{put_back(lock)}; './sightline lock' makes it anew",
             error.shown,
         )
     return error.to_launcher_error(
         f"The packages of {lock} cannot be installed",
-        "read the lines above; 'rm -rf .venv' and a new start often help after a broken download",
+        "read the lines above; after a broken download 'mv .venv .venv-old' and a new start help",
     )
 
 
@@ -152,6 +152,6 @@ def _torch_pin(layout: Layout) -> str:
     if len(lines) != 1 or not lines[0].startswith("torch=="):
         raise LauncherError(
             f"{TORCH} must hold one line such as torch==2.13.0",
-            f"restore it with 'git checkout -- {TORCH}'",
+            put_back(TORCH),
         )
     return lines[0]

@@ -3,6 +3,14 @@
 from collections.abc import Sequence
 
 
+def put_back(files: str) -> str:
+    """Advise how to get a file of this version back without losing one's own changes unseen."""
+    return (
+        f"'git diff -- {files}' shows what differs from this version;"
+        f" 'git stash push -- {files}' puts its files back and keeps yours aside"
+    )
+
+
 class LauncherError(Exception):
     """A failure with its cause and its fix.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from launcher.child_environment import tool_environment
 from launcher.command import CommandError, run_logged
+from launcher.errors import put_back
 from launcher.install_lock import installing
 from launcher.layout import Layout
 from launcher.node import Node, ensure_node
@@ -70,8 +71,7 @@ def ensure_packages(layout: Layout, node: Node) -> None:
         except CommandError as error:
             raise error.to_launcher_error(
                 "The front end's packages cannot be installed",
-                "restore the lock with 'git checkout -- frontend/package-lock.json'"
-                " and run this again",
+                f"{put_back('frontend/package-lock.json')}; then run this again",
             ) from error
     write_stamp(_stamps(layout), _PACKAGES_STAMP, digest)
 

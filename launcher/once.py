@@ -8,7 +8,7 @@ from launcher.backups.damage import damage_error
 from launcher.backups.integrity import State, examine
 from launcher.backups.known import proven_advice
 from launcher.command import CommandError, run_logged
-from launcher.errors import LauncherError
+from launcher.errors import LauncherError, put_back
 from launcher.layout import Layout
 from launcher.progress import Step, step
 from launcher.stamps import hash_files, is_stamped, write_stamp
@@ -86,8 +86,7 @@ def _demo_error(layout: Layout, error: CommandError) -> LauncherError:
     if error.says("demo's files in"):
         return error.to_launcher_error(
             "The demo's files in fixtures/demo are damaged or missing",
-            "compare them with 'git status fixtures/demo'; 'git checkout -- fixtures/demo' brings"
-            " back those of this version",
+            put_back("fixtures/demo"),
         )
     return _database_error(layout, error, "The demo data cannot be loaded")
 
