@@ -187,6 +187,8 @@ def product_checks(layout: Layout) -> str:
             check=False,
         )
         if done.returncode != 0:
-            last = (done.stderr or done.stdout).strip().splitlines()[-1:]
-            raise LauncherError(f"manage.py {' '.join(words)}: {' '.join(last)}", fix)
+            lines = (done.stderr or done.stdout).strip().splitlines()
+            # The check of the migrations says nothing when some are missing.
+            last = lines[-1] if lines else "the tables are of an older version"
+            raise LauncherError(f"manage.py {' '.join(words)}: {last}", fix)
     return "pass"

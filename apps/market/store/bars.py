@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from numpy.typing import NDArray
 
 from apps.market.errors import UnknownSymbolError
@@ -17,6 +18,7 @@ from apps.market.types import BarRow, Bars, StoredInterval
 
 _MIN_US, _MAX_US = -(2**63), 2**63 - 1
 MAX_ROWS = 2**31
+_STEP = 1_000
 _COLUMNS = "timestamp_us, open, high, low, close, volume, vwap, settled"
 
 
@@ -55,7 +57,7 @@ def bars_upsert(rows: Sequence[BarRow], *, instrument_ids: Mapping[str, int] | N
     values = _values(rows, instrument_ids or _ids({row.symbol for row in rows}))
     keys = sorted({(value[0], value[1]) for value in values})
     with transaction.atomic(), connection.cursor() as cursor:
-        written = dialect().bars_write(cursor, values)
+        written = _write(cursor, values)
         versions_raise(cursor, keys)
     return written
 
@@ -69,9 +71,18 @@ def bars_replace(rows: Sequence[BarRow], *, instrument_id: int, interval: Stored
     with transaction.atomic(), connection.cursor() as cursor:
         bars_delete(instrument_ids=[instrument_id], intervals_s=[SECONDS[interval]])
         if values:
-            dialect().bars_write(cursor, values)
+            _write(cursor, values)
             versions_raise(cursor, [(instrument_id, SECONDS[interval])])
     return len(values)
+
+
+def _write(cursor: CursorWrapper, values: Sequence[tuple[Any, ...]]) -> int:
+    # In steps: while a driver turns rows into parameters the database sees an idle transaction,
+    # and it limits how long that, and one statement, may last.
+    return sum(
+        dialect().bars_write(cursor, values[first : first + _STEP])
+        for first in range(0, len(values), _STEP)
+    )
 
 
 def _values(rows: Sequence[BarRow], ids: Mapping[str, int]) -> list[tuple[Any, ...]]:
