@@ -2,21 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from typing_extensions import override
 
 from apps.accounts.models import ApiToken
+from apps.core.errors import ProblemError
+from apps.core.scopes import need_of
 
 if TYPE_CHECKING:  # the framework reads this module while it loads its own views
     from rest_framework.views import APIView
 
 
 class TokenScopePermission(BasePermission):
-    """A `read` token reads; only `write` tokens and sessions change things.
-
-    A view whose POST only asks, because the question needs a body, says so by `asks_by_post`.
-    """
+    """Holds a personal token to what each operation asks of it (`apps.core.scopes`)."""
 
     message = "This token may only read. Make one with the scope 'write' in Settings."
 
@@ -24,5 +23,21 @@ class TokenScopePermission(BasePermission):
     def has_permission(self, request: Request, view: "APIView") -> bool:
         if not isinstance(request.auth, ApiToken):
             return True
-        asks = request.method == "POST" and getattr(view, "asks_by_post", False)
-        return asks or request.method in SAFE_METHODS or request.auth.scope == "write"
+        method = request.method or ""
+        if not hasattr(view, method.lower()):
+            return True  # 405 says more than a refusal
+        need = need_of(view, method)
+        if need == "person":
+            raise ProblemError(
+                "Secrets and what proves a person are for a signed-in person, not for a token."
+                " Use Settings.",
+                code="token_not_allowed",
+                status=403,
+                title="Not allowed",
+            )
+        return need == "read" or request.auth.scope == "write"
+
+
+def reads_only(request: Request) -> bool:
+    """Tell whether a token that may not change anything asks; secrets are left out for it."""
+    return isinstance(request.auth, ApiToken) and request.auth.scope != "write"

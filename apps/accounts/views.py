@@ -32,9 +32,9 @@ from apps.accounts.services import (
     token_revoke,
 )
 from apps.core.bodies import body_of
-from apps.core.errors import ProblemError
 from apps.core.mail import mail_problem
 from apps.core.pagination import CursorPage
+from apps.core.scopes import scopes
 from apps.core.throttling import TicketThrottle
 
 
@@ -47,6 +47,7 @@ def person(request: Request) -> User:
 class MetaView(APIView):
     """What this installation is."""
 
+    token_scopes = scopes(get="read")
     authentication_classes = ()
     permission_classes = (AllowAny,)
 
@@ -68,6 +69,8 @@ class MetaView(APIView):
 class MeView(APIView):
     """The person signed in."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(responses=MeSerializer)
     def get(self, request: Request) -> Response:
         """Answer who they are."""
@@ -76,6 +79,8 @@ class MeView(APIView):
 
 class DisplaySettingsView(APIView):
     """A person's display settings."""
+
+    token_scopes = scopes(get="read", patch="write")
 
     @extend_schema(responses=DisplaySettingsSerializer)
     def get(self, request: Request) -> Response:
@@ -93,6 +98,7 @@ class DisplaySettingsView(APIView):
 class TokenListView(ListAPIView[ApiToken]):
     """A person's API tokens; made in the browser only, so that a token cannot make tokens."""
 
+    token_scopes = scopes(get="person", post="person")
     serializer_class = TokenSerializer
     pagination_class = CursorPage
     queryset = ApiToken.objects.none()
@@ -104,7 +110,6 @@ class TokenListView(ListAPIView[ApiToken]):
     @extend_schema(request=TokenCreateSerializer, responses={201: NewTokenSerializer})
     def post(self, request: Request) -> Response:
         """Make a token and show its secret once."""
-        refuse_tokens(request)
         parsed = body_of(TokenCreateSerializer, request)
         made = token_create(user=person(request), **parsed.validated_data)
         body = asdict(made.info) | {"token": made.secret}
@@ -114,10 +119,11 @@ class TokenListView(ListAPIView[ApiToken]):
 class TokenDetailView(APIView):
     """One of a person's API tokens."""
 
+    token_scopes = scopes(delete="person")
+
     @extend_schema(responses={204: None})
     def delete(self, request: Request, token_id: int) -> Response:
         """Revoke it at once."""
-        refuse_tokens(request)
         token_revoke(user=person(request), token_id=token_id)
         return Response(status=204)
 
@@ -125,8 +131,8 @@ class TokenDetailView(APIView):
 class TicketView(APIView):
     """Socket tickets for clients that are not browsers."""
 
+    token_scopes = scopes(post="read")
     throttle_classes = (TicketThrottle,)
-    asks_by_post = True  # a socket only reads
 
     @extend_schema(request=None, responses={201: TicketSerializer})
     def post(self, request: Request) -> Response:
@@ -134,14 +140,3 @@ class TicketView(APIView):
         made = ticket_issue(parent=credential_of(request))
         body = {"ticket": made.secret, "expires_at": made.expires_at}
         return Response(TicketSerializer(body).data, 201)
-
-
-def refuse_tokens(request: Request) -> None:
-    """Keep a leaked token from making or revoking others."""
-    if isinstance(request.auth, ApiToken):
-        raise ProblemError(
-            "Tokens are managed by a signed-in person, not by a token. Use Settings.",
-            code="token_not_allowed",
-            status=403,
-            title="Not allowed",
-        )

@@ -4,10 +4,12 @@ from typing import Any, Final
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from typing_extensions import override
 
 from apps.alerts.models import AlertDelivery, AlertEvent, AlertRule
 from apps.alerts.types import CHANNELS, DIRECTIONS, KINDS, MEASURES, METHODS
 from apps.core.fields import NumberField
+from apps.core.redact import address_outline
 from apps.market.intervals import INTERVALS
 
 MAX_CHANNELS: Final = 10
@@ -18,11 +20,20 @@ class WallTimeField(serializers.TimeField):
     """A time of day on the person's own clock; `format: time` would demand a zone."""
 
 
+class TargetField(serializers.CharField):
+    """An address of a channel; whoever may only read sees of a URL which service it is."""
+
+    @override
+    def to_representation(self, value: Any) -> str:
+        text = super().to_representation(value)
+        return address_outline(text) if self.context.get("outline") else text
+
+
 class AlertChannelSerializer(serializers.Serializer[Any]):
     """One way out; in-app needs no target."""
 
     type = serializers.ChoiceField(choices=CHANNELS)
-    target = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+    target = TargetField(max_length=500, required=False, default="", allow_blank=True)
 
 
 class AlertRuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
@@ -138,6 +149,8 @@ class AlertPreviewSerializer(serializers.Serializer[Any]):
 
 class AlertDeliverySerializer(serializers.ModelSerializer[AlertDelivery]):
     """How the news went out through one channel."""
+
+    target = TargetField()
 
     class Meta:
         model = AlertDelivery

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
+from apps.accounts.permissions import reads_only
 from apps.alerts.channels import webhook_secret
 from apps.alerts.selectors import event_rows, rule_row, rule_rows
 from apps.alerts.serializers import (
@@ -29,6 +30,7 @@ from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.core.throttling import ComputeThrottle
 
 
@@ -37,15 +39,24 @@ def _fields(request: Request, *, partial: bool = False) -> dict[str, Any]:
     return dict(parsed.validated_data)
 
 
+def _for(request: Request) -> dict[str, Any]:
+    """Return what the answers depend on: addresses of services hold tokens of their own."""
+    return {"outline": reads_only(request)}
+
+
 class RuleListView(IdempotentPostMixin):
     """A person's alert rules."""
+
+    token_scopes = scopes(get="read", post="write")
 
     @extend_schema(operation_id="alerts_rules_list", responses=page_of(AlertRuleSerializer))
     def get(self, request: Request) -> Response:
         """List yours, newest first."""
         page = CursorPage()
         rows = page.paginate_queryset(rule_rows(user_id=user_id(request)), request, view=self)
-        return page.get_paginated_response(AlertRuleSerializer(rows or [], many=True).data)
+        return page.get_paginated_response(
+            AlertRuleSerializer(rows or [], many=True, context=_for(request)).data
+        )
 
     @override
     @extend_schema(request=AlertRuleWriteSerializer, responses={201: AlertRuleSerializer})
@@ -58,11 +69,15 @@ class RuleListView(IdempotentPostMixin):
 class RuleView(APIView):
     """One alert rule."""
 
+    token_scopes = scopes(get="read", put="write", patch="write", delete="write")
+
     @extend_schema(responses=AlertRuleSerializer)
     def get(self, request: Request, rule_id: int) -> Response:
         """Return one of yours."""
         return Response(
-            AlertRuleSerializer(rule_row(rule_id=rule_id, user_id=user_id(request))).data
+            AlertRuleSerializer(
+                rule_row(rule_id=rule_id, user_id=user_id(request)), context=_for(request)
+            ).data
         )
 
     @extend_schema(request=AlertRuleWriteSerializer, responses=AlertRuleSerializer)
@@ -91,8 +106,8 @@ class RuleView(APIView):
 class RulePreviewView(APIView):
     """A rule on trial."""
 
+    token_scopes = scopes(post="read")
     throttle_classes = (ComputeThrottle,)
-    asks_by_post = True
 
     @extend_schema(request=AlertRuleWriteSerializer, responses=AlertPreviewSerializer)
     def post(self, request: Request) -> Response:
@@ -104,6 +119,8 @@ class RulePreviewView(APIView):
 class EventListView(APIView):
     """What fired."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(parameters=[AlertEventFilterSerializer], responses=page_of(AlertEventSerializer))
     def get(self, request: Request) -> Response:
         """List your events, newest first."""
@@ -112,11 +129,15 @@ class EventListView(APIView):
         rows = event_rows(user_id=user_id(request), open_only=parsed.validated_data["open"])
         page = CursorPage()
         found = page.paginate_queryset(rows, request, view=self)
-        return page.get_paginated_response(AlertEventSerializer(found or [], many=True).data)
+        return page.get_paginated_response(
+            AlertEventSerializer(found or [], many=True, context=_for(request)).data
+        )
 
 
 class AcknowledgeView(APIView):
     """Acknowledgement of an event."""
+
+    token_scopes = scopes(post="write")
 
     @extend_schema(request=None, responses=AlertEventSerializer)
     def post(self, request: Request, event_id: int) -> Response:
@@ -127,6 +148,8 @@ class AcknowledgeView(APIView):
 
 class WebhookSecretView(APIView):
     """How a receiver can tell that a webhook is ours."""
+
+    token_scopes = scopes(get="person")
 
     @extend_schema(responses=WebhookSecretSerializer)
     def get(self, request: Request) -> Response:

@@ -19,6 +19,12 @@ def redacted(text: str) -> str:
     return _IN_TEXT.sub(lambda found: found["name"] + HIDDEN, text)
 
 
+def address_outline(address: str) -> str:
+    """Return a URL's scheme alone: the rest of a notification address is its secret."""
+    scheme, found, _ = address.partition("://")
+    return f"{scheme}://{HIDDEN}" if found else address
+
+
 def redact_event(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Any:
     """Take secrets out of a log line; a structlog processor."""
     for name, value in event.items():

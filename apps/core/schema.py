@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from apps.core.scopes import need_of
+
 _PROBLEM = {
     "type": "object",
     "description": "RFC 9457 problem document.",
@@ -71,6 +73,18 @@ def add_page_parameters(
         schema = answer.get("application/json", {}).get("schema", {})
         if schema.get("$ref", "").endswith("Page"):
             operation.setdefault("parameters", []).extend(_PAGE_PARAMETERS)
+    return result
+
+
+def add_token_scopes(
+    result: dict[str, Any], generator: Any, request: object, public: object
+) -> dict[str, Any]:
+    """Say of each operation what it asks of a personal token: `read`, `write` or no token."""
+    del request, public  # drf-spectacular passes them by name
+    for path, _, method, callback in generator.endpoints or ():
+        operation = result.get("paths", {}).get(path, {}).get(method.lower())
+        if operation is not None:
+            operation["x-token-scope"] = need_of(callback.cls, method)
     return result
 
 

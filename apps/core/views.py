@@ -18,6 +18,7 @@ from apps.core.caller import is_local
 from apps.core.clock import now, utc_iso
 from apps.core.errors import NotFoundError, ProblemError
 from apps.core.handler import problem_response
+from apps.core.scopes import scopes
 from apps.core.serializers import LiveSerializer, ReadySerializer
 
 _NONCE_MARK = "__CSP_NONCE__"
@@ -26,6 +27,7 @@ _NONCE_MARK = "__CSP_NONCE__"
 class LiveView(APIView):
     """Whether this process runs."""
 
+    token_scopes = scopes(get="read")
     authentication_classes = ()
     permission_classes = (AllowAny,)
     throttle_classes = ()
@@ -39,6 +41,7 @@ class LiveView(APIView):
 class ReadyView(APIView):
     """Whether the product can serve, part by part."""
 
+    token_scopes = scopes(get="read")
     authentication_classes = ()
     permission_classes = (AllowAny,)
     throttle_classes = ()
@@ -63,6 +66,7 @@ class ReadyView(APIView):
 class MetricsView(APIView):
     """Prometheus metrics, for people signed in and for scrapers on this machine."""
 
+    token_scopes = scopes(get="read")
     permission_classes = (AllowAny,)
     throttle_classes = ()
 

@@ -21,6 +21,7 @@ from apps.core.exports import (
 )
 from apps.core.json import dumps
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.forecasts.documents import ledger_row
 from apps.forecasts.models import Forecast
 from apps.forecasts.selectors import ledger_rows
@@ -89,6 +90,8 @@ def ledger_table(rows: QuerySet[Forecast], *, symbol: str, model: str) -> Table:
 
 class LedgerExportView(ExportView):
     """Issued forecasts as a file."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(
         parameters=[LedgerQuerySerializer, ExportFormatSerializer], responses=EXPORT_ANSWERS

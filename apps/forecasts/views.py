@@ -13,6 +13,7 @@ from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.core.throttling import ComputeThrottle, UserBurstThrottle
 from apps.forecasts.documents import ledger_row
 from apps.forecasts.errors import TooFewBarsError
@@ -49,6 +50,8 @@ def _asked(question: type[Serializer[Any]], data: Any) -> dict[str, Any]:
 
 class PredictionView(APIView):
     """The newest forecast of one instrument."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(
         parameters=[PredictionQuerySerializer],
@@ -98,6 +101,7 @@ def _minutes(instrument: Instrument, horizon: int) -> dict[str, Any]:
 class TrainView(IdempotentPostMixin):
     """Train models."""
 
+    token_scopes = scopes(post="write")
     throttle_classes = (UserBurstThrottle, ComputeThrottle)
 
     @extend_schema(
@@ -119,6 +123,8 @@ class TrainView(IdempotentPostMixin):
 class LeaderboardView(APIView):
     """The models and how good they were."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(parameters=[LeaderboardQuerySerializer], responses=LeaderboardSerializer)
     def get(self, request: Request) -> Response:
         """Return every trained model with all its scores, best first."""
@@ -128,6 +134,8 @@ class LeaderboardView(APIView):
 
 class LedgerView(APIView):
     """Every forecast that was issued."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(parameters=[LedgerQuerySerializer], responses=page_of(LedgerRowSerializer))
     def get(self, request: Request) -> Response:

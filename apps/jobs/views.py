@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.jobs.mappers import job_info
 from apps.jobs.selectors import job_get, listed_jobs
 from apps.jobs.serializers import (
@@ -23,6 +24,8 @@ from apps.jobs.services import job_cancel, job_retry
 
 class JobListView(APIView):
     """The jobs a person may see, newest first."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(
         operation_id="jobs_list",
@@ -44,6 +47,8 @@ class JobListView(APIView):
 class JobView(APIView):
     """One job."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(responses=JobSerializer)
     def get(self, request: Request, job_id: UUID) -> Response:
         """Return a job with its timeline and result."""
@@ -53,6 +58,8 @@ class JobView(APIView):
 class JobCancelView(APIView):
     """Stop a job."""
 
+    token_scopes = scopes(post="write")
+
     @extend_schema(request=None, responses=JobSerializer)
     def post(self, request: Request, job_id: UUID) -> Response:
         """Cancel a job: at once while it waits, at its next check while it runs."""
@@ -61,6 +68,8 @@ class JobCancelView(APIView):
 
 class JobRetryView(APIView):
     """Do a job once more."""
+
+    token_scopes = scopes(post="write")
 
     @extend_schema(request=None, responses=JobSerializer)
     def post(self, request: Request, job_id: UUID) -> Response:

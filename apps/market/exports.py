@@ -17,6 +17,7 @@ from apps.core.exports import (
     Table,
 )
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.market.intervals import DAILY
 from apps.market.queries import HistoryQuery, history_query_parse
 from apps.market.selectors import instrument_get
@@ -65,6 +66,8 @@ def _about(instrument: Instrument, interval: Interval, *, adjusted: bool) -> dic
 
 class BarsExportView(ExportView):
     """Bars of one instrument as a file."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(
         parameters=[HistoryQuerySerializer, ExportFormatSerializer], responses=EXPORT_ANSWERS

@@ -10,8 +10,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.provider_keys import is_owner, provider_key_delete, provider_key_set
-from apps.accounts.views import person, refuse_tokens
+from apps.accounts.views import person
 from apps.core.bodies import body_of
+from apps.core.scopes import scopes
 from apps.core.throttling import ComputeThrottle
 from apps.market.selectors.providers import ProviderStatus, provider_known, provider_statuses
 from apps.market.services.providers import provider_test
@@ -109,6 +110,8 @@ def _data(status: ProviderStatus) -> dict[str, Any]:
 class ProviderListView(APIView):
     """How the data providers do."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(operation_id="providers_list", responses=ProvidersSerializer)
     def get(self, request: Request) -> Response:
         """List providers with key, budget and last success and failure."""
@@ -120,10 +123,11 @@ class ProviderListView(APIView):
 class ProviderKeyView(APIView):
     """The installation's key of one provider; write only."""
 
+    token_scopes = scopes(put="person", delete="person")
+
     @extend_schema(request=ProviderKeyWriteSerializer, responses={204: None})
     def put(self, request: Request, name: str) -> Response:
         """Store a key, encrypted; it counts from the next call on. The owner only."""
-        refuse_tokens(request)
         sent = body_of(ProviderKeyWriteSerializer, request)
         provider_key_set(
             user=person(request), provider=provider_known(name), secret=sent.validated_data["key"]
@@ -133,7 +137,6 @@ class ProviderKeyView(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, name: str) -> Response:
         """Forget the stored key. The owner only."""
-        refuse_tokens(request)
         provider_key_delete(user=person(request), provider=provider_known(name))
         return Response(status=204)
 
@@ -141,10 +144,10 @@ class ProviderKeyView(APIView):
 class ProviderTestView(APIView):
     """One call, to see whether a provider answers."""
 
+    token_scopes = scopes(post="person")
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(request=None, responses=ProviderTestSerializer)
     def post(self, request: Request, name: str) -> Response:
         """Ask a provider something small with the present key. The owner only."""
-        refuse_tokens(request)
         return Response(asdict(provider_test(user=person(request), name=provider_known(name))))

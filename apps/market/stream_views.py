@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.clock import microseconds_iso
+from apps.core.scopes import scopes
 from apps.market.stream_state import StreamState, stream_state
 
 _TIMES = ("started", "updated", "last_tick", "last_error")
@@ -58,6 +59,8 @@ def stream_state_data(state: StreamState) -> dict[str, Any]:
 
 class StreamStateView(APIView):
     """The live feed's state."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(responses=StreamStateSerializer)
     def get(self, request: Request) -> Response:  # noqa: ARG002  the framework's signature

@@ -15,6 +15,7 @@ from apps.core.handler import too_large
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.core.throttling import ComputeThrottle, UserBurstThrottle
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
@@ -44,9 +45,9 @@ def _asked(shape: Any, request: Request) -> dict[str, Any]:
 class UploadPreviewView(APIView):
     """A look at a file's beginning."""
 
+    token_scopes = scopes(post="read")
     parser_classes = (MultiPartParser,)
     throttle_classes = (UserBurstThrottle, ComputeThrottle)
-    asks_by_post = True
 
     @extend_schema(request=UploadFileSerializer, responses=UploadPreviewSerializer)
     def post(self, request: Request) -> Response:
@@ -58,6 +59,7 @@ class UploadPreviewView(APIView):
 class UploadBarsView(IdempotentPostMixin):
     """Bars from a file."""
 
+    token_scopes = scopes(post="write")
     parser_classes = (MultiPartParser,)
     throttle_classes = (UserBurstThrottle, ComputeThrottle)
 
@@ -98,6 +100,8 @@ def _upper(asked: dict[str, Any]) -> dict[str, Any]:
 class UploadListView(APIView):
     """Instruments of one's own."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(operation_id="uploads_list", responses=page_of(UploadedSerializer))
     def get(self, request: Request) -> Response:
         """List what you uploaded, by symbol."""
@@ -109,6 +113,8 @@ class UploadListView(APIView):
 
 class UploadView(APIView):
     """One instrument of one's own."""
+
+    token_scopes = scopes(delete="write")
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, symbol: str) -> Response:

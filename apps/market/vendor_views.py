@@ -15,6 +15,7 @@ from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.core.throttling import ComputeThrottle
 from apps.jobs.serializers import JobSerializer, job_data
 from apps.jobs.waiting import respond_with_job
@@ -47,6 +48,7 @@ _REMOTE = 25
 class InstrumentSearchView(APIView):
     """Instruments here and at the vendors."""
 
+    token_scopes = scopes(get="read")
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(parameters=[SearchQuerySerializer], responses=SearchSerializer)
@@ -93,6 +95,7 @@ def _remote(one: VendorMatch) -> dict[str, Any]:
 class StarterView(APIView):
     """A first universe, one click away."""
 
+    token_scopes = scopes(post="write")
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(request=None, responses={200: RefreshedSerializer, 202: JobSerializer})
@@ -104,6 +107,7 @@ class StarterView(APIView):
 class InstrumentRefreshView(APIView):
     """The newest bars of one instrument, now."""
 
+    token_scopes = scopes(post="write")
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(request=None, responses={200: RefreshedSerializer, 202: JobSerializer})
@@ -117,6 +121,8 @@ class InstrumentRefreshView(APIView):
 
 class InstrumentActionsView(APIView):
     """Splits and dividends of one instrument."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(operation_id="instrument_actions_list", responses=page_of(ActionSerializer))
     def get(self, request: Request, symbol: str) -> Response:
@@ -142,6 +148,8 @@ class InstrumentActionsView(APIView):
 class FeedHealthView(APIView):
     """The badge of the screens."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(responses=FeedHealthSerializer)
     def get(self, request: Request) -> Response:  # noqa: ARG002  the framework's signature
         """Return whether the screens are up to date, with cause, fix and the time of retry."""
@@ -150,6 +158,8 @@ class FeedHealthView(APIView):
 
 class InstrumentAdding(IdempotentPostMixin):
     """The POST of the list of instruments."""
+
+    token_scopes = scopes(post="write")
 
     @override
     @extend_schema(

@@ -13,6 +13,7 @@ from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.market import fast_path
 from apps.market.mappers import instrument_from_row, watchlist_from_row
 from apps.market.queries import history_query_parse, symbol_parse
@@ -50,6 +51,8 @@ _UNCHANGED = OpenApiResponse(description="The reader's copy (If-None-Match) is s
 class InstrumentListView(InstrumentAdding):
     """What has a price."""
 
+    token_scopes = scopes(get="read", post="write")
+
     @extend_schema(
         operation_id="instruments_list",
         parameters=[InstrumentFilterSerializer],
@@ -70,6 +73,8 @@ class InstrumentListView(InstrumentAdding):
 
 class InstrumentView(APIView):
     """One instrument."""
+
+    token_scopes = scopes(get="read", delete="write")
 
     @extend_schema(responses=InstrumentDetailSerializer)
     def get(self, request: Request, symbol: str) -> Response:
@@ -94,6 +99,8 @@ class InstrumentView(APIView):
 class PriceView(APIView):
     """The present price of one instrument."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(parameters=[SymbolQuerySerializer], responses=QuoteSerializer)
     def get(self, request: Request) -> HttpResponse:
         """Return the last intraday price of a streaming instrument, else its last daily close."""
@@ -105,6 +112,8 @@ class PriceView(APIView):
 
 class HistoryView(APIView):
     """Bars of one instrument."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(
         parameters=[HistoryQuerySerializer],
@@ -125,6 +134,8 @@ class HistoryView(APIView):
 
 class WatchlistListView(IdempotentPostMixin):
     """A person's watchlists."""
+
+    token_scopes = scopes(get="read", post="write")
 
     @extend_schema(operation_id="watchlists_list", responses=page_of(WatchlistSerializer))
     def get(self, request: Request) -> Response:
@@ -148,6 +159,8 @@ class WatchlistListView(IdempotentPostMixin):
 
 class WatchlistView(APIView):
     """One watchlist."""
+
+    token_scopes = scopes(get="read", put="write", patch="write", delete="write")
 
     @extend_schema(responses=WatchlistSerializer)
     def get(self, request: Request, watchlist_id: int) -> Response:
@@ -183,6 +196,8 @@ class WatchlistView(APIView):
 
 class ProvenanceView(APIView):
     """Where the demo's data come from."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(responses=ProvenanceSerializer)
     def get(self, request: Request) -> Response:

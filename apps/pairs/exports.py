@@ -17,6 +17,7 @@ from apps.core.exports import (
     Table,
 )
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.market.types import MICROSECOND
 from apps.pairs.serializers import PairAnalyticsQuerySerializer
 from apps.pairs.services import pair_analytics
@@ -51,6 +52,8 @@ def pair_table(found: Mapping[str, Any]) -> Table:
 
 class PairsExportView(ExportView):
     """Spread, z-score and hedge of a pair as a file."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(
         parameters=[PairAnalyticsQuerySerializer, ExportFormatSerializer], responses=EXPORT_ANSWERS

@@ -12,6 +12,7 @@ from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.core.throttling import ComputeThrottle
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
@@ -36,6 +37,8 @@ from apps.pairs.services import pair_adf_submit, pair_analytics, pair_scan_submi
 class AnalyticsView(APIView):
     """Hedge, spread, z-score and signal of a pair."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(parameters=[PairAnalyticsQuerySerializer], responses=PairAnalyticsSerializer)
     def get(self, request: Request) -> HttpResponse:
         """Compute them from settled bars."""
@@ -51,6 +54,7 @@ class AnalyticsView(APIView):
 class AdfView(APIView):
     """Stationarity of a spread and cointegration of its pair."""
 
+    token_scopes = scopes(post="read")
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(
@@ -71,8 +75,8 @@ class AdfView(APIView):
 class BacktestView(APIView):
     """The z-score rule on a pair's past."""
 
+    token_scopes = scopes(post="read")
     throttle_classes = (ComputeThrottle,)
-    asks_by_post = True
 
     @extend_schema(request=PairBacktestAskSerializer, responses=PairBacktestSerializer)
     def post(self, request: Request) -> HttpResponse:
@@ -89,6 +93,7 @@ class BacktestView(APIView):
 class ScanView(APIView):
     """All pairs of a universe under false-discovery control."""
 
+    token_scopes = scopes(post="read")
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(
@@ -103,6 +108,8 @@ class ScanView(APIView):
 
 class MonitorListView(IdempotentPostMixin):
     """Pairs that a person watches."""
+
+    token_scopes = scopes(get="read", post="write")
 
     @extend_schema(operation_id="pairs_list", responses=page_of(PairMonitorSerializer))
     def get(self, request: Request) -> Response:
@@ -123,6 +130,8 @@ class MonitorListView(IdempotentPostMixin):
 
 class MonitorView(APIView):
     """One watched pair."""
+
+    token_scopes = scopes(get="read", put="write", patch="write", delete="write")
 
     @extend_schema(responses=PairMonitorSerializer)
     def get(self, request: Request, monitor_id: int) -> Response:

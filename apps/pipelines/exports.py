@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from apps.core.clock import microseconds_iso, now, utc_iso
 from apps.core.exports import EXPORT_ANSWERS, Column, ExportFormatSerializer, ExportView, Table
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.pipelines.documents import first_row
 from apps.pipelines.selectors import features_read
 from apps.pipelines.serializers import FeaturesQuerySerializer
@@ -49,6 +50,8 @@ def features_table(found: FeatureSeries, period: str) -> Table:
 
 class FeaturesExportView(ExportView):
     """Features of one instrument as a file."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(
         parameters=[FeaturesQuerySerializer, ExportFormatSerializer], responses=EXPORT_ANSWERS

@@ -14,6 +14,7 @@ from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
 from apps.pipelines.documents import (
@@ -42,6 +43,8 @@ from apps.pipelines.types import FeatureSeries
 class FeatureRunListView(IdempotentPostMixin):
     """Runs of the feature pipeline."""
 
+    token_scopes = scopes(get="read", post="write")
+
     @extend_schema(operation_id="feature_runs_list", responses=page_of(FeatureRunSummarySerializer))
     def get(self, request: Request) -> Response:
         """List yours that have finished, newest first."""
@@ -64,6 +67,8 @@ class FeatureRunListView(IdempotentPostMixin):
 class FeatureRunView(APIView):
     """One finished run."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(operation_id="feature_runs_retrieve", responses=FeatureRunSerializer)
     def get(self, request: Request, job_id: UUID) -> Response:
         """Return one of yours with its result."""
@@ -73,6 +78,8 @@ class FeatureRunView(APIView):
 
 class PipelineOptionsView(APIView):
     """What the pipeline can do here."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(responses=PipelineOptionsSerializer)
     def get(self, request: Request) -> Response:
@@ -84,6 +91,8 @@ class PipelineOptionsView(APIView):
 class FeaturesView(APIView):
     """Features of an instrument."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(parameters=[FeaturesQuerySerializer], responses=FeaturesSerializer)
     def get(self, request: Request) -> HttpResponse:
         """Return them from the store, or computed when the store lacks these bars."""
@@ -92,6 +101,8 @@ class FeaturesView(APIView):
 
 class AnomaliesView(APIView):
     """Odd bars of an instrument."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(parameters=[FeaturesQuerySerializer], responses=FeatureAnomaliesSerializer)
     def get(self, request: Request) -> HttpResponse:

@@ -13,6 +13,7 @@ from apps.core.errors import NotFoundError
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
 from apps.portfolio.documents import saved_document, summary_document
@@ -29,6 +30,8 @@ from apps.portfolio.services import optimization_delete, optimization_submit
 class OptimizeView(IdempotentPostMixin, APIView):
     """Optimise a portfolio."""
 
+    token_scopes = scopes(post="read")
+
     @override
     @extend_schema(
         request=OptimizeRequestSerializer,
@@ -43,6 +46,8 @@ class OptimizeView(IdempotentPostMixin, APIView):
 
 class OptimizationListView(APIView):
     """A person's optimisations, newest first."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(
         operation_id="portfolio_optimizations_list",
@@ -60,6 +65,8 @@ class OptimizationListView(APIView):
 
 class OptimizationView(APIView):
     """One saved optimisation."""
+
+    token_scopes = scopes(get="read", delete="write")
 
     @extend_schema(responses=SavedOptimizationSerializer)
     def get(self, request: Request, run_id: UUID) -> Response:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.core.throttling import ComputeThrottle
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
@@ -81,6 +82,7 @@ class AlignmentResultSerializer(serializers.Serializer[Any]):
 class AlignmentsView(IdempotentPostMixin, APIView):
     """Comparisons of both engines."""
 
+    token_scopes = scopes(get="read", post="read")
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(operation_id="quality_alignment_list", responses=page_of(AlignmentSerializer))
@@ -101,6 +103,8 @@ class AlignmentsView(IdempotentPostMixin, APIView):
 
 class AlignmentRunView(APIView):
     """One comparison."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(responses=AlignmentDetailSerializer)
     def get(self, request: Request, run_id: int) -> Response:

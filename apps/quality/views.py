@@ -15,6 +15,7 @@ from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.core.throttling import ComputeThrottle
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
@@ -84,6 +85,8 @@ def _findings(rows: Iterable[Finding] | None, request: Request) -> list[dict[str
 class FindingsView(APIView):
     """Findings alone."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(
         operation_id="quality_findings_list",
         parameters=[FindingQuerySerializer],
@@ -98,6 +101,8 @@ class FindingsView(APIView):
 
 class HealthView(APIView):
     """How well the data are."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(parameters=[FindingQuerySerializer], responses=HealthPageSerializer)
     def get(self, request: Request) -> Response:
@@ -117,6 +122,7 @@ class HealthView(APIView):
 class CheckView(IdempotentPostMixin, APIView):
     """Checks on demand."""
 
+    token_scopes = scopes(post="write")
     throttle_classes = (ComputeThrottle,)
 
     @override
@@ -135,6 +141,8 @@ class CheckView(IdempotentPostMixin, APIView):
 class FindingView(APIView):
     """One finding."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(responses=FindingLookSerializer)
     def get(self, request: Request, finding_id: int) -> Response:
         """Return it with the bars around it and what its repair would change."""
@@ -144,6 +152,8 @@ class FindingView(APIView):
 
 class RepairView(IdempotentPostMixin, APIView):
     """The repair that a finding offers."""
+
+    token_scopes = scopes(post="write")
 
     @override
     @extend_schema(request=None, responses={200: FindingSerializer, 202: JobSerializer})
@@ -161,6 +171,8 @@ class RepairView(IdempotentPostMixin, APIView):
 class UndoView(IdempotentPostMixin, APIView):
     """The way back from a repair."""
 
+    token_scopes = scopes(post="write")
+
     @override
     @extend_schema(request=None, responses=FindingSerializer)
     def post(self, request: Request, finding_id: int) -> Response:
@@ -170,6 +182,8 @@ class UndoView(IdempotentPostMixin, APIView):
 
 class DismissView(IdempotentPostMixin, APIView):
     """A finding that is no fault."""
+
+    token_scopes = scopes(post="write")
 
     @override
     @extend_schema(request=DismissSerializer, responses=FindingSerializer)
@@ -186,6 +200,8 @@ class DismissView(IdempotentPostMixin, APIView):
 
 class ReopenView(IdempotentPostMixin, APIView):
     """A dismissal taken back."""
+
+    token_scopes = scopes(post="write")
 
     @override
     @extend_schema(request=None, responses=FindingSerializer)

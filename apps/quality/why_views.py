@@ -6,6 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.quality.why import explain
 from apps.quality.why_serializers import (
     MeasurePageSerializer,
@@ -19,6 +20,8 @@ from apps.quality.why_serializers import (
 class MeasuresView(APIView):
     """The catalogue of measures."""
 
+    token_scopes = scopes(get="read")
+
     @extend_schema(operation_id="quality_measures_list", responses=MeasurePageSerializer)
     def get(self, _request: Request) -> Response:
         """List every figure that the product shows, with its definition."""
@@ -27,6 +30,8 @@ class MeasuresView(APIView):
 
 class WhyView(APIView):
     """One figure, explained."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(operation_id="quality_why", parameters=[WhyQuery], responses=WhySerializer)
     def get(self, request: Request, measure_id: str) -> Response:

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from apps.core.clock import now, utc_iso
 from apps.core.exports import EXPORT_ANSWERS, Column, ExportFormatSerializer, ExportView, Table
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.risk.documents import series_document
 from apps.risk.selectors import series_history, series_risk
 from apps.risk.serializers import RiskQuery
@@ -75,6 +76,8 @@ def _about(document: Mapping[str, Any]) -> dict[str, str]:
 
 class RiskExportView(ExportView):
     """Risk of one instrument as a file."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(parameters=[RiskQuery, RiskPartSerializer], responses=EXPORT_ANSWERS)
     def get(self, request: Request) -> StreamingHttpResponse:

@@ -17,6 +17,7 @@ from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse, dumps
 from apps.core.people import user_id
+from apps.core.scopes import scopes
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
 from apps.market.selectors import panel_version
@@ -83,6 +84,7 @@ class CachedRiskView(APIView, ABC):
 class RiskView(CachedRiskView):
     """Risk of one instrument."""
 
+    token_scopes = scopes(get="read")
     question = RiskQuery
 
     @extend_schema(parameters=[RiskQuery], responses=RiskSerializer)
@@ -111,6 +113,7 @@ class RiskView(CachedRiskView):
 class CorrelationView(CachedRiskView):
     """Correlation of symbols."""
 
+    token_scopes = scopes(get="read")
     question = CorrelationQuery
 
     @extend_schema(parameters=[CorrelationQuery, _SYMBOLS], responses=CorrelationSerializer)
@@ -128,6 +131,7 @@ class CorrelationView(CachedRiskView):
 class BacktestView(CachedRiskView):
     """Value-at-risk methods on trial."""
 
+    token_scopes = scopes(get="read")
     question = BacktestQuery
 
     @extend_schema(parameters=[BacktestQuery], responses=BacktestSerializer)
@@ -146,7 +150,7 @@ class BacktestView(CachedRiskView):
 class PortfolioRiskView(IdempotentPostMixin, APIView):
     """Risk of fixed weights."""
 
-    asks_by_post = True
+    token_scopes = scopes(post="read")
 
     @override
     @extend_schema(request=PortfolioRiskQuery, responses=PortfolioRiskSerializer)
@@ -159,6 +163,8 @@ class PortfolioRiskView(IdempotentPostMixin, APIView):
 
 class GarchView(APIView):
     """A volatility model of one instrument."""
+
+    token_scopes = scopes(get="read")
 
     @extend_schema(parameters=[GarchQuery], responses={200: GarchSerializer, 202: JobSerializer})
     def get(self, request: Request) -> Response:

@@ -45,6 +45,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "POSTPROCESSING_HOOKS": [
         "apps.core.schema.add_problem_answers",
         "apps.core.schema.add_page_parameters",
+        "apps.core.schema.add_token_scopes",
         "apps.core.schema.close_request_bodies",
         "apps.realtime.schema.add_events",
     ],
