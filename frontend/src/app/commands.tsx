@@ -4,12 +4,14 @@ import {
   lazy,
   type ReactNode,
   Suspense,
+  useCallback,
   useContext,
   useEffect,
   useMemo,
+  useRef,
   useState,
 } from 'react';
-import { useKey } from '@/lib/keys';
+import { isCovered, useKey } from '@/lib/keys';
 
 type Commands = { openPalette: () => void; openKeys: () => void };
 
@@ -36,17 +38,39 @@ function useFetchedPalette() {
   }, []);
 }
 
+type PaletteState = 'unused' | 'open' | 'closed';
+
+/** The palette's state; closing gives the focus back to where it was, before anything else opens. */
+function usePalette() {
+  const [state, setState] = useState<PaletteState>('unused');
+  const focused = useRef<Element | null>(null);
+  const open = useCallback(() => {
+    focused.current = document.activeElement;
+    setState('open');
+  }, []);
+  const close = useCallback(() => {
+    setState('closed');
+    if (focused.current instanceof HTMLElement) focused.current.focus({ preventScroll: true });
+    focused.current = null;
+  }, []);
+  const toggle = () => {
+    if (state === 'open') close();
+    else if (!isCovered()) open();
+  };
+  return { state, open, close, toggle };
+}
+
 /** The command palette and the list of keys; their code is not part of any screen's. */
 export function CommandsProvider({ children }: { children: ReactNode }) {
-  const [palette, setPalette] = useState(false);
+  const palette = usePalette();
   const [keys, setKeys] = useState(false);
   const commands = useMemo(
-    () => ({ openPalette: () => setPalette(true), openKeys: () => setKeys(true) }),
-    [],
+    () => ({ openPalette: palette.open, openKeys: () => setKeys(true) }),
+    [palette.open],
   );
   useFetchedPalette();
   // An empty list of excluded tags: Ctrl K works from inside a field as well.
-  useHotkeys([['mod+K', commands.openPalette]], []);
+  useHotkeys([['mod+K', palette.toggle]], []);
   useKey({
     '/': (event) => {
       event.preventDefault();
@@ -58,7 +82,13 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
     <CommandsContext value={commands}>
       {children}
       <Suspense fallback={null}>
-        {palette && <Palette onClose={() => setPalette(false)} onKeys={commands.openKeys} />}
+        {palette.state !== 'unused' && (
+          <Palette
+            opened={palette.state === 'open'}
+            onClose={palette.close}
+            onKeys={commands.openKeys}
+          />
+        )}
         {keys && <KeyboardHelp onClose={() => setKeys(false)} />}
       </Suspense>
     </CommandsContext>

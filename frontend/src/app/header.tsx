@@ -171,6 +171,7 @@ function WatchlistDrawer() {
         variant="subtle"
         color="gray"
         aria-label="Open the watchlist"
+        aria-haspopup="dialog"
         onClick={open}
       >
         <MenuIcon size={20} />
@@ -200,6 +201,7 @@ export function Header() {
           type="button"
           className={styles.search}
           aria-keyshortcuts="Control+K"
+          aria-haspopup="dialog"
           onClick={openPalette}
         >
           <SearchIcon />

@@ -3,9 +3,9 @@ import '@/theme/mantine-more.css';
 import '@mantine/spotlight/styles.layer.css';
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { screens } from '@/app/navigation';
 import { SearchIcon } from '@/components/ui/icons';
 import { setBalancesHidden, useBalancesHidden } from '@/components/ui/privacy';
@@ -122,14 +122,36 @@ function useRemoteActions(query: string, known: readonly Instrument[], go: Go) {
 
 const matches = (label: string, query: string) => label.toLowerCase().includes(query.toLowerCase());
 
-type PaletteProps = { onClose: () => void; onKeys: () => void };
+type PaletteProps = { opened: boolean; onClose: () => void; onKeys: () => void };
+
+const [store, palette] = createSpotlight();
+
+/** Opens and closes by the store: a Spotlight that is forced open never calls its close handler. */
+function useOpened(opened: boolean): void {
+  useEffect(() => {
+    if (opened) palette.open();
+    else palette.close();
+  }, [opened]);
+}
+
+/** Lets Enter choose the first entry where the library selected none, as for results that came late. */
+function chooseFirst(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+  const list = document.getElementById(store.getState().listId);
+  if (list?.querySelector('[data-selected]')) return;
+  list?.querySelector<HTMLElement>('[data-action]')?.click();
+}
 
 /** Symbols, screens, actions and recents, found by typing. */
-export function Palette({ onClose, onKeys }: PaletteProps) {
+export function Palette({ opened, onClose, onKeys }: PaletteProps) {
   const [query, setQuery] = useState('');
   const navigate = useNavigate();
   const { data: instruments = [] } = useInstruments();
-  const actions = useActions(onKeys);
+  const actions = useActions(() => {
+    // First closed: the next dialog then gives the focus back to where this one found it.
+    onClose();
+    onKeys();
+  });
   const go: Go = (symbol) => void navigate({ to: paths.symbol, params: { symbol } });
   const recents = recentSymbols().flatMap(
     (symbol) => instruments.find((instrument) => instrument.symbol === symbol) ?? [],
@@ -157,9 +179,11 @@ export function Palette({ onClose, onKeys }: PaletteProps) {
     },
     { group: 'Actions', actions: actions.filter(({ label }) => matches(label, words)) },
   ].filter((group) => group.actions.length > 0);
+  useOpened(opened);
   return (
     <Spotlight
-      forceOpened
+      store={store}
+      returnFocus={false}
       shortcut={null}
       query={query}
       onQueryChange={setQuery}
@@ -171,9 +195,10 @@ export function Palette({ onClose, onKeys }: PaletteProps) {
       overlayProps={{ blur: 0, backgroundOpacity: 0.6 }}
       maxHeight={440}
       nothingFound={`Nothing is called “${words}”.`}
-      aria-label="Search symbol or command"
+      attributes={{ content: { 'aria-label': 'Search symbol or command' } }}
       searchProps={{
         placeholder: 'Search symbol, screen or action',
+        onKeyDown: chooseFirst,
         'aria-label': 'Search symbol, screen or action',
         leftSection: <SearchIcon size={18} />,
       }}

@@ -21,8 +21,10 @@ function useFocusOnNavigation() {
   useEffect(() => {
     if (before.current === path) return;
     before.current = path;
-    if (!main.current?.contains(document.activeElement)) return;
-    main.current.focus({ preventScroll: true });
+    const focused = document.activeElement;
+    // What had the focus went with the old screen, or with a dialog that closed meanwhile.
+    const lost = focused === null || focused === document.body;
+    if (lost || main.current?.contains(focused)) main.current?.focus({ preventScroll: true });
   }, [path]);
   return main;
 }

@@ -7,7 +7,12 @@ export function isTyping(event: KeyboardEvent): boolean {
   return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
 }
 
-/** Calls the handler of a plain key press anywhere but in fields. */
+/** Whether a modal dialog lies over the page, which keys must not reach beneath it. */
+export function isCovered(): boolean {
+  return document.querySelector('dialog[open], [role="dialog"][aria-modal="true"]') !== null;
+}
+
+/** Calls the handler of a plain key press anywhere but in fields and beneath a modal dialog. */
 export function useKey(handlers: Record<string, (event: KeyboardEvent) => void>): void {
   const latest = useRef(handlers);
   useEffect(() => {
@@ -15,7 +20,7 @@ export function useKey(handlers: Record<string, (event: KeyboardEvent) => void>)
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTyping(event)) return;
+      if (event.defaultPrevented || isTyping(event) || isCovered()) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       latest.current[event.key]?.(event);
     };

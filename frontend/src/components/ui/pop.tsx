@@ -61,6 +61,28 @@ function usePlace(open: boolean, button: RefObject<HTMLElement | null>) {
   return { panel, place };
 }
 
+/** The open panels, the newest last: one Escape closes one layer. */
+const layers: symbol[] = [];
+
+/** Whether Escape belongs to a list of choices that is open inside the panel. */
+const hasOpenList = (target: EventTarget | null) =>
+  target instanceof Element && target.matches('[aria-haspopup="listbox"][aria-expanded="true"]');
+
+/**
+ * Gives the focus to the button once a press elsewhere is over, unless the press gave it to
+ * something. Earlier would be too early: a press on nothing takes the focus away after it began.
+ */
+function refocusAfterPress(button: HTMLElement | null): void {
+  const over = new AbortController();
+  const options = { once: true, capture: true, signal: over.signal };
+  const settle = () => {
+    over.abort();
+    if (document.activeElement === document.body) button?.focus({ preventScroll: true });
+  };
+  document.addEventListener('click', settle, options);
+  document.addEventListener('pointerdown', () => over.abort(), options);
+}
+
 /** Closes on Escape, on a press elsewhere, and when the page scrolls away beneath it. */
 function useLeave(
   open: boolean,
@@ -70,28 +92,39 @@ function useLeave(
 ): void {
   useEffect(() => {
     if (!open) return;
+    const layer = Symbol('panel');
+    layers.push(layer);
     const inside = (target: EventTarget | null) =>
       target instanceof Node &&
       (panel.current?.contains(target) || button.current?.contains(target));
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (layers.at(-1) !== layer || hasOpenList(event.target)) return;
       event.preventDefault();
       close(true);
     };
-    const onLeave = (event: Event) => {
+    const onPress = (event: Event) => {
+      if (inside(event.target)) return;
+      close(false);
+      refocusAfterPress(button.current);
+    };
+    const onFocus = (event: Event) => {
       if (!inside(event.target)) close(false);
     };
     const onScroll = (event: Event) => {
-      if (event.target instanceof Node && event.target.contains(button.current)) close(false);
+      if (!(event.target instanceof Node && event.target.contains(button.current))) return;
+      close(panel.current?.contains(document.activeElement) ?? false);
     };
-    document.addEventListener('keydown', onKey);
-    document.addEventListener('pointerdown', onLeave);
-    document.addEventListener('focusin', onLeave);
+    // Captured: an open list inside is asked for its state before it closes itself.
+    document.addEventListener('keydown', onKey, true);
+    document.addEventListener('pointerdown', onPress);
+    document.addEventListener('focusin', onFocus);
     document.addEventListener('scroll', onScroll, { capture: true, passive: true });
     return () => {
-      document.removeEventListener('keydown', onKey);
-      document.removeEventListener('pointerdown', onLeave);
-      document.removeEventListener('focusin', onLeave);
+      layers.splice(layers.indexOf(layer), 1);
+      document.removeEventListener('keydown', onKey, true);
+      document.removeEventListener('pointerdown', onPress);
+      document.removeEventListener('focusin', onFocus);
       document.removeEventListener('scroll', onScroll, { capture: true });
     };
   }, [open, close, panel, button]);
@@ -103,7 +136,7 @@ export function Pop({ label, trigger, width, children }: PopProps) {
   const { panel, place } = usePlace(open, button);
   const leave = useCallback((giveFocusBack: boolean) => {
     setOpen(false);
-    if (giveFocusBack) button.current?.focus();
+    if (giveFocusBack) button.current?.focus({ preventScroll: true });
   }, []);
   const close = useCallback(() => leave(true), [leave]);
   useLeave(open, leave, panel, button);

@@ -2,8 +2,8 @@ import {
   type CSSProperties,
   type MouseEvent,
   type ReactNode,
-  useEffect,
   useId,
+  useLayoutEffect,
   useRef,
 } from 'react';
 import { CloseIcon } from './icons';
@@ -23,13 +23,17 @@ export type SheetProps = {
 export function Sheet({ title, onClose, side = 'center', width, flush, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // A layout effect: its cleanup runs while the element is still in the page, and only then does
+  // closing give the focus back to where it was.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
     return () => element?.close();
   }, []);
+  // Both ends of the press: marking text from inside to outside is no press on the backdrop.
+  const began = useRef<EventTarget | null>(null);
   const pressBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current) onClose();
+    if (event.target === dialog.current && began.current === dialog.current) onClose();
   };
   const style = width === undefined ? {} : ({ '--sheet-width': `${width}px` } as CSSProperties);
   return (
@@ -42,6 +46,13 @@ export function Sheet({ title, onClose, side = 'center', width, flush, children 
       onCancel={(event) => {
         event.preventDefault();
         onClose();
+      }}
+      onClose={() => {
+        // The browser may close it without asking, as on a second Escape.
+        if (!dialog.current?.open) onClose();
+      }}
+      onPointerDown={(event) => {
+        began.current = event.target;
       }}
       onClick={pressBackdrop}
     >

@@ -37,6 +37,7 @@ function WatchlistView({ watchlist, roomy }: { watchlist: Watchlist; roomy: bool
           variant="subtle"
           color="gray"
           aria-label={`Edit ${watchlist.name}`}
+          aria-haspopup="dialog"
           onClick={() => setEditing(true)}
         >
           <EditIcon size={14} />
@@ -50,7 +51,12 @@ function WatchlistView({ watchlist, roomy }: { watchlist: Watchlist; roomy: bool
       {watchlist.symbols.length === 0 ? (
         <Empty
           action={
-            <Button size="xs" variant="default" onClick={() => setEditing(true)}>
+            <Button
+              size="xs"
+              variant="default"
+              aria-haspopup="dialog"
+              onClick={() => setEditing(true)}
+            >
               Add symbols
             </Button>
           }

@@ -1,0 +1,95 @@
+"""What lies over a page: found by role, so that a new menu or dialog is covered as it is made."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+# A list that is part of the page can be reached by Tab; one that belongs to a field cannot.
+LAYERS = 'dialog[open], [role="dialog"]:not(dialog), [role="listbox"]:not([tabindex])'
+OPENERS = '[aria-haspopup="dialog"], [aria-haspopup="listbox"], [aria-haspopup="menu"]'
+_LABELS = """all => all.map(one =>
+  (one.ariaLabel || one.labels?.[0]?.textContent || one.textContent).trim())"""
+# A point with nothing to press around it, as a finger is taken to mean what is near; a dialog is
+# what its own backdrop answers to.
+_OUTSIDE = """layers => {
+  const near = [-18, 0, 18];
+  const free = (x, y) => {
+    const there = document.elementFromPoint(x, y);
+    if (!there) return true;
+    const inside = there.closest(layers);
+    const control = there.closest('a, button, input, select, label, [role], [data-why], canvas');
+    return inside ? inside === there : !control || control.matches('main, header, body, dialog');
+  };
+  for (let y = 2; y < innerHeight; y += 12) {
+    for (let x = innerWidth - 2; x > 0; x -= 12) {
+      if (near.every(dx => near.every(dy => free(x + dx, y + dy)))) return [x, y];
+    }
+  }
+  return null;
+}"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opener:
+    """A control that says it opens something: its words, and its place among its equals."""
+
+    label: str
+    kind: str
+    nth: int
+
+    def on(self, page: Page) -> Locator:
+        """Return the control on the page as it stands now."""
+        return openers(page).nth(self.nth)
+
+
+def layers(page: Page) -> Locator:
+    """Return everything that lies over the page."""
+    return page.locator(LAYERS).filter(visible=True)
+
+
+def openers(page: Page) -> Locator:
+    """Return the controls that say they open something."""
+    return page.locator(OPENERS).filter(visible=True)
+
+
+def find_openers(page: Page) -> list[Opener]:
+    """List the controls of a settled page that say they open something and can be used."""
+    found = openers(page)
+    kinds = found.evaluate_all("all => all.map(one => one.getAttribute('aria-haspopup'))")
+    usable = found.evaluate_all("all => all.map(one => !one.disabled)")
+    labels = found.evaluate_all(_LABELS)
+    every = zip(labels, kinds, usable, strict=True)
+    return [
+        Opener(label=label, kind=kind, nth=nth)
+        for nth, (label, kind, can) in enumerate(every)
+        if can
+    ]
+
+
+def press(page: Page, control: Locator) -> None:
+    """Use a control with the finger on a phone, with the mouse on a desk."""
+    control.scroll_into_view_if_needed()
+    if page.evaluate("matchMedia('(pointer: coarse)').matches"):
+        control.tap()
+    else:
+        control.click()
+
+
+def press_outside(page: Page) -> None:
+    """Press where nothing of the layer and no control is."""
+    place = page.evaluate(_OUTSIDE, LAYERS)
+    assert place, "nothing is outside of the layer"
+    x, y = place
+    if page.evaluate("matchMedia('(pointer: coarse)').matches"):
+        page.touchscreen.tap(x, y)
+    else:
+        page.mouse.click(x, y)
+
+
+def expect_closed(page: Page, focused: Locator | None) -> None:
+    """Expect nothing over the page, and the focus where it was."""
+    expect(layers(page)).to_have_count(0)
+    if focused is None:
+        expect(page.locator("body")).to_be_focused()
+    else:
+        expect(focused).to_be_focused()
