@@ -3,7 +3,7 @@ import { dailySymbols } from './daily-symbols';
 import type { Instrument } from './market-types';
 
 const instrument = (symbol: string, last_bar: string | null, simulated = false) =>
-  ({ symbol, last_bar, simulated }) as Instrument;
+  ({ symbol, first_bar: '1990-01-02', last_bar, simulated }) as Instrument;
 
 it('keeps the order and drops what is simulated or ends earlier', () => {
   const known = [

@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
+import { sharingDays } from './common-days';
 import { useInstruments } from './instruments';
 import type { Instrument } from './market-types';
 import { type SymbolList, useWatchedSymbols } from './watchlists';
 
-/** Of the watched symbols those with daily history up to the same, newest day: they share the most days. */
+/** Of the watched symbols those with real daily history that share most of their days. */
 export function dailySymbols(
   watched: readonly string[],
   instruments: readonly Instrument[],
@@ -13,13 +14,7 @@ export function dailySymbols(
     const instrument = known.get(symbol);
     return instrument?.last_bar && !instrument.simulated ? [instrument] : [];
   });
-  const newest = daily
-    .map((instrument) => instrument.last_bar ?? '')
-    .sort()
-    .at(-1);
-  return daily
-    .filter((instrument) => instrument.last_bar === newest)
-    .map((instrument) => instrument.symbol);
+  return sharingDays(daily).map(({ symbol }) => symbol);
 }
 
 /** The first watched symbols with daily history: what correlation, joint risk and scans are about. */

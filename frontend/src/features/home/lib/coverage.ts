@@ -1,3 +1,4 @@
+import { commonEnd } from '@/lib/api/common-days';
 import type { Instrument } from '@/lib/api/market-types';
 
 export type DataSummary = {
@@ -5,21 +6,22 @@ export type DataSummary = {
   withCandles: number;
   streaming: number;
   simulatedOnly: number;
-  /** Newest day of real daily prices, or null when there are none. */
+  /** Day up to which most shared instruments have real daily prices, or null when none has. */
   until: string | null;
   since: string | null;
 };
 
 /** What this installation's data amount to. */
 export function summarise(instruments: readonly Instrument[]): DataSummary {
-  const ends = instruments.flatMap(({ last_bar }) => last_bar ?? []).sort();
-  const starts = instruments.flatMap(({ first_bar }) => first_bar ?? []).sort();
+  // An upload is one person's: it says nothing about the prices that everybody shares.
+  const shared = instruments.filter((one) => !one.private && !one.simulated);
+  const starts = shared.flatMap(({ first_bar }) => first_bar ?? []).sort();
   return {
     instruments: instruments.length,
     withCandles: instruments.filter(({ has_ohlc }) => has_ohlc).length,
     streaming: instruments.filter(({ intraday_source }) => intraday_source !== null).length,
     simulatedOnly: instruments.filter(({ simulated }) => simulated).length,
-    until: ends.at(-1) ?? null,
+    until: commonEnd(shared),
     since: starts[0] ?? null,
   };
 }

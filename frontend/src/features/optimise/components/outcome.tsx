@@ -45,11 +45,13 @@ export function Outcome({
 }
 
 function Start({ form, onRun }: { form: OptimiseForm; onRun: () => void }) {
+  const count = form.symbols.length;
+  if (count < 2) return <Empty>Choose at least two assets to spread capital over.</Empty>;
   return (
     <Empty
       action={
-        <Button size="xs" onClick={onRun} disabled={form.symbols.length < 2}>
-          Optimise these {form.symbols.length} assets
+        <Button size="xs" onClick={onRun}>
+          Optimise these {count} assets
         </Button>
       }
     >
