@@ -5,6 +5,7 @@ from typing import Final
 from apps.alerts.models import AlertRule
 from apps.alerts.types import Observation
 from ml.pairs.signal import Signal, spread_signal
+from ml.series.price_text import price_text
 
 MINUS: Final = "\N{MINUS SIGN}"
 
@@ -24,7 +25,7 @@ def sentence(rule: AlertRule, seen: Observation) -> str:
     level = rule.threshold if rule.threshold is not None else 0.0
     side = "below" if rule.direction == "below" else "above"
     if seen.kind == "price":
-        return f"{seen.symbol} is {side} {number(level, ',.6g')}: {number(seen.value, ',.6g')}"
+        return f"{seen.symbol} is {side} {price_text(level)}: {price_text(seen.value)}"
     if seen.kind == "change":
         return f"{seen.symbol} moved {number(seen.value, '+.2%')} since the previous close"
     if seen.kind == "volatility":

@@ -3,13 +3,14 @@ import { Button } from '@mantine/core';
 import { AreaSeries, createChart, type IChartApi } from 'lightweight-charts';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { downloadCanvas, downloadCsv } from '@/lib/download';
-import { formatPrice, priceDigits } from '@/lib/format/number';
+import { formatPrice } from '@/lib/format/number';
 import { formatDateTime } from '@/lib/format/time';
 import { chartOptions } from './chart-options';
 import styles from './e-chart.module.css';
 import { toTime } from './price/bars';
 import { type FanAnchor, type FanStep, fanData } from './price/fan';
 import { FanSeries } from './price/fan-series';
+import { precisionOf, priceFormatOf } from './price/price-format';
 import { TableTwin } from './table-twin';
 import { type ChartTheme, useChartTheme } from './theme';
 
@@ -28,7 +29,9 @@ type Inputs = Pick<FanChartProps, 'history' | 'anchor' | 'steps'> & { withClock:
 
 function draw(element: HTMLElement, theme: ChartTheme, inputs: Inputs): IChartApi {
   const { history, anchor, steps, withClock } = inputs;
-  const digits = priceDigits(anchor.price);
+  const priceFormat = priceFormatOf(
+    precisionOf([...history.map(({ value }) => value), anchor.price]),
+  );
   const chart = createChart(element, chartOptions(theme, { withClock }));
   chart.applyOptions({ handleScale: { mouseWheel: false }, handleScroll: { mouseWheel: false } });
   const past = chart.addSeries(AreaSeries, {
@@ -38,7 +41,7 @@ function draw(element: HTMLElement, theme: ChartTheme, inputs: Inputs): IChartAp
     bottomColor: 'transparent',
     priceLineVisible: false,
     lastValueVisible: false,
-    priceFormat: { type: 'price', precision: digits, minMove: 10 ** -digits },
+    priceFormat,
   });
   past.setData(history.map(({ time, value }) => ({ time: toTime(time), value })));
   past.priceScale().applyOptions({ scaleMargins: { top: 0.1, bottom: 0.1 } });
@@ -46,6 +49,7 @@ function draw(element: HTMLElement, theme: ChartTheme, inputs: Inputs): IChartAp
     band50: theme.band50,
     band90: theme.band90,
     medianColor: theme.mark,
+    priceFormat,
     lastValueVisible: false,
     priceLineVisible: false,
   });

@@ -8,6 +8,7 @@ import numpy as np
 from ml.anomalies.fault import Fault, Mend
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import counted, moment
+from ml.series.price_text import price_text
 from ml.typing import Float64Array, Int64Array
 
 LEAST: Final = 5
@@ -80,7 +81,8 @@ def _fault(series: PriceSeries, first: int, length: int) -> Fault:
         "warning",
         start,
         end,
-        f"The close stood at {float(series.close[first]):,.6g} for {counted(length, 'bar')}, "
+        f"The close stood at {price_text(float(series.close[first]))} "
+        f"for {counted(length, 'bar')}, "
         f"from {moment(start)} to {moment(end)}{traded}.",
         {"close": float(series.close[first]), "bars": length, "volume": float(volume)},
         Mend("unsettle", int(series.timestamps[first + 1]), end),

@@ -14,6 +14,7 @@ from ml.anomalies.words import moment
 from ml.features.catalogue import NAMES
 from ml.features.polars_engine import polars_features
 from ml.series.adjust import adjustment_factors
+from ml.series.price_text import price_text
 
 _WORDS: Final = {
     "log_return": "return",
@@ -100,7 +101,8 @@ def _fault(series: PriceSeries, one: Anomaly) -> Fault:
         "warning",
         at,
         at,
-        f"The close of {moment(at)} is {close:,.6g} between {before:,.6g} and {after:,.6g}: out of "
+        f"The close of {moment(at)} is {price_text(close)} between {price_text(before)} "
+        f"and {price_text(after)}: out of "
         f"its range and back at once, as wrong prices are. Odd in: {why}.",
         {"close": close, "before": before, "after": after, "unusual": _explanation(one)},
         Mend("refetch", at, at) if series.refetchable else None,

@@ -6,6 +6,7 @@ import numpy as np
 
 from ml.anomalies.fault import Fault, Mend
 from ml.anomalies.series import PRICES, PriceSeries
+from ml.series.price_text import price_text
 
 # Sources round each price by itself, and adjusted prices carry the noise of single precision.
 TOLERANCE: Final = 1e-4
@@ -37,7 +38,7 @@ def ohlc_order(series: PriceSeries) -> list[Fault]:
         swapped = values["low"] + slack[row] >= top[row] and bottom[row] >= (
             values["high"] - slack[row]
         )
-        told = ", ".join(f"{name} {value:.6g}" for name, value in known_values.items())
+        told = ", ".join(f"{name} {price_text(value)}" for name, value in known_values.items())
         faults.append(
             Fault(
                 "ohlc_order",

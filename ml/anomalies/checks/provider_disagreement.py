@@ -11,6 +11,7 @@ from ml.anomalies.fault import Fault, Mend
 from ml.anomalies.scale import local_scale
 from ml.anomalies.series import PRICES, PriceSeries
 from ml.anomalies.words import counted, moment
+from ml.series.price_text import price_text
 from ml.typing import Float64Array, Int64Array
 
 TOLERANCE: Final = 0.005
@@ -109,7 +110,8 @@ def _fault(series: PriceSeries, other: OtherSource, ours: int, theirs: int) -> F
         "warning",
         at,
         at,
-        f"The close of {moment(at)} is {own:,.6g} here and {told:,.6g} at {other.name} "
+        f"The close of {moment(at)} is {price_text(own)} here "
+        f"and {price_text(told)} at {other.name} "
         f"({own / told - 1.0:+.2%}).",
         {"source": other.name, "difference": own / told - 1.0, "here": here, "there": there},
         Mend("replace", at, at, bars=(bar,), source=other.name),

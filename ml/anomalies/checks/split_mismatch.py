@@ -8,6 +8,7 @@ from ml.anomalies.fault import Fault, Mend
 from ml.anomalies.scale import local_scale, log_returns_of, rolling_median
 from ml.anomalies.series import PriceSeries, Split
 from ml.anomalies.words import moment
+from ml.series.price_text import price_text
 from ml.typing import BoolArray, Float64Array
 
 _WHOLE: Final = (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50)
@@ -90,7 +91,8 @@ def _missing(series: PriceSeries, row: int, ratio: float, *, sure: bool) -> Faul
         "error" if sure else "warning",
         at,
         at,
-        f"The price went from {before:,.6g} to {after:,.6g} ({after / before - 1.0:+.1%}) on "
+        f"The price went from {price_text(before)} to {price_text(after)} "
+        f"({after / before - 1.0:+.1%}) on "
         f"{moment(at)}, like a {ratio_words(ratio)} split, and no split is recorded.{doubt}",
         {"before": before, "after": after, "ratio": ratio_words(ratio)},
         Mend("add_split", at, at, 1.0 / ratio),
@@ -119,7 +121,7 @@ def _event_alone(series: PriceSeries, row: int, split: Split) -> Fault:
         split.ex_us,
         split.ex_us,
         f"A {ratio} split is recorded on {moment(split.ex_us)}, but the price did not move with "
-        f"it ({before:,.6g} to {after:,.6g}).",
+        f"it ({price_text(before)} to {price_text(after)}).",
         {"before": before, "after": after, "ratio": ratio, "event": True},
         Mend("remove_split", split.ex_us, split.ex_us, split.price_factor),
     )

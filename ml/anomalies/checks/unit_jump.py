@@ -8,6 +8,7 @@ from ml.anomalies.fault import Fault, Mend
 from ml.anomalies.scale import log_returns_of
 from ml.anomalies.series import PRICES, PriceSeries
 from ml.anomalies.words import counted, moment
+from ml.series.price_text import price_text
 from ml.typing import Float64Array, Int64Array
 
 FACTORS: Final = (100, 1_000)
@@ -101,8 +102,8 @@ def _stretch_fault(series: PriceSeries, one: _Stretch) -> Fault:
         "error",
         first,
         last,
-        f"Prices look {size} {span} ({counted(count, 'bar')}): close {close:,.6g} beside "
-        f"{neighbour:,.6g}.",
+        f"Prices look {size} {span} ({counted(count, 'bar')}): close {price_text(close)} beside "
+        f"{price_text(neighbour)}.",
         {"close": close, "beside": neighbour, "factor": 10.0**one.decimals, "bars": count},
         Mend("scale", first, last, 10.0**-one.decimals, _fields(series, one)),
     )
@@ -125,7 +126,8 @@ def _single_prices(series: PriceSeries) -> list[Fault]:
                     "error",
                     at,
                     at,
-                    f"The {name} of {moment(at)} is {value:,.6g} beside a close of {close:,.6g}.",
+                    f"The {name} of {moment(at)} is {price_text(value)} "
+                    f"beside a close of {price_text(close)}.",
                     {"price": name, "value": value, "close": close},
                     Mend("scale", at, at, 10.0 ** -int(off[row]), (name,)),
                 )

@@ -23,12 +23,18 @@ import { type FanData, FanSeries } from './fan-series';
 import { type Flag, flagMarkers, flagValue } from './flags';
 import { barIndex, LegendStore } from './legend';
 import { type MainKind, MainSeries, type Mark } from './main-series';
+import { type Precision, type PriceFormat, precisionOf, priceFormatOf } from './price-format';
 import type { StudyId } from './studies';
 import { StudyLayer } from './study-layer';
 
 export type Scale = 'linear' | 'log' | 'percent';
 export type Compared = { symbol: string; bars: readonly ChartBar[] };
-export type Shape = { kind: MainKind; digits: number; withClock: boolean; withSeconds: boolean };
+export type Shape = {
+  kind: MainKind;
+  precision: Precision;
+  withClock: boolean;
+  withSeconds: boolean;
+};
 
 type FanApi = ISeriesApi<'Custom', Time, FanData>;
 
@@ -59,6 +65,7 @@ export class PriceChartController {
   private mark: Mark | null = null;
   private flags: readonly Flag[] = [];
   private flagLayer: ISeriesMarkersPluginApi<Time> | null = null;
+  private priceFormat: PriceFormat = priceFormatOf(precisionOf([]));
   private readonly stops: (() => void)[] = [];
 
   constructor(element: HTMLElement, theme: ChartTheme) {
@@ -81,10 +88,14 @@ export class PriceChartController {
     this.chart.remove();
   }
 
-  setShape({ kind, digits, withClock, withSeconds }: Shape): void {
+  setShape({ kind, precision, withClock, withSeconds }: Shape): void {
     this.chart.applyOptions(chartOptions(this.theme, { withClock, withSeconds }));
     const before = this.main;
-    this.main = new MainSeries(this.chart, this.theme, kind, digits);
+    // The axis is marked by the format of any of its series, so all of them share one.
+    this.priceFormat = priceFormatOf(precision);
+    this.main = new MainSeries(this.chart, this.theme, kind, this.priceFormat);
+    this.fan?.applyOptions({ priceFormat: this.priceFormat });
+    this.studyLayer.setPriceFormat(this.priceFormat);
     this.main.set(this.bars);
     this.main.mark(this.mark);
     this.drawFlags();
@@ -147,6 +158,7 @@ export class PriceChartController {
           color: colours[at % colours.length] ?? this.theme.c2,
           lineWidth: 2,
           title: symbol,
+          priceFormat: this.priceFormat,
           priceLineVisible: false,
         },
         0,
@@ -171,6 +183,7 @@ export class PriceChartController {
           band50: this.theme.band50,
           band90: this.theme.band90,
           medianColor: this.theme.mark,
+          priceFormat: this.priceFormat,
           lastValueVisible: false,
           priceLineVisible: false,
         },

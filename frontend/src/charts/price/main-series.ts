@@ -10,6 +10,7 @@ import {
 } from 'lightweight-charts';
 import type { ChartTheme } from '../theme';
 import type { ChartBar } from './bars';
+import type { PriceFormat } from './price-format';
 
 export type MainKind = 'candles' | 'line';
 export type Mark = { price: number; title: string };
@@ -20,10 +21,9 @@ export class MainSeries {
   private line: IPriceLine | null = null;
   private readonly theme: ChartTheme;
 
-  constructor(chart: IChartApi, theme: ChartTheme, kind: MainKind, digits: number) {
+  constructor(chart: IChartApi, theme: ChartTheme, kind: MainKind, priceFormat: PriceFormat) {
     this.kind = kind;
     this.theme = theme;
-    const priceFormat = { type: 'price', precision: digits, minMove: 10 ** -digits } as const;
     this.api =
       kind === 'candles'
         ? chart.addSeries(CandlestickSeries, { ...candleOptions(theme), priceFormat }, 0)

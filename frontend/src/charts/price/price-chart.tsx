@@ -86,11 +86,11 @@ function useController(onReady: PriceChartProps['onReady']) {
 function useInputs(chart: PriceChartController | null, props: PriceChartProps): void {
   const { bars, viewKey, visibleFrom, shape, scale, studies, periodsPerYear } = props;
   const { compared, fan, flags, events } = props;
-  const { kind, digits, withClock, withSeconds } = shape;
+  const { kind, precision, withClock, withSeconds } = shape;
   const shown = useRef<{ chart: PriceChartController; key: string } | null>(null);
   useEffect(() => {
-    chart?.setShape({ kind, digits, withClock, withSeconds });
-  }, [chart, kind, digits, withClock, withSeconds]);
+    chart?.setShape({ kind, precision, withClock, withSeconds });
+  }, [chart, kind, precision, withClock, withSeconds]);
   useEffect(() => chart?.setStudies(studies, periodsPerYear), [chart, studies, periodsPerYear]);
   useEffect(() => {
     if (!chart) return;
@@ -134,7 +134,7 @@ export function PriceChart(props: PriceChartProps) {
         <ChartLegend
           store={chart.legend}
           subject={props.subject}
-          digits={props.shape.digits}
+          digits={props.shape.precision.digits}
           withClock={props.shape.withClock}
           candles={props.shape.kind === 'candles'}
         />

@@ -4,6 +4,7 @@ import { formatNumber, formatPercent, formatPrice } from '@/lib/format/number';
 import type { ChartTheme } from '../theme';
 import type { ChartBar } from './bars';
 import type { LegendValue } from './legend';
+import { type PriceFormat, precisionOf, priceFormatOf } from './price-format';
 import { lineColour, type Study, type StudyId, type StudyLine, studies } from './studies';
 
 type Drawn = { study: Study; line: StudyLine; series: ISeriesApi<'Line'> };
@@ -18,6 +19,7 @@ export class StudyLayer {
   private drawn: Drawn[] = [];
   private chosen: Study[] = [];
   private perYear = 252;
+  private priceFormat: PriceFormat = priceFormatOf(precisionOf([]));
   private readonly chart: IChartApi;
   private readonly theme: ChartTheme;
 
@@ -64,6 +66,14 @@ export class StudyLayer {
     }
   }
 
+  /** Marks the price axis as the price itself does. */
+  setPriceFormat(format: PriceFormat): void {
+    this.priceFormat = format;
+    for (const { study, series } of this.drawn) {
+      if (study.pane === 'price') series.applyOptions({ priceFormat: format });
+    }
+  }
+
   valuesAt(index: number): LegendValue[] {
     return this.drawn.flatMap(({ study, line }) => {
       const value = line.values[index];
@@ -84,9 +94,9 @@ export class StudyLayer {
         lastValueVisible: own,
         priceLineVisible: false,
         crosshairMarkerVisible: false,
-        ...(own && {
-          priceFormat: { type: 'custom', formatter: formats[study.unit], minMove: 0.0001 },
-        }),
+        priceFormat: own
+          ? { type: 'custom', formatter: formats[study.unit], minMove: 0.0001 }
+          : this.priceFormat,
       },
       pane,
     );

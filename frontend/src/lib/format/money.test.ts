@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { currencyDigits, formatMoney } from './money';
+import { currencyDigits, formatMoney, formatUnitPrice } from './money';
 
 describe('money', () => {
   it('has the digits of its currency', () => {
@@ -13,6 +13,14 @@ describe('money', () => {
   it('keeps a coin apart from its dollar', () => {
     expect(formatMoney(0.12345678, 'BTC')).toBe('BTC\u00a00.12345678');
     expect(formatMoney(1234.5, 'USDT')).toBe('1,234.50 USDT');
+  });
+
+  it('gives the price of one unit the digits that a small price needs', () => {
+    expect(formatUnitPrice(1.49e-8, 'USD')).toBe('$0.00000001490');
+    expect(formatUnitPrice(171.7, 'USD')).toBe('$171.70');
+    expect(formatUnitPrice(2_512, 'JPY')).toBe('¥2,512');
+    expect(formatUnitPrice(0.1234, 'JPY')).toBe('¥0.1234');
+    expect(formatUnitPrice(undefined, 'USD')).toBe('–');
   });
 
   it('shows no currency where none is known, and no signed zero', () => {

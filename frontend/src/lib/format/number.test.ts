@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   directionOf,
   formatChange,
+  formatCoefficient,
   formatCompact,
   formatInteger,
+  formatLevel,
   formatNumber,
   formatPercent,
   formatPoints,
@@ -47,11 +49,49 @@ describe('numbers on the screen', () => {
     expect(formatCompact(-2_500)).toBe('−2.5K');
   });
 
-  it('give small prices more digits', () => {
+  it('give small prices four significant digits', () => {
     expect(priceDigits(59_000)).toBe(2);
     expect(priceDigits(0.5)).toBe(4);
-    expect(priceDigits(0.0005)).toBe(6);
+    expect(priceDigits(0.0005)).toBe(7);
     expect(formatPrice(0.1234)).toBe('0.1234');
+    expect(formatPrice(1.49e-8)).toBe('0.00000001490');
+    expect(formatPrice(-1.49e-8)).toBe('−0.00000001490');
+    expect(formatPrice(1.0852)).toBe('1.085');
+    expect(formatPrice(0)).toBe('0.00');
+    expect(formatPrice(0.99996)).toBe('1.000');
+    expect(formatPrice(628_400)).toBe('628,400.00');
+    expect(formatPrice(1.49e-8, 13)).toBe('0.0000000149000');
+    expect(formatPrice(undefined)).toBe('–');
+  });
+
+  it('write a price of any size so that it reads back within half of its fourth digit', () => {
+    let seed = 20_240_611;
+    const next = () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
+    for (let at = 0; at < 2_000; at++) {
+      const sign = at % 2 === 0 ? 1 : -1;
+      const price = sign * 10 ** (next() * 24 - 14);
+      const text = formatPrice(price);
+      const read = Number(text.replaceAll(',', '').replace('−', '-'));
+      expect(Math.abs(read / price - 1), text).toBeLessThanOrEqual(0.000501);
+      expect(text.startsWith('−')).toBe(price < 0);
+      expect(text).toMatch(/^−?[\d,]+\.\d{2,}$/);
+    }
+  });
+
+  it('do not round a level that somebody chose', () => {
+    expect(formatLevel(1.08524)).toBe('1.08524');
+    expect(formatLevel(200)).toBe('200.00');
+    expect(formatLevel(171.725)).toBe('171.725');
+    expect(formatLevel(1.49e-8)).toBe('0.00000001490');
+    expect(formatLevel(null)).toBe('–');
+  });
+
+  it('keep small coefficients from reading as nought', () => {
+    expect(formatCoefficient(1.23456)).toBe('1.2346');
+    expect(formatCoefficient(-0.00001234)).toBe('−0.0000123');
   });
 
   it('never print a p-value as zero', () => {

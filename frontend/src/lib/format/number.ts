@@ -71,16 +71,43 @@ export function formatInteger(value: Maybe): string {
   return isPresent(value) ? signed(value, 0, false) : MISSING;
 }
 
-/** Digits a price is shown with: cents above 1, more below, so that a small coin still moves. */
-export function priceDigits(price: Maybe): number {
-  if (!isPresent(price)) return 2;
-  const size = Math.abs(price);
-  if (size === 0 || size >= 1) return 2;
-  return size >= 0.01 ? 4 : 6;
+const PRICE_SIGNIFICANT = 4;
+const COEFFICIENT_SIGNIFICANT = 3;
+const CENTS = 2;
+const MOST_DIGITS = 20;
+
+/** Decimals that show so many significant digits of a value, and `least` where those are fewer. */
+function decimalsFor(value: Maybe, significant: number, least: number): number {
+  if (!isPresent(value) || value === 0) return least;
+  // From the rounded text: a logarithm is off by one just below a power of ten.
+  const exponent = Number(value.toExponential(significant - 1).split('e')[1]);
+  return Math.min(MOST_DIGITS, Math.max(least, significant - 1 - exponent));
 }
 
-export function formatPrice(price: Maybe, digits: number = priceDigits(price)): string {
-  return isPresent(price) ? signed(price, digits, false) : MISSING;
+/** Decimals a price is shown with: cents, and more where four significant digits need them. */
+export const priceDigits = (price: Maybe): number => decimalsFor(price, PRICE_SIGNIFICANT, CENTS);
+
+/** A price with four significant digits and cents at the least: 1.49e-8 -> "0.00000001490". */
+export function formatPrice(price: Maybe, least = 0): string {
+  return isPresent(price) ? signed(price, Math.max(least, priceDigits(price)), false) : MISSING;
+}
+
+const LEVEL_SIGNIFICANT = 7;
+
+/** A price that somebody chose, unrounded: 1.08524 stays "1.08524", 200 is "200.00". */
+export function formatLevel(price: Maybe): string {
+  if (!isPresent(price)) return MISSING;
+  const least = priceDigits(price);
+  const most = decimalsFor(price, LEVEL_SIGNIFICANT, CENTS);
+  const text = signed(price, most, false);
+  const zeros = text.length - text.replace(/0+$/, '').length;
+  return text.slice(0, text.length - Math.min(most - least, zeros));
+}
+
+/** A coefficient with `least` decimals, and three significant digits where it is small. */
+export function formatCoefficient(value: Maybe, least = 4): string {
+  if (!isPresent(value)) return MISSING;
+  return signed(value, decimalsFor(value, COEFFICIENT_SIGNIFICANT, least), false);
 }
 
 /** Large counts shortened: 1_640_000 -> "1.64M". */

@@ -1,9 +1,9 @@
 import {
   formatChange,
   formatInteger,
+  formatLevel,
   formatNumber,
   formatPercent,
-  formatPrice,
 } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
 import type { Rule } from '../api/rules';
@@ -28,7 +28,7 @@ export const subjectOf = ({
 
 /** A level or a value in the unit of its kind. */
 export function levelText(kind: string, level: number | null | undefined): string {
-  if (kind === 'price') return formatPrice(level);
+  if (kind === 'price') return formatLevel(level);
   if (kind === 'change') return formatChange(level);
   if (kind === 'volatility' || kind === 'var_breach') return formatPercent(level);
   if (kind === 'forecast_flip') return `${formatPercent(level, 0)} up`;

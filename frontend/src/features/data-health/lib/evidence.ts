@@ -1,7 +1,7 @@
 /** The figures behind a finding that its sentence has no room for. */
 import type { Finding } from '@/lib/api/data-health';
 import { featureText, featureWord } from '@/lib/feature-words';
-import { formatInteger, formatNumber, formatPercent } from '@/lib/format/number';
+import { formatInteger, formatNumber, formatPercent, formatPrice } from '@/lib/format/number';
 
 export type SourceRow = { figure: string; here: string; there: string };
 
@@ -15,7 +15,7 @@ function shown(name: string, bar: Values): string {
   const value = bar[name];
   if (typeof value !== 'number') return 'unknown';
   if (name === 'volume') return formatInteger(value);
-  return formatNumber(value, Math.abs(value) < 10 ? 4 : 2);
+  return formatPrice(value);
 }
 
 /** A bar as two sources tell it, figure by figure; null for a finding of another kind. */

@@ -1,6 +1,6 @@
 import type { Tone } from '@/components/ui/badges';
 import type { Finding, FindingState, SeriesHealth } from '@/lib/api/data-health';
-import { formatInteger, formatNumber, MISSING } from '@/lib/format/number';
+import { formatInteger, formatNumber, formatPrice, MISSING } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
 import type { Schema } from '@/types/schema';
 
@@ -76,7 +76,7 @@ export function freshnessOf({ last, expected, interval }: SeriesHealth): Freshne
 }
 
 const figure = (value: number | null): string =>
-  value === null ? 'unknown' : formatNumber(value, Math.abs(value) < 10 ? 4 : 2);
+  value === null ? 'unknown' : formatPrice(value, Math.abs(value) < 10 ? 4 : 2);
 
 /** A change as a person reads it: "1:2 split", "no bar", "not final". */
 export function changeValue({ field }: Change, value: number | null): string {

@@ -3,7 +3,7 @@ import { type Column, DataTable } from '@/components/ui/data-table';
 import { Empty } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { Balance } from '@/components/ui/privacy';
-import { formatMoney } from '@/lib/format/money';
+import { formatMoney, formatUnitPrice } from '@/lib/format/money';
 import { formatInteger, formatPercent } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
 import { whyFigure } from '@/lib/why';
@@ -26,7 +26,7 @@ const columnsOf = (run: Pick<OptimiseResult, 'id' | 'currency'>): Column<OrderRo
     id: 'price',
     header: 'Close',
     value: (row) => row.price,
-    cell: (row) => formatMoney(row.price, run.currency),
+    cell: (row) => formatUnitPrice(row.price, run.currency),
     numeric: true,
     why: (row) => runWhy(run, 'price', { row: row.symbol }),
   },

@@ -6,7 +6,12 @@ import { Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
 import { Figure, Why } from '@/components/ui/why';
-import { formatInteger, formatNumber, formatProbability } from '@/lib/format/number';
+import {
+  formatCoefficient,
+  formatInteger,
+  formatNumber,
+  formatProbability,
+} from '@/lib/format/number';
 import { whyFigure } from '@/lib/why';
 import { type AdfAsk, useAdf } from '../api/post-adf';
 import type { Adf } from '../api/types';
@@ -89,7 +94,7 @@ function Result({ adf, ask }: { adf: Adf; ask: AdfAsk }) {
         </div>
       </div>
       <p className={styles.words} style={{ margin: 0 }}>
-        Static hedge β <Figure why={why('adf_beta')}>{formatNumber(adf.beta, 3)}</Figure>,{' '}
+        Static hedge β <Figure why={why('adf_beta')}>{formatCoefficient(adf.beta, 3)}</Figure>,{' '}
         <Figure why={why('adf_lags')}>{adf.lags} lags by AIC</Figure>,{' '}
         <Figure why={why('adf_observations')}>{formatInteger(adf.observations)} bars</Figure> of{' '}
         {adf.interval}.

@@ -5,7 +5,13 @@ import { Empty, Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { useJob } from '@/lib/api/jobs';
 import { problemOf } from '@/lib/api/problem';
-import { formatInteger, formatNumber, formatProbability, formatSigned } from '@/lib/format/number';
+import {
+  formatCoefficient,
+  formatInteger,
+  formatNumber,
+  formatProbability,
+  formatSigned,
+} from '@/lib/format/number';
 import { whyFigure } from '@/lib/why';
 import type { Scan, ScannedPair } from '../api/types';
 import { notTestedWords, scanVerdict } from '../lib/scan';
@@ -92,7 +98,7 @@ const columnsOf = (job: string): Column<ScannedPair>[] => [
     id: 'beta',
     header: 'Beta',
     value: (row) => row.beta,
-    cell: (row) => formatNumber(row.beta, 3),
+    cell: (row) => formatCoefficient(row.beta, 3),
     numeric: true,
     why: scanWhy(job, 'beta'),
     wide: true,

@@ -2,7 +2,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Twin } from '@/charts/table-twin';
 import type { ChartTheme } from '@/charts/theme';
-import { formatNumber } from '@/lib/format/number';
+import { formatCoefficient, formatNumber, formatPrice } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
 import type { Analytics } from '../api/types';
 
@@ -104,9 +104,9 @@ export function tooltipText(
   if (!row) return '';
   return [
     daily ? formatDate(row.timestamp) : formatDateTime(row.timestamp),
-    `${y}  ${formatNumber(row.y, 2)}`,
-    `${x}  ${formatNumber(row.x, 2)}`,
-    `Spread  ${formatNumber(row.spread, 5)}`,
+    `${y}  ${formatPrice(row.y)}`,
+    `${x}  ${formatPrice(row.x)}`,
+    `Spread  ${formatCoefficient(row.spread, 5)}`,
     `z-score  ${formatNumber(row.z, 2)}`,
     `Correlation  ${formatNumber(row.correlation, 2)}`,
   ].join('\n');

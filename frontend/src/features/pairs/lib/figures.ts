@@ -1,5 +1,5 @@
 /** The hedge in figures, each with the measure it is. */
-import { formatInteger, formatNumber, formatSigned } from '@/lib/format/number';
+import { formatCoefficient, formatInteger, formatNumber, formatSigned } from '@/lib/format/number';
 import type { WhyRef } from '@/lib/why';
 import type { Analytics } from '../api/types';
 import { pairWhy } from './why';
@@ -20,13 +20,13 @@ export function figuresOf(pair: Analytics): Figure[] {
     },
     {
       label: 'Beta (hedge)',
-      value: formatNumber(pair.beta, 4),
+      value: formatCoefficient(pair.beta),
       note: methodLabels[pair.method],
       why: why('beta'),
     },
     {
       label: 'Alpha',
-      value: formatNumber(pair.alpha, 4),
+      value: formatCoefficient(pair.alpha),
       note: pair.intercept ? 'intercept' : 'held at zero',
       why: why('alpha'),
     },

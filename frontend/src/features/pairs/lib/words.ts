@@ -1,4 +1,9 @@
-import { formatInteger, formatNumber, formatProbability } from '@/lib/format/number';
+import {
+  formatCoefficient,
+  formatInteger,
+  formatNumber,
+  formatProbability,
+} from '@/lib/format/number';
 import type { Adf, Analytics, Signal } from '../api/types';
 
 export const methodLabels: Record<Analytics['method'], string> = {
@@ -25,7 +30,7 @@ type Pair = Pick<
 >;
 
 const hedge = ({ x, beta, log }: Pair): string => {
-  const size = formatNumber(beta === null ? null : Math.abs(beta), 3);
+  const size = formatCoefficient(beta === null ? null : Math.abs(beta), 3);
   return log ? `${size} of its value in ${x}` : `${size} ${x} for each unit`;
 };
 

@@ -5,6 +5,7 @@ import { type ChartBar, toChartBars } from '@/charts/price/bars';
 import type { Compared, PriceChartController } from '@/charts/price/controller';
 import type { FanData } from '@/charts/price/fan-series';
 import { PriceChart } from '@/charts/price/price-chart';
+import { precisionOf } from '@/charts/price/price-format';
 import { TableTwin } from '@/charts/table-twin';
 import { Failure, Loading, Stale } from '@/components/ui/faces';
 import { type HistoryQuery, historyQuery, useHistory } from '@/lib/api/history';
@@ -12,7 +13,7 @@ import type { History, Instrument } from '@/lib/api/market-types';
 import type { Prediction } from '@/lib/api/prediction-types';
 import { problemOf } from '@/lib/api/problem';
 import { type CorporateAction, useActions } from '@/lib/api/universe';
-import { formatPrice, priceDigits } from '@/lib/format/number';
+import { formatPrice } from '@/lib/format/number';
 import { whyArea } from '@/lib/why';
 import { useFaults } from '../api/use-faults';
 import { useFlags } from '../api/use-flags';
@@ -93,6 +94,12 @@ function twinOf(bars: readonly ChartBar[], withClock: boolean) {
         bar.volume,
       ]),
   };
+}
+
+/** The precision of the loaded prices; the same object while its values stay, as the chart's shape does. */
+function usePrecision(bars: readonly ChartBar[]) {
+  const { digits, step } = useMemo(() => precisionOf(bars.map(({ close }) => close)), [bars]);
+  return useMemo(() => ({ digits, step }), [digits, step]);
 }
 
 type Props = { instrument: Instrument; prediction: Prediction | null; view: View };
@@ -231,7 +238,7 @@ function ChartBody(props: BodyProps) {
   );
   const last = bars.at(-1);
   const withClock = isIntraday(interval);
-  const digits = priceDigits(last?.close);
+  const precision = usePrecision(bars);
   const candles = !(history.close_only && interval === '1d');
   if (!last) {
     return (
@@ -250,7 +257,7 @@ function ChartBody(props: BodyProps) {
         visibleFrom={visibleFrom(range, last.time)}
         shape={{
           kind: candles ? 'candles' : 'line',
-          digits,
+          precision,
           withClock,
           withSeconds: interval === '1s',
         }}
@@ -285,7 +292,7 @@ function ChartBody(props: BodyProps) {
         findings={{ symbol, count }}
         prediction={reason === null ? prediction : null}
         reason={reason}
-        digits={digits}
+        digits={precision.digits}
       />
     </>
   );
