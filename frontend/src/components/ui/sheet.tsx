@@ -43,13 +43,15 @@ export function Sheet({ title, onClose, side = 'center', width, flush, children 
       aria-labelledby={heading}
       className={`${styles.sheet} ${styles[side]}`}
       style={style}
+      // React lets both events rise from a dialog inside this one, which the browser does not.
       onCancel={(event) => {
+        if (event.target !== dialog.current) return;
         event.preventDefault();
         onClose();
       }}
-      onClose={() => {
+      onClose={(event) => {
         // The browser may close it without asking, as on a second Escape.
-        if (!dialog.current?.open) onClose();
+        if (event.target === dialog.current && !dialog.current.open) onClose();
       }}
       onPointerDown={(event) => {
         began.current = event.target;
