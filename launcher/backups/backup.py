@@ -32,6 +32,7 @@ def backup(layout: Layout, target: Path, env: Mapping[str, str] = os.environ) ->
     target = target.expanduser().resolve()
     url = env.get("DATABASE_URL", "").strip()
     _refuse_half_a_state(layout)
+    _refuse_to_overwrite(layout, target, url)
     try:
         with tempfile.TemporaryDirectory(dir=_existing(target.parent)) as folder:
             _make(layout, target, Path(folder), url, env)
@@ -63,6 +64,29 @@ def _existing(folder: Path) -> Path:
     if not folder.is_dir():
         raise LauncherError(f"The folder {folder} does not exist", "make it or name another file")
     return folder
+
+
+def _refuse_to_overwrite(layout: Layout, target: Path, url: str) -> None:
+    """A backup may replace an older one, and nothing else."""
+    own = [layout.data / name for name in (*FOLDERS, *FILES)]
+    if not is_postgres(url):
+        own.append(sqlite_path(layout, url))
+    if any(target.is_relative_to(path.resolve()) for path in own):
+        raise LauncherError(
+            f"{target} belongs to what is backed up", "name a file outside of the data folder"
+        )
+    if target.is_dir():
+        raise LauncherError(f"{target} is a folder", "name a file in it")
+    if target.exists() and not _is_gzip(target):
+        raise LauncherError(f"{target} is there and is no backup", "name another file")
+
+
+def _is_gzip(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(2) == b"\x1f\x8b"
+    except OSError:
+        return False
 
 
 def _refuse_half_a_state(layout: Layout) -> None:

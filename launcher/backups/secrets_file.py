@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+_LARGEST = 2**20
 _KEY_BYTES, _SIGNATURE_BYTES = 32, 32
 
 
@@ -17,9 +18,11 @@ class SecretsError(ValueError):
 
 def read_field_keys(file: Path) -> list[str]:
     """Check the whole file and return the keys that decrypt stored secrets."""
+    if file.stat().st_size > _LARGEST:
+        raise SecretsError("it is larger than any of ours")
     try:
         found = json.loads(file.read_text())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SecretsError(f"it is no JSON: {error}") from error
     if not isinstance(found, dict):
         raise SecretsError("it holds no JSON object")

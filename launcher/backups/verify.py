@@ -4,7 +4,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from launcher.backups.integrity import State, examine
@@ -16,6 +16,8 @@ from launcher.layout import Layout
 from launcher.terminal import paint, say
 
 _UNCHANGED = "nothing was changed"
+# A view in the place of a table could give rows without end.
+_MOST_ROWS = 100_000
 # What every database of ours has had since its first start.
 _FIRST = {("accounts", "0001_initial"), ("market", "0001_initial")}
 _SECRET_VARIABLES = ("SIGHTLINE_SECRET_KEY", "SIGHTLINE_FIELD_KEYS")
@@ -124,18 +126,23 @@ def closed_secrets(folder: Path, url: str, env: Mapping[str, str]) -> int:
 
 def _sealed(database: Path) -> Iterator[str]:
     """Everything in the rows that the field keys have sealed."""
-    yield from (token for (token,) in _select(database, "SELECT secret FROM accounts_providerkey"))
+    for (token,) in _select(database, "SELECT secret FROM accounts_providerkey"):
+        yield str(token)
     for (text,) in _select(database, "SELECT data FROM mfa_authenticator"):
-        data = json.loads(text)
-        yield from (data[name] for name in ("secret", "seed") if isinstance(data.get(name), str))
+        with suppress(ValueError, TypeError, RecursionError):
+            data = dict(json.loads(text))
+            yield from (str(data[name]) for name in ("secret", "seed") if name in data)
 
 
 def _select(database: Path, statement: str) -> list[tuple[str, ...]]:
     """Rows of a table; none when an older version had no such table."""
-    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as opened:
-        try:
-            return opened.execute(statement).fetchall()
-        except sqlite3.OperationalError as error:
-            if "no such table" in str(error):
-                return []
-            raise
+    try:
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as opened:
+            return opened.execute(statement).fetchmany(_MOST_ROWS)
+    except sqlite3.Error as error:
+        if "no such table" in str(error):
+            return []
+        raise LauncherError(
+            f"The database in the backup cannot be read ({error})",
+            f"use another backup; {_UNCHANGED}",
+        ) from error

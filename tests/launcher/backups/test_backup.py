@@ -12,7 +12,7 @@ from launcher.backups.known import recall
 from launcher.backups.restore import restore
 from launcher.errors import LauncherError
 from launcher.layout import Layout
-from tests.launcher.backups.conftest import add_row, rows
+from tests.launcher.backups.conftest import add_row, rows, state
 
 
 def test_rows_that_wait_in_the_write_ahead_log_are_in_the_backup(
@@ -62,13 +62,35 @@ def test_what_cannot_be_backed_up_says_so(layout: Layout, tmp_path: Path) -> Non
 
 def test_a_damaged_database_replaces_no_backup(layout: Layout, tmp_path: Path) -> None:
     file = tmp_path / "file"
-    file.write_bytes(b"the last good one")
+    file.write_bytes(b"\x1f\x8b the last good one")
     layout.database.write_bytes(b"no database at all" * 100)
     with pytest.raises(LauncherError, match="damaged") as caught:
         backup(layout, file, env={})
     assert "copy all of" in caught.value.fix
     assert "restore" not in caught.value.sentence
-    assert file.read_bytes() == b"the last good one"
+    assert file.read_bytes() == b"\x1f\x8b the last good one"
+
+
+@pytest.mark.parametrize(
+    "name", ["sightline.sqlite3", "secrets.json", "models", "models/new", "models/deep/one.ubj"]
+)
+def test_it_never_overwrites_what_it_backs_up(layout: Layout, name: str) -> None:
+    before = state(layout)
+    with pytest.raises(LauncherError, match="belongs to what is backed up"):
+        backup(layout, layout.data / name, env={})
+    assert state(layout) == before
+
+
+def test_it_replaces_an_older_backup_and_nothing_else(layout: Layout, tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("dear all")
+    with pytest.raises(LauncherError, match="is no backup"):
+        backup(layout, tmp_path / "letter", env={})
+    with pytest.raises(LauncherError, match="is a folder"):
+        backup(layout, tmp_path, env={})
+    assert (tmp_path / "letter").read_text() == "dear all"
+    backup(layout, layout.data / "file", env={})
+    backup(layout, layout.data / "file", env={})
+    restore(layout, layout.data / "file", env={})
 
 
 def test_secrets_that_could_not_be_restored_are_refused(layout: Layout, tmp_path: Path) -> None:

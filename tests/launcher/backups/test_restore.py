@@ -98,6 +98,20 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "secrets that are no JSON": (overwrite("secrets.json", "not json"), "no JSON"),
     "secrets that are a list": (overwrite("secrets.json", "[]"), "no JSON object"),
     "secrets in Latin-1": (overwrite("secrets.json", b'{"a": "\xe9"}'), "no JSON"),
+    "secrets that are deep": (overwrite("secrets.json", "[" * 200_000), "no JSON"),
+    "secrets that are huge": (overwrite("secrets.json", " " * 2**21), "larger than any"),
+    "migrations that are no text": (
+        in_database("DROP TABLE django_migrations",
+                    "CREATE TABLE django_migrations AS"
+                    " SELECT CAST(x'ff' AS text) AS app, 1 AS name"),
+        "cannot be read",
+    ),
+    "migrations without end": (
+        in_database("DROP TABLE django_migrations",
+                    "CREATE VIEW django_migrations AS WITH RECURSIVE n(app, name) AS"
+                    " (VALUES('a', 1) UNION ALL SELECT app, name + 1 FROM n) SELECT * FROM n"),
+        "empty or not of Sightline",
+    ),
     "no secret key": (overwrite("secrets.json", without("secret_key")), "holds no secret_key"),
     "no password": (overwrite("secrets.json", without("redis_password")), "no redis_password"),
     "no field keys": (overwrite("secrets.json", without("field_keys")), "field_keys"),
@@ -196,6 +210,17 @@ def test_stored_keys_that_the_secrets_do_not_open_are_counted(
     backup(layout, tmp_path / "file", env={})
     restore(layout, tmp_path / "file", env={})
     assert "1 stored keys" in capsys.readouterr().out
+
+
+def test_sealed_rows_of_any_kind_are_no_obstacle(layout: Layout, tmp_path: Path) -> None:
+    in_database(
+        "CREATE TABLE accounts_providerkey (secret)",
+        "INSERT INTO accounts_providerkey VALUES (NULL), (7), (x'00ff'), ('é')",
+        "CREATE TABLE mfa_authenticator (data)",
+        "INSERT INTO mfa_authenticator VALUES (NULL), ('['), ('{\"secret\": 1}'), ('[1]')",
+    )(layout.data)
+    backup(layout, tmp_path / "file", env={})
+    assert restore(layout, tmp_path / "file", env={}) == 0
 
 
 def test_nothing_is_restored_under_a_running_product(layout: Layout, tmp_path: Path) -> None:
