@@ -14,9 +14,10 @@ def rule_rows(*, user_id: int) -> QuerySet[AlertRule]:
     return AlertRule.objects.filter(owner_id=user_id)
 
 
-def rule_row(*, rule_id: int, user_id: int) -> AlertRule:
-    """Return one of a person's rules."""
-    row = rule_rows(user_id=user_id).filter(pk=rule_id).first()
+def rule_row(*, rule_id: int, user_id: int, lock: bool = False) -> AlertRule:
+    """Return one of a person's rules, locked to the end of the transaction if so asked."""
+    rows = rule_rows(user_id=user_id).filter(pk=rule_id)
+    row = (rows.select_for_update() if lock else rows).first()
     if row is None:
         raise NotFoundError("You have no alert rule with this id.")
     return row

@@ -64,9 +64,20 @@ def rule_try(*, user_id: int, fields: dict[str, Any]) -> Preview:
 
 def rule_update(*, rule_id: int, user_id: int, fields: dict[str, Any]) -> AlertRule:
     """Change the named fields; a new question is armed again."""
-    rule = rule_row(rule_id=rule_id, user_id=user_id)
-    parameters_check(fields.get("kind", rule.kind), fields)
-    channels_check(fields.get("channels", ()))
+    kind = rule_row(rule_id=rule_id, user_id=user_id).kind
+    parameters_check(fields.get("kind", kind), fields)
+    channels_check(fields.get("channels", ()))  # looks names up, which no lock waits for
+    with transaction.atomic():
+        # Locked: what another change or an evaluation writes meanwhile must not be written over.
+        rule = rule_row(rule_id=rule_id, user_id=user_id, lock=True)
+        _change(rule, user_id, fields)
+        rule.save()
+    rule_look(rule)
+    return rule
+
+
+def _change(rule: AlertRule, user_id: int, fields: dict[str, Any]) -> None:
+    """Set the named fields of a rule that is not saved yet, and check what comes of it."""
     for name, value in fields.items():
         setattr(rule, name, value)
     if _QUESTION & fields.keys() or fields.get("active"):
@@ -76,9 +87,6 @@ def rule_update(*, rule_id: int, user_id: int, fields: dict[str, Any]) -> AlertR
         rule_check(rule, user_id)
     if "channels" in fields:
         _imply_in_app(rule)
-    rule.save()
-    rule_look(rule)
-    return rule
 
 
 def rule_delete(*, rule_id: int, user_id: int) -> None:
@@ -95,9 +103,12 @@ def event_acknowledge(*, event_id: int, user_id: int) -> AlertEvent:
 
 
 def _acknowledge(event: AlertEvent) -> None:
-    event.acknowledged_at = now()
-    event.save(update_fields=["acknowledged_at"])
-    publish(alert_fired(event))
+    """Mark an event once: of two that see it open, the first one's moment stays."""
+    open_still = AlertEvent.objects.filter(pk=event.pk, acknowledged_at=None)
+    first = open_still.update(acknowledged_at=now())
+    event.refresh_from_db(fields=["acknowledged_at"])
+    if first:
+        publish(alert_fired(event))
 
 
 def symbol_forget(symbol: str, owner_id: int) -> None:

@@ -74,20 +74,27 @@ def record_claim(request: Request, key: str) -> IdempotencyRecord:
         with transaction.atomic():
             return IdempotencyRecord.objects.create(**names, body_digest=body, created_at=moment)
     except IntegrityError:
-        found = IdempotencyRecord.objects.get(**names)
+        # None: the first request has failed in the meantime, and its record is gone.
+        found = IdempotencyRecord.objects.filter(**names).first()
+    if found is None:
+        raise _running()
     if found.body_digest != body:
         raise UnprocessableError(
             f"This {HEADER} was used with another body. Use a new key for a new request.",
             code="idempotency_key_reused",
         )
     if found.status is None:
-        raise ConflictError(
-            "The first request with this key is still running. Ask again in a moment.",
-            code="request_in_progress",
-            retryable=True,
-            headers={"Retry-After": "1"},
-        )
+        raise _running()
     return found
+
+
+def _running() -> ConflictError:
+    return ConflictError(
+        "The first request with this key is still running. Ask again in a moment.",
+        code="request_in_progress",
+        retryable=True,
+        headers={"Retry-After": "1"},
+    )
 
 
 def _digest(request: Request) -> str:

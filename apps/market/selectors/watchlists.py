@@ -22,9 +22,13 @@ def watchlist_list(*, user_id: int) -> Sequence[WatchlistInfo]:
     return [watchlist_from_row(row) for row in watchlist_rows(user_id=user_id)]
 
 
-def watchlist_row(*, watchlist_id: int, user_id: int) -> Watchlist:
-    """Return one of the person's watchlists; someone else's does not exist for them."""
-    row = watchlist_rows(user_id=user_id).filter(pk=watchlist_id).first()
+def watchlist_row(*, watchlist_id: int, user_id: int, lock: bool = False) -> Watchlist:
+    """Return one of the person's watchlists; someone else's does not exist for them.
+
+    With `lock` it stays locked to the end of the transaction.
+    """
+    rows = watchlist_rows(user_id=user_id).filter(pk=watchlist_id)
+    row = (rows.select_for_update() if lock else rows).first()
     if row is None:
         raise NotFoundError("There is no such watchlist among yours.")
     return row

@@ -59,16 +59,17 @@ def watchlist_update(
     symbols: Sequence[str] | None = None,
 ) -> WatchlistInfo:
     """Rename a watchlist, replace its ordered symbols, or both."""
-    row = watchlist_row(watchlist_id=watchlist_id, user_id=owner_id)
     try:
         with transaction.atomic():
+            # Locked: two new orders at once would both fill the emptied list.
+            row = watchlist_row(watchlist_id=watchlist_id, user_id=owner_id, lock=True)
             if name is not None and name != row.name:
                 row.name = name
                 row.save(update_fields=["name"])
             if symbols is not None:
                 _place(row, symbols, owner_id)
     except IntegrityError as error:
-        raise _name_taken(name or row.name) from error
+        raise _name_taken(name or "") from error
     return watchlist_get(watchlist_id=watchlist_id, user_id=owner_id)
 
 
