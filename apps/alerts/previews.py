@@ -1,5 +1,6 @@
 """When a rule would have fired: its own condition over the past of what it looks at."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,10 +59,16 @@ def rule_preview(rule: AlertRule) -> Preview:
         observed=len(places),
         start=ends[0] if ends else None,
         end=ends[-1] if ends else None,
-        latest=float(series.values[places[-1]]) if len(places) else None,
+        latest=_latest(series),
         fired=len(fired),
         firings=tuple(Firing(one.moment, one.value, sentence(rule, one)) for one in seen),
     )
+
+
+def _latest(series: ValueSeries) -> float | None:
+    """Return the value of the newest moment; a measure that has none now is not an older one."""
+    newest = float(series.values[-1]) if len(series.values) else math.nan
+    return newest if math.isfinite(newest) else None
 
 
 def _recent(series: ValueSeries) -> Places:

@@ -9,10 +9,11 @@ from apps.core.errors import UnprocessableError
 from apps.market.selectors import instruments_by_symbol, periods_per_year, require_history
 from apps.pairs.selectors import pair_aligned
 from apps.pairs.types import AlignedPair, Method, PairQuery
+from ml.errors import NumericError
 from ml.pairs.backtest import Rule, backtest_pair
-from ml.pairs.hedge import HedgePath, kalman_hedge, rolling_hedge
-from ml.pairs.moments import pair_moments
-from ml.pairs.spread import rolling_z_score, spread_of
+from ml.pairs.hedge import HedgePath, check_spread, kalman_hedge, ols_hedge, rolling_hedge
+from ml.pairs.moments import PairMoments, pair_moments
+from ml.pairs.spread import pair_z_score
 from ml.risk.drawdown import max_drawdown_depth
 from ml.risk.sharpe import sharpe
 from ml.series.annualise import annualise_volatility
@@ -41,8 +42,10 @@ def pair_backtest(
         )
     pair = pair_aligned(query=query, user_id=user_id)
     require_history(len(pair), 2 * window, f"{query.y}~{query.x}")
-    path = _path(pair, window, method=method, intercept=intercept)
-    z_score = rolling_z_score(spread_of(pair.y, pair.x, path), window)
+    _check(pair, intercept=intercept)
+    moments = pair_moments(pair.y, pair.x, window)
+    path = _path(pair, moments, method=method, intercept=intercept)
+    z_score = pair_z_score(pair.y, pair.x, path, moments)
     weight = path.beta if query.log else path.beta * pair.x / pair.y
     done = backtest_pair(pair.price_y, pair.price_x, weight, z_score, rule)
     instrument = instruments_by_symbol(symbols=[query.y], user_id=user_id)[query.y]
@@ -74,10 +77,20 @@ def pair_backtest(
     }
 
 
-def _path(pair: AlignedPair, window: int, *, method: Method, intercept: bool) -> HedgePath:
+def _check(pair: AlignedPair, *, intercept: bool) -> None:
+    """Refuse, as the analytics do, a pair without a spread to trade."""
+    try:
+        check_spread(pair.y, pair.x, ols_hedge(pair.y, pair.x, intercept=intercept))
+    except NumericError as error:
+        raise UnprocessableError(
+            f"{error}. Choose another pair.", code="degenerate_pair"
+        ) from error
+
+
+def _path(pair: AlignedPair, moments: PairMoments, *, method: Method, intercept: bool) -> HedgePath:
     if method == "kalman":
         return kalman_hedge(pair.y, pair.x, intercept=intercept)
-    return rolling_hedge(pair_moments(pair.y, pair.x, window), intercept=intercept)
+    return rolling_hedge(moments, intercept=intercept)
 
 
 def _measures(returns: Float64Array, periods: float, *, daily: bool) -> dict[str, float | None]:

@@ -13,10 +13,17 @@ from apps.market.selectors import instruments_by_symbol, one_currency, require_h
 from apps.pairs.selectors import pair_aligned, pair_check
 from apps.pairs.types import ADF_JOB, SCAN_JOB, AlignedPair, Method, PairQuery
 from ml.errors import NumericError
-from ml.pairs.hedge import Hedge, HedgePath, kalman_hedge, ols_hedge, rolling_hedge
+from ml.pairs.hedge import (
+    Hedge,
+    HedgePath,
+    check_spread,
+    kalman_hedge,
+    ols_hedge,
+    rolling_hedge,
+)
 from ml.pairs.moments import PairMoments, pair_moments
 from ml.pairs.signal import spread_signal
-from ml.pairs.spread import half_life, rolling_correlation, rolling_z_score, spread_of
+from ml.pairs.spread import half_life, pair_z_score, rolling_correlation, spread_of
 from ml.typing import Float64Array
 
 MAX_POINTS = 20_000
@@ -51,6 +58,7 @@ def pair_analytics(
         require_history(len(pair), needed, f"{query.y}~{query.x}")
     try:
         whole = ols_hedge(pair.y, pair.x, intercept=intercept)
+        check_spread(pair.y, pair.x, whole)
     except NumericError as error:
         raise UnprocessableError(
             f"{error}. Choose another pair.", code="degenerate_pair"
@@ -58,7 +66,7 @@ def pair_analytics(
     moments = pair_moments(pair.y, pair.x, window)
     path = _path(pair, whole, moments, method=method, intercept=intercept)
     spread = spread_of(pair.y, pair.x, path)
-    z_score = rolling_z_score(spread, window)
+    z_score = pair_z_score(pair.y, pair.x, path, moments)
     alpha, beta = _last(path.alpha), _last(path.beta)
     return {
         "y": query.y,
@@ -74,7 +82,7 @@ def pair_analytics(
         "observations": whole.observations,
         "needed": needed,
         "missing": max(0, needed - len(pair)),
-        "half_life": half_life(spread),
+        "half_life": half_life(spread, scale=float(np.abs(pair.y).max())),
         "z_score": _last(z_score),
         "threshold": threshold,
         "signal": spread_signal(_last(z_score), threshold=threshold),

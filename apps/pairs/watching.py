@@ -12,9 +12,10 @@ from apps.market.types import DAY_US, MICROSECOND, Instrument
 from apps.pairs.selectors import pair_aligned, pair_check
 from apps.pairs.services import needed_bars
 from apps.pairs.types import INTERVAL_US, AlignedPair, Method, PairQuery, series_key
-from ml.pairs.hedge import expanding_hedge, kalman_hedge, rolling_hedge
+from ml.errors import DoesNotVaryError
+from ml.pairs.hedge import check_spread, expanding_hedge, kalman_hedge, ols_hedge, rolling_hedge
 from ml.pairs.moments import PairMoments, pair_moments
-from ml.pairs.spread import line_z_score, rolling_correlation, rolling_z_score, spread_of
+from ml.pairs.spread import line_z_score, pair_z_score, rolling_correlation
 from ml.typing import Float64Array
 
 
@@ -28,6 +29,8 @@ def z_score_history(question: Question) -> ValueSeries:
     require_history(len(pair), needed_bars(method, window), f"{query.y}~{query.x}")
     moments = pair_moments(pair.y, pair.x, window)
     beta, z_score = _measured(pair, moments, method, intercept=question.intercept)
+    if not _has_spread(pair, intercept=question.intercept):
+        z_score = np.full(len(pair), np.nan)
     return ValueSeries(
         question.interval,
         _moments(question, pair.timestamps, sides[0]),
@@ -39,6 +42,15 @@ def z_score_history(question: Question) -> ValueSeries:
         details={"beta": beta},
         owner_id=next((side.owner_id for side in sides if side.owner_id is not None), None),
     )
+
+
+def _has_spread(pair: AlignedPair, *, intercept: bool) -> bool:
+    """Return whether there is a spread, by the check of the analytics."""
+    try:
+        check_spread(pair.y, pair.x, ols_hedge(pair.y, pair.x, intercept=intercept))
+    except DoesNotVaryError:
+        return False
+    return True
 
 
 def _measured(
@@ -55,7 +67,7 @@ def _measured(
         path = kalman_hedge(pair.y, pair.x, intercept=intercept)
     else:
         path = rolling_hedge(moments, intercept=intercept)
-    return path.beta, rolling_z_score(spread_of(pair.y, pair.x, path), moments.window)
+    return path.beta, pair_z_score(pair.y, pair.x, path, moments)
 
 
 def _start_us(question: Question, instrument: Instrument) -> int | None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ml.series.noise import RATIO, ROUNDING
 from ml.typing import BoolArray, Float64Array, Float64Array1D
 
 
@@ -26,7 +27,9 @@ def r2_vs_random_walk(actual: Float64Array, forecast: Float64Array) -> float:
     (Campbell and Thompson, Review of Financial Studies 21, 2008).
     """
     base = float(np.square(actual).sum())
-    return 1.0 - float(np.square(actual - forecast).sum()) / base if base > 0.0 else float("nan")
+    if not base > actual.size * (ROUNDING * RATIO) ** 2:
+        return float("nan")
+    return 1.0 - float(np.square(actual - forecast).sum()) / base
 
 
 def mae_ratio(actual: Float64Array, forecast: Float64Array) -> float:
@@ -49,7 +52,9 @@ def mae_ratio(actual: Float64Array, forecast: Float64Array) -> float:
     :math:`\sum |r - \hat r| / \sum |r|`.
     """
     base = float(np.abs(actual).sum())
-    return float(np.abs(actual - forecast).sum()) / base if base > 0.0 else float("nan")
+    if not base > actual.size * ROUNDING * RATIO:
+        return float("nan")
+    return float(np.abs(actual - forecast).sum()) / base
 
 
 def brier(probability: Float64Array, happened: BoolArray) -> float:

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from scipy import fft, stats
 
+from ml.series.noise import CANCELLED, does_vary
 from ml.typing import BoolArray, DateArray, Float64Array, Float64Array1D
 
 _FEWEST_DAYS: Final = 8
@@ -97,15 +98,10 @@ def diebold_mariano(advantage: Float64Array1D, *, horizon: int) -> TestResult:
         return TestResult(float("nan"), float("nan"), size)
     count = cosine_count(size)
     variance = long_run_variance(advantage, count) / size
-    if _is_constant(advantage):
+    if not does_vary(advantage):
         return TestResult(float("nan"), float("nan"), size)
     statistic = float(advantage.mean() / np.sqrt(variance))
     return TestResult(statistic, float(2.0 * stats.t.sf(abs(statistic), count)), size)
-
-
-def _is_constant(values: Float64Array1D) -> bool:
-    """Whether values differ by rounding alone, so that their variance is no variance."""
-    return bool(np.ptp(values) <= 1e-12 * np.abs(values).max())
 
 
 def mean_t(values: Float64Array1D, *, horizon: int) -> TestResult:
@@ -155,7 +151,7 @@ def pesaran_timmermann(forecast_up: BoolArray, actual_up: BoolArray) -> TestResu
     actual, forecast = float(actual_up.mean()), float(forecast_up.mean())
     expected = actual * forecast + (1.0 - actual) * (1.0 - forecast)
     variance = expected * (1.0 - expected) / size - _expected_variance(actual, forecast, size)
-    if variance <= 0.0 or forecast in {0.0, 1.0} or actual in {0.0, 1.0}:
+    if variance <= CANCELLED or forecast in {0.0, 1.0} or actual in {0.0, 1.0}:
         return undefined
     statistic = float((hit - expected) / np.sqrt(variance))
     return TestResult(statistic, float(2.0 * stats.norm.sf(abs(statistic))), size)

@@ -227,7 +227,7 @@ FEATURES: Final = (
         "(Pₜ - lower) / (upper - lower)",
         _BOLLINGER,
         WINDOW - 1,
-        "Where all 20 prices are equal.",
+        "Where the 20 prices differ by rounding at most.",
     ),
     Feature(
         "bollinger_width",
@@ -247,7 +247,7 @@ FEATURES: Final = (
         "(Vₜ - mean) / std of the last 20 volumes (n - 1)",
         "Karpoff, The relation between price changes and trading volume, JFQA 22(1), 1987",
         WINDOW - 1,
-        "Where a volume of the 20 is unknown or all are equal.",
+        "Where a volume of the 20 is unknown, or they differ by rounding at most.",
     ),
 )
 

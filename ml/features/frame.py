@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from ml.features.technical import momentum, positive, relative_strength, trailing_drawdown
+from ml.series.noise import RATIO
 from ml.series.returns import log_returns
 from ml.series.rolling import ewma_variance, lagged, rolling_std
 from ml.typing import BoolArray, DateArray, Float64Array, Float64Array1D, Float64Array2D, Int64Array
@@ -184,7 +185,7 @@ def rolling_std_or_nan(values: Float64Array1D, window: int) -> Float64Array:
     ndarray of shape (n_observations,)
         The unit of `values`.
     """
-    return positive(rolling_std(values, window))
+    return positive(rolling_std(values, window, unit=RATIO))
 
 
 def _log_ratio(above: Float64Array1D, below: Float64Array1D) -> Float64Array1D:

@@ -19,6 +19,7 @@ from ml.features.catalogue import (
     WILDER,
     WINDOW,
 )
+from ml.series.noise import ROUNDING
 
 _GROUP: Final = "_group"
 _CLOSE, _HIGH, _LOW, _VOLUME = (pl.col(name) for name in ("close", "high", "low", "volume"))
@@ -137,7 +138,7 @@ def _averaged(
 def _oscillators(frame: pl.LazyFrame) -> pl.LazyFrame:
     gain, both = pl.col("_up"), pl.col("_up") + pl.col("_down")
     return frame.with_columns(
-        pl.when(both > 0.0).then(100.0 * gain / both).alias("rsi_14"),
+        pl.when(both > ROUNDING * _CLOSE).then(100.0 * gain / both).alias("rsi_14"),
         (pl.col("macd") - pl.col("macd_signal")).alias("macd_histogram"),
     )
 
@@ -153,13 +154,21 @@ def _windows(frame: pl.LazyFrame) -> pl.LazyFrame:
         _each(_VOLUME.rolling_mean(WINDOW)).alias("_volume_mean"),
         _each(_VOLUME.rolling_std(WINDOW, ddof=1)).alias("_volume_spread"),
         # A flat window's deviation is tiny by rounding, not zero: only its ends tell.
-        (_each(_CLOSE.rolling_max(WINDOW)) > _each(_CLOSE.rolling_min(WINDOW))).alias("_moved"),
-        (_each(_VOLUME.rolling_max(WINDOW)) > _each(_VOLUME.rolling_min(WINDOW))).alias("_traded"),
+        _moved(_CLOSE).alias("_moved"),
+        _moved(_VOLUME).alias("_traded"),
     )
 
 
+def _moved(values: pl.Expr) -> pl.Expr:
+    """Whether a window's ends lie further apart than rounding."""
+    high, low = _each(values.rolling_max(WINDOW)), _each(values.rolling_min(WINDOW))
+    return high - low > ROUNDING * high
+
+
 def _finish(frame: pl.LazyFrame) -> pl.LazyFrame:
-    middle, band = pl.col("bollinger_middle"), BANDS * pl.col("_spread")
+    moved, volatility = pl.col("_moved"), pl.col("volatility_20")
+    middle = pl.col("bollinger_middle")
+    band = BANDS * pl.when(moved).then(pl.col("_spread")).otherwise(middle * 0.0)
     place = (_CLOSE - middle + band) / (2.0 * band)
     score = (_VOLUME - pl.col("_volume_mean")) / pl.col("_volume_spread")
     return frame.with_columns(
@@ -168,7 +177,9 @@ def _finish(frame: pl.LazyFrame) -> pl.LazyFrame:
         (_CLOSE / pl.col("_earlier") - 1.0).alias("momentum_20"),
         (middle + band).alias("bollinger_upper"),
         (middle - band).alias("bollinger_lower"),
-        pl.when(pl.col("_moved")).then(place).alias("bollinger_percent_b"),
+        pl.when(moved).then(place).alias("bollinger_percent_b"),
         (2.0 * band / middle).alias("bollinger_width"),
         pl.when(pl.col("_traded")).then(score).alias("volume_z_20"),
+        # Of a constant growth rounding is left; a comparison with nothing is not true.
+        pl.when(volatility <= ROUNDING).then(0.0).otherwise(volatility).alias("volatility_20"),
     )

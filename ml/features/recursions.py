@@ -11,6 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+ROUNDING = 1e-12
+"""That of `ml.series.noise`, which executors do not have."""
+
 Column = NDArray[np.float64]
 
 
@@ -85,7 +88,12 @@ def relative_strength(close: Column, *, periods: int) -> Column:
     gains = averaged([max(move, 0.0) for move in moves], periods=periods, alpha=alpha)
     losses = averaged([max(-move, 0.0) for move in moves], periods=periods, alpha=alpha)
     both = ((gain, gain + loss) for gain, loss in zip(gains, losses, strict=True))
-    return np.array([100.0 * gain / total if total > 0.0 else math.nan for gain, total in both])
+    return np.array(
+        [
+            100.0 * gain / total if total > ROUNDING * price else math.nan
+            for (gain, total), price in zip(both, close.tolist(), strict=True)
+        ]
+    )
 
 
 def macd(close: Column, *, fast: int, slow: int, signal: int) -> tuple[Column, Column]:

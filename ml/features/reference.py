@@ -21,6 +21,7 @@ from ml.features.catalogue import (
     WILDER,
     WINDOW,
 )
+from ml.series.noise import ROUNDING
 from ml.typing import BoolArray, Float64Array, Float64Array1D
 
 Statistic = Callable[[Float64Array], Float64Array]
@@ -65,7 +66,7 @@ def _returns(close: Float64Array1D) -> dict[str, Float64Array]:
         "normalised_price": close / close[0],
         "simple_return": _change(close, 1),
         "log_return": log_return,
-        "volatility_20": _windows(log_return, lambda rows: rows.std(axis=1, ddof=1)),
+        "volatility_20": _windows(log_return, lambda rows: _clear(rows.std(axis=1, ddof=1))),
         "momentum_20": _change(close, WINDOW),
     }
 
@@ -107,7 +108,7 @@ def _relative_strength(close: Float64Array1D) -> Float64Array:
     gains = _recursive(np.maximum(moves, 0.0), WILDER, 1.0 / WILDER)
     losses = _recursive(np.maximum(-moves, 0.0), WILDER, 1.0 / WILDER)
     total = gains + losses
-    return 100.0 * _ratio(gains, total, total > 0.0)
+    return 100.0 * _ratio(gains, total, total > ROUNDING * close)
 
 
 def _ratio(above: Float64Array, below: Float64Array, where: BoolArray) -> Float64Array:
@@ -133,8 +134,9 @@ def _true_range(bars: pd.DataFrame) -> Float64Array:
 
 def _bands(close: Float64Array1D) -> dict[str, Float64Array]:
     middle = _windows(close, lambda rows: rows.mean(axis=1))
-    band = BANDS * _windows(close, lambda rows: rows.std(axis=1, ddof=0))
-    moved = _windows(close, lambda rows: np.ptp(rows, axis=1)) > 0.0
+    moved = _moved(close)
+    spread = _windows(close, lambda rows: rows.std(axis=1, ddof=0))
+    band = BANDS * np.where(moved, spread, 0.0 * middle)
     return {
         "bollinger_middle": middle,
         "bollinger_upper": middle + band,
@@ -147,5 +149,15 @@ def _bands(close: Float64Array1D) -> dict[str, Float64Array]:
 def _volume_z(volume: Float64Array1D) -> Float64Array:
     mean = _windows(volume, lambda rows: rows.mean(axis=1))
     spread = _windows(volume, lambda rows: rows.std(axis=1, ddof=1))
-    moved = _windows(volume, lambda rows: np.ptp(rows, axis=1)) > 0.0
-    return _ratio(volume - mean, spread, moved)
+    return _ratio(volume - mean, spread, _moved(volume))
+
+
+def _moved(values: Float64Array) -> BoolArray:
+    """Whether the ends of each window lie further apart than rounding."""
+    span = _windows(values, lambda rows: np.ptp(rows, axis=1))
+    return np.asarray(span > ROUNDING * _windows(values, lambda rows: rows.max(axis=1)))
+
+
+def _clear(spread: Float64Array) -> Float64Array:
+    """Spreads of returns, exactly 0 where they are rounding of prices."""
+    return np.where(spread > ROUNDING, spread, 0.0 * spread)

@@ -29,6 +29,7 @@ from ml.features.catalogue import (
     WILDER,
     WINDOW,
 )
+from ml.series.noise import ROUNDING
 
 LOOPBACK: Final = "127.0.0.1"
 RECURSIVE: Final = ("rsi_14", "macd", "macd_signal", "macd_histogram", "atr_14")
@@ -126,7 +127,8 @@ def _full(values: Column, statistic: Column) -> Column:
 
 
 def _moved(values: Column) -> Column:
-    return F.max(values).over(_rolling()) > F.min(values).over(_rolling())
+    high, low = F.max(values).over(_rolling()), F.min(values).over(_rolling())
+    return high - low > ROUNDING * high
 
 
 def _returns() -> dict[str, Column]:
@@ -144,12 +146,16 @@ def _levels() -> dict[str, Column]:
     close, volume, log_return = F.col("close"), F.col("volume"), F.col("log_return")
     centred = volume - F.avg(volume).over(_rolling())
     score = F.try_divide(centred, F.stddev_samp(volume).over(_rolling()))
+    volatility, band = (
+        _full(log_return, F.stddev_samp(log_return)),
+        _full(close, F.stddev_pop(close)),
+    )
     full = F.count(volume).over(_rolling()) == WINDOW
     return {
         "max_drawdown": F.max("drawdown").over(_so_far()),
-        "volatility_20": _full(log_return, F.stddev_samp(log_return)),
+        "volatility_20": F.when(volatility <= ROUNDING, 0.0).otherwise(volatility),
         "bollinger_middle": _full(close, F.avg(close)),
-        "_band": BANDS * _full(close, F.stddev_pop(close)),
+        "_band": BANDS * F.when(_moved(close), band).otherwise(0.0 * band),
         "_moved": _moved(close),
         "volume_z_20": F.when(full & _moved(volume), score),
     }

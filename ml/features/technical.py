@@ -3,6 +3,7 @@
 import bottleneck as bn
 import numpy as np
 
+from ml.series.noise import RATIO, divisor
 from ml.series.returns import log_returns
 from ml.series.rolling import rolling_mean
 from ml.typing import Float64Array, Float64Array1D
@@ -87,16 +88,16 @@ def trailing_drawdown(prices: Float64Array1D, *, window: int) -> Float64Array1D:
 
 
 def positive(values: Float64Array) -> Float64Array:
-    """Values with everything that is not above zero made NaN, to divide by.
+    """Sizes of returns with everything that is not above rounding made NaN, to divide by.
 
     Parameters
     ----------
     values : ndarray
-        Any shape and unit.
+        Volatilities or mean absolute returns, of any shape.
 
     Returns
     -------
     ndarray of the same shape
-        The values, NaN where not above zero.
+        The values, NaN where not above the noise floor of returns.
     """
-    return np.where(values > 0.0, values, np.nan)
+    return divisor(values, RATIO)

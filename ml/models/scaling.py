@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from ml.series.noise import above_noise
 from ml.typing import Float64Array, Float64Array1D, Float64Array2D
 
 CLIP: Final = 5.0
@@ -22,7 +23,8 @@ class Scaler:
     def fit(cls, table: Float64Array2D) -> "Scaler":
         """Learn from training rows, shape (n_samples, n_features); a constant gets deviation 1."""
         deviation = table.std(axis=0)
-        return cls(table.mean(axis=0), np.where(deviation > 0.0, deviation, 1.0))
+        mean = table.mean(axis=0)
+        return cls(mean, np.where(above_noise(deviation, mean), deviation, 1.0))
 
     def apply(self, values: Float64Array) -> Float64Array:
         """Standardise values of shape (..., n_features)."""

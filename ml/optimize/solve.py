@@ -13,6 +13,7 @@ from ml.optimize.frontier import efficient_frontier
 from ml.optimize.objectives import UNBOUNDED, optimal_weights
 from ml.optimize.problem import Constraints, Problem
 from ml.optimize.result import Infeasible, Limit, OptimizationResult, Relaxation
+from ml.series.noise import RATIO, ROUNDING
 from ml.typing import Float64Array1D
 
 _SLACK = 1e-7
@@ -207,7 +208,7 @@ def _result(problem: Problem, weights: Float64Array1D) -> OptimizationResult:
         weights=weights,
         expected_return=expected,
         volatility=volatility,
-        sharpe=excess / volatility if volatility > 0.0 else math.nan,
+        sharpe=excess / volatility if volatility > ROUNDING * RATIO else math.nan,
         turnover=_turnover(problem, weights),
         frontier=efficient_frontier(problem) if problem.frontier_points else None,
         mean=problem.mean,

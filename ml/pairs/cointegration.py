@@ -14,7 +14,7 @@ from statsmodels.tsa.adfvalues import mackinnoncrit, mackinnonp
 from statsmodels.tsa.stattools import adfuller
 
 from ml.errors import DoesNotVaryError, InsufficientDataError, NumericError
-from ml.pairs.hedge import ols_hedge
+from ml.pairs.hedge import check_spread, ols_hedge
 from ml.series.noise import does_vary, noise_floor
 from ml.typing import Float64Array
 
@@ -143,10 +143,7 @@ def engle_granger_test(
     hedge = ols_hedge(y, x)
     residual = y - hedge.alpha - hedge.beta * x
     floor = noise_floor(np.array([np.abs(y).max(), hedge.beta * np.abs(x).max()]))
-    if float(residual.std()) <= floor:
-        raise DoesNotVaryError(
-            "the series are multiples of one another: their spread does not vary"
-        )
+    check_spread(y, x, hedge)
     found = _augmented(residual, floor, "n", lags, rule)
     # Two series: the hedge was estimated, which the surface of one series does not know.
     p_value = float(mackinnonp(found.statistic, regression="c", N=2))

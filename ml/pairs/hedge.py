@@ -1,12 +1,14 @@
 """Hedge ratios: how much of x offsets one unit of y."""
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from ml.errors import InsufficientDataError, NumericError
+from ml.errors import DoesNotVaryError, InsufficientDataError
 from ml.pairs.moments import PairMoments
+from ml.series.noise import ROUNDING, above_noise, does_vary, noise_floor
 from ml.typing import Float64Array
 
 KALMAN_DRIFT: Final = 1e-4
@@ -68,7 +70,7 @@ def ols_hedge(y: Float64Array, x: Float64Array, *, intercept: bool = True) -> He
     ------
     InsufficientDataError
         Below 3 complete pairs.
-    NumericError
+    DoesNotVaryError
         When x does not vary.
 
     Notes
@@ -83,13 +85,41 @@ def ols_hedge(y: Float64Array, x: Float64Array, *, intercept: bool = True) -> He
     centre_y, centre_x = (float(y.mean()), float(x.mean())) if intercept else (0.0, 0.0)
     dy, dx = y - centre_y, x - centre_x
     spread_x = float(dx @ dx)
-    if spread_x <= 0.0 or float(np.ptp(x)) == 0.0:
-        raise NumericError("x does not vary, so no hedge ratio exists")
+    if spread_x <= 0.0 or not does_vary(x):
+        raise DoesNotVaryError("x does not vary, so no hedge ratio exists")
+    y_varies = does_vary(y)
+    if intercept and not y_varies:
+        return Hedge(centre_y, 0.0, math.nan, int(y.size))
     beta = float(dx @ dy) / spread_x
     alpha = centre_y - beta * centre_x
     residual, total = y - alpha - beta * x, float(dy @ dy)
-    r_squared = 1.0 - float(residual @ residual) / total if total > 0.0 else float("nan")
+    r_squared = 1.0 - float(residual @ residual) / total if y_varies else math.nan
     return Hedge(alpha, beta, r_squared, int(y.size))
+
+
+def check_spread(y: Float64Array, x: Float64Array, hedge: Hedge) -> None:
+    """Refuse a pair whose spread by its whole line is rounding.
+
+    Parameters
+    ----------
+    y, x : ndarray of shape (n_observations,)
+        Complete prices or log prices.
+    hedge : Hedge
+        Their line.
+
+    Raises
+    ------
+    DoesNotVaryError
+        When y does not vary, or the two are multiples of one another.
+    """
+    if not does_vary(y):
+        raise DoesNotVaryError("y does not vary, so there is no spread")
+    scale = np.array([np.abs(y).max(), hedge.beta * np.abs(x).max()])
+    residual = y - hedge.alpha - hedge.beta * x
+    if float(residual.std()) <= noise_floor(scale):
+        raise DoesNotVaryError(
+            "the series are multiples of one another: their spread does not vary"
+        )
 
 
 def expanding_hedge(y: Float64Array, x: Float64Array, *, intercept: bool = True) -> HedgePath:
@@ -120,8 +150,11 @@ def expanding_hedge(y: Float64Array, x: Float64Array, *, intercept: bool = True)
     mean_y, mean_x = np.cumsum(dy) / count, np.cumsum(dx) / count
     if intercept:
         square, cross = square - count * mean_x**2, cross - count * mean_x * mean_y
-    varies = (np.maximum.accumulate(x) > np.minimum.accumulate(x)) & (count >= 3.0)
-    beta = cross / np.where(varies & (square > 0.0), square, np.nan)
+    passed = np.maximum.accumulate(x), np.minimum.accumulate(x)
+    largest = np.maximum(np.abs(passed[0]), np.abs(passed[1]))
+    varies = above_noise(passed[0] - passed[1], largest) & (count >= 3.0)
+    varies &= square > count * (ROUNDING * largest) ** 2
+    beta = cross / np.where(varies, square, np.nan)
     if not intercept:
         return HedgePath(np.where(np.isnan(beta), np.nan, 0.0), beta)
     return HedgePath(mean_y + centre_y - beta * (mean_x + centre_x), beta)

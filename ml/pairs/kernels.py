@@ -14,6 +14,7 @@ import numpy as np
 from numba import njit
 
 from ml.pairs.hedge import KALMAN_DRIFT, KALMAN_PRIOR
+from ml.series.noise import CANCELLED, ROUNDING
 from ml.typing import Float64Array
 
 Moments = tuple[float, float, float, float, float]
@@ -23,6 +24,7 @@ _COUNT, _NEXT, _SINCE, _A, _B, _S1, _S2, _S11, _S22, _S12, _STILL1, _STILL2 = ra
 _PAIR, _SPREADS, _FIT, _METHOD, _INTERCEPT, _RINGS = 0, 12, 24, 31, 32, 33
 _STEP: Final = KALMAN_DRIFT / (1.0 - KALMAN_DRIFT)
 _PRIOR: Final = KALMAN_PRIOR
+_ROUNDING_2: Final = ROUNDING * ROUNDING
 
 
 def new_state(window: int, method: int, intercept: int) -> Float64Array:
@@ -92,16 +94,24 @@ def _moments(state: Float64Array, at: int) -> Moments:
     """Means and population moments: mean1, mean2, var1, var2, cov; 0 where nothing moved."""
     n = state[at + _COUNT]
     m1, m2 = state[at + _S1] / n, state[at + _S2] / n
-    v1 = 0.0 if state[at + _STILL1] >= n else max(state[at + _S11] / n - m1 * m1, 0.0)
-    v2 = 0.0 if state[at + _STILL2] >= n else max(state[at + _S22] / n - m2 * m2, 0.0)
-    return m1 + state[at + _A], m2 + state[at + _B], v1, v2, state[at + _S12] / n - m1 * m2
+    v1 = 0.0 if state[at + _STILL1] >= n else state[at + _S11] / n - m1 * m1
+    v2 = 0.0 if state[at + _STILL2] >= n else state[at + _S22] / n - m2 * m2
+    cov = state[at + _S12] / n - m1 * m2
+    m1, m2 = m1 + state[at + _A], m2 + state[at + _B]
+    return m1, m2, _above(v1, m1), _above(v2, m2), cov
 
 
 @njit(cache=True)
-def _z_score(spread: float, mean: float, variance: float, window: float) -> float:
-    deviation = math.sqrt(variance * window / (window - 1.0))
-    if deviation > 1e-12 * max(abs(mean), 1e-300):
-        return (spread - mean) / deviation
+def _above(variance: float, scale: float) -> float:
+    """The variance, 0 where it is rounding of numbers of this size."""
+    return variance if variance > _ROUNDING_2 * scale * scale else 0.0
+
+
+@njit(cache=True)
+def _z_score(spread: float, mean: float, variance: float, window: float, scale: float) -> float:
+    """NaN where the spread's variance is rounding of prices of this size."""
+    if variance > _ROUNDING_2 * scale * scale:
+        return (spread - mean) / math.sqrt(variance * window / (window - 1.0))
     return math.nan
 
 
@@ -120,7 +130,8 @@ def _static(state: Float64Array, y: float, x: float, intercept: float) -> tuple[
         dy = y - state[_FIT + 1]
     state[_FIT + 3] += dx * (x - state[_FIT + 2])
     state[_FIT + 4] += dx * dy
-    if state[_FIT] < 3.0 or state[_FIT + 3] <= 0.0:
+    least = _ROUNDING_2 * state[_FIT] * state[_FIT + 2] * state[_FIT + 2]
+    if state[_FIT] < 3.0 or state[_FIT + 3] <= least:
         return math.nan, math.nan
     beta = state[_FIT + 4] / state[_FIT + 3]
     return state[_FIT + 1] - beta * state[_FIT + 2], beta
@@ -167,8 +178,10 @@ def _line_z_score(
     """One line for all bars: the window's spreads follow from its prices."""
     mean_y, mean_x, var_y, var_x, cov = moments
     mean = mean_y - alpha - beta * mean_x
-    variance = max(var_y - 2.0 * beta * cov + beta * beta * var_x, 0.0)
-    return _z_score(spread, mean, variance, window)
+    variance = var_y - 2.0 * beta * cov + beta * beta * var_x
+    if variance <= CANCELLED * var_y:
+        return math.nan
+    return _z_score(spread, mean, variance, window, abs(mean_y) + abs(beta * mean_x))
 
 
 @njit(cache=True)
@@ -200,12 +213,14 @@ def push_pair(state: Float64Array, y: float, x: float) -> tuple[float, float, fl
         return math.nan, math.nan, math.nan, math.nan, correlation
     spread = y - alpha - beta * x
     z_score = math.nan
+    vary = moments[2] > 0.0 and moments[3] > 0.0
     if method == STATIC:
-        if full:
+        if full and vary:
             z_score = _line_z_score(moments, window, spread, alpha, beta)
     elif _push(state, _SPREADS, _RINGS + 2 * window, window, spread, 0.0):
         mean, _, variance, _, _ = _moments(state, _SPREADS)
-        z_score = _z_score(spread, mean, variance, window)
+        if vary:
+            z_score = _z_score(spread, mean, variance, window, abs(y) + abs(beta * x))
     return alpha, beta, spread, z_score, correlation
 
 
@@ -254,10 +269,14 @@ def rolling_pair(  # noqa: C901, PLR0912, PLR0915  one pass in registers: parts 
             s_xx += e * e - p * p
             s_yx += d * e - o * p
         m_y, m_x = s_y * share, s_x * share
-        v_y = 0.0 if still_y >= window else max(s_yy * share - m_y * m_y, 0.0)
-        v_x = 0.0 if still_x >= window else max(s_xx * share - m_x * m_x, 0.0)
+        v_y = 0.0 if still_y >= window else s_yy * share - m_y * m_y
+        v_x = 0.0 if still_x >= window else s_xx * share - m_x * m_x
         cov = s_yx * share - m_y * m_x
         m_y, m_x = m_y + a, m_x + b
+        if v_y <= _ROUNDING_2 * m_y * m_y:
+            v_y = 0.0
+        if v_x <= _ROUNDING_2 * m_x * m_x:
+            v_x = 0.0
         scale = math.sqrt(v_y * v_x)
         if scale > 0.0:
             correlations[t] = max(-1.0, min(1.0, cov / scale))
@@ -280,11 +299,12 @@ def rolling_pair(  # noqa: C901, PLR0912, PLR0915  one pass in registers: parts 
         if held > window:
             g = spreads[t - window] - c
             r_s, r_ss = r_s - g, r_ss - g * g
-        if held >= window:
+        if held >= window and v_y > 0.0 and v_x > 0.0:
             m_s = r_s * share
             v_s = max(r_ss * share - m_s * m_s, 0.0) * unbias
             mean = m_s + c
-            if v_s > 1e-24 * mean * mean:
+            size = abs(y[t]) + abs(beta * x[t])
+            if v_s > _ROUNDING_2 * size * size:
                 z_scores[t] = (spread - mean) / math.sqrt(v_s)
     return out
 

@@ -6,6 +6,7 @@ from typing import Final
 import bottleneck as bn
 import numpy as np
 
+from ml.series.noise import ROUNDING
 from ml.typing import BoolArray, Float64Array
 
 _BLOCK: Final = 4096
@@ -20,7 +21,8 @@ class PairMoments:
     mean_y, mean_x : ndarray of shape (n_observations,)
         Window means; NaN until a window is full and where it holds a NaN.
     var_y, var_x, cov : ndarray of shape (n_observations,)
-        Window moments divided by `window`; a variance is exactly 0 where nothing moved.
+        Window moments divided by `window`; a variance is exactly 0 where nothing moved
+        by more than rounding.
     window : int
         Observations in a window.
     """
@@ -66,8 +68,10 @@ def pair_moments(y: Float64Array, x: Float64Array, window: int) -> PairMoments:
         raise ValueError("a window holds at least 2 observations")
     parts = [_block(y, x, window, start) for start in range(0, len(y), _BLOCK)]
     mean_y, mean_x, var_y, var_x, cov = np.concatenate(parts, axis=1) if parts else np.empty((5, 0))
-    var_y[unmoved(y, window)] = 0.0
-    var_x[unmoved(x, window)] = 0.0
+    for variance, values in ((var_y, y), (var_x, x)):
+        # Where nothing moved, each value is the window's mean to rounding.
+        variance[variance <= np.square(ROUNDING * values)] = 0.0
+        variance[unmoved(values, window)] = 0.0
     return PairMoments(mean_y, mean_x, var_y, var_x, cov, window)
 
 

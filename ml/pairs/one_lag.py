@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
-from ml.series.noise import ROUNDING, divisor
+from ml.series.noise import CANCELLED, ROUNDING, divisor
 from ml.typing import Float64Array
 
 
@@ -108,14 +108,14 @@ def residual_statistics(residuals: Float64Array, scale: Float64Array) -> Float64
     s_lc, s_bc, s_cc = _inner(level, change), _inner(before, change), _inner(change, change)
     noise = rows * (ROUNDING * scale) ** 2
     determinant = s_ll * s_bb - s_lb * s_lb
-    usable = (s_ll > noise) & (s_bb > noise) & (determinant > 1e-13 * s_ll * s_bb)
+    usable = (s_ll > noise) & (s_bb > noise) & (determinant > CANCELLED * s_ll * s_bb)
     safe = np.where(usable, determinant, 1.0)
     rho = (s_bb * s_lc - s_lb * s_bc) / safe
     gamma = (s_ll * s_bc - s_lb * s_lc) / safe
     rest = s_cc - rho * s_lc - gamma * s_bc
     # Nothing left over: the t value would be a ratio of roundings. The sum of squares itself is a
     # difference, so it also has to stand clear of its own rounding.
-    usable &= rest > np.maximum(noise, 1e-13 * s_cc)
+    usable &= rest > np.maximum(noise, CANCELLED * s_cc)
     error = np.sqrt(np.where(usable, rest, 1.0) / (rows - 2) * s_bb / safe)
     return np.where(usable, rho / np.where(usable, error, 1.0), np.nan)
 

@@ -6,8 +6,9 @@ import numpy as np
 
 from ml.pairs.hedge import HedgePath
 from ml.pairs.moments import PairMoments
+from ml.series.noise import CANCELLED, divisor, does_vary
 from ml.series.rolling import rolling_mean, rolling_std
-from ml.typing import Float64Array
+from ml.typing import BoolArray, Float64Array
 
 
 def spread_of(y: Float64Array, x: Float64Array, path: HedgePath) -> Float64Array:
@@ -28,7 +29,38 @@ def spread_of(y: Float64Array, x: Float64Array, path: HedgePath) -> Float64Array
     return y - (path.alpha + path.beta * x)
 
 
-def rolling_z_score(spread: Float64Array, window: int) -> Float64Array:
+def pair_z_score(
+    y: Float64Array, x: Float64Array, path: HedgePath, moments: PairMoments
+) -> Float64Array:
+    """Spread in standard deviations of its trailing window.
+
+    Parameters
+    ----------
+    y, x : ndarray of shape (n_observations,)
+        Prices or log prices.
+    path : HedgePath
+        Hedge at each moment.
+    moments : PairMoments
+        Rolling moments of the pair.
+
+    Returns
+    -------
+    ndarray of shape (n_observations,)
+        As :func:`rolling_z_score`; NaN also where y or x does not vary in the window, as in a
+        halted share: what looks like a move of the spread is the other leg alone.
+    """
+    scale = np.abs(y) + np.abs(path.beta * x)
+    z_score = rolling_z_score(spread_of(y, x, path), moments.window, scale=scale)
+    return np.where(_both_vary(moments), z_score, np.nan)
+
+
+def _both_vary(moments: PairMoments) -> BoolArray:
+    return np.asarray((moments.var_y > 0.0) & (moments.var_x > 0.0))
+
+
+def rolling_z_score(
+    spread: Float64Array, window: int, *, scale: Float64Array | float = 0.0
+) -> Float64Array:
     r"""Spread in standard deviations of its trailing window.
 
     Parameters
@@ -37,6 +69,8 @@ def rolling_z_score(spread: Float64Array, window: int) -> Float64Array:
         Any unit.
     window : int
         Observations in a window, the present one included.
+    scale : ndarray of shape (n_observations,) or float
+        Size of the numbers that the spread is a difference of, for the noise floor.
 
     Returns
     -------
@@ -46,8 +80,7 @@ def rolling_z_score(spread: Float64Array, window: int) -> Float64Array:
     """
     mean, deviation = rolling_mean(spread, window), rolling_std(spread, window)
     # A constant window leaves rounding behind, not exactly zero.
-    floor = 1e-12 * np.maximum(np.abs(mean), 1e-300)
-    return (spread - mean) / np.where(deviation > floor, deviation, np.nan)
+    return (spread - mean) / divisor(deviation, np.maximum(np.abs(mean), scale))
 
 
 def line_z_score(
@@ -67,7 +100,7 @@ def line_z_score(
     Returns
     -------
     ndarray of shape (n_observations,)
-        NaN until a window is full and where the spread does not vary in it.
+        NaN until a window is full, and where the spread, y or x does not vary in it.
 
     Notes
     -----
@@ -79,8 +112,10 @@ def line_z_score(
     centred = (y - moments.mean_y) - beta * (x - moments.mean_x)
     variance = moments.var_y - 2.0 * beta * moments.cov + beta * beta * moments.var_x
     deviation = np.sqrt(np.maximum(variance, 0.0) * window / (window - 1.0))
-    floor = 1e-12 * np.maximum(np.abs(moments.mean_y), 1e-300)
-    return centred / np.where(deviation > floor, deviation, np.nan)
+    scale = np.abs(moments.mean_y) + np.abs(beta * moments.mean_x)
+    z_score = centred / divisor(deviation, scale)
+    known = _both_vary(moments) & (variance > CANCELLED * moments.var_y)
+    return np.where(known, z_score, np.nan)
 
 
 def rolling_correlation(moments: PairMoments) -> Float64Array:
@@ -100,13 +135,15 @@ def rolling_correlation(moments: PairMoments) -> Float64Array:
     return np.clip(moments.cov / np.where(scale > 0.0, scale, np.nan), -1.0, 1.0)
 
 
-def half_life(spread: Float64Array) -> float:
+def half_life(spread: Float64Array, *, scale: float = 0.0) -> float:
     r"""Bars until half of a deviation is expected to be gone.
 
     Parameters
     ----------
     spread : ndarray of shape (n_observations,)
         Evenly spaced; steps with a NaN at either end are left out.
+    scale : float
+        Size of the numbers that the spread is a difference of, for the noise floor.
 
     Returns
     -------
@@ -122,7 +159,7 @@ def half_life(spread: Float64Array) -> float:
         return math.nan
     centred = older - older.mean()
     total = float(centred @ centred)
-    if total <= 0.0:
+    if not does_vary(older, unit=scale):
         return math.nan
     phi = float(centred @ (newer - newer.mean())) / total
     return -math.log(2.0) / math.log(phi) if 0.0 < phi < 1.0 else math.nan

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from ml.series.noise import RATIO, ROUNDING
 from ml.typing import Float64Array
 
 
@@ -21,7 +22,7 @@ def beta(returns: Float64Array, benchmark: Float64Array) -> float:
     -------
     float
         No unit; NaN with fewer than two periods in which both exist, or when the
-        benchmark does not move.
+        benchmark does not vary; exactly 0 when the returns do not.
 
     Notes
     -----
@@ -30,11 +31,16 @@ def beta(returns: Float64Array, benchmark: Float64Array) -> float:
     y, x = _common(returns, benchmark)
     if y.size < 2:
         return math.nan
+    least = x.size * (ROUNDING * max(RATIO, abs(float(x[0])))) ** 2
     x = x - x[0]
     x -= np.add.reduce(x) / x.size
     variance = float(x @ x)
+    if not variance > least:
+        return math.nan
     # x sums to zero, so the mean of y would add nothing but rounding; it is taken off for that.
-    return float(x @ (y - np.add.reduce(y) / y.size)) / variance if variance > 0.0 else math.nan
+    slope = float(x @ (y - np.add.reduce(y) / y.size)) / variance
+    # A slope of rounding by the spread of x: y does not vary, and does not move with x.
+    return slope if abs(slope) * math.sqrt(variance) > ROUNDING * math.sqrt(x.size) else 0.0
 
 
 def _common(returns: Float64Array, benchmark: Float64Array) -> tuple[Float64Array, Float64Array]:

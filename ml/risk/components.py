@@ -6,6 +6,7 @@ import numpy as np
 
 from ml.risk.normal import normal_quantile
 from ml.risk.tail import tail_rank
+from ml.series.noise import RATIO, ROUNDING
 from ml.typing import Float64Array
 
 
@@ -41,7 +42,7 @@ def gaussian_components(
     """
     marginal = covariance @ weights
     sigma = math.sqrt(max(float(weights @ marginal), 0.0))
-    spread = weights * marginal / sigma if sigma > 0.0 else np.zeros_like(weights)
+    spread = weights * marginal / sigma if sigma > ROUNDING * RATIO else np.zeros_like(weights)
     return np.asarray(-weights * mean - normal_quantile(1.0 - confidence) * spread)
 
 

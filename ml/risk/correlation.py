@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ml.series.noise import RATIO, above_noise
 from ml.typing import Float64Array, Float64Array2D, Int64Array
 
 
@@ -79,7 +80,12 @@ def _standardised_columns(returns: Float64Array) -> Float64Array:
     first = returns - np.where(np.isfinite(returns[:1]), returns[:1], 0.0)
     centred = first - np.nansum(first, axis=0) / counts
     scale = np.sqrt(np.nansum(centred**2, axis=0) / counts)
-    return np.asarray(centred / np.where(scale > 0.0, scale, 1.0), dtype=np.float64)
+    size = np.maximum(
+        RATIO, np.nanmax(np.abs(np.where(np.isfinite(returns), returns, 0.0)), axis=0)
+    )
+    varies = above_noise(scale, size)
+    scaled = np.where(varies, centred, 0.0) / np.where(varies, scale, 1.0)
+    return np.asarray(scaled, dtype=np.float64)
 
 
 def _finish(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ml.series.noise import ROUNDING
 from ml.series.returns import finite
 from ml.typing import Float64Array
 
@@ -80,7 +81,7 @@ def max_drawdown(returns: Float64Array) -> MaxDrawdown | None:
     peak = np.maximum.accumulate(wealth)
     depth = 1.0 - wealth / peak
     trough = int(np.argmax(depth))
-    if depth[trough] <= 0.0:
+    if depth[trough] <= ROUNDING:
         return MaxDrawdown(0.0, 0, 0, 0)
     start = trough - int(np.argmax(wealth[trough::-1] == peak[trough]))
     healed = np.flatnonzero(wealth[trough:] >= peak[trough])
@@ -105,7 +106,8 @@ def max_drawdown_depth(returns: Float64Array) -> float:
     if sample.size == 0:
         return math.nan
     wealth = _wealth(sample)
-    return 1.0 - float(np.minimum.reduce(wealth / np.maximum.accumulate(wealth)))
+    depth = 1.0 - float(np.minimum.reduce(wealth / np.maximum.accumulate(wealth)))
+    return depth if depth > ROUNDING else 0.0
 
 
 def _wealth(returns: Float64Array) -> Float64Array:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ml.errors import InsufficientDataError, NumericError
+from ml.errors import DoesNotVaryError, InsufficientDataError, NumericError
 from ml.risk.tail import tail_size
+from ml.series.noise import RATIO, ROUNDING
 from ml.series.returns import finite
 from ml.typing import Float64Array
 
@@ -117,8 +118,8 @@ def pareto_tail(returns: Float64Array, *, tail: float = 0.1) -> ParetoTail:
     weight = np.arange(count - 1, -1, -1) / (count - 1)
     moment = float(np.mean(weight * excess))
     spread = mean - 2.0 * moment
-    if not spread > 0.0:
-        raise NumericError("the losses in the tail do not differ, so it has no shape")
+    if not spread > ROUNDING * RATIO:
+        raise DoesNotVaryError("the loss in the tail does not vary, so it has no shape")
     return ParetoTail(
         threshold=threshold,
         shape=2.0 - mean / spread,

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from ml.series.noise import RATIO, ROUNDING
 from ml.series.returns import finite
 from ml.typing import Float64Array
 
@@ -89,5 +90,4 @@ def _centred(sample: Float64Array) -> tuple[Float64Array, Float64Array, float]:
 
 def _spreads(second: float, sample: Float64Array) -> bool:
     """Whether the spread is more than what rounding a constant leaves."""
-    noise = float(np.finfo(np.float64).eps) * float(np.abs(sample).max())
-    return second > noise**2 * sample.size
+    return second > (ROUNDING * max(RATIO, abs(float(sample[0])))) ** 2

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from ml.series.noise import RATIO, ROUNDING
 from ml.series.returns import finite
 from ml.typing import Float64Array
 
@@ -21,7 +22,8 @@ def downside_deviation(returns: Float64Array, *, target: float = 0.0) -> float:
     Returns
     -------
     float
-        A fraction per period; NaN without observations.
+        A fraction per period; NaN without observations, exactly 0 where every shortfall is
+        the rounding of prices.
 
     Notes
     -----
@@ -32,7 +34,8 @@ def downside_deviation(returns: Float64Array, *, target: float = 0.0) -> float:
     if sample.size == 0:
         return math.nan
     shortfall = np.minimum(sample - target, 0.0)
-    return math.sqrt(float(shortfall @ shortfall) / sample.size)
+    downside = math.sqrt(float(shortfall @ shortfall) / sample.size)
+    return downside if downside > ROUNDING * RATIO else 0.0
 
 
 def sortino(returns: Float64Array, periods: float, *, risk_free_rate: float = 0.0) -> float:

@@ -8,6 +8,7 @@ from ml.risk.moments import kurtosis, skewness
 from ml.risk.normal import normal_quantile
 from ml.risk.tail import tail_rank
 from ml.risk.volatility import volatility
+from ml.series.noise import RATIO, divisor
 from ml.series.returns import finite
 from ml.series.rolling import RISKMETRICS_DECAY, ewma_variance
 from ml.typing import Float64Array
@@ -172,9 +173,9 @@ def standardised(returns: Float64Array, volatility: Float64Array) -> Float64Arra
     Returns
     -------
     ndarray of shape (n_observations,)
-        Shocks without unit; NaN where either is missing or the volatility is not positive.
+        Shocks without unit; NaN where either is missing or the volatility is rounding.
     """
-    return returns / np.where(volatility > 0.0, volatility, np.nan)
+    return returns / divisor(volatility, RATIO)
 
 
 def ewma_filter(

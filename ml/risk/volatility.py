@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from ml.series.annualise import annualise_volatility
+from ml.series.noise import RATIO, ROUNDING
 from ml.series.returns import finite
 from ml.typing import Float64Array
 
@@ -20,8 +21,8 @@ def volatility(returns: Float64Array) -> float:
     Returns
     -------
     float
-        A fraction per period; NaN with fewer than two observations, exactly 0 for a
-        constant series.
+        A fraction per period; NaN with fewer than two observations, exactly 0 where the
+        returns differ by the rounding of prices alone, as those of a constant growth do.
 
     Notes
     -----
@@ -33,7 +34,9 @@ def volatility(returns: Float64Array) -> float:
     # Sums of products cost a fifth of numpy's own deviation on a few thousand numbers.
     shifted = sample - sample[0]
     shifted -= np.add.reduce(shifted) / sample.size
-    return math.sqrt(float(shifted @ shifted) / (sample.size - 1))
+    spread = math.sqrt(float(shifted @ shifted) / (sample.size - 1))
+    # Where nothing varies, the first return is as large as any.
+    return spread if spread > ROUNDING * max(RATIO, abs(float(sample[0]))) else 0.0
 
 
 def volatility_annualised(returns: Float64Array, periods: float) -> float:

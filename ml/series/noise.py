@@ -17,6 +17,11 @@ ROUNDING: Final = 1e-12
 About 4,500 units in the last place: an inner product of n values errs by about eps sqrt(n), and a
 residual is a difference of a few of them. Prices vary by 1e-8 and more from bar to bar.
 """
+CANCELLED: Final = 1e-11
+"""Share of its terms below which a difference of sums of squares is rounding.
+
+Sums that are kept about the mean of a window long past lose another few digits to its distance.
+"""
 RATIO: Final = 1.0
 """Scale of returns and log returns: they carry the rounding of price ratios, which are near one,
 however small they are themselves."""

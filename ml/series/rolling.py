@@ -6,6 +6,7 @@ from typing import Final
 import bottleneck as bn
 import numpy as np
 
+from ml.series.noise import ROUNDING
 from ml.typing import Float64Array, Int64Array
 
 RISKMETRICS_DECAY = 0.94
@@ -36,7 +37,9 @@ def rolling_mean(values: Float64Array, window: int) -> Float64Array:
     return np.asarray(bn.move_mean(values - anchor, window, axis=0)) + anchor
 
 
-def rolling_std(values: Float64Array, window: int, *, ddof: int = 1) -> Float64Array:
+def rolling_std(
+    values: Float64Array, window: int, *, ddof: int = 1, unit: float = 0.0
+) -> Float64Array:
     r"""Standard deviation of each trailing window.
 
     Parameters
@@ -47,11 +50,14 @@ def rolling_std(values: Float64Array, window: int, *, ddof: int = 1) -> Float64A
         Observations in a window; more than `ddof`.
     ddof : int
         Degrees of freedom taken from the divisor; 1 is the sample standard deviation.
+    unit : float
+        Least scale of the noise floor; `ml.series.noise.RATIO` for returns.
 
     Returns
     -------
     ndarray of the same shape
-        The unit of `values`; NaN until a window is full and wherever it holds a NaN.
+        The unit of `values`; NaN until a window is full and wherever it holds a NaN, exactly 0
+        where its values differ by rounding alone.
 
     Notes
     -----
@@ -69,6 +75,8 @@ def rolling_std(values: Float64Array, window: int, *, ddof: int = 1) -> Float64A
     doubtful = np.nonzero(found < _FLAT * passed)
     if doubtful[0].size:
         found[doubtful] = _std_of_windows(shifted, window, doubtful, ddof)
+    # Where a window is flat, its last value is as large as any.
+    found[found <= ROUNDING * np.maximum(np.abs(values), unit)] = 0.0
     return found
 
 

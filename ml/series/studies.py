@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from ml.series.noise import RATIO, ROUNDING, does_vary
 from ml.series.returns import log_returns
 from ml.typing import Float64Array
 
@@ -93,7 +94,8 @@ def strength(closes: Float64Array, *, window: int = 14) -> float:
     Returns
     -------
     float
-        From 0 to 100; 50 when nothing moved; NaN with too few closes.
+        From 0 to 100; NaN with too few closes and while nothing has moved: the formula is then
+        0 / 0, and the book gives it no value.
 
     References
     ----------
@@ -106,9 +108,9 @@ def strength(closes: Float64Array, *, window: int = 14) -> float:
     for move in moves[window:].tolist():
         up += (max(move, 0.0) - up) / window
         down += (max(-move, 0.0) - down) / window
-    if down == 0.0:
-        return 50.0 if up == 0.0 else 100.0
-    return 100.0 - 100.0 / (1.0 + up / down)
+    if up + down <= ROUNDING * float(closes[-1]):
+        return math.nan
+    return 100.0 * up / (up + down)
 
 
 def yearly_volatility(closes: Float64Array, periods: float, *, window: int = 20) -> float:
@@ -131,7 +133,8 @@ def yearly_volatility(closes: Float64Array, periods: float, *, window: int = 20)
     if closes.size <= window:
         return math.nan
     moves = log_returns(closes[-window - 1 :])
-    return float(moves.std(ddof=1)) * math.sqrt(periods)
+    spread = float(moves.std(ddof=1)) if does_vary(moves, unit=RATIO) else 0.0
+    return spread * math.sqrt(periods)
 
 
 STUDIES: Mapping[str, Kernel] = MappingProxyType(

@@ -8,7 +8,8 @@ import numpy as np
 from arch import arch_model
 from arch.univariate.base import ARCHModelResult
 
-from ml.errors import InsufficientDataError, NotConvergedError
+from ml.errors import DoesNotVaryError, InsufficientDataError, NotConvergedError
+from ml.series.noise import RATIO, does_vary
 from ml.series.returns import finite
 from ml.typing import Float64Array
 
@@ -141,6 +142,8 @@ def fit_garch(
     sample = finite(returns)
     if sample.size < MIN_OBSERVATIONS:
         raise InsufficientDataError(sample.size, MIN_OBSERVATIONS)
+    if not does_vary(sample, unit=RATIO):
+        raise DoesNotVaryError("the return does not vary")
     result = _estimate(sample * _PERCENT, model, distribution)
     parameters = _parameters(result, model)
     return GarchFit(

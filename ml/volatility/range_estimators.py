@@ -9,6 +9,7 @@ import math
 
 import numpy as np
 
+from ml.series.noise import RATIO
 from ml.series.rolling import lagged, rolling_mean, rolling_std
 from ml.typing import Float64Array
 
@@ -134,7 +135,7 @@ def yang_zhang(
     """
     overnight = np.log(open_ / lagged(close))
     k = 0.34 / (1.34 + (window + 1) / (window - 1))
-    gaps = rolling_std(overnight, window) ** 2
-    days = rolling_std(np.log(close / open_), window) ** 2
+    gaps = rolling_std(overnight, window, unit=RATIO) ** 2
+    days = rolling_std(np.log(close / open_), window, unit=RATIO) ** 2
     inside = rolling_mean(rogers_satchell(open_, high, low, close), window)
     return np.asarray(gaps + k * days + (1.0 - k) * inside)

@@ -8,6 +8,7 @@ from ml.errors import InsufficientDataError, NumericError
 from ml.risk.drawdown import drawdown
 from ml.risk.methods import Method, TailRisk, tail_risk
 from ml.risk.summary import measures
+from ml.series.noise import RATIO
 from ml.series.rolling import rolling_std
 from ml.volatility.prediction import predict_volatility
 
@@ -30,7 +31,7 @@ def series_risk(
     """
     name = ", ".join(history.symbols)
     prediction = predict_volatility(history.returns, high=history.high, low=history.low)
-    rolling = rolling_std(history.returns, ROLLING_WINDOW)[history.first :]
+    rolling = rolling_std(history.returns, ROLLING_WINDOW, unit=RATIO)[history.first :]
     return SeriesRisk(
         history=history,
         confidence=confidence,

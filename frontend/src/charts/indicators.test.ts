@@ -46,9 +46,11 @@ describe('RSI', () => {
     expect(values[15]).toBeCloseTo(66.32, 1);
   });
 
-  it('is 100 when nothing fell and 50 when nothing moved', () => {
+  it('is 100 when nothing fell and has no value when nothing moved', () => {
     expect(rsi([1, 2, 3, 4], 2).at(-1)).toBe(100);
-    expect(rsi([5, 5, 5, 5], 2).at(-1)).toBe(50);
+    expect(rsi([5, 5, 5, 5], 2)).toEqual([null, null, null, null]);
+    // A price that differs by rounding alone has not moved.
+    expect(rsi([1, 1 + 2 ** -52, 1, 1 + 2 ** -52], 2).at(-1)).toBeNull();
   });
 });
 
@@ -58,6 +60,8 @@ describe('rolling volatility', () => {
     // Returns +1, -1, +1; sample variance of the last two is 2.
     expect(rollingVolatility(prices, 2, 1).at(-1)).toBeCloseTo(Math.sqrt(2), 12);
     expect(rollingVolatility(prices, 2, 252).at(-1)).toBeCloseTo(Math.sqrt(504), 12);
+    const growth = Array.from({ length: 40 }, (_, at) => 100 * 1.001 ** at);
+    expect(rollingVolatility(growth, 20, 252).at(-1)).toBe(0);
   });
 
   it('is null before the window and zero on a constant series', () => {

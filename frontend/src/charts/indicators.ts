@@ -1,4 +1,5 @@
 /** Indicators on closes: pure, same length as the input, null until enough bars are there. */
+import { isAboveNoise, RATIO } from '@/lib/noise';
 
 export type Values = (number | null)[];
 
@@ -40,14 +41,15 @@ export function bollinger(values: readonly number[], window = 20, width = 2): Ba
     }
     let squares = 0;
     for (let i = at - window + 1; i <= at; i++) squares += ((values[i] ?? mean) - mean) ** 2;
-    const spread = width * Math.sqrt(squares / window);
+    const deviation = Math.sqrt(squares / window);
+    const spread = isAboveNoise(deviation, mean) ? width * deviation : 0;
     upper.push(mean + spread);
     lower.push(mean - spread);
   });
   return { middle, upper, lower };
 }
 
-/** Relative strength index by Wilder's smoothing, 0 to 100. */
+/** Relative strength index by Wilder's smoothing, 0 to 100; null while nothing has moved (0 / 0). */
 export function rsi(values: readonly number[], window = 14): Values {
   let gain = 0;
   let loss = 0;
@@ -64,8 +66,8 @@ export function rsi(values: readonly number[], window = 14): Values {
       loss = (loss * (window - 1) + down) / window;
     }
     if (at < window) return null;
-    if (loss === 0) return gain === 0 ? 50 : 100;
-    return 100 - 100 / (1 + gain / loss);
+    if (!isAboveNoise(gain + loss, value)) return null;
+    return (100 * gain) / (gain + loss);
   });
 }
 
@@ -85,6 +87,7 @@ export function rollingVolatility(
     if (slice.length < window) return null;
     const mean = slice.reduce((sum, value) => sum + value, 0) / window;
     const squares = slice.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-    return Math.sqrt((squares / (window - 1)) * periodsPerYear);
+    const deviation = Math.sqrt(squares / (window - 1));
+    return isAboveNoise(deviation, RATIO) ? deviation * Math.sqrt(periodsPerYear) : 0;
   });
 }

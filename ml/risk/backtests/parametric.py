@@ -11,6 +11,7 @@ from ml.risk.expected_shortfall import cornish_fisher_expected_shortfall
 from ml.risk.extreme_value import pareto_tail
 from ml.risk.normal import normal_density, normal_quantile
 from ml.risk.value_at_risk import cornish_fisher_value_at_risk
+from ml.series.noise import RATIO
 from ml.series.rolling import lagged, rolling_mean, rolling_std
 from ml.typing import Float64Array
 
@@ -34,7 +35,10 @@ def rolling_gaussian(returns: Float64Array, window: int, confidence: float) -> R
     """
     alpha = 1.0 - confidence
     z = normal_quantile(alpha)
-    mean, deviation = lagged(rolling_mean(returns, window)), lagged(rolling_std(returns, window))
+    mean, deviation = (
+        lagged(rolling_mean(returns, window)),
+        lagged(rolling_std(returns, window, unit=RATIO)),
+    )
     return RollingForecast(-(mean + z * deviation), -mean + normal_density(z) / alpha * deviation)
 
 

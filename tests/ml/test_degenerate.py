@@ -1,0 +1,241 @@
+"""Series without a spread: one answer from every measure, never the noise of rounding."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+from ml.errors import DoesNotVaryError, NumericError
+from ml.evaluation.scores import mae_ratio, r2_vs_random_walk
+from ml.evaluation.tests import diebold_mariano
+from ml.features import recursions
+from ml.features.polars_engine import checked_bars, polars_features
+from ml.features.reference import reference_features
+from ml.features.technical import momentum, relative_strength
+from ml.models.scaling import Scaler
+from ml.pairs.cointegration import adf_test, engle_granger_test
+from ml.pairs.hedge import check_spread, kalman_hedge, ols_hedge, rolling_hedge
+from ml.pairs.live import PairTracker, pair_path
+from ml.pairs.moments import pair_moments
+from ml.pairs.screen import cointegration_screen
+from ml.pairs.spread import half_life, line_z_score, pair_z_score, rolling_correlation
+from ml.risk.beta import beta
+from ml.risk.calmar import calmar
+from ml.risk.correlation import correlation
+from ml.risk.drawdown import max_drawdown_depth
+from ml.risk.methods import tail_risk
+from ml.risk.moments import kurtosis, skewness
+from ml.risk.sharpe import sharpe
+from ml.risk.sortino import sortino
+from ml.risk.value_at_risk import standardised
+from ml.risk.volatility import volatility
+from ml.series import noise
+from ml.series.noise import RATIO
+from ml.series.returns import simple_returns
+from ml.series.rolling import rolling_std
+from ml.series.studies import strength, yearly_volatility
+from ml.typing import Float64Array
+
+N, WINDOW = 400, 60
+BASE = 100.0 * np.exp(np.cumsum(np.random.default_rng(11).normal(scale=0.01, size=N)))
+OTHER = 50.0 * np.exp(np.cumsum(np.random.default_rng(12).normal(scale=0.01, size=N)))
+
+FLAT = {
+    "constant": np.full(N, 123.456),
+    "small constant": np.full(N, 1.49e-8),
+    "constant growth": 100.0 * 1.001 ** np.arange(N),
+    "constant fall": 100.0 * 0.999 ** np.arange(N),
+    "pegged up to rounding": 1.0 + np.finfo(float).eps * np.arange(N) % 3,
+}
+"""Prices whose returns do not vary."""
+STILL = ("constant", "small constant", "pegged up to rounding")
+SAME = {
+    "twin": BASE.copy(),
+    "multiple": 3.0 * BASE,
+    "rounded multiple": np.nextafter(0.1 * BASE, np.inf),
+}
+"""Prices whose spread with BASE does not vary."""
+
+
+@pytest.fixture(params=FLAT)
+def flat(request: pytest.FixtureRequest) -> Float64Array:
+    return FLAT[request.param]
+
+
+@pytest.fixture(params=SAME)
+def same(request: pytest.FixtureRequest) -> Float64Array:
+    return SAME[request.param]
+
+
+RATIOS: dict[str, Callable[[Float64Array], float]] = {
+    "sharpe": lambda r: sharpe(r, 252.0),
+    "skewness": skewness,
+    "population skewness": lambda r: skewness(r, unbiased=False),
+    "kurtosis": kurtosis,
+    "r squared": lambda r: r2_vs_random_walk(r - r[0], np.zeros(r.size)),
+    "mae ratio": lambda r: mae_ratio(r - r[0], np.zeros(r.size)),
+    "beta to it": lambda r: beta(simple_returns(BASE), r),
+    "correlation": lambda r: float(
+        correlation(np.column_stack([r, simple_returns(BASE)])).matrix[0, 1]
+    ),
+    "diebold mariano": lambda r: diebold_mariano(r, horizon=1).statistic,
+}
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+def test_returns_that_do_not_vary_have_no_ratio(flat: Float64Array, ratio: str) -> None:
+    assert math.isnan(RATIOS[ratio](simple_returns(flat)))
+
+
+def test_their_volatility_is_exactly_zero(flat: Float64Array) -> None:
+    returns = simple_returns(flat)
+    assert volatility(returns) == 0.0
+    assert set(rolling_std(returns, 21, unit=RATIO)[20:].tolist()) == {0.0}
+    assert yearly_volatility(flat, 252.0) == 0.0
+    assert beta(returns, simple_returns(BASE)) == 0.0
+
+
+def test_growth_without_a_fall_has_no_downside() -> None:
+    for name in ("constant growth", *STILL):
+        returns = simple_returns(FLAT[name])
+        assert max_drawdown_depth(returns) == 0.0
+        assert math.isnan(calmar(returns, 252.0))
+        assert math.isnan(sortino(returns, 252.0))
+    # The rate itself as the target: what falls short of it is rounding.
+    growth = simple_returns(FLAT["constant growth"])
+    assert math.isnan(sortino(growth, 252.0, risk_free_rate=0.001 * 252.0))
+    assert math.isnan(sharpe(growth, 252.0, risk_free_rate=0.001 * 252.0))
+
+
+def test_a_price_that_stands_still_has_no_index_of_strength_in_any_engine() -> None:
+    for name in STILL:
+        price = FLAT[name]
+        assert math.isnan(strength(price))
+        assert np.isnan(recursions.relative_strength(price, periods=14)).all()
+        assert np.isnan(relative_strength(simple_returns(price))).all()
+        for engine in _engines(price):
+            assert np.isnan(engine["rsi_14"]).all()
+    assert strength(FLAT["constant growth"]) == 100.0
+    assert strength(FLAT["constant fall"]) == 0.0
+
+
+def _engines(price: Float64Array) -> tuple[pd.DataFrame, pd.DataFrame]:
+    bars = checked_bars(
+        pl.DataFrame(
+            {
+                "symbol": ["F"] * price.size,
+                "timestamp": np.arange(price.size),
+                "high": price,
+                "low": price,
+                "close": price,
+                "volume": np.full(price.size, 1e6),
+            }
+        )
+    )
+    fast = pd.DataFrame(polars_features(bars).to_dict(as_series=False))
+    return fast, reference_features(pd.DataFrame(bars.to_dict(as_series=False)))
+
+
+def test_both_feature_engines_give_nothing_or_exactly_zero(flat: Float64Array) -> None:
+    for engine in _engines(flat):
+        assert set(engine["volatility_20"][20:].tolist()) == {0.0}
+        assert np.isnan(engine["volume_z_20"]).all()
+    for name in STILL:
+        for engine in _engines(FLAT[name]):
+            assert np.isnan(engine["bollinger_percent_b"]).all()
+            assert set(engine["bollinger_width"][19:].tolist()) == {0.0}
+
+
+def test_spark_executors_have_the_same_floor() -> None:
+    assert recursions.ROUNDING == noise.ROUNDING
+
+
+def test_a_volatility_of_rounding_divides_nothing() -> None:
+    tiny = np.full(50, 1e-16)
+    assert np.isnan(standardised(tiny, tiny)).all()
+    assert np.isnan(momentum(np.full(50, 3.0), tiny, periods=20)).all()
+
+
+def test_a_column_of_rounding_is_not_blown_up() -> None:
+    table = np.column_stack([0.1 + 0.2 * np.ones(50), 0.3 + np.spacing(0.3) * (np.arange(50) % 2)])
+    assert np.abs(Scaler.fit(table).apply(table)).max() < 1e-12
+
+
+@pytest.mark.parametrize("method", ["evt", "cornish_fisher"])
+def test_a_tail_that_does_not_vary_is_refused(flat: Float64Array, method: str) -> None:
+    with pytest.raises(NumericError):
+        tail_risk(simple_returns(flat), 0.95, method)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("log", [True, False])
+def test_multiples_have_no_spread_on_any_route(same: Float64Array, log: bool) -> None:
+    y, x = (np.log(one) if log else one for one in (same, BASE))
+    hedge = ols_hedge(y, x)
+    assert hedge.r_squared == pytest.approx(1.0)
+    moments = pair_moments(y, x, WINDOW)
+    residual = y - hedge.alpha - hedge.beta * x
+    assert math.isnan(half_life(residual, scale=float(np.abs(y).max())))
+    assert np.isnan(pair_z_score(y, x, rolling_hedge(moments), moments)).all()
+    assert np.isnan(line_z_score(y, x, np.full(N, hedge.beta), moments)).all()
+    for method in ("rolling_ols", "ols"):
+        assert np.isnan(pair_path(y, x, WINDOW, method=method).z_score).all()
+        tracker = PairTracker(WINDOW, method=method)
+        points = [tracker.push(*two) for two in zip(y.tolist(), x.tolist(), strict=True)]
+        assert all(math.isnan(point.z_score) for point in points)
+    for refused in (lambda: check_spread(y, x, hedge), lambda: engle_granger_test(y, x)):
+        with pytest.raises(DoesNotVaryError, match="does not vary"):
+            refused()
+    (pair,) = cointegration_screen(np.column_stack([y, x])).pairs
+    assert pair.state == "does_not_vary"
+
+
+@pytest.mark.parametrize("frozen", ["y", "x"])
+@pytest.mark.parametrize("method", ["rolling_ols", "ols", "kalman"])
+def test_a_frozen_leg_has_no_z_score_and_no_correlation(frozen: str, method: str) -> None:
+    y, x = np.log(OTHER), np.log(BASE)
+    (y if frozen == "y" else x)[250:] = (y if frozen == "y" else x)[250]
+    still = slice(250 + WINDOW - 1, None)
+    moments = pair_moments(y, x, WINDOW)
+    if method == "kalman":
+        batch = pair_z_score(y, x, kalman_hedge(y, x), moments)
+    elif method == "ols":
+        batch = line_z_score(y, x, np.full(N, ols_hedge(y, x).beta), moments)
+    else:
+        batch = pair_z_score(y, x, rolling_hedge(moments), moments)
+    live = pair_path(y, x, WINDOW, method=method)  # type: ignore[arg-type]
+    assert np.isfinite(batch[2 * WINDOW : 250]).all()
+    assert np.isfinite(live.z_score[2 * WINDOW : 250]).all()
+    for values in (batch, live.z_score, live.correlation, rolling_correlation(moments)):
+        assert np.isnan(values[still]).all()
+
+
+def test_flat_and_straight_legs_have_no_unit_root_test(flat: Float64Array) -> None:
+    with pytest.raises(DoesNotVaryError, match="does not vary"):
+        adf_test(np.log(flat))
+    screen = cointegration_screen(np.log(np.column_stack([flat, BASE])))
+    assert {pair.state for pair in screen.pairs} == {"does_not_vary"}
+
+
+def test_one_jump_and_two_values_stay_data() -> None:
+    jump = simple_returns(np.r_[np.full(200, 100.0), np.full(200, 150.0)])
+    assert volatility(jump) == pytest.approx(0.5 / math.sqrt(399.0))
+    assert sharpe(jump, 252.0) == pytest.approx(math.sqrt(252.0 / 399.0))
+    two = simple_returns(np.tile([100.0, 101.0], 200))
+    assert volatility(two) == pytest.approx(float(np.std(two, ddof=1)))
+    assert kurtosis(two) < -1.9
+
+
+def test_the_smallest_real_spreads_are_kept() -> None:
+    rng = np.random.default_rng(5)
+    assert volatility(rng.normal(scale=1e-8, size=500)) == pytest.approx(1e-8, rel=0.1)
+    tiny = 1.49e-8 * np.exp(np.cumsum(rng.normal(scale=1e-3, size=N)))
+    moments = pair_moments(tiny, BASE, WINDOW)
+    z_score = pair_z_score(tiny, BASE, rolling_hedge(moments), moments)
+    assert np.isfinite(z_score[2 * WINDOW :]).all()
+    near = BASE * np.exp(np.cumsum(rng.normal(scale=3e-6, size=N)))
+    for method in ("rolling_ols", "ols", "kalman"):
+        found = pair_path(np.log(near), np.log(BASE), WINDOW, method=method)
+        assert np.isfinite(found.z_score[2 * WINDOW :]).all()
