@@ -52,7 +52,7 @@ def _build(layout: Layout) -> None:
             run_npm(layout, node, ["run", "build"], shown)
         except CommandError as error:
             raise error.to_launcher_error(
-                "The front end does not build", "mend what the lines above name"
+                "The front end does not build", "correct what the lines above name"
             ) from error
     write_stamp(_stamps(layout), _BUILD_STAMP, digest)
 

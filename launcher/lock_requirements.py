@@ -47,7 +47,7 @@ def _lock(layout: Layout, name: str, heading: str) -> None:
         run_logged(command, cwd=layout.root, env=tool_environment(layout))
     except CommandError as error:
         raise error.to_launcher_error(
-            f"{name}.in cannot be resolved", "mend the requirement that the lines above name"
+            f"{name}.in cannot be resolved", "correct the requirement that the lines above name"
         ) from error
     target.write_text(f"# {heading}\n{without_unlocked(fresh.read_text())}")
     Path(fresh).unlink()

@@ -26,7 +26,7 @@ class Retention:
         return self.ticks_h * HOUR_US
 
     def apply(self) -> None:
-        """Tell TimescaleDB how long ticks stay; other databases are pruned from time to time."""
+        """Set how long TimescaleDB keeps ticks; other databases are pruned from time to time."""
         if is_hypertable():
             retention_set(keep_us=self.ticks_us + MARGIN_US)
 
