@@ -33,6 +33,7 @@ from apps.accounts.services import (
 )
 from apps.core.bodies import body_of
 from apps.core.mail import mail_problem
+from apps.core.no_store import NoStoreMixin
 from apps.core.pagination import CursorPage
 from apps.core.scopes import scopes
 from apps.core.throttling import TicketThrottle
@@ -53,7 +54,7 @@ class MetaView(APIView):
 
     @extend_schema(responses=MetaSerializer)
     def get(self, request: Request) -> Response:
-        """Answer mode, version and which doors are open."""
+        """Return mode, version and how one can sign in."""
         body = {
             "mode": settings.SIGHTLINE_MODE,
             "version": settings.SIGHTLINE_VERSION,
@@ -73,7 +74,7 @@ class MeView(APIView):
 
     @extend_schema(responses=MeSerializer)
     def get(self, request: Request) -> Response:
-        """Answer who they are."""
+        """Return who is signed in."""
         return Response(MeSerializer(person(request)).data)
 
 
@@ -84,18 +85,18 @@ class DisplaySettingsView(APIView):
 
     @extend_schema(responses=DisplaySettingsSerializer)
     def get(self, request: Request) -> Response:
-        """Answer them, defaults included."""
+        """Return your display settings, defaults included."""
         return Response(DisplaySettingsSerializer(display_settings_get(user=person(request))).data)
 
     @extend_schema(request=DisplaySettingsSerializer, responses=DisplaySettingsSerializer)
     def patch(self, request: Request) -> Response:
-        """Change the named ones."""
+        """Change the display settings that are sent, and no others."""
         parsed = body_of(DisplaySettingsSerializer, request, partial=True)
         stored = display_settings_update(user=person(request), changes=parsed.validated_data)
         return Response(DisplaySettingsSerializer(stored).data)
 
 
-class TokenListView(ListAPIView[ApiToken]):
+class TokenListView(NoStoreMixin, ListAPIView[ApiToken]):
     """A person's API tokens; made in the browser only, so that a token cannot make tokens."""
 
     token_scopes = scopes(get="person", post="person")
@@ -109,7 +110,7 @@ class TokenListView(ListAPIView[ApiToken]):
 
     @extend_schema(request=TokenCreateSerializer, responses={201: NewTokenSerializer})
     def post(self, request: Request) -> Response:
-        """Make a token and show its secret once."""
+        """Make a personal token and return its secret, once."""
         parsed = body_of(TokenCreateSerializer, request)
         made = token_create(user=person(request), **parsed.validated_data)
         body = asdict(made.info) | {"token": made.secret}
@@ -123,12 +124,12 @@ class TokenDetailView(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, token_id: int) -> Response:
-        """Revoke it at once."""
+        """Revoke a personal token at once."""
         token_revoke(user=person(request), token_id=token_id)
         return Response(status=204)
 
 
-class TicketView(APIView):
+class TicketView(NoStoreMixin):
     """Socket tickets for clients that are not browsers."""
 
     token_scopes = scopes(post="read")

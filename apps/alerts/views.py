@@ -28,6 +28,7 @@ from apps.alerts.services import (
 )
 from apps.core.bodies import body_of
 from apps.core.idempotency import IdempotentPostMixin
+from apps.core.no_store import NoStoreMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
 from apps.core.scopes import scopes
@@ -51,7 +52,7 @@ class RuleListView(IdempotentPostMixin):
 
     @extend_schema(operation_id="alerts_rules_list", responses=page_of(AlertRuleSerializer))
     def get(self, request: Request) -> Response:
-        """List yours, newest first."""
+        """List your alert rules, newest first."""
         page = CursorPage()
         rows = page.paginate_queryset(rule_rows(user_id=user_id(request)), request, view=self)
         return page.get_paginated_response(
@@ -61,7 +62,7 @@ class RuleListView(IdempotentPostMixin):
     @override
     @extend_schema(request=AlertRuleWriteSerializer, responses={201: AlertRuleSerializer})
     def post(self, request: Request) -> Response:
-        """Make a rule."""
+        """Make an alert rule."""
         made = rule_create(user_id=user_id(request), fields=_fields(request))
         return Response(AlertRuleSerializer(made).data, 201)
 
@@ -73,7 +74,7 @@ class RuleView(APIView):
 
     @extend_schema(responses=AlertRuleSerializer)
     def get(self, request: Request, rule_id: int) -> Response:
-        """Return one of yours."""
+        """Return one of your alert rules."""
         return Response(
             AlertRuleSerializer(
                 rule_row(rule_id=rule_id, user_id=user_id(request)), context=_for(request)
@@ -82,17 +83,17 @@ class RuleView(APIView):
 
     @extend_schema(request=AlertRuleWriteSerializer, responses=AlertRuleSerializer)
     def put(self, request: Request, rule_id: int) -> Response:
-        """Replace it."""
+        """Replace an alert rule."""
         return self._change(request, rule_id, partial=False)
 
     @extend_schema(request=AlertRuleWriteSerializer, responses=AlertRuleSerializer)
     def patch(self, request: Request, rule_id: int) -> Response:
-        """Change the named fields."""
+        """Change the fields of an alert rule that are sent, and no others."""
         return self._change(request, rule_id, partial=True)
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, rule_id: int) -> Response:
-        """Delete it; its events stay."""
+        """Delete an alert rule; its events stay."""
         rule_delete(rule_id=rule_id, user_id=user_id(request))
         return Response(status=204)
 
@@ -111,7 +112,7 @@ class RulePreviewView(APIView):
 
     @extend_schema(request=AlertRuleWriteSerializer, responses=AlertPreviewSerializer)
     def post(self, request: Request) -> Response:
-        """Tell when a rule would have fired; nothing is stored."""
+        """Evaluate an alert rule on the past; nothing is stored."""
         preview = rule_try(user_id=user_id(request), fields=_fields(request))
         return Response(AlertPreviewSerializer(preview).data)
 
@@ -123,7 +124,7 @@ class EventListView(APIView):
 
     @extend_schema(parameters=[AlertEventFilterSerializer], responses=page_of(AlertEventSerializer))
     def get(self, request: Request) -> Response:
-        """List your events, newest first."""
+        """List your alert events, newest first."""
         parsed = AlertEventFilterSerializer(data=request.query_params)
         parsed.is_valid(raise_exception=True)
         rows = event_rows(user_id=user_id(request), open_only=parsed.validated_data["open"])
@@ -141,19 +142,19 @@ class AcknowledgeView(APIView):
 
     @extend_schema(request=None, responses=AlertEventSerializer)
     def post(self, request: Request, event_id: int) -> Response:
-        """Mark it as seen."""
+        """Acknowledge an alert event."""
         event = event_acknowledge(event_id=event_id, user_id=user_id(request))
         return Response(AlertEventSerializer(event).data)
 
 
-class WebhookSecretView(APIView):
+class WebhookSecretView(NoStoreMixin):
     """How a receiver can tell that a webhook is ours."""
 
     token_scopes = scopes(get="person")
 
     @extend_schema(responses=WebhookSecretSerializer)
     def get(self, request: Request) -> Response:
-        """Return the person's signing secret."""
+        """Return the secret that your webhooks are signed with."""
         return Response(
             {
                 "header": "X-Sightline-Signature",

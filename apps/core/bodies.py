@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from rest_framework import serializers
+from rest_framework.fields import empty
 from rest_framework.request import Request
 
 Body = TypeVar("Body", bound=serializers.BaseSerializer[Any])
@@ -41,7 +42,9 @@ def body_of(
     rest_framework.exceptions.ValidationError
         For unknown fields first, at any depth; then for what the fields themselves refuse.
     """
-    parsed = shape(data=request.data, partial=partial)
+    parsed = shape(data=request.data)
+    if partial:
+        _leave_out_what_is_not_sent(parsed)
     ignored = _OF_FORMS | (set(shown().fields) if shown else set())
     strange = (one for one in _strange(parsed, request.data) if one.path not in ignored)
     problems = {one.path: [_message(one)] for one in islice(strange, _TOLD)}
@@ -49,6 +52,16 @@ def body_of(
         raise serializers.ValidationError(problems)
     parsed.is_valid(raise_exception=True)
     return parsed
+
+
+def _leave_out_what_is_not_sent(parsed: serializers.BaseSerializer[Any]) -> None:
+    """Make the fields of a change optional and without defaults, those within them as they are.
+
+    The framework's own `partial` reaches into nested objects: a list that is replaced could then
+    have members without their required fields, or without the defaults of the others.
+    """
+    for field in getattr(parsed, "fields", {}).values():
+        field.required, field.default = False, empty
 
 
 class _Strange(NamedTuple):

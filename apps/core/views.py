@@ -34,7 +34,7 @@ class LiveView(APIView):
 
     @extend_schema(responses=LiveSerializer)
     def get(self, request: Request) -> Response:
-        """Answer at once."""
+        """Return that this process runs, at once."""
         return Response({"status": "alive", "time": utc_iso(now())})
 
 
@@ -48,7 +48,7 @@ class ReadyView(APIView):
 
     @extend_schema(responses={200: ReadySerializer, 503: ReadySerializer})
     def get(self, request: Request) -> Response:
-        """Ask every part; 503 only when an essential one is away."""
+        """Return the state of every part; 503 only when an essential one is away."""
         found = health.parts()
         broken = any(part.essential and not part.ok for part in found.values())
         degraded = any(not part.ok for part in found.values())
@@ -72,7 +72,7 @@ class MetricsView(APIView):
 
     @extend_schema(responses={(200, "text/plain"): OpenApiResponse(str, "Prometheus text format.")})
     def get(self, request: Request) -> HttpResponse:
-        """Answer loopback and signed-in people; to others the route does not exist."""
+        """Return Prometheus metrics, for scrapers on this machine and people who are signed in."""
         if not (request.user.is_authenticated or is_local(request)):
             raise NotFoundError("Metrics are for this machine and for people signed in.")
         answer: HttpResponse = django_prometheus.exports.ExportToDjangoView(request)

@@ -10,7 +10,7 @@ sign-out or a revoked token counts at once; another process learns of it when it
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Barrier
@@ -21,10 +21,12 @@ from urllib.parse import parse_qsl
 from django.db import DatabaseError, connection
 from rest_framework.request import Request
 
+from apps.core.compression import accepted_encoding
+from apps.core.conditional import REVALIDATED, is_known, weak_etag
 from apps.core.errors import ProblemError
 from apps.core.json import dumps
 from apps.market.queries import history_query_parse, symbol_parse
-from apps.market.selectors import history_read, instrument_get, price_quote
+from apps.market.selectors import History, history_read, instrument_get, price_quote
 from apps.market.serializers import quote_data
 from apps.market.types import Instrument
 
@@ -34,6 +36,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
+SentHeaders = Mapping[bytes, bytes]
 
 GRANT_S: Final = 2.0
 GRANTS: Final = 2_000
@@ -46,7 +49,15 @@ _CREDENTIALS: Final = frozenset(
      b"x-forwarded-proto", b"x-forwarded-host", b"forwarded", b"origin"}
 )  # fmt: skip
 _OWN: Final = frozenset(
-    {b"content-length", b"content-type", b"etag", b"set-cookie", b"date", b"cache-control"}
+    {
+        b"content-length",
+        b"content-type",
+        b"content-encoding",
+        b"etag",
+        b"set-cookie",
+        b"date",
+        b"cache-control",
+    }
 )
 Key = tuple[Any, ...]
 
@@ -105,9 +116,8 @@ class Reader:
         params = dict(parse_qsl(scope["query_string"].decode("latin-1")))
         try:
             if scope["path"].endswith("/price"):
-                return self._price(params, user_id)
-            known = dict(scope["headers"]).get(b"if-none-match", b"").decode("latin-1")
-            return self._history(params, known, user_id)
+                return self._price(params, dict(scope["headers"]), user_id)
+            return self._history(params, dict(scope["headers"]), user_id)
         except (ProblemError, DatabaseError):
             return None  # Django meets it again and answers it properly
         finally:
@@ -124,16 +134,39 @@ class Reader:
             self._instruments[key] = (monotonic() + GRANT_S, instrument)
         return instrument
 
-    def _price(self, params: dict[str, str], user_id: int) -> Answer:
+    def _price(self, params: dict[str, str], sent: SentHeaders, user_id: int) -> Answer:
         instrument = self._instrument(symbol_parse(params), user_id)
-        return Answer(200, [], dumps(quote_data(price_quote(instrument=instrument))))
+        body = dumps(quote_data(price_quote(instrument=instrument)))
+        etag = weak_etag(body)
+        headers = _raw({"ETag": etag, "Cache-Control": REVALIDATED})
+        if is_known(etag, _text(sent, b"if-none-match")):
+            return Answer(304, headers, b"")
+        return Answer(200, headers, body)
 
-    def _history(self, params: dict[str, str], known: str, user_id: int) -> Answer:
+    def _history(self, params: dict[str, str], sent: SentHeaders, user_id: int) -> Answer:
         query = history_query_parse(params)
-        instrument = self._instrument(query.symbol, user_id)
-        history = history_read(instrument=instrument, query=query, known_etag=known)
-        headers = [(b"etag", history.etag.encode()), (b"cache-control", b"private, no-cache")]
+        history = history_read(
+            instrument=self._instrument(query.symbol, user_id),
+            query=query,
+            known_etag=_text(sent, b"if-none-match"),
+            encoding=accepted_encoding(_text(sent, b"accept-encoding")),
+        )
+        headers = _raw(history_headers(history))
         return Answer(304 if history.body is None else 200, headers, history.body or b"")
+
+
+def history_headers(history: History) -> dict[str, str]:
+    """Return the headers of a history, past and through Django."""
+    headers = {"ETag": history.etag, "Cache-Control": REVALIDATED}
+    return headers | ({"Content-Encoding": history.encoding} if history.encoding else {})
+
+
+def _raw(headers: Mapping[str, str]) -> Headers:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+def _text(headers: SentHeaders, name: bytes) -> str:
+    return headers.get(name, b"").decode("latin-1")
 
 
 def _key(scope: Scope) -> Key:

@@ -127,7 +127,7 @@ class ProviderKeyView(APIView):
 
     @extend_schema(request=ProviderKeyWriteSerializer, responses={204: None})
     def put(self, request: Request, name: str) -> Response:
-        """Store a key, encrypted; it counts from the next call on. The owner only."""
+        """Store a provider's key, encrypted; it counts from the next call on. The owner only."""
         sent = body_of(ProviderKeyWriteSerializer, request)
         provider_key_set(
             user=person(request), provider=provider_known(name), secret=sent.validated_data["key"]
@@ -136,7 +136,7 @@ class ProviderKeyView(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, name: str) -> Response:
-        """Forget the stored key. The owner only."""
+        """Forget the stored key of a provider. The owner only."""
         provider_key_delete(user=person(request), provider=provider_known(name))
         return Response(status=204)
 
@@ -149,5 +149,5 @@ class ProviderTestView(APIView):
 
     @extend_schema(request=None, responses=ProviderTestSerializer)
     def post(self, request: Request, name: str) -> Response:
-        """Ask a provider something small with the present key. The owner only."""
+        """Test a provider with its present key; the owner only."""
         return Response(asdict(provider_test(user=person(request), name=provider_known(name))))

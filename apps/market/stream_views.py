@@ -64,5 +64,5 @@ class StreamStateView(APIView):
 
     @extend_schema(responses=StreamStateSerializer)
     def get(self, request: Request) -> Response:  # noqa: ARG002  the framework's signature
-        """Return how the live feed does; `running` is false when it has not reported."""
+        """Return the state of the live feed; `running` is false when it has not reported."""
         return Response(stream_state_data(stream_state()))

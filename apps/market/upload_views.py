@@ -51,7 +51,7 @@ class UploadPreviewView(APIView):
 
     @extend_schema(request=UploadFileSerializer, responses=UploadPreviewSerializer)
     def post(self, request: Request) -> Response:
-        """Say how a file would be read; its first 64 KiB are enough."""
+        """Preview how a price file would be read; its first 64 KiB are enough."""
         asked = _asked(UploadFileSerializer, request)
         return Response(upload_preview(file=asked["file"], mapping=asked["mapping"]))
 
@@ -104,7 +104,7 @@ class UploadListView(APIView):
 
     @extend_schema(operation_id="uploads_list", responses=page_of(UploadedSerializer))
     def get(self, request: Request) -> Response:
-        """List what you uploaded, by symbol."""
+        """List your uploaded instruments, by symbol."""
         page = CursorPage()
         page.ordering = ("symbol", "id")
         rows = page.paginate_queryset(uploaded_rows(user_id=user_id(request)), request, view=self)

@@ -53,7 +53,7 @@ class InstrumentSearchView(APIView):
 
     @extend_schema(parameters=[SearchQuerySerializer], responses=SearchSerializer)
     def get(self, request: Request) -> Response:
-        """Look for instruments: here first, then along the vendors, who are told when they fail."""
+        """Search instruments: here first, then at the vendors, whose failures are listed."""
         asked = SearchQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         text = asked.validated_data["q"]
@@ -112,7 +112,7 @@ class InstrumentRefreshView(APIView):
 
     @extend_schema(request=None, responses={200: RefreshedSerializer, 202: JobSerializer})
     def post(self, request: Request, symbol: str) -> Response:
-        """Ask the vendors, as a job."""
+        """Refresh an instrument from the vendors, as a job."""
         instrument = instrument_get(symbol=symbol, user_id=user_id(request))
         return respond_with_job(
             request, instrument_refresh(user=person(request), instrument=instrument)
@@ -126,7 +126,7 @@ class InstrumentActionsView(APIView):
 
     @extend_schema(operation_id="instrument_actions_list", responses=page_of(ActionSerializer))
     def get(self, request: Request, symbol: str) -> Response:
-        """List them, newest first."""
+        """List the corporate actions of an instrument, newest first."""
         instrument = instrument_get(symbol=symbol, user_id=user_id(request))
         page = CursorPage()
         page.ordering = ("-ex_date", "kind")

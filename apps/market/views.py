@@ -1,7 +1,7 @@
 """Routes of the market: instruments, prices, histories, watchlists, provenance."""
 
 from django.http import HttpResponse
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from apps.accounts.views import person
 from apps.core.bodies import body_of
+from apps.core.compression import accepted_encoding
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
 from apps.core.pagination import CursorPage, page_of
@@ -44,8 +45,6 @@ from apps.market.services import (
 from apps.market.services.instruments import instrument_remove
 from apps.market.vendor_serializers import InstrumentDetailSerializer, feed_data
 from apps.market.vendor_views import InstrumentAdding
-
-_UNCHANGED = OpenApiResponse(description="The reader's copy (If-None-Match) is still right.")
 
 
 class InstrumentListView(InstrumentAdding):
@@ -117,16 +116,20 @@ class HistoryView(APIView):
 
     @extend_schema(
         parameters=[HistoryQuerySerializer],
-        responses={200: HistorySerializer, 304: _UNCHANGED},
+        responses=HistorySerializer,
     )
     def get(self, request: Request) -> HttpResponse:
         """Return bars, oldest first; ranges count back from the last bar there is."""
         query = history_query_parse(request.query_params)
         instrument = instrument_get(symbol=query.symbol, user_id=user_id(request))
-        known = request.headers.get("If-None-Match", "")
-        history = history_read(instrument=instrument, query=query, known_etag=known)
+        history = history_read(
+            instrument=instrument,
+            query=query,
+            known_etag=request.headers.get("If-None-Match", ""),
+            encoding=accepted_encoding(request.headers.get("Accept-Encoding", "")),
+        )
         fast_path.permit(request)
-        headers = {"ETag": history.etag, "Cache-Control": "private, no-cache"}
+        headers = fast_path.history_headers(history)
         if history.body is None:
             return HttpResponse(status=304, headers=headers)
         return JsonResponse(history.body, headers=headers)
@@ -201,5 +204,5 @@ class ProvenanceView(APIView):
 
     @extend_schema(responses=ProvenanceSerializer)
     def get(self, request: Request) -> Response:
-        """Return sources, licences and decisions."""
+        """Return sources, licences and decisions of the demo data."""
         return Response(demo_provenance())

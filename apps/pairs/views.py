@@ -41,7 +41,7 @@ class AnalyticsView(APIView):
 
     @extend_schema(parameters=[PairAnalyticsQuerySerializer], responses=PairAnalyticsSerializer)
     def get(self, request: Request) -> HttpResponse:
-        """Compute them from settled bars."""
+        """Return hedge, spread and z-score of a pair, from settled bars."""
         parsed = PairAnalyticsQuerySerializer(data=request.query_params)
         parsed.is_valid(raise_exception=True)
         names = ("window", "method", "intercept", "threshold")
@@ -61,7 +61,7 @@ class AdfView(APIView):
         request=PairAdfAskSerializer, responses={200: PairAdfSerializer, 202: JobSerializer}
     )
     def post(self, request: Request) -> Response:
-        """Test on demand, as a job."""
+        """Test a pair for cointegration, as a job."""
         parsed = body_of(PairAdfAskSerializer, request)
         job = pair_adf_submit(
             query=parsed.query(),
@@ -80,7 +80,7 @@ class BacktestView(APIView):
 
     @extend_schema(request=PairBacktestAskSerializer, responses=PairBacktestSerializer)
     def post(self, request: Request) -> HttpResponse:
-        """Walk forward over settled bars."""
+        """Backtest a pair, walking forward over settled bars."""
         parsed = body_of(PairBacktestAskSerializer, request)
         chosen = {name: parsed.validated_data[name] for name in ("window", "method", "intercept")}
         return JsonResponse(
@@ -100,7 +100,7 @@ class ScanView(APIView):
         request=PairScanAskSerializer, responses={200: PairScanSerializer, 202: JobSerializer}
     )
     def post(self, request: Request) -> Response:
-        """Search as a job."""
+        """Scan all pairs of some instruments, as a job."""
         parsed = body_of(PairScanAskSerializer, request)
         job = pair_scan_submit(user_id=user_id(request), **parsed.job_fields())
         return respond_with_job(request, job)
@@ -113,7 +113,7 @@ class MonitorListView(IdempotentPostMixin):
 
     @extend_schema(operation_id="pairs_list", responses=page_of(PairMonitorSerializer))
     def get(self, request: Request) -> Response:
-        """List yours, newest first."""
+        """List your monitored pairs, newest first."""
         page = CursorPage()
         rows = page.paginate_queryset(monitor_rows(user_id=user_id(request)), request, view=self)
         found = [PairMonitorSerializer(monitor_from_row(row)).data for row in rows or ()]
@@ -122,7 +122,7 @@ class MonitorListView(IdempotentPostMixin):
     @override
     @extend_schema(request=PairMonitorWriteSerializer, responses={201: PairMonitorSerializer})
     def post(self, request: Request) -> Response:
-        """Watch a pair."""
+        """Monitor a pair."""
         parsed = body_of(PairMonitorWriteSerializer, request)
         made = monitor_create(user_id=user_id(request), fields=parsed.validated_data)
         return Response(PairMonitorSerializer(made).data, 201)
@@ -135,23 +135,23 @@ class MonitorView(APIView):
 
     @extend_schema(responses=PairMonitorSerializer)
     def get(self, request: Request, monitor_id: int) -> Response:
-        """Return one of yours."""
+        """Return one of your monitored pairs."""
         row = monitor_row(monitor_id=monitor_id, user_id=user_id(request))
         return Response(PairMonitorSerializer(monitor_from_row(row)).data)
 
     @extend_schema(request=PairMonitorWriteSerializer, responses=PairMonitorSerializer)
     def put(self, request: Request, monitor_id: int) -> Response:
-        """Replace it."""
+        """Replace a monitored pair."""
         return self._change(request, monitor_id, partial=False)
 
     @extend_schema(request=PairMonitorWriteSerializer, responses=PairMonitorSerializer)
     def patch(self, request: Request, monitor_id: int) -> Response:
-        """Change the named fields."""
+        """Change the fields of a monitored pair that are sent, and no others."""
         return self._change(request, monitor_id, partial=True)
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, monitor_id: int) -> Response:
-        """Stop watching it."""
+        """Stop monitoring a pair."""
         monitor_delete(monitor_id=monitor_id, user_id=user_id(request))
         return Response(status=204)
 

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.market.intervals import INTERVALS, PERIODS
+from apps.market.queries import DEFAULT_PERIOD
 from apps.pipelines.types import ENGINES, MOST_SYMBOLS, FeatureAsk
 from ml.features.catalogue import NAMES
 
@@ -30,7 +31,7 @@ class FeaturesQuerySerializer(serializers.Serializer[Any]):
 
     symbol = serializers.CharField(max_length=40)
     interval = serializers.ChoiceField(choices=INTERVALS, default="1d")
-    period = serializers.ChoiceField(choices=tuple(PERIODS), default="max")
+    period = serializers.ChoiceField(choices=tuple(PERIODS), default=DEFAULT_PERIOD)
 
 
 class EngineSerializer(serializers.Serializer[Any]):

@@ -47,7 +47,7 @@ class FeatureRunListView(IdempotentPostMixin):
 
     @extend_schema(operation_id="feature_runs_list", responses=page_of(FeatureRunSummarySerializer))
     def get(self, request: Request) -> Response:
-        """List yours that have finished, newest first."""
+        """List your finished feature runs, newest first."""
         page = CursorPage()
         rows = page.paginate_queryset(run_rows(user_id=user_id(request)), request, view=self)
         return page.get_paginated_response([run_document(run_info(row)) for row in rows or ()])
@@ -71,7 +71,7 @@ class FeatureRunView(APIView):
 
     @extend_schema(operation_id="feature_runs_retrieve", responses=FeatureRunSerializer)
     def get(self, request: Request, job_id: UUID) -> Response:
-        """Return one of yours with its result."""
+        """Return one of your feature runs with its result."""
         run = run_get(job_id=job_id, user_id=user_id(request))
         return Response(run_document(run) | {"result": run.result})
 
@@ -95,7 +95,7 @@ class FeaturesView(APIView):
 
     @extend_schema(parameters=[FeaturesQuerySerializer], responses=FeaturesSerializer)
     def get(self, request: Request) -> HttpResponse:
-        """Return them from the store, or computed when the store lacks these bars."""
+        """Return features of a series, from the store or computed when it lacks these bars."""
         return JsonResponse(features_document(*_asked(request)))
 
 

@@ -70,7 +70,7 @@ class OptimizationView(APIView):
 
     @extend_schema(responses=SavedOptimizationSerializer)
     def get(self, request: Request, run_id: UUID) -> Response:
-        """Return what was asked and the answer."""
+        """Return a saved optimisation: what was asked and the answer."""
         return Response(saved_document(optimization_get(run_id=run_id, user_id=user_id(request))))
 
     @extend_schema(request=None, responses={204: None})

@@ -87,7 +87,7 @@ class AlignmentsView(IdempotentPostMixin, APIView):
 
     @extend_schema(operation_id="quality_alignment_list", responses=page_of(AlignmentSerializer))
     def get(self, request: Request) -> Response:
-        """List the nightly runs and yours, newest first."""
+        """List alignment runs, the nightly ones and yours, newest first."""
         page = CursorPage()
         page.ordering = "-pk"
         rows = alignment_rows(user_id=user_id(request))
@@ -108,5 +108,5 @@ class AlignmentRunView(APIView):
 
     @extend_schema(responses=AlignmentDetailSerializer)
     def get(self, request: Request, run_id: int) -> Response:
-        """Return a run with every measure, its worst case and its tolerance."""
+        """Return an alignment run with every measure, its worst case and its tolerance."""
         return Response(detail_data(alignment_get(run_id=run_id, user_id=user_id(request))))

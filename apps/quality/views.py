@@ -130,7 +130,7 @@ class CheckView(IdempotentPostMixin, APIView):
         request=CheckAskSerializer, responses={200: CheckResultSerializer, 202: JobSerializer}
     )
     def post(self, request: Request) -> Response:
-        """Check some instruments, or all that the person sees, as a job."""
+        """Check the data of some instruments, or of all that you see, as a job."""
         parsed = body_of(CheckAskSerializer, request)
         job = check_submit(
             user_id=user_id(request), symbols=parsed.validated_data.get("symbols", ())
@@ -145,7 +145,7 @@ class FindingView(APIView):
 
     @extend_schema(responses=FindingLookSerializer)
     def get(self, request: Request, finding_id: int) -> Response:
-        """Return it with the bars around it and what its repair would change."""
+        """Return a finding with the bars around it and what its repair would change."""
         finding = finding_get(finding_id=finding_id, user_id=user_id(request))
         return Response(look_data(finding, finding_look(finding), owner=_is_owner(request)))
 
@@ -158,7 +158,7 @@ class RepairView(IdempotentPostMixin, APIView):
     @override
     @extend_schema(request=None, responses={200: FindingSerializer, 202: JobSerializer})
     def post(self, request: Request, finding_id: int) -> Response:
-        """Do it; the rows as they were are kept for `undo`. Fetching again is a job."""
+        """Repair a finding; the rows as they were are kept for `undo`. Fetching again is a job."""
         asked = {"finding_id": finding_id, "user_id": user_id(request)}
         if is_refetch(finding_get(**asked)):
             answer = respond_with_job(request, refetch_submit(**asked))
@@ -176,7 +176,7 @@ class UndoView(IdempotentPostMixin, APIView):
     @override
     @extend_schema(request=None, responses=FindingSerializer)
     def post(self, request: Request, finding_id: int) -> Response:
-        """Put the rows back, bit for bit."""
+        """Undo a repair: put the rows back, bit for bit."""
         return _told(finding_undo(finding_id=finding_id, user_id=user_id(request)), request)
 
 
@@ -188,7 +188,7 @@ class DismissView(IdempotentPostMixin, APIView):
     @override
     @extend_schema(request=DismissSerializer, responses=FindingSerializer)
     def post(self, request: Request, finding_id: int) -> Response:
-        """Dismiss it with a reason."""
+        """Dismiss a finding with a reason."""
         parsed = body_of(DismissSerializer, request)
         found = finding_dismiss(
             finding_id=finding_id,
@@ -206,5 +206,5 @@ class ReopenView(IdempotentPostMixin, APIView):
     @override
     @extend_schema(request=None, responses=FindingSerializer)
     def post(self, request: Request, finding_id: int) -> Response:
-        """Open the finding again."""
+        """Reopen a finding."""
         return _told(finding_reopen(finding_id=finding_id, user_id=user_id(request)), request)

@@ -35,7 +35,7 @@ class WhyView(APIView):
 
     @extend_schema(operation_id="quality_why", parameters=[WhyQuery], responses=WhySerializer)
     def get(self, request: Request, measure_id: str) -> Response:
-        """Return formula, inputs, source, time, observations, code and second engine."""
+        """Explain a figure: formula, inputs, source, time, observations, code and second engine."""
         parsed = WhyQuery(data=request.query_params)
         parsed.is_valid(raise_exception=True)
         params = {name: str(value) for name, value in parsed.validated_data.items() if value}

@@ -1,6 +1,7 @@
 """The pushed events in the OpenAPI document, so that one generated file covers REST and socket."""
 
 import dataclasses
+from copy import deepcopy
 from datetime import datetime
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -90,6 +91,7 @@ def add_events(
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
     for event in EVENTS:
         schemas[event.__name__] = event_schema(event)
-    schemas["StreamFrame"] = _FRAME
-    schemas["StreamRequest"] = _REQUEST
+    # Copies, because the hooks that follow change the document in place.
+    schemas["StreamFrame"] = deepcopy(_FRAME)
+    schemas["StreamRequest"] = deepcopy(_REQUEST)
     return result

@@ -1,11 +1,9 @@
 """Routes of risk."""
 
 from abc import ABC, abstractmethod
-from hashlib import sha256
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.utils.http import parse_etags, quote_etag
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,6 +12,7 @@ from rest_framework.views import APIView
 from typing_extensions import override
 
 from apps.core.bodies import body_of
+from apps.core.conditional import REVALIDATED, is_known, weak_etag
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse, dumps
 from apps.core.people import user_id
@@ -74,9 +73,9 @@ class CachedRiskView(APIView, ABC):
         asked = _asked(self.question, request.query_params)
         person = user_id(request)
         state = dumps([self.__class__.__name__, person, asked, panel_version("1d")])
-        tag = quote_etag(sha256(state).hexdigest()[:32])
-        headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-        if tag in parse_etags(request.headers.get("If-None-Match", "")):
+        tag = weak_etag(state)
+        headers = {"ETag": tag, "Cache-Control": REVALIDATED}
+        if is_known(tag, request.headers.get("If-None-Match", "")):
             return Response(status=304, headers=headers)
         return JsonResponse(self.answer(person=person, asked=asked), headers=headers)
 

@@ -7,6 +7,7 @@ from config.settings.database import *
 from config.settings.logging import *
 from config.settings.mail import *
 from config.settings.market import *
+from config.settings.openapi import *
 from config.settings.pipelines import *
 from config.settings.redis import *
 from config.settings.secrets import *

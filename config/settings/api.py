@@ -1,9 +1,8 @@
-"""The REST framework and its OpenAPI 3.1 document."""
+"""The REST framework."""
 
 from typing import Any
 
 from config.env import env_str
-from config.settings.base import SIGHTLINE_VERSION
 
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -17,7 +16,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     ],
     "DEFAULT_RENDERER_CLASSES": ["apps.core.json.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["apps.core.json.OrjsonParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "apps.core.openapi.operations.OperationSchema",
     "DEFAULT_PAGINATION_CLASS": None,
     "DEFAULT_THROTTLE_CLASSES": ["apps.core.throttling.UserBurstThrottle"],
     "DEFAULT_THROTTLE_RATES": {
@@ -29,24 +28,4 @@ REST_FRAMEWORK: dict[str, Any] = {
     "NON_FIELD_ERRORS_KEY": "body",
     "COERCE_DECIMAL_TO_STRING": False,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-}
-
-SPECTACULAR_SETTINGS: dict[str, Any] = {
-    "TITLE": "Sightline",
-    "DESCRIPTION": "Forecasts, risk and portfolios you can check.",
-    "VERSION": SIGHTLINE_VERSION,
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "POSTPROCESSING_HOOKS": [
-        "apps.core.schema.add_problem_answers",
-        "apps.core.schema.add_page_parameters",
-        "apps.core.schema.add_token_scopes",
-        "apps.core.schema.close_request_bodies",
-        "apps.realtime.schema.add_events",
-    ],
 }

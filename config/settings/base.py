@@ -51,6 +51,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "apps.core.compressing.CompressionMiddleware",
+    "apps.core.conditional.ConditionalMiddleware",
     "apps.core.middleware.ProblemMiddleware",
     "apps.core.middleware.BodyLimitMiddleware",
     "apps.core.middleware.StrictJsonMiddleware",

@@ -98,7 +98,7 @@ def _check(case: Case, headers: dict[str, str]) -> None:
 
 @pytest.mark.django_db
 def test_the_document_has_every_route() -> None:
-    described = set(api_document())
+    described = {path for path in api_document() if path.startswith("/api/")}
     assert {_document_path(path) for _, path in ROUTES} == described
 
 

@@ -7,7 +7,7 @@ from apps.market.selectors.bars import (
     latest_bars,
     require_history,
 )
-from apps.market.selectors.history import history_read
+from apps.market.selectors.history import History, history_read
 from apps.market.selectors.instruments import (
     instrument_every,
     instrument_get,
@@ -33,6 +33,7 @@ from apps.market.store import ActionRow, actions_of, bars_whole, series_version
 __all__ = [
     "ActionRow",
     "Converted",
+    "History",
     "Opinion",
     "actions_of",
     "bars_read",

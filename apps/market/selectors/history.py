@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import numpy as np
 import orjson
 
+from apps.core.compression import LEAST_BYTES, Encoding, compressed
+from apps.core.conditional import is_known
 from apps.core.errors import UnprocessableError
 from apps.market.answers import Answers
 from apps.market.errors import TooFineError
@@ -46,6 +48,7 @@ class History:
 
     etag: str
     body: bytes | None
+    encoding: Encoding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +186,13 @@ def _computed(instrument: Instrument, asked: Range, *, adjusted: bool) -> bytes:
     return encode_bars(bars)
 
 
-def history_read(*, instrument: Instrument, query: HistoryQuery, known_etag: str = "") -> History:
+def history_read(
+    *,
+    instrument: Instrument,
+    query: HistoryQuery,
+    known_etag: str = "",
+    encoding: Encoding | None = None,
+) -> History:
     """Return the history that a query asks for.
 
     Parameters
@@ -194,19 +203,33 @@ def history_read(*, instrument: Instrument, query: HistoryQuery, known_etag: str
         Periods count from the last bar there is, never from today.
     known_etag : str, optional
         The reader's `If-None-Match`; when it still holds, no body is built.
+    encoding : "br" or "gzip", optional
+        How the reader takes the body; a short one stays plain. Compressed bodies are kept too, so
+        that each is compressed once.
     """
     interval = history_interval(instrument, query)
     seconds = SECONDS[stored_interval(interval)]
     version = series_version(instrument_id=instrument.id, interval_s=seconds)
     etag = _etag(instrument, query, interval, version)
-    if etag in known_etag:
+    if is_known(etag, known_etag):
         return History(etag, None)
+    packed = _answers.get(f"{etag} {encoding}") if encoding else None
+    if packed is not None:
+        return History(etag, packed, encoding)
     body = _answers.get(etag)
     if body is None:
-        asked = history_range(instrument, query, interval)
-        inside = _stored(instrument, asked, adjusted=query.adjusted)
-        if inside is None:
-            inside = _computed(instrument, asked, adjusted=query.adjusted)
-        body = b"".join((_head(instrument, query, interval), inside, b"]}"))
+        body = _body(instrument, query, interval)
         _answers.put(etag, body)
-    return History(etag, body)
+    if encoding is None or len(body) < LEAST_BYTES:
+        return History(etag, body)
+    packed = compressed(body, encoding)
+    _answers.put(f"{etag} {encoding}", packed)
+    return History(etag, packed, encoding)
+
+
+def _body(instrument: Instrument, query: HistoryQuery, interval: Interval) -> bytes:
+    asked = history_range(instrument, query, interval)
+    inside = _stored(instrument, asked, adjusted=query.adjusted)
+    if inside is None:
+        inside = _computed(instrument, asked, adjusted=query.adjusted)
+    return b"".join((_head(instrument, query, interval), inside, b"]}"))

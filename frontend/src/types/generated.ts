@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List your events, newest first. */
+        /**
+         * List your alert events, newest first
+         * @description List your alert events, newest first.
+         */
         get: operations["alerts_events_retrieve"];
         put?: never;
         post?: never;
@@ -30,7 +33,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Mark it as seen. */
+        /**
+         * Acknowledge an alert event
+         * @description Acknowledge an alert event.
+         */
         post: operations["alerts_events_acknowledge_create"];
         delete?: never;
         options?: never;
@@ -45,10 +51,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List yours, newest first. */
+        /**
+         * List your alert rules, newest first
+         * @description List your alert rules, newest first.
+         */
         get: operations["alerts_rules_list"];
         put?: never;
-        /** @description Make a rule. */
+        /**
+         * Make an alert rule
+         * @description Make an alert rule.
+         */
         post: operations["alerts_rules_create"];
         delete?: never;
         options?: never;
@@ -63,16 +75,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return one of yours. */
+        /**
+         * Return one of your alert rules
+         * @description Return one of your alert rules.
+         */
         get: operations["alerts_rules_retrieve"];
-        /** @description Replace it. */
+        /**
+         * Replace an alert rule
+         * @description Replace an alert rule.
+         */
         put: operations["alerts_rules_update"];
         post?: never;
-        /** @description Delete it; its events stay. */
+        /**
+         * Delete an alert rule
+         * @description Delete an alert rule; its events stay.
+         */
         delete: operations["alerts_rules_destroy"];
         options?: never;
         head?: never;
-        /** @description Change the named fields. */
+        /**
+         * Change the fields of an alert rule that are sent, and no others
+         * @description Change the fields of an alert rule that are sent, and no others.
+         */
         patch: operations["alerts_rules_partial_update"];
         trace?: never;
     };
@@ -85,7 +109,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Tell when a rule would have fired; nothing is stored. */
+        /**
+         * Evaluate an alert rule on the past
+         * @description Evaluate an alert rule on the past; nothing is stored.
+         */
         post: operations["alerts_rules_preview_create"];
         delete?: never;
         options?: never;
@@ -100,7 +127,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the person's signing secret. */
+        /**
+         * Return the secret that your webhooks are signed with
+         * @description Return the secret that your webhooks are signed with.
+         */
         get: operations["alerts_webhook_secret_retrieve"];
         put?: never;
         post?: never;
@@ -117,7 +147,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return sources, licences and decisions. */
+        /**
+         * Return sources, licences and decisions of the demo data
+         * @description Return sources, licences and decisions of the demo data.
+         */
         get: operations["demo_provenance_retrieve"];
         put?: never;
         post?: never;
@@ -134,7 +167,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Download a history as CSV or Parquet. */
+        /**
+         * Download a history as CSV or Parquet
+         * @description Download a history as CSV or Parquet.
+         */
         get: operations["exports_bars_retrieve"];
         put?: never;
         post?: never;
@@ -151,7 +187,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Download what the features route answers as CSV or Parquet. */
+        /**
+         * Download what the features route answers as CSV or Parquet
+         * @description Download what the features route answers as CSV or Parquet.
+         */
         get: operations["exports_features_retrieve"];
         put?: never;
         post?: never;
@@ -168,7 +207,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Download the ledger as CSV or Parquet. */
+        /**
+         * Download the ledger as CSV or Parquet
+         * @description Download the ledger as CSV or Parquet.
+         */
         get: operations["exports_ledger_retrieve"];
         put?: never;
         post?: never;
@@ -185,7 +227,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Download what the analytics route answers as CSV or Parquet. */
+        /**
+         * Download what the analytics route answers as CSV or Parquet
+         * @description Download what the analytics route answers as CSV or Parquet.
+         */
         get: operations["exports_pairs_retrieve"];
         put?: never;
         post?: never;
@@ -202,7 +247,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Download an instrument's risk as CSV or Parquet. */
+        /**
+         * Download an instrument's risk as CSV or Parquet
+         * @description Download an instrument's risk as CSV or Parquet.
+         */
         get: operations["exports_risk_retrieve"];
         put?: never;
         post?: never;
@@ -219,7 +267,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return them from the store, or computed when the store lacks these bars. */
+        /**
+         * Return features of a series, from the store or computed when it lacks these bars
+         * @description Return features of a series, from the store or computed when it lacks these bars.
+         */
         get: operations["features_retrieve"];
         put?: never;
         post?: never;
@@ -236,7 +287,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the bars that stand out from the instrument's own history, and why. */
+        /**
+         * Return the bars that stand out from the instrument's own history, and why
+         * @description Return the bars that stand out from the instrument's own history, and why.
+         */
         get: operations["features_anomalies_retrieve"];
         put?: never;
         post?: never;
@@ -253,7 +307,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return whether the screens are up to date, with cause, fix and the time of retry. */
+        /**
+         * Return whether the screens are up to date, with cause, fix and the time of retry
+         * @description Return whether the screens are up to date, with cause, fix and the time of retry.
+         */
         get: operations["feeds_health_retrieve"];
         put?: never;
         post?: never;
@@ -270,7 +327,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return every trained model with all its scores, best first. */
+        /**
+         * Return every trained model with all its scores, best first
+         * @description Return every trained model with all its scores, best first.
+         */
         get: operations["forecasts_leaderboard_retrieve"];
         put?: never;
         post?: never;
@@ -287,7 +347,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List issued forecasts, newest first. */
+        /**
+         * List issued forecasts, newest first
+         * @description List issued forecasts, newest first.
+         */
         get: operations["forecasts_ledger_retrieve"];
         put?: never;
         post?: never;
@@ -306,7 +369,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Train models on chosen symbols or on the whole universe. */
+        /**
+         * Train models on chosen symbols or on the whole universe
+         * @description Train models on chosen symbols or on the whole universe.
+         */
         post: operations["forecasts_train_create"];
         delete?: never;
         options?: never;
@@ -321,7 +387,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Answer at once. */
+        /**
+         * Return that this process runs, at once
+         * @description Return that this process runs, at once.
+         */
         get: operations["health_live_retrieve"];
         put?: never;
         post?: never;
@@ -338,7 +407,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Ask every part; 503 only when an essential one is away. */
+        /**
+         * Return the state of every part
+         * @description Return the state of every part; 503 only when an essential one is away.
+         */
         get: operations["health_ready_retrieve"];
         put?: never;
         post?: never;
@@ -355,7 +427,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return bars, oldest first; ranges count back from the last bar there is. */
+        /**
+         * Return bars, oldest first
+         * @description Return bars, oldest first; ranges count back from the last bar there is.
+         */
         get: operations["history_retrieve"];
         put?: never;
         post?: never;
@@ -372,10 +447,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List instruments; an exact symbol comes first, then symbols that begin so. */
+        /**
+         * List instruments
+         * @description List instruments; an exact symbol comes first, then symbols that begin so.
+         */
         get: operations["instruments_list"];
         put?: never;
-        /** @description Add an instrument from a vendor; its history comes by the job in the answer. */
+        /**
+         * Add an instrument from a vendor
+         * @description Add an instrument from a vendor; its history comes by the job in the answer.
+         */
         post: operations["instruments_create"];
         delete?: never;
         options?: never;
@@ -390,11 +471,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return an instrument by its symbol, and how it is kept up to date. */
+        /**
+         * Return an instrument by its symbol, and how it is kept up to date
+         * @description Return an instrument by its symbol, and how it is kept up to date.
+         */
         get: operations["instruments_retrieve"];
         put?: never;
         post?: never;
-        /** @description Remove an instrument: a system one stops being refreshed, your own goes for good. */
+        /**
+         * Remove an instrument: a system one stops being refreshed, your own goes for good
+         * @description Remove an instrument: a system one stops being refreshed, your own goes for good.
+         */
         delete: operations["instruments_destroy"];
         options?: never;
         head?: never;
@@ -408,7 +495,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List them, newest first. */
+        /**
+         * List the corporate actions of an instrument, newest first
+         * @description List the corporate actions of an instrument, newest first.
+         */
         get: operations["instrument_actions_list"];
         put?: never;
         post?: never;
@@ -427,7 +517,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Ask the vendors, as a job. */
+        /**
+         * Refresh an instrument from the vendors, as a job
+         * @description Refresh an instrument from the vendors, as a job.
+         */
         post: operations["instruments_refresh_create"];
         delete?: never;
         options?: never;
@@ -442,7 +535,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Look for instruments: here first, then along the vendors, who are told when they fail. */
+        /**
+         * Search instruments: here first, then at the vendors, whose failures are listed
+         * @description Search instruments: here first, then at the vendors, whose failures are listed.
+         */
         get: operations["instruments_search_retrieve"];
         put?: never;
         post?: never;
@@ -461,7 +557,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Add a handful of liquid instruments and fetch their history, as a job. */
+        /**
+         * Add a handful of liquid instruments and fetch their history, as a job
+         * @description Add a handful of liquid instruments and fetch their history, as a job.
+         */
         post: operations["instruments_starter_create"];
         delete?: never;
         options?: never;
@@ -476,7 +575,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List jobs. */
+        /**
+         * List jobs
+         * @description List jobs.
+         */
         get: operations["jobs_list"];
         put?: never;
         post?: never;
@@ -493,7 +595,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return a job with its timeline and result. */
+        /**
+         * Return a job with its timeline and result
+         * @description Return a job with its timeline and result.
+         */
         get: operations["jobs_retrieve"];
         put?: never;
         post?: never;
@@ -512,7 +617,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Cancel a job: at once while it waits, at its next check while it runs. */
+        /**
+         * Cancel a job: at once while it waits, at its next check while it runs
+         * @description Cancel a job: at once while it waits, at its next check while it runs.
+         */
         post: operations["jobs_cancel_create"];
         delete?: never;
         options?: never;
@@ -529,7 +637,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Start a job that failed, died or was cancelled from the beginning. */
+        /**
+         * Start a job that failed, died or was cancelled from the beginning
+         * @description Start a job that failed, died or was cancelled from the beginning.
+         */
         post: operations["jobs_retry_create"];
         delete?: never;
         options?: never;
@@ -544,7 +655,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Answer who they are. */
+        /**
+         * Return who is signed in
+         * @description Return who is signed in.
+         */
         get: operations["me_retrieve"];
         put?: never;
         post?: never;
@@ -561,14 +675,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Answer them, defaults included. */
+        /**
+         * Return your display settings, defaults included
+         * @description Return your display settings, defaults included.
+         */
         get: operations["me_settings_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Change the named ones. */
+        /**
+         * Change the display settings that are sent, and no others
+         * @description Change the display settings that are sent, and no others.
+         */
         patch: operations["me_settings_partial_update"];
         trace?: never;
     };
@@ -579,7 +699,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Answer mode, version and which doors are open. */
+        /**
+         * Return mode, version and how one can sign in
+         * @description Return mode, version and how one can sign in.
+         */
         get: operations["meta_retrieve"];
         put?: never;
         post?: never;
@@ -596,7 +719,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Answer loopback and signed-in people; to others the route does not exist. */
+        /**
+         * Return Prometheus metrics, for scrapers on this machine and people who are signed in
+         * @description Return Prometheus metrics, for scrapers on this machine and people who are signed in.
+         */
         get: operations["metrics_retrieve"];
         put?: never;
         post?: never;
@@ -613,10 +739,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List yours, newest first. */
+        /**
+         * List your monitored pairs, newest first
+         * @description List your monitored pairs, newest first.
+         */
         get: operations["pairs_list"];
         put?: never;
-        /** @description Watch a pair. */
+        /**
+         * Monitor a pair
+         * @description Monitor a pair.
+         */
         post: operations["pairs_create"];
         delete?: never;
         options?: never;
@@ -631,16 +763,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return one of yours. */
+        /**
+         * Return one of your monitored pairs
+         * @description Return one of your monitored pairs.
+         */
         get: operations["pairs_retrieve"];
-        /** @description Replace it. */
+        /**
+         * Replace a monitored pair
+         * @description Replace a monitored pair.
+         */
         put: operations["pairs_update"];
         post?: never;
-        /** @description Stop watching it. */
+        /**
+         * Stop monitoring a pair
+         * @description Stop monitoring a pair.
+         */
         delete: operations["pairs_destroy"];
         options?: never;
         head?: never;
-        /** @description Change the named fields. */
+        /**
+         * Change the fields of a monitored pair that are sent, and no others
+         * @description Change the fields of a monitored pair that are sent, and no others.
+         */
         patch: operations["pairs_partial_update"];
         trace?: never;
     };
@@ -653,7 +797,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Test on demand, as a job. */
+        /**
+         * Test a pair for cointegration, as a job
+         * @description Test a pair for cointegration, as a job.
+         */
         post: operations["pairs_adf_create"];
         delete?: never;
         options?: never;
@@ -668,7 +815,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Compute them from settled bars. */
+        /**
+         * Return hedge, spread and z-score of a pair, from settled bars
+         * @description Return hedge, spread and z-score of a pair, from settled bars.
+         */
         get: operations["pairs_analytics_retrieve"];
         put?: never;
         post?: never;
@@ -687,7 +837,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Walk forward over settled bars. */
+        /**
+         * Backtest a pair, walking forward over settled bars
+         * @description Backtest a pair, walking forward over settled bars.
+         */
         post: operations["pairs_backtest_create"];
         delete?: never;
         options?: never;
@@ -704,7 +857,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Search as a job. */
+        /**
+         * Scan all pairs of some instruments, as a job
+         * @description Scan all pairs of some instruments, as a job.
+         */
         post: operations["pairs_scan_create"];
         delete?: never;
         options?: never;
@@ -719,10 +875,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List yours that have finished, newest first. */
+        /**
+         * List your finished feature runs, newest first
+         * @description List your finished feature runs, newest first.
+         */
         get: operations["feature_runs_list"];
         put?: never;
-        /** @description Compute features as a job; it fails when they do not agree with the reference. */
+        /**
+         * Compute features as a job
+         * @description Compute features as a job; it fails when they do not agree with the reference.
+         */
         post: operations["pipelines_features_create"];
         delete?: never;
         options?: never;
@@ -737,7 +899,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return one of yours with its result. */
+        /**
+         * Return one of your feature runs with its result
+         * @description Return one of your feature runs with its result.
+         */
         get: operations["feature_runs_retrieve"];
         put?: never;
         post?: never;
@@ -754,7 +919,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the engines, with what keeps one from running, and every feature's definition. */
+        /**
+         * Return the engines, with what keeps one from running, and every feature's definition
+         * @description Return the engines, with what keeps one from running, and every feature's definition.
+         */
         get: operations["pipelines_features_options_retrieve"];
         put?: never;
         post?: never;
@@ -771,7 +939,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List saved optimisations. */
+        /**
+         * List saved optimisations
+         * @description List saved optimisations.
+         */
         get: operations["portfolio_optimizations_list"];
         put?: never;
         post?: never;
@@ -788,11 +959,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return what was asked and the answer. */
+        /**
+         * Return a saved optimisation: what was asked and the answer
+         * @description Return a saved optimisation: what was asked and the answer.
+         */
         get: operations["portfolio_optimizations_retrieve"];
         put?: never;
         post?: never;
-        /** @description Forget a saved optimisation. */
+        /**
+         * Forget a saved optimisation
+         * @description Forget a saved optimisation.
+         */
         delete: operations["portfolio_optimizations_destroy"];
         options?: never;
         head?: never;
@@ -808,7 +985,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Find weights, the efficient frontier and whole shares; a job, awaited as asked. */
+        /**
+         * Find weights, the efficient frontier and whole shares
+         * @description Find weights, the efficient frontier and whole shares; a job, awaited as asked.
+         */
         post: operations["portfolio_optimize_create"];
         delete?: never;
         options?: never;
@@ -823,7 +1003,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the stored forecast; when there is none yet, start the job that makes it. */
+        /**
+         * Return the stored forecast
+         * @description Return the stored forecast; when there is none yet, start the job that makes it.
+         */
         get: operations["prediction_retrieve"];
         put?: never;
         post?: never;
@@ -840,7 +1023,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the last intraday price of a streaming instrument, else its last daily close. */
+        /**
+         * Return the last intraday price of a streaming instrument, else its last daily close
+         * @description Return the last intraday price of a streaming instrument, else its last daily close.
+         */
         get: operations["price_retrieve"];
         put?: never;
         post?: never;
@@ -857,10 +1043,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the nightly runs and yours, newest first. */
+        /**
+         * List alignment runs, the nightly ones and yours, newest first
+         * @description List alignment runs, the nightly ones and yours, newest first.
+         */
         get: operations["quality_alignment_list"];
         put?: never;
-        /** @description Compare both engines of every measure now, over all that you see; a job. */
+        /**
+         * Compare both engines of every measure now, over all that you see
+         * @description Compare both engines of every measure now, over all that you see; a job.
+         */
         post: operations["quality_alignment_create"];
         delete?: never;
         options?: never;
@@ -875,7 +1067,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return a run with every measure, its worst case and its tolerance. */
+        /**
+         * Return an alignment run with every measure, its worst case and its tolerance
+         * @description Return an alignment run with every measure, its worst case and its tolerance.
+         */
         get: operations["quality_alignment_retrieve"];
         put?: never;
         post?: never;
@@ -894,7 +1089,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Check some instruments, or all that the person sees, as a job. */
+        /**
+         * Check the data of some instruments, or of all that you see, as a job
+         * @description Check the data of some instruments, or of all that you see, as a job.
+         */
         post: operations["quality_checks_create"];
         delete?: never;
         options?: never;
@@ -909,7 +1107,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List findings, the newest first. */
+        /**
+         * List findings, the newest first
+         * @description List findings, the newest first.
+         */
         get: operations["quality_findings_list"];
         put?: never;
         post?: never;
@@ -926,7 +1127,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return it with the bars around it and what its repair would change. */
+        /**
+         * Return a finding with the bars around it and what its repair would change
+         * @description Return a finding with the bars around it and what its repair would change.
+         */
         get: operations["quality_findings_retrieve"];
         put?: never;
         post?: never;
@@ -945,7 +1149,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Dismiss it with a reason. */
+        /**
+         * Dismiss a finding with a reason
+         * @description Dismiss a finding with a reason.
+         */
         post: operations["quality_findings_dismiss_create"];
         delete?: never;
         options?: never;
@@ -962,7 +1169,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Open the finding again. */
+        /**
+         * Reopen a finding
+         * @description Reopen a finding.
+         */
         post: operations["quality_findings_reopen_create"];
         delete?: never;
         options?: never;
@@ -979,7 +1189,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Do it; the rows as they were are kept for `undo`. Fetching again is a job. */
+        /**
+         * Repair a finding
+         * @description Repair a finding; the rows as they were are kept for `undo`. Fetching again is a job.
+         */
         post: operations["quality_findings_repair_create"];
         delete?: never;
         options?: never;
@@ -996,7 +1209,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Put the rows back, bit for bit. */
+        /**
+         * Undo a repair: put the rows back, bit for bit
+         * @description Undo a repair: put the rows back, bit for bit.
+         */
         post: operations["quality_findings_undo_create"];
         delete?: never;
         options?: never;
@@ -1011,7 +1227,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return findings with their evidence, the summary and how far each series reaches. */
+        /**
+         * Return findings with their evidence, the summary and how far each series reaches
+         * @description Return findings with their evidence, the summary and how far each series reaches.
+         */
         get: operations["quality_health_retrieve"];
         put?: never;
         post?: never;
@@ -1028,7 +1247,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List every figure that the product shows, with its definition. */
+        /**
+         * List every figure that the product shows, with its definition
+         * @description List every figure that the product shows, with its definition.
+         */
         get: operations["quality_measures_list"];
         put?: never;
         post?: never;
@@ -1045,7 +1267,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return formula, inputs, source, time, observations, code and second engine. */
+        /**
+         * Explain a figure: formula, inputs, source, time, observations, code and second engine
+         * @description Explain a figure: formula, inputs, source, time, observations, code and second engine.
+         */
         get: operations["quality_why"];
         put?: never;
         post?: never;
@@ -1062,7 +1287,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Measure an instrument's risk over a period of its real daily history. */
+        /**
+         * Measure an instrument's risk over a period of its real daily history
+         * @description Measure an instrument's risk over a period of its real daily history.
+         */
         get: operations["risk_retrieve"];
         put?: never;
         post?: never;
@@ -1079,7 +1307,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Forecast every past day by every method and count how often it was wrong. */
+        /**
+         * Forecast every past day by every method and count how often it was wrong
+         * @description Forecast every past day by every method and count how often it was wrong.
+         */
         get: operations["risk_backtest_retrieve"];
         put?: never;
         post?: never;
@@ -1096,7 +1327,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Correlate daily returns pair by pair. */
+        /**
+         * Correlate daily returns pair by pair
+         * @description Correlate daily returns pair by pair.
+         */
         get: operations["risk_correlation_retrieve"];
         put?: never;
         post?: never;
@@ -1113,7 +1347,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Fit a volatility model; a job that is waited for as `Prefer: wait` asks. */
+        /**
+         * Fit a volatility model
+         * @description Fit a volatility model; a job that is waited for as `Prefer: wait` asks.
+         */
         get: operations["risk_garch_retrieve"];
         put?: never;
         post?: never;
@@ -1132,7 +1369,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Measure a portfolio, split its value at risk and stress it. */
+        /**
+         * Measure a portfolio, split its value at risk and stress it
+         * @description Measure a portfolio, split its value at risk and stress it.
+         */
         post: operations["risk_portfolio_create"];
         delete?: never;
         options?: never;
@@ -1147,7 +1387,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List providers with key, budget and last success and failure. */
+        /**
+         * List providers with key, budget and last success and failure
+         * @description List providers with key, budget and last success and failure.
+         */
         get: operations["providers_list"];
         put?: never;
         post?: never;
@@ -1165,10 +1408,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Store a key, encrypted; it counts from the next call on. The owner only. */
+        /**
+         * Store a provider's key, encrypted
+         * @description Store a provider's key, encrypted; it counts from the next call on. The owner only.
+         */
         put: operations["settings_providers_key_update"];
         post?: never;
-        /** @description Forget the stored key. The owner only. */
+        /**
+         * Forget the stored key of a provider
+         * @description Forget the stored key of a provider. The owner only.
+         */
         delete: operations["settings_providers_key_destroy"];
         options?: never;
         head?: never;
@@ -1184,7 +1433,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Ask a provider something small with the present key. The owner only. */
+        /**
+         * Test a provider with its present key
+         * @description Test a provider with its present key; the owner only.
+         */
         post: operations["settings_providers_test_create"];
         delete?: never;
         options?: never;
@@ -1199,7 +1451,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return how the live feed does; `running` is false when it has not reported. */
+        /**
+         * Return the state of the live feed
+         * @description Return the state of the live feed; `running` is false when it has not reported.
+         */
         get: operations["stream_state_retrieve"];
         put?: never;
         post?: never;
@@ -1216,10 +1471,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A person's API tokens; made in the browser only, so that a token cannot make tokens. */
+        /**
+         * A person's API tokens
+         * @description A person's API tokens; made in the browser only, so that a token cannot make tokens.
+         */
         get: operations["tokens_list"];
         put?: never;
-        /** @description Make a token and show its secret once. */
+        /**
+         * Make a personal token and return its secret, once
+         * @description Make a personal token and return its secret, once.
+         */
         post: operations["tokens_create"];
         delete?: never;
         options?: never;
@@ -1237,7 +1498,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Revoke it at once. */
+        /**
+         * Revoke a personal token at once
+         * @description Revoke a personal token at once.
+         */
         delete: operations["tokens_destroy"];
         options?: never;
         head?: never;
@@ -1251,7 +1515,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List what you uploaded, by symbol. */
+        /**
+         * List your uploaded instruments, by symbol
+         * @description List your uploaded instruments, by symbol.
+         */
         get: operations["uploads_list"];
         put?: never;
         post?: never;
@@ -1271,7 +1538,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Delete an instrument that you uploaded, with all of its bars. */
+        /**
+         * Delete an instrument that you uploaded, with all of its bars
+         * @description Delete an instrument that you uploaded, with all of its bars.
+         */
         delete: operations["uploads_destroy"];
         options?: never;
         head?: never;
@@ -1287,7 +1557,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Keep the bars of a CSV under a symbol that only you see; a large file is a job. */
+        /**
+         * Keep the bars of a CSV under a symbol that only you see
+         * @description Keep the bars of a CSV under a symbol that only you see; a large file is a job.
+         */
         post: operations["uploads_bars_create"];
         delete?: never;
         options?: never;
@@ -1304,7 +1577,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Say how a file would be read; its first 64 KiB are enough. */
+        /**
+         * Preview how a price file would be read
+         * @description Preview how a price file would be read; its first 64 KiB are enough.
+         */
         post: operations["uploads_preview_create"];
         delete?: never;
         options?: never;
@@ -1319,10 +1595,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List your watchlists, oldest first. */
+        /**
+         * List your watchlists, oldest first
+         * @description List your watchlists, oldest first.
+         */
         get: operations["watchlists_list"];
         put?: never;
-        /** @description Make a watchlist. */
+        /**
+         * Make a watchlist
+         * @description Make a watchlist.
+         */
         post: operations["watchlists_create"];
         delete?: never;
         options?: never;
@@ -1337,16 +1619,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return one of your watchlists. */
+        /**
+         * Return one of your watchlists
+         * @description Return one of your watchlists.
+         */
         get: operations["watchlists_retrieve"];
-        /** @description Replace a watchlist's name and symbols. */
+        /**
+         * Replace a watchlist's name and symbols
+         * @description Replace a watchlist's name and symbols.
+         */
         put: operations["watchlists_update"];
         post?: never;
-        /** @description Delete a watchlist. */
+        /**
+         * Delete a watchlist
+         * @description Delete a watchlist.
+         */
         delete: operations["watchlists_destroy"];
         options?: never;
         head?: never;
-        /** @description Change a watchlist's name, its symbols, or both. */
+        /**
+         * Change a watchlist's name, its symbols, or both
+         * @description Change a watchlist's name, its symbols, or both.
+         */
         patch: operations["watchlists_partial_update"];
         trace?: never;
     };
@@ -1359,9 +1653,620 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Make a ticket for `/ws/v1/stream?ticket=`. */
+        /**
+         * Make a ticket for `/ws/v1/stream?ticket=`
+         * @description Make a ticket for `/ws/v1/stream?ticket=`.
+         */
         post: operations["ws_ticket_create"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return how one can sign in (app)
+         * @description Return how one can sign in.
+         */
+        get: operations["app_sign_in_configuration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a password (app)
+         * @description Sign in with a password. With a second factor the answer is 401 and the flow `mfa_authenticate` is pending: post the code to `auth/2fa/authenticate`, with the session token of this answer.
+         */
+        post: operations["app_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/auth/signup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign up; the first person is the owner (app)
+         * @description Sign up; the first person is the owner.
+         */
+        post: operations["app_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the present session (app)
+         * @description Return the present session.
+         */
+        get: operations["app_session_retrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign out (app)
+         * @description Sign out. The answer is 401, since nobody is signed in any more.
+         */
+        delete: operations["app_sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/auth/reauthenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the present session with the password (app)
+         * @description Confirm the present session with the password.
+         */
+        post: operations["app_reauthenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/auth/password/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request a mail with a link to reset the password (app)
+         * @description Request a mail with a link to reset the password. The answer is the same whether or not an account has the address.
+         */
+        post: operations["app_password_reset_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return whose password a key resets (app)
+         * @description Return whose password a key resets.
+         */
+        get: operations["app_password_reset_retrieve"];
+        put?: never;
+        /**
+         * Set a new password by the key of the mail (app)
+         * @description Set a new password by the key of the mail.
+         */
+        post: operations["app_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/auth/2fa/authenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a sign-in with a one-time code (app)
+         * @description Complete a sign-in with a one-time code. A recovery code is taken too. The session token may change: use that of the answer.
+         */
+        post: operations["app_second_factor_authenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/auth/2fa/reauthenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the present session with a one-time code (app)
+         * @description Confirm the present session with a one-time code.
+         */
+        post: operations["app_second_factor_reauthenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/account/authenticators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your second factors (app)
+         * @description List your second factors.
+         */
+        get: operations["app_authenticators_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/account/authenticators/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the state of one-time codes (app)
+         * @description Return the state of one-time codes. 404 carries the secret to activate them with. Needs a recent sign-in: 401 with the flow `reauthenticate` or `mfa_reauthenticate` else.
+         */
+        get: operations["app_totp_retrieve"];
+        put?: never;
+        /**
+         * Switch one-time codes on (app)
+         * @description Switch one-time codes on. Needs a recent sign-in: 401 with the flow `reauthenticate` or `mfa_reauthenticate` else.
+         */
+        post: operations["app_totp_activate"];
+        /**
+         * Switch one-time codes off (app)
+         * @description Switch one-time codes off. Needs a recent sign-in: 401 with the flow `reauthenticate` or `mfa_reauthenticate` else.
+         */
+        delete: operations["app_totp_deactivate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/account/authenticators/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return your unused recovery codes (app)
+         * @description Return your unused recovery codes. Needs a recent sign-in: 401 with the flow `reauthenticate` or `mfa_reauthenticate` else.
+         */
+        get: operations["app_recovery_codes_retrieve"];
+        put?: never;
+        /**
+         * Make new recovery codes (app)
+         * @description Make new recovery codes. Needs a recent sign-in: 401 with the flow `reauthenticate` or `mfa_reauthenticate` else.
+         */
+        post: operations["app_recovery_codes_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/account/password/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change your password (app)
+         * @description Change your password. Other sessions of the person end.
+         */
+        post: operations["app_password_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/app/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your sessions (app)
+         * @description List your sessions.
+         */
+        get: operations["app_sessions_list"];
+        put?: never;
+        post?: never;
+        /**
+         * End some of your sessions (app)
+         * @description End some of your sessions.
+         */
+        delete: operations["app_sessions_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return how one can sign in (browser)
+         * @description Return how one can sign in.
+         */
+        get: operations["browser_sign_in_configuration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a password (browser)
+         * @description Sign in with a password. With a second factor the answer is 401 and the flow `mfa_authenticate` is pending: post the code to `auth/2fa/authenticate`, with the session token of this answer.
+         */
+        post: operations["browser_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/auth/signup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign up; the first person is the owner (browser)
+         * @description Sign up; the first person is the owner.
+         */
+        post: operations["browser_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the present session (browser)
+         * @description Return the present session.
+         */
+        get: operations["browser_session_retrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign out (browser)
+         * @description Sign out. The answer is 401, since nobody is signed in any more.
+         */
+        delete: operations["browser_sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/auth/reauthenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the present session with the password (browser)
+         * @description Confirm the present session with the password.
+         */
+        post: operations["browser_reauthenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/auth/password/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request a mail with a link to reset the password (browser)
+         * @description Request a mail with a link to reset the password. The answer is the same whether or not an account has the address.
+         */
+        post: operations["browser_password_reset_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return whose password a key resets (browser)
+         * @description Return whose password a key resets.
+         */
+        get: operations["browser_password_reset_retrieve"];
+        put?: never;
+        /**
+         * Set a new password by the key of the mail (browser)
+         * @description Set a new password by the key of the mail.
+         */
+        post: operations["browser_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/auth/2fa/authenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a sign-in with a one-time code (browser)
+         * @description Complete a sign-in with a one-time code. A recovery code is taken too. The session token may change: use that of the answer.
+         */
+        post: operations["browser_second_factor_authenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/auth/2fa/reauthenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the present session with a one-time code (browser)
+         * @description Confirm the present session with a one-time code.
+         */
+        post: operations["browser_second_factor_reauthenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/account/authenticators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your second factors (browser)
+         * @description List your second factors.
+         */
+        get: operations["browser_authenticators_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/account/authenticators/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the state of one-time codes (browser)
+         * @description Return the state of one-time codes. 404 carries the secret to activate them with. Needs a recent sign-in: 401 with the flow `reauthenticate` or `mfa_reauthenticate` else.
+         */
+        get: operations["browser_totp_retrieve"];
+        put?: never;
+        /**
+         * Switch one-time codes on (browser)
+         * @description Switch one-time codes on. Needs a recent sign-in: 401 with the flow `reauthenticate` or `mfa_reauthenticate` else.
+         */
+        post: operations["browser_totp_activate"];
+        /**
+         * Switch one-time codes off (browser)
+         * @description Switch one-time codes off. Needs a recent sign-in: 401 with the flow `reauthenticate` or `mfa_reauthenticate` else.
+         */
+        delete: operations["browser_totp_deactivate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/account/authenticators/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return your unused recovery codes (browser)
+         * @description Return your unused recovery codes. Needs a recent sign-in: 401 with the flow `reauthenticate` or `mfa_reauthenticate` else.
+         */
+        get: operations["browser_recovery_codes_retrieve"];
+        put?: never;
+        /**
+         * Make new recovery codes (browser)
+         * @description Make new recovery codes. Needs a recent sign-in: 401 with the flow `reauthenticate` or `mfa_reauthenticate` else.
+         */
+        post: operations["browser_recovery_codes_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/account/password/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change your password (browser)
+         * @description Change your password. Other sessions of the person end.
+         */
+        post: operations["browser_password_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_allauth/browser/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your sessions (browser)
+         * @description List your sessions.
+         */
+        get: operations["browser_sessions_list"];
+        put?: never;
+        post?: never;
+        /**
+         * End some of your sessions (browser)
+         * @description End some of your sessions.
+         */
+        delete: operations["browser_sessions_end"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1375,12 +2280,7 @@ export interface components {
         Action: {
             /** Format: date */
             ex_date: string;
-            /**
-             * @description * `split` - split
-             *     * `dividend` - dividend
-             * @enum {string}
-             */
-            kind: "split" | "dividend";
+            kind: components["schemas"]["CorporateAction"];
             /**
              * Format: double
              * @description New shares for an old one, or cash a share; null when unknown.
@@ -1398,34 +2298,20 @@ export interface components {
         };
         /** @description One way out; in-app needs no target. */
         AlertChannel: {
-            /**
-             * @description * `in_app` - in_app
-             *     * `email` - email
-             *     * `webhook` - webhook
-             *     * `apprise` - apprise
-             * @enum {string}
-             */
-            type: "in_app" | "email" | "webhook" | "apprise";
+            type: components["schemas"]["ChannelType"];
             /** @default  */
             target?: string;
         };
         /** @description One way out; in-app needs no target. */
         AlertChannelRequest: {
-            /**
-             * @description * `in_app` - in_app
-             *     * `email` - email
-             *     * `webhook` - webhook
-             *     * `apprise` - apprise
-             * @enum {string}
-             */
-            type: "in_app" | "email" | "webhook" | "apprise";
+            type: components["schemas"]["ChannelType"];
             /** @default  */
             target?: string;
         };
         /** @description How the news went out through one channel. */
         AlertDelivery: {
             channel: string;
-            target?: string;
+            target: string;
             state?: string;
             /** Format: int64 */
             attempts?: number;
@@ -1492,73 +2378,28 @@ export interface components {
         AlertRule: {
             readonly id: number;
             name?: string;
-            /**
-             * @description * `price` - price
-             *     * `change` - change
-             *     * `z_score` - z_score
-             *     * `volatility` - volatility
-             *     * `var_breach` - var_breach
-             *     * `forecast_flip` - forecast_flip
-             *     * `data_fault` - data_fault
-             * @enum {string}
-             */
-            kind: "price" | "change" | "z_score" | "volatility" | "var_breach" | "forecast_flip" | "data_fault";
+            kind: components["schemas"]["AlertKind"];
             symbol: string;
             symbol_x?: string;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @enum {string}
-             */
-            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | "";
+            interval?: components["schemas"]["Interval"] | "";
             /** @description Of pairs, at least 10; else 0. */
             window?: number;
-            /**
-             * @description Of pairs, how the hedge is estimated: ols unless told; else empty.
-             *
-             *     * `ols` - ols
-             *     * `rolling_ols` - rolling_ols
-             *     * `kalman` - kalman
-             * @enum {string}
-             */
-            method?: "ols" | "rolling_ols" | "kalman" | "";
+            /** @description Of pairs, how the hedge is estimated: ols unless told; else empty. */
+            method?: components["schemas"]["HedgeMethod"] | "";
             /** @description Of pairs, logs of prices: true unless told. */
             log?: boolean | null;
             /** @description Of pairs: true unless told; else null. */
             intercept?: boolean | null;
-            /**
-             * @description Of volatility: over the last 21 days, or predicted for the next; else empty.
-             *
-             *     * `realised` - realised
-             *     * `predicted` - predicted
-             * @enum {string}
-             */
-            measure?: "realised" | "predicted" | "";
-            /**
-             * @description * `above` - above
-             *     * `below` - below
-             *     * `either` - either
-             * @default above
-             * @enum {string}
-             */
-            direction?: "above" | "below" | "either";
+            /** @description Of volatility: over the last 21 days, or predicted for the next; else empty. */
+            measure?: components["schemas"]["VolatilityMeasure"] | "";
+            /** @default above */
+            direction?: components["schemas"]["AlertDirection"];
             /** Format: double */
             threshold?: number | null;
             /** Format: double */
             min_correlation?: number | null;
-            /**
-             * @description * `once` - once
-             *     * `every` - every
-             * @default every
-             * @enum {string}
-             */
-            repeat?: "once" | "every";
+            /** @default every */
+            repeat?: components["schemas"]["AlertRepeat"];
             /** @default 300 */
             cooldown_s?: number;
             /** @description In your time zone. */
@@ -1583,73 +2424,28 @@ export interface components {
         /** @description What a rule consists of. */
         AlertRuleWriteRequest: {
             name?: string;
-            /**
-             * @description * `price` - price
-             *     * `change` - change
-             *     * `z_score` - z_score
-             *     * `volatility` - volatility
-             *     * `var_breach` - var_breach
-             *     * `forecast_flip` - forecast_flip
-             *     * `data_fault` - data_fault
-             * @enum {string}
-             */
-            kind: "price" | "change" | "z_score" | "volatility" | "var_breach" | "forecast_flip" | "data_fault";
+            kind: components["schemas"]["AlertKind"];
             symbol: string;
             symbol_x?: string;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @enum {string}
-             */
-            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | "";
+            interval?: components["schemas"]["Interval"] | "";
             /** @description Of pairs, at least 10; else 0. */
             window?: number;
-            /**
-             * @description Of pairs, how the hedge is estimated: ols unless told; else empty.
-             *
-             *     * `ols` - ols
-             *     * `rolling_ols` - rolling_ols
-             *     * `kalman` - kalman
-             * @enum {string}
-             */
-            method?: "ols" | "rolling_ols" | "kalman" | "";
+            /** @description Of pairs, how the hedge is estimated: ols unless told; else empty. */
+            method?: components["schemas"]["HedgeMethod"] | "";
             /** @description Of pairs, logs of prices: true unless told. */
             log?: boolean | null;
             /** @description Of pairs: true unless told; else null. */
             intercept?: boolean | null;
-            /**
-             * @description Of volatility: over the last 21 days, or predicted for the next; else empty.
-             *
-             *     * `realised` - realised
-             *     * `predicted` - predicted
-             * @enum {string}
-             */
-            measure?: "realised" | "predicted" | "";
-            /**
-             * @description * `above` - above
-             *     * `below` - below
-             *     * `either` - either
-             * @default above
-             * @enum {string}
-             */
-            direction?: "above" | "below" | "either";
+            /** @description Of volatility: over the last 21 days, or predicted for the next; else empty. */
+            measure?: components["schemas"]["VolatilityMeasure"] | "";
+            /** @default above */
+            direction?: components["schemas"]["AlertDirection"];
             /** Format: double */
             threshold?: number | null;
             /** Format: double */
             min_correlation?: number | null;
-            /**
-             * @description * `once` - once
-             *     * `every` - every
-             * @default every
-             * @enum {string}
-             */
-            repeat?: "once" | "every";
+            /** @default every */
+            repeat?: components["schemas"]["AlertRepeat"];
             /** @default 300 */
             cooldown_s?: number;
             /** @description In your time zone. */
@@ -1662,28 +2458,7 @@ export interface components {
         };
         /** @description How one column agrees with the reference; `share` counts null positions too. */
         AlignedColumn: {
-            /**
-             * @description * `normalised_price` - normalised_price
-             *     * `simple_return` - simple_return
-             *     * `log_return` - log_return
-             *     * `volatility_20` - volatility_20
-             *     * `momentum_20` - momentum_20
-             *     * `drawdown` - drawdown
-             *     * `max_drawdown` - max_drawdown
-             *     * `rsi_14` - rsi_14
-             *     * `macd` - macd
-             *     * `macd_signal` - macd_signal
-             *     * `macd_histogram` - macd_histogram
-             *     * `atr_14` - atr_14
-             *     * `bollinger_middle` - bollinger_middle
-             *     * `bollinger_upper` - bollinger_upper
-             *     * `bollinger_lower` - bollinger_lower
-             *     * `bollinger_percent_b` - bollinger_percent_b
-             *     * `bollinger_width` - bollinger_width
-             *     * `volume_z_20` - volume_z_20
-             * @enum {string}
-             */
-            name: "normalised_price" | "simple_return" | "log_return" | "volatility_20" | "momentum_20" | "drawdown" | "max_drawdown" | "rsi_14" | "macd" | "macd_signal" | "macd_histogram" | "atr_14" | "bollinger_middle" | "bollinger_upper" | "bollinger_lower" | "bollinger_percent_b" | "bollinger_width" | "volume_z_20";
+            name: components["schemas"]["FeatureName"];
             rows: number;
             aligned: number;
             /** Format: double */
@@ -1693,13 +2468,7 @@ export interface components {
             max_absolute_error: number;
             /** Format: double */
             max_relative_error: number;
-            /**
-             * @description * `aligned` - aligned
-             *     * `drifting` - drifting
-             *     * `failed` - failed
-             * @enum {string}
-             */
-            state: "aligned" | "drifting" | "failed";
+            state: components["schemas"]["AlignmentState"];
         };
         /** @description One comparison of both engines over all measures. */
         Alignment: {
@@ -1822,28 +2591,7 @@ export interface components {
         };
         /** @description A feature's part in an oddity; `share` is of everything that made the bar odd. */
         AnomalyReason: {
-            /**
-             * @description * `normalised_price` - normalised_price
-             *     * `simple_return` - simple_return
-             *     * `log_return` - log_return
-             *     * `volatility_20` - volatility_20
-             *     * `momentum_20` - momentum_20
-             *     * `drawdown` - drawdown
-             *     * `max_drawdown` - max_drawdown
-             *     * `rsi_14` - rsi_14
-             *     * `macd` - macd
-             *     * `macd_signal` - macd_signal
-             *     * `macd_histogram` - macd_histogram
-             *     * `atr_14` - atr_14
-             *     * `bollinger_middle` - bollinger_middle
-             *     * `bollinger_upper` - bollinger_upper
-             *     * `bollinger_lower` - bollinger_lower
-             *     * `bollinger_percent_b` - bollinger_percent_b
-             *     * `bollinger_width` - bollinger_width
-             *     * `volume_z_20` - volume_z_20
-             * @enum {string}
-             */
-            name: "normalised_price" | "simple_return" | "log_return" | "volatility_20" | "momentum_20" | "drawdown" | "max_drawdown" | "rsi_14" | "macd" | "macd_signal" | "macd_histogram" | "atr_14" | "bollinger_middle" | "bollinger_upper" | "bollinger_lower" | "bollinger_percent_b" | "bollinger_width" | "volume_z_20";
+            name: components["schemas"]["FeatureName"];
             /** Format: double */
             value: number;
             /** Format: double */
@@ -2050,31 +2798,15 @@ export interface components {
         };
         /** @description How one person wants to see the screens. */
         DisplaySettings: {
-            /**
-             * @description * `dark` - dark
-             *     * `light` - light
-             *     * `system` - system
-             * @enum {string}
-             */
-            theme?: "dark" | "light" | "system";
-            /**
-             * @description * `blue_orange` - blue_orange
-             *     * `red_green` - red_green
-             * @enum {string}
-             */
-            palette?: "blue_orange" | "red_green";
+            theme?: components["schemas"]["Theme"];
+            palette?: components["schemas"]["Palette"];
             locale?: string;
             timezone?: string;
             hide_balances?: boolean;
         };
         /** @description An engine; `reason` says what is missing and what to do when it cannot run here. */
         Engine: {
-            /**
-             * @description * `polars` - polars
-             *     * `spark` - spark
-             * @enum {string}
-             */
-            name: "polars" | "spark";
+            name: components["schemas"]["FeatureEngine"];
             title: string;
             available: boolean;
             reason: string;
@@ -2117,18 +2849,7 @@ export interface components {
         /** @description Odd bars of an instrument, oldest first. */
         FeatureAnomalies: {
             symbol: string;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @enum {string}
-             */
-            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            interval: components["schemas"]["Interval"];
             simulated: boolean;
             /** Format: date-time */
             as_of: string;
@@ -2138,26 +2859,10 @@ export interface components {
         /** @description Whose features, by which engine, of which bars. */
         FeatureAskRequest: {
             symbols: string[];
-            /**
-             * @description * `polars` - polars
-             *     * `spark` - spark
-             * @default polars
-             * @enum {string}
-             */
-            engine?: "polars" | "spark";
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @default 1d
-             * @enum {string}
-             */
-            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            /** @default polars */
+            engine?: components["schemas"]["FeatureEngine"];
+            /** @default 1d */
+            interval?: components["schemas"]["Interval"];
         };
         /** @description Columns of one length, oldest first; null where a feature has no value. */
         FeatureColumns: {
@@ -2186,37 +2891,9 @@ export interface components {
         };
         /** @description A feature: LaTeX formula, source, and where it is null. */
         FeatureDefinition: {
-            /**
-             * @description * `normalised_price` - normalised_price
-             *     * `simple_return` - simple_return
-             *     * `log_return` - log_return
-             *     * `volatility_20` - volatility_20
-             *     * `momentum_20` - momentum_20
-             *     * `drawdown` - drawdown
-             *     * `max_drawdown` - max_drawdown
-             *     * `rsi_14` - rsi_14
-             *     * `macd` - macd
-             *     * `macd_signal` - macd_signal
-             *     * `macd_histogram` - macd_histogram
-             *     * `atr_14` - atr_14
-             *     * `bollinger_middle` - bollinger_middle
-             *     * `bollinger_upper` - bollinger_upper
-             *     * `bollinger_lower` - bollinger_lower
-             *     * `bollinger_percent_b` - bollinger_percent_b
-             *     * `bollinger_width` - bollinger_width
-             *     * `volume_z_20` - volume_z_20
-             * @enum {string}
-             */
-            name: "normalised_price" | "simple_return" | "log_return" | "volatility_20" | "momentum_20" | "drawdown" | "max_drawdown" | "rsi_14" | "macd" | "macd_signal" | "macd_histogram" | "atr_14" | "bollinger_middle" | "bollinger_upper" | "bollinger_lower" | "bollinger_percent_b" | "bollinger_width" | "volume_z_20";
+            name: components["schemas"]["FeatureName"];
             title: string;
-            /**
-             * @description * `fraction` - fraction
-             *     * `price` - price
-             *     * `ratio` - ratio
-             *     * `points` - points
-             * @enum {string}
-             */
-            unit: "fraction" | "price" | "ratio" | "points";
+            unit: components["schemas"]["FeatureUnit"];
             formula: string;
             plain: string;
             source: string;
@@ -2225,24 +2902,8 @@ export interface components {
         };
         /** @description What a run gave; `parquet_path` is the folder of the store's version on the server. */
         FeatureResult: {
-            /**
-             * @description * `polars` - polars
-             *     * `spark` - spark
-             * @enum {string}
-             */
-            engine: "polars" | "spark";
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @enum {string}
-             */
-            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            engine: components["schemas"]["FeatureEngine"];
+            interval: components["schemas"]["Interval"];
             rows: number;
             /** Format: double */
             seconds: number;
@@ -2251,7 +2912,7 @@ export interface components {
             /** Format: double */
             alignment_score: number;
             passed: boolean;
-            failing: ("normalised_price" | "simple_return" | "log_return" | "volatility_20" | "momentum_20" | "drawdown" | "max_drawdown" | "rsi_14" | "macd" | "macd_signal" | "macd_histogram" | "atr_14" | "bollinger_middle" | "bollinger_upper" | "bollinger_lower" | "bollinger_percent_b" | "bollinger_width" | "volume_z_20")[];
+            failing: components["schemas"]["FeatureName"][];
             alignment: components["schemas"]["AlignedColumn"][];
             thresholds: components["schemas"]["AlignmentThresholds"];
             stages: components["schemas"]["Stage"][];
@@ -2269,24 +2930,8 @@ export interface components {
              * @description The id of its job.
              */
             id: string;
-            /**
-             * @description * `polars` - polars
-             *     * `spark` - spark
-             * @enum {string}
-             */
-            engine: "polars" | "spark";
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @enum {string}
-             */
-            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            engine: components["schemas"]["FeatureEngine"];
+            interval: components["schemas"]["Interval"];
             symbols: string[];
             rows: number;
             /** Format: double */
@@ -2294,7 +2939,7 @@ export interface components {
             /** Format: double */
             alignment_score: number;
             passed: boolean;
-            failing: ("normalised_price" | "simple_return" | "log_return" | "volatility_20" | "momentum_20" | "drawdown" | "max_drawdown" | "rsi_14" | "macd" | "macd_signal" | "macd_histogram" | "atr_14" | "bollinger_middle" | "bollinger_upper" | "bollinger_lower" | "bollinger_percent_b" | "bollinger_width" | "volume_z_20")[];
+            failing: components["schemas"]["FeatureName"][];
             anomalies: number;
             version: string;
             /** Format: date-time */
@@ -2308,24 +2953,8 @@ export interface components {
              * @description The id of its job.
              */
             id: string;
-            /**
-             * @description * `polars` - polars
-             *     * `spark` - spark
-             * @enum {string}
-             */
-            engine: "polars" | "spark";
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @enum {string}
-             */
-            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            engine: components["schemas"]["FeatureEngine"];
+            interval: components["schemas"]["Interval"];
             symbols: string[];
             rows: number;
             /** Format: double */
@@ -2333,7 +2962,7 @@ export interface components {
             /** Format: double */
             alignment_score: number;
             passed: boolean;
-            failing: ("normalised_price" | "simple_return" | "log_return" | "volatility_20" | "momentum_20" | "drawdown" | "max_drawdown" | "rsi_14" | "macd" | "macd_signal" | "macd_histogram" | "atr_14" | "bollinger_middle" | "bollinger_upper" | "bollinger_lower" | "bollinger_percent_b" | "bollinger_width" | "volume_z_20")[];
+            failing: components["schemas"]["FeatureName"][];
             anomalies: number;
             version: string;
             /** Format: date-time */
@@ -2348,31 +2977,10 @@ export interface components {
         /** @description Features of an instrument: from the store's version, or computed for this answer. */
         Features: {
             symbol: string;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @enum {string}
-             */
-            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            interval: components["schemas"]["Interval"];
             period: string;
-            /**
-             * @description * `polars` - polars
-             *     * `spark` - spark
-             * @enum {string}
-             */
-            engine: "polars" | "spark";
-            /**
-             * @description * `store` - store
-             *     * `computed` - computed
-             * @enum {string}
-             */
-            source: "store" | "computed";
+            engine: components["schemas"]["FeatureEngine"];
+            source: components["schemas"]["FeaturesSource"];
             version: string;
             simulated: boolean;
             /** Format: date-time */
@@ -2401,12 +3009,7 @@ export interface components {
         };
         /** @description Whether what the screens show is as new as it should be. */
         FeedHealth: {
-            /**
-             * @description * `demo` - demo
-             *     * `live` - live
-             * @enum {string}
-             */
-            mode: "demo" | "live";
+            mode: components["schemas"]["ProductMode"];
             stale: boolean;
             cause: string;
             fix: string;
@@ -2421,36 +3024,9 @@ export interface components {
             id: number;
             symbol: string;
             name: string;
-            /**
-             * @description * `1m` - 1m
-             *     * `1d` - 1d
-             * @enum {string}
-             */
-            interval: "1m" | "1d";
-            /**
-             * @description * `stale` - stale
-             *     * `gap` - gap
-             *     * `jump` - jump
-             *     * `unit` - unit
-             *     * `ohlc_order` - ohlc_order
-             *     * `split_mismatch` - split_mismatch
-             *     * `duplicate` - duplicate
-             *     * `partial_bar` - partial_bar
-             *     * `provider_disagreement` - provider_disagreement
-             *     * `flat_line` - flat_line
-             *     * `invalid_price` - invalid_price
-             *     * `impossible_time` - impossible_time
-             *     * `odd_bar` - odd_bar
-             * @enum {string}
-             */
-            check: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time" | "odd_bar";
-            /**
-             * @description * `error` - error
-             *     * `warning` - warning
-             *     * `info` - info
-             * @enum {string}
-             */
-            severity: "error" | "warning" | "info";
+            interval: components["schemas"]["CheckedInterval"];
+            check: components["schemas"]["FindingCheck"];
+            severity: components["schemas"]["FindingSeverity"];
             /** Format: date-time */
             start: string;
             /** Format: date-time */
@@ -2460,14 +3036,7 @@ export interface components {
                 [key: string]: unknown;
             };
             offer: string | null;
-            /**
-             * @description * `open` - open
-             *     * `repaired` - repaired
-             *     * `dismissed` - dismissed
-             *     * `closed` - closed
-             * @enum {string}
-             */
-            state: "open" | "repaired" | "dismissed" | "closed";
+            state: components["schemas"]["FindingState"];
             reason: string;
             /** Format: date-time */
             first_seen: string;
@@ -2483,36 +3052,9 @@ export interface components {
             id: number;
             symbol: string;
             name: string;
-            /**
-             * @description * `1m` - 1m
-             *     * `1d` - 1d
-             * @enum {string}
-             */
-            interval: "1m" | "1d";
-            /**
-             * @description * `stale` - stale
-             *     * `gap` - gap
-             *     * `jump` - jump
-             *     * `unit` - unit
-             *     * `ohlc_order` - ohlc_order
-             *     * `split_mismatch` - split_mismatch
-             *     * `duplicate` - duplicate
-             *     * `partial_bar` - partial_bar
-             *     * `provider_disagreement` - provider_disagreement
-             *     * `flat_line` - flat_line
-             *     * `invalid_price` - invalid_price
-             *     * `impossible_time` - impossible_time
-             *     * `odd_bar` - odd_bar
-             * @enum {string}
-             */
-            check: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time" | "odd_bar";
-            /**
-             * @description * `error` - error
-             *     * `warning` - warning
-             *     * `info` - info
-             * @enum {string}
-             */
-            severity: "error" | "warning" | "info";
+            interval: components["schemas"]["CheckedInterval"];
+            check: components["schemas"]["FindingCheck"];
+            severity: components["schemas"]["FindingSeverity"];
             /** Format: date-time */
             start: string;
             /** Format: date-time */
@@ -2522,14 +3064,7 @@ export interface components {
                 [key: string]: unknown;
             };
             offer: string | null;
-            /**
-             * @description * `open` - open
-             *     * `repaired` - repaired
-             *     * `dismissed` - dismissed
-             *     * `closed` - closed
-             * @enum {string}
-             */
-            state: "open" | "repaired" | "dismissed" | "closed";
+            state: components["schemas"]["FindingState"];
             reason: string;
             /** Format: date-time */
             first_seen: string;
@@ -2574,8 +3109,6 @@ export interface components {
             simulated: boolean;
             /**
              * @description The kind behind `standard_error` and `p_value`.
-             *
-             *     * `robust` - robust
              * @enum {string}
              */
             standard_errors: "robust";
@@ -2653,18 +3186,7 @@ export interface components {
         /** @description Bars of one instrument, oldest first. */
         History: {
             symbol: string;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @enum {string}
-             */
-            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            interval: components["schemas"]["Interval"];
             currency: string;
             adjusted: boolean;
             source: string;
@@ -2682,16 +3204,7 @@ export interface components {
         Instrument: {
             symbol: string;
             name: string;
-            /**
-             * @description * `stock` - stock
-             *     * `index` - index
-             *     * `etf` - etf
-             *     * `commodity` - commodity
-             *     * `crypto` - crypto
-             *     * `other` - other
-             * @enum {string}
-             */
-            asset_class: "stock" | "index" | "etf" | "commodity" | "crypto" | "other";
+            asset_class: components["schemas"]["AssetClass"];
             exchange: string;
             currency: string;
             /** @description Exchange calendar (MIC), or 24/7. */
@@ -2714,20 +3227,8 @@ export interface components {
             /** @description Venue of its intraday bars; null when there are none. */
             intraday_source: string | null;
             intraday_simulated: boolean;
-            /**
-             * @description Shortest bars of an uploaded instrument; null for the others.
-             *
-             *     * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @enum {string|null}
-             */
-            finest_interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | null;
+            /** @description Shortest bars of an uploaded instrument; null for the others. */
+            finest_interval: components["schemas"]["Interval"] | null;
             /** @description Whether it is yours alone. */
             private: boolean;
         };
@@ -2749,16 +3250,7 @@ export interface components {
         InstrumentDetail: {
             symbol: string;
             name: string;
-            /**
-             * @description * `stock` - stock
-             *     * `index` - index
-             *     * `etf` - etf
-             *     * `commodity` - commodity
-             *     * `crypto` - crypto
-             *     * `other` - other
-             * @enum {string}
-             */
-            asset_class: "stock" | "index" | "etf" | "commodity" | "crypto" | "other";
+            asset_class: components["schemas"]["AssetClass"];
             exchange: string;
             currency: string;
             /** @description Exchange calendar (MIC), or 24/7. */
@@ -2781,20 +3273,8 @@ export interface components {
             /** @description Venue of its intraday bars; null when there are none. */
             intraday_source: string | null;
             intraday_simulated: boolean;
-            /**
-             * @description Shortest bars of an uploaded instrument; null for the others.
-             *
-             *     * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @enum {string|null}
-             */
-            finest_interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | null;
+            /** @description Shortest bars of an uploaded instrument; null for the others. */
+            finest_interval: components["schemas"]["Interval"] | null;
             /** @description Whether it is yours alone. */
             private: boolean;
             /** @description It keeps its past and gets no more bars. */
@@ -2821,17 +3301,7 @@ export interface components {
             kind: string;
             /** @description The kind in words. */
             title: string;
-            /**
-             * @description * `queued` - queued
-             *     * `running` - running
-             *     * `retrying` - retrying
-             *     * `done` - done
-             *     * `failed` - failed
-             *     * `cancelled` - cancelled
-             *     * `dead` - dead
-             * @enum {string}
-             */
-            state: "queued" | "running" | "retrying" | "done" | "failed" | "cancelled" | "dead";
+            state: components["schemas"]["JobState"];
             /** Format: double */
             progress: number;
             step: string;
@@ -2865,17 +3335,7 @@ export interface components {
             kind: string;
             /** @description The kind in words. */
             title: string;
-            /**
-             * @description * `queued` - queued
-             *     * `running` - running
-             *     * `retrying` - retrying
-             *     * `done` - done
-             *     * `failed` - failed
-             *     * `cancelled` - cancelled
-             *     * `dead` - dead
-             * @enum {string}
-             */
-            state: "queued" | "running" | "retrying" | "done" | "failed" | "cancelled" | "dead";
+            state: components["schemas"]["JobState"];
             /** Format: double */
             progress: number;
             step: string;
@@ -2904,12 +3364,7 @@ export interface components {
         };
         /** @description A key as people see it: never the key itself. */
         KeyInfo: {
-            /**
-             * @description * `stored` - stored
-             *     * `environment` - environment
-             * @enum {string}
-             */
-            origin: "stored" | "environment";
+            origin: components["schemas"]["KeyOrigin"];
             /** @description Empty for a short key. */
             last_four: string;
             /** @description False when the installation's secret is not the one that sealed it. */
@@ -2996,16 +3451,7 @@ export interface components {
         Match: {
             symbol: string;
             name: string;
-            /**
-             * @description * `stock` - stock
-             *     * `index` - index
-             *     * `etf` - etf
-             *     * `commodity` - commodity
-             *     * `crypto` - crypto
-             *     * `other` - other
-             * @enum {string}
-             */
-            asset_class: "stock" | "index" | "etf" | "commodity" | "crypto" | "other";
+            asset_class: components["schemas"]["AssetClass"];
             exchange: string;
             currency: string;
             /** @description Who knows it; `here` for what needs no vendor: it is or was here. */
@@ -3026,18 +3472,7 @@ export interface components {
             title: string;
             meaning: string;
             formula: string;
-            /**
-             * @description * `fraction` - fraction
-             *     * `price` - price
-             *     * `money` - money
-             *     * `ratio` - ratio
-             *     * `count` - count
-             *     * `points` - points
-             *     * `days` - days
-             *     * `bars` - bars
-             * @enum {string}
-             */
-            unit: "fraction" | "price" | "money" | "ratio" | "count" | "points" | "days" | "bars";
+            unit: components["schemas"]["MeasureUnit"];
             sign: string;
             citation: string;
             function: string;
@@ -3050,12 +3485,7 @@ export interface components {
         };
         /** @description What the sign-in page must know before anyone has signed in. */
         Meta: {
-            /**
-             * @description * `demo` - demo
-             *     * `live` - live
-             * @enum {string}
-             */
-            mode: "demo" | "live";
+            mode: components["schemas"]["ProductMode"];
             version: string;
             demo_login: boolean;
             signup_open: boolean;
@@ -3067,15 +3497,7 @@ export interface components {
         };
         /** @description A method's whole record. */
         MethodTrial: {
-            /**
-             * @description * `fhs` - fhs
-             *     * `historical` - historical
-             *     * `gaussian` - gaussian
-             *     * `cornish_fisher` - cornish_fisher
-             *     * `evt` - evt
-             * @enum {string}
-             */
-            method: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
+            method: components["schemas"]["RiskMethod"];
             /** Format: double */
             confidence: number;
             /** @description Days a forecast is made from. */
@@ -3117,13 +3539,7 @@ export interface components {
              * @description One-sided, from the same simulation.
              */
             shortfall_p_value: number | null;
-            /**
-             * @description * `green` - green
-             *     * `yellow` - yellow
-             *     * `red` - red
-             * @enum {string}
-             */
-            light: "green" | "yellow" | "red";
+            light: components["schemas"]["TrafficLight"];
             /** Format: date-time */
             start: string;
             /** Format: date-time */
@@ -3134,12 +3550,7 @@ export interface components {
         NewToken: {
             id: number;
             name: string;
-            /**
-             * @description * `read` - read
-             *     * `write` - write
-             * @enum {string}
-             */
-            scope: "read" | "write";
+            scope: components["schemas"]["TokenScope"];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -3166,20 +3577,7 @@ export interface components {
         Optimization: {
             /** Format: uuid */
             id: string;
-            /**
-             * @description * `max_sharpe` - max_sharpe
-             *     * `min_volatility` - min_volatility
-             *     * `efficient_risk` - efficient_risk
-             *     * `efficient_return` - efficient_return
-             *     * `max_quadratic_utility` - max_quadratic_utility
-             *     * `risk_parity` - risk_parity
-             *     * `hrp` - hrp
-             *     * `min_cvar` - min_cvar
-             *     * `black_litterman` - black_litterman
-             *     * `equal_weight` - equal_weight
-             * @enum {string}
-             */
-            objective: "max_sharpe" | "min_volatility" | "efficient_risk" | "efficient_return" | "max_quadratic_utility" | "risk_parity" | "hrp" | "min_cvar" | "black_litterman" | "equal_weight";
+            objective: components["schemas"]["Objective"];
             symbols: string[];
             weights: {
                 [key: string]: number;
@@ -3193,12 +3591,7 @@ export interface components {
             /** Format: double */
             turnover: number | null;
             frontier: components["schemas"]["FrontierPoint"][];
-            /**
-             * @description * `critical_line` - critical_line
-             *     * `quadratic_programs` - quadratic_programs
-             * @enum {string|null}
-             */
-            frontier_method: "critical_line" | "quadratic_programs" | null;
+            frontier_method: components["schemas"]["FrontierMethod"] | null;
             assets: components["schemas"]["AssetPoint"][];
             allocation: components["schemas"]["ShareAllocation"] | null;
             /** Format: date-time */
@@ -3208,23 +3601,10 @@ export interface components {
             period_start: string;
             observations: number;
             calendar_factor: number;
-            /**
-             * @description * `mean` - mean
-             *     * `ema` - ema
-             *     * `capm` - capm
-             *     * `forecast` - forecast
-             * @enum {string}
-             */
-            expected_returns: "mean" | "ema" | "capm" | "forecast";
+            expected_returns: components["schemas"]["ExpectedReturns"];
             /** @description What CAPM took for the market; null elsewhere. */
             market: string | null;
-            /**
-             * @description * `sample` - sample
-             *     * `ledoit_wolf` - ledoit_wolf
-             *     * `ewma` - ewma
-             * @enum {string}
-             */
-            covariance: "sample" | "ledoit_wolf" | "ewma";
+            covariance: components["schemas"]["CovarianceModel"];
             /** Format: double */
             risk_free_rate: number;
             /** @description Of all returns and amounts. */
@@ -3236,20 +3616,7 @@ export interface components {
         OptimizationSummary: {
             /** Format: uuid */
             id: string;
-            /**
-             * @description * `max_sharpe` - max_sharpe
-             *     * `min_volatility` - min_volatility
-             *     * `efficient_risk` - efficient_risk
-             *     * `efficient_return` - efficient_return
-             *     * `max_quadratic_utility` - max_quadratic_utility
-             *     * `risk_parity` - risk_parity
-             *     * `hrp` - hrp
-             *     * `min_cvar` - min_cvar
-             *     * `black_litterman` - black_litterman
-             *     * `equal_weight` - equal_weight
-             * @enum {string}
-             */
-            objective: "max_sharpe" | "min_volatility" | "efficient_risk" | "efficient_return" | "max_quadratic_utility" | "risk_parity" | "hrp" | "min_cvar" | "black_litterman" | "equal_weight";
+            objective: components["schemas"]["Objective"];
             symbols: string[];
             /** Format: date-time */
             as_of: string;
@@ -3271,57 +3638,19 @@ export interface components {
         /** @description Body of `POST /portfolio/optimize`; fractions of a year. */
         OptimizeRequest: {
             symbols: string[];
-            /**
-             * @description * `max_sharpe` - max_sharpe
-             *     * `min_volatility` - min_volatility
-             *     * `efficient_risk` - efficient_risk
-             *     * `efficient_return` - efficient_return
-             *     * `max_quadratic_utility` - max_quadratic_utility
-             *     * `risk_parity` - risk_parity
-             *     * `hrp` - hrp
-             *     * `min_cvar` - min_cvar
-             *     * `black_litterman` - black_litterman
-             *     * `equal_weight` - equal_weight
-             * @default max_sharpe
-             * @enum {string}
-             */
-            objective?: "max_sharpe" | "min_volatility" | "efficient_risk" | "efficient_return" | "max_quadratic_utility" | "risk_parity" | "hrp" | "min_cvar" | "black_litterman" | "equal_weight";
+            /** @default max_sharpe */
+            objective?: components["schemas"]["Objective"];
             /**
              * Format: double
              * @description Volatility for efficient_risk, return for efficient_return.
              */
             target?: number | null;
-            /**
-             * @description * `1d` - 1d
-             *     * `5d` - 5d
-             *     * `1mo` - 1mo
-             *     * `3mo` - 3mo
-             *     * `6mo` - 6mo
-             *     * `ytd` - ytd
-             *     * `1y` - 1y
-             *     * `5y` - 5y
-             *     * `max` - max
-             * @default 5y
-             * @enum {string}
-             */
-            period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
-            /**
-             * @description * `mean` - mean
-             *     * `ema` - ema
-             *     * `capm` - capm
-             *     * `forecast` - forecast
-             * @default mean
-             * @enum {string}
-             */
-            expected_returns?: "mean" | "ema" | "capm" | "forecast";
-            /**
-             * @description * `sample` - sample
-             *     * `ledoit_wolf` - ledoit_wolf
-             *     * `ewma` - ewma
-             * @default ledoit_wolf
-             * @enum {string}
-             */
-            covariance?: "sample" | "ledoit_wolf" | "ewma";
+            /** @default 5y */
+            period?: components["schemas"]["Period"];
+            /** @default mean */
+            expected_returns?: components["schemas"]["ExpectedReturns"];
+            /** @default ledoit_wolf */
+            covariance?: components["schemas"]["CovarianceModel"];
             /**
              * Format: double
              * @default 0
@@ -3351,70 +3680,28 @@ export interface components {
             currency?: string;
             /**
              * @description lp: the exact integer program, for at most five seconds; greedy: rounds down, then fills up, and may leave much of a small capital in cash.
-             *
-             *     * `lp` - lp
-             *     * `greedy` - greedy
              * @default lp
-             * @enum {string}
              */
-            allocation_method?: "lp" | "greedy";
+            allocation_method?: components["schemas"]["AllocationMethod"];
             /** @default 50 */
             frontier_points?: number;
         };
         /** @description Body of `POST /portfolio/optimize`; fractions of a year. */
         OptimizeRequestRequest: {
             symbols: string[];
-            /**
-             * @description * `max_sharpe` - max_sharpe
-             *     * `min_volatility` - min_volatility
-             *     * `efficient_risk` - efficient_risk
-             *     * `efficient_return` - efficient_return
-             *     * `max_quadratic_utility` - max_quadratic_utility
-             *     * `risk_parity` - risk_parity
-             *     * `hrp` - hrp
-             *     * `min_cvar` - min_cvar
-             *     * `black_litterman` - black_litterman
-             *     * `equal_weight` - equal_weight
-             * @default max_sharpe
-             * @enum {string}
-             */
-            objective?: "max_sharpe" | "min_volatility" | "efficient_risk" | "efficient_return" | "max_quadratic_utility" | "risk_parity" | "hrp" | "min_cvar" | "black_litterman" | "equal_weight";
+            /** @default max_sharpe */
+            objective?: components["schemas"]["Objective"];
             /**
              * Format: double
              * @description Volatility for efficient_risk, return for efficient_return.
              */
             target?: number | null;
-            /**
-             * @description * `1d` - 1d
-             *     * `5d` - 5d
-             *     * `1mo` - 1mo
-             *     * `3mo` - 3mo
-             *     * `6mo` - 6mo
-             *     * `ytd` - ytd
-             *     * `1y` - 1y
-             *     * `5y` - 5y
-             *     * `max` - max
-             * @default 5y
-             * @enum {string}
-             */
-            period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
-            /**
-             * @description * `mean` - mean
-             *     * `ema` - ema
-             *     * `capm` - capm
-             *     * `forecast` - forecast
-             * @default mean
-             * @enum {string}
-             */
-            expected_returns?: "mean" | "ema" | "capm" | "forecast";
-            /**
-             * @description * `sample` - sample
-             *     * `ledoit_wolf` - ledoit_wolf
-             *     * `ewma` - ewma
-             * @default ledoit_wolf
-             * @enum {string}
-             */
-            covariance?: "sample" | "ledoit_wolf" | "ewma";
+            /** @default 5y */
+            period?: components["schemas"]["Period"];
+            /** @default mean */
+            expected_returns?: components["schemas"]["ExpectedReturns"];
+            /** @default ledoit_wolf */
+            covariance?: components["schemas"]["CovarianceModel"];
             /**
              * Format: double
              * @default 0
@@ -3444,13 +3731,9 @@ export interface components {
             currency?: string;
             /**
              * @description lp: the exact integer program, for at most five seconds; greedy: rounds down, then fills up, and may leave much of a small capital in cash.
-             *
-             *     * `lp` - lp
-             *     * `greedy` - greedy
              * @default lp
-             * @enum {string}
              */
-            allocation_method?: "lp" | "greedy";
+            allocation_method?: components["schemas"]["AllocationMethod"];
             /** @default 50 */
             frontier_points?: number;
         };
@@ -3488,12 +3771,7 @@ export interface components {
             /** @description Of x on y: the direction that was not asked for. */
             reverse_engle_granger: components["schemas"]["EngleGranger"];
             legs: components["schemas"]["PairLegs"];
-            /**
-             * @description * `tested` - tested
-             *     * `already_stationary` - already_stationary
-             * @enum {string}
-             */
-            state: "tested" | "already_stationary";
+            state: components["schemas"]["PairTestState"];
             stationary: boolean;
             /** Format: double */
             level: number;
@@ -3504,19 +3782,8 @@ export interface components {
         PairAdfAskRequest: {
             y: string;
             x: string;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @default 1d
-             * @enum {string}
-             */
-            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            /** @default 1d */
+            interval?: components["schemas"]["Interval"];
             /** @default true */
             log?: boolean;
             /** @default true */
@@ -3537,13 +3804,7 @@ export interface components {
             y: string;
             x: string;
             interval: string;
-            /**
-             * @description * `ols` - ols
-             *     * `rolling_ols` - rolling_ols
-             *     * `kalman` - kalman
-             * @enum {string}
-             */
-            method: "ols" | "rolling_ols" | "kalman";
+            method: components["schemas"]["HedgeMethod"];
             window: number;
             log: boolean;
             intercept: boolean;
@@ -3564,13 +3825,7 @@ export interface components {
             z_score: number | null;
             /** Format: double */
             threshold: number;
-            /**
-             * @description * `LONG_SPREAD` - LONG_SPREAD
-             *     * `SHORT_SPREAD` - SHORT_SPREAD
-             *     * `FLAT` - FLAT
-             * @enum {string}
-             */
-            signal: "LONG_SPREAD" | "SHORT_SPREAD" | "FLAT";
+            signal: components["schemas"]["PairSignal"];
             /** Format: date-time */
             as_of: string;
             dropped: components["schemas"]["PairDropped"];
@@ -3613,19 +3868,8 @@ export interface components {
         PairBacktestAskRequest: {
             y: string;
             x: string;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @default 1d
-             * @enum {string}
-             */
-            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            /** @default 1d */
+            interval?: components["schemas"]["Interval"];
             /** @default true */
             log?: boolean;
             /** @default true */
@@ -3641,14 +3885,8 @@ export interface components {
             currency?: string;
             /** @default 60 */
             window?: number;
-            /**
-             * @description * `ols` - ols
-             *     * `rolling_ols` - rolling_ols
-             *     * `kalman` - kalman
-             * @default rolling_ols
-             * @enum {string}
-             */
-            method?: "ols" | "rolling_ols" | "kalman";
+            /** @default rolling_ols */
+            method?: components["schemas"]["HedgeMethod"];
             /**
              * Format: double
              * @default 2
@@ -3704,29 +3942,12 @@ export interface components {
         PairMonitor: {
             y: string;
             x: string;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @default 1d
-             * @enum {string}
-             */
-            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            /** @default 1d */
+            interval?: components["schemas"]["Interval"];
             /** @default 60 */
             window?: number;
-            /**
-             * @description * `ols` - ols
-             *     * `rolling_ols` - rolling_ols
-             *     * `kalman` - kalman
-             * @default ols
-             * @enum {string}
-             */
-            method?: "ols" | "rolling_ols" | "kalman";
+            /** @default ols */
+            method?: components["schemas"]["HedgeMethod"];
             /** @default true */
             log?: boolean;
             /** @default true */
@@ -3755,29 +3976,12 @@ export interface components {
         PairMonitorWriteRequest: {
             y: string;
             x: string;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @default 1d
-             * @enum {string}
-             */
-            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            /** @default 1d */
+            interval?: components["schemas"]["Interval"];
             /** @default 60 */
             window?: number;
-            /**
-             * @description * `ols` - ols
-             *     * `rolling_ols` - rolling_ols
-             *     * `kalman` - kalman
-             * @default ols
-             * @enum {string}
-             */
-            method?: "ols" | "rolling_ols" | "kalman";
+            /** @default ols */
+            method?: components["schemas"]["HedgeMethod"];
             /** @default true */
             log?: boolean;
             /** @default true */
@@ -3814,19 +4018,8 @@ export interface components {
         /** @description Which universe is searched, and how many false discoveries are acceptable. */
         PairScanAskRequest: {
             symbols: string[];
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @default 1d
-             * @enum {string}
-             */
-            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+            /** @default 1d */
+            interval?: components["schemas"]["Interval"];
             /** @default true */
             log?: boolean;
             /**
@@ -3882,74 +4075,26 @@ export interface components {
         /** @description What a rule consists of. */
         PatchedAlertRuleWriteRequest: {
             name?: string;
-            /**
-             * @description * `price` - price
-             *     * `change` - change
-             *     * `z_score` - z_score
-             *     * `volatility` - volatility
-             *     * `var_breach` - var_breach
-             *     * `forecast_flip` - forecast_flip
-             *     * `data_fault` - data_fault
-             * @enum {string}
-             */
-            kind?: "price" | "change" | "z_score" | "volatility" | "var_breach" | "forecast_flip" | "data_fault";
+            kind?: components["schemas"]["AlertKind"];
             symbol?: string;
             symbol_x?: string;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @enum {string}
-             */
-            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo" | "";
+            interval?: components["schemas"]["Interval"] | "";
             /** @description Of pairs, at least 10; else 0. */
             window?: number;
-            /**
-             * @description Of pairs, how the hedge is estimated: ols unless told; else empty.
-             *
-             *     * `ols` - ols
-             *     * `rolling_ols` - rolling_ols
-             *     * `kalman` - kalman
-             * @enum {string}
-             */
-            method?: "ols" | "rolling_ols" | "kalman" | "";
+            /** @description Of pairs, how the hedge is estimated: ols unless told; else empty. */
+            method?: components["schemas"]["HedgeMethod"] | "";
             /** @description Of pairs, logs of prices: true unless told. */
             log?: boolean | null;
             /** @description Of pairs: true unless told; else null. */
             intercept?: boolean | null;
-            /**
-             * @description Of volatility: over the last 21 days, or predicted for the next; else empty.
-             *
-             *     * `realised` - realised
-             *     * `predicted` - predicted
-             * @enum {string}
-             */
-            measure?: "realised" | "predicted" | "";
-            /**
-             * @description * `above` - above
-             *     * `below` - below
-             *     * `either` - either
-             * @default above
-             * @enum {string}
-             */
-            direction?: "above" | "below" | "either";
+            /** @description Of volatility: over the last 21 days, or predicted for the next; else empty. */
+            measure?: components["schemas"]["VolatilityMeasure"] | "";
+            direction?: components["schemas"]["AlertDirection"];
             /** Format: double */
             threshold?: number | null;
             /** Format: double */
             min_correlation?: number | null;
-            /**
-             * @description * `once` - once
-             *     * `every` - every
-             * @default every
-             * @enum {string}
-             */
-            repeat?: "once" | "every";
-            /** @default 300 */
+            repeat?: components["schemas"]["AlertRepeat"];
             cooldown_s?: number;
             /** @description In your time zone. */
             quiet_start?: string | null;
@@ -3961,19 +4106,8 @@ export interface components {
         };
         /** @description How one person wants to see the screens. */
         PatchedDisplaySettingsRequest: {
-            /**
-             * @description * `dark` - dark
-             *     * `light` - light
-             *     * `system` - system
-             * @enum {string}
-             */
-            theme?: "dark" | "light" | "system";
-            /**
-             * @description * `blue_orange` - blue_orange
-             *     * `red_green` - red_green
-             * @enum {string}
-             */
-            palette?: "blue_orange" | "red_green";
+            theme?: components["schemas"]["Theme"];
+            palette?: components["schemas"]["Palette"];
             locale?: string;
             timezone?: string;
             hide_balances?: boolean;
@@ -3982,42 +4116,14 @@ export interface components {
         PatchedPairMonitorWriteRequest: {
             y?: string;
             x?: string;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             *     * `1wk` - 1wk
-             *     * `1mo` - 1mo
-             * @default 1d
-             * @enum {string}
-             */
-            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
-            /** @default 60 */
+            interval?: components["schemas"]["Interval"];
             window?: number;
-            /**
-             * @description * `ols` - ols
-             *     * `rolling_ols` - rolling_ols
-             *     * `kalman` - kalman
-             * @default ols
-             * @enum {string}
-             */
-            method?: "ols" | "rolling_ols" | "kalman";
-            /** @default true */
+            method?: components["schemas"]["HedgeMethod"];
             log?: boolean;
-            /** @default true */
             intercept?: boolean;
-            /**
-             * Format: double
-             * @default 2
-             */
+            /** Format: double */
             entry_threshold?: number;
-            /**
-             * Format: double
-             * @default 0.5
-             */
+            /** Format: double */
             exit_threshold?: number;
         };
         /** @description A watchlist as sent; the order of the symbols is kept, doubles are dropped. */
@@ -4054,15 +4160,7 @@ export interface components {
             benchmark: string | null;
             /** Format: double */
             confidence: number;
-            /**
-             * @description * `fhs` - fhs
-             *     * `historical` - historical
-             *     * `gaussian` - gaussian
-             *     * `cornish_fisher` - cornish_fisher
-             *     * `evt` - evt
-             * @enum {string}
-             */
-            method: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
+            method: components["schemas"]["RiskMethod"];
             /**
              * Format: double
              * @description Of a day.
@@ -4148,20 +4246,8 @@ export interface components {
             weights: {
                 [key: string]: number;
             };
-            /**
-             * @description * `1d` - 1d
-             *     * `5d` - 5d
-             *     * `1mo` - 1mo
-             *     * `3mo` - 3mo
-             *     * `6mo` - 6mo
-             *     * `ytd` - ytd
-             *     * `1y` - 1y
-             *     * `5y` - 5y
-             *     * `max` - max
-             * @default 5y
-             * @enum {string}
-             */
-            period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+            /** @default 5y */
+            period?: components["schemas"]["Period"];
             /**
              * Format: double
              * @default 0.95
@@ -4169,16 +4255,8 @@ export interface components {
             confidence?: number;
             /** @default 1 */
             horizon?: number;
-            /**
-             * @description * `fhs` - fhs
-             *     * `historical` - historical
-             *     * `gaussian` - gaussian
-             *     * `cornish_fisher` - cornish_fisher
-             *     * `evt` - evt
-             * @default fhs
-             * @enum {string}
-             */
-            method?: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
+            /** @default fhs */
+            method?: components["schemas"]["RiskMethod"];
             /** @default  */
             benchmark?: string;
             /**
@@ -4194,12 +4272,7 @@ export interface components {
             as_of: string;
             /** Format: date-time */
             issued_at: string;
-            /**
-             * @description * `1d` - 1d
-             *     * `1m` - 1m
-             * @enum {string}
-             */
-            interval: "1d" | "1m";
+            interval: components["schemas"]["ForecastInterval"];
             simulated: boolean;
             /** Format: double */
             last_price: number;
@@ -4213,13 +4286,7 @@ export interface components {
             predicted_volatility: number;
             /** Format: double */
             value_at_risk_95: number;
-            /**
-             * @description * `up` - up
-             *     * `down` - down
-             *     * `no_edge` - no_edge
-             * @enum {string}
-             */
-            direction: "up" | "down" | "no_edge";
+            direction: components["schemas"]["ForecastDirection"];
             /** Format: double */
             probability_up: number | null;
             /** Format: double */
@@ -4233,12 +4300,7 @@ export interface components {
             direction_score: components["schemas"]["DirectionScore"] | null;
             coverage: components["schemas"]["Coverage"];
             coverage_detail: components["schemas"]["CoverageDetail"] | null;
-            /**
-             * @description * `conformal` - conformal
-             *     * `gaussian` - gaussian
-             * @enum {string}
-             */
-            interval_method: "conformal" | "gaussian";
+            interval_method: components["schemas"]["IntervalMethod"];
             /** @description Known outcomes behind the intervals. */
             interval_scores: number;
             explanation: components["schemas"]["Explanation"] | null;
@@ -4265,16 +4327,7 @@ export interface components {
             title: string;
             /** @description Its turn among those that are asked; null when it never is. */
             place: number | null;
-            /**
-             * @description * `off` - off
-             *     * `needs_key` - needs_key
-             *     * `used_up` - used_up
-             *     * `ready` - ready
-             *     * `working` - working
-             *     * `failing` - failing
-             * @enum {string}
-             */
-            state: "off" | "needs_key" | "used_up" | "ready" | "working" | "failing";
+            state: components["schemas"]["ProviderState"];
             needs_key: boolean;
             /** @description Where keys are had. */
             key_site: string;
@@ -4337,26 +4390,13 @@ export interface components {
             /** Format: date-time */
             timestamp: string;
             source: string;
-            /**
-             * @description * `live` - live
-             *     * `delayed` - delayed
-             *     * `stale` - stale
-             *     * `demo` - demo
-             * @enum {string}
-             */
-            freshness: "live" | "delayed" | "stale" | "demo";
+            freshness: components["schemas"]["Freshness"];
             simulated: boolean;
             currency: string;
         };
         /** @description Readiness with its parts. */
         Ready: {
-            /**
-             * @description * `ready` - ready
-             *     * `degraded` - degraded
-             *     * `unavailable` - unavailable
-             * @enum {string}
-             */
-            status: "ready" | "degraded" | "unavailable";
+            status: components["schemas"]["ReadinessStatus"];
             parts: {
                 [key: string]: components["schemas"]["Part"];
             };
@@ -4443,15 +4483,7 @@ export interface components {
             benchmark: string | null;
             /** Format: double */
             confidence: number;
-            /**
-             * @description * `fhs` - fhs
-             *     * `historical` - historical
-             *     * `gaussian` - gaussian
-             *     * `cornish_fisher` - cornish_fisher
-             *     * `evt` - evt
-             * @enum {string}
-             */
-            method: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
+            method: components["schemas"]["RiskMethod"];
             /**
              * Format: double
              * @description Of a day.
@@ -4569,13 +4601,7 @@ export interface components {
             statistic: number | null;
             /** Format: double */
             p_value: number | null;
-            /**
-             * @description * `tested` - tested
-             *     * `already_stationary` - already_stationary
-             *     * `does_not_vary` - does_not_vary
-             * @enum {string}
-             */
-            state: "tested" | "already_stationary" | "does_not_vary";
+            state: components["schemas"]["ScanState"];
         };
         /**
          * @description One pair of a scan, in the direction that reverts more clearly.
@@ -4586,13 +4612,7 @@ export interface components {
         ScannedPair: {
             y: string;
             x: string;
-            /**
-             * @description * `tested` - tested
-             *     * `already_stationary` - already_stationary
-             *     * `does_not_vary` - does_not_vary
-             * @enum {string}
-             */
-            state: "tested" | "already_stationary" | "does_not_vary";
+            state: components["schemas"]["ScanState"];
             /** Format: double */
             beta: number | null;
             /** Format: double */
@@ -4638,12 +4658,7 @@ export interface components {
         Series: {
             symbol: string;
             name: string;
-            /**
-             * @description * `1m` - 1m
-             *     * `1d` - 1d
-             * @enum {string}
-             */
-            interval: "1m" | "1d";
+            interval: components["schemas"]["CheckedInterval"];
             source: string;
             bars: number;
             /** Format: date-time */
@@ -4679,12 +4694,7 @@ export interface components {
              * @description Root mean square difference of weights.
              */
             error: number;
-            /**
-             * @description * `lp` - lp
-             *     * `greedy` - greedy
-             * @enum {string}
-             */
-            method: "lp" | "greedy";
+            method: components["schemas"]["AllocationMethod"];
             /**
              * Format: double
              * @description How much closer other whole shares can be at most, as a fraction of the capital: 0 is proven best; null where nothing is proven.
@@ -4715,14 +4725,7 @@ export interface components {
              * @description Two-sided.
              */
             p_value: number | null;
-            /**
-             * @description * `beats` - beats
-             *     * `no_edge` - no_edge
-             *     * `worse` - worse
-             *     * `unknown` - unknown
-             * @enum {string}
-             */
-            verdict: "beats" | "no_edge" | "worse" | "unknown";
+            verdict: components["schemas"]["SkillVerdict"];
             observations: number;
             days: number;
         };
@@ -4763,15 +4766,8 @@ export interface components {
              * @description Loss that is exceeded one time in twenty, a positive fraction of the last price.
              */
             value_at_risk_95: number;
-            /**
-             * @description Up or down where P(up) clears its standard error from the base rate and the verdict at this horizon is `beats`.
-             *
-             *     * `up` - up
-             *     * `down` - down
-             *     * `no_edge` - no_edge
-             * @enum {string}
-             */
-            direction: "up" | "down" | "no_edge";
+            /** @description Up or down where P(up) clears its standard error from the base rate and the verdict at this horizon is `beats`. */
+            direction: components["schemas"]["ForecastDirection"];
             /** Format: double */
             probability_up: number | null;
             /**
@@ -4877,12 +4873,7 @@ export interface components {
         Token: {
             id: number;
             name: string;
-            /**
-             * @description * `read` - read
-             *     * `write` - write
-             * @enum {string}
-             */
-            scope: "read" | "write";
+            scope: components["schemas"]["TokenScope"];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -4891,13 +4882,8 @@ export interface components {
         /** @description What a new token needs. */
         TokenCreateRequest: {
             name: string;
-            /**
-             * @description * `read` - read
-             *     * `write` - write
-             * @default read
-             * @enum {string}
-             */
-            scope?: "read" | "write";
+            /** @default read */
+            scope?: components["schemas"]["TokenScope"];
         };
         /** @description What to train; everything is optional and the whole universe is the default. */
         TrainRequest: {
@@ -4925,15 +4911,7 @@ export interface components {
         };
         /** @description A method's record, forecasting one day ahead. */
         Trial: {
-            /**
-             * @description * `fhs` - fhs
-             *     * `historical` - historical
-             *     * `gaussian` - gaussian
-             *     * `cornish_fisher` - cornish_fisher
-             *     * `evt` - evt
-             * @enum {string}
-             */
-            method: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
+            method: components["schemas"]["RiskMethod"];
             /** Format: double */
             confidence: number;
             /** @description Days a forecast is made from. */
@@ -4975,13 +4953,7 @@ export interface components {
              * @description One-sided, from the same simulation.
              */
             shortfall_p_value: number | null;
-            /**
-             * @description * `green` - green
-             *     * `yellow` - yellow
-             *     * `red` - red
-             * @enum {string}
-             */
-            light: "green" | "yellow" | "red";
+            light: components["schemas"]["TrafficLight"];
             /** Format: date-time */
             start: string;
             /** Format: date-time */
@@ -5000,18 +4972,8 @@ export interface components {
              */
             mapping?: string;
             symbol: string;
-            /**
-             * @description Told from the times when left out.
-             *
-             *     * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             * @enum {string|null}
-             */
-            interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | null;
+            /** @description Told from the times when left out. */
+            interval?: components["schemas"]["UploadInterval"] | null;
             /**
              * @description IANA name; needed when times of day come without a zone.
              * @default
@@ -5034,17 +4996,8 @@ export interface components {
              * @default
              */
             currency?: string;
-            /**
-             * @description * `stock` - stock
-             *     * `index` - index
-             *     * `etf` - etf
-             *     * `commodity` - commodity
-             *     * `crypto` - crypto
-             *     * `other` - other
-             * @default other
-             * @enum {string}
-             */
-            asset_class?: "stock" | "index" | "etf" | "commodity" | "crypto" | "other";
+            /** @default other */
+            asset_class?: components["schemas"]["AssetClass"];
         };
         /** @description A file, and how it is to be read. */
         UploadFileRequest: {
@@ -5062,12 +5015,7 @@ export interface components {
         /** @description How a file would be read. */
         UploadPreview: {
             delimiter: string;
-            /**
-             * @description * `.` - .
-             *     * `,` - ,
-             * @enum {string}
-             */
-            decimal: "." | ",";
+            decimal: components["schemas"]["DecimalMark"];
             /** @description 0 without one. */
             header_line: number;
             columns: string[];
@@ -5076,27 +5024,12 @@ export interface components {
                 [key: string]: number;
             };
             rows: string[][];
-            /**
-             * @description * `ymd` - ymd
-             *     * `dmy` - dmy
-             *     * `mdy` - mdy
-             * @enum {string|null}
-             */
-            date_order: "ymd" | "dmy" | "mdy" | null;
+            date_order: components["schemas"]["DateOrder"] | null;
             /** @description Whether no time of day is told. */
             day_only: boolean;
             /** @description Whether each time tells its own zone. */
             zoned: boolean;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             * @enum {string|null}
-             */
-            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | null;
+            interval: components["schemas"]["UploadInterval"] | null;
             /** @description Whether the lines are trades. */
             ticks: boolean;
             /** @description What must be said before an upload: time, close, date_order, interval, timezone. */
@@ -5105,16 +5038,7 @@ export interface components {
         /** @description What came of a file. */
         UploadResult: {
             symbol: string;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             * @enum {string}
-             */
-            interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d";
+            interval: components["schemas"]["UploadInterval"];
             /** @description Rows of the file that were taken. */
             accepted: number;
             /** @description The first 1,000. */
@@ -5140,16 +5064,7 @@ export interface components {
             symbol: string;
             name: string;
             source: string;
-            /**
-             * @description * `1s` - 1s
-             *     * `1m` - 1m
-             *     * `5m` - 5m
-             *     * `15m` - 15m
-             *     * `1h` - 1h
-             *     * `1d` - 1d
-             * @enum {string|null}
-             */
-            finest_interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | null;
+            finest_interval: components["schemas"]["UploadInterval"] | null;
             /** @description Of its finest interval. */
             bars: number;
             /** Format: date */
@@ -5250,21 +5165,10 @@ export interface components {
             title: string;
             meaning: string;
             formula: string;
-            /**
-             * @description * `fraction` - fraction
-             *     * `price` - price
-             *     * `money` - money
-             *     * `ratio` - ratio
-             *     * `count` - count
-             *     * `points` - points
-             *     * `days` - days
-             *     * `bars` - bars
-             * @enum {string}
-             */
-            unit: "fraction" | "price" | "money" | "ratio" | "count" | "points" | "days" | "bars";
+            unit: components["schemas"]["MeasureUnit"];
             sign: string;
             citation: string;
-            value: unknown | null;
+            value: unknown;
             /** @description Of an amount or price; empty where none is known. */
             currency: string;
             inputs: components["schemas"]["Input"][];
@@ -5283,22 +5187,22 @@ export interface components {
             year: number;
             observations: number;
             violations: number;
-            /**
-             * @description * `green` - green
-             *     * `yellow` - yellow
-             *     * `red` - red
-             * @enum {string}
-             */
-            light: "green" | "yellow" | "red";
+            light: components["schemas"]["TrafficLight"];
         };
-        /** @description RFC 9457 problem document. */
+        /** @description RFC 9457 problem document; further members depend on the code. */
         Problem: {
+            /** @description URN of the code. */
             type: string;
+            /** @description The class of problem in a few words. */
             title: string;
             status: number;
+            /** @description A stable name for programs. */
             code: string;
+            /** @description The cause, then what to do. */
             detail: string;
+            /** @description The same request may succeed later. */
             retryable: boolean;
+            /** @description The cause of each refused field. */
             errors?: {
                 field: string;
                 message: string;
@@ -5314,8 +5218,7 @@ export interface components {
             timestamp: string;
             simulated: boolean;
             source: string;
-            /** @enum {string} */
-            freshness: "live" | "delayed" | "stale" | "demo";
+            freshness: components["schemas"]["Freshness"];
         };
         /** @description Update on `bars:{symbol}:{interval}`. A bar as it stands; `settled` says that it will not change any more. */
         BarUpdated: {
@@ -5347,8 +5250,7 @@ export interface components {
             id: string;
             kind: string;
             title: string;
-            /** @enum {string} */
-            state: "queued" | "running" | "retrying" | "done" | "failed" | "cancelled" | "dead";
+            state: components["schemas"]["JobState"];
             progress: number;
             step: string;
             steps: string[];
@@ -5401,8 +5303,7 @@ export interface components {
         /** @description Every message of the socket. A gap in `seq` or a new `epoch` means: subscribe again. `data` of an update is the topic's event; of a snapshot the topic's present state; of an error a problem document. */
         StreamFrame: {
             topic: string | null;
-            /** @enum {string} */
-            type: "snapshot" | "update" | "error" | "pong";
+            type: components["schemas"]["StreamFrameType"];
             seq: number;
             epoch: string;
             /** Format: date-time */
@@ -5411,15 +5312,620 @@ export interface components {
         };
         /** @description What a client may send. */
         StreamRequest: {
-            /** @enum {string} */
-            action: "subscribe" | "unsubscribe" | "ping";
+            action: components["schemas"]["StreamAction"];
             topics?: string[];
         };
+        /**
+         * @description Side of the threshold that an alert is for.
+         * @enum {string}
+         */
+        AlertDirection: "above" | "below" | "either";
+        /**
+         * @description What an alert rule watches.
+         * @enum {string}
+         */
+        AlertKind: "price" | "change" | "z_score" | "volatility" | "var_breach" | "forecast_flip" | "data_fault";
+        /**
+         * @description Whether a rule fires once or every time.
+         * @enum {string}
+         */
+        AlertRepeat: "once" | "every";
+        /**
+         * @description How a feature agrees with the reference engine.
+         * @enum {string}
+         */
+        AlignmentState: "aligned" | "drifting" | "failed";
+        /**
+         * @description How weights become whole shares.
+         * @enum {string}
+         */
+        AllocationMethod: "lp" | "greedy";
+        /**
+         * @description Class of an instrument.
+         * @enum {string}
+         */
+        AssetClass: "stock" | "index" | "etf" | "commodity" | "crypto" | "other";
+        /**
+         * @description Where an alert is delivered to.
+         * @enum {string}
+         */
+        ChannelType: "in_app" | "email" | "webhook" | "apprise";
+        /**
+         * @description Intervals whose stored bars are checked.
+         * @enum {string}
+         */
+        CheckedInterval: "1m" | "1d";
+        /**
+         * @description Kind of a corporate action.
+         * @enum {string}
+         */
+        CorporateAction: "split" | "dividend";
+        /**
+         * @description Estimator of the covariance.
+         * @enum {string}
+         */
+        CovarianceModel: "sample" | "ledoit_wolf" | "ewma";
+        /**
+         * @description Order of year, month and day in a file.
+         * @enum {string}
+         */
+        DateOrder: "ymd" | "dmy" | "mdy";
+        /**
+         * @description Mark before the fraction of a number.
+         * @enum {string}
+         */
+        DecimalMark: "." | ",";
+        /**
+         * @description Estimator of expected returns.
+         * @enum {string}
+         */
+        ExpectedReturns: "mean" | "ema" | "capm" | "forecast";
+        /**
+         * @description File format of a download.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "parquet";
+        /**
+         * @description What computes features.
+         * @enum {string}
+         */
+        FeatureEngine: "polars" | "spark";
+        /**
+         * @description Name of a feature.
+         * @enum {string}
+         */
+        FeatureName: "normalised_price" | "simple_return" | "log_return" | "volatility_20" | "momentum_20" | "drawdown" | "max_drawdown" | "rsi_14" | "macd" | "macd_signal" | "macd_histogram" | "atr_14" | "bollinger_middle" | "bollinger_upper" | "bollinger_lower" | "bollinger_percent_b" | "bollinger_width" | "volume_z_20";
+        /**
+         * @description Unit of a feature.
+         * @enum {string}
+         */
+        FeatureUnit: "fraction" | "price" | "ratio" | "points";
+        /**
+         * @description Whether features were stored or computed now.
+         * @enum {string}
+         */
+        FeaturesSource: "store" | "computed";
+        /**
+         * @description The check that found something in the data.
+         * @enum {string}
+         */
+        FindingCheck: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time" | "odd_bar";
+        /**
+         * @description How serious a finding is.
+         * @enum {string}
+         */
+        FindingSeverity: "error" | "warning" | "info";
+        /**
+         * @description What became of a finding.
+         * @enum {string}
+         */
+        FindingState: "open" | "repaired" | "dismissed" | "closed";
+        /**
+         * @description Where a forecast points, if it has an edge.
+         * @enum {string}
+         */
+        ForecastDirection: "up" | "down" | "no_edge";
+        /**
+         * @description Step of a forecast.
+         * @enum {string}
+         */
+        ForecastInterval: "1d" | "1m";
+        /**
+         * @description How fresh a price is.
+         * @enum {string}
+         */
+        Freshness: "live" | "delayed" | "stale" | "demo";
+        /**
+         * @description How the efficient frontier was computed.
+         * @enum {string}
+         */
+        FrontierMethod: "critical_line" | "quadratic_programs";
+        /**
+         * @description How the hedge ratio is estimated.
+         * @enum {string}
+         */
+        HedgeMethod: "ols" | "rolling_ols" | "kalman";
+        /**
+         * @description Length of a bar.
+         * @enum {string}
+         */
+        Interval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+        /**
+         * @description How forecast intervals are made.
+         * @enum {string}
+         */
+        IntervalMethod: "conformal" | "gaussian";
+        /**
+         * @description State of a job.
+         * @enum {string}
+         */
+        JobState: "queued" | "running" | "retrying" | "done" | "failed" | "cancelled" | "dead";
+        /**
+         * @description Where a provider's key comes from.
+         * @enum {string}
+         */
+        KeyOrigin: "stored" | "environment";
+        /**
+         * @description Unit of a measure.
+         * @enum {string}
+         */
+        MeasureUnit: "fraction" | "price" | "money" | "ratio" | "count" | "points" | "days" | "bars";
+        /**
+         * @description What an optimisation optimises.
+         * @enum {string}
+         */
+        Objective: "max_sharpe" | "min_volatility" | "efficient_risk" | "efficient_return" | "max_quadratic_utility" | "risk_parity" | "hrp" | "min_cvar" | "black_litterman" | "equal_weight";
+        /**
+         * @description Whether a pair was tested, or why not.
+         * @enum {string}
+         */
+        PairTestState: "tested" | "already_stationary";
+        /**
+         * @description Whether a pair or a leg was tested, or why not.
+         * @enum {string}
+         */
+        ScanState: "tested" | "already_stationary" | "does_not_vary";
+        /**
+         * @description What the spread of a pair suggests.
+         * @enum {string}
+         */
+        PairSignal: "LONG_SPREAD" | "SHORT_SPREAD" | "FLAT";
+        /**
+         * @description Colours of gains and losses.
+         * @enum {string}
+         */
+        Palette: "blue_orange" | "red_green";
+        /**
+         * @description How far back, counted from the last bar.
+         * @enum {string}
+         */
+        Period: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+        /**
+         * @description Whether this installation has demo or live data.
+         * @enum {string}
+         */
+        ProductMode: "demo" | "live";
+        /**
+         * @description State of a data provider.
+         * @enum {string}
+         */
+        ProviderState: "off" | "needs_key" | "used_up" | "ready" | "working" | "failing";
+        /**
+         * @description Whether the product can serve.
+         * @enum {string}
+         */
+        ReadinessStatus: "ready" | "degraded" | "unavailable";
+        /**
+         * @description Which part of a risk answer to download.
+         * @enum {string}
+         */
+        RiskExportPart: "series" | "measures";
+        /**
+         * @description How value at risk is estimated.
+         * @enum {string}
+         */
+        RiskMethod: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
+        /**
+         * @description Distribution of the shocks.
+         * @enum {string}
+         */
+        ShockDistribution: "normal" | "t";
+        /**
+         * @description How a model compares with a random walk.
+         * @enum {string}
+         */
+        SkillVerdict: "beats" | "no_edge" | "worse" | "unknown";
+        /**
+         * @description What a client asks of the socket.
+         * @enum {string}
+         */
+        StreamAction: "subscribe" | "unsubscribe" | "ping";
+        /**
+         * @description Kind of a frame of the socket.
+         * @enum {string}
+         */
+        StreamFrameType: "snapshot" | "update" | "error" | "pong";
+        /**
+         * @description Colours of the screens.
+         * @enum {string}
+         */
+        Theme: "dark" | "light" | "system";
+        /**
+         * @description What a personal token allows.
+         * @enum {string}
+         */
+        TokenScope: "read" | "write";
+        /**
+         * @description Basel traffic light of a backtest.
+         * @enum {string}
+         */
+        TrafficLight: "green" | "yellow" | "red";
+        /**
+         * @description Length of the bars of a file.
+         * @enum {string}
+         */
+        UploadInterval: "1s" | "1m" | "5m" | "15m" | "1h" | "1d";
+        /**
+         * @description Past volatility, or the predicted one.
+         * @enum {string}
+         */
+        VolatilityMeasure: "realised" | "predicted";
+        /**
+         * @description Model of conditional volatility.
+         * @enum {string}
+         */
+        VolatilityModel: "garch" | "gjr" | "egarch";
+        /** @description Who signs in: a username or an e-mail address, and the password. */
+        SignInRequest: {
+            username?: string;
+            /** Format: email */
+            email?: string;
+            /** Format: password */
+            password: string;
+        };
+        /** @description A new account. */
+        SignUpRequest: {
+            username: string;
+            /** Format: email */
+            email: string;
+            /** Format: password */
+            password: string;
+        };
+        /** @description The present password. */
+        ReauthenticateRequest: {
+            /** Format: password */
+            password: string;
+        };
+        /** @description Where the link goes. */
+        PasswordResetMailRequest: {
+            /** Format: email */
+            email: string;
+        };
+        /** @description The key of the mail and the new password. */
+        PasswordResetRequest: {
+            key: string;
+            /** Format: password */
+            password: string;
+        };
+        /** @description The present password and the new one. */
+        PasswordChangeRequest: {
+            /** Format: password */
+            current_password: string;
+            /** Format: password */
+            new_password: string;
+        };
+        /** @description A code of the authenticator, or a recovery code where these are taken. */
+        OneTimeCodeRequest: {
+            code: string;
+        };
+        /** @description Ids of the sessions to end. */
+        SessionsEndRequest: {
+            sessions: number[];
+        };
+        /**
+         * @description Kind of a second factor.
+         * @enum {string}
+         */
+        AuthenticatorType: "totp" | "recovery_codes";
+        /** @description A person who is signed in. */
+        SignInUser: {
+            id: number;
+            display: string;
+            username: string;
+            email?: string;
+            has_usable_password: boolean;
+        };
+        /** @description One step by which the person proved who they are. */
+        SignInMethod: {
+            method: string;
+            /** @description Seconds since 1970, UTC. */
+            at: number;
+            email?: string;
+            username?: string;
+            reauthenticated?: boolean;
+            type?: components["schemas"]["AuthenticatorType"];
+        };
+        /** @description Whether somebody is signed in; for `app`, the token of the session. */
+        SignInMeta: {
+            is_authenticated: boolean;
+            /** @description Send it as `X-Session-Token`. */
+            session_token?: string;
+        };
+        /** @description What can be done next, or has to be when it is pending. */
+        SignInFlow: {
+            id: string;
+            is_pending?: boolean;
+            types?: components["schemas"]["AuthenticatorType"][];
+        };
+        /** @description One reason. */
+        SignInError: {
+            message: string;
+            code: string;
+            param?: string;
+        };
+        /** @description One session of the person. */
+        SignInSession: {
+            id: number;
+            user_agent: string;
+            ip: string;
+            /** @description Seconds since 1970, UTC. */
+            created_at: number;
+            is_current: boolean;
+            /** @description Seconds since 1970, UTC. */
+            last_seen_at?: number;
+        };
+        /** @description One second factor. */
+        Authenticator: {
+            type: components["schemas"]["AuthenticatorType"];
+            /** @description Seconds since 1970, UTC. */
+            created_at: number;
+            /** @description Seconds since 1970, UTC. */
+            last_used_at: number | null;
+            total_code_count?: number;
+            unused_code_count?: number;
+        };
+        /** @description A status alone. */
+        SignInStatus: {
+            status: number;
+        };
+        /** @description It is done. */
+        SignInDone: {
+            status: number;
+        };
+        /** @description What was refused. */
+        SignInRefusal: {
+            status: number;
+            errors: components["schemas"]["SignInError"][];
+        };
+        /** @description Somebody is signed in. */
+        SignedIn: {
+            status: number;
+            /** @description Who, and how. */
+            data: {
+                user: components["schemas"]["SignInUser"];
+                methods: components["schemas"]["SignInMethod"][];
+            };
+            meta: components["schemas"]["SignInMeta"];
+        };
+        /** @description Nobody is signed in. */
+        SignInPending: {
+            status: number;
+            /** @description What is possible. */
+            data: {
+                flows?: components["schemas"]["SignInFlow"][];
+                user?: components["schemas"]["SignInUser"];
+                methods?: components["schemas"]["SignInMethod"][];
+            };
+            meta: components["schemas"]["SignInMeta"];
+        };
+        /** @description How one can sign in. */
+        SignInConfiguration: {
+            status: number;
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Whose password the key resets. */
+        PasswordResetInfo: {
+            status: number;
+            /** @description The person. */
+            data: {
+                user: components["schemas"]["SignInUser"];
+            };
+        };
+        /** @description Your second factors. */
+        AuthenticatorList: {
+            status: number;
+            data: components["schemas"]["Authenticator"][];
+        };
+        /** @description One-time codes are on. */
+        TotpStatus: {
+            status: number;
+            data: components["schemas"]["Authenticator"];
+            meta?: Record<string, never>;
+        };
+        /** @description One-time codes are off; what to set an authenticator up with. */
+        TotpSetup: {
+            status: number;
+            /** @description Secret and its link. */
+            meta: {
+                secret: string;
+                totp_url: string;
+                totp_svg?: string;
+                totp_svg_data_uri?: string;
+            };
+        };
+        /** @description Recovery codes; each works once. */
+        RecoveryCodes: {
+            status: number;
+            /** @description The codes. */
+            data: {
+                type: components["schemas"]["AuthenticatorType"];
+                /** @description Seconds since 1970, UTC. */
+                created_at: number;
+                /** @description Seconds since 1970, UTC. */
+                last_used_at: number | null;
+                total_code_count: number;
+                unused_code_count: number;
+                unused_codes: string[];
+            };
+        };
+        /** @description Your sessions. */
+        SessionList: {
+            status: number;
+            data: components["schemas"]["SignInSession"][];
+        };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description A problem, with its cause and its fix. */
+        AnyProblem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The input is invalid; `errors` names each field. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No session or token, or one that has ended. */
+        NotSignedIn: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The token's scope, the role or the CSRF proof does not allow it. */
+        NotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing, or none that you may see. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description None of the media types in `Accept` can be made. */
+        NotAcceptable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The thing is in a state that does not allow this now. */
+        Conflict: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body comes without `Content-Length`. */
+        LengthRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than allowed. */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body has a media type that this route does not read. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Understood, but impossible with these values or this data. */
+        CannotBeDone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests; wait as long as `Retry-After` says. */
+        TooManyRequests: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A part or an outside service is away for now. */
+        Unavailable: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+         * @example wait=30
+         */
+        Prefer: string;
+        /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+        IdempotencyKey: string;
+        /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+        IfNoneMatch: string;
+        /** @description Rows of a page. */
+        PageLimit: number;
+        /** @description `next` of the page before; left out for the first page. */
+        PageCursor: string;
+    };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Validator of this answer, for `If-None-Match`. It is weak: compressed and plain bytes share it. */
+        ETag: string;
+        /** @description Path of the job to follow. */
+        Location: string;
+        /** @description Seconds to wait before the next request. */
+        RetryAfter: number;
+        /** @description `true` on an answer that was stored under the `Idempotency-Key`. */
+        IdempotentReplay: "true";
+        /** @description File name of the download. */
+        ContentDisposition: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -5429,12 +5935,15 @@ export interface operations {
             query?: {
                 /** @description Only what is not acknowledged. */
                 open?: boolean;
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5442,21 +5951,27 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AlertEventPage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     alerts_events_acknowledge_create: {
@@ -5478,26 +5993,28 @@ export interface operations {
                     "application/json": components["schemas"]["AlertEvent"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     alerts_rules_list: {
         parameters: {
             query?: {
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5505,27 +6022,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AlertRulePage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     alerts_rules_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5537,27 +6063,35 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AlertRule"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     alerts_rules_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 rule_id: number;
             };
@@ -5567,21 +6101,27 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AlertRule"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     alerts_rules_update: {
@@ -5607,15 +6147,19 @@ export interface operations {
                     "application/json": components["schemas"]["AlertRule"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     alerts_rules_destroy: {
@@ -5636,15 +6180,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     alerts_rules_partial_update: {
@@ -5670,15 +6213,19 @@ export interface operations {
                     "application/json": components["schemas"]["AlertRule"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     alerts_rules_preview_create: {
@@ -5702,15 +6249,18 @@ export interface operations {
                     "application/json": components["schemas"]["AlertPreview"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     alerts_webhook_secret_retrieve: {
@@ -5730,21 +6280,20 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookSecret"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     demo_provenance_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5752,21 +6301,26 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Provenance"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     exports_bars_retrieve: {
@@ -5775,38 +6329,11 @@ export interface operations {
                 adjusted?: boolean;
                 /** @description Date (included) or time (excluded). */
                 end?: string;
-                /**
-                 * @description * `csv` - csv
-                 *     * `parquet` - parquet
-                 */
-                format?: "csv" | "parquet";
-                /**
-                 * @description By default the one that fits the period.
-                 *
-                 *     * `1s` - 1s
-                 *     * `1m` - 1m
-                 *     * `5m` - 5m
-                 *     * `15m` - 15m
-                 *     * `1h` - 1h
-                 *     * `1d` - 1d
-                 *     * `1wk` - 1wk
-                 *     * `1mo` - 1mo
-                 */
-                interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
-                /**
-                 * @description Counted back from the last bar there is, not from today.
-                 *
-                 *     * `1d` - 1d
-                 *     * `5d` - 5d
-                 *     * `1mo` - 1mo
-                 *     * `3mo` - 3mo
-                 *     * `6mo` - 6mo
-                 *     * `ytd` - ytd
-                 *     * `1y` - 1y
-                 *     * `5y` - 5y
-                 *     * `max` - max
-                 */
-                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+                format?: components["schemas"]["ExportFormat"];
+                /** @description By default the one that fits the period. */
+                interval?: components["schemas"]["Interval"];
+                /** @description Counted back from the last bar there is, not from today. */
+                period?: components["schemas"]["Period"];
                 /** @description Date or time with a zone; with `end` it replaces the period. */
                 start?: string;
                 symbol: string;
@@ -5819,6 +6346,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5826,48 +6354,22 @@ export interface operations {
                     "application/vnd.apache.parquet": string;
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     exports_features_retrieve: {
         parameters: {
             query: {
-                /**
-                 * @description * `csv` - csv
-                 *     * `parquet` - parquet
-                 */
-                format?: "csv" | "parquet";
-                /**
-                 * @description * `1s` - 1s
-                 *     * `1m` - 1m
-                 *     * `5m` - 5m
-                 *     * `15m` - 15m
-                 *     * `1h` - 1h
-                 *     * `1d` - 1d
-                 *     * `1wk` - 1wk
-                 *     * `1mo` - 1mo
-                 */
-                interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
-                /**
-                 * @description * `1d` - 1d
-                 *     * `5d` - 5d
-                 *     * `1mo` - 1mo
-                 *     * `3mo` - 3mo
-                 *     * `6mo` - 6mo
-                 *     * `ytd` - ytd
-                 *     * `1y` - 1y
-                 *     * `5y` - 5y
-                 *     * `max` - max
-                 */
-                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+                format?: components["schemas"]["ExportFormat"];
+                interval?: components["schemas"]["Interval"];
+                period?: components["schemas"]["Period"];
                 symbol: string;
             };
             header?: never;
@@ -5878,6 +6380,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5885,25 +6388,20 @@ export interface operations {
                     "application/vnd.apache.parquet": string;
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     exports_ledger_retrieve: {
         parameters: {
             query?: {
-                /**
-                 * @description * `csv` - csv
-                 *     * `parquet` - parquet
-                 */
-                format?: "csv" | "parquet";
+                format?: components["schemas"]["ExportFormat"];
                 model?: string;
                 symbol?: string;
             };
@@ -5915,6 +6413,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5922,15 +6421,14 @@ export interface operations {
                     "application/vnd.apache.parquet": string;
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     exports_pairs_retrieve: {
@@ -5940,30 +6438,11 @@ export interface operations {
                 currency?: string;
                 /** @description Date (included) or time (excluded). */
                 end?: string;
-                /**
-                 * @description * `csv` - csv
-                 *     * `parquet` - parquet
-                 */
-                format?: "csv" | "parquet";
+                format?: components["schemas"]["ExportFormat"];
                 intercept?: boolean;
-                /**
-                 * @description * `1s` - 1s
-                 *     * `1m` - 1m
-                 *     * `5m` - 5m
-                 *     * `15m` - 15m
-                 *     * `1h` - 1h
-                 *     * `1d` - 1d
-                 *     * `1wk` - 1wk
-                 *     * `1mo` - 1mo
-                 */
-                interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+                interval?: components["schemas"]["Interval"];
                 log?: boolean;
-                /**
-                 * @description * `ols` - ols
-                 *     * `rolling_ols` - rolling_ols
-                 *     * `kalman` - kalman
-                 */
-                method?: "ols" | "rolling_ols" | "kalman";
+                method?: components["schemas"]["HedgeMethod"];
                 /** @description Date or time. */
                 start?: string;
                 threshold?: number;
@@ -5979,6 +6458,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5986,15 +6466,14 @@ export interface operations {
                     "application/vnd.apache.parquet": string;
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     exports_risk_retrieve: {
@@ -6002,38 +6481,11 @@ export interface operations {
             query: {
                 benchmark?: string;
                 confidence?: number;
-                /**
-                 * @description * `csv` - csv
-                 *     * `parquet` - parquet
-                 */
-                format?: "csv" | "parquet";
-                /**
-                 * @description * `fhs` - fhs
-                 *     * `historical` - historical
-                 *     * `gaussian` - gaussian
-                 *     * `cornish_fisher` - cornish_fisher
-                 *     * `evt` - evt
-                 */
-                method?: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
-                /**
-                 * @description Day by day, or the measures of the whole period.
-                 *
-                 *     * `series` - series
-                 *     * `measures` - measures
-                 */
-                part?: "series" | "measures";
-                /**
-                 * @description * `1d` - 1d
-                 *     * `5d` - 5d
-                 *     * `1mo` - 1mo
-                 *     * `3mo` - 3mo
-                 *     * `6mo` - 6mo
-                 *     * `ytd` - ytd
-                 *     * `1y` - 1y
-                 *     * `5y` - 5y
-                 *     * `max` - max
-                 */
-                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+                format?: components["schemas"]["ExportFormat"];
+                method?: components["schemas"]["RiskMethod"];
+                /** @description Day by day, or the measures of the whole period. */
+                part?: components["schemas"]["RiskExportPart"];
+                period?: components["schemas"]["Period"];
                 risk_free_rate?: number;
                 symbol: string;
             };
@@ -6045,6 +6497,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6052,46 +6505,27 @@ export interface operations {
                     "application/vnd.apache.parquet": string;
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     features_retrieve: {
         parameters: {
             query: {
-                /**
-                 * @description * `1s` - 1s
-                 *     * `1m` - 1m
-                 *     * `5m` - 5m
-                 *     * `15m` - 15m
-                 *     * `1h` - 1h
-                 *     * `1d` - 1d
-                 *     * `1wk` - 1wk
-                 *     * `1mo` - 1mo
-                 */
-                interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
-                /**
-                 * @description * `1d` - 1d
-                 *     * `5d` - 5d
-                 *     * `1mo` - 1mo
-                 *     * `3mo` - 3mo
-                 *     * `6mo` - 6mo
-                 *     * `ytd` - ytd
-                 *     * `1y` - 1y
-                 *     * `5y` - 5y
-                 *     * `max` - max
-                 */
-                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+                interval?: components["schemas"]["Interval"];
+                period?: components["schemas"]["Period"];
                 symbol: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6099,52 +6533,42 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Features"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     features_anomalies_retrieve: {
         parameters: {
             query: {
-                /**
-                 * @description * `1s` - 1s
-                 *     * `1m` - 1m
-                 *     * `5m` - 5m
-                 *     * `15m` - 15m
-                 *     * `1h` - 1h
-                 *     * `1d` - 1d
-                 *     * `1wk` - 1wk
-                 *     * `1mo` - 1mo
-                 */
-                interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
-                /**
-                 * @description * `1d` - 1d
-                 *     * `5d` - 5d
-                 *     * `1mo` - 1mo
-                 *     * `3mo` - 3mo
-                 *     * `6mo` - 6mo
-                 *     * `ytd` - ytd
-                 *     * `1y` - 1y
-                 *     * `5y` - 5y
-                 *     * `max` - max
-                 */
-                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+                interval?: components["schemas"]["Interval"];
+                period?: components["schemas"]["Period"];
                 symbol: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6152,27 +6576,38 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FeatureAnomalies"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     feeds_health_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6180,21 +6615,26 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FeedHealth"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     forecasts_leaderboard_retrieve: {
@@ -6203,7 +6643,10 @@ export interface operations {
                 horizon?: number;
                 symbol?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6211,21 +6654,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Leaderboard"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     forecasts_ledger_retrieve: {
@@ -6233,12 +6684,15 @@ export interface operations {
             query?: {
                 model?: string;
                 symbol?: string;
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6246,27 +6700,43 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerRowPage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     forecasts_train_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6278,6 +6748,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6286,27 +6757,37 @@ export interface operations {
             };
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     health_live_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6314,27 +6795,32 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Live"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            406: components["responses"]["NotAcceptable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     health_ready_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6342,12 +6828,22 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Ready"];
                 };
             };
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            406: components["responses"]["NotAcceptable"];
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6356,15 +6852,7 @@ export interface operations {
                     "application/json": components["schemas"]["Ready"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["AnyProblem"];
         };
     };
     history_retrieve: {
@@ -6373,38 +6861,18 @@ export interface operations {
                 adjusted?: boolean;
                 /** @description Date (included) or time (excluded). */
                 end?: string;
-                /**
-                 * @description By default the one that fits the period.
-                 *
-                 *     * `1s` - 1s
-                 *     * `1m` - 1m
-                 *     * `5m` - 5m
-                 *     * `15m` - 15m
-                 *     * `1h` - 1h
-                 *     * `1d` - 1d
-                 *     * `1wk` - 1wk
-                 *     * `1mo` - 1mo
-                 */
-                interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
-                /**
-                 * @description Counted back from the last bar there is, not from today.
-                 *
-                 *     * `1d` - 1d
-                 *     * `5d` - 5d
-                 *     * `1mo` - 1mo
-                 *     * `3mo` - 3mo
-                 *     * `6mo` - 6mo
-                 *     * `ytd` - ytd
-                 *     * `1y` - 1y
-                 *     * `5y` - 5y
-                 *     * `max` - max
-                 */
-                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+                /** @description By default the one that fits the period. */
+                interval?: components["schemas"]["Interval"];
+                /** @description Counted back from the last bar there is, not from today. */
+                period?: components["schemas"]["Period"];
                 /** @description Date or time with a zone; with `end` it replaces the period. */
                 start?: string;
                 symbol: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6412,52 +6880,48 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["History"];
                 };
             };
-            /** @description The reader's copy (If-None-Match) is still right. */
+            /** @description The copy that `If-None-Match` names still holds. */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     instruments_list: {
         parameters: {
             query?: {
-                /**
-                 * @description * `stock` - stock
-                 *     * `index` - index
-                 *     * `etf` - etf
-                 *     * `commodity` - commodity
-                 *     * `crypto` - crypto
-                 *     * `other` - other
-                 */
-                asset_class?: "stock" | "index" | "etf" | "commodity" | "crypto" | "other" | "";
+                asset_class?: components["schemas"]["AssetClass"] | "";
                 /** @description Of the prices, such as USD. */
                 currency?: string;
                 /** @description Part of a symbol or name; an exact symbol comes first. */
                 search?: string;
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6465,27 +6929,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["InstrumentPage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     instruments_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6497,6 +6970,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6505,27 +6979,35 @@ export interface operations {
             };
             201: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["InstrumentAdded"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     instruments_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 symbol: string;
             };
@@ -6535,21 +7017,28 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["InstrumentDetail"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     instruments_destroy: {
@@ -6570,26 +7059,29 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     instrument_actions_list: {
         parameters: {
             query?: {
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 symbol: string;
             };
@@ -6599,27 +7091,41 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ActionPage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     instruments_refresh_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 symbol: string;
             };
@@ -6637,21 +7143,23 @@ export interface operations {
             };
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     instruments_search_retrieve: {
@@ -6660,7 +7168,10 @@ export interface operations {
                 /** @description Part of a symbol or name. */
                 q: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6668,27 +7179,39 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Search"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     instruments_starter_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6704,43 +7227,36 @@ export interface operations {
             };
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     jobs_list: {
         parameters: {
             query?: {
                 kind?: string;
-                /**
-                 * @description * `queued` - queued
-                 *     * `running` - running
-                 *     * `retrying` - retrying
-                 *     * `done` - done
-                 *     * `failed` - failed
-                 *     * `cancelled` - cancelled
-                 *     * `dead` - dead
-                 */
-                state?: "queued" | "running" | "retrying" | "done" | "failed" | "cancelled" | "dead";
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                state?: components["schemas"]["JobState"];
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6748,27 +7264,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JobSummaryPage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     jobs_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 job_id: string;
             };
@@ -6778,21 +7303,27 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     jobs_cancel_create: {
@@ -6814,15 +7345,14 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     jobs_retry_create: {
@@ -6844,21 +7374,23 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     me_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6866,27 +7398,35 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     me_settings_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6894,21 +7434,26 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DisplaySettings"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     me_settings_partial_update: {
@@ -6932,21 +7477,25 @@ export interface operations {
                     "application/json": components["schemas"]["DisplaySettings"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     meta_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6954,21 +7503,25 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Meta"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     metrics_retrieve: {
@@ -6983,32 +7536,29 @@ export interface operations {
             /** @description Prometheus text format. */
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/plain": string;
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            406: components["responses"]["NotAcceptable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     pairs_list: {
         parameters: {
             query?: {
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7016,27 +7566,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PairMonitorPage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     pairs_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7048,27 +7607,35 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PairMonitor"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     pairs_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 monitor_id: number;
             };
@@ -7078,21 +7645,27 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PairMonitor"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     pairs_update: {
@@ -7118,15 +7691,19 @@ export interface operations {
                     "application/json": components["schemas"]["PairMonitor"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     pairs_destroy: {
@@ -7147,15 +7724,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     pairs_partial_update: {
@@ -7181,21 +7757,31 @@ export interface operations {
                     "application/json": components["schemas"]["PairMonitor"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     pairs_adf_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7215,21 +7801,26 @@ export interface operations {
             };
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     pairs_analytics_retrieve: {
@@ -7240,24 +7831,9 @@ export interface operations {
                 /** @description Date (included) or time (excluded). */
                 end?: string;
                 intercept?: boolean;
-                /**
-                 * @description * `1s` - 1s
-                 *     * `1m` - 1m
-                 *     * `5m` - 5m
-                 *     * `15m` - 15m
-                 *     * `1h` - 1h
-                 *     * `1d` - 1d
-                 *     * `1wk` - 1wk
-                 *     * `1mo` - 1mo
-                 */
-                interval?: "1s" | "1m" | "5m" | "15m" | "1h" | "1d" | "1wk" | "1mo";
+                interval?: components["schemas"]["Interval"];
                 log?: boolean;
-                /**
-                 * @description * `ols` - ols
-                 *     * `rolling_ols` - rolling_ols
-                 *     * `kalman` - kalman
-                 */
-                method?: "ols" | "rolling_ols" | "kalman";
+                method?: components["schemas"]["HedgeMethod"];
                 /** @description Date or time. */
                 start?: string;
                 threshold?: number;
@@ -7265,7 +7841,10 @@ export interface operations {
                 x: string;
                 y: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7273,21 +7852,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PairAnalytics"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     pairs_backtest_create: {
@@ -7311,21 +7898,30 @@ export interface operations {
                     "application/json": components["schemas"]["PairBacktest"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     pairs_scan_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7345,32 +7941,40 @@ export interface operations {
             };
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     feature_runs_list: {
         parameters: {
             query?: {
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7378,27 +7982,41 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FeatureRunSummaryPage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     pipelines_features_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7410,6 +8028,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7418,27 +8037,37 @@ export interface operations {
             };
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     feature_runs_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 job_id: string;
             };
@@ -7448,27 +8077,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FeatureRun"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     pipelines_features_options_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7476,32 +8114,40 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PipelineOptions"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     portfolio_optimizations_list: {
         parameters: {
             query?: {
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7509,27 +8155,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OptimizationSummaryPage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     portfolio_optimizations_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 run_id: string;
             };
@@ -7539,21 +8194,27 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SavedOptimization"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     portfolio_optimizations_destroy: {
@@ -7574,21 +8235,28 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     portfolio_optimize_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7600,6 +8268,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7608,37 +8277,48 @@ export interface operations {
             };
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     prediction_retrieve: {
         parameters: {
             query: {
                 horizon?: number;
-                /**
-                 * @description * `1d` - 1d
-                 *     * `1m` - 1m
-                 */
-                interval?: "1d" | "1m";
+                interval?: components["schemas"]["ForecastInterval"];
                 /** @description random_walk, drift, ridge, gradient_boosting, random_forest, lstm, ensemble, gru or ewma_conformal; the best that is ready when left out. */
                 model?: string;
                 symbol: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7646,6 +8326,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7654,21 +8335,30 @@ export interface operations {
             };
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     price_retrieve: {
@@ -7676,7 +8366,10 @@ export interface operations {
             query: {
                 symbol: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7684,32 +8377,43 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Quote"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     quality_alignment_list: {
         parameters: {
             query?: {
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7717,27 +8421,41 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AlignmentPage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     quality_alignment_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7745,6 +8463,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7753,27 +8472,33 @@ export interface operations {
             };
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     quality_alignment_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 run_id: number;
             };
@@ -7783,27 +8508,41 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AlignmentDetail"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     quality_checks_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7815,6 +8554,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7823,67 +8563,47 @@ export interface operations {
             };
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     quality_findings_list: {
         parameters: {
             query?: {
-                /**
-                 * @description * `stale` - stale
-                 *     * `gap` - gap
-                 *     * `jump` - jump
-                 *     * `unit` - unit
-                 *     * `ohlc_order` - ohlc_order
-                 *     * `split_mismatch` - split_mismatch
-                 *     * `duplicate` - duplicate
-                 *     * `partial_bar` - partial_bar
-                 *     * `provider_disagreement` - provider_disagreement
-                 *     * `flat_line` - flat_line
-                 *     * `invalid_price` - invalid_price
-                 *     * `impossible_time` - impossible_time
-                 *     * `odd_bar` - odd_bar
-                 */
-                check?: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time" | "odd_bar";
-                /**
-                 * @description * `1m` - 1m
-                 *     * `1d` - 1d
-                 */
-                interval?: "1m" | "1d";
-                /**
-                 * @description * `error` - error
-                 *     * `warning` - warning
-                 *     * `info` - info
-                 */
-                severity?: "error" | "warning" | "info";
-                /**
-                 * @description * `open` - open
-                 *     * `repaired` - repaired
-                 *     * `dismissed` - dismissed
-                 *     * `closed` - closed
-                 */
-                state?: "open" | "repaired" | "dismissed" | "closed";
+                check?: components["schemas"]["FindingCheck"];
+                interval?: components["schemas"]["CheckedInterval"];
+                severity?: components["schemas"]["FindingSeverity"];
+                state?: components["schemas"]["FindingState"];
                 symbol?: string;
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7891,27 +8611,38 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FindingPage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     quality_findings_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 finding_id: number;
             };
@@ -7921,27 +8652,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FindingLook"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     quality_findings_dismiss_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 finding_id: number;
             };
@@ -7955,27 +8695,35 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Finding"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     quality_findings_reopen_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 finding_id: number;
             };
@@ -7985,27 +8733,37 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Finding"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     quality_findings_repair_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 finding_id: number;
             };
@@ -8015,6 +8773,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8023,27 +8782,34 @@ export interface operations {
             };
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     quality_findings_undo_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 finding_id: number;
             };
@@ -8053,67 +8819,42 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Finding"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     quality_health_retrieve: {
         parameters: {
             query?: {
-                /**
-                 * @description * `stale` - stale
-                 *     * `gap` - gap
-                 *     * `jump` - jump
-                 *     * `unit` - unit
-                 *     * `ohlc_order` - ohlc_order
-                 *     * `split_mismatch` - split_mismatch
-                 *     * `duplicate` - duplicate
-                 *     * `partial_bar` - partial_bar
-                 *     * `provider_disagreement` - provider_disagreement
-                 *     * `flat_line` - flat_line
-                 *     * `invalid_price` - invalid_price
-                 *     * `impossible_time` - impossible_time
-                 *     * `odd_bar` - odd_bar
-                 */
-                check?: "stale" | "gap" | "jump" | "unit" | "ohlc_order" | "split_mismatch" | "duplicate" | "partial_bar" | "provider_disagreement" | "flat_line" | "invalid_price" | "impossible_time" | "odd_bar";
-                /**
-                 * @description * `1m` - 1m
-                 *     * `1d` - 1d
-                 */
-                interval?: "1m" | "1d";
-                /**
-                 * @description * `error` - error
-                 *     * `warning` - warning
-                 *     * `info` - info
-                 */
-                severity?: "error" | "warning" | "info";
-                /**
-                 * @description * `open` - open
-                 *     * `repaired` - repaired
-                 *     * `dismissed` - dismissed
-                 *     * `closed` - closed
-                 */
-                state?: "open" | "repaired" | "dismissed" | "closed";
+                check?: components["schemas"]["FindingCheck"];
+                interval?: components["schemas"]["CheckedInterval"];
+                severity?: components["schemas"]["FindingSeverity"];
+                state?: components["schemas"]["FindingState"];
                 symbol?: string;
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8121,32 +8862,43 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["HealthPage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     quality_measures_list: {
         parameters: {
             query?: {
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8154,21 +8906,27 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MeasurePage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     quality_why: {
@@ -8257,7 +9015,10 @@ export interface operations {
                 /** @description First of a pair. */
                 y?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 measure_id: string;
             };
@@ -8267,21 +9028,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Why"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     risk_retrieve: {
@@ -8289,30 +9058,15 @@ export interface operations {
             query: {
                 benchmark?: string;
                 confidence?: number;
-                /**
-                 * @description * `fhs` - fhs
-                 *     * `historical` - historical
-                 *     * `gaussian` - gaussian
-                 *     * `cornish_fisher` - cornish_fisher
-                 *     * `evt` - evt
-                 */
-                method?: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
-                /**
-                 * @description * `1d` - 1d
-                 *     * `5d` - 5d
-                 *     * `1mo` - 1mo
-                 *     * `3mo` - 3mo
-                 *     * `6mo` - 6mo
-                 *     * `ytd` - ytd
-                 *     * `1y` - 1y
-                 *     * `5y` - 5y
-                 *     * `max` - max
-                 */
-                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+                method?: components["schemas"]["RiskMethod"];
+                period?: components["schemas"]["Period"];
                 risk_free_rate?: number;
                 symbol: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8320,21 +9074,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Risk"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     risk_backtest_retrieve: {
@@ -8343,7 +9105,10 @@ export interface operations {
                 confidence?: number;
                 symbol: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8351,21 +9116,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RiskBacktest"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     risk_correlation_retrieve: {
@@ -8373,22 +9146,14 @@ export interface operations {
             query: {
                 /** @description ISO 4217, to convert into; else each return is in its own currency. */
                 currency?: string;
-                /**
-                 * @description * `1d` - 1d
-                 *     * `5d` - 5d
-                 *     * `1mo` - 1mo
-                 *     * `3mo` - 3mo
-                 *     * `6mo` - 6mo
-                 *     * `ytd` - ytd
-                 *     * `1y` - 1y
-                 *     * `5y` - 5y
-                 *     * `max` - max
-                 */
-                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+                period?: components["schemas"]["Period"];
                 /** @description For example AAPL,MSFT. */
                 symbols: string[];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8396,52 +9161,48 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Correlation"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     risk_garch_retrieve: {
         parameters: {
             query: {
-                /**
-                 * @description * `normal` - normal
-                 *     * `t` - t
-                 */
-                distribution?: "normal" | "t";
-                /**
-                 * @description * `garch` - garch
-                 *     * `gjr` - gjr
-                 *     * `egarch` - egarch
-                 */
-                model?: "garch" | "gjr" | "egarch";
-                /**
-                 * @description * `1d` - 1d
-                 *     * `5d` - 5d
-                 *     * `1mo` - 1mo
-                 *     * `3mo` - 3mo
-                 *     * `6mo` - 6mo
-                 *     * `ytd` - ytd
-                 *     * `1y` - 1y
-                 *     * `5y` - 5y
-                 *     * `max` - max
-                 */
-                period?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "ytd" | "1y" | "5y" | "max";
+                distribution?: components["schemas"]["ShockDistribution"];
+                model?: components["schemas"]["VolatilityModel"];
+                period?: components["schemas"]["Period"];
                 symbol: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8449,6 +9210,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8457,27 +9219,39 @@ export interface operations {
             };
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     risk_portfolio_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8489,27 +9263,35 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PortfolioRisk"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     providers_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8517,21 +9299,26 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Providers"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     settings_providers_key_update: {
@@ -8556,15 +9343,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     settings_providers_key_destroy: {
@@ -8585,15 +9375,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     settings_providers_test_create: {
@@ -8615,21 +9404,23 @@ export interface operations {
                     "application/json": components["schemas"]["ProviderTest"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     stream_state_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8637,21 +9428,26 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StreamState"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     tokens_list: {
@@ -8676,15 +9472,12 @@ export interface operations {
                     "application/json": components["schemas"]["PaginatedTokenList"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     tokens_create: {
@@ -8708,15 +9501,16 @@ export interface operations {
                     "application/json": components["schemas"]["NewToken"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     tokens_destroy: {
@@ -8737,26 +9531,28 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     uploads_list: {
         parameters: {
             query?: {
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8764,21 +9560,27 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UploadedPage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     uploads_destroy: {
@@ -8799,21 +9601,29 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     uploads_bars_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8825,6 +9635,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8833,21 +9644,28 @@ export interface operations {
             };
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     uploads_preview_create: {
@@ -8871,26 +9689,30 @@ export interface operations {
                     "application/json": components["schemas"]["UploadPreview"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     watchlists_list: {
         parameters: {
             query?: {
-                /** @description Rows a page, at most 200. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
-                cursor?: string;
+                cursor?: components["parameters"]["PageCursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8898,27 +9720,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WatchlistPage"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     watchlists_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8930,27 +9761,35 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Watchlist"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     watchlists_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 watchlist_id: number;
             };
@@ -8960,21 +9799,27 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Watchlist"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     watchlists_update: {
@@ -9000,15 +9845,19 @@ export interface operations {
                     "application/json": components["schemas"]["Watchlist"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     watchlists_destroy: {
@@ -9029,15 +9878,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     watchlists_partial_update: {
@@ -9063,15 +9911,19 @@ export interface operations {
                     "application/json": components["schemas"]["Watchlist"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
         };
     };
     ws_ticket_create: {
@@ -9091,13 +9943,1979 @@ export interface operations {
                     "application/json": components["schemas"]["Ticket"];
                 };
             };
-            /** @description A problem, with its cause and its fix. */
-            default: {
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
+        };
+    };
+    app_sign_in_configuration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["SignInConfiguration"];
+                };
+            };
+        };
+    };
+    app_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description Too many requests; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    app_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description Not allowed, for example because sign-up is closed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description Too many requests; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    app_session_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    app_sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    app_reauthenticate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReauthenticateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description Too many requests; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    app_password_reset_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetMailRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInDone"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not allowed, for example because sign-up is closed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description Too many requests; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    app_password_reset_retrieve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The key from the link of the mail. */
+                "X-Password-Reset-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetInfo"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    app_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    app_second_factor_authenticate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneTimeCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description Too many requests; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    app_second_factor_reauthenticate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneTimeCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description Too many requests; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    app_authenticators_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthenticatorList"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    app_totp_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpStatus"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description There is none. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSetup"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    app_totp_activate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneTimeCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpStatus"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    app_totp_deactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInDone"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description There is none. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    app_recovery_codes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description There is none. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    app_recovery_codes_renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    app_password_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description Not allowed, for example because sign-up is closed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    app_sessions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    app_sessions_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsEndRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    browser_sign_in_configuration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInConfiguration"];
+                };
+            };
+        };
+    };
+    browser_sign_in: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The value of the cookie `csrftoken`. */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description Too many requests; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    browser_sign_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The value of the cookie `csrftoken`. */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description Not allowed, for example because sign-up is closed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description Too many requests; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    browser_session_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    browser_sign_out: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The value of the cookie `csrftoken`. */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    browser_reauthenticate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The value of the cookie `csrftoken`. */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReauthenticateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description Too many requests; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    browser_password_reset_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The value of the cookie `csrftoken`. */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetMailRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInDone"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not allowed, for example because sign-up is closed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description Too many requests; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    browser_password_reset_retrieve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The key from the link of the mail. */
+                "X-Password-Reset-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetInfo"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    browser_password_reset: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The value of the cookie `csrftoken`. */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    browser_second_factor_authenticate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The value of the cookie `csrftoken`. */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneTimeCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description Too many requests; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    browser_second_factor_reauthenticate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The value of the cookie `csrftoken`. */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneTimeCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description Too many requests; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+        };
+    };
+    browser_authenticators_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthenticatorList"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    browser_totp_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpStatus"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description There is none. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSetup"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    browser_totp_activate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The value of the cookie `csrftoken`. */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneTimeCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpStatus"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session is in a state that does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    browser_totp_deactivate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The value of the cookie `csrftoken`. */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInDone"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description There is none. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    browser_recovery_codes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description There is none. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    browser_recovery_codes_renew: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The value of the cookie `csrftoken`. */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    browser_password_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The value of the cookie `csrftoken`. */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description Not allowed, for example because sign-up is closed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStatus"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    browser_sessions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+        };
+    };
+    browser_sessions_end: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The value of the cookie `csrftoken`. */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsEndRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description The input is refused; `errors` says why. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRefusal"];
+                };
+            };
+            /** @description Not signed in, or not yet: `data.flows` lists what is possible or pending. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description The session has ended; forget its token. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
                 };
             };
         };

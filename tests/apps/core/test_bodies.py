@@ -10,6 +10,8 @@ from django.contrib.auth.models import AbstractUser
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
+from tests.flows.world import make_instrument
+
 OPTIMIZE = "/api/v1/portfolio/optimize"
 _SAMPLES = {"{name}": "polygon"}
 
@@ -94,3 +96,34 @@ def test_what_was_read_may_be_sent_back(alice: AbstractUser, alice_api: APIClien
 def test_thousands_of_unknown_names_are_answered_with_some(alice_api: APIClient) -> None:
     body = {"symbols": ["AAA", "BBB"], "views": [{"symbl": "AAA"}] * 30_000}
     assert len(_problem(alice_api.post(OPTIMIZE, body, format="json"))) == 20
+
+
+RULES = "/api/v1/alerts/rules"
+
+
+@pytest.fixture
+def rule(alice_api: APIClient) -> str:
+    make_instrument("AAA")
+    body = {
+        "kind": "price", "symbol": "AAA", "threshold": 1.0, "direction": "below", "repeat": "once",
+        "cooldown_s": 77, "channels": [{"type": "webhook", "target": "https://93.184.216.34/x"}],
+    }  # fmt: skip
+    made = alice_api.post(RULES, body, format="json")
+    assert made.status_code == 201, made.content
+    return f"{RULES}/{made.json()['id']}"
+
+
+@pytest.mark.django_db
+def test_a_change_touches_what_it_names_and_nothing_else(alice_api: APIClient, rule: str) -> None:
+    before = alice_api.get(rule).json()
+    after = alice_api.patch(rule, {"threshold": 2.0}, format="json").json()
+    assert after == before | {"threshold": 2.0}
+
+
+@pytest.mark.django_db
+def test_a_list_within_a_change_has_whole_members(alice_api: APIClient, rule: str) -> None:
+    """Their required fields are required, and their defaults hold."""
+    refused = _problem(alice_api.patch(rule, {"channels": [{"target": "x"}]}, format="json"))
+    assert refused == {"channels.0.type": "This field is required."}
+    changed = alice_api.patch(rule, {"channels": [{"type": "in_app"}]}, format="json").json()
+    assert changed["channels"] == [{"type": "in_app", "target": ""}]

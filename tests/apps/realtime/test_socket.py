@@ -257,17 +257,14 @@ async def test_one_bad_topic_is_answered_and_the_others_stay(
 async def test_a_topic_in_lower_case_keeps_getting_updates(
     server: LiveServer, people: People, press: Press
 ) -> None:
+    name = "spelled:aapl:1m"
     async with server.connect(people["alice"]) as alice:
-        snapshot = await subscribed(alice, press, "spelled:aapl:1m")
-        assert (snapshot["topic"], snapshot["data"]) == (
-            "spelled:aapl:1m", {"parts": ["AAPL", "1m"]},
-        )  # fmt: skip
+        snapshot = await subscribed(alice, press, name)
+        assert (snapshot["topic"], snapshot["data"]) == (name, {"parts": ["AAPL", "1m"]})
         for number in range(3):
             press.publish(number, topic="spelled:AAPL:1m")
             update = await hear(alice)
-            assert (update["topic"], update["type"], update["data"]) == (
-                "spelled:aapl:1m", "update", number,
-            )  # fmt: skip
+            assert (update["topic"], update["type"], update["data"]) == (name, "update", number)
 
 
 async def test_nonsense_is_answered_and_the_socket_stays(
