@@ -21,6 +21,7 @@ from urllib.parse import parse_qsl
 from django.db import DatabaseError, connection
 from rest_framework.request import Request
 
+from apps.core.caller import RELAY_HEADERS
 from apps.core.compression import accepted_encoding
 from apps.core.conditional import REVALIDATED, is_known, weak_etag
 from apps.core.errors import ProblemError
@@ -44,10 +45,9 @@ _BOX: Final = "sightline.grant"
 _ROUTES: Final = frozenset({"/api/v1/history", "/api/v1/price"})
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 # Whatever decides who asks and whether they may: Django judged exactly these.
-_CREDENTIALS: Final = frozenset(
-    {b"cookie", b"authorization", b"x-session-token", b"host", b"x-forwarded-for",
-     b"x-forwarded-proto", b"x-forwarded-host", b"forwarded", b"origin"}
-)  # fmt: skip
+_CREDENTIALS: Final = frozenset(name.encode() for name in RELAY_HEADERS) | {
+    b"cookie", b"authorization", b"x-session-token", b"host", b"origin",
+}  # fmt: skip
 _OWN: Final = frozenset(
     {
         b"content-length",

@@ -10,6 +10,7 @@ from django.core.asgi import get_asgi_application
 from django.db import connection
 from django.test import Client
 
+from apps.accounts.services import demo_user_ensure
 from apps.market import fast_path
 from apps.market.fast_path import FastPath
 from apps.market.store import bars_upsert
@@ -140,6 +141,23 @@ async def test_another_address_or_host_asks_django(
     await web.get(HISTORY, headers={"X-Forwarded-For": "10.0.0.1"})
     assert (await web.get(HISTORY, headers={"Host": "evil.example"})).status_code == 400
     assert django.calls == 3
+
+
+async def test_a_demo_grant_is_not_good_behind_a_proxy(
+    web: httpx.AsyncClient,
+    django: Counting,
+    ready: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever shows a proxy is asked about anew: the demo person comes straight or not at all."""
+    monkeypatch.setattr(fast_path, "GRANT_S", 60.0)
+    web.cookies.update(await in_thread(lambda: cookies(demo_user_ensure())))
+    assert (await web.get(PRICE)).status_code == 200
+    for header in ("Via", "X-Real-IP", "Forwarded", "X-Forwarded-For"):
+        relayed = await web.get(PRICE, headers={header: "127.0.0.1"})
+        assert relayed.status_code == 401, header
+    assert (await web.get(PRICE)).status_code == 200
+    assert django.calls == 5
 
 
 async def test_errors_are_djangos_to_answer(
