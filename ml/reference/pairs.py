@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ml.reference.returns import deviation, mean, pearson
+from ml.reference.returns import deviation, mean, pearson, ratio
 from ml.typing import Float64Array
 
 
@@ -14,7 +14,7 @@ def line(y: Float64Array, x: Float64Array, *, intercept: bool = True) -> tuple[f
     alpha, beta = np.linalg.lstsq(np.column_stack([constant, x]), y, rcond=None)[0].tolist()
     error = math.fsum((y - alpha - beta * x) ** 2)
     centre = mean(y.tolist()) if intercept else 0.0
-    return alpha, beta, 1.0 - error / math.fsum((y - centre) ** 2)
+    return alpha, beta, 1.0 - ratio(error, math.fsum((y - centre) ** 2))
 
 
 def rolling_line(
@@ -34,7 +34,7 @@ def rolling_z(spread: Float64Array, length: int) -> list[float]:
     for end in range(1, spread.size + 1):
         window = spread[max(0, end - length) : end].tolist()
         full = len(window) == length
-        out.append((window[-1] - mean(window)) / deviation(window) if full else math.nan)
+        out.append(ratio(window[-1] - mean(window), deviation(window)) if full else math.nan)
     return out
 
 

@@ -8,6 +8,8 @@ import math
 from collections.abc import Sequence
 
 Series = Sequence[float]
+_NOISE = 1e-12
+"""Share of a series' size that rounding leaves of a spread that does not exist."""
 
 
 def mean(values: Series) -> float:
@@ -21,26 +23,37 @@ def central(values: Series, order: int) -> float:
     return math.fsum((value - middle) ** order for value in values) / len(values)
 
 
-def deviation(values: Series) -> float:
-    """Sample standard deviation (n - 1); NaN below two values."""
+def deviation(values: Series, *, unit: float = 0.0) -> float:
+    """Sample standard deviation (n - 1), 0 where it is rounding; NaN below two values.
+
+    Returns are differences of ratios near one, so their `unit` is one.
+    """
     count = len(values)
-    return math.sqrt(central(values, 2) * count / (count - 1)) if count > 1 else math.nan
+    if count < 2:
+        return math.nan
+    spread = math.sqrt(central(values, 2) * count / (count - 1))
+    return spread if spread > _NOISE * max(unit, *map(abs, values)) else 0.0
+
+
+def ratio(above: float, below: float) -> float:
+    """A quotient, NaN over nothing."""
+    return above / below if below else math.nan
 
 
 def annual_deviation(values: Series, periods: float) -> float:
     """Standard deviation of a year."""
-    return deviation(values) * math.sqrt(periods)
+    return deviation(values, unit=1.0) * math.sqrt(periods)
 
 
 def sharpe(values: Series, periods: float) -> float:
     """Sharpe, The Sharpe ratio, Journal of Portfolio Management 21 (1994), equation 3."""
-    return mean(values) / deviation(values) * math.sqrt(periods)
+    return ratio(mean(values), deviation(values, unit=1.0)) * math.sqrt(periods)
 
 
 def sortino(values: Series, periods: float) -> float:
     """Sortino and Price (1994): downside counted over all periods, target zero."""
     below = math.sqrt(math.fsum(value**2 for value in values if value < 0.0) / len(values))
-    return mean(values) / below * math.sqrt(periods)
+    return ratio(mean(values), below if below > _NOISE else 0.0) * math.sqrt(periods)
 
 
 def deepest_fall(values: Series) -> float:
@@ -51,7 +64,7 @@ def deepest_fall(values: Series) -> float:
         wealth *= 1.0 + value
         peak = max(peak, wealth)
         deepest = max(deepest, (peak - wealth) / peak)
-    return deepest
+    return deepest if deepest > _NOISE else 0.0
 
 
 def falls(values: Series) -> list[float]:
@@ -68,7 +81,7 @@ def falls(values: Series) -> list[float]:
 def calmar(values: Series, periods: float) -> float:
     """Young (1991): compound annual growth over the deepest fall."""
     growth = math.exp(math.fsum(math.log1p(value) for value in values) * periods / len(values))
-    return (growth - 1.0) / deepest_fall(values)
+    return ratio(growth - 1.0, deepest_fall(values))
 
 
 def covariance(first: Series, second: Series) -> float:
@@ -80,17 +93,19 @@ def covariance(first: Series, second: Series) -> float:
 
 def beta(values: Series, market: Series) -> float:
     """Slope of the regression on the market."""
-    return covariance(values, market) / covariance(market, market)
+    return ratio(covariance(values, market), deviation(market, unit=1.0) ** 2)
 
 
 def pearson(first: Series, second: Series) -> float:
     """Pearson's correlation."""
-    return covariance(first, second) / (deviation(first) * deviation(second))
+    return ratio(covariance(first, second), deviation(first) * deviation(second))
 
 
 def skewness(values: Series) -> float:
     """Joanes and Gill, The Statistician 47 (1998): G1."""
     count = len(values)
+    if deviation(values, unit=1.0) == 0.0:
+        return math.nan
     plain = central(values, 3) / math.pow(central(values, 2), 1.5)
     return plain * math.sqrt(count * (count - 1)) / (count - 2)
 
@@ -98,5 +113,7 @@ def skewness(values: Series) -> float:
 def kurtosis(values: Series) -> float:
     """Joanes and Gill (1998): G2, excess over the normal's."""
     count = len(values)
+    if deviation(values, unit=1.0) == 0.0:
+        return math.nan
     plain = central(values, 4) / central(values, 2) ** 2 - 3.0
     return (count - 1) / ((count - 2) * (count - 3)) * ((count + 1) * plain + 6.0)

@@ -22,6 +22,8 @@ from ml.pairs.live import PairTracker, pair_path
 from ml.pairs.moments import pair_moments
 from ml.pairs.screen import cointegration_screen
 from ml.pairs.spread import half_life, line_z_score, pair_z_score, rolling_correlation
+from ml.reference import returns as plain
+from ml.reference.pairs import rolling_z
 from ml.risk.beta import beta
 from ml.risk.calmar import calmar
 from ml.risk.correlation import correlation
@@ -88,6 +90,27 @@ RATIOS: dict[str, Callable[[Float64Array], float]] = {
 @pytest.mark.parametrize("ratio", RATIOS)
 def test_returns_that_do_not_vary_have_no_ratio(flat: Float64Array, ratio: str) -> None:
     assert math.isnan(RATIOS[ratio](simple_returns(flat)))
+
+
+SECOND: dict[str, Callable[[Float64Array], float]] = {
+    "sharpe": lambda r: plain.sharpe(r.tolist(), 252.0),
+    "skewness": lambda r: plain.skewness(r.tolist()),
+    "kurtosis": lambda r: plain.kurtosis(r.tolist()),
+    "beta to it": lambda r: plain.beta(simple_returns(BASE).tolist(), r.tolist()),
+}
+
+
+@pytest.mark.parametrize("ratio", SECOND)
+def test_the_second_engine_has_none_either(flat: Float64Array, ratio: str) -> None:
+    assert math.isnan(SECOND[ratio](simple_returns(flat)))
+
+
+def test_the_second_engine_divides_by_no_still_window() -> None:
+    spread = np.r_[np.random.default_rng(2).normal(size=50), np.full(80, 0.3)]
+    assert all(math.isnan(z) for z in rolling_z(spread, WINDOW)[50 + WINDOW :])
+    growth = simple_returns(FLAT["constant growth"]).tolist()
+    assert math.isnan(plain.sortino(growth, 252.0))
+    assert math.isnan(plain.calmar(growth, 252.0))
 
 
 def test_their_volatility_is_exactly_zero(flat: Float64Array) -> None:
