@@ -1,4 +1,4 @@
-"""`Idempotency-Key` on POST: the same key and body give the same answer, other bodies 422."""
+"""`Idempotency-Key` on POST: once it did something, other bodies with the same key are 422."""
 
 from datetime import timedelta
 from hashlib import sha256
@@ -13,7 +13,6 @@ from typing_extensions import override
 
 from apps.core.clock import now
 from apps.core.errors import BadRequestError, ConflictError, UnprocessableError
-from apps.core.handler import PROBLEM_TYPE
 from apps.core.json import JsonResponse, dumps
 from apps.core.models import IdempotencyRecord
 
@@ -48,10 +47,7 @@ class IdempotentPostMixin(APIView):
         headers = {"Idempotent-Replay": "true"}
         if record.location:
             headers["Location"] = record.location
-        response = JsonResponse(bytes(record.answer or b"{}"), record.status or 200, headers)
-        if response.status_code >= 400:
-            response["Content-Type"] = PROBLEM_TYPE
-        return response
+        return JsonResponse(bytes(record.answer or b"{}"), record.status or 200, headers)
 
     @override
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
@@ -109,8 +105,12 @@ def _digest(request: Request) -> str:
 
 
 def record_settle(record: IdempotencyRecord, response: Response) -> None:
-    """Keep a settled answer; forget one that may be tried again (5xx, 429)."""
-    if response.status_code >= 500 or response.status_code == 429:
+    """Keep the answer of a request that did something; forget a refusal.
+
+    Nothing was done then, so the same request may be sent again, and a corrected one may have the
+    same key: clients make a key for what a person wants, not for each of their attempts.
+    """
+    if response.status_code >= 400:
         record.delete()
         return
     record.status = response.status_code

@@ -1,7 +1,9 @@
 """Lists in pages: `?limit=&cursor=` answers `{results, next}`."""
 
+import re
+from base64 import b64decode
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ValidationError
@@ -11,6 +13,11 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from typing_extensions import override
+
+from apps.core.errors import BadRequestError, FieldProblem
+
+_WHOLE: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
+_CURSOR_PARTS: Final = frozenset({"o", "r", "p"})
 
 
 @cache
@@ -39,9 +46,44 @@ class CursorPage(CursorPagination):
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
         try:
             return super().paginate_queryset(queryset, request, view=view)
-        except (ValidationError, ValueError) as error:
-            # A cursor that decodes, but whose place is no value of the list's order.
-            raise NotFound(self.invalid_cursor_message) from error
+        except (NotFound, ValidationError, ValueError, OverflowError) as error:
+            # A cursor that does not decode, or whose place is no value of the list's order.
+            raise self._unknown_cursor() from error
+
+    @override
+    def get_page_size(self, request: Request) -> int:
+        """Return how many rows were asked for; the framework takes the default for nonsense."""
+        text = request.query_params.get(self.page_size_query_param)
+        if text is None:
+            return self.page_size
+        digits = _WHOLE.fullmatch(text)
+        if not digits or not 1 <= int(text) <= self.max_page_size:
+            message = f"A page has 1 to {self.max_page_size} rows."
+            raise BadRequestError(
+                f"limit: {message}",
+                code="invalid_input",
+                errors=[FieldProblem(self.page_size_query_param, message)],
+            )
+        return int(text)
+
+    @override
+    def decode_cursor(self, request: Request) -> Any:
+        """Return the cursor of a request; the framework drops what is no base64 from it."""
+        text = request.query_params.get(self.cursor_query_param) or ""
+        try:
+            place = parse_qs(b64decode(text, validate=True).decode(), strict_parsing=bool(text))
+        except ValueError as error:
+            raise self._unknown_cursor() from error
+        if not place.keys() <= _CURSOR_PARTS:
+            raise self._unknown_cursor()
+        return super().decode_cursor(request)
+
+    def _unknown_cursor(self) -> BadRequestError:
+        return BadRequestError(
+            f"cursor: {self.invalid_cursor_message}",
+            code="invalid_input",
+            errors=[FieldProblem(self.cursor_query_param, self.invalid_cursor_message)],
+        )
 
     @override
     def get_paginated_response(self, data: Any) -> Response:

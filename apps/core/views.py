@@ -4,7 +4,7 @@ from functools import cache
 
 import django_prometheus.exports
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import get_token
 from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -22,6 +22,7 @@ from apps.core.scopes import scopes
 from apps.core.serializers import LiveSerializer, ReadySerializer
 
 _NONCE_MARK = "__CSP_NONCE__"
+_SYMBOLS = "/symbols/"
 
 
 class LiveView(APIView):
@@ -108,8 +109,25 @@ def _page() -> str | None:
     return file.read_text() if file.is_file() else None
 
 
+def _is_file(path: str) -> bool:
+    """Return whether a path asks for a file: a screen in its place would be taken for one.
+
+    Browsers, scanners and password managers ask for service workers, source maps, icons and
+    `/.well-known/`. Only symbols have a dot in the address of their screen.
+    """
+    parts = path.split("/")
+    hidden = any(part.startswith(".") for part in parts)
+    return hidden or ("." in parts[-1] and not path.startswith(_SYMBOLS))
+
+
 def spa(request: HttpRequest) -> HttpResponse:
     """Serve the front end's page for every screen, with this answer's style nonce in it."""
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    if _is_file(request.path):
+        return problem_response(
+            NotFoundError("There is no file under this address.", code="unknown_file")
+        )
     page = _page()
     if page is None:
         return HttpResponse(

@@ -1,11 +1,12 @@
 """The venue's REST: `/fapi/v1/{ping,time,exchangeInfo,aggTrades,klines}`, read only."""
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
 from itertools import islice, takewhile
 from typing import Any, Final
 
-from apps.market.exchange_simulator.tape import MINUTE_MS, Tape, Trade
+from apps.market.exchange_simulator.tape import DAY_MS, MINUTE_MS, Tape, Trade
 from apps.market.exchange_simulator.universe import Listing
 from apps.market.exchange_simulator.wire import bar_row, exchange_info, trade_row
 
@@ -13,6 +14,7 @@ MAX_TRADES: Final = 1_000
 MAX_BARS: Final = 1_500
 BAR_MS: Final = {"1m": MINUTE_MS, "5m": 5 * MINUTE_MS, "15m": 15 * MINUTE_MS, "1h": 60 * MINUTE_MS}
 YIELD_EVERY: Final = 20
+_NUMBER: Final = re.compile(r"[0-9]{1,20}", re.ASCII)
 
 
 class RestError(Exception):
@@ -59,7 +61,8 @@ class SimulatorRest:
             case "/fapi/v1/time":
                 return {"serverTime": self._now_ms()}
             case "/fapi/v1/exchangeInfo":
-                return exchange_info(self._listings.values(), self._now_ms())
+                opened_ms = self._tape.opening.time_ms
+                return exchange_info(self._listings.values(), self._now_ms(), opened_ms)
             case "/fapi/v1/aggTrades":
                 return self._trades(query)
             case "/fapi/v1/klines":
@@ -71,9 +74,15 @@ class SimulatorRest:
         listing, limit = self._listing(query), min(_number(query, "limit", 500), MAX_TRADES)
         now_ms = self._now_ms()
         if "fromId" in query:
-            source = self._tape.from_id(listing, _number(query, "fromId", 0))
+            first_id = _number(query, "fromId", 0)
+            if first_id // listing.trades_per_day > now_ms // DAY_MS:
+                return []  # ids follow from the time: this one is of a day to come
+            source = self._tape.from_id(listing, first_id)
         elif "startTime" in query:
-            source = self._tape.from_time(listing, _number(query, "startTime", 0))
+            start_ms = _number(query, "startTime", 0)
+            if start_ms > now_ms:
+                return []
+            source = self._tape.from_time(listing, start_ms)
         else:
             return [trade_row(listing, one) for one in self._recent(listing, now_ms, limit)]
         end_ms = min(now_ms, _number(query, "endTime", now_ms))
@@ -129,6 +138,11 @@ def _number(query: Mapping[str, str], name: str, default: int) -> int:
     text = query.get(name)
     if text is None:
         return default
-    if not text.isdigit():
-        raise RestError(-1100, f"Illegal characters found in parameter '{name}'.")
+    if not _NUMBER.fullmatch(text):
+        raise RestError(
+            -1100,
+            f"Illegal characters found in parameter '{name}'; legal range is '^[0-9]{{1,20}}$'.",
+        )
+    if name == "limit" and int(text) == 0:
+        raise RestError(-1130, "Data sent for parameter 'limit' is not valid.")
     return int(text)

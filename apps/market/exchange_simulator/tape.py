@@ -62,8 +62,13 @@ class Tape:
             minute += 1
 
     def from_id(self, listing: Listing, first_id: int) -> Iterator[Trade]:
-        """Yield the trades from an id on, without end; ids before the opening are skipped."""
-        day, inside = divmod(max(first_id, 0), listing.trades_per_day)
+        """Yield the trades from an id on, without end.
+
+        From an id before the opening it starts with the first trade, as Binance does with the
+        oldest that it still has.
+        """
+        opened = self.opening.time_ms // DAY_MS
+        day, inside = divmod(max(first_id, opened * listing.trades_per_day), listing.trades_per_day)
         minute_of_day = int(np.searchsorted(self._ids(listing, day), inside, side="right")) - 1
         for trade in self.from_time(listing, (day * MINUTES + minute_of_day) * MINUTE_MS):
             if trade.id >= first_id:

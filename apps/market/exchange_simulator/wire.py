@@ -1,10 +1,13 @@
 """The venue's JSON: what Binance USD-M sends for trades, bars and symbols."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from apps.market.exchange_simulator.tape import Trade
 from apps.market.exchange_simulator.universe import Listing
+
+# What Binance gives as the delivery of contracts that have none: 2100-12-25.
+_NO_DELIVERY_MS: Final = 4_133_404_800_000
 
 
 def trade_event(listing: Listing, trade: Trade, now_ms: int) -> dict[str, Any]:
@@ -26,27 +29,74 @@ def trade_row(listing: Listing, trade: Trade) -> dict[str, Any]:
     }
 
 
-def exchange_info(listings: Iterable[Listing], now_ms: int) -> dict[str, Any]:
-    """Return the part of `/fapi/v1/exchangeInfo` that clients need."""
+def exchange_info(listings: Iterable[Listing], now_ms: int, opened_ms: int) -> dict[str, Any]:
+    """Return `/fapi/v1/exchangeInfo`: all that client libraries build their markets from."""
+    symbols = [_symbol_row(one, opened_ms) for one in listings]
+    assets = sorted({row["marginAsset"] for row in symbols})
     return {
         "timezone": "UTC",
         "serverTime": now_ms,
-        "rateLimits": [],
-        "symbols": [
+        "futuresType": "U_MARGINED",
+        "rateLimits": [
             {
-                "symbol": one.symbol,
-                "pair": one.symbol,
-                "contractType": "PERPETUAL",
-                "status": "TRADING",
-                "baseAsset": one.symbol.removesuffix(one.quote),
-                "quoteAsset": one.quote,
-                "pricePrecision": one.price_digits,
-                "quantityPrecision": one.quantity_digits,
-                "filters": [{"filterType": "PRICE_FILTER", "tickSize": str(one.tick_size)}],
+                "rateLimitType": "REQUEST_WEIGHT",
+                "interval": "MINUTE",
+                "intervalNum": 1,
+                "limit": 2_400,
             }
-            for one in listings
         ],
+        "exchangeFilters": [],
+        "assets": [{"asset": one, "marginAvailable": True} for one in assets],
+        "symbols": symbols,
     }
+
+
+def _symbol_row(one: Listing, opened_ms: int) -> dict[str, Any]:
+    return {
+        "symbol": one.symbol,
+        "pair": one.symbol,
+        "contractType": "PERPETUAL",
+        "deliveryDate": _NO_DELIVERY_MS,
+        "onboardDate": opened_ms,
+        "status": "TRADING",
+        "maintMarginPercent": "2.5000",
+        "requiredMarginPercent": "5.0000",
+        "baseAsset": one.symbol.removesuffix(one.quote),
+        "quoteAsset": one.quote,
+        "marginAsset": one.quote,
+        "pricePrecision": one.price_digits,
+        "quantityPrecision": one.quantity_digits,
+        "baseAssetPrecision": 8,
+        "quotePrecision": 8,
+        "underlyingType": "COIN",
+        "underlyingSubType": [],
+        "triggerProtect": "0.0500",
+        "liquidationFee": "0.012500",
+        "marketTakeBound": "0.05",
+        "maxMoveOrderLimit": 10_000,
+        "filters": _filters(one),
+        "orderTypes": ["LIMIT", "MARKET"],
+        "timeInForce": ["GTC", "IOC", "FOK"],
+    }
+
+
+def _filters(one: Listing) -> list[dict[str, Any]]:
+    tick = f"{one.tick_size:.{one.price_digits}f}"
+    step = f"{one.quantity_step:.{one.quantity_digits}f}"
+    lot = {"minQty": step, "maxQty": "10000", "stepSize": step}
+    return [
+        {"filterType": "PRICE_FILTER", "minPrice": tick, "maxPrice": "10000000", "tickSize": tick},
+        {"filterType": "LOT_SIZE", **lot},
+        {"filterType": "MARKET_LOT_SIZE", **lot},
+        {"filterType": "MAX_NUM_ORDERS", "limit": 200},
+        {"filterType": "MIN_NOTIONAL", "notional": "5"},
+        {
+            "filterType": "PERCENT_PRICE",
+            "multiplierUp": "1.0500",
+            "multiplierDown": "0.9500",
+            "multiplierDecimal": "4",
+        },
+    ]
 
 
 def bar_row(listing: Listing, start_ms: int, end_ms: int, trades: list[Trade]) -> list[Any]:

@@ -53,7 +53,8 @@ class AllProvidersFailedError(UnavailableError):
         wait = min(*waits, MAX_RETRY_AFTER_S) if waits else None
         super().__init__(
             " ".join(_sentence(one) for one in tried) or _NOBODY,
-            status=404 if self.unknown_symbol else 0,
+            # Where nobody is set up to be asked, waiting changes nothing: 409 and not 503.
+            status=404 if self.unknown_symbol else 0 if self.tried else 409,
             code="unknown_symbol" if self.unknown_symbol else "",
             retryable=any(one.retryable for one in tried),
             headers={} if wait is None else {"Retry-After": str(max(1, round(wait)))},

@@ -54,11 +54,17 @@ def test_bob_may_use_the_same_key(alice_api: APIClient, bob_api: APIClient) -> N
     assert _post(alice_api, "k1").json() != _post(bob_api, "k1").json()
 
 
-def test_a_refusal_is_remembered_as_a_problem(alice_api: APIClient) -> None:
-    first, second = (_post(alice_api, "k1", fail="always") for _ in range(2))
-    assert first.json() == second.json()
-    assert second.status_code == 422
-    assert second["Content-Type"].startswith("application/problem+json")
+def test_a_refusal_is_not_remembered_and_a_corrected_body_may_have_its_key(
+    alice_api: APIClient,
+) -> None:
+    for _ in range(2):
+        refused = _post(alice_api, "k1", fail="always")
+        assert refused.status_code == 422
+        assert "Idempotent-Replay" not in refused
+    done = _post(alice_api, "k1", a="b")
+    assert done.status_code == 201
+    assert _post(alice_api, "k1", a="b").json() == done.json()
+    assert _post(alice_api, "k1", fail="always").json()["code"] == "idempotency_key_reused"
 
 
 def test_what_may_succeed_later_runs_again(alice_api: APIClient) -> None:

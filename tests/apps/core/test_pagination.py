@@ -24,9 +24,32 @@ def test_walking_the_pages_sees_everything_once(tokens: APIClient) -> None:
 
 
 @pytest.mark.parametrize("route", ["tokens", "instruments", "jobs", "forecasts/ledger"])
-@pytest.mark.parametrize("place", [None, "p=junk", "p=%00", "o=-1"])
+@pytest.mark.parametrize("place", [None, "p=junk", "p=%00", "o=-1", "x=1", "", "r=1&junk"])
 def test_a_wrong_cursor_says_what_to_do(tokens: APIClient, route: str, place: str | None) -> None:
-    cursor = b64encode(place.encode()).decode() if place else "junk"
+    cursor = "\0" if place == "" else b64encode(place.encode()).decode() if place else "junk"
     answer = tokens.get(f"/api/v1/{route}", {"cursor": cursor})
-    assert answer.status_code == 404
-    assert "Leave it out" in answer.json()["detail"]
+    assert answer.status_code == 400
+    body = answer.json()
+    assert "Leave it out" in body["detail"]
+    assert (body["code"], body["errors"][0]["field"]) == ("invalid_input", "cursor")
+
+
+LISTS = ["tokens", "instruments", "jobs", "forecasts/ledger", "alerts/rules", "alerts/events",
+         "watchlists", "pairs", "pipelines/features", "portfolio/optimizations", "uploads",
+         "quality/findings", "quality/health", "quality/alignment"]  # fmt: skip
+
+
+@pytest.mark.parametrize("route", LISTS)
+@pytest.mark.parametrize("limit", ["abc", "0", "-1", "201", "9" * 40, "1.5", "", " 5", "+5", "٣"])
+def test_a_wrong_limit_names_the_field(alice_api: APIClient, route: str, limit: str) -> None:
+    answer = alice_api.get(f"/api/v1/{route}", {"limit": limit})
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == [
+        {"field": "limit", "message": "A page has 1 to 200 rows."},
+    ]
+
+
+@pytest.mark.parametrize("route", LISTS)
+def test_the_bounds_themselves_are_taken(alice_api: APIClient, route: str) -> None:
+    for limit in (1, 200):
+        assert alice_api.get(f"/api/v1/{route}", {"limit": limit}).status_code == 200

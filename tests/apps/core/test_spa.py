@@ -20,7 +20,9 @@ def built(settings, tmp_path: Path) -> None:
     views._page.cache_clear()
 
 
-@pytest.mark.parametrize("path", ["/", "/symbols/AAPL", "/sign-in"])
+@pytest.mark.parametrize(
+    "path", ["/", "/symbols/AAPL", "/symbols/BRK.B", "/sign-in", "/data-health"]
+)
 def test_every_screen_has_the_page_and_its_own_nonce(db: None, path: str) -> None:
     answers = [Client().get(path) for _ in range(2)]
     nonces = [re.search(r'content="([^"]+)"', a.content.decode())[1] for a in answers]
@@ -50,3 +52,20 @@ def test_an_unbuilt_front_end_says_what_to_do(db: None, settings, tmp_path: Path
     answer = Client().get("/")
     assert answer.status_code == 503
     assert b"./sightline up" in answer.content
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/sw.js", "/service-worker.js", "/assets.js.map", "/favicon.ico", "/.well-known/acme",
+     "/a/b.js",
+     "/.well-known/change-password", "/.git/config", "/.env", "/manifest.json", "/wp-login.php",
+     "/index.html.map", "/symbols/../x.js", "/apple-touch-icon.png", "/.well-known/"],
+)  # fmt: skip
+def test_an_unknown_file_is_not_the_page(db: None, path: str) -> None:
+    answer = Client().get(path)
+    assert (answer.status_code, answer.json()["code"]) == (404, "unknown_file")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "trace"])
+def test_the_page_is_only_read(db: None, method: str) -> None:
+    assert getattr(Client(), method)("/").status_code == 405

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import orjson
 import pytest
@@ -144,3 +145,75 @@ def _check_bars(opened_ms: int) -> None:
                 # The venue's own bars come before, back to its opening, without a hole.
                 assert bars.timestamps[0] - opened_ms * 1_000 < step
                 assert set(bars.timestamps[1:] - bars.timestamps[:-1]) == {step}
+
+
+async def _ask(port: int, path: str) -> tuple[int, Any]:
+    """Ask the venue as any client does, over a plain socket."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    answer = await reader.read()
+    writer.close()
+    head, _, body = answer.partition(b"\r\n\r\n")
+    return int(head.split()[1]), orjson.loads(body)
+
+
+async def test_an_old_id_gives_the_oldest_trades(opened_ms: int) -> None:
+    """Binance answers an id from before its retention with the oldest trades that it has."""
+    async with simulator(opened_ms) as port:
+        trades = "/fapi/v1/aggTrades?symbol=BTCUSDT&limit=3"
+        status, oldest = await _ask(port, f"{trades}&startTime=0")
+        assert (status, len(oldest)) == (200, 3)
+        assert oldest[0]["T"] >= opened_ms
+        for old in (0, 1, 1_000_000, oldest[0]["a"] - 1, oldest[0]["a"]):
+            assert await _ask(port, f"{trades}&fromId={old}") == (200, oldest)
+        for later in ("fromId=999999999999999999", "startTime=99999999999999999999"):
+            assert await _ask(port, f"{trades}&{later}") == (200, [])
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("fromId=-1", -1100),
+        ("fromId=abc", -1100),
+        ("fromId=%D9%A3", -1100),
+        ("startTime=999999999999999999999", -1100),
+        ("limit=0", -1130),
+        ("limit=x", -1100),
+    ],
+)
+async def test_a_wrong_number_is_refused_as_binance_does(
+    opened_ms: int, question: str, code: int
+) -> None:
+    async with simulator(opened_ms) as port:
+        for route in ("aggTrades", "klines"):
+            path = f"/fapi/v1/{route}?symbol=BTCUSDT&interval=1m&{question}"
+            if route == "klines" and question.startswith("fromId"):
+                continue
+            status, body = await _ask(port, path)
+            assert (status, body["code"]) == (400, code)
+
+
+# What `ccxt.binanceusdm` reads of each market, recorded from its `load_markets`.
+_MARKET_KEYS = {
+    "symbol", "contractType", "deliveryDate", "onboardDate", "status", "baseAsset", "quoteAsset",
+    "marginAsset", "pricePrecision", "quantityPrecision", "baseAssetPrecision", "quotePrecision",
+    "filters", "liquidationFee", "orderTypes", "timeInForce",
+}  # fmt: skip
+
+
+async def test_client_libraries_find_what_they_build_markets_from(opened_ms: int) -> None:
+    async with simulator(opened_ms) as port:
+        status, info = await _ask(port, "/fapi/v1/exchangeInfo")
+    assert status == 200
+    assert [one["symbol"] for one in info["symbols"]] == ["BTCUSDT", "ETHUSDT", "AAPL"]
+    for one in info["symbols"]:
+        assert one.keys() >= _MARKET_KEYS
+        filters = {found.pop("filterType"): found for found in one["filters"]}
+        assert filters.keys() >= {"PRICE_FILTER", "LOT_SIZE", "MARKET_LOT_SIZE", "MIN_NOTIONAL"}
+        assert filters["PRICE_FILTER"].keys() == {"minPrice", "maxPrice", "tickSize"}
+        assert filters["LOT_SIZE"].keys() == {"minQty", "maxQty", "stepSize"}
+    bitcoin = info["symbols"][0]
+    assert (bitcoin["baseAsset"], bitcoin["quoteAsset"], bitcoin["marginAsset"]) == (
+        "BTC", "USDT", "USDT",
+    )  # fmt: skip
+    assert bitcoin["pricePrecision"] == 1

@@ -48,8 +48,8 @@ def test_a_vendor_that_fails_is_named_and_what_is_here_is_still_found(
 def test_demo_mode_asks_nobody(alice_api: Any, db: None) -> None:
     assert found(alice_api, "apple") == {"results": [], "asked": [], "tried": []}
     refused = add(alice_api, "AAPL")
-    assert (refused.status_code, refused.json()["code"]) == (503, "providers_failed")
-    assert alice_api.post(f"{URL}/starter").status_code == 503
+    assert (refused.status_code, refused.json()["code"]) == (409, "providers_failed")
+    assert alice_api.post(f"{URL}/starter").status_code == 409
 
 
 def test_what_a_search_found_may_be_sent_as_it_is(alice_api: Any, vendors: VendorServer) -> None:
