@@ -15,15 +15,18 @@ class UploadFileSerializer(serializers.Serializer[object]):
     """A file, and how it is to be read."""
 
     file = serializers.FileField(
-        allow_empty_file=True, help_text="CSV in UTF-8, at most 64 MiB and 2 million rows."
+        allow_empty_file=True,
+        help_text="CSV in UTF-8, UTF-16 or an older encoding that its words tell, at most 64 MiB "
+        "and 2 million rows.",
     )
     mapping = serializers.CharField(
         required=False, default="", allow_blank=True, max_length=4_000,
         help_text=(
             "JSON: a column's name or place (from 0) for each of: "
             + ", ".join(get_args(Role))
-            + "; and delimiter, decimal, date_order (ymd, dmy, mdy), header where the detection "
-            "is wrong."
+            + "; and delimiter, decimal (. or ,), date_order ("
+            + ", ".join(get_args(DateOrder))
+            + "), header where the file leaves it open or the detection is wrong."
         ),
     )  # fmt: skip
 
@@ -66,15 +69,34 @@ class LineNoteSerializer(serializers.Serializer[object]):
 
 
 class UploadResultSerializer(serializers.Serializer[object]):
-    """What came of a file."""
+    """What came of a file.
+
+    Every line is counted once: accepted + rejected_total + warnings_total + header_lines +
+    blank_lines + continued_lines = lines.
+    """
 
     symbol = serializers.CharField()
     interval = serializers.ChoiceField(choices=INTERVALS)
-    accepted = serializers.IntegerField(help_text="Rows of the file that were taken.")
+    accepted = serializers.IntegerField(help_text="Lines that were taken without a warning.")
     rejected = LineNoteSerializer(many=True, help_text="The first 1,000.")
     rejected_total = serializers.IntegerField()
-    warnings = LineNoteSerializer(many=True, help_text="Lines that were taken all the same.")
+    warnings = LineNoteSerializer(
+        many=True,
+        help_text="Lines that were taken although out of order, and lines that hold no bar and are "
+        "no mistake: comments, the names of the columns again. The first 1,000.",
+    )
     warnings_total = serializers.IntegerField()
+    header_lines = serializers.IntegerField(
+        help_text="The line that names the columns, with all lines before it."
+    )
+    blank_lines = serializers.IntegerField(help_text="Empty, or separators alone.")
+    continued_lines = serializers.IntegerField(
+        help_text="Second and further lines of quoted cells that hold line ends."
+    )
+    lines = serializers.IntegerField(help_text="Of the file.")
+    taken = serializers.IntegerField(
+        help_text="Lines whose bar or trade was taken, those with a warning included."
+    )
     first = serializers.DateTimeField()
     last = serializers.DateTimeField()
     dry_run = serializers.BooleanField()
@@ -86,8 +108,11 @@ class UploadResultSerializer(serializers.Serializer[object]):
 class UploadPreviewSerializer(serializers.Serializer[object]):
     """How a file would be read."""
 
+    encoding = serializers.CharField(help_text="As Python names it.")
     delimiter = serializers.CharField()
-    decimal = serializers.ChoiceField(choices=(".", ","))
+    decimal = serializers.ChoiceField(
+        choices=(".", ","), allow_null=True, help_text="Null while the numbers leave it open."
+    )
     header_line = serializers.IntegerField(help_text="0 without one.")
     columns = serializers.ListField(child=serializers.CharField())
     mapping = serializers.DictField(
@@ -95,14 +120,24 @@ class UploadPreviewSerializer(serializers.Serializer[object]):
     )
     rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
     date_order = serializers.ChoiceField(choices=get_args(DateOrder), allow_null=True)
+    date_orders = serializers.ListField(
+        child=serializers.ChoiceField(choices=get_args(DateOrder)),
+        help_text="To choose from where date_order is null.",
+    )
+    two_ways = LineNoteSerializer(
+        allow_null=True, help_text="The first number that can be read in two ways, as written."
+    )
+    unread = LineNoteSerializer(
+        allow_null=True, help_text="Why no time can be read; null when some can."
+    )
     day_only = serializers.BooleanField(help_text="Whether no time of day is told.")
     zoned = serializers.BooleanField(help_text="Whether each time tells its own zone.")
     interval = serializers.ChoiceField(choices=INTERVALS, allow_null=True)
     ticks = serializers.BooleanField(help_text="Whether the lines are trades.")
     needs = serializers.ListField(
         child=serializers.CharField(),
-        help_text="What must be said before an upload: time, close, date_order, interval, "
-        "timezone.",
+        help_text="What must be said before an upload: time, close, decimal, date_order, "
+        "readable_times (another column for the time), interval, timezone.",
     )
 
 

@@ -1,5 +1,6 @@
 """Questions about a person's own instruments and about files of bars."""
 
+from os import SEEK_END
 from typing import IO, Any, Final
 
 from django.db.models import (
@@ -19,8 +20,9 @@ from apps.market.models import Bar, InstrumentRow
 from apps.market.uploads.choice import choice_parse
 from apps.market.uploads.plan import missing_roles
 from apps.market.uploads.sniff import sniff
-from apps.market.uploads.types import FILE_SECONDS, Layout
+from apps.market.uploads.types import FILE_SECONDS, Layout, LineNote
 
+BEGINNING: Final = 65_536  # bytes that a browser sends of a longer file
 _SHOWN: Final = 12
 _CELL: Final = 60
 _NAMES: Final = {seconds: name for name, seconds in FILE_SECONDS.items()}
@@ -65,8 +67,12 @@ def uploaded_data(row: Any) -> dict[str, Any]:
 
 def upload_preview(*, file: IO[bytes], mapping: str) -> dict[str, Any]:
     """Return how a file would be read, its first rows, and what is still to be said."""
-    layout, rows = sniff(file, choice_parse(mapping))
+    file.seek(0, SEEK_END)
+    beginning = file.tell() >= BEGINNING
+    file.seek(0)
+    layout, rows = sniff(file, choice_parse(mapping), beginning=beginning)
     return {
+        "encoding": layout.encoding,
         "delimiter": layout.delimiter,
         "decimal": layout.decimal,
         "header_line": layout.header,
@@ -74,6 +80,9 @@ def upload_preview(*, file: IO[bytes], mapping: str) -> dict[str, Any]:
         "mapping": dict(layout.columns),
         "rows": [[cell[:_CELL] for cell in row] for row in rows[:_SHOWN]],
         "date_order": layout.date_order,
+        "date_orders": list(layout.date_orders),
+        "two_ways": _note(layout.two_ways),
+        "unread": _note(layout.unread) if not layout.times else None,
         "day_only": layout.day_only,
         "zoned": layout.zoned,
         "interval": "1d" if layout.day_only else layout.interval,
@@ -82,12 +91,20 @@ def upload_preview(*, file: IO[bytes], mapping: str) -> dict[str, Any]:
     }
 
 
+def _note(note: LineNote | None) -> dict[str, Any] | None:
+    return {"line": note.line, "reason": note.reason} if note else None
+
+
 def _needs(layout: Layout) -> list[str]:
     needs = missing_roles(layout)
     if "time" in needs:
         return needs
+    if layout.decimal is None:
+        needs.append("decimal")
     if layout.date_order is None:
-        needs.append("date_order")
+        return [*needs, "date_order"]
+    if not layout.times:
+        return [*needs, "readable_times"]
     if layout.interval is None and not layout.day_only and not layout.ticks:
         needs.append("interval")
     daily = (layout.day_only or layout.interval == "1d") and not layout.ticks

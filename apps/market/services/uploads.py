@@ -116,7 +116,7 @@ def bars_import(
     """
     symbol = symbol_check(symbol=ask.symbol, owner_id=owner_id)
     unit = file_unit(ask=ask, symbol=symbol, owner_id=owner_id)
-    layout, _ = sniff(file, choice_parse(ask.mapping))
+    layout, _ = sniff(file, choice_parse(ask.mapping), watch=lambda _line: progress("read", 0.0))
     plan = plan_make(layout, interval=ask.interval, timezone=ask.timezone, now_us=now_us())
     file.seek(0)
     with Spool() as spool:
@@ -124,7 +124,7 @@ def bars_import(
             spool, file, plan, size=size, progress=lambda share: progress("read", share)
         )
         if not len(reading.order):
-            raise _nothing(reading.rejected)
+            raise _nothing(reading)
         answer = _answer(symbol, plan, reading, spool)
         if ask.dry_run:
             return answer | {"dry_run": True, "created": False, "added": 0, "replaced": 0}
@@ -133,15 +133,32 @@ def bars_import(
     return answer | stored
 
 
-def _nothing(rejected: Notes) -> FileProblemError:
-    first = rejected.told[0] if rejected.told else LineNote(1, "no line holds a bar")
+def _nothing(reading: Reading) -> FileProblemError:
+    told = reading.rejected.told
+    first = told[0] if told else LineNote(1, "no line holds a bar")
     error = FileProblemError(
         f"{first.reason}. No line of the file can be taken.",
         code="nothing_accepted",
         line=first.line,
     )
-    error.extra |= {"rejected": _told(rejected), "rejected_total": rejected.total}
+    error.extra |= _counts(reading)
     return error
+
+
+def _counts(reading: Reading) -> dict[str, Any]:
+    """Return what became of every line of a file; the numbers add up to `lines`."""
+    return {
+        "accepted": reading.accepted,
+        "rejected": _told(reading.rejected),
+        "rejected_total": reading.rejected.total,
+        "warnings": _told(reading.warnings),
+        "warnings_total": reading.warnings.total,
+        "header_lines": reading.header_lines,
+        "blank_lines": reading.blank_lines,
+        "continued_lines": reading.continued_lines,
+        "lines": reading.lines,
+        "taken": len(reading.order),
+    }
 
 
 def _told(notes: Notes) -> list[dict[str, Any]]:
@@ -153,11 +170,7 @@ def _answer(symbol: str, plan: Plan, reading: Reading, spool: Spool) -> dict[str
     return {
         "symbol": symbol,
         "interval": plan.interval,
-        "accepted": len(reading.order),
-        "rejected": _told(reading.rejected),
-        "rejected_total": reading.rejected.total,
-        "warnings": _told(reading.warnings),
-        "warnings_total": reading.warnings.total,
+        **_counts(reading),
         "first": _moment(int(times[0])),
         "last": _moment(int(times[-1])),
         "dry_run": False,

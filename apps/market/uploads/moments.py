@@ -13,6 +13,8 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from apps.market.uploads.errors import FileProblemError, LineError
+from apps.market.uploads.named_dates import full_year, named_date
+from apps.market.uploads.serials import counts_days, serial_moment
 from apps.market.uploads.types import DateOrder
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -23,16 +25,12 @@ _YEARS: Final = range(1900, 2200)
 _UNITS: Final = ((1e11, 1_000_000), (1e14, 1_000), (1e17, 1))
 _COUNT: Final = re.compile(r"-?\d{9,20}(\.\d+)?")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[ T]?(\d{2}):?(\d{2}):?(\d{2})?)?")
-_CLOCK: Final = r"(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?\s*([AaPp]\.?[Mm]\.?)?)?"
+_CLOCK: Final = r"(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?\s*([AaPp]\.?[Mm]\.?)?)"
 _ZONE: Final = r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
-_PARTS: Final = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})" + _CLOCK + _ZONE)
-_NAMED: Final = re.compile(
-    r"(?:[A-Za-z]{3,9},?\s+)?(?:([A-Za-z]{3,9})\.?\s+(\d{1,2})|(\d{1,2})[ \-]([A-Za-z]{3,9}))"
-    r"\.?,?[ \-]+(\d{4})" + _CLOCK + _ZONE
-)
-_MONTHS: Final = (
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-)  # fmt: skip
+_PARTS: Final = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})" + _CLOCK + "?" + _ZONE)
+_NAMED: Final = re.compile(rf"(.*?)(?:{_CLOCK}{_ZONE})?")
+_WEEK: Final = re.compile(r"\d{4}-?W\d{2}-?[1-7]")
+_ROUNDED: Final = re.compile(r"\d[.,]\d+[eE]\+?\d+")
 _ZONE_END: Final = re.compile(r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})$", re.IGNORECASE)
 
 
@@ -81,28 +79,44 @@ def parse(text: str, order: DateOrder | None) -> datetime:
     except (ValueError, OverflowError) as error:
         raise LineError(f"the time {bare[:40]!r} does not exist ({error})") from error
     if found is None:
-        raise LineError(f"{bare[:40]!r} is not a time" if bare else "there is no time")
+        raise LineError(_no_time(bare))
     if found.year not in _YEARS:
         raise LineError(f"{bare[:40]!r} lies before 1900 or far in the future")
     return found
 
 
+def _no_time(bare: str) -> str:
+    if not bare:
+        return "there is no time"
+    if not bare.strip("#"):
+        return f"{bare[:40]!r} hides the time: widen the spreadsheet's column and export it again"
+    if _ROUNDED.fullmatch(bare):
+        return f"{bare[:40]!r} is a time that a spreadsheet rounded: the exact number is lost"
+    return f"{bare[:40]!r} is not a time"
+
+
 def _parse(bare: str, order: DateOrder | None) -> datetime | None:
+    if order is not None and counts_days(order):
+        return serial_moment(bare, order)
     if len(bare) >= 10 and bare[4:5] == "-" and bare[7:8] == "-" and bare[:4].isdigit():
         return datetime.fromisoformat(_iso(bare))
     if is_count(bare):
         return _count(bare)
+    if match := _PARTS.fullmatch(bare):
+        first, second, third, *rest = match.groups()
+        return _joined(_ordered(int(first), int(second), int(third), order), rest)
+    return _rarer(bare)
+
+
+def _rarer(bare: str) -> datetime | None:
     if match := _COMPACT.fullmatch(bare):
         digits, clock = match.groups()[:3], match.groups()[3:]
         hours, minutes, seconds = (int(part or 0) for part in clock)
         return datetime.combine(date(*map(int, digits)), time(hours, minutes, seconds))
-    if match := _PARTS.fullmatch(bare):
-        first, second, third, *rest = match.groups()
-        return _joined(_ordered(int(first), int(second), int(third), order), rest)
-    if match := _NAMED.fullmatch(bare):
-        named, place, turned, name, told_year, *rest = match.groups()
-        on = _MONTHS.index((named or name).lower()[:3]) + 1
-        return _joined(date(int(told_year), on, int(place or turned)), rest)
+    if _WEEK.fullmatch(bare):
+        return datetime.fromisoformat(bare)
+    if (match := _NAMED.fullmatch(bare)) and (day := named_date(match[1].strip())):
+        return _joined(day, match.groups()[1:])
     return None
 
 
@@ -117,15 +131,11 @@ def _iso(bare: str) -> str:
 
 
 def _ordered(first: int, second: int, third: int, order: DateOrder | None) -> date:
-    if first > 31:
-        return date(first, second, third)
+    if order == "ymd" or first > 31:
+        return date(full_year(first), second, third)
     if order == "mdy":
-        return date(_year(third), first, second)
-    return date(_year(third), second, first)
-
-
-def _year(short: int) -> int:
-    return short if short > 99 else 2000 + short if short < 70 else 1900 + short
+        return date(full_year(third), first, second)
+    return date(full_year(third), second, first)
 
 
 def _joined(day: date, clock: Sequence[str | None]) -> datetime:
@@ -156,15 +166,24 @@ def clock_text(text: str) -> str:
     return f"{digits[:2]}:{digits[2:4]}:{digits[4:6]}"
 
 
-def date_order(samples: Sequence[str]) -> DateOrder | None:
-    """Return in which order the dates are written; None when they can be read in two ways."""
-    parts = [match.groups()[:3] for text in samples if (match := _PARTS.fullmatch(text.strip()))]
-    numbers = [(int(a), int(b)) for a, b, _ in parts]
-    if not numbers or any(a > 31 for a, _ in numbers):
-        return "ymd"
-    if any(a > 12 for a, _ in numbers) or any("." in text for text in samples):
-        return "dmy"
-    return "mdy" if any(b > 12 for _, b in numbers) else None
+def numeric_parts(text: str) -> tuple[str, str, str] | None:
+    """Return the three numbers of a date that is written with them alone."""
+    match = _PARTS.fullmatch(text)
+    return (match[1], match[2], match[3]) if match else None
+
+
+def is_time(text: str) -> bool:
+    """Return whether a cell is a time in some order of day, month and year."""
+    orders: tuple[DateOrder, ...] = ("ymd", "dmy", "mdy")
+    return any(_is_time(text, order) for order in orders)
+
+
+def _is_time(text: str, order: DateOrder) -> bool:
+    try:
+        parse(text, order)
+    except LineError:
+        return False
+    return True
 
 
 def tells_zone(text: str) -> bool:

@@ -39,6 +39,54 @@ def missing_roles(layout: Layout) -> list[str]:
     return [name for name, there in (("time", timed), ("close", priced)) if not there]
 
 
+def check_certain(layout: Layout) -> None:
+    """Refuse a file whose dates or numbers can be read in two ways, or whose times cannot be read.
+
+    Raises
+    ------
+    FileProblemError
+        Naming the line, and the member of `mapping` that settles it.
+    """
+    if layout.date_order is None:
+        raise FileProblemError(
+            f"{_date_question(layout)} Say `date_order` ({', '.join(layout.date_orders)}) in "
+            "`mapping`.",
+            code="ambiguous_dates",
+            field="mapping",
+        )
+    if layout.decimal is None:
+        raise _number_question(layout)
+    if layout.unread is not None and not layout.times:
+        raise FileProblemError(
+            f"{layout.unread.reason}, and no other time of the first lines can be read either. "
+            "Write times as 2024-01-31 or 2024-01-31 09:30, or say in `mapping` which column holds "
+            "them.",
+            code="unreadable_times",
+            line=layout.unread.line,
+            field="mapping",
+        )
+
+
+def _date_question(layout: Layout) -> str:
+    if "unix_days" in layout.date_orders:
+        return "the dates are numbers of days, counted since 1900 as in Excel or since 1970."
+    return "the dates can be read as day/month or month/day."
+
+
+def _number_question(layout: Layout) -> FileProblemError:
+    if layout.two_ways is None:
+        what, line = "the numbers contradict each other", 1
+    else:
+        text, line = layout.two_ways.reason, layout.two_ways.line
+        what = f"{text!r} can be read with a decimal mark or with thousands set apart"
+    return FileProblemError(
+        f"{what}, and no line of the file proves either. Say `decimal` (. or ,) in `mapping`.",
+        code="ambiguous_numbers",
+        line=line,
+        field="mapping",
+    )
+
+
 def plan_make(layout: Layout, *, interval: FileInterval | None, timezone: str, now_us: int) -> Plan:
     """Settle interval and zone, or say what is still needed.
 
@@ -54,13 +102,7 @@ def plan_make(layout: Layout, *, interval: FileInterval | None, timezone: str, n
             code="columns_missing",
             field="mapping",
         )
-    if layout.date_order is None:
-        raise FileProblemError(
-            "the dates can be read as day/month or month/day. Say `date_order` (dmy or mdy) in "
-            "`mapping`.",
-            code="ambiguous_dates",
-            field="mapping",
-        )
+    check_certain(layout)
     chosen = _interval(layout, interval)
     zone = zone_of(timezone) if timezone else None
     daily = chosen == "1d" and not layout.ticks
@@ -87,8 +129,18 @@ def _interval(layout: Layout, asked: FileInterval | None) -> FileInterval:
         found = "1d"
     if found is None:
         raise FileProblemError(
-            "the interval cannot be told from so few lines. Say it in `interval`.",
+            f"{_few(layout)}. Say the interval in `interval`.",
             code="interval_needed",
             field="interval",
+            line=layout.unread.line if layout.unread else 1,
         )
     return found
+
+
+def _few(layout: Layout) -> str:
+    if layout.unread is None:
+        return "the interval cannot be told from one moment alone"
+    return (
+        "the interval cannot be told from one moment alone: of the first lines no other time can "
+        f"be read, and here {layout.unread.reason}"
+    )

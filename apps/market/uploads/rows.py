@@ -8,7 +8,7 @@ from apps.market.uploads import moments
 from apps.market.uploads.errors import LineError, NoPriceError
 from apps.market.uploads.numbers import number
 from apps.market.uploads.plan import Plan
-from apps.market.uploads.sniff import time_text
+from apps.market.uploads.survey import time_text
 from apps.market.uploads.types import Role
 
 _SECOND_US: Final = 1_000_000
@@ -33,6 +33,8 @@ class RowReader:
         self._plan = plan
         self._columns = plan.layout.columns
         self._width = max(self._columns.values()) + 1
+        self._named = len(plan.layout.names)
+        self._decimal = plan.layout.decimal or "."
         self._order = plan.layout.date_order
         # A bar of 15 minutes or an hour may begin at any five minutes: sessions open at half past.
         self._grid_us = min(plan.seconds, 300) * _SECOND_US
@@ -51,6 +53,8 @@ class RowReader:
         """
         if len(cells) < self._width:
             raise LineError(f"there are {len(cells)} columns where {self._width} are needed")
+        if len(cells) > self._named and any(cell.strip() for cell in cells[self._named :]):
+            raise LineError(_too_many(len(cells), self._named, self._plan.layout.delimiter))
         if "ticker" in self._columns:
             self._same_ticker(cells[self._columns["ticker"]].strip())
         return self._moment(cells), self._values(cells)
@@ -81,12 +85,15 @@ class RowReader:
 
     def _number(self, cells: Sequence[str], role: Role) -> float | None:
         place = self._columns.get(role)
-        return None if place is None else number(cells[place], role, self._plan.layout.decimal)
+        return None if place is None else number(cells[place], role, self._decimal)
 
     def _price(self, cells: Sequence[str], role: Role) -> float | None:
         value = self._number(cells, role)
-        if value is not None and not 0.0 < value < _HIGHEST:
-            raise LineError(f"{role} is {value:g}; a price is above 0 and below {_HIGHEST:g}")
+        if value is not None and not 0.0 < abs(value) < _HIGHEST:
+            raise LineError(
+                f"{role} is {value:g}; a price lies below {_HIGHEST:g} and is not 0, which files "
+                "write where no price is known"
+            )
         return value
 
     def _trade(self, cells: Sequence[str]) -> tuple[float, float, float, float, float]:
@@ -116,8 +123,16 @@ class RowReader:
         return open_, high, low, close, known
 
 
+def _too_many(cells: int, named: int, delimiter: str) -> str:
+    text = f"there are {cells} columns where {named} are named"
+    if delimiter == ",":
+        text += "; numbers with a decimal comma must be quoted"
+    return text
+
+
 def _check_order(open_: float, high: float, low: float, close: float) -> None:
-    if high < max(open_, close, low) * (1.0 - _ROUNDING):
+    slack = _ROUNDING * max(abs(open_), abs(high), abs(low), abs(close))
+    if high < max(open_, close, low) - slack:
         raise LineError(f"high {high:g} is below another price of its bar")
-    if low > min(open_, close, high) * (1.0 + _ROUNDING):
+    if low > min(open_, close, high) + slack:
         raise LineError(f"low {low:g} is above another price of its bar")

@@ -1,120 +1,146 @@
-"""A proposal of how a file is to be read, from its first lines alone."""
+"""A proposal of how a file is to be read: its columns from the first lines, the rest from all."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import islice
-from typing import IO, Final, Literal
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import IO, Final
 
 import numpy as np
 
 from apps.market.uploads import moments
 from apps.market.uploads.choice import Choice
+from apps.market.uploads.encoding import detect
 from apps.market.uploads.errors import FileProblemError, LineError
-from apps.market.uploads.lines import cells_of, is_void, raw_lines, text_of
-from apps.market.uploads.names import bare_roles, known_name, roles_of
-from apps.market.uploads.numbers import number
-from apps.market.uploads.types import FILE_SECONDS, DateOrder, FileInterval, Layout, Role
+from apps.market.uploads.lines import cells_of
+from apps.market.uploads.names import bare_roles, comma_language, roles_of
+from apps.market.uploads.sampling import (
+    Line,
+    Sample,
+    delimiter_of,
+    header_place,
+    names_columns,
+    sample_of,
+)
+from apps.market.uploads.survey import Shape, Survey, Watch, survey, time_text, unwatched
+from apps.market.uploads.types import FILE_SECONDS, DateOrder, FileInterval, Layout, LineNote, Role
 
-SAMPLE: Final = 400
-_LOOKED_AT: Final = 2_000  # lines, the bad ones included
-# The comma comes last: it may be a decimal comma.
-_DELIMITERS: Final = ("\t", ";", "|", ",")
 _CLEAR: Final = 0.8
 _DAY_S: Final = 86_400
-_PREAMBLE: Final = 10
 _NOTHING: Final = Choice()
 Columns = Mapping[Role, int]
+Row = tuple[Line, list[str]]
 
 
-def sample_lines(file: IO[bytes]) -> list[tuple[int, str]]:
-    """Return the first lines of a file that hold something readable, with their numbers."""
-    found: list[tuple[int, str]] = []
-    problem: tuple[int, str] | None = None
-    for line, raw in islice(raw_lines(file), _LOOKED_AT):
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The sample cut into cells."""
+
+    delimiter: str
+    header: int
+    names: tuple[str, ...]
+    columns: Columns
+    body: list[Row]
+
+
+def sniff(
+    file: IO[bytes],
+    choice: Choice = _NOTHING,
+    *,
+    beginning: bool = False,
+    watch: Watch = unwatched,
+) -> tuple[Layout, list[list[str]]]:
+    """Return how a file should be read, and its first rows.
+
+    Parameters
+    ----------
+    file : binary file
+        At its beginning; it is walked over once, and left at its end.
+    choice : Choice
+        What a person said; it goes before all evidence.
+    beginning : bool
+        Whether the file may be a beginning only, cut off within its last line.
+    watch : callable
+        Gets the number of a line now and then; may raise to stop.
+    """
+    encoding = detect(file)
+    file.seek(0)
+    table = _table(sample_of(file, encoding), choice)
+    file.seek(0)
+    shape = Shape(encoding, table.delimiter, table.header, len(table.names), table.columns)
+    found = survey(file, shape, skip_last=beginning, watch=watch)
+    return _layout(shape, table, found, choice), [row for _, row in table.body]
+
+
+def _table(sample: Sample, choice: Choice) -> _Table:
+    texts = [line.text for line in sample.lines]
+    delimiter = choice.delimiter or sample.separator or delimiter_of(texts)
+    rows = _cut(sample.lines, delimiter)
+    place = _header(rows, choice)
+    header = place is not None
+    names = _names(rows[place or 0][1], header=header)
+    body = rows if place is None else rows[place + 1 :]
+    body = [row for row in body if not row[0].text.startswith("#")]
+    if not body:
+        raise FileProblemError(
+            "it names its columns and then ends: there is no line of prices.", code="no_lines"
+        )
+    cells = [row for _, row in body]
+    columns = choice.places(names) if choice.columns else _columns(names, cells, header=header)
+    return _Table(delimiter, 0 if place is None else rows[place][0].last, names, columns, body)
+
+
+def _header(rows: Sequence[Row], choice: Choice) -> int | None:
+    if choice.header is not None:
+        return 0 if choice.header else None
+    return header_place([row for _, row in rows])
+
+
+def _cut(lines: Sequence[Line], delimiter: str) -> list[Row]:
+    """Return the lines that can be cut into cells; of comments those alone that name columns."""
+    rows: list[Row] = []
+    for line in lines:
         try:
-            text = text_of(raw)
+            cells = cells_of(line.text, delimiter)
         except LineError as error:
-            problem = problem or (line, str(error))
+            if not rows:
+                raise FileProblemError(
+                    f"{error}. It may be the line that names the columns.",
+                    code="no_columns",
+                    line=line.first,
+                ) from error
             continue
-        if not is_void(text):
-            found.append((line, text))
-        if len(found) == SAMPLE:
-            break
-    if found:
-        return found
-    line, reason = problem or (1, "the file is empty")
-    raise FileProblemError(
-        f"{reason}. Nothing in the file can be read.", code="no_lines", line=line
+        if not line.text.startswith("#") or names_columns(cells):
+            rows.append((line, cells))
+    return rows
+
+
+def _layout(shape: Shape, table: _Table, found: Survey, choice: Choice) -> Layout:
+    language = comma_language(table.names)
+    order = choice.date_order or found.dates.decide(day_first=language)
+    decimal = choice.decimal or found.numbers.decide(shape.delimiter, comma_language=language)
+    times = _times(table.body, shape.columns)
+    told, unread = _read(times, order)
+    either = next(iter(found.numbers.open.values()), None) if decimal is None else None
+    return Layout(
+        encoding=shape.encoding,
+        delimiter=shape.delimiter,
+        decimal=decimal,
+        header=shape.header,
+        names=table.names,
+        columns=shape.columns,
+        date_order=order,
+        day_only=_day_only(times, told),
+        zoned=bool(times) and all(moments.tells_zone(text) for _, text in times),
+        interval=_interval(told),
+        two_ways=either and LineNote(either.line, either.text),
+        unread=unread,
+        times=len(told),
+        date_orders=() if order else found.dates.choices(),
     )
 
 
-def _widths(lines: Sequence[str], delimiter: str) -> tuple[float, int]:
-    """Return how regular the lines are when cut so, and how wide."""
-    counts: Counter[int] = Counter()
-    for text in lines:
-        try:
-            counts[len(cells_of(text, delimiter))] += 1
-        except LineError:
-            continue
-    if not counts:
-        return 0.0, 0
-    width, times = counts.most_common(1)[0]
-    return (times / len(lines), width) if width > 1 else (0.0, width)
-
-
-def delimiter_of(lines: Sequence[str]) -> str:
-    """Return what separates the cells."""
-    shares = {mark: _widths(lines, mark)[0] for mark in _DELIMITERS}
-    clear = next((mark for mark in _DELIMITERS if shares[mark] >= _CLEAR), None)
-    best = clear or max(_DELIMITERS, key=lambda mark: shares[mark])
-    if shares[best] == 0.0:
-        raise FileProblemError(
-            "the lines have a single column. Separate time and prices by comma, semicolon, tab "
-            "or |.",
-            code="no_columns",
-        )
-    return best
-
-
-def _decimal(rows: Sequence[Sequence[str]], delimiter: str) -> Literal[".", ","]:
-    cells = [cell for row in rows for cell in row[1:]]
-    if delimiter == "," and not any("," in cell for cell in cells):
-        return "."
-    points = sum("." in cell and "," not in cell for cell in cells)
-    commas = sum(_decimal_comma(cell) for cell in cells)
-    return "," if commas > points else "."
-
-
-def _decimal_comma(cell: str) -> bool:
-    """Return whether a comma in a cell can only be a decimal one: 1,5 or 1.234,56."""
-    head, comma, tail = cell.strip().rpartition(",")
-    return bool(comma) and "," not in head and tail.isdigit() and (len(tail) != 3 or "." in head)
-
-
-def _readable(cell: str) -> bool:
-    """Return whether a cell holds a time or a number."""
-    try:
-        moments.parse(cell, "ymd")
-    except LineError:
-        pass
-    else:
-        return True
-    try:
-        return number(cell, "cell", "," if _decimal_comma(cell) else ".") is not None
-    except LineError:
-        return False
-
-
-def _header_place(rows: Sequence[Sequence[str]]) -> int | None:
-    """Return which of the first rows names the columns; a title may stand before it."""
-    for place, row in enumerate(rows[:_PREAMBLE]):
-        if sum(known_name(cell) for cell in row) >= 2:
-            return place
-    return None if any(_readable(cell) for cell in rows[0]) else 0
-
-
 def _names(row: Sequence[str], *, header: bool) -> tuple[str, ...]:
-    told = [cell.strip().strip("<>") if header else "" for cell in row]
+    told = [cell.strip().strip("<>#").strip() if header else "" for cell in row]
     return tuple(name or f"column {place}" for place, name in enumerate(told, 1))
 
 
@@ -128,43 +154,36 @@ def _columns(names: Sequence[str], body: Sequence[Sequence[str]], *, header: boo
     free = set(range(len(names))) - {columns.get(role, -1) for role in ("open", "high", "low")}
     for place in sorted(free):
         cells = [row[place] for row in body if len(row) > place]
-        if cells and sum(_is_time(cell) for cell in cells) >= _CLEAR * len(cells):
+        if cells and sum(moments.is_time(cell) for cell in cells) >= _CLEAR * len(cells):
             rest = {role: at for role, at in columns.items() if at != place}
             return {"time": place, **rest}
     return columns
 
 
-def _is_time(cell: str) -> bool:
-    try:
-        moments.parse(cell, "ymd")
-    except LineError:
-        return False
-    return True
-
-
-def time_text(cells: Sequence[str], columns: Columns) -> str:
-    """Return the cell of the time, or date and time of day joined."""
-    if "time" in columns:
-        return cells[columns["time"]]
-    return f"{cells[columns['date']].strip()} {moments.clock_text(cells[columns['clock']])}"
-
-
-def _times(rows: Sequence[Sequence[str]], columns: Columns) -> list[str]:
+def _times(rows: Sequence[Row], columns: Columns) -> list[tuple[int, str]]:
+    """Return the times of the sample with their lines."""
     if not ("time" in columns or {"date", "clock"} <= columns.keys()):
         return []
     widest = max(columns.values())
-    return [time_text(row, columns) for row in rows if len(row) > widest]
+    return [(line.first, time_text(row, columns)) for line, row in rows if len(row) > widest]
 
 
-def _interval(texts: Sequence[str], order: DateOrder | None) -> FileInterval | None:
-    """Return the longest interval that the usual step between two lines is made of."""
-    told = []
-    for text in texts:
+def _read(
+    times: Sequence[tuple[int, str]], order: DateOrder | None
+) -> tuple[list[datetime], LineNote | None]:
+    """Return the times that can be read, and the first that cannot."""
+    told, unread = [], None
+    for line, text in times:
         try:
-            told.append(moments.parse(text, order).replace(tzinfo=None))
-        except LineError:
-            continue
-    seconds = np.unique([int((moment - _FIRST).total_seconds()) for moment in told])
+            told.append(moments.parse(text, order))
+        except LineError as error:
+            unread = unread or LineNote(line, str(error))
+    return told, unread
+
+
+def _interval(told: Sequence[datetime]) -> FileInterval | None:
+    """Return the longest interval that the usual step between two lines is made of."""
+    seconds = np.unique([int((one.replace(tzinfo=UTC) - _FIRST).total_seconds()) for one in told])
     if len(seconds) < 2:
         return None
     steps, counts = np.unique(np.diff(seconds), return_counts=True)
@@ -175,62 +194,14 @@ def _interval(texts: Sequence[str], order: DateOrder | None) -> FileInterval | N
     return fitting[-1] if fitting else "1s"
 
 
-_FIRST: Final = moments.parse("1970-01-01", None)
+_FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def sniff(file: IO[bytes], choice: Choice = _NOTHING) -> tuple[Layout, list[list[str]]]:
-    """Return how a file should be read, and its first rows; `choice` is what a person said."""
-    sample = sample_lines(file)
-    delimiter = choice.delimiter or delimiter_of([text for _, text in sample])
-    lines, rows = _cut(sample, delimiter)
-    place = _header_place(rows) if choice.header is None else 0 if choice.header else None
-    header = place is not None
-    names = _names(rows[place or 0], header=header)
-    body = rows if place is None else rows[place + 1 :]
-    if not body:
-        raise FileProblemError(
-            "it names its columns and then ends: there is no line of prices.", code="no_lines"
-        )
-    columns = choice.places(names) if choice.columns else _columns(names, body, header=header)
-    texts = _times(body, columns)
-    order = choice.date_order or moments.date_order(texts)
-    layout = Layout(
-        delimiter=delimiter,
-        decimal=choice.decimal or _decimal(body or rows, delimiter),
-        header=0 if place is None else lines[place],
-        names=names,
-        columns=columns,
-        date_order=order,
-        day_only=_day_only(texts, order),
-        zoned=bool(texts) and all(moments.tells_zone(text) for text in texts),
-        interval=_interval(texts, order),
-    )
-    return layout, body
-
-
-def _cut(sample: Sequence[tuple[int, str]], delimiter: str) -> tuple[list[int], list[list[str]]]:
-    """Return the lines that can be cut into cells, and their cells."""
-    lines, rows = [], []
-    for line, text in sample:
-        try:
-            rows.append(cells_of(text, delimiter))
-        except LineError:
-            continue
-        lines.append(line)
-    if not rows:
-        raise FileProblemError("the quotes of no line match.", code="no_columns")
-    return lines, rows
-
-
-def _day_only(texts: Sequence[str], order: DateOrder | None) -> bool:
+def _day_only(times: Sequence[tuple[int, str]], told: Sequence[datetime]) -> bool:
     """Return whether no time of day is told, or midnight for all of several days."""
-    days = set()
-    for text in texts:
-        try:
-            told = moments.parse(text, order)
-        except LineError:
-            continue
-        if moments.is_count(text.strip()) or (told.hour, told.minute, told.second) != (0, 0, 0):
-            return False
-        days.add(told.date())
-    return bool(days) and (len(days) > 1 or not any(":" in text for text in texts))
+    if any((one.hour, one.minute, one.second) != (0, 0, 0) for one in told):
+        return False
+    if any(moments.is_count(text.strip()) for _, text in times):
+        return False
+    days = {one.date() for one in told}
+    return bool(days) and (len(days) > 1 or not any(":" in text for _, text in times))

@@ -7,7 +7,8 @@ from typing import Final, Literal
 Role = Literal[
     "time", "date", "clock", "open", "high", "low", "close", "volume", "price", "quantity", "ticker"
 ]
-DateOrder = Literal["ymd", "dmy", "mdy"]
+# Excel counts days since 1900 (or, on old Macs, 1904), some programs since 1970.
+DateOrder = Literal["ymd", "dmy", "mdy", "excel1900", "excel1904", "unix_days"]
 FileInterval = Literal["1s", "1m", "5m", "15m", "1h", "1d"]
 
 FILE_SECONDS: Final[Mapping[FileInterval, int]] = {
@@ -51,13 +52,16 @@ class Layout:
     """How the lines of a file are to be read.
 
     `header` is the line that names the columns, 0 without one; lines before it are a preamble.
-    `columns` gives the place of each role that the file has. `date_order` is None while the dates
-    can be read in two ways; `day_only` says that no line tells a time of day, `zoned` that each
-    line tells its own zone (or counts from 1970).
+    `columns` gives the place of each role that the file has. `date_order` and `decimal` are None
+    while the dates or the numbers can be read in two ways; `date_orders` are then the orders to
+    choose from, `two_ways` is the first such number. `day_only` says that no line tells a time of
+    day, `zoned` that each line tells its own zone (or counts from 1970). `unread` says why the
+    first time that cannot be read is none, `times` how many of the sample can.
     """
 
+    encoding: str
     delimiter: str
-    decimal: Literal[".", ","]
+    decimal: Literal[".", ","] | None
     header: int
     names: tuple[str, ...]
     columns: Mapping[Role, int]
@@ -65,6 +69,10 @@ class Layout:
     day_only: bool
     zoned: bool
     interval: FileInterval | None
+    two_ways: LineNote | None = None
+    unread: LineNote | None = None
+    times: int = 0
+    date_orders: tuple[DateOrder, ...] = ()
 
     @property
     def ticks(self) -> bool:

@@ -13,9 +13,11 @@ from apps.market.providers.csv_files.folder import Found, opened
 from apps.market.providers.csv_files.table import TableRow, table_rows
 from apps.market.types import MICROSECOND, Bars
 from apps.market.uploads.errors import FileProblemError, LineError, NoPriceError
-from apps.market.uploads.lines import cells_of, is_void, raw_lines, text_of
+from apps.market.uploads.lines import cells_of, is_blank
 from apps.market.uploads.numbers import number
-from apps.market.uploads.plan import Plan, missing_roles
+from apps.market.uploads.plan import Plan, check_certain, missing_roles
+from apps.market.uploads.reading import passed_over
+from apps.market.uploads.records import has_cells, records
 from apps.market.uploads.rows import RowReader
 from apps.market.uploads.sniff import sniff
 from apps.market.uploads.types import MAX_ROWS, Layout
@@ -23,6 +25,11 @@ from apps.market.uploads.types import MAX_ROWS, Layout
 _KINDS: Final[tuple[Literal["split", "dividend"], ...]] = ("split", "dividend")
 _COLUMNS: Final = ("date", "kind", "value")
 _BEGINNING: Final = 80
+_FIXES: Final = {
+    "ambiguous_dates": "Write dates as 2024-01-31; other providers are asked meanwhile.",
+    "ambiguous_numbers": "Write numbers with a decimal point and commas between the columns; other "
+    "providers are asked meanwhile.",
+}
 
 
 def bars_of(found: Found, unit: Unit, moment: datetime) -> Bars:
@@ -74,12 +81,7 @@ def _plan(found: Found, layout: Layout, moment: datetime) -> Plan:
     if missing := missing_roles(layout):
         raise bad_file(found.label, f"no column for {' and '.join(missing)} among: "
                        f"{', '.join(layout.names)[:200]}")  # fmt: skip
-    if layout.date_order is None:
-        raise bad_file(
-            found.label,
-            "its dates can be read as day/month or month/day",
-            fix="Write dates as 2024-01-31; other providers are asked meanwhile.",
-        )
+    _check_certain(found, layout)
     if layout.ticks or (not layout.day_only and layout.interval not in {None, "1d"}):
         what = "trades" if layout.ticks else f"bars of {layout.interval}"
         raise bad_file(
@@ -90,14 +92,30 @@ def _plan(found: Found, layout: Layout, moment: datetime) -> Plan:
     return Plan(layout, "1d", None, int(moment.timestamp() * MICROSECOND))
 
 
+def _check_certain(found: Found, layout: Layout) -> None:
+    try:
+        check_certain(layout)
+    except FileProblemError as error:
+        reason, _, _ = str(error.detail).partition(" Say `")
+        fix = _FIXES.get(error.code)
+        raise bad_file(found.label, reason, **({"fix": fix} if fix else {})) from error
+
+
 def _rows(found: Found, file: IO[bytes], plan: Plan) -> Iterator[Row]:
     reader, seen = RowReader(plan), dict[int, int]()
-    for line, raw in raw_lines(file):
+    layout = plan.layout
+    for record in records(file, layout.encoding, has_cells(layout.delimiter, len(layout.names))):
+        line = record.line
+        if line <= layout.header:
+            continue
         try:
-            text = text_of(raw)
-            if line <= plan.layout.header or is_void(text):
+            text = record.text(layout.encoding)
+            if is_blank(text, layout.delimiter):
                 continue
-            stamp, prices = reader.read(cells_of(text, plan.layout.delimiter))
+            cells = cells_of(text, layout.delimiter)
+            if passed_over(text, cells, layout):
+                continue
+            stamp, prices = reader.read(cells)
         except NoPriceError:
             continue
         except LineError as error:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from apps.market.providers.csv_files.errors import bad_file, bad_line
 from apps.market.providers.csv_files.folder import Found, opened
+from apps.market.uploads.encoding import detect
 from apps.market.uploads.errors import FileProblemError, LineError
-from apps.market.uploads.lines import cells_of, is_void, raw_lines, text_of
-from apps.market.uploads.sniff import delimiter_of
+from apps.market.uploads.lines import cells_of, is_blank, told_separator
+from apps.market.uploads.records import Record, has_some_cells, records
+from apps.market.uploads.sampling import DELIMITERS, delimiter_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,19 @@ def _lines(found: Found) -> list[tuple[int, str]]:
     kept: list[tuple[int, str]] = []
     with opened(found) as file:
         try:
-            for line, raw in raw_lines(file):
-                text = _text(found, line, raw)
-                if not is_void(text):
-                    kept.append((line, text))
+            encoding = detect(file)
+            file.seek(0)
+            for record in records(file, encoding, has_some_cells(DELIMITERS)):
+                text = _text(found, record, encoding)
+                if not (is_blank(text) or text.startswith("#") or told_separator(text)):
+                    kept.append((record.line, text))
         except FileProblemError as error:
             raise bad_file(found.label, str(error.detail)) from error
     return kept
 
 
-def _text(found: Found, line: int, raw: bytes) -> str:
+def _text(found: Found, record: Record, encoding: str) -> str:
     try:
-        return text_of(raw)
+        return record.text(encoding)
     except LineError as error:
-        raise bad_line(found.label, line, str(error)) from error
+        raise bad_line(found.label, record.line, str(error)) from error

@@ -1,18 +1,25 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Choice } from '@/components/ui/choice';
 import type { Preview } from '../api/uploads';
-import type { Draft } from '../lib/draft';
+import { type Draft, orderLabels } from '../lib/draft';
 import styles from './uploads.module.css';
 
 const intervals = [
   { value: '', label: 'As detected' },
   ...['1s', '1m', '5m', '15m', '1h', '1d'].map((value) => ({ value, label: value })),
 ];
-const orders = [
-  { value: 'dmy', label: 'Day first' },
-  { value: 'mdy', label: 'Month first' },
+const decimals = [
+  { value: ',', label: 'Comma: 1,5' },
+  { value: '.', label: 'Point: 1.5' },
 ];
+
+/** What was asked last: an answer takes the question away, and may still be changed. */
+function useAsked(orders: Preview['date_orders']): Preview['date_orders'] {
+  const [asked, setAsked] = useState(orders);
+  if (orders.length > 0 && orders.join() !== asked.join()) setAsked(orders);
+  return asked;
+}
 
 /** The file's own questions: its name here, its zone, its interval, the order of its dates. */
 export function Answers({
@@ -30,6 +37,11 @@ export function Answers({
   onChange: (patch: Partial<Draft>) => void;
 }) {
   const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone')], []);
+  const decimalOpen = preview.needs.includes('decimal') || draft.decimal !== '';
+  const orders = useAsked(preview.date_orders).map((value) => ({
+    value,
+    label: orderLabels[value],
+  }));
   const orderOpen = preview.needs.includes('date_order') || draft.dateOrder !== '';
   return (
     <div className={styles.answers}>
@@ -76,6 +88,17 @@ export function Answers({
           onChange={(interval) => onChange({ interval })}
         />
       </div>
+      {decimalOpen && (
+        <div className={styles.control}>
+          <span aria-hidden>Decimal mark</span>
+          <Choice
+            label="Decimal mark"
+            value={draft.decimal}
+            options={decimals}
+            onChange={(decimal) => onChange({ decimal })}
+          />
+        </div>
+      )}
       {orderOpen && (
         <div className={styles.control}>
           <span aria-hidden>Order of dates</span>

@@ -44,7 +44,7 @@ export function DropZone({ file, onFile }: { file: File | null; onFile: (file: F
           </Button>
         )}
       </div>
-      <p className={styles.hint}>Text in UTF-8, at most 64 MiB and 2 million rows.</p>
+      <p className={styles.hint}>CSV or other text, at most 64 MiB and 2 million rows.</p>
       <input
         ref={input}
         type="file"

@@ -38,7 +38,7 @@ export function Notes({ title, notes, total }: { title: string; notes: Note[]; t
 }
 
 function sentence(result: Result): string {
-  const rows = `${formatInteger(result.accepted)} ${result.accepted === 1 ? 'row' : 'rows'}`;
+  const rows = `${formatInteger(result.taken)} ${result.taken === 1 ? 'row' : 'rows'}`;
   const span = `of ${result.interval} from ${formatDate(result.first)} to ${formatDate(result.last)}`;
   if (result.dry_run) return `${rows} ${span} would be taken. Nothing is stored yet.`;
   if (result.created) return `${result.symbol} is yours now: ${rows} ${span}.`;

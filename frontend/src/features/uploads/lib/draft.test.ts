@@ -12,6 +12,7 @@ import {
 import { sampleCsv } from './sample';
 
 const preview: Preview = {
+  encoding: 'utf-8',
   delimiter: ';',
   decimal: ',',
   header_line: 1,
@@ -19,6 +20,9 @@ const preview: Preview = {
   mapping: { time: 0, close: 1 },
   rows: [],
   date_order: null,
+  date_orders: ['dmy', 'mdy'],
+  two_ways: null,
+  unread: null,
   day_only: false,
   zoned: false,
   interval: '1m',
@@ -50,9 +54,24 @@ describe('a draft', () => {
     const named = { ...emptyDraft, symbol: 'X' };
     expect(openQuestions(preview, emptyDraft)).toHaveLength(3);
     expect(openQuestions(preview, { ...named, timezone: 'UTC' })).toEqual([
-      'Say whether the day or the month comes first in the dates.',
+      'Say which of day, month and year comes first in the dates.',
     ]);
     expect(openQuestions({ ...preview, needs: [] }, named)).toEqual([]);
+  });
+
+  it('asks for the decimal mark with the number that leaves it open', () => {
+    const open = { ...preview, needs: ['decimal'], two_ways: { line: 2, reason: '1,085' } };
+    expect(openQuestions(open, { ...emptyDraft, symbol: 'X' })).toEqual([
+      'Say which mark the decimals have: the file does not tell. The first of them is 1,085 in line 2.',
+    ]);
+  });
+
+  it('names the time that cannot be read', () => {
+    const unread = { line: 2, reason: "'soon' is not a time" };
+    const open = { ...preview, needs: ['readable_times'], unread };
+    expect(openQuestions(open, { ...emptyDraft, symbol: 'X' })).toEqual([
+      "'soon' is not a time. Choose the column that holds the time.",
+    ]);
   });
 
   it('tells what was detected', () => {

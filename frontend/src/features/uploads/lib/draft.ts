@@ -99,7 +99,11 @@ export function openQuestions(preview: Preview, draft: Draft): string[] {
   const asked: Record<string, string | null> = {
     time: 'Say which column holds the time.',
     close: 'Say which column holds the close, or the price and quantity of each trade.',
-    date_order: 'Say whether the day or the month comes first in the dates.',
+    decimal: decimalQuestion(preview),
+    date_order: preview.date_orders.includes('unix_days')
+      ? 'Say since when the days are counted.'
+      : 'Say which of day, month and year comes first in the dates.',
+    readable_times: `${preview.unread?.reason ?? 'No time can be read'}. Choose the column that holds the time.`,
     interval: draft.interval ? null : 'Choose the interval: the lines are too few to tell it.',
     timezone:
       draft.timezone || draft.interval === '1d'
@@ -110,6 +114,23 @@ export function openQuestions(preview: Preview, draft: Draft): string[] {
   if (!draft.symbol.trim()) found.unshift('Give the symbol that you will see the bars under.');
   return found.filter((sentence) => sentence !== null);
 }
+
+function decimalQuestion({ two_ways }: Preview): string {
+  const example = two_ways
+    ? ` The first of them is ${two_ways.reason} in line ${two_ways.line}.`
+    : '';
+  return `Say which mark the decimals have: the file does not tell.${example}`;
+}
+
+/** The names of the ways in which dates are written. */
+export const orderLabels: Record<NonNullable<Preview['date_order']>, string> = {
+  dmy: 'Day first',
+  mdy: 'Month first',
+  ymd: 'Year first',
+  excel1900: 'Excel, since 1900',
+  excel1904: 'Excel, since 1904',
+  unix_days: 'Since 1970',
+};
 
 const delimiterNames: Record<string, string> = {
   ',': 'comma',
@@ -125,6 +146,7 @@ export function detected(preview: Preview): string {
     preview.interval ? `of ${preview.interval}` : '',
     `separated by ${delimiterNames[preview.delimiter] ?? preview.delimiter}`,
     preview.decimal === ',' ? 'with decimal comma' : '',
+    preview.encoding === 'utf-8' ? '' : `in ${preview.encoding}`,
     preview.header_line ? `names in line ${preview.header_line}` : 'without a header',
   ];
   const zone = preview.day_only
