@@ -33,6 +33,20 @@ class TooFewBarsError(UnprocessableError):
         )
 
 
+class NotForecastableError(UnprocessableError):
+    """Enough bars, and yet no forecast; the reason is in the detail."""
+
+    default_code = "not_forecastable"
+    default_title = "No forecast of these prices"
+
+    def __init__(self, symbol: str, reason: str) -> None:
+        super().__init__(
+            f"{symbol} has no forecast: {reason}. Choose another symbol, or come back when its "
+            "price moves again.",
+            extra={"symbol": symbol},
+        )
+
+
 class LeakingDataError(UnprocessableError):
     """The data hold the future, or look as if they did."""
 

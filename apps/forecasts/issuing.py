@@ -2,7 +2,7 @@
 
 from django.db.models import Max
 
-from apps.forecasts.errors import TooFewBarsError
+from apps.forecasts.errors import NotForecastableError, TooFewBarsError
 from apps.forecasts.making import dataset_make, forecast_make
 from apps.forecasts.models import Forecast, ModelVersion
 from apps.forecasts.selectors import versions_usable
@@ -14,7 +14,7 @@ from apps.jobs.types import JobContext, JobOutcome
 from apps.market.calendars import bar_close
 from apps.market.errors import UnknownSymbolError
 from apps.market.selectors import instrument_get, instruments_by_symbol
-from ml.errors import InsufficientDataError
+from ml.errors import InsufficientDataError, NumericError
 from ml.pipelines.forecasting import predict, record
 from ml.pipelines.training import Dataset
 
@@ -36,6 +36,8 @@ def issue_symbol(context: JobContext, symbol: str, kind: str) -> JobOutcome:
         raise TooFewBarsError(
             symbol, observations=error.observations, needed=error.needed
         ) from error
+    except NumericError as error:
+        raise NotForecastableError(symbol, str(error)) from error
     stored = forecasts_store(version, [new], job_id=context.job_id)
     return JobOutcome({"symbol": symbol, "model": kind, "issued": stored})
 
@@ -96,6 +98,6 @@ def _reissue(
     for key in keys:
         try:
             new.append(forecast_make(data, bundle, track, universe, key, owner_id=None))
-        except InsufficientDataError as error:
+        except NumericError as error:
             context.log(f"{key}: {error}")
     return forecasts_store(version, new, job_id=context.job_id)

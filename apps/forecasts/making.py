@@ -7,7 +7,7 @@ from apps.forecasts.universe import Universe
 from ml.errors import InsufficientDataError, LeakageError
 from ml.evaluation.track import Track
 from ml.pipelines.bundle import Bundle
-from ml.pipelines.forecasting import forecastable, issue, symbol_scores
+from ml.pipelines.forecasting import forecastable, issue, symbol_scores, why_not_forecastable
 from ml.pipelines.training import Dataset, dataset
 
 
@@ -33,11 +33,10 @@ def forecast_make(
     *,
     owner_id: int | None,
 ) -> NewForecast:
-    """Return the forecast of one column; InsufficientDataError when its history is too short."""
+    """Return the forecast of one column; NumericError with the reason when it can have none."""
     instrument = universe.instruments[key]
     if not forecastable(data, key):
-        rows = data.frame.rows_of(data.frame.symbols.index(key))
-        raise InsufficientDataError(rows.stop - rows.start, rows.stop - rows.start + 1)
+        raise why_not_forecastable(data, key)
     issued = issue(bundle, data, track, key, label=instrument.symbol)
     cards = symbol_scores(data, track, key)
     return forecast_shape(

@@ -10,7 +10,12 @@ from numpy.typing import NDArray
 
 from apps.forecasts.errors import TooFewBarsError
 from apps.forecasts.types import BARS_TO_TRAIN
-from apps.market.selectors import close_panel, instrument_list, instruments_by_symbol
+from apps.market.selectors import (
+    close_panel,
+    instrument_list,
+    instruments_by_symbol,
+    positive_from,
+)
 from apps.market.types import Instrument
 
 CURRENT: Final = timedelta(days=30)
@@ -50,7 +55,15 @@ def universe_system() -> Universe:
     panel = close_panel(symbols=[instrument.symbol for instrument in found])
     by_symbol = {instrument.symbol: instrument for instrument in found}
     ordered = {symbol: by_symbol[symbol] for symbol in panel.symbols}
-    return Universe(ordered, _pool(found), panel.dates, panel.closes)
+    return Universe(ordered, _pool(found), panel.dates, _above_zero(panel.closes))
+
+
+def _above_zero(closes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return closes without each symbol's history up to its newest close at or below zero."""
+    known = closes.copy()
+    for column in np.flatnonzero((closes <= 0.0).any(axis=0)).tolist():
+        known[: int(np.flatnonzero(closes[:, column] <= 0.0)[-1]) + 1, column] = np.nan
+    return known
 
 
 def _pool(found: Sequence[Instrument]) -> tuple[str, ...]:
@@ -70,6 +83,7 @@ def universe_chosen(*, symbols: Sequence[str], user_id: int | None) -> Universe:
     """Return the symbols that a person chose; all of them train."""
     found = instruments_by_symbol(symbols=symbols, user_id=user_id)
     panel = close_panel(symbols=symbols, user_id=user_id)
+    positive_from(panel.symbols, panel.dates, panel.closes)
     ordered = {symbol: found[symbol] for symbol in panel.symbols}
     return Universe(ordered, panel.symbols, panel.dates, panel.closes)
 
@@ -81,6 +95,7 @@ def universe_with(universe: Universe, instrument: Instrument) -> tuple[Universe,
             return universe, key
     key = instrument.symbol if instrument.owner_id is None else f"{instrument.symbol} (private)"
     panel = close_panel(symbols=[instrument.symbol], user_id=instrument.owner_id)
+    positive_from(panel.symbols, panel.dates, panel.closes)
     dates = np.union1d(universe.dates, panel.dates)
     closes = np.full((len(dates), len(universe.instruments) + 1), np.nan)
     closes[np.searchsorted(dates, universe.dates), :-1] = universe.closes

@@ -15,7 +15,7 @@ from apps.forecasts.storage import model_folder, model_load, model_save, models_
 from apps.forecasts.types import DEFAULT_MODELS, ENSEMBLE, LOAD_STEP, MODELS, SEED, STEP_OF, TRAIN
 from apps.forecasts.universe import Universe, system_instruments, universe_chosen, universe_system
 from apps.jobs.types import JobContext, JobOutcome
-from ml.errors import InsufficientDataError, ModelFileError
+from ml.errors import ModelFileError, NumericError
 from ml.evaluation.track import Track
 from ml.models.registry import MEMBERS
 from ml.pipelines.bundle import Bundle
@@ -149,7 +149,7 @@ def _fitted(run: Run, kind: str) -> Bundle:
 def _issued(run: Run, bundle: Bundle, track: Track, key: str) -> NewForecast | None:
     try:
         return forecast_make(run.data, bundle, track, run.universe, key, owner_id=run.owner_id)
-    except InsufficientDataError as error:
+    except NumericError as error:
         run.skipped[key] = str(error)
         return None
 

@@ -32,6 +32,20 @@ class InsufficientHistoryError(UnprocessableError):
         )
 
 
+class NonPositivePriceError(UnprocessableError):
+    """A bar at or below zero where a return or a logarithm is needed."""
+
+    default_code = "nonpositive_price"
+    default_title = "Prices at or below zero"
+
+    def __init__(self, symbol: str, *, moment: str, price: float) -> None:
+        super().__init__(
+            f"{symbol} closed at {price:g} on {moment}. Returns across zero and logarithms of such "
+            "prices do not exist: choose a time that begins later, or another symbol.",
+            extra={"symbol": symbol, "timestamp": moment, "price": price},
+        )
+
+
 class TooFineError(UnprocessableError):
     """Bars that are shorter than the ones a person brought."""
 

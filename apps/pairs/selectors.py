@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 from apps.core.errors import NotFoundError
 from apps.market.errors import BadParameterError
 from apps.market.intervals import DAILY
-from apps.market.selectors import bars_read, converted, instruments_by_symbol, one_currency
+from apps.market.selectors import (
+    bars_read,
+    converted,
+    instruments_by_symbol,
+    one_currency,
+    positive_from,
+)
 from apps.market.types import Bars, Instrument
 from apps.pairs.models import PairMonitor
 from apps.pairs.types import AlignedPair, Method, Monitor, PairQuery
@@ -99,9 +105,18 @@ def universe_aligned(
 def settled_closes(
     instrument: Instrument, *, interval: str, start_us: int | None, end_us: int | None
 ) -> Bars:
-    """Return the settled bars of an instrument with a usable close."""
+    """Return the settled bars of an instrument that have a close.
+
+    Raises
+    ------
+    NonPositivePriceError
+        When one of them is not above zero.
+    """
     bars = bars_read(instrument=instrument, interval=interval, start_us=start_us, end_us=end_us)
-    return bars.where(bars.settled & np.isfinite(bars.close) & (bars.close > 0.0))
+    known = bars.where(bars.settled & np.isfinite(bars.close))
+    moments = known.timestamps.astype("datetime64[us]").astype("datetime64[s]")
+    positive_from([instrument.symbol], moments, known.close[:, None])
+    return known
 
 
 def monitor_rows(*, user_id: int) -> QuerySet[PairMonitor]:

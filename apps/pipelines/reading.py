@@ -6,15 +6,24 @@ import numpy as np
 import polars as pl
 
 from apps.market.intervals import DAILY
-from apps.market.selectors import bars_read
+from apps.market.selectors import bars_read, positive_from
 from apps.market.types import Bars, Instrument
 from ml.features.catalogue import CODE_VERSION
 
 
 def usable_bars(*, instrument: Instrument, interval: str) -> Bars:
-    """Return the settled bars of an instrument with a known positive close, oldest first."""
+    """Return the settled bars of an instrument that have a close, oldest first.
+
+    Raises
+    ------
+    NonPositivePriceError
+        When one of them is not above zero: most features are logarithms.
+    """
     bars = bars_read(instrument=instrument, interval=interval)
-    return bars.where(bars.settled & np.isfinite(bars.close) & (bars.close > 0.0))
+    known = bars.where(bars.settled & np.isfinite(bars.close))
+    moments = known.timestamps.astype("datetime64[us]").astype("datetime64[s]")
+    positive_from([instrument.symbol], moments, known.close[:, None])
+    return known
 
 
 def is_simulated(instrument: Instrument, interval: str) -> bool:

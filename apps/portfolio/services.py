@@ -8,10 +8,11 @@ from apps.core.clock import now
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
 from apps.market.selectors import require_history
+from apps.portfolio.errors import TooFewCommonDaysError
 from apps.portfolio.models import OptimizationRun
 from apps.portfolio.selectors import optimization_rows
 from apps.portfolio.types import LEAST_OBSERVATIONS, OPTIMIZE_JOB
-from apps.risk.selectors import portfolio_history
+from apps.risk.selectors import portfolio_history, young_asset
 
 
 def optimization_submit(*, asked: dict[str, Any], owner_id: int) -> JobInfo:
@@ -41,7 +42,12 @@ def optimization_submit(*, asked: dict[str, Any], owner_id: int) -> JobInfo:
         currency=asked.get("currency", ""),
     )
     needed = max(LEAST_OBSERVATIONS, len(symbols) + 1)
-    require_history(history.dates.size - 1 - history.first, needed, ", ".join(symbols))
+    shared = history.dates.size - 1 - history.first
+    if shared < needed:
+        young = young_asset(symbols=symbols, user_id=owner_id, period=asked["period"])
+        if young is not None:
+            raise TooFewCommonDaysError(young, needed=needed)
+    require_history(shared, needed, ", ".join(symbols))
     return job_submit(kind=OPTIMIZE_JOB, params=asked, owner_id=owner_id)
 
 

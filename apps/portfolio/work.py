@@ -12,13 +12,16 @@ from apps.jobs.types import JobContext, JobOutcome
 from apps.portfolio.documents import asset_points, by_symbol, frame
 from apps.portfolio.estimates import Estimates, estimate
 from apps.portfolio.services import optimization_save
-from apps.risk.selectors import portfolio_history, shared_closes
-from apps.risk.types import ReturnHistory
+from apps.risk.selectors import portfolio_history, shared_closes, young_asset
+from apps.risk.types import ReturnHistory, YoungAsset
 from ml.errors import NumericError
 from ml.optimize.allocation import allocate
 from ml.optimize.problem import Constraints, Group, Problem, View
 from ml.optimize.result import Frontier, Infeasible, OptimizationResult, Relaxation
 from ml.optimize.solve import optimize as solve
+
+# Limits that are held against estimates of the sample.
+_ESTIMATED = frozenset({"risk_free_rate", "target_return", "target_volatility"})
 
 
 def optimize(context: JobContext) -> JobOutcome:
@@ -35,7 +38,8 @@ def optimize(context: JobContext) -> JobOutcome:
     context.step("Estimate returns and risk", f"{returns.shape[0]} days of {returns.shape[1]}")
     estimates = estimate(asked, history, returns, owner)
     context.step("Optimise", asked["objective"])
-    found = _solve(_problem(asked, history, returns, estimates))
+    young = young_asset(symbols=asked["symbols"], user_id=owner, period=asked["period"])
+    found = _solve(_problem(asked, history, returns, estimates), young)
     context.step("Buy whole shares")
     run_id = uuid4()
     result = {
@@ -109,7 +113,7 @@ def _view(view: dict[str, Any], place: dict[str, int]) -> View:
     return View(tuple(assets), view["expected_return"], view["confidence"])
 
 
-def _solve(problem: Problem) -> OptimizationResult:
+def _solve(problem: Problem, young: YoungAsset | None) -> OptimizationResult:
     try:
         found = solve(problem)
     except NumericError as error:
@@ -119,13 +123,16 @@ def _solve(problem: Problem) -> OptimizationResult:
             code="not_converged",
         ) from error
     if isinstance(found, Infeasible):
-        raise _refusal(found)
+        raise _refusal(found, young)
     return found
 
 
-def _refusal(found: Infeasible) -> UnprocessableError:
+def _refusal(found: Infeasible, young: YoungAsset | None) -> UnprocessableError:
+    # Estimates of a few weeks are the cause then, not the limit that they happen to miss.
+    short = young is not None and any(one.constraint in _ESTIMATED for one in found.conflicting)
+    cause = f"{young.sentence()} Take {young.symbol} out first. " if young and short else ""
     return UnprocessableError(
-        found.reason,
+        f"{cause}{found.reason}",
         code="infeasible",
         title="No such portfolio exists",
         extra={

@@ -158,3 +158,20 @@ class PortfolioRisk:
     episodes: tuple[Stress, ...]
     worst: tuple[Stress, ...]
     shocks: tuple[Stress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YoungAsset:
+    """An asset without which the others have more than twice as many days in common."""
+
+    symbol: str
+    begins: date
+    days: int
+    days_without: int
+
+    def sentence(self) -> str:
+        """Say so, with both counts."""
+        return (
+            f"{self.symbol} has prices from {self.begins} on only: {self.days} days in common "
+            f"remain of the {self.days_without} that the others have."
+        )

@@ -6,7 +6,12 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from ml.errors import InsufficientDataError, ModelFileError
+from ml.errors import (
+    DoesNotVaryError,
+    InsufficientDataError,
+    ModelFileError,
+    NumericError,
+)
 from ml.evaluation.conformal import LEVELS, MINIMUM, WINDOW
 from ml.evaluation.scorecard import Scorecard, scorecard
 from ml.evaluation.track import Track, track_record
@@ -21,6 +26,7 @@ from ml.pipelines.bundle import Bundle
 from ml.pipelines.training import HORIZONS, Dataset
 from ml.typing import Float64Array, Float64Array1D, Float64Array2D, Int64Array
 
+STILL_BARS: Final = 20  # a month without a new price: no volatility
 NEEDED: Final = LONGEST + LOOK_BACK + MINIMUM + HORIZONS - 1
 """Daily closes before a first forecast with intervals: features, window, known scores."""
 TAIL: Final = 0.05
@@ -358,3 +364,37 @@ def forecastable(data: Dataset, symbol: str) -> bool:
     """
     rows = data.frame.rows_of(data.frame.symbols.index(symbol))
     return rows.stop > rows.start and bool(eligible(data.frame)[rows.stop - 1])
+
+
+def why_not_forecastable(data: Dataset, symbol: str) -> NumericError:
+    """Return the reason why the last bar of a symbol has no complete features.
+
+    Parameters
+    ----------
+    data : Dataset
+        Rows.
+    symbol : str
+        One of the frame's, of which `forecastable` is false.
+
+    Returns
+    -------
+    NumericError
+        `InsufficientDataError` for too few bars, `DoesNotVaryError` for a close that stood still.
+    """
+    rows = data.frame.rows_of(data.frame.symbols.index(symbol))
+    bars = int(rows.stop - rows.start)
+    still = _unchanged(data.frame.closes[rows])
+    if still >= STILL_BARS:
+        return DoesNotVaryError(
+            f"its close has not changed over its last {still} bars, and a forecast is in units of "
+            "its volatility"
+        )
+    if bars < LONGEST + LOOK_BACK:
+        return InsufficientDataError(bars, NEEDED)
+    return NumericError(f"the features of its last bar are incomplete, though it has {bars} bars")
+
+
+def _unchanged(closes: Float64Array1D) -> int:
+    """Bars at the end that all have the same close."""
+    changed = np.flatnonzero(closes != closes[-1]) if closes.size else np.empty(0, np.int64)
+    return int(closes.size - 1 - changed[-1]) if changed.size else int(closes.size)

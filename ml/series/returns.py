@@ -20,15 +20,15 @@ def simple_returns(prices: Float64Array, *, periods: int = 1) -> Float64Array:
     Returns
     -------
     ndarray of shape (n_observations - periods, ...)
-        Decimal fractions. NaN where either price is missing or the older one is not
-        positive: nothing is filled.
+        Decimal fractions. NaN where either price is missing or below zero, or the older
+        one is zero: nothing is filled, and a return across zero has no meaning.
 
     Notes
     -----
     :math:`r_t = P_t / P_{t-k} - 1`.
     """
     older, newer = _ends(prices, periods)
-    return newer / older - 1.0
+    return np.where(newer >= 0.0, newer, np.nan) / older - 1.0
 
 
 def log_returns(prices: Float64Array, *, periods: int = 1) -> Float64Array:
@@ -52,6 +52,25 @@ def log_returns(prices: Float64Array, *, periods: int = 1) -> Float64Array:
     """
     older, newer = _ends(prices, periods)
     return np.log(np.where(newer > 0.0, newer, np.nan) / older)
+
+
+def change_fraction(price: float, reference: float | None) -> float | None:
+    """Simple return from a reference price to a price.
+
+    Parameters
+    ----------
+    price, reference : float
+        In one money; the reference may be missing.
+
+    Returns
+    -------
+    float or None
+        Decimal fraction; None without a reference, and where either price is not above zero: a
+        fraction of a price at or below zero has no meaning.
+    """
+    if reference is None or reference <= 0.0 or price <= 0.0:
+        return None
+    return (price - reference) / reference
 
 
 def to_simple(log: Float64Array) -> Float64Array:

@@ -9,6 +9,7 @@ from apps.market.ingest.folder import BarKey
 from apps.market.types import BarRow, Freshness, Tick
 from apps.realtime.events import BarUpdated, Event, PriceUpdated
 from apps.realtime.publish import publish_many
+from ml.series.returns import change_fraction
 
 PERIOD_S: Final = 0.1
 Publish = Callable[[Sequence[Event]], None]
@@ -82,7 +83,7 @@ class Announcer:
             symbol=tick.symbol,
             price=tick.price,
             change=change,
-            change_percent=None if change is None or not previous else change / previous,
+            change_percent=change_fraction(tick.price, previous),
             timestamp=_moment(tick.timestamp_us),
             simulated=self._badge.simulated,
             source=self._badge.source,

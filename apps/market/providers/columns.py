@@ -26,12 +26,13 @@ class Row(NamedTuple):
 
 
 def columns(rows: Iterable[Row], unit: Unit, settled: NDArray[np.bool_] | None = None) -> Bars:
-    """Return bars of rows in any order; a row without a finite positive close is none.
+    """Return bars of rows in any order; a row without a finite close, or with one of 0, is none.
 
+    Vendors write 0 where no price is known; prices below zero have been paid (oil, April 2020).
     Of rows of one time the last counts. Unknown open, high, low and volume stay NaN. Prices come
     in the main unit of their money. `settled` defaults to true; see `with_settled`.
     """
-    kept = {row.timestamp_us: row for row in rows if np.isfinite(row.close) and row.close > 0}
+    kept = {row.timestamp_us: row for row in rows if np.isfinite(row.close) and row.close != 0}
     table = np.array(sorted(kept.values()), dtype=np.float64).reshape(-1, len(Row._fields))
     prices = _in_main_unit(table[:, 1:5], unit)
     stamps = np.array(sorted(kept), dtype=np.int64)

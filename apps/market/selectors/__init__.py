@@ -20,6 +20,7 @@ from apps.market.selectors.instruments import (
 from apps.market.selectors.money import Converted, converted, currencies_of, one_currency
 from apps.market.selectors.opinions import Opinion, second_opinion
 from apps.market.selectors.panels import close_panel, ohlc_panel, panel_folder, panel_version
+from apps.market.selectors.positive import positive_from
 from apps.market.selectors.quotes import price_quote, reference_close, reference_closes
 from apps.market.selectors.rates import rate_at
 from apps.market.selectors.watchlists import (
@@ -56,6 +57,7 @@ __all__ = [
     "panel_version",
     "period_start",
     "periods_per_year",
+    "positive_from",
     "price_quote",
     "rate_at",
     "reference_close",

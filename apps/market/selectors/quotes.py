@@ -15,6 +15,7 @@ from apps.market.selectors.feeds import is_overdue
 from apps.market.selectors.latest_quotes import Told, latest_quote
 from apps.market.store import actions_of, bars_columns, latest_bar
 from apps.market.types import DAY_US, MICROSECOND, Bars, Freshness, Instrument, Quote
+from ml.series.returns import change_fraction
 
 _LIVE_US = 15 * MICROSECOND
 _DELAYED_US = 15 * 60 * MICROSECOND
@@ -104,7 +105,7 @@ def _quote(instrument: Instrument, bars: Bars, reference: float | None, *, daily
         price=price,
         previous_close=reference,
         change=change,
-        change_percent=None if change is None or not reference else change / reference,
+        change_percent=change_fraction(price, reference),
         timestamp_us=timestamp,
         source=instrument.source if daily else instrument.intraday_source,
         freshness=_freshness(
@@ -129,7 +130,7 @@ def _told_quote(instrument: Instrument, told: Told, daily: Bars) -> Quote:
         price=told.price,
         previous_close=reference,
         change=change,
-        change_percent=None if change is None or not reference else change / reference,
+        change_percent=change_fraction(told.price, reference),
         timestamp_us=told.timestamp_us,
         source=told.provider,
         freshness=_freshness(age_us, simulated=False, daily=not fresh, private=False),

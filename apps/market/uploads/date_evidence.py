@@ -86,7 +86,8 @@ class DateEvidence:
         possible = [order for order in orders if not self.impossible[order]]
         if not possible:
             # Two writers in one file: dates that fit both could be of either.
-            return None if self.either else min(orders, key=lambda one: self.impossible[one])
+            fitting = sorted((self.impossible[order], order) for order in orders)
+            return None if self.either else fitting[0][1]
         if len(possible) == 1:
             return possible[0]
         if self.short_years:

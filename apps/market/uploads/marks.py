@@ -11,6 +11,7 @@ from typing import Final
 
 from apps.market.uploads.errors import LineError
 from apps.market.uploads.numbers import SPACED, THREE, Mark, bare_number, number
+from apps.market.uploads.types import LineNote
 
 _OTHER: Final[dict[Mark, Mark]] = {".": ",", ",": "."}
 _GROUPED: Final = {
@@ -25,19 +26,11 @@ _JUMP: Final = 50.0
 
 
 @dataclass(slots=True)
-class Ambiguity:
-    """The first cell that can be read in two ways."""
-
-    line: int
-    text: str
-
-
-@dataclass(slots=True)
 class NumberEvidence:
     """What the cells of a file say about its numbers."""
 
     proofs: Counter[Mark] = field(default_factory=Counter)
-    open: dict[Mark, Ambiguity] = field(default_factory=dict)
+    open: dict[Mark, LineNote] = field(default_factory=dict)
     spaced: bool = False
     failures: dict[Mark, int] = field(default_factory=lambda: {".": 0, ",": 0})
     _compared: int = 0
@@ -61,7 +54,7 @@ class NumberEvidence:
             self.proofs[mark] += 1
             self.spaced |= spaced
             return False
-        self.open.setdefault(mark, Ambiguity(line, cell.strip()[:40]))
+        self.open.setdefault(mark, LineNote(line, cell.strip()[:40]))
         return True
 
     def compare(self, cells: dict[str, str]) -> None:
@@ -101,7 +94,8 @@ class NumberEvidence:
         """
         if self.proofs["."] and self.proofs[","]:
             # Two writers in one file: the cells that prove nothing could be of either.
-            return None if self.open else max(self.proofs, key=lambda mark: self.proofs[mark])
+            points = self.proofs["."] >= self.proofs[","]
+            return None if self.open else "." if points else ","
         proven: Mark | None = next((mark for mark in _OTHER if self.proofs[mark]), None)
         if proven:
             return proven

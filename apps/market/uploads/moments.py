@@ -30,6 +30,7 @@ _ZONE: Final = r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
 _PARTS: Final = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})" + _CLOCK + "?" + _ZONE)
 _NAMED: Final = re.compile(rf"(.*?)(?:{_CLOCK}{_ZONE})?")
 _WEEK: Final = re.compile(r"\d{4}-?W\d{2}-?[1-7]")
+_LONGEST: Final = 64
 _ROUNDED: Final = re.compile(r"\d[.,]\d+[eE]\+?\d+")
 _ZONE_END: Final = re.compile(r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})$", re.IGNORECASE)
 
@@ -109,6 +110,8 @@ def _parse(bare: str, order: DateOrder | None) -> datetime | None:
 
 
 def _rarer(bare: str) -> datetime | None:
+    if len(bare) > _LONGEST:
+        return None
     if match := _COMPACT.fullmatch(bare):
         digits, clock = match.groups()[:3], match.groups()[3:]
         hours, minutes, seconds = (int(part or 0) for part in clock)

@@ -6,7 +6,8 @@ from typing import Final
 
 from apps.market.uploads.months import is_filler, month_of
 
-_SHAPE: Final = re.compile(r"(?:[^\W\d_]+|\d{1,4}|[\s,./\-ºª])+")
+# One character a step: a repetition within a repetition takes for ever on a long word.
+_SHAPE: Final = re.compile(r"(?:[^\W_]|[\s,./\-])+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _PARTS: Final = re.compile(r"[^\W\d_]+|\d+")
 _SHORT_YEAR: Final = 70  # 69 is 2069, 70 is 1970, as in POSIX

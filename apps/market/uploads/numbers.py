@@ -37,12 +37,14 @@ _WITH: Final[dict[Mark, re.Pattern[str]]] = {
     ",": _pattern(",", ".", ""),
 }
 _GROUPS: Final = re.compile(rf"[{SPACED}]")
-_TEN: Final = 10.0
+_LONGEST: Final = 64
 THREE: Final = 3
 
 
 def bare_number(text: str) -> tuple[str, str, int] | None:
     """Return sign, digits with their marks, and power of ten of a cell; None for other text."""
+    if len(text) > _LONGEST:
+        return None
     bare = text.translate(_SIGNS).strip().strip(_MONEY).strip().lower()
     sign = bare[:1] if bare[:1] in {"+", "-"} else ""
     match = _SHAPE.fullmatch(sign + bare[len(sign) :].lstrip().lstrip(_MONEY).lstrip())

@@ -132,7 +132,7 @@ def _layout(shape: Shape, table: _Table, found: Survey, choice: Choice) -> Layou
         day_only=_day_only(times, told),
         zoned=bool(times) and all(moments.tells_zone(text) for _, text in times),
         interval=_interval(told),
-        two_ways=either and LineNote(either.line, either.text),
+        two_ways=either,
         unread=unread,
         times=len(told),
         date_orders=() if order else found.dates.choices(),

@@ -1,5 +1,6 @@
 """What risk reads and computes; nothing is stored."""
 
+from apps.risk.selectors.common_days import young_asset
 from apps.risk.selectors.correlation import correlation_table
 from apps.risk.selectors.history import portfolio_history, series_history, shared_closes
 from apps.risk.selectors.portfolio import portfolio_risk
@@ -14,4 +15,5 @@ __all__ = [
     "series_risk",
     "shared_closes",
     "trial_list",
+    "young_asset",
 ]

@@ -11,6 +11,7 @@ from apps.market.selectors import (
     currencies_of,
     instruments_by_symbol,
     period_start,
+    positive_from,
     require_history,
 )
 from apps.market.types import Instrument
@@ -51,6 +52,7 @@ def correlation_table(
     if currency:
         closes = _in_one(closes, list(instruments.values()), dates, currency, user_id)
     require_history(dates.size, MIN_OVERLAP + 1, name)
+    positive_from(panel.symbols, dates, closes)
     found = correlation(simple_returns(closes), min_overlap=MIN_OVERLAP)
     return CorrelationTable(
         symbols=panel.symbols,

@@ -16,6 +16,7 @@ from apps.market.selectors import (
     one_currency,
     period_start,
     periods_per_year,
+    positive_from,
     require_history,
 )
 from apps.market.types import Instrument
@@ -55,7 +56,7 @@ def series_history(
 ) -> ReturnHistory:
     """Return one instrument's returns beside the benchmark's, in the instrument's currency.
 
-    A close that is not positive (oil on 20 April 2020) has no return and is left out.
+    Bars before the period end after the newest close at or below zero (oil, 20 April 2020).
 
     Raises
     ------
@@ -65,14 +66,18 @@ def series_history(
         With fewer than three closes in the period.
     MixedCurrenciesError
         When the benchmark asked for is in a currency that has no known rate.
+    NonPositivePriceError
+        When a close of the period is at or below zero.
     """
     instrument = instrument_get(symbol=symbol, user_id=user_id)
     market = market_symbol(user_id=user_id, asked=benchmark)
     names = [instrument.symbol] if market is None else [instrument.symbol, market]
     panel = ohlc_panel(symbols=names, user_id=user_id)
-    known = panel.close[:, 0] > 0.0
-    dates, closes = panel.dates[known], panel.close[known]
-    first = _first_return(dates, period, instrument.symbol)
+    known = np.isfinite(panel.close[:, 0])
+    first = _first_return(panel.dates[known], period, instrument.symbol)
+    begin = positive_from(names[:1], panel.dates[known], panel.close[known, :1], first=first)
+    known[np.flatnonzero(known)[:begin]] = False
+    dates, closes, first = panel.dates[known], panel.close[known], first - begin
     returns = simple_returns(closes)
     index = _market_closes(
         market, closes[:, -1], dates, instrument.currency, user_id, asked=bool(benchmark)
@@ -158,7 +163,7 @@ def shared_closes(
     names = [*instruments, *([market] if market and market not in instruments else [])]
     panel = close_panel(symbols=names, user_id=user_id)
     held = tuple(instruments.values())
-    known = (panel.closes[:, : len(held)] > 0.0).all(axis=1)
+    known = np.isfinite(panel.closes[:, : len(held)]).all(axis=1)
     dates, closes = panel.dates[known], panel.closes[known]
     require_history(dates.size, 3, ", ".join(instruments))
     target = one_currency(instruments=held, asked=currency)
@@ -207,22 +212,24 @@ def portfolio_history(
         When the symbols are in several currencies and none is named, or a rate is not known.
     """
     shared = shared_closes(symbols=symbols, user_id=user_id, benchmark=benchmark, currency=currency)
-    first = _first_return(shared.dates, period, ", ".join(one.symbol for one in shared.instruments))
-    market = shared.market_closes
+    names = [one.symbol for one in shared.instruments]
+    first = _first_return(shared.dates, period, ", ".join(names))
+    begin = positive_from(names, shared.dates, shared.closes, first=first)
+    market = None if shared.market_closes is None else shared.market_closes[begin:]
     history = ReturnHistory(
         symbols=tuple(one.symbol for one in shared.instruments),
-        dates=shared.dates,
+        dates=shared.dates[begin:],
         returns=np.empty(0),
         benchmark=None if market is None else simple_returns(market[:, None])[:, 0],
         high=None,
         low=None,
-        first=first,
+        first=first - begin,
         periods_per_year=_common_factor(shared.instruments),
         benchmark_symbol=shared.market,
         source=", ".join(sorted({one.source for one in shared.instruments})),
         currency=shared.currency,
     )
-    return history, simple_returns(shared.closes)
+    return history, simple_returns(shared.closes[begin:])
 
 
 def _common_factor(instruments: Iterable[Instrument]) -> int:

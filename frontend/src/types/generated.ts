@@ -4963,11 +4963,11 @@ export interface components {
         UploadAskRequest: {
             /**
              * Format: binary
-             * @description CSV in UTF-8, at most 64 MiB and 2 million rows.
+             * @description CSV in UTF-8, UTF-16 or an older encoding that its words tell, at most 64 MiB and 2 million rows.
              */
             file: string;
             /**
-             * @description JSON: a column's name or place (from 0) for each of: time, date, clock, open, high, low, close, volume, price, quantity, ticker; and delimiter, decimal, date_order (ymd, dmy, mdy), header where the detection is wrong.
+             * @description JSON: a column's name or place (from 0) for each of: time, date, clock, open, high, low, close, volume, price, quantity, ticker; and delimiter, decimal (. or ,), date_order (ymd, dmy, mdy, excel1900, excel1904, unix_days), header where the file leaves it open or the detection is wrong.
              * @default
              */
             mapping?: string;
@@ -5003,19 +5003,22 @@ export interface components {
         UploadFileRequest: {
             /**
              * Format: binary
-             * @description CSV in UTF-8, at most 64 MiB and 2 million rows.
+             * @description CSV in UTF-8, UTF-16 or an older encoding that its words tell, at most 64 MiB and 2 million rows.
              */
             file: string;
             /**
-             * @description JSON: a column's name or place (from 0) for each of: time, date, clock, open, high, low, close, volume, price, quantity, ticker; and delimiter, decimal, date_order (ymd, dmy, mdy), header where the detection is wrong.
+             * @description JSON: a column's name or place (from 0) for each of: time, date, clock, open, high, low, close, volume, price, quantity, ticker; and delimiter, decimal (. or ,), date_order (ymd, dmy, mdy, excel1900, excel1904, unix_days), header where the file leaves it open or the detection is wrong.
              * @default
              */
             mapping?: string;
         };
         /** @description How a file would be read. */
         UploadPreview: {
+            /** @description As Python names it. */
+            encoding: string;
             delimiter: string;
-            decimal: components["schemas"]["DecimalMark"];
+            /** @description Null while the numbers leave it open. */
+            decimal: components["schemas"]["DecimalMark"] | null;
             /** @description 0 without one. */
             header_line: number;
             columns: string[];
@@ -5025,6 +5028,12 @@ export interface components {
             };
             rows: string[][];
             date_order: components["schemas"]["DateOrder"] | null;
+            /** @description To choose from where date_order is null. */
+            date_orders: components["schemas"]["DateOrder"][];
+            /** @description The first number that can be read in two ways, as written. */
+            two_ways: components["schemas"]["LineNote"] | null;
+            /** @description Why no time can be read; null when some can. */
+            unread: components["schemas"]["LineNote"] | null;
             /** @description Whether no time of day is told. */
             day_only: boolean;
             /** @description Whether each time tells its own zone. */
@@ -5032,21 +5041,36 @@ export interface components {
             interval: components["schemas"]["UploadInterval"] | null;
             /** @description Whether the lines are trades. */
             ticks: boolean;
-            /** @description What must be said before an upload: time, close, date_order, interval, timezone. */
+            /** @description What must be said before an upload: time, close, decimal, date_order, readable_times (another column for the time), interval, timezone. */
             needs: string[];
         };
-        /** @description What came of a file. */
+        /**
+         * @description What came of a file.
+         *
+         *     Every line is counted once: accepted + rejected_total + warnings_total + header_lines +
+         *     blank_lines + continued_lines = lines.
+         */
         UploadResult: {
             symbol: string;
             interval: components["schemas"]["UploadInterval"];
-            /** @description Rows of the file that were taken. */
+            /** @description Lines that were taken without a warning. */
             accepted: number;
             /** @description The first 1,000. */
             rejected: components["schemas"]["LineNote"][];
             rejected_total: number;
-            /** @description Lines that were taken all the same. */
+            /** @description Lines that were taken although out of order, and lines that hold no bar and are no mistake: comments, the names of the columns again. The first 1,000. */
             warnings: components["schemas"]["LineNote"][];
             warnings_total: number;
+            /** @description The line that names the columns, with all lines before it. */
+            header_lines: number;
+            /** @description Empty, or separators alone. */
+            blank_lines: number;
+            /** @description Second and further lines of quoted cells that hold line ends. */
+            continued_lines: number;
+            /** @description Of the file. */
+            lines: number;
+            /** @description Lines whose bar or trade was taken, those with a warning included. */
+            taken: number;
             /** Format: date-time */
             first: string;
             /** Format: date-time */
@@ -5369,7 +5393,7 @@ export interface components {
          * @description Order of year, month and day in a file.
          * @enum {string}
          */
-        DateOrder: "ymd" | "dmy" | "mdy";
+        DateOrder: "ymd" | "dmy" | "mdy" | "excel1900" | "excel1904" | "unix_days";
         /**
          * @description Mark before the fraction of a number.
          * @enum {string}

@@ -73,6 +73,16 @@ def test_too_few_bars_are_a_readable_refusal(trained):
     assert caught.value.extra["needed"] > caught.value.extra["observations"] == 50
 
 
+def test_a_price_that_stands_still_is_named_as_the_cause(trained, alice):
+    closes = random_walks(np.random.default_rng(7), 600, 1)[:, 0]
+    closes[-300:] = closes[-300]
+    add_bars(add_instrument("FROZEN", owner=alice), business_days(600), closes)
+    with pytest.raises(ProblemError) as caught:
+        work.issue(issue_context({"symbol": "FROZEN", "model": "ridge"}, owner_id=alice.pk))
+    assert caught.value.code == "not_forecastable"
+    assert "its close has not changed over its last 300 bars" in str(caught.value.detail)
+
+
 def harm(row, settings):
     for path in (Path(settings.MODELS_DIR) / row.folder).glob("2*.json"):
         path.write_bytes(path.read_bytes()[:-1])

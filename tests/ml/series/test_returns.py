@@ -43,9 +43,9 @@ def test_a_missing_price_takes_both_its_returns_with_it_and_nothing_is_filled() 
     np.testing.assert_allclose(out[:, 1], [1.0, 0.5])
 
 
-def test_prices_that_are_not_positive_have_no_return_after_them() -> None:
+def test_there_is_no_return_from_or_across_a_price_below_zero() -> None:
     values = np.array([1.0, 0.0, 2.0, -37.63, 5.0])
-    np.testing.assert_array_equal(np.isnan(simple_returns(values)), [False, True, False, True])
+    np.testing.assert_array_equal(np.isnan(simple_returns(values)), [False, True, True, True])
     assert np.isnan(log_returns(values)).all()
 
 
