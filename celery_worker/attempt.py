@@ -10,7 +10,7 @@ import structlog
 from apps.core.errors import ProblemError
 from apps.jobs import lifecycle
 from apps.jobs.fairness.turns import claim_next
-from apps.jobs.problems import defect_document, overdue_document
+from apps.jobs.problems import defect_document, overdue_document, refusal_document
 from apps.jobs.types import (
     JobCancelled,
     JobContext,
@@ -79,7 +79,9 @@ def _do(held: lifecycle.Claim, context: JobContext, work: Work) -> None:
         lifecycle.fail(held, overdue_document(held.kind.deadline_s), again=False)
     except ProblemError as problem:
         lifecycle.fail(held, problem.document(), again=problem.retryable)
-    except Exception:
+    except Exception as error:
+        if refusal := refusal_document(error):
+            return lifecycle.fail(held, refusal, again=False)
         # Whatever a library throws: the row must learn of it, the log keeps the trace.
         log.exception("job_failed", job=str(held.job_id), kind=held.kind.name)
         lifecycle.fail(held, defect_document(), again=held.kind.retryable)

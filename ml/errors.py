@@ -26,6 +26,22 @@ class DoesNotVaryError(NumericError):
     """A spread to divide by is rounding: what is asked has no value on this series."""
 
 
+class TooManyLagsError(NumericError):
+    """More lagged differences than the observations can carry.
+
+    Parameters
+    ----------
+    lags : int
+        How many were asked for.
+    greatest : int
+        How many are possible.
+    """
+
+    def __init__(self, lags: int, greatest: int) -> None:
+        super().__init__(f"{lags} lags are too many, at most {greatest} are possible here")
+        self.greatest = greatest
+
+
 class NotConvergedError(NumericError):
     """An optimiser stopped without a solution."""
 

@@ -111,3 +111,12 @@ class UnavailableError(ProblemError):
     default_status = 503
     default_code = "unavailable"
     default_title = "Temporarily unavailable"
+
+
+def not_computable(error: Exception) -> UnprocessableError:
+    """Return the refusal of a computation whose numbers have no answer."""
+    return UnprocessableError(
+        f"These numbers have no answer: {error}. Choose other symbols, a longer period or another "
+        "method.",
+        code="not_computable",
+    )

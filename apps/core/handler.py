@@ -12,8 +12,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from apps.core.errors import FieldProblem, NotFoundError, ProblemError, UnavailableError
+from apps.core.errors import (
+    FieldProblem,
+    NotFoundError,
+    ProblemError,
+    UnavailableError,
+    not_computable,
+)
 from apps.core.json import JsonResponse
+from ml.errors import NumericError
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +60,8 @@ def as_problem(error: Exception) -> ProblemError | None:
         return _invalid(error)
     if isinstance(error, exceptions.APIException):
         return _api(error)
+    if isinstance(error, NumericError):
+        return not_computable(error)
     return _django(error)
 
 

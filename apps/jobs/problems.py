@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from apps.core.errors import ProblemError
+from apps.core.errors import ProblemError, not_computable
+from ml.errors import NumericError
 
 
 def lost_document(attempts: int) -> dict[str, Any]:
@@ -38,6 +39,12 @@ def defect_document() -> dict[str, Any]:
         title="The job failed",
         retryable=True,
     ).document()
+
+
+def refusal_document(error: Exception) -> dict[str, Any] | None:
+    """Return the reason of a job whose numbers have no answer; None for a defect of ours."""
+    problem = not_computable(error) if isinstance(error, NumericError) else None
+    return None if problem is None else problem.document()
 
 
 def cancelled_error() -> ProblemError:

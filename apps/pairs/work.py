@@ -6,12 +6,12 @@ from typing import Any, Final
 import numpy as np
 
 from apps.core.clock import microseconds_iso
-from apps.core.errors import UnprocessableError
+from apps.core.errors import FieldProblem, UnprocessableError
 from apps.jobs.types import JobContext, JobOutcome
 from apps.market.selectors import require_history
 from apps.pairs.selectors import pair_aligned, universe_aligned
 from apps.pairs.types import AlignedPair, PairQuery
-from ml.errors import DoesNotVaryError, NumericError
+from ml.errors import DoesNotVaryError, NumericError, TooManyLagsError
 from ml.pairs.cointegration import NEEDED, adf_test, engle_granger_test
 from ml.pairs.conditions import PairTest, cointegration_test
 from ml.pairs.hedge import ols_hedge
@@ -41,6 +41,14 @@ def adf(context: JobContext) -> JobOutcome:
         test = cointegration_test(pair.y, pair.x, lags=lags)
         context.step("Test it over time")
         stability = _stability(pair) if test.state == "tested" else None
+    except TooManyLagsError as error:
+        raise UnprocessableError(
+            f"{error}: {query.y} and {query.x} share {len(pair)} bars. Ask for {error.greatest} "
+            "lags or fewer, for a longer span, or leave the choice to the test.",
+            code="too_many_lags",
+            errors=[FieldProblem("lags", f"at most {error.greatest} with {len(pair)} bars")],
+            extra={"greatest": error.greatest, "observations": len(pair)},
+        ) from error
     except NumericError as error:
         raise UnprocessableError(
             f"{error}. Choose another pair.", code="degenerate_pair"

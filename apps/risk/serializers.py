@@ -247,8 +247,10 @@ class ComponentSerializer(serializers.Serializer[object]):
 
     symbol = serializers.CharField()
     weight = serializers.FloatField()
-    value_at_risk = serializers.FloatField(help_text="Parts sum to the portfolio's.")
-    share = serializers.FloatField()
+    value_at_risk = serializers.FloatField(
+        allow_null=True, help_text="Parts sum to the portfolio's; null where that is unknown."
+    )
+    share = serializers.FloatField(allow_null=True)
 
 
 class StressSerializer(serializers.Serializer[object]):

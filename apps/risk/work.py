@@ -11,7 +11,7 @@ from apps.market.selectors import instrument_get
 from apps.risk.documents import day_text, points
 from apps.risk.selectors import series_history
 from apps.risk.types import ReturnHistory
-from ml.errors import DoesNotVaryError, NotConvergedError
+from ml.errors import NumericError
 from ml.series.annualise import annualise_volatility
 from ml.volatility.garch import GarchFit, fit_garch
 
@@ -39,7 +39,7 @@ def _fit(history: ReturnHistory, asked: dict[str, Any]) -> GarchFit:
         return fit_garch(
             history.sample, model=asked["model"], distribution=asked["distribution"], steps=STEPS
         )
-    except (NotConvergedError, DoesNotVaryError) as error:
+    except NumericError as error:
         raise UnprocessableError(
             f"{asked['model']} does not fit {asked['symbol']} over {asked['period']}: {error}. "
             "Choose a longer period or another model.",

@@ -34,7 +34,7 @@ def efficient_frontier(problem: Problem) -> Frontier:
     if problem.constraints.max_turnover is None:
         try:
             corners = corner_portfolios(problem)
-        except CLAError:
+        except (CLAError, np.linalg.LinAlgError):
             pass  # declined as degenerate: solved point by point below
         else:
             return _frontier(problem, _between(problem, corners), "critical_line")

@@ -10,6 +10,7 @@ from pypfopt import EfficientCVaR, EfficientFrontier, HRPOpt
 from pypfopt.exceptions import OptimizationError
 
 from ml.errors import NotConvergedError, NumericError
+from ml.libraries import library
 from ml.optimize.problem import Objective, Problem
 from ml.optimize.programs import ORDINARY, TIGHT, cp, solved, weight_limits
 from ml.optimize.risk_parity import risk_parity_weights
@@ -33,7 +34,8 @@ def optimal_weights(problem: Problem) -> Float64Array1D:
     ndarray of shape (n_assets,)
         Sum to one within rounding.
     """
-    return _OBJECTIVES[problem.objective](problem)
+    with library(f"the {problem.objective} program"):
+        return _OBJECTIVES[problem.objective](problem)
 
 
 def _tightest(

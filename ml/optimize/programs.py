@@ -6,6 +6,7 @@ import cvxpy
 import numpy as np
 
 from ml.errors import NotConvergedError
+from ml.libraries import library
 from ml.optimize.feasibility import current_weights
 from ml.optimize.problem import Problem
 from ml.typing import Float64Array1D
@@ -33,9 +34,10 @@ def solved(program: Any, variable: Any) -> Float64Array1D:
     ndarray
         The variable's value.
     """
-    program.solve(solver=cp.CLARABEL, **TIGHT)
-    if variable.value is None:
-        raise NotConvergedError("the solver stopped without a solution")
+    with library("the convex program"):
+        program.solve(solver=cp.CLARABEL, **TIGHT)
+    if variable.value is None or program.status != cp.OPTIMAL:
+        raise NotConvergedError(f"the solver stopped without a solution ({program.status})")
     return np.asarray(variable.value, dtype=np.float64)
 
 

@@ -13,7 +13,13 @@ from statsmodels.tools.sm_exceptions import SingularMatrixWarning
 from statsmodels.tsa.adfvalues import mackinnoncrit, mackinnonp
 from statsmodels.tsa.stattools import adfuller
 
-from ml.errors import DoesNotVaryError, InsufficientDataError, NumericError
+from ml.errors import (
+    DoesNotVaryError,
+    InsufficientDataError,
+    NumericError,
+    TooManyLagsError,
+)
+from ml.libraries import library
 from ml.pairs.hedge import check_spread, ols_hedge
 from ml.series.noise import does_vary, noise_floor
 from ml.typing import Float64Array
@@ -152,6 +158,11 @@ def engle_granger_test(
     return EngleGranger(found.statistic, p_value, levels)
 
 
+def greatest_lag(observations: int) -> int:
+    """Return the most lagged differences that a test with a constant can carry: n / 2 - 2."""
+    return observations // 2 - 2
+
+
 def _augmented(
     series: Float64Array, floor: float, trend: Literal["c", "n"], lags: int | None, rule: LagRule
 ) -> UnitRootTest:
@@ -160,10 +171,17 @@ def _augmented(
     The library's answer to an exact fit is a ratio of roundings, so what the fit leaves is
     compared with the noise floor.
     """
+    greatest = greatest_lag(series.size)
+    if lags is not None and lags > greatest:
+        raise TooManyLagsError(lags, greatest)
     spread = float(series.std())
     centre = float(series.mean()) if trend == "c" else 0.0
     # An exact fit takes the logarithm of zero in the choice of lags, and is singular.
-    with np.errstate(divide="ignore", invalid="ignore"), catch_warnings():
+    with (
+        library("the unit-root test"),
+        np.errstate(divide="ignore", invalid="ignore"),
+        catch_warnings(),
+    ):
         simplefilter("ignore", SingularMatrixWarning)
         found = adfuller(
             (series - centre) / spread,

@@ -6,9 +6,11 @@ from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
 from arch import arch_model
+from arch.univariate import ConstantMean, ConstantVariance, Normal, StudentsT
 from arch.univariate.base import ARCHModelResult
 
 from ml.errors import DoesNotVaryError, InsufficientDataError, NotConvergedError
+from ml.libraries import library
 from ml.series.noise import RATIO, does_vary
 from ml.series.returns import finite
 from ml.typing import Float64Array
@@ -17,6 +19,7 @@ GarchModel: TypeAlias = Literal["garch", "gjr", "egarch"]
 Distribution: TypeAlias = Literal["normal", "t"]
 MIN_OBSERVATIONS: Final = 250
 _PERCENT: Final = 100.0
+_TIE: Final = 1e-2  # of log-likelihood: two optimisers stop so far apart at the same optimum
 _SHAPES: Final[dict[GarchModel, dict[str, Any]]] = {
     "garch": {"vol": "GARCH", "p": 1, "o": 0, "q": 1},
     "gjr": {"vol": "GARCH", "p": 1, "o": 1, "q": 1},
@@ -144,8 +147,11 @@ def fit_garch(
         raise InsufficientDataError(sample.size, MIN_OBSERVATIONS)
     if not does_vary(sample, unit=RATIO):
         raise DoesNotVaryError("the return does not vary")
-    result = _estimate(sample * _PERCENT, model, distribution)
-    parameters = _parameters(result, model)
+    with library(f"the {model} fit"):
+        result = _estimate(sample * _PERCENT, model, distribution)
+        parameters = _parameters(result, model)
+        forecast = _forecast(result, model, steps, rng)
+    _require_known(parameters, forecast)
     return GarchFit(
         model=model,
         distribution=distribution,
@@ -157,7 +163,7 @@ def fit_garch(
         persistence=_persistence(parameters, model),
         unconditional_volatility=_long_run(parameters, model),
         conditional_volatility=np.asarray(result.conditional_volatility) / _PERCENT,
-        forecast=_forecast(result, model, steps, rng),
+        forecast=forecast,
     )
 
 
@@ -171,7 +177,33 @@ def _estimate(
     result = specification.fit(disp="off", backcast=presample, show_warning=False)
     if result.convergence_flag != 0:
         raise NotConvergedError("the likelihood has no maximum on these returns")
+    _require_better(float(result.loglikelihood), _constant(percent, distribution, presample))
     return result
+
+
+def _constant(percent: Float64Array, distribution: Distribution, presample: float) -> float:
+    """Return the log-likelihood of the same returns with one variance for all."""
+    flat = ConstantMean(
+        percent,
+        volatility=ConstantVariance(),
+        distribution=Normal() if distribution == "normal" else StudentsT(),
+        rescale=False,
+    )
+    return float(flat.fit(disp="off", backcast=presample, show_warning=False).loglikelihood)
+
+
+def _require_better(found: float, constant: float) -> None:
+    """Refuse an optimum below that of the constant variance, which every model here contains."""
+    if not found >= constant - _TIE:
+        raise NotConvergedError(
+            f"the optimiser stopped at a log-likelihood of {found:.6g}, below the {constant:.6g} "
+            "of a constant variance"
+        )
+
+
+def _require_known(parameters: tuple[Parameter, ...], forecast: Float64Array) -> None:
+    if not np.isfinite([*(one.value for one in parameters), *forecast]).all():
+        raise NotConvergedError("the fit has no finite parameters and forecast on these returns")
 
 
 def _parameters(result: ARCHModelResult, model: GarchModel) -> tuple[Parameter, ...]:

@@ -97,6 +97,8 @@ def _parts(
         history = risk.history
         ahead, scale = filtered_volatility(history.sample, history.earlier)
         usable = ahead > 0.0
+        if not usable.any():  # nothing ever moved: the filter has no volatility to scale by
+            return np.full(weights.size, np.nan)
         scenarios = scenarios[usable] / ahead[usable, None]
     return scenario_components(scenarios, risk.confidence, scale=scale)
 

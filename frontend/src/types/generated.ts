@@ -2685,11 +2685,11 @@ export interface components {
             weight: number;
             /**
              * Format: double
-             * @description Parts sum to the portfolio's.
+             * @description Parts sum to the portfolio's; null where that is unknown.
              */
-            value_at_risk: number;
+            value_at_risk: number | null;
             /** Format: double */
-            share: number;
+            share: number | null;
         };
         /** @description A correlation matrix. */
         Correlation: {

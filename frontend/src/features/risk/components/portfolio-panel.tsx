@@ -86,14 +86,21 @@ export function PortfolioPanel({
 }
 
 function Figures({ risk, params }: { risk: PortfolioRisk; params: WhyParams }) {
-  const parts = risk.components.map(({ symbol, weight, value_at_risk, share }) => ({
-    name: symbol,
-    loss: value_at_risk,
-    weight,
-    share,
-    why: { measure: 'risk.component', params: { ...params, row: symbol } },
-    weightWhy: { measure: 'risk.weight', params: { ...params, row: symbol } },
-  }));
+  // A part without a figure has no bar: nothing of the portfolio ever moved.
+  const parts = risk.components.flatMap(({ symbol, value_at_risk: loss, weight, share }) =>
+    loss === null || share === null
+      ? []
+      : [
+          {
+            name: symbol,
+            loss,
+            weight,
+            share,
+            why: { measure: 'risk.component', params: { ...params, row: symbol } },
+            weightWhy: { measure: 'risk.weight', params: { ...params, row: symbol } },
+          },
+        ],
+  );
   return (
     <>
       <MeasureGrid report={risk} params={params} horizon={risk.horizon} only={shown} />
