@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from launcher.backups.archive import unpack
+from launcher.backups.parts import restore_command
 from launcher.backups.verify import verify
 from launcher.errors import LauncherError
 from launcher.layout import Layout
@@ -49,9 +50,9 @@ def proven_advice(layout: Layout, url: str) -> str:
     except LauncherError:
         return ""
     return (
-        f"the backup {known.file} of {known.made_at} was read and is whole; './sightline restore"
-        f" {known.file}' puts it in place and keeps the present state, but what came after it is"
-        " not in it"
+        f"the backup {known.file} of {known.made_at} was read and is whole;"
+        f" '{restore_command(layout, known.file)}' puts it in place and keeps the present state,"
+        " but what came after it is not in it"
     )
 
 

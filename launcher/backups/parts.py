@@ -22,3 +22,9 @@ def sqlite_path(layout: Layout, url: str) -> Path:
     """File of the SQLite database, read as the product's settings read it."""
     path = unquote(urlsplit(url).path) if url else ""
     return Path(path) if path else layout.database
+
+
+def restore_command(layout: Layout, source: Path | str) -> str:
+    """The command that restores to this data folder, as it is typed."""
+    elsewhere = f" --data {layout.data}" if layout.data != layout.root / "var" else ""
+    return f"./sightline restore {source}{elsewhere}"

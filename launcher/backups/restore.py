@@ -16,6 +16,7 @@ from launcher.backups.parts import (
     SQLITE_NAME,
     TRANSIENT,
     is_postgres,
+    restore_command,
     sqlite_path,
 )
 from launcher.backups.postgres import dump_postgres, is_restored, restore_postgres
@@ -61,7 +62,7 @@ def restore(layout: Layout, source: Path, env: Mapping[str, str] = os.environ) -
                 clear_staging(layout)
     say("  Restored; the next start brings the tables of an older backup up to date.")
     if kept.is_dir():
-        say(f"  What was replaced stays in {kept}; ./sightline restore {kept} puts it back.")
+        say(f"  What was replaced stays in {kept}; {restore_command(layout, kept)} puts it back.")
     return 0
 
 

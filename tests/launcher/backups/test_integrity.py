@@ -151,7 +151,7 @@ def test_doctor_advises_only_what_is_proven(
     layout.database.write_bytes(b"damaged" * 1000)
     with pytest.raises(LauncherError, match="damaged") as caught:
         diagnoses.database(layout)
-    assert f"./sightline restore {file}" in caught.value.fix
+    assert f"./sightline restore {file} --data {layout.data}" in caught.value.fix
     assert "keeps the present state" in caught.value.fix
     for content in (whole[:-100], None):
         file.unlink() if content is None else file.write_bytes(content)
