@@ -21,7 +21,7 @@ from apps.core.handler import problem_response
 from apps.core.scopes import scopes
 from apps.core.serializers import LiveSerializer, ReadySerializer
 
-_NONCE_MARK = "__CSP_NONCE__"
+_NONCE_MARK, _SESSION_MARK = "__CSP_NONCE__", "__SESSION__"
 _SYMBOLS = "/symbols/"
 
 
@@ -121,7 +121,7 @@ def _is_file(path: str) -> bool:
 
 
 def spa(request: HttpRequest) -> HttpResponse:
-    """Serve the front end's page for every screen, with this answer's style nonce in it."""
+    """Serve the front end's page for every screen, with its nonce and if a session is known."""
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     if _is_file(request.path):
@@ -137,6 +137,11 @@ def spa(request: HttpRequest) -> HttpResponse:
         )
     get_token(request)  # sets the CSRF cookie: the first thing a person does here is sign in
     nonce = str(getattr(request, "csp_nonce", ""))
-    response = HttpResponse(page.replace(_NONCE_MARK, nonce))
+    # An empty session is nobody's: the page then need not ask, and be refused, who is signed in.
+    session = "none" if request.session.is_empty() else "known"
+    marks = {_NONCE_MARK: nonce, _SESSION_MARK: session}
+    for mark, value in marks.items():
+        page = page.replace(mark, value)
+    response = HttpResponse(page)
     response["Cache-Control"] = "no-store"
     return response

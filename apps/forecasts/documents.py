@@ -32,6 +32,8 @@ def prediction_document(
         "as_of": utc_iso(forecast.as_of),
         "issued_at": utc_iso(forecast.issued_at),
         "interval": forecast.interval,
+        # A daily forecast reaches from the last known close to the next ones, whenever they come.
+        "expired_at": None,
         "simulated": False,
         "last_price": forecast.last_price,
         "model": forecast.model,

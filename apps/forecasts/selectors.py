@@ -1,10 +1,12 @@
 """Questions about stored forecasts and models; everyone sees the system's and their own."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from apps.core.clock import now
 from apps.forecasts.documents import leaderboard_row, prediction_document
 from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
 from apps.forecasts.types import DEFAULT_MODELS, MAX_HORIZON, PREFERENCE
@@ -50,7 +52,13 @@ def intraday_answer(*, instrument: Instrument, horizon: int) -> dict[str, Any] |
     by_horizon = document.pop("by_horizon")
     steps = document.pop("steps")[:horizon]
     head = {"notices": [], **document, **by_horizon[horizon - 1]}
-    return {**head, "horizon": horizon, "steps": steps}
+    expired_at = _past(steps[-1]["target_time"])
+    return {**head, "horizon": horizon, "steps": steps, "expired_at": expired_at}
+
+
+def _past(moment: str) -> str | None:
+    """Return a moment that is over; None while it is to come."""
+    return moment if datetime.fromisoformat(moment) <= now() else None
 
 
 def versions_usable(*, kind: str, user_id: int | None = None) -> QuerySet[ModelVersion]:

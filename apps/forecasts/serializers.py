@@ -141,6 +141,10 @@ class PredictionSerializer(serializers.Serializer[object]):
     as_of = serializers.DateTimeField()
     issued_at = serializers.DateTimeField()
     interval = serializers.ChoiceField(choices=("1d", "1m"))
+    expired_at = serializers.DateTimeField(
+        allow_null=True,
+        help_text="When the last minute that was forecast was over; null while it is to come.",
+    )
     simulated = serializers.BooleanField()
     last_price = serializers.FloatField()
     model = serializers.CharField()

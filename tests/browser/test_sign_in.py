@@ -20,6 +20,17 @@ def test_a_wrong_password_is_refused_with_words(stranger: Page) -> None:
     expect(stranger.get_by_role("alert")).to_contain_text("not correct")
 
 
+def test_nothing_is_refused_before_anybody_signs_in(stranger: Page) -> None:
+    errors: list[str] = []
+    stranger.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    stranger.goto("/risk")
+    expect(stranger.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+    assert errors == []
+    Person(stranger).try_password("not the password")
+    expect(stranger.get_by_role("alert")).to_contain_text("not correct")
+    assert stranger.get_by_role("alert").inner_text().count("not correct") == 1
+
+
 def test_signing_out_closes_every_screen(stranger: Page) -> None:
     person = Person(stranger)
     person.sign_in()

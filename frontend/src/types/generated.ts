@@ -4273,6 +4273,11 @@ export interface components {
             /** Format: date-time */
             issued_at: string;
             interval: components["schemas"]["ForecastInterval"];
+            /**
+             * Format: date-time
+             * @description When the last minute that was forecast was over; null while it is to come.
+             */
+            expired_at: string | null;
             simulated: boolean;
             /** Format: double */
             last_price: number;

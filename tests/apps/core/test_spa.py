@@ -46,6 +46,16 @@ def test_it_sets_the_csrf_cookie_that_sign_in_needs(db: None) -> None:
     assert answer.status_code == 400
 
 
+def test_it_says_whether_there_is_a_session_to_ask_about(settings, tmp_path: Path, alice) -> None:
+    (tmp_path / "index.html").write_text('<meta name="session" content="__SESSION__">')
+    client = Client()
+    assert b'content="none"' in client.get("/sign-in").content
+    client.force_login(alice)
+    assert b'content="known"' in client.get("/").content
+    client.logout()
+    assert b'content="none"' in client.get("/").content
+
+
 def test_an_unbuilt_front_end_says_what_to_do(db: None, settings, tmp_path: Path) -> None:
     settings.FRONTEND_DIST = tmp_path / "nothing"
     views._page.cache_clear()

@@ -1,7 +1,9 @@
+from datetime import datetime, timedelta
+
 import numpy as np
 import pytest
 
-from apps.forecasts import intraday
+from apps.forecasts import intraday, selectors
 from apps.forecasts.models import IntradayForecast
 from apps.market.hooks import callbacks
 from apps.market.store import bars_upsert
@@ -53,6 +55,19 @@ def test_each_settled_minute_gives_a_forecast_of_the_next_five(market, alice_api
     assert body["coverage"]["observations"] == body["skill"]["observations"] > 40
     assert body["interval_method"] == "conformal"
     assert body["steps"][0]["lower_95"] < body["last_price"] < body["steps"][0]["upper_95"]
+
+
+def test_it_expires_with_its_last_minute(market, alice_api, monkeypatch):
+    for bar in bars(100):
+        intraday.bar_settled(bar)
+    body = alice_api.get(URL, {"symbol": "COIN", "horizon": 3}).json()
+    end = body["steps"][-1]["target_time"]
+    assert body["expired_at"] == end == "2023-11-14T23:57:00Z"
+    for before, expired_at in ((timedelta(seconds=1), None), (timedelta(0), end)):
+        moment = datetime.fromisoformat(end) - before
+        monkeypatch.setattr(selectors, "now", lambda moment=moment: moment)
+        again = alice_api.get(URL, {"symbol": "COIN", "horizon": 3}).json()
+        assert again["expired_at"] == expired_at
 
 
 def test_early_forecasts_say_that_they_are_not_calibrated(market, alice_api):

@@ -52,13 +52,15 @@ export function Failure({
 }) {
   const problem = problemOf(error);
   const advice = fix ?? fixes[problem.code];
+  // A refusal of one field often has that field's sentence as its own: it is said once.
+  const fields = (problem.errors ?? []).filter(({ message }) => message !== problem.detail);
   return (
     <div className={`${styles.face} ${styles.error}`} role="alert">
       <p className={styles.heading}>{title ?? problem.title}</p>
       <p>{problem.detail}</p>
-      {problem.errors && problem.errors.length > 0 && (
+      {fields.length > 0 && (
         <ul className={styles.fields}>
-          {problem.errors.map(({ field, message }) => (
+          {fields.map(({ field, message }) => (
             <li key={`${field}:${message}`}>
               {field && <strong>{field}: </strong>}
               {message}

@@ -155,6 +155,15 @@ describe('the data health screen', () => {
     expect(await screen.findByText(/every check passes/)).toBeInTheDocument();
   });
 
+  it('claims no passed check where there is nothing to check', async () => {
+    const { body } = health();
+    const summary = { ...body.summary, checked: 0, series: 0 };
+    serve({ ...routes, 'GET /api/v1/quality/health': { body: { ...body, summary } } });
+    renderApp('/data-health');
+    expect(await screen.findByText(/no bars to check/)).toBeInTheDocument();
+    expect(screen.queryByText(/every check passes/)).toBeNull();
+  });
+
   it('shows one symbol alone when the address says so, and all again on request', async () => {
     const asked: (string | null)[] = [];
     serve({

@@ -8,11 +8,13 @@ import { useInstrument } from '@/lib/api/instruments';
 import type { InstrumentDetail } from '@/lib/api/market-types';
 import { useBarsChanged } from '@/lib/api/universe';
 import { rememberSymbol } from '@/lib/recents';
+import { useNow } from '@/lib/use-now';
 import { usePrediction } from './api/get-prediction';
 import { ChartPanel } from './components/chart-panel';
 import { PredictionRail } from './components/prediction-rail';
 import { RiskRail } from './components/risk-rail';
 import { SymbolHeader } from './components/symbol-header';
+import { endedAt } from './lib/forecast';
 import { forecastFor } from './lib/ranges';
 import { useView } from './lib/use-view';
 import styles from './symbol.module.css';
@@ -41,15 +43,17 @@ function SymbolView({ instrument }: { instrument: InstrumentDetail }) {
   const view = useView(instrument);
   const computation = usePrediction(instrument.symbol, forecastFor(instrument, view.interval));
   const prediction = computation.state === 'ready' ? computation.data : null;
+  const now = useNow(10_000);
+  const ended = prediction && endedAt(prediction, now);
   useEffect(() => rememberSymbol(instrument.symbol), [instrument.symbol]);
   return (
     <>
       <SymbolHeader instrument={instrument} />
       <Fetching instrument={instrument} />
       <div className={styles.grid}>
-        <ChartPanel instrument={instrument} prediction={prediction} view={view} />
+        <ChartPanel instrument={instrument} prediction={prediction} ended={ended} view={view} />
         <div className={styles.rail}>
-          <PredictionRail symbol={instrument.symbol} computation={computation} />
+          <PredictionRail symbol={instrument.symbol} computation={computation} ended={ended} />
           <RiskRail instrument={instrument} />
         </div>
       </div>

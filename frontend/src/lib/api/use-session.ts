@@ -33,7 +33,16 @@ function failed({ status }: Response): ApiError {
   return new ApiError({ title: 'No answer about the session', status, code: 'session', detail });
 }
 
+/** Whether the server wrote into the page that there is no session; asked once, as that may change. */
+function isKnownAbsent(): boolean {
+  const mark = document.querySelector<HTMLMetaElement>('meta[name="session"]');
+  const absent = mark?.content === 'none';
+  mark?.remove();
+  return absent;
+}
+
 export async function fetchSession(): Promise<Session> {
+  if (isKnownAbsent()) return { user: null };
   const response = await send('GET', `${AUTH}/session`);
   if (response.status >= 500) throw failed(response);
   return sessionOf(await bodyOf(response));

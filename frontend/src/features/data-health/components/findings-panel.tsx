@@ -4,7 +4,7 @@ import { Choice } from '@/components/ui/choice';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { Async, Empty } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { type Finding, useFindings } from '@/lib/api/data-health';
+import { type Finding, type Health, useFindings } from '@/lib/api/data-health';
 import { formatAge } from '@/lib/format/time';
 import { type HealthChange, type HealthView, shownStates } from '../lib/view';
 import {
@@ -93,7 +93,7 @@ export function FindingsPanel({ view, onChange }: { view: HealthView; onChange: 
       <Async
         query={query}
         isEmpty={({ pages }) => pages[0]?.results.length === 0}
-        empty={<Empty>{emptyText(view, query.data?.pages[0]?.summary.last_run ?? null)}</Empty>}
+        empty={<Empty>{emptyText(view, query.data?.pages[0]?.summary)}</Empty>}
       >
         {({ pages }) => (
           <>
@@ -124,9 +124,13 @@ export function FindingsPanel({ view, onChange }: { view: HealthView; onChange: 
   );
 }
 
-function emptyText({ show, symbol }: HealthView, lastRun: string | null): string {
-  if (lastRun === null) return 'Nothing was checked yet. “Check now” looks at every series.';
-  if (show === 'open' && symbol) return `No open finding: every check passes on ${symbol}.`;
+type Checked = Pick<Health['summary'], 'last_run' | 'series'> | undefined;
+
+/** Nothing passes where nothing was looked at. */
+function emptyText({ show, symbol }: HealthView, checked: Checked): string {
+  if (!checked?.last_run) return 'Nothing was checked yet. “Check now” looks at every series.';
+  if (checked.series === 0) return 'There are no bars to check: no symbol has any yet.';
+  if (show === 'open' && symbol) return `No open finding on ${symbol}.`;
   if (show === 'open') return 'No open finding: every check passes on every series.';
   return 'No such finding.';
 }

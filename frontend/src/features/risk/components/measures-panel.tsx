@@ -5,10 +5,11 @@ import { Async, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { formatInteger } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
+import { useBacktest } from '../api/get-backtest';
 import { type RiskQuery, useRisk } from '../api/get-risk';
 import type { RiskReport } from '../api/types';
 import { methodLabel } from '../lib/measures';
-import { badgeText, passes, trialSentence, trialYears } from '../lib/trials';
+import { badgeText, passes, trialOf, trialSentence, trialYears } from '../lib/trials';
 import { MeasureGrid } from './measure-grid';
 
 /** Every measure of one instrument, each with the way it was computed. */
@@ -18,7 +19,7 @@ export function MeasuresPanel({ query }: { query: RiskQuery }) {
   return (
     <Panel
       title={`Risk of ${query.symbol}`}
-      badge={report && <TrialBadge report={report} />}
+      badge={report && <TrialBadge report={report} confidence={query.confidence} />}
       subtitle={
         report &&
         `${formatInteger(report.observations)} daily returns, ${formatDate(report.period_start)} to ${formatDate(report.as_of)}, from ${report.source}`
@@ -39,9 +40,14 @@ export function MeasuresPanel({ query }: { query: RiskQuery }) {
   );
 }
 
-/** Whether the chosen way to the tail kept its promise on this instrument. */
-function TrialBadge({ report }: { report: RiskReport }) {
-  const trial = report.backtest;
+/**
+ * Whether the chosen way to the tail kept its promise on this instrument: of the same trial as the
+ * table of all methods, so that one screen has one verdict.
+ */
+function TrialBadge({ report, confidence }: { report: RiskReport; confidence: number }) {
+  const backtest = useBacktest({ symbol: report.symbol, confidence });
+  if (backtest.isPending || backtest.error) return null;
+  const trial = trialOf(backtest.data.methods, report.method);
   if (!trial) return <Tag hint="Too little history for a backtest.">not backtested</Tag>;
   return (
     <Tag

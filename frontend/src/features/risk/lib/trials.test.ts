@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MethodTrial } from '../api/types';
-import { badgeText, passes, trialSentence, yearCells, yearsOf } from './trials';
+import { badgeText, passes, trialOf, trialSentence, yearCells, yearsOf } from './trials';
 
 const trial: MethodTrial = {
   method: 'fhs',
@@ -27,6 +27,13 @@ const trial: MethodTrial = {
     { year: 2020, observations: 253, violations: 7, light: 'yellow' },
   ],
 };
+
+describe('the trial of one method', () => {
+  it('is the one of the table of all methods', () => {
+    expect(trialOf([{ ...trial, method: 'historical' }, trial], 'fhs')).toBe(trial);
+    expect(trialOf([], 'fhs')).toBeNull();
+  });
+});
 
 describe('passes', () => {
   it('needs the count, the independence and no red light', () => {

@@ -13,6 +13,10 @@ export function passes(trial: Trial): boolean {
   return trial.kupiec_p_value > SIGNIFICANT && independent && trial.light !== 'red';
 }
 
+/** The trial of a method among those of all methods, or null where it was not tried. */
+export const trialOf = (methods: readonly MethodTrial[], method: string): MethodTrial | null =>
+  methods.find((one) => one.method === method) ?? null;
+
 /** `2018 to 2022`: the years that a trial covers. */
 export const trialYears = ({ start, end }: Pick<Trial, 'start' | 'end'>): string =>
   `${start.slice(0, 4)} to ${end.slice(0, 4)}`;

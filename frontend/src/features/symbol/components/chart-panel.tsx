@@ -19,7 +19,8 @@ import { useFaults } from '../api/use-faults';
 import { useFlags } from '../api/use-flags';
 import { eventsOf } from '../lib/events';
 import { saveBars, savePicture } from '../lib/export-chart';
-import { fanOf } from '../lib/forecast';
+import { endedWords, fanOf } from '../lib/forecast';
+import { noBarsWords } from '../lib/missing';
 import {
   fetchPeriod,
   intervalFromTyping,
@@ -71,9 +72,11 @@ function noFanReason(
   interval: string,
   relative: boolean,
   raw: boolean,
+  ended: string | null,
 ): string | null {
   if (raw) return 'Prices as they traded; forecasts are made from adjusted ones.';
   if (!prediction) return 'No forecast is drawn: there is none yet.';
+  if (ended !== null) return endedWords(prediction.symbol, ended);
   const own = prediction.interval;
   if (own !== interval)
     return `The forecast is made in steps of ${own}; choose that interval to see it.`;
@@ -102,9 +105,15 @@ function usePrecision(bars: readonly ChartBar[]) {
   return useMemo(() => ({ digits, step }), [digits, step]);
 }
 
-type Props = { instrument: Instrument; prediction: Prediction | null; view: View };
+type Props = {
+  instrument: Instrument;
+  prediction: Prediction | null;
+  /** When the forecast's last step was over; null while it holds. */
+  ended: string | null;
+  view: View;
+};
 
-export function ChartPanel({ instrument, prediction, view }: Props) {
+export function ChartPanel({ instrument, prediction, ended, view }: Props) {
   const { state, set, offered, range, interval } = view;
   const query = useHistory(historyOf(view, instrument.symbol), {
     refetchInterval: isIntraday(interval) && !isPushed(interval) ? 30_000 : false,
@@ -167,6 +176,7 @@ export function ChartPanel({ instrument, prediction, view }: Props) {
             instrument={instrument}
             history={query.data}
             prediction={prediction}
+            ended={ended}
             view={view}
             onInterval={onInterval}
             chart={chart}
@@ -210,7 +220,7 @@ type BodyProps = Props & {
 };
 
 function ChartBody(props: BodyProps) {
-  const { instrument, history, prediction, view, onInterval, chart, onChart } = props;
+  const { instrument, history, prediction, ended, view, onInterval, chart, onChart } = props;
   const { state, range, interval } = view;
   const { symbol } = instrument;
   const bars = useMemo(() => toChartBars(history.bars), [history]);
@@ -226,7 +236,7 @@ function ChartBody(props: BodyProps) {
   );
   const relative = state.scale === 'percent' || compared.length > 0;
   const studies = useMemo(() => shownStudies(state.studies, relative), [state.studies, relative]);
-  const reason = noFanReason(prediction, interval, relative, state.prices === 'raw');
+  const reason = noFanReason(prediction, interval, relative, state.prices === 'raw', ended);
   const fan = useMemo(
     () => (prediction && reason === null ? fanOf(prediction) : noFan),
     [prediction, reason],
@@ -241,11 +251,7 @@ function ChartBody(props: BodyProps) {
   const precision = usePrecision(bars);
   const candles = !(history.close_only && interval === '1d');
   if (!last) {
-    return (
-      <p className={styles.note}>
-        There are no {interval} bars of {symbol} yet. They appear as the stream writes them.
-      </p>
-    );
+    return <p className={styles.note}>{noBarsWords(instrument, interval)}</p>;
   }
   return (
     <>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Tag } from '@/components/ui/badges';
-import { Failure, Loading } from '@/components/ui/faces';
+import { Empty, Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
 import { Delta, Fact, Facts } from '@/components/ui/values';
@@ -12,7 +12,7 @@ import { callWords, verdictTone, verdictWords } from '@/lib/forecast-words';
 import { formatPercent, formatPrice } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
 import { type WhyRef, whyFigure } from '@/lib/why';
-import { coverageWords } from '../lib/forecast';
+import { coverageWords, endedWords } from '../lib/forecast';
 import styles from '../symbol.module.css';
 
 const whyOf =
@@ -104,10 +104,12 @@ function madeAt(prediction: Prediction): string {
 export type PredictionRailProps = {
   symbol: string;
   computation: Computation<Prediction> & { refetch: () => unknown };
+  /** When the forecast's last step was over; null while it holds. */
+  ended: string | null;
 };
 
 /** The forecast's summary beside the chart, or the training that will bring it. */
-export function PredictionRail({ symbol, computation }: PredictionRailProps) {
+export function PredictionRail({ symbol, computation, ended }: PredictionRailProps) {
   const { state, refetch } = computation;
   return (
     <Panel
@@ -126,7 +128,12 @@ export function PredictionRail({ symbol, computation }: PredictionRailProps) {
       {state === 'failed' && (
         <Failure title="No forecast yet" error={computation.error} onRetry={() => void refetch()} />
       )}
-      {state === 'ready' && <Summary prediction={computation.data} />}
+      {state === 'ready' &&
+        (ended === null ? (
+          <Summary prediction={computation.data} />
+        ) : (
+          <Empty>{endedWords(symbol, ended)}</Empty>
+        ))}
     </Panel>
   );
 }

@@ -7,6 +7,7 @@ import type { Instrument } from '@/lib/api/market-types';
 import { formatNumber, formatPercent, formatSigned } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
 import { type RiskFacts, useRisk } from '../api/get-risk';
+import { noRiskWords } from '../lib/missing';
 
 const PERIOD = '1y';
 
@@ -60,9 +61,7 @@ export function RiskRail({ instrument }: { instrument: Instrument }) {
           {(risk) => <RiskFactsList risk={risk} />}
         </Async>
       ) : (
-        <Empty>
-          Risk needs real daily history; this symbol has simulated intraday prices only.
-        </Empty>
+        <Empty>{noRiskWords(instrument)}</Empty>
       )}
     </Panel>
   );
