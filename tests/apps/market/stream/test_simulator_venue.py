@@ -193,7 +193,7 @@ async def test_a_wrong_number_is_refused_as_binance_does(
             assert (status, body["code"]) == (400, code)
 
 
-# What `ccxt.binanceusdm` reads of each market, recorded from its `load_markets`.
+# What each market says; `ccxt.binanceusdm` 4.5 loads its markets from an answer with these keys.
 _MARKET_KEYS = {
     "symbol", "contractType", "deliveryDate", "onboardDate", "status", "baseAsset", "quoteAsset",
     "marginAsset", "pricePrecision", "quantityPrecision", "baseAssetPrecision", "quotePrecision",
