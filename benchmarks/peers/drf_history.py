@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.scopes import scopes
 from apps.market.models import Bar
 
 
@@ -21,6 +22,8 @@ class BarSerializer(serializers.ModelSerializer[Bar]):
 
 class HistoryView(APIView):
     """Bars of one symbol, behind the product's own authentication."""
+
+    token_scopes = scopes(get="read")
 
     def get(self, request: Request) -> Response:
         """Serialize each row."""
