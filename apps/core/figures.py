@@ -5,7 +5,7 @@ A reader takes the person and the question's parameters as text and refuses as i
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rest_framework.serializers import Serializer
@@ -20,6 +20,8 @@ class Shown:
     provider: str
     as_of: str
     observations: int
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    """The question as the document's route bound it, defaults filled in."""
 
 
 Reader = Callable[[int, Mapping[str, str]], Shown]

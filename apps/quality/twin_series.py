@@ -35,7 +35,12 @@ def _enough(sample: SeriesSample) -> bool:
 
 def summary(sample: SeriesSample) -> Measures:
     """Return the measures as the risk screen computes them."""
-    return measures(sample.returns, sample.periods, benchmark=sample.market)
+    return measures(
+        sample.returns,
+        sample.periods,
+        benchmark=sample.market,
+        risk_free_rate=sample.risk_free_rate,
+    )
 
 
 def deepest(sample: SeriesSample) -> float:
@@ -118,9 +123,9 @@ _summary: Final[tuple[Twin[SeriesSample], ...]] = (
     Twin("risk.volatility_annualised", PLAIN, lambda s: summary(s).volatility_annualised,
          lambda s: plain.annual_deviation(_list(s), s.periods)),
     Twin("risk.sharpe", PLAIN, lambda s: summary(s).sharpe,
-         lambda s: plain.sharpe(_list(s), s.periods)),
+         lambda s: plain.sharpe(_list(s), s.periods, s.risk_free_rate)),
     Twin("risk.sortino", PLAIN, lambda s: summary(s).sortino,
-         lambda s: plain.sortino(_list(s), s.periods)),
+         lambda s: plain.sortino(_list(s), s.periods, s.risk_free_rate)),
     Twin("risk.calmar", PLAIN, lambda s: summary(s).calmar,
          lambda s: plain.calmar(_list(s), s.periods)),
     Twin("risk.max_drawdown", PLAIN, deepest, lambda s: plain.deepest_fall(_list(s))),

@@ -27,6 +27,8 @@ class SeriesSample:
     high: Array
     low: Array
     close: Array
+    risk_free_rate: float = 0.0
+    """Of a year; both engines read it here."""
 
     @property
     def has_range(self) -> bool:

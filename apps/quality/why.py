@@ -56,7 +56,7 @@ def explain(*, measure_id: str, params: Mapping[str, str], user_id: int) -> Expl
         as_of=shown.as_of,
         observations=shown.observations,
         code=code_version(measure.function),
-        second=second_engine(measure, shown.document, params, user_id),
+        second=second_engine(measure, shown.document, {**params, **shown.asked}, user_id),
         link=link_of(measure, params),
         params=dict(params),
         currency=str(shown.document.get("currency") or ""),

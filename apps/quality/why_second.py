@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +18,7 @@ from ml.reference import pairs, portfolios
 from ml.reference.returns import pearson
 from ml.reference.tails import exponential_variances
 
-Params = Mapping[str, str]
+Params = Mapping[str, Any]
 Document = Mapping[str, Any]
 ARITHMETIC: Final = "Recomputed from its inputs"
 _NOT_NOW: Final = "The second engine does not cover this choice of method or period."
@@ -51,14 +52,17 @@ def _twin(measure: Measure, document: Document, params: Params, user_id: int) ->
     sample = (
         _weighted(document, params, user_id) if "weights" in params else _single(params, user_id)
     )
-    return None if sample is None else _series(measure.id, sample, document, params)
+    if sample is None:
+        return None
+    rate = float(params.get("risk_free_rate", 0.0))
+    return _series(measure.id, replace(sample, risk_free_rate=rate), document, params)
 
 
 def _single(params: Params, user_id: int) -> SeriesSample | None:
     return series_sample(
         symbol=params["symbol"],
         user_id=user_id,
-        period=params.get("period", "1y"),
+        period=params["period"],
         benchmark=params.get("benchmark", ""),
     )
 
@@ -74,7 +78,7 @@ def _weighted(document: Document, params: Params, user_id: int) -> SeriesSample 
             benchmark=params.get("benchmark", ""),
             currency=params.get("currency", ""),
         )
-        for period in ("max", params.get("period", "1y"))
+        for period in ("max", params["period"])
     )
     if whole is None or part is None:
         return None
@@ -167,7 +171,7 @@ def _correlation(params: Params, user_id: int) -> float | None:
     sample = mix_sample(
         symbols=[params["y"], params["x"]],
         user_id=user_id,
-        period=params.get("period", "1y"),
+        period=params["period"],
         currency=params.get("currency", ""),
     )
     if sample is None:

@@ -1,6 +1,7 @@
 """Risk's answers as documents that "Why this number?" can read."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from apps.core import figures
@@ -63,7 +64,8 @@ def series(user_id: int, params: Mapping[str, str]) -> Shown:
     document = series_document(found, question["period"])
     document["risk_free_rate"] = question["risk_free_rate"]
     document["mean_return"] = float(history.sample.mean())
-    return _shown(document, f"Simple daily returns of {history.symbols[0]}, adjusted closes")
+    what = f"Simple daily returns of {history.symbols[0]}, adjusted closes"
+    return replace(_shown(document, what), asked=question)
 
 
 def correlation(user_id: int, params: Mapping[str, str]) -> Shown:
@@ -77,7 +79,8 @@ def correlation(user_id: int, params: Mapping[str, str]) -> Shown:
         for i, y in enumerate(names)
         for j, x in enumerate(names)
     ]
-    return _shown(document, f"Simple daily returns of {', '.join(names)}")
+    what = f"Simple daily returns of {', '.join(names)}"
+    return replace(_shown(document, what), asked=question)
 
 
 def backtest(user_id: int, params: Mapping[str, str]) -> Shown:
@@ -100,7 +103,8 @@ def portfolio(user_id: int, params: Mapping[str, str]) -> Shown:
     question = asked(PortfolioRiskQuery, {**params, "weights": weights})
     found = portfolio_risk(user_id=user_id, **question)
     document = portfolio_document(found, question["period"])
-    return _shown(document, f"Daily returns of {', '.join(found.weights)}, restored to the weights")
+    what = f"Daily returns of {', '.join(found.weights)}, restored to the weights"
+    return replace(_shown(document, what), asked=question)
 
 
 def garch(user_id: int, params: Mapping[str, str]) -> Shown:

@@ -45,15 +45,18 @@ def annual_deviation(values: Series, periods: float) -> float:
     return deviation(values, unit=1.0) * math.sqrt(periods)
 
 
-def sharpe(values: Series, periods: float) -> float:
+def sharpe(values: Series, periods: float, yearly_rate: float = 0.0) -> float:
     """Sharpe, The Sharpe ratio, Journal of Portfolio Management 21 (1994), equation 3."""
-    return ratio(mean(values), deviation(values, unit=1.0)) * math.sqrt(periods)
+    excess = mean(values) - yearly_rate / periods
+    return ratio(excess, deviation(values, unit=1.0)) * math.sqrt(periods)
 
 
-def sortino(values: Series, periods: float) -> float:
-    """Sortino and Price (1994): downside counted over all periods, target zero."""
-    below = math.sqrt(math.fsum(value**2 for value in values if value < 0.0) / len(values))
-    return ratio(mean(values), below if below > _NOISE else 0.0) * math.sqrt(periods)
+def sortino(values: Series, periods: float, yearly_rate: float = 0.0) -> float:
+    """Sortino and Price (1994): downside below the rate of a period, over all periods."""
+    target = yearly_rate / periods
+    short = [value - target for value in values if value < target]
+    below = math.sqrt(math.fsum(value**2 for value in short) / len(values))
+    return ratio(mean(values) - target, below if below > _NOISE else 0.0) * math.sqrt(periods)
 
 
 def deepest_fall(values: Series) -> float:
