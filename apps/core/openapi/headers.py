@@ -18,9 +18,10 @@ _PARAMETERS: Final[dict[str, dict[str, Any]]] = {
     "IdempotencyKey": {
         "name": HEADER,
         "in": "header",
-        "description": "For 24 hours the same key and body give the same answer, which then carries"
-        " `Idempotent-Replay: true`; another body with the key is refused. A request that was refused"
-        " is forgotten, so that its body can be corrected under the same key. A UUID is a good key.",
+        "description": "For 24 hours the same key and body give the same answer, which then"
+        " carries `Idempotent-Replay: true`; another body with the key is refused. A request that"
+        " was refused is forgotten, so that its body can be corrected under the same key. A UUID"
+        " is a good key.",
         "schema": {"type": "string", "maxLength": MAX_KEY},
     },
     "IfNoneMatch": {
