@@ -59,7 +59,9 @@ def equal_losses(
 
 def _overlap(errors: Float64Array2D, days: int, horizon: int) -> Float64Array2D:
     """Sums over the horizon that begin at each day."""
-    return np.lib.stride_tricks.sliding_window_view(errors, horizon, axis=1).sum(axis=2)[:, -days:]
+    windows = np.lib.stride_tricks.sliding_window_view(errors, horizon, axis=1)
+    sums: Float64Array2D = windows.sum(axis=2)[:, -days:]
+    return sums
 
 
 def _make_volatile(ours: Float64Array2D, theirs: Float64Array2D) -> None:
