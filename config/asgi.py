@@ -19,7 +19,8 @@ from apps.realtime.routing import websocket_urlpatterns  # noqa: E402
 sockets: Any = websocket_urlpatterns
 # No AuthMiddlewareStack: the consumer knows its person from cookie or ticket, and the session
 # middleware's wrapper round `send` doubles the cost of every frame.
-# Histories and prices are answered before Django's middleware, see docs/adr/0003.
+# Histories and prices are answered before Django's middleware:
+# docs/adr/0003-history-hot-path.md.
 # Of WhiteNoise's own making: what it serves are small built files.
 warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
 application = ProtocolTypeRouter({"http": FastPath(django), "websocket": URLRouter(sockets)})

@@ -9,7 +9,7 @@ import brotli
 Encoding = Literal["br", "gzip"]
 # Below it the headers of an encoding and its work outweigh what is saved: one packet either way.
 LEAST_BYTES: Final = 1_000
-# Measured on a history of 1,059 kB of JSON; docs/adr/0011 has the table.
+# Measured on a history of 1,059 kB of JSON; docs/adr/0011-compression.md has the table.
 _BROTLI_QUALITY: Final = 3
 _GZIP_LEVEL: Final = 4
 _GZIP_WINDOW: Final = 16 + zlib.MAX_WBITS

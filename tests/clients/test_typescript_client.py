@@ -10,11 +10,12 @@ import pytest
 from django.core.cache import cache
 
 from apps.accounts.models import User
-from tests.clients.tools import operations, package_script, run_node, served_document
+from tests.clients.tools import ROOT, operations, package_script, run_node, served_document
 from tests.flows.world import build_market
 
 pytestmark = pytest.mark.slow
 _SCENARIO = Path(__file__).with_name("scenario.ts")
+_SCREEN_TYPES = ROOT / "frontend" / "src" / "types" / "generated.ts"
 _OPTIONS = {
     "strict": True,
     "noUncheckedIndexedAccess": True,
@@ -60,15 +61,25 @@ def test_no_operation_is_dropped(client: Path) -> None:
     assert len(made) == len(operations(served_document()))
 
 
-def test_the_types_of_openapi_typescript_have_every_operation(
-    document_file: Path, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="session")
+def types(document_file: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What openapi-typescript writes, asked as `npm run types` asks it."""
+    folder = tmp_path_factory.mktemp("typescript-types")
     script = package_script("openapi-typescript", "bin", "cli.js")
-    done = run_node(script, str(document_file), "--output", "types.ts", folder=tmp_path)
+    options = ("--output", "types.ts", "--default-non-nullable", "false")
+    done = run_node(script, str(document_file), *options, folder=folder)
     assert done.returncode == 0, done.stderr
-    text = (tmp_path / "types.ts").read_text()
-    named = set(re.findall(r'operations\["(\w+)"\]', text))
+    return (folder / "types.ts").read_text()
+
+
+def test_the_types_of_openapi_typescript_have_every_operation(types: str) -> None:
+    named = set(re.findall(r'operations\["(\w+)"\]', types))
     assert named == {found["operationId"] for found in operations(served_document()).values()}
+
+
+def test_the_types_of_the_screens_are_those_of_the_document(types: str) -> None:
+    """The file is tracked, so that a checkout builds without Python."""
+    assert _SCREEN_TYPES.read_text() == types, "run npm run types in frontend/"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5933,7 +5933,7 @@ export interface components {
          * @example wait=30
          */
         Prefer: string;
-        /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+        /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
         IdempotencyKey: string;
         /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
         IfNoneMatch: string;
@@ -6078,7 +6078,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -6763,7 +6763,7 @@ export interface operations {
                  * @example wait=30
                  */
                 Prefer?: components["parameters"]["Prefer"];
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -6985,7 +6985,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -7622,7 +7622,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -8043,7 +8043,7 @@ export interface operations {
                  * @example wait=30
                  */
                 Prefer?: components["parameters"]["Prefer"];
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -8283,7 +8283,7 @@ export interface operations {
                  * @example wait=30
                  */
                 Prefer?: components["parameters"]["Prefer"];
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -8482,7 +8482,7 @@ export interface operations {
                  * @example wait=30
                  */
                 Prefer?: components["parameters"]["Prefer"];
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -8569,7 +8569,7 @@ export interface operations {
                  * @example wait=30
                  */
                 Prefer?: components["parameters"]["Prefer"];
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -8708,7 +8708,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -8750,7 +8750,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -8790,7 +8790,7 @@ export interface operations {
                  * @example wait=30
                  */
                 Prefer?: components["parameters"]["Prefer"];
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -8836,7 +8836,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -9278,7 +9278,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -9650,7 +9650,7 @@ export interface operations {
                  * @example wait=30
                  */
                 Prefer?: components["parameters"]["Prefer"];
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -9776,7 +9776,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A UUID is a good key. */
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
