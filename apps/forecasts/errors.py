@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from apps.core.errors import BadRequestError, FieldProblem, ProblemError, UnprocessableError
-from apps.forecasts.types import BARS_TO_FORECAST
+from apps.forecasts.types import BARS_TO_FORECAST, BARS_TO_TRAIN
 
 
 class UnknownModelError(BadRequestError):
@@ -30,6 +30,21 @@ class TooFewBarsError(UnprocessableError):
             f"{symbol} has {observations} {unit} bars that can be used; {needed} are needed. "
             "Choose another symbol, or come back when more bars are there.",
             extra={"observations": observations, "needed": needed, "symbol": symbol},
+        )
+
+
+class NothingToLearnError(UnprocessableError):
+    """A training was asked for where nobody has daily history."""
+
+    default_code = "insufficient_history"
+    default_title = "Nothing to learn from"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No symbol has real daily history yet, so there is nothing to train on. Add a symbol "
+            f"whose history can be fetched, or upload a file with at least {BARS_TO_TRAIN} daily "
+            "prices.",
+            extra={"observations": 0, "needed": BARS_TO_TRAIN},
         )
 
 

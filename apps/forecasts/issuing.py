@@ -63,7 +63,9 @@ def issue_new_bars(context: JobContext) -> JobOutcome:
     """Forecast every instrument that has a bar newer than its last forecast; trains nothing."""
     trained = [kind for kind in MODELS if versions_usable(kind=kind).exists()]
     if not trained:
-        return JobOutcome({"issued": 0})
+        return JobOutcome(
+            {"issued": 0}, message="No model is trained yet, so no forecast was issued."
+        )
     universe = universe_system()
     data: Dataset | None = None
     issued = 0

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from apps.core.clock import now
 from apps.core.json import dumps
-from apps.forecasts.errors import TooFewBarsError, UnknownModelError
+from apps.forecasts.errors import NothingToLearnError, TooFewBarsError, UnknownModelError
 from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
 from apps.forecasts.selectors import versions_usable
 from apps.forecasts.types import (
@@ -19,11 +19,13 @@ from apps.forecasts.types import (
     EXTRA_MODELS,
     INTRADAY_MODEL,
     ISSUE_JOB,
+    MAX_SYMBOLS,
     MODELS,
     PREFERENCE,
     SEED,
     TRAIN_JOB,
 )
+from apps.forecasts.universe import own_instruments, system_instruments
 from apps.forecasts.watching import MODEL, watch_forecasts
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobCancelled, JobInfo
@@ -89,12 +91,16 @@ def forecast_request(
 ) -> JobInfo:
     """Submit the job that leads to a forecast nobody has issued yet.
 
-    Models that are trained forecast the instrument; without any, the system's are trained.
+    Models that are trained forecast the instrument; without any, the system's are trained, or,
+    where the system has no history, models of the person's own on the instrument itself.
     """
     history_check(instrument)
     kind = model or _best_trained(user_id)
     if kind is None or not versions_usable(kind=kind, user_id=user_id).exists():
-        return training_request(models=(kind,) if kind in EXTRA_MODELS else (), user_id=None)
+        extra = (kind,) if kind in EXTRA_MODELS else ()
+        if system_instruments():
+            return training_request(models=extra, user_id=None)
+        return training_request(symbols=(instrument.symbol,), models=extra, user_id=user_id)
     return job_submit(
         kind=ISSUE_JOB,
         params={"symbol": instrument.symbol, "model": kind, "horizon": horizon},
@@ -116,9 +122,14 @@ def training_request(
     horizon: int = 1,
     user_id: int | None,
 ) -> JobInfo:
-    """Submit a training: of the whole universe for everyone, or of chosen symbols for oneself."""
+    """Submit a training: of the whole universe for everyone, or of chosen symbols for oneself.
+
+    Where the system has no history, the whole universe of a person is what they uploaded.
+    """
     for model in models:
         model_check(model)
+    if not symbols and user_id is not None and not system_instruments():
+        symbols = _own_symbols(user_id)
     for instrument in instruments_by_symbol(symbols=symbols, user_id=user_id).values():
         history_check(instrument, needed=BARS_TO_TRAIN)
     params: dict[str, Any] = {}
@@ -129,6 +140,20 @@ def training_request(
     if params or user_id is not None:
         params["horizon"] = horizon
     return job_submit(kind=TRAIN_JOB, params=params, owner_id=user_id)
+
+
+def _own_symbols(user_id: int) -> list[str]:
+    """Return the uploads with enough history to learn from; refuse where there is none."""
+    lengths = {
+        instrument.symbol: len(daily_bars(instrument=instrument))
+        for instrument in own_instruments(user_id=user_id)
+    }
+    if not lengths:
+        raise NothingToLearnError
+    longest = sorted(lengths, key=lambda symbol: (-lengths[symbol], symbol))
+    usable = [symbol for symbol in longest if lengths[symbol] >= BARS_TO_TRAIN]
+    # Where none is long enough, the longest one is refused with its own count of bars.
+    return usable[:MAX_SYMBOLS] or longest[:1]
 
 
 def demo_training_submit() -> JobInfo:

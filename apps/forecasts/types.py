@@ -42,6 +42,9 @@ BARS_TO_FORECAST: Final = 190
 BARS_TO_TRAIN: Final = 400
 """Daily closes of the pool before a first fold: features, window and a year to learn from."""
 MAX_SYMBOLS: Final = 50
+NOTHING_TO_LEARN: Final = (
+    "There was nothing to learn from: no symbol has daily history yet. No model was trained."
+)
 
 TRAIN_JOB: Final = "forecasts.train"
 ISSUE_JOB: Final = "forecasts.issue"

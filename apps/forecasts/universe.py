@@ -47,6 +47,15 @@ def system_instruments() -> list[Instrument]:
     ]
 
 
+def own_instruments(*, user_id: int) -> list[Instrument]:
+    """Return a person's private instruments that have daily history."""
+    return [
+        instrument
+        for instrument in instrument_list(user_id=user_id)
+        if instrument.owner_id == user_id and instrument.last_bar is not None
+    ]
+
+
 def universe_system() -> Universe:
     """Return every system instrument with real daily history; stocks with current data train."""
     found = system_instruments()

@@ -12,7 +12,16 @@ from apps.forecasts.models import ModelVersion
 from apps.forecasts.services import NewForecast, NewVersion, version_store
 from apps.forecasts.shapes import day_of, scores_shape
 from apps.forecasts.storage import model_folder, model_load, model_save, models_prune
-from apps.forecasts.types import DEFAULT_MODELS, ENSEMBLE, LOAD_STEP, MODELS, SEED, STEP_OF, TRAIN
+from apps.forecasts.types import (
+    DEFAULT_MODELS,
+    ENSEMBLE,
+    LOAD_STEP,
+    MODELS,
+    NOTHING_TO_LEARN,
+    SEED,
+    STEP_OF,
+    TRAIN,
+)
 from apps.forecasts.universe import Universe, system_instruments, universe_chosen, universe_system
 from apps.jobs.types import JobContext, JobOutcome
 from ml.errors import ModelFileError, NumericError
@@ -45,8 +54,10 @@ def train(context: JobContext) -> JobOutcome:
     symbols = context.params.get("symbols")
     if context.owner_id is None and not symbols and not system_instruments():
         # The schedule of an installation to which nobody has added a symbol yet.
-        context.log("There is no history to learn from yet.")
-        return JobOutcome({"symbols": [], "models": [], "skipped": []})
+        return JobOutcome(
+            {"symbols": [], "models": [], "skipped": [], "notices": [NOTHING_TO_LEARN]},
+            message=NOTHING_TO_LEARN,
+        )
     if symbols:
         universe = universe_chosen(symbols=symbols, user_id=context.owner_id)
     else:

@@ -132,7 +132,7 @@ def finish(held: Claim, outcome: JobOutcome) -> None:
     result = plain(outcome.result)
     with transaction.atomic():
         # First the guarded row: it is locked from here on, so no other worker can come between.
-        _settle(held, "done", result=result, progress=1.0, error=None)
+        _settle(held, "done", outcome.message, result=result, progress=1.0, error=None)
         if outcome.persist is not None:
             outcome.persist()
 

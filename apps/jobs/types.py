@@ -85,10 +85,14 @@ class JobOutcome:
     persist : callable, optional
         Stores the effects. Runs in the one transaction that marks the job done, so they happen
         together or not at all; keep it short and free of computation and network.
+    message : str, optional
+        What the job found where "finished" would claim more than it did: nothing to do, or
+        nobody that answered. Lists show it in place of the state in words.
     """
 
     result: dict[str, Any] = field(default_factory=dict)
     persist: Callable[[], None] | None = None
+    message: str = ""
 
 
 class JobStopError(Exception):

@@ -84,7 +84,16 @@ def _round(context: JobContext, instruments: Sequence[Instrument], *, alone: boo
         after_refresh.refreshed(tuple(done.changed))
         if alone:
             compare_submit(done.changed)
-    return JobOutcome(_result(done))
+    return JobOutcome(_result(done), message=_found(done))
+
+
+def _found(done: Round) -> str:
+    """Return what to say of a round in which not everything was fetched; "" else."""
+    if done.count == 0:
+        return "No symbol was due, so nothing was asked for."
+    if not done.failed:
+        return ""
+    return f"{len(done.failed)} of {done.count} symbols could not be fetched; see the timeline."
 
 
 def _one(done: Round, instrument: Instrument, place: int) -> None:

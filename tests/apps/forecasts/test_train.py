@@ -98,7 +98,10 @@ def test_too_little_history_is_a_readable_refusal(db):
 
 
 def test_the_schedule_of_an_empty_installation_fails_nothing(db):
-    assert work.train(context()).result["symbols"] == []
+    outcome = work.train(context())
+    assert outcome.result["symbols"] == outcome.result["models"] == []
+    assert outcome.result["notices"] == [outcome.message]
+    assert "nothing to learn from" in outcome.message
 
 
 def test_autocorrelated_prices_are_trained_with_a_notice(db, alice, alice_api):

@@ -74,6 +74,12 @@ def test_finishing_stores_result_and_effects_together(alice: User) -> None:
     assert row.lease_until is None
 
 
+def test_what_a_job_found_stays_in_its_row(alice: User) -> None:
+    job_id = submitted(alice)
+    lifecycle.finish(claimed(job_id), JobOutcome(message="No symbol was due."))
+    assert Job.objects.get(pk=job_id).message == "No symbol was due."
+
+
 def test_an_expired_lease_alone_does_not_void_a_claim(alice: User) -> None:
     job_id = submitted(alice)
     held = claimed(job_id)

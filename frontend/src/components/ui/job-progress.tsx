@@ -25,10 +25,10 @@ export const JobStateTag = ({ state }: { state: JobState }) => (
   </Tag>
 );
 
-/** "Fit XGBoost, step 3 of 5" */
-export function stepText(job: Pick<JobSummary, 'state' | 'step' | 'steps'>): string {
+/** "Fit XGBoost, step 3 of 5"; of a job that is done, what it found where that is not all. */
+export function stepText(job: Pick<JobSummary, 'message' | 'state' | 'step' | 'steps'>): string {
   if (job.state === 'queued') return 'Waiting for a free worker';
-  if (job.state === 'done') return 'Finished';
+  if (job.state === 'done') return job.message || 'Finished';
   if (job.step === '') return 'Starting';
   const at = job.steps.indexOf(job.step);
   return at < 0 ? job.step : `${job.step}, step ${at + 1} of ${job.steps.length}`;

@@ -4,8 +4,11 @@ import { JobProgress } from '@/components/ui/job-progress';
 import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
 import { useActiveSymbol } from '@/lib/api/watchlists';
+import { endedAt, endedWords } from '@/lib/forecast-words';
 import { useUrlState } from '@/lib/url-state';
+import { useNow } from '@/lib/use-now';
 import { usePrediction } from './api/get-prediction';
+import type { Prediction } from './api/types';
 import { useFreshForecasts } from './api/use-fresh-forecasts';
 import { ForecastControls } from './components/forecast-controls';
 import { ForecastView } from './components/forecast-view';
@@ -57,7 +60,7 @@ function Forecast({
   const shown = view.model || prediction.data?.model || '';
   return (
     <>
-      {prediction.data && <ForecastView prediction={prediction.data} />}
+      {prediction.data && <Newest prediction={prediction.data} />}
       {!prediction.data && <Waiting prediction={prediction} symbol={symbol} />}
       {prediction.data?.interval !== '1m' && (
         <>
@@ -71,6 +74,18 @@ function Forecast({
         </>
       )}
     </>
+  );
+}
+
+/** The forecast while it lasts; once its last minute is over, its figures are no prediction. */
+function Newest({ prediction }: { prediction: Prediction }) {
+  const now = useNow(10_000);
+  const ended = endedAt(prediction, now);
+  if (ended === null) return <ForecastView prediction={prediction} />;
+  return (
+    <Panel title={`Forecast of ${prediction.symbol}`}>
+      <Empty>{endedWords(prediction.symbol, ended)}</Empty>
+    </Panel>
   );
 }
 

@@ -74,6 +74,7 @@ def test_when_nobody_answers_the_last_good_data_stay_with_cause_and_time(
     notes = Notes()
     outcome = run(work.refresh, {}, notes)
     assert "yahoo" in outcome.result["failed"]["AAPL"]
+    assert "could not be fetched" in outcome.message
     assert outcome.result["resumes_at"] is not None
     assert any("503" in line for line in notes.lines)
     health = feed_health()

@@ -4,6 +4,7 @@ import { Choice } from '@/components/ui/choice';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
+import { testedSample } from '@/lib/forecast-words';
 import { formatInteger, formatNumber, formatPercent, formatProbability } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
 import { useLeaderboard } from '../api/get-leaderboard';
@@ -66,7 +67,13 @@ const columnsOf = (ask: Ask): Column<LeaderboardRow>[] => [
   figure(ask, 'dm', 'DM', (row) => row.skill.dm_statistic, plain2),
   figure(ask, 'p', 'p', (row) => row.skill.p_value, formatProbability),
   figure(ask, 'accuracy', 'Sign right', (row) => row.direction_score.accuracy, percent1),
-  figure(ask, 'base', 'Base rate', (row) => row.direction_score.base_rate, percent1),
+  figure(
+    ask,
+    'base',
+    `Base rate, ${testedSample}`,
+    (row) => row.direction_score.base_rate,
+    percent1,
+  ),
   figure(ask, 't', 't of edge', (row) => row.direction_score.edge_t, plain2),
   figure(ask, 'brier', 'Brier', (row) => row.direction_score.brier, plain4),
   figure(ask, 'brier0', 'of base rate', (row) => row.direction_score.brier_base_rate, plain4),

@@ -1,6 +1,7 @@
 import { Tag } from '@/components/ui/badges';
 import { Panel } from '@/components/ui/panel';
 import { Fact, Facts } from '@/components/ui/values';
+import { testedSample } from '@/lib/forecast-words';
 import {
   formatInteger,
   formatNumber,
@@ -119,7 +120,7 @@ function SkillFacts({
       <Fact label="Diebold-Mariano, p" value={dmText(skill)} why={why('dm')} />
       {score && (
         <Fact
-          label="Sign right, base rate"
+          label={`Sign right, base rate (${testedSample})`}
           value={`${formatPercent(score.accuracy, 1)}, ${formatPercent(score.base_rate, 1)}`}
           why={why('accuracy')}
         />

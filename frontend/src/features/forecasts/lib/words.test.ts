@@ -3,6 +3,7 @@ import { directionSentence, modelLabel, skillSentence, verdictLabel } from './wo
 
 const odds = {
   direction: 'no_edge',
+  interval: '1d',
   probability_up: 0.521,
   base_rate_up: 0.518,
   probability_error: 0.01,
@@ -11,7 +12,7 @@ const odds = {
 describe('directionSentence', () => {
   it('never shows a probability without its base rate and t', () => {
     expect(directionSentence(odds)).toBe(
-      'P(up) is 52.1%; prices rose in 51.8% of past cases. The difference is within its standard error (t 0.30).',
+      'P(up) is 52.1%; prices rose in 51.8% of past cases (all history). The difference is within its standard error (t 0.30).',
     );
   });
 

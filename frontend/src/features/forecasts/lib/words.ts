@@ -1,3 +1,4 @@
+import { baseRateSample } from '@/lib/forecast-words';
 import {
   formatInteger,
   formatNumber,
@@ -39,7 +40,10 @@ const directions: Record<Direction, string> = { up: 'Up', down: 'Down', no_edge:
 
 export const directionLabel = (direction: Direction): string => directions[direction];
 
-type Odds = Pick<Prediction, 'direction' | 'probability_up' | 'probability_error' | 'base_rate_up'>;
+type Odds = Pick<
+  Prediction,
+  'direction' | 'interval' | 'probability_up' | 'probability_error' | 'base_rate_up'
+>;
 
 /** How many standard errors P(up) stands from the base rate; null when one of them is unknown. */
 export function oddsT({ probability_up: up, base_rate_up: base, probability_error: error }: Odds) {
@@ -55,7 +59,7 @@ export function directionSentence(odds: Odds): string {
   }
   const t = oddsT(odds);
   const distance = t === null ? '' : ` (t ${formatNumber(t, 2)})`;
-  const said = `P(up) is ${formatPercent(up, 1)}; prices rose in ${formatPercent(base, 1)} of past cases`;
+  const said = `P(up) is ${formatPercent(up, 1)}; prices rose in ${formatPercent(base, 1)} of past cases (${baseRateSample[odds.interval]})`;
   if (direction !== 'no_edge') {
     return `${said}. The difference is larger than its standard error${distance}.`;
   }

@@ -10,7 +10,7 @@ import { paths } from '@/config/paths';
 import { useInstruments } from '@/lib/api/instruments';
 import type { Prediction } from '@/lib/api/prediction-types';
 import { useWatchedSymbols } from '@/lib/api/watchlists';
-import { callWords, verdictShort, verdictTone } from '@/lib/forecast-words';
+import { baseRateSample, callWords, verdictShort, verdictTone } from '@/lib/forecast-words';
 import { formatPercent, formatPrice } from '@/lib/format/number';
 import { useForecasts } from '../api/use-forecasts';
 
@@ -60,7 +60,7 @@ const columns: readonly Column<Prediction>[] = [
   {
     id: 'base',
     wide: true,
-    header: 'Base rate',
+    header: `Base rate, ${baseRateSample['1d']}`,
     numeric: true,
     why: why('base_rate'),
     value: (row) => row.base_rate_up,

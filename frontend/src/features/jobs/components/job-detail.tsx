@@ -53,6 +53,7 @@ function Detail({ job, now }: { job: Job; now: number }) {
     <div className={styles.detail}>
       {isOpen(job) && <JobBar job={job} />}
       {job.error && <Failure error={new Error(job.error.detail)} title={job.error.title} />}
+      {job.state === 'done' && job.message !== '' && <p className={styles.found}>{job.message}</p>}
       <Facts>
         <Fact label="Asked" value={formatDateTime(job.created_at, true)} />
         <Fact label="Started" value={formatDateTime(job.started_at, true)} />

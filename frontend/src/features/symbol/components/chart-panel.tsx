@@ -13,13 +13,14 @@ import type { History, Instrument } from '@/lib/api/market-types';
 import type { Prediction } from '@/lib/api/prediction-types';
 import { problemOf } from '@/lib/api/problem';
 import { type CorporateAction, useActions } from '@/lib/api/universe';
+import { endedWords } from '@/lib/forecast-words';
 import { formatPrice } from '@/lib/format/number';
 import { whyArea } from '@/lib/why';
 import { useFaults } from '../api/use-faults';
 import { useFlags } from '../api/use-flags';
 import { eventsOf } from '../lib/events';
 import { saveBars, savePicture } from '../lib/export-chart';
-import { endedWords, fanOf } from '../lib/forecast';
+import { fanOf } from '../lib/forecast';
 import { noBarsWords } from '../lib/missing';
 import {
   fetchPeriod,

@@ -8,11 +8,17 @@ import { Figure } from '@/components/ui/why';
 import { paths } from '@/config/paths';
 import type { Computation } from '@/lib/api/computed';
 import type { Prediction } from '@/lib/api/prediction-types';
-import { callWords, verdictTone, verdictWords } from '@/lib/forecast-words';
+import {
+  baseRateSample,
+  callWords,
+  endedWords,
+  verdictTone,
+  verdictWords,
+} from '@/lib/forecast-words';
 import { formatPercent, formatPrice } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
 import { type WhyRef, whyFigure } from '@/lib/why';
-import { coverageWords, endedWords } from '../lib/forecast';
+import { coverageWords } from '../lib/forecast';
 import styles from '../symbol.module.css';
 
 const whyOf =
@@ -36,7 +42,7 @@ function Chance({ prediction }: { prediction: Prediction }) {
         {base !== null && (
           <span className="dim" {...whyFigure(why('base_rate'))}>
             {' '}
-            · base rate {formatPercent(base, 1)}
+            · base rate {formatPercent(base, 1)} ({baseRateSample[prediction.interval]})
           </span>
         )}
       </span>

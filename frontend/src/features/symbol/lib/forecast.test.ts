@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Prediction } from '@/lib/api/prediction-types';
-import { coverageWords, endedAt, forecastWords } from './forecast';
+import { coverageWords, forecastWords } from './forecast';
 
 const prediction = {
   interval: '1d',
@@ -34,20 +34,5 @@ describe('a forecast in words', () => {
       coverage: { 50: null, 80: null, 90: null, 95: null, observations: 0 },
     };
     expect(coverageWords(unknown)).toBe('How often such ranges held is not measured yet.');
-  });
-});
-
-describe('a forecast of minutes', () => {
-  const at = (time: string) => Date.parse(time);
-  const minutes = {
-    interval: '1m',
-    steps: [{ target_time: '2026-01-05T10:01:00Z' }, { target_time: '2026-01-05T10:05:00Z' }],
-  } as unknown as Prediction;
-
-  it('is over with its last minute, and a daily one is not', () => {
-    expect(endedAt(minutes, at('2026-01-05T10:04:59Z'))).toBeNull();
-    expect(endedAt(minutes, at('2026-01-05T10:05:00Z'))).toBe('2026-01-05T10:05:00Z');
-    const daily = { ...minutes, interval: '1d' } as Prediction;
-    expect(endedAt(daily, at('2030-01-05T10:05:00Z'))).toBeNull();
   });
 });

@@ -3,7 +3,6 @@ import { fanData } from '@/charts/price/fan';
 import type { FanData } from '@/charts/price/fan-series';
 import type { Prediction } from '@/lib/api/prediction-types';
 import { formatChange, formatPercent, formatPrice } from '@/lib/format/number';
-import { formatDateTime } from '@/lib/format/time';
 
 /** The points of a forecast's fan. */
 export const fanOf = (prediction: Prediction): FanData[] =>
@@ -12,18 +11,6 @@ export const fanOf = (prediction: Prediction): FanData[] =>
     prediction.steps,
     prediction.interval === '1d',
   );
-
-/** When the last minute that was forecast was over, or null while there is one to come. */
-export function endedAt({ interval, steps }: Prediction, now: number): string | null {
-  const last = steps.at(-1)?.target_time;
-  // A daily forecast reaches from the last known close to the next ones, whenever they come.
-  if (interval === '1d' || last === undefined) return null;
-  return Date.parse(last) <= now ? last : null;
-}
-
-/** What stands in place of a forecast that is over; never its figures. */
-export const endedWords = (symbol: string, ended: string): string =>
-  `The last forecast ended at ${formatDateTime(ended)}. The next is made when a minute of ${symbol} settles.`;
 
 const unit: Record<Prediction['interval'], string> = { '1d': 'day', '1m': 'minute' };
 
