@@ -38,10 +38,11 @@ class NonPositivePriceError(UnprocessableError):
     default_code = "nonpositive_price"
     default_title = "Prices at or below zero"
 
-    def __init__(self, symbol: str, *, moment: str, price: float) -> None:
+    def __init__(self, symbol: str, *, moment: str, price: float, instead: str = "") -> None:
+        fixes = ", ".join(["choose a time that begins later", *([instead] if instead else [])])
         super().__init__(
             f"{symbol} closed at {price:g} on {moment}. Returns across zero and logarithms of such "
-            "prices do not exist: choose a time that begins later, or another symbol.",
+            f"prices do not exist: {fixes}, or another symbol.",
             extra={"symbol": symbol, "timestamp": moment, "price": price},
         )
 

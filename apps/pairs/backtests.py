@@ -40,7 +40,8 @@ def pair_backtest(
             "A hedge fitted on the whole sample knows the future. Choose rolling_ols or kalman.",
             code="hedge_knows_future",
         )
-    pair = pair_aligned(query=query, user_id=user_id)
+    # Whatever the hedge looks at, the rule earns returns.
+    pair = pair_aligned(query=query, user_id=user_id, positive=True)
     require_history(len(pair), 2 * window, f"{query.y}~{query.x}")
     _check(pair, intercept=intercept)
     moments = pair_moments(pair.y, pair.x, window)

@@ -148,7 +148,11 @@ class LivePairs:
         start = before_us - _WARM * spec.window * size - _CATCH_UP_US if rolling else None
         sides = [
             settled_closes(
-                found[name], interval=spec.interval, start_us=start, end_us=before_us // size * size
+                found[name],
+                interval=spec.interval,
+                start_us=start,
+                end_us=before_us // size * size,
+                positive=spec.log,
             )
             for name in (spec.y, spec.x)
         ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import reduce
-from typing import cast
+from typing import Final, cast
 
 import numpy as np
 from django.db.models import QuerySet
@@ -22,6 +22,8 @@ from apps.market.types import Bars, Instrument
 from apps.pairs.models import PairMonitor
 from apps.pairs.types import AlignedPair, Method, Monitor, PairQuery
 
+PLAIN_PRICES: Final = "use prices without logarithms (log=false)"
+
 
 def pair_check(*, query: PairQuery, user_id: int) -> tuple[Instrument, Instrument]:
     """Return both instruments, or say what is wrong with the question."""
@@ -32,16 +34,24 @@ def pair_check(*, query: PairQuery, user_id: int) -> tuple[Instrument, Instrumen
     return found[query.y.upper()], found[query.x.upper()]
 
 
-def pair_aligned(*, query: PairQuery, user_id: int) -> AlignedPair:
+def pair_aligned(*, query: PairQuery, user_id: int, positive: bool = False) -> AlignedPair:
     """Return the settled closes at the moments that both sides have.
 
     Only bars that begin at the same moment are compared: a price is never carried forward into a
     session or minute in which its market was silent. Of two currencies both sides are brought into
-    the one asked for, by the rate of the same moment.
+    the one asked for, by the rate of the same moment. Prices at or below zero are refused for
+    logarithms, and where `positive` says that returns are needed.
     """
     first, second = pair_check(query=query, user_id=user_id)
     bars_y, bars_x = (
-        settled_closes(side, interval=query.interval, start_us=query.start_us, end_us=query.end_us)
+        settled_closes(
+            side,
+            interval=query.interval,
+            start_us=query.start_us,
+            end_us=query.end_us,
+            positive=query.log or positive,
+            instead="" if positive else PLAIN_PRICES,
+        )
         for side in (first, second)
     )
     both, at_y, at_x = np.intersect1d(
@@ -77,15 +87,24 @@ def universe_aligned(
     interval: str,
     start_us: int | None,
     end_us: int | None,
+    log: bool,
     currency: str = "",
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return the moments that all symbols have, and their closes there, (n_moments, n_symbols).
 
-    The closes are in one currency: the one asked for, else the one that all share.
+    The closes are in one currency: the one asked for, else the one that all share. `log` says
+    that logarithms are taken of them, which refuses a close at or below zero.
     """
     found = instruments_by_symbol(symbols=symbols, user_id=user_id)
     every = [
-        settled_closes(instrument, interval=interval, start_us=start_us, end_us=end_us)
+        settled_closes(
+            instrument,
+            interval=interval,
+            start_us=start_us,
+            end_us=end_us,
+            positive=log,
+            instead=PLAIN_PRICES,
+        )
         for instrument in found.values()
     ]
     common = reduce(np.intersect1d, (bars.timestamps for bars in every))
@@ -103,19 +122,27 @@ def universe_aligned(
 
 
 def settled_closes(
-    instrument: Instrument, *, interval: str, start_us: int | None, end_us: int | None
+    instrument: Instrument,
+    *,
+    interval: str,
+    start_us: int | None,
+    end_us: int | None,
+    positive: bool,
+    instead: str = "",
 ) -> Bars:
     """Return the settled bars of an instrument that have a close.
 
     Raises
     ------
     NonPositivePriceError
-        When one of them is not above zero.
+        When all have to be above zero and one of them is not.
     """
     bars = bars_read(instrument=instrument, interval=interval, start_us=start_us, end_us=end_us)
     known = bars.where(bars.settled & np.isfinite(bars.close))
-    moments = known.timestamps.astype("datetime64[us]").astype("datetime64[s]")
-    positive_from([instrument.symbol], moments, known.close[:, None])
+    if positive:
+        unit = "D" if interval in DAILY else "s"
+        moments = known.timestamps.astype("datetime64[us]").astype(f"datetime64[{unit}]")
+        positive_from([instrument.symbol], moments, known.close[:, None], instead=instead)
     return known
 
 

@@ -115,6 +115,7 @@ def scan(context: JobContext) -> JobOutcome:
         interval=params["interval"],
         start_us=params["start_us"],
         end_us=params["end_us"],
+        log=bool(params["log"]),
         currency=params.get("currency", ""),
     )
     require_history(len(moments), NEEDED, "The span that all symbols share")

@@ -14,6 +14,7 @@ def positive_from(
     closes: NDArray[np.float64],
     *,
     first: int = 0,
+    instead: str = "",
 ) -> int:
     """Return from which row on every close is above zero.
 
@@ -27,6 +28,8 @@ def positive_from(
         NaN where there is none.
     first : int
         Row from which on returns are needed; earlier rows may be given up.
+    instead : str
+        What else helps, for the refusal.
 
     Raises
     ------
@@ -39,6 +42,9 @@ def positive_from(
     row, column = int(rows[-1]), int(columns[-1])
     if row >= first:
         raise NonPositivePriceError(
-            symbols[column], moment=str(dates[row]), price=float(closes[row, column])
+            symbols[column],
+            moment=str(dates[row]),
+            price=float(closes[row, column]),
+            instead=instead,
         )
     return row + 1
