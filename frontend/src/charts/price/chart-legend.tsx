@@ -72,7 +72,8 @@ export function ChartLegend({ store, subject, digits, withClock, candles }: Char
     measure: `market.${measure}`,
     params: { ...subject, day: iso(bar.time), row },
   });
-  const change = previousClose === null ? null : bar.close / previousClose - 1;
+  // A change is a fraction of a price above zero only.
+  const change = previousClose !== null && previousClose > 0 ? bar.close / previousClose - 1 : null;
   return (
     <div className={styles.legend}>
       <span className="dim">{crosshairTime(bar.time, withClock)}</span>

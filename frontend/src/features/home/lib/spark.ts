@@ -12,9 +12,9 @@ export function sparkPoints(values: readonly number[], width: number, height: nu
     .join(' ');
 }
 
-/** Change from the first value to the last, as a fraction. */
+/** Change from the first value to the last, as a fraction; null unless the first is above zero. */
 export function totalChange(values: readonly number[]): number | null {
   const first = values[0];
   const last = values.at(-1);
-  return first === undefined || last === undefined || first === 0 ? null : last / first - 1;
+  return first === undefined || last === undefined || first <= 0 ? null : last / first - 1;
 }

@@ -10,7 +10,7 @@ import { formatAge, formatDate, formatDateTime } from '@/lib/format/time';
 import { useConnection } from '@/lib/realtime/hooks';
 import { useNow } from '@/lib/use-now';
 import type { Analytics } from '../api/types';
-import { chartHeight, pairOption, rowsOf, twinOf } from '../lib/chart';
+import { chartHeight, isIndexed, pairOption, rowsOf, twinOf } from '../lib/chart';
 import { type PairsChange, type PairsView, queryOf, topicOf } from '../lib/view';
 import { pairWhy } from '../lib/why';
 
@@ -93,13 +93,14 @@ function LiveTag({ pair }: { pair: Analytics }) {
 }
 
 function Figure({ pair, show }: { pair: Analytics; show: string }) {
+  const indexed = isIndexed(pair.series, show);
   const rows = useMemo(() => rowsOf(pair.series, show), [pair.series, show]);
   const { y, x, threshold, interval } = pair;
   const option = useCallback(
-    (theme: ChartTheme) => pairOption(rows, { y, x, threshold, interval }, theme),
-    [rows, y, x, threshold, interval],
+    (theme: ChartTheme) => pairOption(rows, { y, x, threshold, interval }, theme, indexed),
+    [rows, y, x, threshold, interval, indexed],
   );
-  const twin = useMemo(() => twinOf(rows, y, x), [rows, y, x]);
+  const twin = useMemo(() => twinOf(rows, y, x, indexed), [rows, y, x, indexed]);
   return (
     <EChart
       label={`Prices, spread, z-score and correlation of ${y} and ${x}`}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pairOption, panes, rebased, rowsOf, tooltipText, twinOf } from './chart';
+import { isIndexed, pairOption, panes, rebased, rowsOf, tooltipText, twinOf } from './chart';
 
 const series = {
   timestamp: ['2026-01-01T00:00:00Z', '2026-01-01T00:01:00Z', '2026-01-01T00:02:00Z'],
@@ -58,5 +58,17 @@ describe('the figure', () => {
     expect(tooltipText(rows[0], 'A', 'B', false)).toContain('z-score  –');
     expect(tooltipText(rows[2], 'A', 'B', false)).toContain('01 Jan 2026, 00:02 UTC');
     expect(tooltipText(undefined, 'A', 'B', true)).toBe('');
+  });
+});
+
+describe('a pair with a price below zero', () => {
+  const oil = { ...series, price_y: series.price_y.map((_, at) => (at === 1 ? -37.63 : 18)) };
+
+  it('has its prices as they are, for there is no index of them', () => {
+    expect(isIndexed(series, 'all')).toBe(true);
+    expect(isIndexed(oil, 'all')).toBe(false);
+    expect(isIndexed(oil, '1')).toBe(true);
+    expect(rowsOf(oil, 'all').map(({ y }) => y)).toEqual(oil.price_y);
+    expect(twinOf(rowsOf(oil, 'all'), 'A', 'B', false).columns[1]).toBe('A (price)');
   });
 });

@@ -26,12 +26,23 @@ export function rebased(prices: readonly number[]): number[] {
   return first === undefined ? [] : prices.map((price) => (price / first) * 100);
 }
 
-/** The newest bars in rows; `all` gives every bar. */
+const firstShown = (series: Series, show: string): number =>
+  show === 'all' ? 0 : Math.max(0, series.timestamp.length - Number(show));
+
+/** Whether the shown prices have an index: one at or below zero has none. */
+export function isIndexed(series: Series, show: string): boolean {
+  const from = firstShown(series, show);
+  return [series.price_y, series.price_x].every((prices) =>
+    prices.slice(from).every((price) => price > 0),
+  );
+}
+
+/** The newest bars in rows, prices as an index where they have one; `all` gives every bar. */
 export function rowsOf(series: Series, show: string): PairRow[] {
-  const length = series.timestamp.length;
-  const from = show === 'all' ? 0 : Math.max(0, length - Number(show));
-  const y = rebased(series.price_y.slice(from));
-  const x = rebased(series.price_x.slice(from));
+  const from = firstShown(series, show);
+  const shown = isIndexed(series, show) ? rebased : (prices: readonly number[]) => prices;
+  const y = shown(series.price_y.slice(from));
+  const x = shown(series.price_x.slice(from));
   return series.timestamp.slice(from).map((timestamp, offset) => ({
     timestamp,
     y: at(y, offset),
@@ -42,16 +53,10 @@ export function rowsOf(series: Series, show: string): PairRow[] {
   }));
 }
 
-export function twinOf(rows: readonly PairRow[], y: string, x: string): Twin {
+export function twinOf(rows: readonly PairRow[], y: string, x: string, indexed = true): Twin {
+  const unit = indexed ? 'first = 100' : 'price';
   return {
-    columns: [
-      'Time',
-      `${y} (first = 100)`,
-      `${x} (first = 100)`,
-      'Spread',
-      'z-score',
-      'Correlation',
-    ],
+    columns: ['Time', `${y} (${unit})`, `${x} (${unit})`, 'Spread', 'z-score', 'Correlation'],
     rows: rows.map((row) => [row.timestamp, row.y, row.x, row.spread, row.z, row.correlation]),
   };
 }
@@ -118,6 +123,7 @@ export function pairOption(
   rows: readonly PairRow[],
   { y, x, threshold, interval }: Subject,
   theme: ChartTheme,
+  indexed = true,
 ): EChartsCoreOption {
   const byTime = new Map(rows.map((row) => [Date.parse(row.timestamp), row]));
   const ends = [rows[0], rows.at(-1)].flatMap((row) => (row ? [row.timestamp] : []));
@@ -137,7 +143,9 @@ export function pairOption(
     },
     axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: theme.dim } },
     xAxis: panes.map((_, index) => timeAxis(index, theme)),
-    yAxis: panes.map((pane, index) => valueAxis(pane, index, theme)),
+    yAxis: panes.map((pane, index) =>
+      valueAxis(index === 0 && !indexed ? { ...pane, title: 'Price' } : pane, index, theme),
+    ),
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',

@@ -30,6 +30,7 @@ import {
   rangeFor,
   visibleFrom,
 } from '../lib/ranges';
+import { type Drawing, drawingOf } from '../lib/scales';
 import { isPushed, useLiveBars, useLiveMark } from '../lib/use-live-chart';
 import type { View } from '../lib/use-view';
 import { shownStudies } from '../lib/view';
@@ -64,6 +65,21 @@ function useCompared(symbols: readonly string[], period: string, interval: strin
         return history ? [{ symbol, bars: toChartBars(history.bars) }] : [];
       }),
     [symbols, results],
+  );
+}
+
+const noBars: History['bars'] = [];
+
+/** The scale and the lines to compare with that the loaded prices allow. */
+function useDrawing(symbol: string, history: History | undefined, view: View): Drawing {
+  const { state, range, interval } = view;
+  const compared = useCompared(state.compare, fetchPeriod(range), interval);
+  const loaded = history?.bars ?? noBars;
+  const bars = useMemo(() => toChartBars(loaded), [loaded]);
+  return useMemo(
+    () =>
+      drawingOf(symbol, bars, { scale: state.scale, compared, withClock: isIntraday(interval) }),
+    [symbol, bars, state.scale, compared, interval],
   );
 }
 
@@ -127,6 +143,7 @@ export function ChartPanel({ instrument, prediction, ended, view }: Props) {
     [set, range],
   );
   const [chart, setChart] = useState<PriceChartController | null>(null);
+  const drawing = useDrawing(instrument.symbol, query.data, view);
   const [table, setTable] = useState(false);
   const name = `${instrument.symbol}-${range}-${interval}`;
   const onExport = (what: 'png' | 'csv' | 'table') => {
@@ -151,6 +168,7 @@ export function ChartPanel({ instrument, prediction, ended, view }: Props) {
         interval={interval}
         intervals={offeredIntervals(range, instrument.finest_interval)}
         scale={state.scale}
+        linearOnly={drawing.linearOnly}
         studies={state.studies}
         compare={state.compare}
         anomalies={state.anomalies}
@@ -179,6 +197,7 @@ export function ChartPanel({ instrument, prediction, ended, view }: Props) {
             prediction={prediction}
             ended={ended}
             view={view}
+            drawing={drawing}
             onInterval={onInterval}
             chart={chart}
             onChart={setChart}
@@ -214,6 +233,7 @@ export function ChartPanel({ instrument, prediction, ended, view }: Props) {
 }
 
 type BodyProps = Props & {
+  drawing: Drawing;
   history: History;
   onInterval: (typed: string) => void;
   chart: PriceChartController | null;
@@ -221,11 +241,12 @@ type BodyProps = Props & {
 };
 
 function ChartBody(props: BodyProps) {
-  const { instrument, history, prediction, ended, view, onInterval, chart, onChart } = props;
+  const { instrument, history, prediction, ended, view, drawing } = props;
+  const { onInterval, chart, onChart } = props;
+  const { scale, compared } = drawing;
   const { state, range, interval } = view;
   const { symbol } = instrument;
   const bars = useMemo(() => toChartBars(history.bars), [history]);
-  const compared = useCompared(state.compare, fetchPeriod(range), interval);
   const historyKey = historyQuery(historyOf(view, symbol)).queryKey;
   useLiveBars({ chart, symbol, interval, historyKey });
   useLiveMark(chart, symbol);
@@ -235,7 +256,7 @@ function ChartBody(props: BodyProps) {
     () => [...unusual, ...faults].sort((a, b) => a.time - b.time),
     [unusual, faults],
   );
-  const relative = state.scale === 'percent' || compared.length > 0;
+  const relative = scale === 'percent' || compared.length > 0;
   const studies = useMemo(() => shownStudies(state.studies, relative), [state.studies, relative]);
   const reason = noFanReason(prediction, interval, relative, state.prices === 'raw', ended);
   const fan = useMemo(
@@ -268,7 +289,7 @@ function ChartBody(props: BodyProps) {
           withClock,
           withSeconds: interval === '1s',
         }}
-        scale={state.scale}
+        scale={scale}
         studies={studies}
         periodsPerYear={periodsPerYear(instrument, interval)}
         compared={compared}
@@ -287,6 +308,13 @@ function ChartBody(props: BodyProps) {
       >
         <TableTwin label={`${symbol}, newest 60 bars`} twin={twinOf(bars, withClock)} />
       </div>
+      {[...(drawing.linearOnly === null ? [] : [drawing.linearOnly]), ...drawing.notes].map(
+        (note) => (
+          <p key={note} className={styles.note}>
+            {note}
+          </p>
+        ),
+      )}
       {flagsError && (
         <p className={styles.note}>No unusual bars are marked: {problemOf(flagsError).detail}</p>
       )}

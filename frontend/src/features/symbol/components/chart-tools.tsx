@@ -30,6 +30,8 @@ export type ChartToolsProps = {
   interval: Interval;
   intervals: readonly Interval[];
   scale: Scale;
+  /** Why only the linear scale can be chosen; null where every scale can. */
+  linearOnly: string | null;
   studies: readonly string[];
   compare: readonly string[];
   anomalies: boolean;
@@ -54,6 +56,8 @@ const scales = [
   { value: 'log', label: 'Log' },
   { value: 'percent', label: '%' },
 ] as const;
+
+const linearAlone = scales.map((scale) => ({ ...scale, disabled: scale.value !== 'linear' }));
 
 const counted = (label: string, chosen: readonly string[]) =>
   chosen.length > 0 ? `${label} (${chosen.length})` : label;
@@ -198,7 +202,12 @@ export function ChartTools(props: ChartToolsProps) {
         onFindings={props.onFindings}
       />
       <ComparePicker chosen={props.compare} onChange={props.onCompare} />
-      <Choice label="Price scale" value={props.scale} options={scales} onChange={props.onScale} />
+      <Choice
+        label="Price scale"
+        value={props.linearOnly === null ? props.scale : 'linear'}
+        options={props.linearOnly === null ? scales : linearAlone}
+        onChange={props.onScale}
+      />
       <Choice
         label="Prices, adjusted for splits and dividends or raw"
         value={props.prices}

@@ -7,6 +7,7 @@ import { formatDate } from '@/lib/format/time';
 import { whyFigure } from '@/lib/why';
 import type { Schema } from '@/types/schema';
 import type { Result } from '../api/uploads';
+import { linesSentence } from '../lib/lines';
 import styles from './uploads.module.css';
 
 type Note = Schema<'LineNote'>;
@@ -66,6 +67,7 @@ export function Outcome({ result }: { result: Result }) {
           </Button>
         )}
       </div>
+      <p className={styles.hint}>{linesSentence(result)}</p>
       <Notes title="Rejected lines" notes={result.rejected} total={result.rejected_total} />
       <Notes title="Warnings" notes={result.warnings} total={result.warnings_total} />
     </div>

@@ -62,7 +62,7 @@ describe('a draft', () => {
   it('asks for the decimal mark with the number that leaves it open', () => {
     const open = { ...preview, needs: ['decimal'], two_ways: { line: 2, reason: '1,085' } };
     expect(openQuestions(open, { ...emptyDraft, symbol: 'X' })).toEqual([
-      'Say which mark the decimals have: the file does not tell. The first of them is 1,085 in line 2.',
+      'Say which mark the decimals have: the numbers leave it open. The first of them is 1,085 in line 2.',
     ]);
   });
 

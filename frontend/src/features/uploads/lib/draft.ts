@@ -119,7 +119,7 @@ function decimalQuestion({ two_ways }: Preview): string {
   const example = two_ways
     ? ` The first of them is ${two_ways.reason} in line ${two_ways.line}.`
     : '';
-  return `Say which mark the decimals have: the file does not tell.${example}`;
+  return `Say which mark the decimals have: the numbers leave it open.${example}`;
 }
 
 /** The names of the ways in which dates are written. */
