@@ -73,8 +73,8 @@ def summary_document(found: OptimizationInfo) -> dict[str, Any]:
 
 
 def with_currency(result: dict[str, Any]) -> dict[str, Any]:
-    """Return a result with its currency: empty where it was saved before that was recorded."""
-    found = {"currency": "", **result}
+    """Return a result with what older ones were saved without: its currency, its notices."""
+    found = {"currency": "", "notices": [], **result}
     if found.get("allocation") is not None:
         found["allocation"] = {"currency": found["currency"], **found["allocation"]}
     return found

@@ -265,6 +265,11 @@ class OptimizationSerializer(serializers.Serializer[object]):
     currency = serializers.CharField(help_text="Of all returns and amounts.")
     source = serializers.CharField()  # type: ignore[assignment]  # Field.source gives way
     simulated = serializers.BooleanField()
+    notices = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What shortened the sample: an asset with few prices, its first day and the days "
+        "that remain.",
+    )
 
 
 @extend_schema_serializer(component_name="OptimizationSummary")

@@ -45,7 +45,7 @@ def optimization_submit(*, asked: dict[str, Any], owner_id: int) -> JobInfo:
     shared = history.dates.size - 1 - history.first
     if shared < needed:
         young = young_asset(symbols=symbols, user_id=owner_id, period=asked["period"])
-        if young is not None:
+        if young is not None and young.days_without - 1 >= needed:
             raise TooFewCommonDaysError(young, needed=needed)
     require_history(shared, needed, ", ".join(symbols))
     return job_submit(kind=OPTIMIZE_JOB, params=asked, owner_id=owner_id)

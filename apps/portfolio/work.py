@@ -44,6 +44,7 @@ def optimize(context: JobContext) -> JobOutcome:
     run_id = uuid4()
     result = {
         **frame(run_id, asked, history),
+        "notices": [] if young is None else [young.sentence()],
         "market": estimates.market,
         **_portfolio(history.symbols, found, estimates.covariance),
         "allocation": _allocation(asked, history.symbols, found, owner),
@@ -129,7 +130,11 @@ def _solve(problem: Problem, young: YoungAsset | None) -> OptimizationResult:
 
 def _refusal(found: Infeasible, young: YoungAsset | None) -> UnprocessableError:
     # Estimates of a few weeks are the cause then, not the limit that they happen to miss.
-    short = young is not None and any(one.constraint in _ESTIMATED for one in found.conflicting)
+    short = (
+        young is not None
+        and young.halves
+        and any(one.constraint in _ESTIMATED for one in found.conflicting)
+    )
     cause = f"{young.sentence()} Take {young.symbol} out first. " if young and short else ""
     return UnprocessableError(
         f"{cause}{found.reason}",

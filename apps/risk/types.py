@@ -162,12 +162,17 @@ class PortfolioRisk:
 
 @dataclass(frozen=True, slots=True)
 class YoungAsset:
-    """An asset without which the others have more than twice as many days in common."""
+    """An asset whose late first price leaves the others fewer days in common."""
 
     symbol: str
     begins: date
     days: int
     days_without: int
+
+    @property
+    def halves(self) -> bool:
+        """Whether less than half of the days remain, so that estimates rest on it."""
+        return 2 * self.days < self.days_without
 
     def sentence(self) -> str:
         """Say so, with both counts."""

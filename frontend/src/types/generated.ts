@@ -3611,6 +3611,8 @@ export interface components {
             currency: string;
             source: string;
             simulated: boolean;
+            /** @description What shortened the sample: an asset with few prices, its first day and the days that remain. */
+            notices: string[];
         };
         /** @description A saved optimisation in a list. */
         OptimizationSummary: {

@@ -37,8 +37,8 @@ def test_they_are_listed_newest_first_in_pages(alice, alice_api) -> None:
 def test_one_brings_what_was_asked_and_answered(alice, alice_api) -> None:
     body = alice_api.get(f"{URL}/{_save(alice)}").json()
     assert body["request"]["objective"] == "hrp"
-    # It was saved before currencies were recorded.
-    assert body["result"] == {"currency": "", **RESULT}
+    # It was saved before currencies and notices were recorded.
+    assert body["result"] == {"currency": "", "notices": [], **RESULT}
 
 
 def test_an_optimisation_is_saved_as_it_was_answered(demo, worker, alice_api) -> None:

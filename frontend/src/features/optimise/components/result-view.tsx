@@ -5,6 +5,7 @@ import type { OptimiseResult } from '../api/types';
 import { effectiveAssets } from '../lib/result';
 import { runWhy } from '../lib/why';
 import { FrontierPanel } from './frontier-panel';
+import styles from './optimise.module.css';
 import { OrdersPanel } from './orders-panel';
 import { WeightsPanel } from './weights-panel';
 
@@ -40,6 +41,11 @@ export function ResultView({ result, title }: { result: OptimiseResult; title: s
             why={why('effective_assets')}
           />
         </Stats>
+        {result.notices.map((notice) => (
+          <p key={notice} className={styles.hint} role="note">
+            {notice}
+          </p>
+        ))}
       </Panel>
       <FrontierPanel result={result} />
       <WeightsPanel result={result} />

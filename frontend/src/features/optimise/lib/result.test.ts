@@ -18,6 +18,7 @@ const result: OptimiseResult = {
   covariance: 'ledoit_wolf',
   market: null,
   simulated: false,
+  notices: [],
   frontier_method: 'critical_line',
   weights: { XOM: 0.25, KO: 0.5, PEP: 0.25, WMT: 0 },
   expected_return: 0.1,
