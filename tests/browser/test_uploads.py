@@ -70,7 +70,7 @@ def clean(person: Person) -> Iterator[Person]:
 def _delete_all(person: Person) -> None:
     person.visit("/your-data", "Your data")
     table = person.table("Your instruments")
-    for symbol in ("STORY.Y", "STORY.X"):
+    for symbol in ("STORY.Y", "STORY.X", "STORY.D", "STORY.N"):
         row = table.get_by_role("row", name=re.compile(re.escape(symbol)))
         if row.count():
             row.get_by_role("button", name=f"Delete {symbol}").click()
@@ -159,3 +159,48 @@ def test_the_sample_shows_the_way(clean: Person) -> None:
     expect(clean.panel("Upload prices")).to_contain_text("bars of 1d, separated by comma")
     page.get_by_role("button", name="Try without storing").click()
     expect(clean.panel("Upload prices")).to_contain_text("260 rows of 1d")
+
+
+def test_an_open_decimal_mark_is_asked_and_its_answer_stored(clean: Person) -> None:
+    page = clean.page
+    text = (
+        "Date;Open;High;Low;Close;Volume\n"
+        "02.01.2024;1,085;1,092;1,081;1,090;1000\n"
+        "03.01.2024;1,090;1,095;1,088;1,094;1200\n"
+    )
+    page.get_by_label("File of bars").set_input_files(_file("STORY.D.csv", text))
+    panel = clean.panel("Upload prices")
+    questions = panel.get_by_role("list", name="Still to be said")
+    expect(questions).to_contain_text("1,085 in line 2")
+    upload = page.get_by_role("button", name="Upload", exact=True)
+    expect(upload).to_be_disabled()
+    clean.choose("Decimal mark", "Comma: 1,5")
+    expect(questions).to_have_count(0)
+    upload.click()
+    expect(panel.get_by_role("status").last).to_contain_text("STORY.D is yours now: 2 rows")
+    expect(panel).to_contain_text("3 lines in the file: 2 accepted, 1 header.")
+    stored = page.request.get("/api/v1/history?symbol=STORY.D&period=max").json()["bars"]
+    assert [bar["close"] for bar in stored] == [1.09, 1.094]
+
+
+def test_prices_below_zero_are_drawn_on_the_linear_scale_alone(clean: Person) -> None:
+    page = clean.page
+    text = (
+        "date,open,high,low,close,volume\n"
+        "2020-04-17,20,21,18,18.27,100\n"
+        "2020-04-20,18,18,-40.32,-37.63,100\n"
+        "2020-04-21,-14,13,-16,10.01,100\n"
+    )
+    page.get_by_label("File of bars").set_input_files(_file("STORY.N.csv", text))
+    page.get_by_role("button", name="Upload", exact=True).click()
+    expect(clean.panel("Upload prices").get_by_role("status").last).to_contain_text("STORY.N")
+    clean.visit("/symbols/STORY.N?range=MAX&scale=log&compare=AAPL", re.compile("STORY.N"))
+    chart = page.get_by_role("region", name="STORY.N chart")
+    expect(chart).to_contain_text("STORY.N was at \N{MINUS SIGN}16.00 on 21 Apr 2020. Logarithms")
+    expect(chart).to_contain_text("AAPL: not drawn.")
+    scales = page.get_by_role("radiogroup", name="Price scale")
+    expect(scales.get_by_role("radio", name="Lin")).to_be_checked()
+    for name in ("Log", "%"):
+        expect(scales.get_by_role("radio", name=name)).to_be_disabled()
+    clean.visit("/symbols/AAPL?range=MAX&compare=STORY.N", re.compile("AAPL"))
+    expect(page.get_by_role("region", name="AAPL chart")).to_contain_text("STORY.N is not drawn.")
