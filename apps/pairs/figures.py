@@ -56,7 +56,10 @@ def analytics(user_id: int, params: Mapping[str, str]) -> Shown:
     document["dropped_all"] = document["dropped"]["y"] + document["dropped"]["x"]
     daily = query.interval in {"1d", "1wk", "1mo"}
     provider = _provider([query.y, query.x], user_id, daily=daily)
-    return Shown(document, _source(query), provider, document["as_of"], document["observations"])
+    return Shown(
+        document, _source(query), provider, document["as_of"], document["observations"],
+        asked=dict(parsed.validated_data),
+    )  # fmt: skip
 
 
 def backtest(user_id: int, params: Mapping[str, str]) -> Shown:

@@ -1,5 +1,6 @@
 """Samples for the second engine, read from the market apart from the apps that are checked."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,10 +17,11 @@ from apps.market.selectors import (
     periods_per_year,
     rate_at,
 )
-from apps.market.types import Bars
-from apps.quality.twin_types import Array, MixSample, PairSample, SeriesSample
+from apps.market.types import Bars, Instrument
+from apps.quality.twin_types import Array, MixSample, PairSample, SeriesSample, Span
 
 LEAST: Final = 60
+DAILY_BARS: Final = Span()
 MARKETS: Final = ("SPX", "^GSPC", "SPY")
 
 
@@ -93,23 +95,29 @@ def _usable(bars: Bars) -> dict[int, float]:
     return {time: close for time, close, settled in rows if settled and close > 0.0}
 
 
+def _bars(instrument: Instrument, span: Span) -> Bars:
+    return bars_read(
+        instrument=instrument, interval=span.interval, start_us=span.start_us, end_us=span.end_us
+    )
+
+
 def pair_sample(
     *,
     y: str,
     x: str,
     user_id: int | None,
-    interval: str = "1d",
+    span: Span = DAILY_BARS,
     log: bool = True,
     window: int = 60,
     currency: str = "",
 ) -> PairSample:
     """Return two symbols' closes at the moments that both have, each times its rate if asked."""
     found = instruments_by_symbol(symbols=[y, x], user_id=user_id)
-    sides = [_usable(bars_read(instrument=one, interval=interval)) for one in found.values()]
+    sides = [_usable(_bars(one, span)) for one in found.values()]
     times = sorted(sides[0].keys() & sides[1].keys())
     first, second = (
         np.array([side[time] for time in times])
-        * _rates(one.currency, currency, times, interval, user_id)
+        * _rates(one.currency, currency, times, span.interval, user_id)
         for side, one in zip(sides, found.values(), strict=True)
     )
     rated = np.isfinite(first + second)
@@ -135,6 +143,33 @@ def with_history(symbols: Sequence[str], user_id: int | None) -> list[str]:
     panel = close_panel(symbols=symbols, user_id=user_id)
     known = np.isfinite(panel.closes).sum(axis=0) >= LEAST
     return [symbol for symbol, there in zip(panel.symbols, known, strict=True) if there]
+
+
+def correlation_sample(
+    *,
+    pair: tuple[str, str],
+    symbols: Sequence[str],
+    user_id: int | None,
+    period: str,
+    currency: str,
+) -> tuple[list[float], list[float]]:
+    """Return two instruments' returns on the days of a list of them that both have.
+
+    The list decides where the period starts and which days follow each other; a return is in the
+    instrument's own currency unless one is asked for.
+    """
+    panel = close_panel(symbols=symbols, user_id=user_id)
+    first = _start(period, panel.dates)
+    dates, closes = panel.dates[first:], panel.closes[first:]
+    names = list(panel.symbols)
+    sides = []
+    for symbol in pair:
+        column: Array | None = closes[:, names.index(symbol)]
+        if currency:
+            column = _in_currency(closes[:, names.index(symbol)], symbol, currency, dates, user_id)
+        sides.append(_moves(np.full(dates.size, np.nan) if column is None else column).tolist())
+    rows = [row for row in zip(*sides, strict=True) if math.isfinite(sum(row))]
+    return [one for one, _ in rows], [other for _, other in rows]
 
 
 def mix_sample(

@@ -56,6 +56,15 @@ class MixSample:
     periods: float
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which bars are read: their interval, and those that begin in [start, end)."""
+
+    interval: str = "1d"
+    start_us: int | None = None
+    end_us: int | None = None
+
+
 S = TypeVar("S")
 
 

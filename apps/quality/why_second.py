@@ -10,9 +10,10 @@ from numpy.typing import ArrayLike
 
 from apps.quality.catalogue import Measure
 from apps.quality.catalogue.checks import CHECKS
-from apps.quality.samples import mix_sample, pair_sample, series_sample
+from apps.quality.samples import correlation_sample, mix_sample, pair_sample, series_sample
+from apps.quality.twin_pairs import MIX_TWINS, PAIR_TWINS
 from apps.quality.twin_series import PLAIN, SERIES_TWINS, plain_loss, plain_shortfall
-from apps.quality.twin_types import Array, MixSample, PairSample, SeriesSample
+from apps.quality.twin_types import Array, MixSample, PairSample, SeriesSample, Span
 from apps.quality.why_types import Second
 from ml.reference import pairs, portfolios
 from ml.reference.returns import pearson
@@ -21,20 +22,36 @@ from ml.reference.tails import exponential_variances
 Params = Mapping[str, Any]
 Document = Mapping[str, Any]
 ARITHMETIC: Final = "Recomputed from its inputs"
+_LEAST_OVERLAP: Final = 20
 _NOT_NOW: Final = "The second engine does not cover this choice of method or period."
+_ARITHMETIC_TOLERANCE: Final = 1e-9
+_TOLERANCE: Final = 1e-6
+"""Of a measure that the nightly comparison does not have under the same name."""
+_TOLERANCES: Final[Mapping[str, float]] = {
+    **{twin.measure: twin.tolerance for twin in SERIES_TWINS},
+    **{twin.measure: twin.tolerance for twin in PAIR_TWINS},
+    **{twin.measure: twin.tolerance for twin in MIX_TWINS},
+}
 _SERIES: Final = {twin.measure: twin.second for twin in SERIES_TWINS}
 
 
 def second_engine(measure: Measure, document: Document, params: Params, user_id: int) -> Second:
     """Return the figure by a second engine that shares no code with the first."""
     if measure.id in CHECKS:
-        return Second(ARITHMETIC, _number(CHECKS[measure.id](document, params)), "")
+        return Second(
+            ARITHMETIC, _number(CHECKS[measure.id](document, params)), "", _ARITHMETIC_TOLERANCE
+        )
     if not measure.twin:
         return Second(None, None, measure.alone or "No second engine recomputes this figure.")
     value = _twin(measure, document, params, user_id)
     if value is None:
         return Second(None, None, measure.alone or _NOT_NOW)
-    return Second(PLAIN, _number(value), "")
+    return Second(PLAIN, _number(value), "", _tolerance(measure.id, document))
+
+
+def _tolerance(measure: str, document: Document) -> float:
+    by_method = f"{measure}.{document.get('method')}"
+    return _TOLERANCES.get(measure, _TOLERANCES.get(by_method, _TOLERANCE))
 
 
 def _number(value: float | None) -> float | None:
@@ -50,11 +67,11 @@ def _twin(measure: Measure, document: Document, params: Params, user_id: int) ->
     if subject == "portfolio":
         return _portfolio(measure.id, document, params, user_id)
     sample = (
-        _weighted(document, params, user_id) if "weights" in params else _single(params, user_id)
+        _weighted(document, params, user_id) if params.get("weights") else _single(params, user_id)
     )
     if sample is None:
         return None
-    rate = float(params.get("risk_free_rate", 0.0))
+    rate = float(document.get("risk_free_rate", 0.0))
     return _series(measure.id, replace(sample, risk_free_rate=rate), document, params)
 
 
@@ -130,13 +147,11 @@ def _pair(measure: str, document: Document, params: Params, user_id: int) -> flo
         y=document["y"],
         x=document["x"],
         user_id=user_id,
-        interval=document["interval"],
+        span=Span(document["interval"], params.get("start"), params.get("end")),
         log=bool(document["log"]),
         window=int(document["window"]),
         currency=document["currency"],
     )
-    if "start" in params or "end" in params:
-        return None
     if measure == "pairs.observations":
         return float(sample.y.size)
     if measure == "pairs.correlation":
@@ -165,19 +180,15 @@ def _hedge(sample: PairSample, document: Document) -> tuple[Array, Array]:
     return np.full(size, alpha), np.full(size, beta)
 
 
-def _correlation(params: Params, user_id: int) -> float | None:
-    if params["y"] == params["x"]:
-        return 1.0
-    sample = mix_sample(
-        symbols=[params["y"], params["x"]],
+def _correlation(params: Params, user_id: int) -> float:
+    first, second = correlation_sample(
+        pair=(params["y"], params["x"]),
+        symbols=params["symbols"],
         user_id=user_id,
         period=params["period"],
-        currency=params.get("currency", ""),
+        currency=params["currency"],
     )
-    if sample is None:
-        return None
-    first, second = portfolios.columns(sample.returns)
-    return pearson(first, second)
+    return pearson(first, second) if len(first) >= _LEAST_OVERLAP else math.nan
 
 
 def _covariance(sample: MixSample, document: Document) -> Array:

@@ -111,6 +111,14 @@ class SecondSerializer(serializers.Serializer[Any]):
     engine = serializers.CharField(allow_null=True)
     value = serializers.FloatField(allow_null=True)
     difference = serializers.FloatField(allow_null=True, help_text="First less second.")
+    tolerance = serializers.FloatField(
+        allow_null=True,
+        help_text="Largest difference allowed, relative to the larger of both values.",
+    )
+    agrees = serializers.BooleanField(
+        allow_null=True,
+        help_text="Whether both are the same within the tolerance; null without a second engine.",
+    )
     note = serializers.CharField(allow_blank=True)
 
 
@@ -168,6 +176,8 @@ def why_data(found: Explanation) -> dict[str, Any]:
             "engine": second.engine,
             "value": second.value,
             "difference": found.value - second.value if both else None,
+            "tolerance": None if second.engine is None else second.tolerance,
+            "agrees": second.agrees(found.value),
             "note": second.note,
         },
         "link": found.link,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.quality.catalogue import Measure
+from apps.quality.twin_types import SCALE_FLOOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,20 @@ class Second:
     engine: str | None
     value: float | None
     note: str
+    tolerance: float = 0.0
+    """Largest difference allowed, relative to the larger of both answers and `SCALE_FLOOR`."""
+
+    def agrees(self, first: Any) -> bool | None:
+        """Decide whether the first engine's answer is the same; None without a second engine.
+
+        An answer that only one of the engines has is a disagreement.
+        """
+        if self.engine is None or isinstance(first, str):
+            return None
+        if first is None or self.value is None:
+            return first is None and self.value is None
+        size = max(abs(first), abs(self.value), SCALE_FLOOR)
+        return bool(abs(first - self.value) <= self.tolerance * size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """Every number a screen renders, and what is no figure, each kind with its reason."""
 
-import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 from playwright.sync_api import Page
@@ -71,32 +69,3 @@ def rendered_numbers(page: Page) -> list[dict[str, Any]]:
     asked = {"skip": ", ".join(NO_FIGURES), "names": list(NAMES)}
     found: list[dict[str, Any]] = page.evaluate(_FIND, asked)
     return found
-
-
-_NUMBER: Final = re.compile(r"[\d,]*\d(?:\.(\d+))?(?:e([\u2212-]?\d+))?")
-_SCALES: Final = (1.0, 100.0, 1e4, 1e-3, 1e-6, 1e-9, 1e-12)
-"""As it is, per cent, basis points, and in thousands, millions and so on."""
-
-
-def says(text: str, value: Any) -> bool:
-    """Tell whether a text on the screen shows a value, to the digits that it shows."""
-    if value is None:
-        return not re.search(r"\d", text) or "\N{EN DASH}" in text
-    if isinstance(value, str):
-        return value in text or bool(set(_NUMBER.findall(value)) & set(_NUMBER.findall(text)))
-    least = re.match(r"\s*<([\d.]+)", text)
-    if least:
-        return abs(value) < float(least[1])
-    return any(
-        abs(abs(value) * scale - abs(number)) <= 0.51 * digit
-        for number, digit in _numbers(text)
-        for scale in _SCALES
-    )
-
-
-def _numbers(text: str) -> Iterator[tuple[float, float]]:
-    """Yield each number of a text with the worth of its last digit."""
-    for found in _NUMBER.finditer(text):
-        power = 10.0 ** int((found[2] or "0").replace("\N{MINUS SIGN}", "-"))
-        whole = found[0].partition("e")[0].replace(",", "")
-        yield float(whole) * power, power * 10.0 ** -len(found[1] or "")

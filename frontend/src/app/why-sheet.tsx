@@ -8,7 +8,7 @@ import { formatInteger, MISSING } from '@/lib/format/number';
 import { formatDateTime } from '@/lib/format/time';
 import type { components } from '@/types/generated';
 import styles from './why.module.css';
-import { agrees, differenceText, valueText } from './why-values';
+import { differenceText, valueText } from './why-values';
 
 type Explanation = components['schemas']['Why'];
 
@@ -24,12 +24,11 @@ function Second({ found }: { found: Explanation }) {
   if (second.engine === null) return <>{second.note}</>;
   return (
     <>
-      {second.engine}: <strong className="num">{valueText(second.value, unit)}</strong>{' '}
-      {second.difference !== null && (
-        <>
-          (difference {differenceText(second.difference)}){' '}
-          <Tag tone={agrees(found) ? 'ok' : 'bad'}>{agrees(found) ? 'agrees' : 'differs'}</Tag>
-        </>
+      {second.engine}:{' '}
+      <strong className="num">{valueText(second.value, unit, found.currency)}</strong>{' '}
+      {second.difference !== null && <>(difference {differenceText(second.difference)}) </>}
+      {second.agrees !== null && (
+        <Tag tone={second.agrees ? 'ok' : 'bad'}>{second.agrees ? 'agrees' : 'differs'}</Tag>
       )}
       {second.note}
     </>

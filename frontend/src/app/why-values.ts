@@ -40,9 +40,3 @@ export function differenceText(difference: number): string {
   if (difference === 0) return '0';
   return Number(difference.toPrecision(2)).toExponential().replace('-', '−');
 }
-
-/** Whether both engines say the same beyond rounding and fitting tolerance. */
-export function agrees({ value, second }: Pick<Explanation, 'value' | 'second'>): boolean {
-  const size = Math.max(Math.abs(Number(value)), Math.abs(second.value ?? 0), 1e-9);
-  return Math.abs(second.difference ?? Number.POSITIVE_INFINITY) <= 1e-5 * size;
-}

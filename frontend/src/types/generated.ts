@@ -4659,6 +4659,13 @@ export interface components {
              * @description First less second.
              */
             difference: number | null;
+            /**
+             * Format: double
+             * @description Largest difference allowed, relative to the larger of both values.
+             */
+            tolerance: number | null;
+            /** @description Whether both are the same within the tolerance; null without a second engine. */
+            agrees: boolean | null;
             note: string;
         };
         /** @description How far one series reaches and how fresh it is. */

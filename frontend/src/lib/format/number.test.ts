@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   directionOf,
+  formatBasisPoints,
   formatChange,
   formatCoefficient,
   formatCompact,
@@ -36,6 +37,7 @@ describe('numbers on the screen', () => {
     expect(formatChange(0.0012)).toBe('+0.12%');
     expect(formatChange(-0.0012)).toBe('−0.12%');
     expect(formatPoints(0.012)).toBe('+1.20 pp');
+    expect(formatBasisPoints(-0.0014289)).toBe('−14.29 bp');
   });
 
   it('never show a signed zero', () => {

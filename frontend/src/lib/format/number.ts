@@ -67,6 +67,11 @@ export function formatPoints(fraction: Maybe, digits = 2): string {
   return isPresent(fraction) ? signed(fraction * 100, digits, true, ' pp') : MISSING;
 }
 
+/** A small fraction in basis points: 0.0012 -> "12.00 bp". */
+export function formatBasisPoints(fraction: Maybe, digits = 2): string {
+  return isPresent(fraction) ? signed(fraction * 1e4, digits, false, ' bp') : MISSING;
+}
+
 export function formatInteger(value: Maybe): string {
   return isPresent(value) ? signed(value, 0, false) : MISSING;
 }

@@ -48,7 +48,7 @@ export function Changes({
           className="dim"
           {...whyFigure({ measure: 'health.repair_bars', params: { id: finding } })}
         >
-          And {formatInteger(total - shown)} more bars alike.
+          {formatInteger(total)} bars change alike; the first of them are listed.
         </p>
       )}
     </>

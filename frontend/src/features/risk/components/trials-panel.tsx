@@ -3,7 +3,12 @@ import { Tag } from '@/components/ui/badges';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { Async, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { formatInteger, formatNumber, formatPercent, formatProbability } from '@/lib/format/number';
+import {
+  formatBasisPoints,
+  formatInteger,
+  formatPercent,
+  formatProbability,
+} from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
 import { useBacktest } from '../api/get-backtest';
 import type { Backtest, MethodTrial } from '../api/types';
@@ -75,7 +80,7 @@ const columnsFor = (ask: Ask, years: readonly number[]): Column<MethodTrial>[] =
     id: 'loss',
     header: 'Tick loss',
     value: (row) => row.tick_loss,
-    cell: (row) => formatNumber(row.tick_loss * 1e4, 2),
+    cell: (row) => formatBasisPoints(row.tick_loss),
     numeric: true,
     why: whyOf(ask, 'tick_loss'),
   },
