@@ -25,9 +25,11 @@ class InsufficientHistoryError(UnprocessableError):
     default_title = "Too little history"
 
     def __init__(self, symbol: str, *, observations: int, needed: int) -> None:
+        # Nothing may mean a symbol without any history: no length of time would help it.
+        fix = "Ask for a longer time or shorter bars" if observations else "Ask where prices are"
         super().__init__(
-            f"{symbol} has {observations} bars here; {needed} are needed. "
-            "Ask for a longer time or shorter bars, or choose another symbol.",
+            f"{symbol} has {observations or 'no'} bars here; {needed} are needed. "
+            f"{fix}, or choose another symbol.",
             extra={"observations": observations, "needed": needed, "symbol": symbol},
         )
 

@@ -52,6 +52,8 @@ export function JobBar({
   actions?: ReactNode;
 }) {
   const eta = isOpen(job) ? etaText(job.eta) : null;
+  // A job that says what it did not find has no 100 % of work to show.
+  const foundNothing = job.state === 'done' && job.message !== '';
   return (
     <div className={styles.job}>
       <div className={styles.line}>
@@ -59,12 +61,14 @@ export function JobBar({
         <span>{stepText(job)}</span>
         {job.state !== 'running' && <JobStateTag state={job.state} />}
         {eta && <span className="dim">{eta}</span>}
-        <span
-          className={styles.percent}
-          {...whyFigure({ measure: 'jobs.progress', params: { job: job.id } })}
-        >
-          {formatPercent(job.progress, 0)}
-        </span>
+        {!foundNothing && (
+          <span
+            className={styles.percent}
+            {...whyFigure({ measure: 'jobs.progress', params: { job: job.id } })}
+          >
+            {formatPercent(job.progress, 0)}
+          </span>
+        )}
         {actions}
       </div>
       <Progress

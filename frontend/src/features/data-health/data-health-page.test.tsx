@@ -157,8 +157,8 @@ describe('the data health screen', () => {
 
   it('claims no passed check where there is nothing to check', async () => {
     const { body } = health();
-    const summary = { ...body.summary, checked: 0, series: 0 };
-    serve({ ...routes, 'GET /api/v1/quality/health': { body: { ...body, summary } } });
+    const series = body.series.map((one) => ({ ...one, bars: 0 }));
+    serve({ ...routes, 'GET /api/v1/quality/health': { body: { ...body, series } } });
     renderApp('/data-health');
     expect(await screen.findByText(/no bars to check/)).toBeInTheDocument();
     expect(screen.queryByText(/every check passes/)).toBeNull();

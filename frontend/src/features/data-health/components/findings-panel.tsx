@@ -93,7 +93,7 @@ export function FindingsPanel({ view, onChange }: { view: HealthView; onChange: 
       <Async
         query={query}
         isEmpty={({ pages }) => pages[0]?.results.length === 0}
-        empty={<Empty>{emptyText(view, query.data?.pages[0]?.summary)}</Empty>}
+        empty={<Empty>{emptyText(view, query.data?.pages[0])}</Empty>}
       >
         {({ pages }) => (
           <>
@@ -124,12 +124,14 @@ export function FindingsPanel({ view, onChange }: { view: HealthView; onChange: 
   );
 }
 
-type Checked = Pick<Health['summary'], 'last_run' | 'series'> | undefined;
+type Checked = Pick<Health, 'summary' | 'series'> | undefined;
 
 /** Nothing passes where nothing was looked at. */
 function emptyText({ show, symbol }: HealthView, checked: Checked): string {
-  if (!checked?.last_run) return 'Nothing was checked yet. “Check now” looks at every series.';
-  if (checked.series === 0) return 'There are no bars to check: no symbol has any yet.';
+  if (!checked?.summary.last_run)
+    return 'Nothing was checked yet. “Check now” looks at every series.';
+  if (checked.series.every(({ bars }) => bars === 0))
+    return 'There are no bars to check: no symbol has any yet.';
   if (show === 'open' && symbol) return `No open finding on ${symbol}.`;
   if (show === 'open') return 'No open finding: every check passes on every series.';
   return 'No such finding.';

@@ -12,7 +12,7 @@ import { useStreamState } from '@/lib/api/stream-state';
 import { formatInteger } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
 import { useConnection } from '@/lib/realtime/hooks';
-import { summarise } from '../lib/coverage';
+import { streamedLabel, summarise } from '../lib/coverage';
 
 const states = {
   open: 'connected',
@@ -69,7 +69,7 @@ export function DataPanel() {
                 why={{ measure: 'market.with_candles' }}
               />
               <Fact
-                label="Streaming now"
+                label={streamedLabel(stream.data)}
                 value={formatInteger(summary.streaming)}
                 why={{ measure: 'market.streaming' }}
               />

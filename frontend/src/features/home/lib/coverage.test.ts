@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Instrument } from '@/lib/api/market-types';
-import { summarise } from './coverage';
+import { streamedLabel, summarise } from './coverage';
 
 const one = (more: Partial<Instrument>) =>
   ({
@@ -20,4 +20,11 @@ it('says how far the shared prices reach, whatever somebody uploads', () => {
     expect(summarise(all)).toMatchObject({ since: '1990-01-02', until: '2022-12-28' });
   }
   expect(summarise([mine])).toMatchObject({ instruments: 1, since: null, until: null });
+});
+
+it('says that symbols stream only while their feed is connected', () => {
+  expect(streamedLabel({ running: true, connected: true })).toBe('Streaming now');
+  for (const stream of [undefined, { running: true, connected: false }]) {
+    expect(streamedLabel(stream)).toBe('Symbols to stream');
+  }
 });

@@ -1,5 +1,6 @@
 import { commonEnd } from '@/lib/api/common-days';
 import type { Instrument } from '@/lib/api/market-types';
+import type { StreamState } from '@/lib/api/stream-state';
 
 export type DataSummary = {
   instruments: number;
@@ -25,3 +26,8 @@ export function summarise(instruments: readonly Instrument[]): DataSummary {
     since: starts[0] ?? null,
   };
 }
+
+/** What the count of streamed symbols is: they stream only while their feed is connected. */
+export const streamedLabel = (
+  stream: Pick<StreamState, 'running' | 'connected'> | undefined,
+): string => (stream?.running && stream.connected ? 'Streaming now' : 'Symbols to stream');

@@ -13,7 +13,7 @@ const streamed = { ...nothing, intraday_source: 'binance' };
 
 describe('an empty chart', () => {
   it('waits for the stream only where there is one', () => {
-    expect(noBarsWords(streamed, '1m')).toContain('as the stream writes them');
+    expect(noBarsWords(streamed, '1m')).toContain('once the stream delivers');
     expect(noBarsWords(nothing, '1m')).toContain('is not streamed');
     expect(noBarsWords(streamed, '1d')).toContain('no history was fetched');
     expect(noBarsWords({ ...nothing, private: true, last_bar: '2024-01-02' }, '1m')).toBe(
@@ -25,7 +25,7 @@ describe('an empty chart', () => {
 describe('risk that is not there', () => {
   it('speaks of simulated prices only where there are some', () => {
     expect(noRiskWords({ ...streamed, intraday_simulated: true })).toContain('simulated');
-    expect(noRiskWords(streamed)).toContain('intraday prices only');
+    expect(noRiskWords(streamed)).toContain('none of this symbol is here');
     for (const words of [noRiskWords(streamed), noRiskWords(nothing)]) {
       expect(words).not.toContain('simulated');
     }

@@ -13,7 +13,7 @@ export function noBarsWords(instrument: Known, interval: Interval): string {
   const { symbol, last_bar, intraday_source: source } = instrument;
   const none = `There are no ${interval} bars of ${symbol}`;
   if (isPushed(interval) && source !== null) {
-    return `${none} yet. They appear as the stream writes them.`;
+    return `${none} yet. They appear once the stream delivers its trades.`;
   }
   if (instrument.private) return `${none} in the uploaded prices.`;
   if (interval === '1d' && last_bar === null) {
@@ -23,12 +23,9 @@ export function noBarsWords(instrument: Known, interval: Interval): string {
 }
 
 /** Why there is no risk of a symbol without daily history. */
-export function noRiskWords({ simulated, intraday_source, intraday_simulated }: Known): string {
+export function noRiskWords({ simulated, intraday_simulated }: Known): string {
   const needs = 'Risk needs real daily history';
-  if (simulated || intraday_simulated) {
-    return `${needs}; this symbol has simulated intraday prices only.`;
-  }
-  return intraday_source === null
-    ? `${needs}, and none of this symbol is here.`
-    : `${needs}; this symbol has intraday prices only.`;
+  return simulated || intraday_simulated
+    ? `${needs}; this symbol has simulated intraday prices only.`
+    : `${needs}, and none of this symbol is here.`;
 }
