@@ -34,6 +34,23 @@ _QUESTION: Final = frozenset(
         "threshold",
     }
 )
+# What a rule may be made without, and gets the model's default for.
+_OPTIONAL: Final = (
+    "name",
+    "symbol_x",
+    "interval",
+    "window",
+    "method",
+    "log",
+    "intercept",
+    "measure",
+    "threshold",
+    "min_correlation",
+    "quiet_start",
+    "quiet_end",
+    "channels",
+    "active",
+)
 # Whatever else became of its symbols and settings, a rule can be named and switched off.
 _ALWAYS: Final = frozenset({"active", "name"})
 _IN_APP: Final = {"type": "in_app", "target": ""}
@@ -60,6 +77,12 @@ def rule_create(*, user_id: int, fields: dict[str, Any]) -> AlertRule:
 def rule_try(*, user_id: int, fields: dict[str, Any]) -> Preview:
     """Tell when a rule would have fired, without storing it."""
     return rule_preview(_rule_of(user_id, fields))
+
+
+def rule_defaults() -> dict[str, Any]:
+    """Return what every optional setting of a rule is when none is given."""
+    blank = AlertRule()
+    return {name: getattr(blank, name) for name in _OPTIONAL}
 
 
 def rule_update(*, rule_id: int, user_id: int, fields: dict[str, Any]) -> AlertRule:

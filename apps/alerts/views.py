@@ -22,6 +22,7 @@ from apps.alerts.serializers import (
 from apps.alerts.services import (
     event_acknowledge,
     rule_create,
+    rule_defaults,
     rule_delete,
     rule_try,
     rule_update,
@@ -83,13 +84,13 @@ class RuleView(APIView):
 
     @extend_schema(request=AlertRuleWriteSerializer, responses=AlertRuleSerializer)
     def put(self, request: Request, rule_id: int) -> Response:
-        """Replace an alert rule."""
-        return self._change(request, rule_id, partial=False)
+        """Replace an alert rule; what is not sent becomes what it is in a new one."""
+        return self._change(request, rule_id, rule_defaults() | _fields(request))
 
     @extend_schema(request=AlertRuleWriteSerializer, responses=AlertRuleSerializer)
     def patch(self, request: Request, rule_id: int) -> Response:
         """Change the fields of an alert rule that are sent, and no others."""
-        return self._change(request, rule_id, partial=True)
+        return self._change(request, rule_id, _fields(request, partial=True))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, rule_id: int) -> Response:
@@ -97,10 +98,8 @@ class RuleView(APIView):
         rule_delete(rule_id=rule_id, user_id=user_id(request))
         return Response(status=204)
 
-    def _change(self, request: Request, rule_id: int, *, partial: bool) -> Response:
-        changed = rule_update(
-            rule_id=rule_id, user_id=user_id(request), fields=_fields(request, partial=partial)
-        )
+    def _change(self, request: Request, rule_id: int, fields: dict[str, Any]) -> Response:
+        changed = rule_update(rule_id=rule_id, user_id=user_id(request), fields=fields)
         return Response(AlertRuleSerializer(changed).data)
 
 

@@ -10,10 +10,12 @@ from apps.core.currencies import UnknownCurrencyError, currency_parse, unit_pars
 
 
 class NumberField(serializers.FloatField):
-    """A finite number; the framework's takes "nan", which then passes every limit."""
+    """A finite number; the framework's takes "nan", which passes every limit, and true as 1."""
 
     @override
     def to_internal_value(self, data: Any) -> float:
+        if isinstance(data, bool):
+            self.fail("invalid")
         value = super().to_internal_value(data)
         if not isfinite(value):
             self.fail("invalid")

@@ -173,7 +173,7 @@ class WatchlistView(APIView):
 
     @extend_schema(request=WatchlistWriteSerializer, responses=WatchlistSerializer)
     def put(self, request: Request, watchlist_id: int) -> Response:
-        """Replace a watchlist's name and symbols."""
+        """Replace a watchlist's name and symbols; without symbols it is empty."""
         return self._change(request, watchlist_id, partial=False)
 
     @extend_schema(request=WatchlistWriteSerializer, responses=WatchlistSerializer)
@@ -191,9 +191,8 @@ class WatchlistView(APIView):
         sent = body_of(
             WatchlistWriteSerializer, request, partial=partial, shown=WatchlistSerializer
         )
-        changed = watchlist_update(
-            watchlist_id=watchlist_id, owner_id=user_id(request), **sent.validated_data
-        )
+        fields = sent.validated_data if partial else {"symbols": []} | sent.validated_data
+        changed = watchlist_update(watchlist_id=watchlist_id, owner_id=user_id(request), **fields)
         return Response(watchlist_data(changed))
 
 

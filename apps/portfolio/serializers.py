@@ -43,7 +43,9 @@ class GroupSerializer(serializers.Serializer[object]):
     """Limits on the total weight of some symbols."""
 
     name = serializers.CharField(max_length=60)
-    symbols = serializers.ListField(child=serializers.CharField(max_length=32), allow_empty=False)
+    symbols = serializers.ListField(
+        child=serializers.CharField(max_length=32), allow_empty=False, min_length=1
+    )
     min = WeightField(required=False, allow_null=True)
     max = WeightField(required=False, allow_null=True)
 
@@ -110,7 +112,10 @@ class OptimizeRequestSerializer(serializers.Serializer[object]):
     """Body of `POST /portfolio/optimize`; fractions of a year."""
 
     symbols = serializers.ListField(
-        child=serializers.CharField(max_length=32), allow_empty=False, max_length=MAX_ASSETS
+        child=serializers.CharField(max_length=32),
+        allow_empty=False,
+        min_length=1,
+        max_length=MAX_ASSETS,
     )
     objective = serializers.ChoiceField(choices=list(OBJECTIVES), default="max_sharpe")
     target = NumberField(

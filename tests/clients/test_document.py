@@ -144,6 +144,13 @@ def test_a_change_has_no_defaults() -> None:
         assert [f for f, field in shape["properties"].items() if "default" in field] == [], name
 
 
+def test_lists_that_may_not_be_empty_have_a_least_length() -> None:
+    """The generator reads `min_length` alone, and the server refuses by `allow_empty` too."""
+    schemas = served_document()["components"]["schemas"]
+    for place in ("OptimizeRequestRequest", "WeightGroupRequest"):
+        assert schemas[place]["properties"]["symbols"]["minItems"] == 1, place
+
+
 def test_every_list_of_values_is_named_and_its_members_too() -> None:
     """Name a new list in `OPENAPI_ENUMS` (config/settings/openapi.py)."""
     document = served_document()

@@ -82,7 +82,7 @@ export interface paths {
         get: operations["alerts_rules_retrieve"];
         /**
          * Replace an alert rule
-         * @description Replace an alert rule.
+         * @description Replace an alert rule; what is not sent becomes what it is in a new one.
          */
         put: operations["alerts_rules_update"];
         post?: never;
@@ -1626,7 +1626,7 @@ export interface paths {
         get: operations["watchlists_retrieve"];
         /**
          * Replace a watchlist's name and symbols
-         * @description Replace a watchlist's name and symbols.
+         * @description Replace a watchlist's name and symbols; without symbols it is empty.
          */
         put: operations["watchlists_update"];
         post?: never;

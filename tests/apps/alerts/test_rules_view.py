@@ -33,6 +33,29 @@ def test_it_can_be_changed_replaced_and_deleted(alice_api: APIClient, made: str)
     assert alice_api.get(made).status_code == 404
 
 
+def test_a_put_without_optional_fields_leaves_none_of_the_former(alice_api: APIClient) -> None:
+    optional = {
+        "name": "Mine", "direction": "below", "repeat": "once", "cooldown_s": 77, "active": False,
+        "quiet_start": "22:00", "quiet_end": "07:00", "channels": [{"type": "in_app"}] * 2,
+    }  # fmt: skip
+    url = f"{URL}/{alice_api.post(URL, RULE | optional, format='json').json()['id']}"
+    new = alice_api.post(URL, RULE, format="json").json()
+    replaced = alice_api.put(url, RULE, format="json").json()
+    own = {"id", "created_at"}
+    assert {k: v for k, v in replaced.items() if k not in own} == {
+        k: v for k, v in new.items() if k not in own
+    }
+    assert (replaced["name"], replaced["active"], replaced["cooldown_s"]) == ("", True, 300)
+
+
+def test_a_put_of_a_pair_takes_the_defaults_of_its_hedge(alice_api: APIClient) -> None:
+    pair = PAIR | {"interval": "1m", "window": 60}
+    hedge = {"method": "rolling_ols", "log": False, "intercept": False, "min_correlation": 0.5}
+    url = f"{URL}/{alice_api.post(URL, pair | hedge, format='json').json()['id']}"
+    body = alice_api.put(url, pair, format="json").json()
+    assert [body[name] for name in hedge] == ["ols", True, True, None]
+
+
 def test_what_is_answered_can_be_sent_back(alice_api: APIClient, made: str) -> None:
     body = alice_api.get(made).json()
     answer = alice_api.put(made, body, format="json")

@@ -47,6 +47,12 @@ def test_renamed_without_touching_the_symbols(alice_api: Any) -> None:
     assert (replaced.json()["name"], replaced.json()["symbols"]) == ("X", [])
 
 
+def test_a_put_without_symbols_empties_it(alice_api: Any) -> None:
+    number = create(alice_api).json()["id"]
+    replaced = alice_api.put(f"{URL}/{number}", {"name": "X"}, format="json")
+    assert (replaced.json()["name"], replaced.json()["symbols"]) == ("X", [])
+
+
 def test_deleted(alice_api: Any) -> None:
     number = create(alice_api).json()["id"]
     assert alice_api.delete(f"{URL}/{number}").status_code == 204
