@@ -44,6 +44,7 @@ def test_a_linter_finds_nothing_new(document_file: Path) -> None:
     script = package_script("@redocly", "cli", "bin", "cli.js")
     options = ("--extends=recommended", "--format=json", "--max-problems=1000")
     done = run_node(script, "lint", str(document_file), *options, folder=document_file.parent)
+    assert done.stdout, done.stderr
     problems = json.loads(done.stdout)["problems"]
     assert [problem for problem in problems if not _accepted(problem)] == []
 
