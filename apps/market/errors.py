@@ -24,11 +24,14 @@ class InsufficientHistoryError(UnprocessableError):
     default_code = "insufficient_history"
     default_title = "Too little history"
 
-    def __init__(self, symbol: str, *, observations: int, needed: int) -> None:
+    def __init__(
+        self, symbol: str, *, observations: int, needed: int, common: bool = False
+    ) -> None:
+        found = "have {} bars in common" if common else "has {} bars here"
         # Nothing may mean a symbol without any history: no length of time would help it.
         fix = "Ask for a longer time or shorter bars" if observations else "Ask where prices are"
         super().__init__(
-            f"{symbol} has {observations or 'no'} bars here; {needed} are needed. "
+            f"{symbol} {found.format(observations or 'no')}; {needed} are needed. "
             f"{fix}, or choose another symbol.",
             extra={"observations": observations, "needed": needed, "symbol": symbol},
         )

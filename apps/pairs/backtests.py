@@ -42,7 +42,7 @@ def pair_backtest(
         )
     # Whatever the hedge looks at, the rule earns returns.
     pair = pair_aligned(query=query, user_id=user_id, positive=True)
-    require_history(len(pair), 2 * window, f"{query.y}~{query.x}")
+    require_history(len(pair), 2 * window, f"{query.y} and {query.x}", common=True)
     _check(pair, intercept=intercept)
     moments = pair_moments(pair.y, pair.x, window)
     path = _path(pair, moments, method=method, intercept=intercept)

@@ -55,7 +55,7 @@ def pair_analytics(
     pair = pair_aligned(query=query, user_id=user_id)
     needed = needed_bars(method, window)
     if len(pair) < window:
-        require_history(len(pair), needed, f"{query.y}~{query.x}")
+        require_history(len(pair), needed, f"{query.y} and {query.x}", common=True)
     try:
         whole = ols_hedge(pair.y, pair.x, intercept=intercept)
         check_spread(pair.y, pair.x, whole)

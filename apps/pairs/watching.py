@@ -26,7 +26,7 @@ def z_score_history(question: Question) -> ValueSeries:
     sides = pair_check(query=query, user_id=question.user_id)
     pair = pair_aligned(query=query.since(_start_us(question, sides[0])), user_id=question.user_id)
     window = question.window
-    require_history(len(pair), needed_bars(method, window), f"{query.y}~{query.x}")
+    require_history(len(pair), needed_bars(method, window), f"{query.y} and {query.x}", common=True)
     moments = pair_moments(pair.y, pair.x, window)
     beta, z_score = _measured(pair, moments, method, intercept=question.intercept)
     if not _has_spread(pair, intercept=question.intercept):

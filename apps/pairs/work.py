@@ -31,7 +31,7 @@ def adf(context: JobContext) -> JobOutcome:
     query = PairQuery(**params)
     context.step("Read history")
     pair = pair_aligned(query=query, user_id=context.owner_id or 0)
-    require_history(len(pair), NEEDED, f"{query.y}~{query.x}")
+    require_history(len(pair), NEEDED, f"{query.y} and {query.x}", common=True)
     try:
         context.step("Test the spread")
         hedge = ols_hedge(pair.y, pair.x, intercept=intercept)

@@ -47,7 +47,7 @@ def optimization_submit(*, asked: dict[str, Any], owner_id: int) -> JobInfo:
         young = young_asset(symbols=symbols, user_id=owner_id, period=asked["period"])
         if young is not None and young.days_without - 1 >= needed:
             raise TooFewCommonDaysError(young, needed=needed)
-    require_history(shared, needed, ", ".join(symbols))
+    require_history(shared, needed, ", ".join(symbols), common=len(symbols) > 1)
     return job_submit(kind=OPTIMIZE_JOB, params=asked, owner_id=owner_id)
 
 

@@ -157,8 +157,10 @@ def daily_bars(
     return bars.where(bars.settled & (not instrument.simulated))
 
 
-def require_history(observations: int, needed: int, symbol: str) -> None:
+def require_history(observations: int, needed: int, symbol: str, *, common: bool = False) -> None:
     """Refuse to go on with fewer observations than a computation needs.
+
+    `common` says that `symbol` names several, whose bars at the same moments are counted.
 
     Raises
     ------
@@ -166,4 +168,6 @@ def require_history(observations: int, needed: int, symbol: str) -> None:
         With both counts.
     """
     if observations < needed:
-        raise InsufficientHistoryError(symbol, observations=observations, needed=needed)
+        raise InsufficientHistoryError(
+            symbol, observations=observations, needed=needed, common=common
+        )

@@ -165,7 +165,7 @@ def shared_closes(
     held = tuple(instruments.values())
     known = np.isfinite(panel.closes[:, : len(held)]).all(axis=1)
     dates, closes = panel.dates[known], panel.closes[known]
-    require_history(dates.size, 3, ", ".join(instruments))
+    require_history(dates.size, 3, ", ".join(instruments), common=len(instruments) > 1)
     target = one_currency(instruments=held, asked=currency)
     money = converted(
         prices=closes[:, : len(held)],

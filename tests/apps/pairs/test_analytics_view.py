@@ -178,3 +178,12 @@ def test_charlie_cannot_pair_alices_own_symbol(
     query = {"y": "MINE", "x": "XXX"}
     assert alice_api.get(URL, query).status_code == 200
     assert charlie_api.get(URL, query).status_code == 404
+
+
+def test_two_histories_that_never_meet_say_so(alice_api: APIClient, db: None) -> None:
+    walk = 100.0 + np.cumsum(np.random.default_rng(1).normal(size=200))
+    make_series("EARLY", [*walk, *[np.nan] * 200])
+    make_series("LATE", [*[np.nan] * 200, *walk])
+    answer = alice_api.get(URL, {"y": "EARLY", "x": "LATE"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "insufficient_history")
+    assert answer.json()["detail"].startswith("EARLY and LATE have no bars in common; 60 are")
