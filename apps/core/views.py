@@ -138,7 +138,9 @@ def spa(request: HttpRequest) -> HttpResponse:
     get_token(request)  # sets the CSRF cookie: the first thing a person does here is sign in
     nonce = str(getattr(request, "csp_nonce", ""))
     # An empty session is nobody's: the page then need not ask, and be refused, who is signed in.
-    session = "none" if request.session.is_empty() else "known"
+    # Only reading the person empties a session that has ended: its key alone does not show that.
+    signed_in = request.user.is_authenticated
+    session = "known" if signed_in or not request.session.is_empty() else "none"
     marks = {_NONCE_MARK: nonce, _SESSION_MARK: session}
     for mark, value in marks.items():
         page = page.replace(mark, value)

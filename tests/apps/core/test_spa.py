@@ -46,13 +46,34 @@ def test_it_sets_the_csrf_cookie_that_sign_in_needs(db: None) -> None:
     assert answer.status_code == 400
 
 
-def test_it_says_whether_there_is_a_session_to_ask_about(settings, tmp_path: Path, alice) -> None:
+@pytest.fixture
+def marked(settings, tmp_path: Path) -> None:
+    """A page with the place where the server says whether there is a session."""
     (tmp_path / "index.html").write_text('<meta name="session" content="__SESSION__">')
+
+
+def test_it_says_whether_there_is_a_session_to_ask_about(marked, alice) -> None:
     client = Client()
     assert b'content="none"' in client.get("/sign-in").content
     client.force_login(alice)
     assert b'content="known"' in client.get("/").content
     client.logout()
+    assert b'content="none"' in client.get("/").content
+
+
+def test_the_page_says_that_a_cookie_of_an_ended_session_is_none(marked, alice) -> None:
+    client = Client()
+    client.force_login(alice)
+    client.session.flush()  # ended on the server; the browser still holds its cookie
+    assert client.cookies["sessionid"].value
+    assert b'content="none"' in client.get("/risk").content
+
+
+def test_the_page_says_that_a_session_from_before_a_new_password_is_none(marked, alice) -> None:
+    client = Client()
+    client.force_login(alice)
+    alice.set_password("another-long-word-7")
+    alice.save()
     assert b'content="none"' in client.get("/").content
 
 
