@@ -9,6 +9,7 @@ import torch
 import xgboost as xgb
 
 from ml.errors import NumericError
+from ml.libraries import library
 from ml.models.base import Forecaster, Samples
 from ml.models.drift import Drift
 from ml.models.ensemble import Ensemble
@@ -83,8 +84,9 @@ def _linear(model: Ridge, samples: Samples) -> Contributions:
 
 @contributions.register
 def _trees(model: GradientBoosting, samples: Samples) -> Contributions:
-    data = xgb.DMatrix(samples.table(), nthread=1)
-    values = np.asarray(model.booster.predict(data, pred_contribs=True), dtype=np.float64)
+    with library("the explanation of the trees"):
+        data = xgb.DMatrix(samples.table(), nthread=1)
+        values = np.asarray(model.booster.predict(data, pred_contribs=True), dtype=np.float64)
     values = values.reshape(len(samples), -1, len(samples.frame.names) + 1)
     return Contributions(values[:, :, -1], values[:, :, :-1])
 

@@ -8,6 +8,7 @@ import xgboost as xgb
 from typing_extensions import override
 
 from ml.errors import ModelFileError
+from ml.libraries import library
 from ml.models.base import DESIGN_EFFECT, Forecaster, Samples
 from ml.typing import Float64Array2D
 
@@ -42,10 +43,11 @@ class GradientBoosting(Forecaster):
     @override
     def fit(self, samples: Samples, targets: Float64Array2D, rng: np.random.Generator) -> Self:
         seed = int(rng.integers(2**31))
-        data = xgb.DMatrix(samples.table(), label=targets, nthread=1)
         start = targets.mean(axis=0).tolist()
         parameters = {**self.parameters, "seed": seed, "base_score": start}
-        self.booster = xgb.train(parameters, data, num_boost_round=self.rounds)
+        with library("the fit of the trees"):
+            data = xgb.DMatrix(samples.table(), label=targets, nthread=1)
+            self.booster = xgb.train(parameters, data, num_boost_round=self.rounds)
         return self
 
     @property
@@ -58,7 +60,8 @@ class GradientBoosting(Forecaster):
     def predict(self, samples: Samples) -> Float64Array2D:
         if not len(samples):
             return np.zeros((0, self.horizons))
-        predicted = self.booster.predict(xgb.DMatrix(samples.table(), nthread=1))
+        with library("the prediction of the trees"):
+            predicted = self.booster.predict(xgb.DMatrix(samples.table(), nthread=1))
         return np.asarray(predicted, dtype=np.float64).reshape(len(samples), -1)
 
     @override

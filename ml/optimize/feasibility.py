@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linprog
 
+from ml.libraries import library
 from ml.optimize.problem import Problem
 from ml.optimize.result import Infeasible, Limit, Relaxation
 from ml.typing import Float64Array, Float64Array1D
@@ -176,15 +177,16 @@ def _solve(
     budget = np.zeros((1, width + slack_count))
     budget[0, : problem.size] = 1.0
     ranges = [(None, None)] * problem.size + [(0.0, None)] * (width - problem.size + slack_count)
-    found = linprog(
-        cost,
-        A_ub=np.vstack(parts),
-        b_ub=np.concatenate(bounds),
-        A_eq=budget,
-        b_eq=[1.0],
-        bounds=ranges,
-        method="highs",
-    )
+    with library("the program of the limits"):
+        found = linprog(
+            cost,
+            A_ub=np.vstack(parts),
+            b_ub=np.concatenate(bounds),
+            A_eq=budget,
+            b_eq=[1.0],
+            bounds=ranges,
+            method="highs",
+        )
     return (float(found.fun), np.asarray(found.x)) if found.success else (float("nan"), None)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from ml.libraries import library
 from ml.typing import Float64Array1D, Int64Array
 
 # HiGHS holds a constraint to 1e-6 of its own units; rounded shares may so cost a little too much.
@@ -117,13 +118,14 @@ def _milp(scaled: _Scaled, seconds: float, tighter: float) -> Any:
             np.concatenate([scaled.parts, np.zeros(count)])[None], ub=scaled.budget - tighter
         ),
     ]
-    return milp(
-        np.concatenate([-scaled.parts, np.ones(count)]),
-        constraints=limits,
-        integrality=np.concatenate([np.ones(count), np.zeros(count)]),
-        bounds=Bounds(
-            np.concatenate([scaled.lowest, np.zeros(count)]),
-            np.concatenate([scaled.highest, np.full(count, np.inf)]),
-        ),
-        options={"time_limit": seconds, "mip_rel_gap": 1e-9},
-    )
+    with library("the program of whole shares"):
+        return milp(
+            np.concatenate([-scaled.parts, np.ones(count)]),
+            constraints=limits,
+            integrality=np.concatenate([np.ones(count), np.zeros(count)]),
+            bounds=Bounds(
+                np.concatenate([scaled.lowest, np.zeros(count)]),
+                np.concatenate([scaled.highest, np.full(count, np.inf)]),
+            ),
+            options={"time_limit": seconds, "mip_rel_gap": 1e-9},
+        )
