@@ -63,9 +63,11 @@ def health_summary(*, user_id: int) -> HealthSummary:
     )
 
 
-def series_list(*, user_id: int) -> Sequence[SeriesInfo]:
-    """Return how every checked series stands, in order of symbol."""
+def series_list(*, user_id: int, symbol: str = "", most: int | None = None) -> Sequence[SeriesInfo]:
+    """Return how checked series stand, in order of symbol; the first `most` of them."""
     rows = SeriesHealth.objects.filter(_visible(user_id)).select_related("instrument")
+    if symbol:
+        rows = rows.filter(instrument__symbol=symbol.upper())
     keys = finding_rows(user_id=user_id, state="open").order_by()
     counts = {
         (instrument, interval): n
@@ -75,5 +77,5 @@ def series_list(*, user_id: int) -> Sequence[SeriesInfo]:
     }
     return [
         series_from_row(row, counts.get((row.instrument_id, row.interval), 0))
-        for row in rows.order_by("instrument__symbol", "interval", "pk")
+        for row in rows.order_by("instrument__symbol", "interval", "pk")[:most]
     ]

@@ -171,12 +171,14 @@ class HealthSummarySerializer(serializers.Serializer[Any]):
 
 
 class HealthPageSerializer(serializers.Serializer[Any]):
-    """A page of findings, with the summary, every series and the last alignments of engines."""
+    """A page of findings, with the summary, series and the last alignments of engines."""
 
     results = FindingSerializer(many=True)
     next = serializers.CharField(allow_null=True, help_text="Cursor of the next page.")
     summary = HealthSummarySerializer()
-    series = SeriesSerializer(many=True)
+    series = SeriesSerializer(
+        many=True, help_text="By symbol, at most `limit`; `summary.series` is their number."
+    )
     alignments = AlignmentSerializer(many=True, help_text="Both engines compared; the last ten.")
 
 

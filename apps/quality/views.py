@@ -106,14 +106,22 @@ class HealthView(APIView):
 
     @extend_schema(parameters=[FindingQuerySerializer], responses=HealthPageSerializer)
     def get(self, request: Request) -> Response:
-        """Return findings with their evidence, the summary and how far each series reaches."""
+        """Return findings with their evidence, the summary and how far each series reaches.
+
+        `limit` bounds the series as well; `summary.series` says how many there are.
+        """
         asked, person = _asked(request), user_id(request)
         page = FindingPage()
         found = page.paginate_queryset(finding_rows(**asked), request, view=self)
         answer = page.get_paginated_response(_findings(found, request))
         answer.data |= {
             "summary": summary_data(health_summary(user_id=person)),
-            "series": [series_data(series) for series in series_list(user_id=person)],
+            "series": [
+                series_data(series)
+                for series in series_list(
+                    user_id=person, symbol=asked["symbol"], most=page.get_page_size(request)
+                )
+            ],
             "alignments": [run_data(run) for run in alignment_rows(user_id=person)[:ALIGNMENTS]],
         }
         return answer

@@ -25,7 +25,7 @@ ROUTES = {
     "/prediction?symbol=AAA": 20_000,
     "/risk?symbol=AAA": 20_000,
     "/risk/correlation?symbols=AAA,BBB": 1_500,
-    "/quality/health?limit=1": 4_000,
+    "/quality/health?limit=1": 1_500,
     "/quality/measures?limit=5": 15_000,
     "/jobs": 3_000,
     "/watchlists": 1_000,

@@ -1230,6 +1230,8 @@ export interface paths {
         /**
          * Return findings with their evidence, the summary and how far each series reaches
          * @description Return findings with their evidence, the summary and how far each series reaches.
+         *
+         *     `limit` bounds the series as well; `summary.series` says how many there are.
          */
         get: operations["quality_health_retrieve"];
         put?: never;
@@ -3162,12 +3164,13 @@ export interface components {
             /** Format: double */
             volatility_annualised: number;
         };
-        /** @description A page of findings, with the summary, every series and the last alignments of engines. */
+        /** @description A page of findings, with the summary, series and the last alignments of engines. */
         HealthPage: {
             results: components["schemas"]["Finding"][];
             /** @description Cursor of the next page. */
             next: string | null;
             summary: components["schemas"]["HealthSummary"];
+            /** @description By symbol, at most `limit`; `summary.series` is their number. */
             series: components["schemas"]["Series"][];
             /** @description Both engines compared; the last ten. */
             alignments: components["schemas"]["Alignment"][];

@@ -39,6 +39,17 @@ def test_a_clean_series_has_no_findings(make_series: MakeSeries, alice_api: APIC
     ]
 
 
+def test_the_limit_bounds_the_series_too(make_series: MakeSeries, alice_api: APIClient) -> None:
+    for symbol in ("CCC", "AAA", "BBB"):
+        make_series(symbol)
+    run_check()
+    found = alice_api.get(URL, {"limit": 2}).json()
+    assert [one["symbol"] for one in found["series"]] == ["AAA", "BBB"]
+    assert found["summary"]["series"] == 3
+    narrowed = alice_api.get(URL, {"symbol": "ccc"}).json()
+    assert [one["symbol"] for one in narrowed["series"]] == ["CCC"]
+
+
 def test_a_fault_is_shown_with_its_evidence(make_series: MakeSeries, alice_api: APIClient) -> None:
     make_series("ODD", change=upside_down)
     run_check()

@@ -8,9 +8,10 @@ export type Finding = Schema<'Finding'>;
 export type SeriesHealth = Schema<'Series'>;
 export type FindingState = Finding['state'];
 
-const PAGE = 100;
+/** The most that the server gives at a time, of findings and of series. */
+const PAGE = 200;
 
-/** Findings of one state (all when empty), newest first, with the summary and every series. */
+/** Findings of one state (all when empty), newest first, with the summary and the first series. */
 export function useFindings(state: FindingState | '', symbol = '') {
   const narrowed = { ...(state && { state }), ...(symbol && { symbol }) };
   return useInfiniteQuery({

@@ -109,16 +109,24 @@ export function SeriesPanel() {
         isEmpty={({ pages }) => pages[0]?.series.length === 0}
         empty={<Empty>No series was checked yet.</Empty>}
       >
-        {({ pages }) => (
-          <DataTable
-            label="Series"
-            columns={columns}
-            rows={pages[0]?.series ?? []}
-            rowKey={nameOf}
-            initialSort={{ id: 'symbol' }}
-            height={420}
-            csvName="data-health-series"
-          />
+        {({ pages: [first] }) => (
+          <>
+            <DataTable
+              label="Series"
+              columns={columns}
+              rows={first?.series ?? []}
+              rowKey={nameOf}
+              initialSort={{ id: 'symbol' }}
+              height={420}
+              csvName="data-health-series"
+            />
+            {first && first.series.length < first.summary.series && (
+              <p className="dim">
+                The first {formatInteger(first.series.length)} of{' '}
+                {formatInteger(first.summary.series)} series by symbol; findings are of all.
+              </p>
+            )}
+          </>
         )}
       </Async>
     </Panel>
