@@ -100,7 +100,7 @@ def test_risk_is_the_report(alice_api: APIClient) -> None:
 def test_features_are_the_features(alice_api: APIClient) -> None:
     found = alice_api.get(f"{API}/features", KINDS["features"]).json()
     frame = _frame(alice_api, "features")
-    assert len(frame) == found["observations"]
+    assert 0 < len(frame) < found["observations"]  # both give the year that is the default
     assert frame["close"].to_list() == found["series"]["close"]
 
 

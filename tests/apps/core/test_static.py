@@ -29,6 +29,8 @@ def serve(settings: Any, tmp_path: Path) -> Any:
     return get
 
 
+# A response that is closed looks at the database's connections.
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("accepted", "encoding"), [("br, gzip", "br"), ("gzip", "gzip"), ("", None)]
 )

@@ -38,7 +38,7 @@ def test_a_page_takes_few_queries(trained, alice_api, django_assert_max_num_quer
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [({"symbol": "NOPE"}, 404), ({"model": "crystal_ball"}, 400), ({"cursor": "zzz"}, 404)],
+    [({"symbol": "NOPE"}, 404), ({"model": "crystal_ball"}, 400), ({"cursor": "zzz"}, 400)],
 )
 def test_bad_questions_are_refused(trained, alice_api, query, status):
     assert alice_api.get(URL, query).status_code == status

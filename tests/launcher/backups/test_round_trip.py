@@ -40,6 +40,7 @@ def bars(layout: Layout) -> list[tuple[object, ...]]:
 
 def make_as_first_released(layout: Layout) -> None:
     """Give the tables the order of columns that they had before the key came first."""
+    manage(layout, "migrate", "market", "0009_hold", "--verbosity=0")
     with closing(sqlite3.connect(layout.database)) as database:
         for table, declaration in OLD.items():
             names = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
@@ -48,9 +49,6 @@ def make_as_first_released(layout: Layout) -> None:
             database.execute(f"INSERT INTO old_one ({columns}) SELECT {columns} FROM {table}")
             database.execute(f"DROP TABLE {table}")
             database.execute(f"ALTER TABLE old_one RENAME TO {table}")
-        database.execute(
-            "DELETE FROM django_migrations WHERE app = 'market' AND name = '0010_key_first'"
-        )
         database.commit()
 
 
