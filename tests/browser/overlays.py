@@ -1,5 +1,7 @@
 """What lies over a page: found by role, so that a new menu or dialog is covered as it is made."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
@@ -64,6 +66,22 @@ def find_openers(page: Page) -> list[Opener]:
         for nth, (label, kind, can) in enumerate(every)
         if can
     ]
+
+
+@contextmanager
+def kept_in_sight(control: Locator) -> Iterator[Locator]:
+    """Mark a control, so that it is found again when others come or go around it."""
+    control.evaluate("one => one.setAttribute('data-kept', '')")
+    yield control.page.locator("[data-kept]")
+    control.page.evaluate(
+        "document.querySelectorAll('[data-kept]').forEach(one => one.removeAttribute('data-kept'))"
+    )
+
+
+def takes_several(control: Locator) -> bool:
+    """Whether the list of a field takes several choices, and so stays open after one."""
+    several: bool = control.evaluate("one => one.closest('.mantine-MultiSelect-root') !== null")
+    return several
 
 
 def press(page: Page, control: Locator) -> None:
