@@ -5,7 +5,8 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from ml.optimize.whole_shares import loss, solve_shares
+from ml.errors import NotConvergedError
+from ml.optimize.whole_shares import Found, loss, solve_shares
 from ml.typing import Float64Array1D, Int64Array
 
 AllocationMethod: TypeAlias = Literal["greedy", "lp"]
@@ -65,7 +66,8 @@ def allocate(
         `lp` minimises the absolute differences plus the money left over (both as fractions of
         the capital) by an integer program; `greedy` rounds towards zero, then buys, while money
         is left, the share that is furthest behind. When the time limit ends the program, the
-        better of its best shares and the greedy ones is returned, with the gap that is left.
+        better of its best shares and the greedy ones is returned, with the gap that is left;
+        the greedy ones without a proof where the program fails on the numbers.
     seconds : float
         Time limit of the integer program.
 
@@ -85,7 +87,7 @@ def allocate(
     shares = _greedy(weights, prices, capital)
     if method == "greedy":
         return _allocation(weights, prices, capital, shares, "greedy", None)
-    found = solve_shares(weights, prices, capital, seconds=seconds)
+    found = _exact(weights, prices, capital, seconds)
     used: AllocationMethod = "greedy"
     least = loss(weights, prices, capital, shares)
     if found is not None and found.shares is not None:
@@ -94,6 +96,16 @@ def allocate(
             shares, used, least = found.shares, "lp", exact
     gap = None if found is None else _rounded(least - found.bound)
     return _allocation(weights, prices, capital, shares, used, gap)
+
+
+def _exact(
+    weights: Float64Array1D, prices: Float64Array1D, capital: float, seconds: float
+) -> Found | None:
+    """Return what the program found; None where it fails, as the greedy shares still hold."""
+    try:
+        return solve_shares(weights, prices, capital, seconds=seconds)
+    except NotConvergedError:
+        return None
 
 
 def _rounded(gap: float) -> float:

@@ -142,3 +142,15 @@ def test_a_large_capital_is_solved_as_exactly(capital) -> None:
 def test_greedy_remains_and_proves_nothing() -> None:
     found = allocate(np.array([0.5, 0.5]), np.array([30.0, 70.0]), 1_000, method="greedy")
     assert (found.method, found.gap) == ("greedy", None)
+
+
+def test_a_program_that_fails_leaves_the_greedy_shares_without_a_proof(monkeypatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("model error")
+
+    monkeypatch.setattr("ml.optimize.whole_shares.milp", fail)
+    weights, prices = _case(3, 8)
+    found = allocate(weights, prices, 10_000.0)
+    greedy = allocate(weights, prices, 10_000.0, method="greedy")
+    np.testing.assert_array_equal(found.shares, greedy.shares)
+    assert (found.method, found.gap) == ("greedy", None)
