@@ -10,6 +10,7 @@ export type PortfolioRiskBody = {
   confidence: number;
   horizon: number;
   method: string;
+  currency?: string;
 };
 
 /** The same question as the address of an explanation. */

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { Choice } from '@/components/ui/choice';
 import { Async, Loading } from '@/components/ui/faces';
@@ -6,6 +7,7 @@ import type { SymbolList } from '@/lib/api/watchlists';
 import type { WhyParams } from '@/lib/why';
 import { usePortfolioRisk, whyParams } from '../api/post-portfolio-risk';
 import type { PortfolioRisk } from '../api/types';
+import { currenciesOf } from '../lib/currencies';
 import { horizonText, levelText } from '../lib/measures';
 import type { Mix } from '../lib/mix';
 import { horizons, type RiskView } from '../lib/view';
@@ -42,6 +44,7 @@ export function PortfolioPanel({
   onChange: (patch: Partial<RiskView>) => void;
 }) {
   const risk = usePortfolioRisk(mix.body);
+  const currencies = currenciesOf(risk.error);
   return (
     <Panel
       title="Portfolio"
@@ -72,6 +75,19 @@ export function PortfolioPanel({
         <Async query={risk} loading={<Loading height={400} />}>
           {(data) => <Figures risk={data} params={whyParams(mix.body)} />}
         </Async>
+      )}
+      {currencies.map((code) => (
+        <Button key={code} variant="default" size="xs" onClick={() => onChange({ currency: code })}>
+          Convert into {code}
+        </Button>
+      ))}
+      {currencies.length === 0 && mix.body.currency && (
+        <p className="dim">
+          All prices converted into {mix.body.currency}.{' '}
+          <Button variant="subtle" size="compact-xs" onClick={() => onChange({ currency: '' })}>
+            Choose another currency
+          </Button>
+        </p>
       )}
       <Suspense fallback={<Loading lines={1} />}>
         <WeightsEditor

@@ -8,10 +8,17 @@ export type Mix = { entries: WeightEntry[]; custom: boolean; body: PortfolioRisk
 export function mixOf(view: RiskView, symbols: readonly string[]): Mix {
   const custom = view.weights !== '';
   const entries = custom ? parseWeights(view.weights) : equalWeights(symbols);
-  const { period, confidence, horizon, method } = view;
+  const { period, confidence, horizon, method, currency } = view;
   return {
     entries,
     custom,
-    body: { weights: fractionsOf(entries), period, confidence, horizon, method },
+    body: {
+      weights: fractionsOf(entries),
+      period,
+      confidence,
+      horizon,
+      method,
+      ...(currency && { currency }),
+    },
   };
 }

@@ -18,6 +18,7 @@ export const riskView = {
   distribution: oneOf(distributions, 't'),
   weights: text(''),
   horizon: number(1),
+  currency: text(''),
 };
 
 export type RiskView = {
@@ -29,4 +30,5 @@ export type RiskView = {
   distribution: (typeof distributions)[number];
   weights: string;
   horizon: number;
+  currency: string;
 };
