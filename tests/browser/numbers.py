@@ -35,7 +35,8 @@ NAMES: Final = (
     r"S&P 500|GARCH\(1,1\)|Basel \d|SHA-256|R²|60 days|1/N|step \d+ of \d+|\b\d+\. ",
     # Addresses, and versions as Settings shows the product's own.
     r"\b\d{1,3}(?:\.\d{1,3}){3}\b|^\d+\.\d+\.\d+$",
-    # Of a file that is only tried nothing is kept that could be explained again.
+    # Of a file its lines are not kept, and of one that is only tried nothing is.
+    r"[\d,]+ lines? in the file: .*",
     r"names in line \d+|[\d,]+ rows? of .* would be taken",
 )
 """Patterns of text that has digits and is no figure."""
