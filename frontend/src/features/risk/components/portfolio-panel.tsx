@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { Choice } from '@/components/ui/choice';
 import { Async, Loading } from '@/components/ui/faces';
@@ -76,11 +76,20 @@ export function PortfolioPanel({
           {(data) => <Figures risk={data} params={whyParams(mix.body)} />}
         </Async>
       )}
-      {currencies.map((code) => (
-        <Button key={code} variant="default" size="xs" onClick={() => onChange({ currency: code })}>
-          Convert into {code}
-        </Button>
-      ))}
+      {currencies.length > 0 && (
+        <Group gap="xs" my="xs">
+          {currencies.map((code) => (
+            <Button
+              key={code}
+              variant="default"
+              size="xs"
+              onClick={() => onChange({ currency: code })}
+            >
+              Convert into {code}
+            </Button>
+          ))}
+        </Group>
+      )}
       {currencies.length === 0 && mix.body.currency && (
         <p className="dim">
           All prices converted into {mix.body.currency}.{' '}
