@@ -18,7 +18,7 @@ from apps.accounts.services import owner_claim
 
 
 def signup_open() -> bool:
-    """Tell whether the first visit may still make the owner."""
+    """Return whether the first visit may still make the owner."""
     return settings.SIGHTLINE_MODE == "live" and not owner_exists()
 
 

@@ -34,7 +34,7 @@ class AccountBackend(AuthenticationBackend):
 
 
 def may_act(user: AbstractBaseUser) -> bool:
-    """Tell whether a person may act for the client of the present request.
+    """Return whether a person may act for the client of the present request.
 
     Outside of a request nobody knows where the demo person would be, so they may not.
     """

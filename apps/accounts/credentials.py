@@ -29,7 +29,7 @@ def credential_of(request: Request) -> Credential:
 
 
 def credential_stands(credential: Credential) -> bool:
-    """Tell whether one proof is still good for the present client."""
+    """Return whether one proof is still good for the present client."""
     found = credentials_standing({credential})
     return credential in found and may_act(found[credential])
 
@@ -64,6 +64,6 @@ def _session_people(keys: Collection[str], people: dict[int, User]) -> Iterable[
 
 
 def _proves(person: User, shown: str) -> bool:
-    """Tell whether a session was made with the present password, under any of the secret keys."""
+    """Return whether a session was made with the present password, under any of the secret keys."""
     hashes = (person.get_session_auth_hash(), *person.get_session_auth_fallback_hash())
     return any(constant_time_compare(shown, one) for one in hashes)

@@ -73,6 +73,6 @@ def attempt_note(request: HttpRequest, account: str) -> Any:
 
 
 def _is_known(account: str, address: str) -> bool:
-    """Tell whether the person of an account is signed in from an address."""
+    """Return whether the person of an account is signed in from an address."""
     kind, _, person = account.partition(":")
     return kind == "user" and UserSession.objects.filter(user_id=int(person), ip=address).exists()

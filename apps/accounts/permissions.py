@@ -39,5 +39,5 @@ class TokenScopePermission(BasePermission):
 
 
 def reads_only(request: Request) -> bool:
-    """Tell whether a token that may not change anything asks; secrets are left out for it."""
+    """Return whether a token that may not change anything asks; secrets are left out for it."""
     return isinstance(request.auth, ApiToken) and request.auth.scope != "write"

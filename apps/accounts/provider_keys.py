@@ -83,7 +83,7 @@ def provider_key_delete(*, user: User, provider: str) -> None:
 
 
 def is_owner(*, user: User) -> bool:
-    """Tell whether a person owns the installation: staff, or who signed up first.
+    """Return whether a person owns the installation: staff, or who signed up first.
 
     The demo person owns it only while there is nobody else.
     """
@@ -94,7 +94,7 @@ def is_owner(*, user: User) -> bool:
 
 
 def owns_installation(*, user_id: int) -> bool:
-    """Tell whether the person of an id owns the installation."""
+    """Return whether the person of an id owns the installation."""
     user = User.objects.filter(pk=user_id).first()
     return user is not None and is_owner(user=user)
 

@@ -25,7 +25,7 @@ def display_settings_get(*, user: User) -> DisplaySettings:
 
 
 def owner_exists() -> bool:
-    """Tell whether a real person has signed up."""
+    """Return whether a real person has signed up."""
     return User.objects.filter(is_demo=False).exists()
 
 

@@ -12,7 +12,7 @@ from apps.alerts.types import OCCURRENCES, Observation
 
 
 def concerns(rule: AlertRule, seen: Observation) -> bool:
-    """Tell whether an observation is of what the rule is about, and news to it."""
+    """Return whether an observation is of what the rule is about, and news to it."""
     if (rule.kind, rule.symbol) != (seen.kind, seen.symbol):
         return False
     if seen.owner_id is not None and seen.owner_id != rule.owner_id:
@@ -25,13 +25,13 @@ def concerns(rule: AlertRule, seen: Observation) -> bool:
 
 
 def _is_same_pair(rule: AlertRule, seen: Observation) -> bool:
-    """Tell whether a pair was measured and hedged as the rule says."""
+    """Return whether a pair was measured and hedged as the rule says."""
     names = ("symbol_x", "interval", "window", "method", "log", "intercept")
     return all(getattr(rule, name) == getattr(seen, name) for name in names)
 
 
 def _is_past(rule: AlertRule, seen: Observation) -> bool:
-    """Tell whether the rule has moved on from an observation that comes again or late.
+    """Return whether the rule has moved on from an observation that comes again or late.
 
     A rule remembers when its state last changed. What was true before is not looked at a second
     time, so a restart may bring the last minutes again and changes nothing.
@@ -42,7 +42,7 @@ def _is_past(rule: AlertRule, seen: Observation) -> bool:
 
 
 def holds(rule: AlertRule, seen: Observation) -> bool:
-    """Tell whether the value is at or past the rule's level and a pair correlates enough."""
+    """Return whether the value is at or past the rule's level and a pair correlates enough."""
     correlation = None if seen.correlation is None else np.array([seen.correlation])
     found = holds_each(
         rule, np.array([seen.value]), correlation=correlation, happened=np.array([seen.happened])
@@ -74,7 +74,7 @@ def holds_each(
 
 
 def may_fire(rule: AlertRule, moment: datetime) -> bool:
-    """Tell whether a rule is armed and past its cooldown."""
+    """Return whether a rule is armed and past its cooldown."""
     if rule.kind not in OCCURRENCES and not rule.armed:
         return False
     if rule.last_fired_at is None:
@@ -83,7 +83,7 @@ def may_fire(rule: AlertRule, moment: datetime) -> bool:
 
 
 def is_quiet(rule: AlertRule, moment: datetime, timezone: str) -> bool:
-    """Tell whether a moment lies in the rule's quiet hours, which may pass midnight."""
+    """Return whether a moment lies in the rule's quiet hours, which may pass midnight."""
     start, end = rule.quiet_start, rule.quiet_end
     if start is None or end is None or start == end:
         return False

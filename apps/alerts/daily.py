@@ -55,7 +55,7 @@ def daily_questions() -> set[Question]:
 
 
 def is_live(question: Question) -> bool:
-    """Tell whether a stream looks at a question by itself."""
+    """Return whether a stream looks at a question by itself."""
     if question.kind not in _LIVE or question.interval == "1d":
         return False
     symbols = [symbol for symbol in (question.symbol, question.symbol_x) if symbol]

@@ -27,7 +27,7 @@ def register(kind: Kind, history: History) -> None:
 
 
 def is_kept(kind: Kind) -> bool:
-    """Tell whether the past of a kind can be asked for."""
+    """Return whether the past of a kind can be asked for."""
     return kind in _histories
 
 

@@ -27,7 +27,7 @@ _watched: set[str] = set()
 
 
 def is_streaming(instrument: Instrument) -> bool:
-    """Tell whether an instrument's prices come by themselves."""
+    """Return whether an instrument's prices come by themselves."""
     return bool(instrument.intraday_source) and instrument.owner_id is None
 
 

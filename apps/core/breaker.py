@@ -39,7 +39,7 @@ class Breaker:
         self._lock = Lock()
 
     def allows(self) -> bool:
-        """Tell whether a call may go out; while open, one probe per pause may."""
+        """Return whether a call may go out; while open, one probe per pause may."""
         with self._lock:
             if self._retry_at is None:
                 return True

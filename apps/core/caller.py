@@ -120,7 +120,7 @@ def stamp(meta: dict[str, str], caller: Caller) -> None:
 
 
 def is_local(request: HasMeta) -> bool:
-    """Tell whether a program on this machine asks, with no proxy between; else False."""
+    """Return whether a program on this machine asks, with no proxy between; else False."""
     meta = request.META
     return Caller(meta.get("REMOTE_ADDR", ""), bool(meta.get(_DIRECT_KEY))).local
 

@@ -30,7 +30,7 @@ class Breaker:
         self._quiet_until = 0.0
 
     def try_now(self) -> bool:
-        """Tell whether a try makes sense."""
+        """Return whether a try makes sense."""
         with self._lock:
             return monotonic() >= self._quiet_until
 

@@ -120,7 +120,7 @@ def expected_end(started: datetime, moment: datetime, progress: float) -> dateti
 
 
 def cancel_requested(held: Claim) -> bool:
-    """Tell whether someone asked to cancel; raise when the claim is void."""
+    """Return whether someone asked to cancel; raise when the claim is void."""
     flag = _held(held).values_list("cancel_requested", flat=True).first()
     if flag is None:
         raise LeaseLostError(str(held.job_id))

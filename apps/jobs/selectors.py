@@ -64,7 +64,7 @@ def workers_alive() -> tuple[WorkerInfo, ...]:
 
 
 def workers_health() -> PartHealth:
-    """Tell whether each queue has a living worker."""
+    """Return whether each queue has a living worker."""
     served = {queue for worker in workers_alive() if worker.alive for queue in worker.queues}
     missing = [queue for queue in QUEUES if queue not in served]
     if missing:

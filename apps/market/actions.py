@@ -94,7 +94,7 @@ def _same(row: ActionRow, action: VendorAction) -> bool:
 
 
 def _other(row: ActionRow, action: VendorAction, told: Told) -> bool:
-    """Tell whether the same vendor tells a row and an action as two events, days apart."""
+    """Return whether the same vendor tells a row and an action as two events, days apart."""
     if row.source != told.provider or row.ex_date == action.ex_date:
         return False
     return any((one.ex_date, one.kind) == (row.ex_date, row.kind) for one in told.actions)

@@ -68,7 +68,7 @@ def _with_labels(state: StreamState) -> Iterable[Metric]:
 
 
 def stream_health() -> PartHealth:
-    """Tell whether the feed runs and is connected; the product serves stored data without it."""
+    """Return whether the feed runs and is connected; the product serves stored data without it."""
     state = stream_state()
     if not state.running:
         return PartHealth(ok=False, detail="The stream process does not report.")

@@ -103,12 +103,12 @@ def second_fetch(
 
 
 def has_second(instrument: Instrument) -> bool:
-    """Tell whether another vendor than that of an instrument's bars could be asked."""
+    """Return whether another vendor than that of an instrument's bars could be asked."""
     return bool(_others(instrument))
 
 
 def has_spare_calls(provider: Provider) -> bool:
-    """Tell whether at most half of a vendor's calls are used; those of a second come back."""
+    """Return whether at most half of a vendor's calls are used; those of a second come back."""
     quotas = Budget(provider.name, provider.capabilities.limits).quotas()
     return all(one.used <= one.limit // 2 for one in quotas if one.period_s >= SHORTEST_S)
 

@@ -27,7 +27,7 @@ def usable_bars(*, instrument: Instrument, interval: str) -> Bars:
 
 
 def is_simulated(instrument: Instrument, interval: str) -> bool:
-    """Tell whether the bars of an interval are made up."""
+    """Return whether the bars of an interval are made up."""
     return instrument.simulated if interval in DAILY else instrument.intraday_simulated
 
 

@@ -44,7 +44,7 @@ def checked_intervals(instrument: Instrument) -> tuple[CheckedInterval, ...]:
 
 
 def is_refreshed(instrument: Instrument) -> bool:
-    """Tell whether a vendor keeps its daily bars up to date; demo data and uploads end by plan."""
+    """Return whether a vendor keeps its daily bars up to date; demo data and uploads end."""
     return bool(instrument.provider) and instrument.active and instrument.owner_id is None
 
 

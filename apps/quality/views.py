@@ -51,7 +51,7 @@ ALIGNMENTS: Final = 10
 
 
 def is_refetch(finding: FindingInfo) -> bool:
-    """Tell whether an open finding is mended by asking its source again."""
+    """Return whether an open finding is mended by asking its source again."""
     return finding.state == "open" and (finding.mend or {}).get("action") == "refetch"
 
 

@@ -119,6 +119,6 @@ class Client:
             await self._emptied.wait()
 
     def is_slow(self, limit_s: float) -> bool:
-        """Tell whether frames do not leave, or too many wait."""
+        """Return whether frames do not leave, or too many wait."""
         since = self.busy_since
         return self.overflowed or (since is not None and monotonic() - since > limit_s)

@@ -47,7 +47,7 @@ def headers_of(scope: Scope) -> dict[str, str]:
 
 
 def origin_allowed(scope: Scope) -> bool:
-    """Tell whether the page that opens the socket is ours; programs send no origin.
+    """Return whether the page that opens the socket is ours; programs send no origin.
 
     The host is checked too: a foreign name that resolves to this machine is not ours.
     """

@@ -67,7 +67,7 @@ async def _receive(
 
 
 def _wanted() -> bool:
-    """Tell whether nobody has cancelled this task.
+    """Return whether nobody has cancelled this task.
 
     The exception alone is not enough: `asyncio.wait_for` of Python 3.11, through which redis-py
     writes, loses it when the write is done at that moment, and the task would listen for ever.

@@ -54,7 +54,7 @@ class Intake:
             await self.forward(ready)
 
     def refused(self, tick: Tick, moment_us: int) -> bool:
-        """Tell whether the tick must stay out, and count it then."""
+        """Return whether the tick must stay out, and count it then."""
         reason = self._gate.refusal(tick, moment_us)
         if reason is None:
             return False

@@ -28,7 +28,7 @@ def daily_settled(timestamps: NDArray[np.int64], place: Exchange) -> NDArray[np.
 
 
 def session_settled(session: date, place: Exchange, moment: datetime) -> bool:
-    """Tell whether a session's bar is final at a moment.
+    """Return whether a session's bar is final at a moment.
 
     Of a market without a known calendar, and of a date that its calendar does not have, a day
     counts as over when the next one is.
@@ -46,7 +46,7 @@ def intraday_settled(timestamps: NDArray[np.int64], length: timedelta) -> NDArra
 
 
 def expects_bars(place: Exchange, start: date, end: date) -> bool:
-    """Tell whether a vendor must have a bar of some session in [start, end].
+    """Return whether a vendor must have a bar of some session in [start, end].
 
     Of the newest two days it may not: some give a session's bar in the following night only.
     """

@@ -52,7 +52,7 @@ def fetching_job(*, instrument: Instrument, user_id: int) -> UUID | None:
 
 
 def is_overdue(*, instrument_id: int) -> bool:
-    """Tell whether an instrument's vendors failed the last time, or nobody asks them any more."""
+    """Return whether an instrument's vendors failed the last time, or nobody asks them any more."""
     row = VendorState.objects.filter(pk=instrument_id).values_list("cause", "due_at").first()
     return row is not None and (bool(row[0]) or row[1] + LATE < clock.now())
 

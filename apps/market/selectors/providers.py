@@ -84,7 +84,7 @@ def provider_made(name: str) -> Provider:
 
 
 def is_enabled(name: str) -> bool:
-    """Tell whether this mode and these settings let a vendor be asked."""
+    """Return whether this mode and these settings let a vendor be asked."""
     if name not in settings.PROVIDER_ORDER:
         return False
     return settings.SIGHTLINE_MODE == "live" or name in settings.CHOSEN_PROVIDERS

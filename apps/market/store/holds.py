@@ -24,7 +24,7 @@ def bar_word(row: BarRow | None) -> Word:
 
 
 def same_word(one: Word, other: Word) -> bool:
-    """Tell whether a source tells the same again: volumes are counted anew for days."""
+    """Return whether a source tells the same again: volumes are counted anew for days."""
     if len(one) != len(other):
         return False
     limits = (SAME_PRICE,) * 4 + (SAME_VOLUME, SAME_PRICE)

@@ -36,7 +36,7 @@ def off_session(series: PriceSeries) -> BoolArray:
 
 
 def follows_another_calendar(series: PriceSeries) -> bool:
-    """Tell whether bars on several closed weekdays say that the calendar is another market's.
+    """Return whether bars on several closed weekdays say that the calendar is another market's.
 
     Parameters
     ----------
