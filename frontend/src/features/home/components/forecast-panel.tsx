@@ -135,7 +135,7 @@ export function ForecastPanel() {
   return (
     <Panel
       title="Forecasts"
-      subtitle="Five sessions ahead of the last real close; a direction is named only where it clears its own error"
+      subtitle="Five sessions ahead of the last real close; a direction is named only where the model beats the random walk"
       actions={<Link to={paths.forecasts}>Details</Link>}
       flush
     >
