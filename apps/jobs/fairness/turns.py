@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from apps.core.clock import now
 from apps.jobs import dispatch, kinds
@@ -36,12 +36,15 @@ def claim_next(*, job_id: UUID, queue: Queue, worker: str) -> Claim | None:
     """
     for _ in range(_TRIES):
         named = _named(job_id, queue)
-        chosen = _chosen(queue, named)
-        if chosen is None:
+        waiting = _waiting(queue, named)
+        if not waiting:
             return None
-        held = claim(job_id=chosen, worker=worker)
+        # Other workers claim between these reads. An owner whose last job went meanwhile, like a
+        # claim that comes too late, says nothing about the other people's jobs: choose again.
+        chosen = _chosen(queue, named, waiting)
+        held = claim(job_id=chosen, worker=worker) if chosen else None
         if held is None:
-            continue  # another worker was faster, or the job has ended: choose again
+            continue
         if named is not None and named.pk != chosen and named.state != "queued":
             # Only queued rows are chosen without being named: a retried one needs its message.
             dispatch.ring(job_id=named.pk, task=kinds.get(named.kind).task, queue=queue)
@@ -56,23 +59,33 @@ def _named(job_id: UUID, queue: Queue) -> Job | None:
     return rows.only("pk", "state", "kind", "owner_id", "created_at").first()
 
 
-def _chosen(queue: Queue, named: Job | None) -> UUID | None:
-    """Return the job to start: of the person with the fewest running, then served longest ago."""
+def _queued(queue: Queue) -> QuerySet[Job]:
     # A row of a kind that is gone can never be claimed; it must not take everybody's turn.
     known = [kind.name for kind in kinds.all_kinds()]
-    queued = Job.objects.filter(queue=queue, state="queued", kind__in=known)
+    return Job.objects.filter(queue=queue, state="queued", kind__in=known)
+
+
+def _waiting(queue: Queue, named: Job | None) -> dict[int | None, datetime]:
+    """Return when the oldest waiting job of each person was created."""
     oldest = dict(
-        queued.order_by().values_list("owner_id").annotate(first=Min("created_at"))
+        _queued(queue).order_by().values_list("owner_id").annotate(first=Min("created_at"))
     )  # one row a person
     if named is not None:
         oldest.setdefault(named.owner_id, named.created_at)
-    if not oldest:
-        return None
-    owner = _turn(queue, oldest) if len(oldest) > 1 else next(iter(oldest))
+    return oldest
+
+
+def _chosen(queue: Queue, named: Job | None, waiting: dict[int | None, datetime]) -> UUID | None:
+    """Return the job to start: of the person with the fewest running, then served longest ago.
+
+    None when the person whose turn it is has no job left by now.
+    """
+    owner = _turn(queue, waiting) if len(waiting) > 1 else next(iter(waiting))
     if named is not None and named.owner_id == owner and named.state != "queued":
         return named.pk
-    first = queued.filter(owner_id=owner).order_by("created_at", "pk").values_list("pk", flat=True)
-    return first.first() or (named.pk if named else None)
+    rows = _queued(queue).filter(owner_id=owner).order_by("created_at", "pk")
+    first = rows.values_list("pk", flat=True).first()
+    return first or (named.pk if named and named.owner_id == owner else None)
 
 
 def _turn(queue: Queue, oldest: dict[int | None, datetime]) -> int | None:

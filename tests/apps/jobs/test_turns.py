@@ -12,6 +12,7 @@ from django.db import connection
 from apps.accounts.models import User
 from apps.core.clock import now
 from apps.jobs import lifecycle
+from apps.jobs.fairness import turns
 from apps.jobs.fairness.turns import claim_next
 from apps.jobs.models import Job
 from apps.jobs.types import JobOutcome
@@ -135,6 +136,29 @@ def test_a_kind_that_is_gone_stops_nobody(alice: User, bob: User, rings) -> None
     queue(alice, 1, kind="gone.kind")
     (his,) = queue(bob, 1)
     assert do(his) == bob.pk
+
+
+def test_the_last_job_of_a_person_taken_between_the_reads_stops_nobody(
+    alice: User, bob: User, rings, monkeypatch
+) -> None:
+    (ended,) = queue(alice, 1)
+    assert do(ended) == alice.pk
+    (more,), _ = queue(alice, 1), queue(bob, 1)
+    choose, raced = turns._turn, []
+
+    def another_worker_is_faster(name, waiting):
+        owner = choose(name, waiting)
+        if not raced:
+            raced.append(owner)
+            for row in Job.objects.filter(owner_id=owner, state="queued"):
+                assert lifecycle.claim(job_id=row.pk, worker="faster") is not None
+        return owner
+
+    monkeypatch.setattr(turns, "_turn", another_worker_is_faster)
+    held = take(ended)  # a message of a job that another message started
+    assert raced == [bob.pk]
+    assert held is not None
+    assert held.job_id == more
 
 
 @pytest.mark.django_db(transaction=True)
