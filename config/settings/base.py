@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from config.env import env_bool, env_list, env_str
+from config.version import read_version
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env_str("SIGHTLINE_DATA_DIR", str(BASE_DIR / "var"))).expanduser().resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 SIGHTLINE_MODE = env_str("SIGHTLINE_MODE", "demo", choices=("demo", "live"))
-SIGHTLINE_VERSION = "0.1.0"
+SIGHTLINE_VERSION = read_version()
 DEBUG = env_bool("SIGHTLINE_DEBUG", default=False)
 ALLOWED_HOSTS = list(env_list("SIGHTLINE_ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]")))
 
