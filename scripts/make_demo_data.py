@@ -3,7 +3,7 @@
 
 Needs those three packages (development requirements) and no network. Nothing is invented: each
 number comes from a package as it is, apart from the changes that `provenance.json` names.
-Run it from the repository's root: `python scripts/make_demo_data.py`.
+Run it from the repository's root: `python -m scripts.make_demo_data`.
 """
 
 import hashlib
@@ -21,8 +21,9 @@ import arch.data.wti
 import bokeh_sampledata.stocks
 import numpy as np
 import pandas as pd
-from demo_catalogue import CATALOGUE, DATASETS, DECISIONS, SIMULATED
 from skfolio.datasets import load_factors_dataset, load_sp500_dataset, load_sp500_index
+
+from scripts.demo_catalogue import CATALOGUE, DATASETS, DECISIONS, SIMULATED
 
 OUT = Path(__file__).resolve().parent.parent / "fixtures" / "demo"
 PACKAGES = ("skfolio", "arch", "bokeh-sampledata")

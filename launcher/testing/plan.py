@@ -14,7 +14,18 @@ BROWSER_ROOMS = ("tests/browser",)
 # Keeps, of the second run, what another database can answer differently; see that module.
 ON_THE_SECOND_DATABASE = ("-p", "tests.selection")
 # What runs in the product or measures it; tests are checked by running them.
-_TYPED_ROOMS = ("apps", "benchmarks", "celery_worker", "config", "launcher", "ml", "scripts")
+_TYPED_ROOMS = (
+    "apps",
+    "benchmarks",
+    "celery_worker",
+    "config",
+    "launcher",
+    "ml",
+    "scripts",
+    "tests",
+)
+# The second engine: its functions have the parameters of those that they are compared with.
+_SECOND_ENGINE = "ml/reference"
 _OURS = ("SIGHTLINE_", "DATABASE_URL", "REDIS_URL", "POLYGON_", "ALPHAVANTAGE_", "DJANGO_")
 
 
@@ -50,7 +61,7 @@ def paths_named(root: Path, options: Sequence[str]) -> list[str]:
 
 
 def python_checks(layout: Layout, env: Mapping[str, str]) -> Iterator[Step]:
-    """Style, import directions and types."""
+    """Style, import directions, types and docstrings."""
     rooms = [room for room in _TYPED_ROOMS if (layout.root / room).is_dir()]
     for name, words in (
         ("ruff check", ("ruff", "check", ".", "sightline")),
@@ -58,9 +69,19 @@ def python_checks(layout: Layout, env: Mapping[str, str]) -> Iterator[Step]:
         ("import rules", ("lint-imports",)),
         ("mypy", ("mypy", *rooms)),
         ("vulture", ("vulture",)),
+        *_docstring_checks(layout.root),
     ):
         command = (str(layout.bin / words[0]), *words[1:])
         yield Step(name, command, layout.root, env)
+
+
+def _docstring_checks(root: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Whether what the numeric functions say fits their signatures; rules in pyproject.toml."""
+    files = sorted(str(file.relative_to(root)) for file in (root / "ml").rglob("*.py"))
+    second = [file for file in files if file.startswith(f"{_SECOND_ENGINE}/")]
+    first = [file for file in files if file not in second]
+    yield "docstrings", ("numpydoc", "lint", *first)
+    yield "docstrings, 2nd engine", ("numpydoc", "lint", "--ignore", "PR01,RT01", *second)
 
 
 def frontend_checks(layout: Layout, node: Node) -> Iterator[Step]:

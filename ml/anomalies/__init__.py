@@ -1,0 +1,1 @@
+"""Faults and oddities of price series, with what repairs them."""

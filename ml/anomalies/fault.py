@@ -29,7 +29,7 @@ Action = Literal[
 class Mend:
     """A repair that invents nothing, over the bars that begin in [start_us, end_us].
 
-    Parameters
+    Attributes
     ----------
     action : Action
         "drop" deletes the bars; "scale" multiplies `fields` by `factor` (volume is left alone);
@@ -62,7 +62,7 @@ class Mend:
 class Fault:
     """One finding of a check on a series.
 
-    Parameters
+    Attributes
     ----------
     kind : FaultKind
         Which check.

@@ -26,7 +26,7 @@ class PriceSeries:
     and `low`. Timestamps are int64 microseconds since 1970, UTC, of each bar's start: midnight of
     the session's date for daily bars (`step_us` of a day).
 
-    Parameters
+    Attributes
     ----------
     timestamps, open, high, low, close, volume, settled : ndarray of shape (T,)
         The bars.
@@ -79,6 +79,17 @@ class PriceSeries:
         return np.isfinite(self.close) & (self.close > 0.0)
 
     def where(self, mask: BoolArray) -> "PriceSeries":
-        """Return the series with the bars that a mask picks."""
+        """Return the series with the bars that a mask picks.
+
+        Parameters
+        ----------
+        mask : ndarray of bool, shape (T,)
+            True for the bars to keep.
+
+        Returns
+        -------
+        PriceSeries
+            The kept bars, with everything else as it was.
+        """
         names = ("timestamps", "open", "high", "low", "close", "volume", "settled")
         return replace(self, **{name: getattr(self, name)[mask] for name in names})

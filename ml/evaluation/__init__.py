@@ -1,0 +1,1 @@
+"""How good forecasts are, and whether by more than chance."""

@@ -72,7 +72,15 @@ class AdaptiveConformal:
         return tuple(result)
 
     def learn(self, score: float, radii: Sequence[float]) -> None:
-        """Take a score whose outcome became known, and the radii that were given for it."""
+        """Take a score whose outcome became known, and the radii that were given for it.
+
+        Parameters
+        ----------
+        score : float
+            Conformity score of the outcome; one that is not finite is left out.
+        radii : sequence of float
+            Radius of each level that was given before the outcome, NaN if none was.
+        """
         if not isfinite(score):
             return
         for place, radius in enumerate(radii):

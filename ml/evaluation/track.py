@@ -28,6 +28,11 @@ class Track:
 
         A direction needs a probability that clears its standard error from the base rate, and
         lies on that side of one half.
+
+        Returns
+        -------
+        ndarray of int8, shape (n_rows, n_horizons)
+            1, -1 or 0.
         """
         edge = self.up.probability - self.up.base_rate
         rise = (edge > self.up.error) & (self.up.probability > 0.5)

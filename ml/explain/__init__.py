@@ -1,0 +1,1 @@
+"""Why a model forecasts what it does."""

@@ -38,7 +38,7 @@ _MAGDON: Final = "Magdon-Ismail and Atiya, Maximum drawdown, Risk 17(10), 2004"
 class Feature:
     """One column: what it is, where it comes from, and where it is NaN.
 
-    Parameters
+    Attributes
     ----------
     name : str
         Column name, the same in every engine, file and answer.

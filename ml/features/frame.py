@@ -61,14 +61,36 @@ class FeatureFrame:
         return np.isfinite(self.values).all(axis=1) & (self.volatility > 0.0)
 
     def rows_of(self, index: int) -> slice:
-        """Return the rows of one symbol."""
+        """Return the rows of one symbol.
+
+        Parameters
+        ----------
+        index : int
+            Place of the symbol in `symbols`.
+
+        Returns
+        -------
+        slice
+            Rows of that symbol, in order of time; empty when it has none.
+        """
         return slice(
             int(np.searchsorted(self.symbol, index)),
             int(np.searchsorted(self.symbol, index, side="right")),
         )
 
     def pooled(self, pool: Sequence[str]) -> BoolArray:
-        """Rows of the symbols of a pool, shape (n_rows,)."""
+        """Rows of the symbols of a pool, shape (n_rows,).
+
+        Parameters
+        ----------
+        pool : sequence of str
+            Symbols to pick; unknown ones pick nothing.
+
+        Returns
+        -------
+        ndarray of bool, shape (n_rows,)
+            True in the rows of those symbols.
+        """
         member = np.array([symbol in set(pool) for symbol in self.symbols], dtype=np.bool_)
         return member[self.symbol]
 

@@ -29,7 +29,18 @@ class Samples:
         return values
 
     def windows(self, names: Sequence[str]) -> Float64Array:
-        """Some features of the `WINDOW` days that end at each row, (n_samples, WINDOW, n_names)."""
+        """Return some features of the `WINDOW` days that end at each row.
+
+        Parameters
+        ----------
+        names : sequence of str
+            Features to take, in that order.
+
+        Returns
+        -------
+        ndarray of shape (n_samples, WINDOW, n_names)
+            The oldest day comes first.
+        """
         columns = np.array([self.frame.names.index(name) for name in names], dtype=np.int64)
         days = self.rows[:, None] + np.arange(1 - WINDOW, 1)
         windows: Float64Array = self.frame.values[days[:, :, None], columns]
@@ -74,11 +85,37 @@ class Forecaster(Protocol):
     suffix: ClassVar[str] = "json"
 
     def fit(self, samples: Samples, targets: Float64Array2D, rng: np.random.Generator) -> Self:
-        """Learn from samples and their outcomes, shape (n_samples, n_horizons), without NaN."""
+        """Learn from samples and their outcomes.
+
+        Parameters
+        ----------
+        samples : Samples
+            Rows to learn from, without NaN.
+        targets : ndarray of shape (n_samples, n_horizons)
+            Log returns divided by volatility, without NaN.
+        rng : numpy.random.Generator
+            The only source of randomness: the same seed gives the same model.
+
+        Returns
+        -------
+        Self
+            The fitted model, so that calls can be chained.
+        """
         ...
 
     def predict(self, samples: Samples) -> Float64Array2D:
-        """Expected outcomes, shape (n_samples, n_horizons), in the unit of the targets."""
+        """Return the expected outcomes.
+
+        Parameters
+        ----------
+        samples : Samples
+            Rows to predict, with the features that `fit` saw.
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_horizons)
+            In the unit of the targets.
+        """
         ...
 
     def to_bytes(self) -> bytes:
@@ -87,5 +124,21 @@ class Forecaster(Protocol):
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        """Decode what `to_bytes` gave; ModelFileError when it is not that."""
+        """Decode what `to_bytes` gave.
+
+        Parameters
+        ----------
+        data : bytes
+            Content of a model's file.
+
+        Returns
+        -------
+        Self
+            A model that predicts as the encoded one does.
+
+        Raises
+        ------
+        ModelFileError
+            When it is not that.
+        """
         ...

@@ -11,7 +11,13 @@ from ml.typing import Float64Array, Float64Array2D
 
 
 class Drift(Forecaster):
-    """The training mean of each horizon, the same for every row."""
+    """The training mean of each horizon, the same for every row.
+
+    Parameters
+    ----------
+    mean : ndarray of shape (n_horizons,), optional
+        What `fit` would learn; empty before.
+    """
 
     kind: ClassVar[str] = "drift"
 

@@ -15,7 +15,13 @@ from ml.typing import Float64Array2D
 
 
 class Ensemble(Forecaster):
-    """Equal weights: weights fitted on daily returns are mostly noise themselves."""
+    """Equal weights: weights fitted on daily returns are mostly noise themselves.
+
+    Parameters
+    ----------
+    members : sequence of Forecaster
+        Models to average; `fit` takes one of each of `member_types` when there are none.
+    """
 
     kind: ClassVar[str] = "ensemble"
     member_types: ClassVar[dict[str, type[Forecaster]]] = {}

@@ -30,7 +30,13 @@ ROUNDS: Final = 100
 
 
 class GradientBoosting(Forecaster):
-    """One booster with a tree per round and horizon."""
+    """One booster with a tree per round and horizon.
+
+    Parameters
+    ----------
+    booster : xgboost.Booster, optional
+        A fitted booster; an empty one before `fit`.
+    """
 
     kind: ClassVar[str] = "gradient_boosting"
     suffix: ClassVar[str] = "ubj"

@@ -11,7 +11,13 @@ from ml.typing import Float64Array2D
 
 
 class RandomWalk(Forecaster):
-    """No change at any horizon."""
+    """No change at any horizon.
+
+    Parameters
+    ----------
+    horizons : int
+        How many horizons `predict` answers; `fit` takes it from the targets.
+    """
 
     kind: ClassVar[str] = "random_walk"
 

@@ -29,7 +29,17 @@ CHUNK: Final = 8192
 
 
 class Network(nn.Module):
-    """A recurrent layer whose last state goes through one linear layer."""
+    """A recurrent layer whose last state goes through one linear layer.
+
+    Parameters
+    ----------
+    cell : type of LSTM or GRU
+        Class of the recurrent layer.
+    features : int
+        Inputs of each day.
+    horizons : int
+        Outputs of each window.
+    """
 
     def __init__(self, cell: type[nn.LSTM | nn.GRU], features: int, horizons: int) -> None:
         super().__init__()
@@ -38,6 +48,18 @@ class Network(nn.Module):
 
     @override
     def forward(self, windows: Tensor) -> Tensor:
+        """Return the prediction of each window.
+
+        Parameters
+        ----------
+        windows : Tensor of shape (n_samples, n_days, n_features)
+            Standardised features, the oldest day first.
+
+        Returns
+        -------
+        Tensor of shape (n_samples, n_horizons)
+            In the unit of the targets.
+        """
         states, _ = self.cell(windows)
         result: Tensor = self.head(states[:, -1])
         return result
@@ -74,7 +96,18 @@ class Recurrent(Forecaster):
         return self.network
 
     def tensor(self, samples: Samples) -> Tensor:
-        """Standardised windows as the network sees them, (n_samples, WINDOW, n_inputs)."""
+        """Return standardised windows as the network sees them.
+
+        Parameters
+        ----------
+        samples : Samples
+            Rows with their windows.
+
+        Returns
+        -------
+        Tensor of shape (n_samples, WINDOW, n_inputs)
+            In units of the training sample's standard deviations.
+        """
         return torch.from_numpy(self.scaler.apply(samples.windows(INPUTS))).float()
 
     @override

@@ -44,7 +44,18 @@ class Ridge(Forecaster):
         return self
 
     def centred(self, samples: Samples) -> Float64Array2D:
-        """Features as the regression sees them, shape (n_samples, n_features)."""
+        """Return the features as the regression sees them.
+
+        Parameters
+        ----------
+        samples : Samples
+            Rows with the features that `fit` saw.
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_features)
+            Features less their means of the training sample.
+        """
         scaled: Float64Array2D = self.scaler.apply(samples.table()) - self.centre
         return scaled
 

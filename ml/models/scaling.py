@@ -27,5 +27,16 @@ class Scaler:
         return cls(mean, np.where(above_noise(deviation, mean), deviation, 1.0))
 
     def apply(self, values: Float64Array) -> Float64Array:
-        """Standardise values of shape (..., n_features)."""
+        """Standardise values.
+
+        Parameters
+        ----------
+        values : ndarray of shape (..., n_features)
+            Raw values; NaN stays NaN.
+
+        Returns
+        -------
+        ndarray of shape (..., n_features)
+            In standard deviations from the mean of the sample that was learnt from.
+        """
         return np.clip((values - self.mean) / self.deviation, -CLIP, CLIP)

@@ -1,0 +1,1 @@
+"""Portfolios under constraints, and whole shares."""

@@ -18,7 +18,7 @@ _PROVEN = 1e-7  # of the capital; the solver's own precision
 class Allocation:
     """Whole shares.
 
-    Parameters
+    Attributes
     ----------
     shares : ndarray of int, shape (n_assets,)
         Negative for short positions.

@@ -19,7 +19,7 @@ class Block:
 
     Variables are the weights, then the absolute changes when turnover is limited.
 
-    Parameters
+    Attributes
     ----------
     name : str
         As in `Limit.constraint`.

@@ -28,7 +28,7 @@ TARGETED: Final[tuple[Objective, ...]] = ("efficient_risk", "efficient_return")
 class Group:
     """Limits on the total weight of some assets.
 
-    Parameters
+    Attributes
     ----------
     name : str
         What people call it.
@@ -50,7 +50,7 @@ class Group:
 class Constraints:
     """Limits on weights that sum to one.
 
-    Parameters
+    Attributes
     ----------
     min_weight : float
         Least weight of each asset; negative allows short positions.
@@ -75,7 +75,7 @@ class Constraints:
 class View:
     """An opinion about a return of a year.
 
-    Parameters
+    Attributes
     ----------
     assets : tuple of (int, float)
         Positions and coefficients: one asset with 1 is absolute; 1 and -1 is one asset
@@ -95,7 +95,7 @@ class View:
 class Problem:
     """A whole question.
 
-    Parameters
+    Attributes
     ----------
     symbols : tuple of str
         Names of the assets.

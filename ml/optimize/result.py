@@ -12,7 +12,7 @@ FrontierMethod: TypeAlias = Literal["critical_line", "quadratic_programs"]
 class Limit:
     """One constraint with its value.
 
-    Parameters
+    Attributes
     ----------
     constraint : str
         min_weight, max_weight, group:NAME:min, group:NAME:max, max_turnover, target_return,
@@ -29,7 +29,7 @@ class Limit:
 class Relaxation:
     """A change of one constraint.
 
-    Parameters
+    Attributes
     ----------
     constraint : str
         As in `Limit`.
@@ -53,7 +53,7 @@ class Relaxation:
 class Infeasible:
     """Why no weights satisfy what was asked; all of it computed.
 
-    Parameters
+    Attributes
     ----------
     reason : str
         A sentence for a person.
@@ -75,7 +75,7 @@ class Infeasible:
 class Frontier:
     """The efficient frontier from least risk to most return.
 
-    Parameters
+    Attributes
     ----------
     returns : ndarray of shape (n_points,)
         Expected returns of a year, ascending.
@@ -97,7 +97,7 @@ class Frontier:
 class OptimizationResult:
     """Weights with what is expected of them.
 
-    Parameters
+    Attributes
     ----------
     weights : ndarray of shape (n_assets,)
         Sum to one.

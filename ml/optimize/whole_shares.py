@@ -46,6 +46,11 @@ def loss(
         Above 0.
     shares : ndarray of int, shape (n_assets,)
         Negative for short positions.
+
+    Returns
+    -------
+    float
+        A fraction of the capital; 0 where every weight is met to the last cent.
     """
     value = shares * prices
     return float(np.abs(weights - value / capital).sum() + 1.0 - value.sum() / capital)
@@ -64,6 +69,11 @@ def solve_shares(
         Above 0.
     seconds : float
         Time limit of the program.
+
+    Returns
+    -------
+    Found or None
+        The best shares that are known when the time is over.
     """
     scaled = _scaled(weights, prices, capital)
     unit = float(prices.max()) / capital

@@ -1,0 +1,1 @@
+"""Hedge ratios, spreads and cointegration of two series."""

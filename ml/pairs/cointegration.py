@@ -159,7 +159,18 @@ def engle_granger_test(
 
 
 def greatest_lag(observations: int) -> int:
-    """Return the most lagged differences that a test with a constant can carry: n / 2 - 2."""
+    """Return the most lagged differences that a test with a constant can carry: n / 2 - 2.
+
+    Parameters
+    ----------
+    observations : int
+        Length of the series.
+
+    Returns
+    -------
+    int
+        Lags that leave the regression more rows than coefficients.
+    """
     return observations // 2 - 2
 
 

@@ -32,6 +32,20 @@ def new_state(window: int, method: int, intercept: int) -> Float64Array:
 
     Two windows' states, of the pair and of its spread, the fit, how to hedge, and the rings of
     both windows, each with the first and the second of a place beside each other.
+
+    Parameters
+    ----------
+    window : int
+        Pairs in each of both windows, at least 2.
+    method : int
+        `ROLLING`, `STATIC` or `KALMAN`.
+    intercept : int
+        1 for a line with an intercept, 0 for one through the origin.
+
+    Returns
+    -------
+    ndarray of float64
+        Taken and changed in place by `push_pair` and `run_pair`.
     """
     state = np.zeros(_RINGS + 4 * window)
     state[_METHOD], state[_INTERCEPT] = method, intercept
@@ -193,7 +207,20 @@ def _correlation(moments: Moments) -> float:
 
 @njit(cache=True)
 def push_pair(state: Float64Array, y: float, x: float) -> tuple[float, float, float, float, float]:
-    """Advance by one pair; alpha, beta, spread, z-score, correlation."""
+    """Advance by one pair.
+
+    Parameters
+    ----------
+    state : ndarray of float64
+        Of `new_state`; changed in place.
+    y, x : float
+        Prices or log prices of one moment, finite.
+
+    Returns
+    -------
+    tuple of five floats
+        Alpha, beta, spread, z-score and correlation; NaN until their windows are full.
+    """
     if not (math.isfinite(y) and math.isfinite(x)):
         raise ValueError("prices must be finite")
     window = (state.size - _RINGS) // 4
@@ -232,6 +259,20 @@ def rolling_pair(  # noqa: C901, PLR0912, PLR0915  one pass in registers: parts 
 
     The same sums as a tracker's, kept in registers; every 1,024 bars they are taken anew about
     the window's means.
+
+    Parameters
+    ----------
+    y, x : ndarray of shape (n_observations,)
+        Prices or log prices, finite.
+    window : int
+        Pairs in the window, at least 2.
+    intercept : int
+        1 for a line with an intercept, 0 for one through the origin.
+
+    Returns
+    -------
+    ndarray of shape (5, n_observations)
+        Alpha, beta, spread, z-score and correlation; NaN until their windows are full.
     """
     count = y.size
     out = np.full((5, count), np.nan)
@@ -311,7 +352,20 @@ def rolling_pair(  # noqa: C901, PLR0912, PLR0915  one pass in registers: parts 
 
 @njit(cache=True)
 def run_pair(state: Float64Array, y: Float64Array, x: Float64Array) -> Float64Array:
-    """Advance through whole series; rows alpha, beta, spread, z-score, correlation."""
+    """Advance through whole series.
+
+    Parameters
+    ----------
+    state : ndarray of float64
+        Of `new_state`; changed in place.
+    y, x : ndarray of shape (n_observations,)
+        Prices or log prices, finite.
+
+    Returns
+    -------
+    ndarray of shape (5, n_observations)
+        Alpha, beta, spread, z-score and correlation; NaN until their windows are full.
+    """
     out = np.empty((5, y.size))
     for t in range(y.size):
         row = push_pair(state, y[t], x[t])

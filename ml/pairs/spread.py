@@ -86,7 +86,7 @@ def rolling_z_score(
 def line_z_score(
     y: Float64Array, x: Float64Array, beta: Float64Array, moments: PairMoments
 ) -> Float64Array:
-    r"""z-score of each spread where all spreads of its window are by its own line.
+    r"""Return the z-score of each spread where all spreads of its window are by its own line.
 
     Parameters
     ----------

@@ -1,0 +1,1 @@
+"""Steps from prices to forecasts, features and scans."""

@@ -105,7 +105,13 @@ class MinuteForecaster:
         self._price = 0.0
 
     def update(self, close: float) -> None:
-        """Take the close of the next settled bar; positive and finite."""
+        """Take the close of the next settled bar.
+
+        Parameters
+        ----------
+        close : float
+            Positive and finite.
+        """
         if self._price > 0.0:
             self._learn(close)
             self._move(log(close / self._price))

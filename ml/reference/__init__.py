@@ -1,0 +1,1 @@
+"""The second engine: measures written anew or taken from libraries."""

@@ -12,7 +12,7 @@ from ml.typing import Float64Array, Float64Array2D, Int64Array
 class Correlation:
     """Correlations with the observations behind each of them.
 
-    Parameters
+    Attributes
     ----------
     matrix : ndarray of shape (n_assets, n_assets)
         Symmetric, in [-1, 1], ones on the diagonal; NaN where a pair has fewer than

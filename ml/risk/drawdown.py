@@ -17,7 +17,7 @@ class MaxDrawdown:
     Positions count periods of wealth: 0 is the wealth before the first return and t the
     wealth after return t (one-based), so they index the prices the returns came from.
 
-    Parameters
+    Attributes
     ----------
     depth : float
         Loss from peak to trough as a positive fraction; 0 for a path that never falls.

@@ -18,7 +18,7 @@ MIN_EXCEEDANCES = 20
 class ParetoTail:
     r"""A generalised Pareto tail above a threshold.
 
-    Parameters
+    Attributes
     ----------
     threshold : float
         Loss from which the tail is modelled, a fraction per period.

@@ -46,7 +46,7 @@ _WARMUP = 20
 class TailRisk:
     """Value at risk and expected shortfall of the next period.
 
-    Parameters
+    Attributes
     ----------
     value_at_risk : float
         Loss of a period, positive for a loss.

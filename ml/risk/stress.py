@@ -13,7 +13,7 @@ from ml.typing import DateArray, Float64Array
 class Episode:
     """A stretch of market history with a name.
 
-    Parameters
+    Attributes
     ----------
     name : str
         What people call it.
@@ -47,7 +47,7 @@ EPISODES = (
 class Window:
     """A stretch of returns and what it cost.
 
-    Parameters
+    Attributes
     ----------
     start : int
         Position of the first return.

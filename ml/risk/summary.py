@@ -19,7 +19,7 @@ from ml.typing import Float64Array
 class Measures:
     """What a return series was like; NaN where a measure does not exist.
 
-    Parameters
+    Attributes
     ----------
     observations : int
         Returns used.

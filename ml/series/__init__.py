@@ -1,0 +1,1 @@
+"""Returns, bars, calendars and what else all rooms need of series."""

@@ -1,12 +1,13 @@
 """The one home of annualisation factors; every other room is handed a number of periods."""
 
-from typing import Final, Literal, TypeAlias, overload
+from typing import Final, Literal, TypeAlias, TypeVar
 
 import numpy as np
 
 from ml.typing import Float64Array
 
 Interval: TypeAlias = Literal["1s", "1m", "5m", "15m", "1h", "1d", "1wk", "1mo"]
+Volatility = TypeVar("Volatility", float, Float64Array)
 
 SESSIONS_PER_YEAR: Final = 252
 """Trading days of an exchange with sessions (NYSE, Nasdaq)."""
@@ -58,11 +59,7 @@ def periods_per_year(interval: Interval, *, always_open: bool) -> float:
     return days * (_DAY_SECONDS if always_open else _SESSION_SECONDS) / _SECONDS[interval]
 
 
-@overload
-def annualise_volatility(volatility: float, periods: float) -> float: ...
-@overload
-def annualise_volatility(volatility: Float64Array, periods: float) -> Float64Array: ...
-def annualise_volatility(volatility: float | Float64Array, periods: float) -> float | Float64Array:
+def annualise_volatility(volatility: Volatility, periods: float) -> Volatility:
     r"""Volatility of a year from the volatility of a period.
 
     Parameters

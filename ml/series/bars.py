@@ -22,7 +22,15 @@ class LateTickError(NumericError):
 
 
 class LiveBar:
-    """One bar while its ticks arrive; prices and quantities in the venue's units."""
+    """One bar while its ticks arrive; prices and quantities in the venue's units.
+
+    Parameters
+    ----------
+    start_us : int
+        Beginning of the bar, microseconds since 1970.
+    price, quantity : float
+        Of the first tick.
+    """
 
     __slots__ = ("close", "high", "low", "notional", "open", "start_us", "trades", "volume")
 

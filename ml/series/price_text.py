@@ -24,6 +24,16 @@ def price_text(price: float) -> str:
     exponent of the price. Never an exponent, however small or large: ``1.49e-8`` is
     ``0.00000001490``, ``1.08524`` is ``1.08524``, ``1234567.8`` is ``1,234,567.80``. The unit is
     that of the argument. A negative price has a true minus; NaN and infinities are an en dash.
+
+    Parameters
+    ----------
+    price : float
+        In any unit.
+
+    Returns
+    -------
+    str
+        In the unit of the argument.
     """
     if not isfinite(price):
         return MISSING

@@ -32,7 +32,7 @@ _NAMES: Final = {"alpha[1]": "alpha", "beta[1]": "beta", "gamma[1]": "gamma"}
 class Parameter:
     """An estimate with its precision.
 
-    Parameters
+    Attributes
     ----------
     name : str
         mu, omega, alpha, gamma, beta or nu.
@@ -61,7 +61,7 @@ class Parameter:
 class GarchFit:
     """A fitted volatility model.
 
-    Parameters
+    Attributes
     ----------
     model : GarchModel
         Which recursion.

@@ -19,7 +19,7 @@ _RIDGE: Final = 1e-9
 class HarFit:
     """A fitted log-HAR regression.
 
-    Parameters
+    Attributes
     ----------
     coefficients : ndarray of shape (n_features,)
         Intercept, day, week, month and the leverage terms.

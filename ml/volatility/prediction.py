@@ -20,7 +20,7 @@ COMPARED = 1_000
 class VolatilityPrediction:
     """A forecast of the period after the last return.
 
-    Parameters
+    Attributes
     ----------
     volatility : float
         Standard deviation of the period's return; NaN with too few returns.

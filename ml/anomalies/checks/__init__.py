@@ -1,0 +1,1 @@
+"""One check of a price series in each file."""

@@ -27,6 +27,11 @@ def off_session(series: PriceSeries) -> BoolArray:
     """Return which daily bars lie on days when the exchange was closed, shape (T,).
 
     Days before and after what the calendar knows are taken as fine.
+
+    Parameters
+    ----------
+    series : PriceSeries
+        Raw bars; of days only, minutes are never off a session.
     """
     if series.sessions is None or not len(series.sessions):
         return np.zeros(len(series), dtype=np.bool_)

@@ -76,7 +76,18 @@ def _unexplained(series: PriceSeries, fall: Float64Array, scale: Float64Array) -
 
 
 def ratio_words(ratio: float) -> str:
-    """Return a split ratio as people say it: 2:1, 3:2, 1:10."""
+    """Return a split ratio as people say it: 2:1, 3:2, 1:10.
+
+    Parameters
+    ----------
+    ratio : float
+        New shares for one old share, above 0.
+
+    Returns
+    -------
+    str
+        One side is 1, but for 3:2.
+    """
     if ratio == 1.5:
         return "3:2"
     return f"{ratio:.0f}:1" if ratio >= 1.0 else f"1:{1.0 / ratio:.0f}"

@@ -10,7 +10,7 @@ from ml.risk.normal import chi_square_tail
 class LikelihoodRatio:
     """A likelihood-ratio test.
 
-    Parameters
+    Attributes
     ----------
     statistic : float
         Twice the gain in log-likelihood; NaN when it cannot be formed.

@@ -17,7 +17,7 @@ CHUNK = 1_024
 class RollingForecast:
     """Forecasts aligned with the returns they are about.
 
-    Parameters
+    Attributes
     ----------
     value_at_risk : ndarray of shape (n_observations,)
         Forecast for period t from returns before t; NaN while the window fills.

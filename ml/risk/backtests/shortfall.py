@@ -13,7 +13,7 @@ from ml.typing import Float64Array
 class ShortfallTest:
     """Acerbi and Szekely's second test of expected shortfall forecasts.
 
-    Parameters
+    Attributes
     ----------
     z2 : float
         0 when right on average, negative when losses were larger or more frequent than

@@ -23,7 +23,7 @@ _SEED: Final = 20_141_231
 class ShortfallNull:
     """The distribution of Z2 under right forecasts.
 
-    Parameters
+    Attributes
     ----------
     draws : ndarray of shape (n_draws,)
         Simulated statistics, ascending.
@@ -37,7 +37,18 @@ class ShortfallNull:
         return float(np.quantile(self.draws, SIGNIFICANCE))
 
     def p_value(self, z2: float) -> float:
-        """Share of right forecasts with a statistic as low; NaN for NaN."""
+        """Return the share of right forecasts with a statistic as low.
+
+        Parameters
+        ----------
+        z2 : float
+            Statistic of the forecasts at hand.
+
+        Returns
+        -------
+        float
+            A probability; NaN for NaN.
+        """
         if math.isnan(z2):
             return math.nan
         below = int(np.searchsorted(self.draws, z2, side="right"))
