@@ -22,7 +22,6 @@ _TYPED_ROOMS = (
     "launcher",
     "ml",
     "scripts",
-    "tests",
 )
 # The second engine: its functions have the parameters of those that they are compared with.
 _SECOND_ENGINE = "ml/reference"
