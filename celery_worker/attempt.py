@@ -9,6 +9,7 @@ import structlog
 
 from apps.core.errors import ProblemError
 from apps.jobs import lifecycle
+from apps.jobs.fairness.shares import ring_deferred
 from apps.jobs.fairness.turns import claim_next
 from apps.jobs.problems import defect_document, overdue_document, refusal_document
 from apps.jobs.types import (
@@ -54,6 +55,8 @@ def attempt_next(job_id: UUID, queue: Queue, work_for: Callable[[str], Work]) ->
     held = claim_next(job_id=job_id, queue=queue, worker=worker_name())
     if held is not None:
         _attempt(held, work_for(held.kind.task))
+        if held.kind.long:
+            ring_deferred(queue=queue, owner_id=held.owner_id)
 
 
 def _attempt(held: lifecycle.Claim, work: Work) -> None:

@@ -8,6 +8,8 @@ from apps.core.clock import utc_iso
 from apps.jobs.types import Queue
 
 MAX_ATTEMPTS: Final = 3
+LONG_S: Final = 120
+"""A job that may take longer than this is a long one; see `fairness/shares.py`."""
 
 
 class UnknownKindError(LookupError):
@@ -81,6 +83,11 @@ class JobKind:
     def max_attempts(self) -> int:
         """How often it may be started."""
         return MAX_ATTEMPTS if self.retryable else 1
+
+    @property
+    def long(self) -> bool:
+        """Whether it may keep a worker so long that nobody may have all workers with it."""
+        return self.deadline_s > LONG_S
 
     def slot_key(self, moment: datetime) -> str:
         """Return the unique key of the latest slot at a moment."""

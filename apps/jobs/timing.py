@@ -17,6 +17,10 @@ RING_EVERY: Final = timedelta(seconds=getattr(settings, "JOBS_RING_S", 5))
 RING_BACKLOG: Final = timedelta(minutes=5)
 """How long when the queue is not empty: the ring most likely still lies there."""
 
+RING_DEFERRED: Final = timedelta(seconds=getattr(settings, "JOBS_RING_DEFERRED_S", 15))
+"""How long when the job may not start before another one of the same person ends: that end rings,
+so this only heals what a killed worker does not say any more."""
+
 DEADLINE_GRACE: Final = timedelta(seconds=5)
 """Time for work to notice its deadline before its process is ended."""
 
