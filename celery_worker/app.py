@@ -12,6 +12,7 @@ django.setup()
 from celery import Celery  # noqa: E402  needs the app registry above
 
 import celery_worker.heartbeat  # noqa: E402  needs the app registry above
+import celery_worker.recycling  # noqa: E402  needs the app registry above
 import celery_worker.shutdown  # noqa: E402  needs the app registry above
 from apps.jobs.broker import listener_settings  # noqa: E402  needs the app registry above
 from celery_worker.queues import QUEUES  # noqa: E402  needs the app registry above
@@ -37,4 +38,5 @@ app = Celery("sightline")
 app.config_from_object(listener_settings() | _WORKERS)
 register_tasks(app)
 celery_worker.heartbeat.connect()
+celery_worker.recycling.connect()
 celery_worker.shutdown.connect()

@@ -23,6 +23,7 @@ from apps.jobs.types import (
 )
 from celery_worker.attendant import Attendant
 from celery_worker.recorder import RowRecorder
+from celery_worker.recycling import idleness
 
 log = structlog.get_logger(__name__)
 Work = Callable[[JobContext], JobOutcome]
@@ -62,7 +63,7 @@ def attempt_next(job_id: UUID, queue: Queue, work_for: Callable[[str], Work]) ->
 def _attempt(held: lifecycle.Claim, work: Work) -> None:
     recorder = RowRecorder(held)
     context = JobContext(held.job_id, held.owner_id, held.params, held.steps, recorder)
-    with Attendant(recorder):
+    with idleness.interrupted(), Attendant(recorder):
         try:
             _do(held, context, work)
         except LeaseLostError:

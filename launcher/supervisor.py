@@ -142,6 +142,8 @@ class Supervisor:
 
 
 def _how_it_ended(status: int) -> str:
+    if status == 0:
+        return "ended by itself"
     if status >= 0:
         return f"ended with status {status}"
     return f"was ended by {signal.Signals(-status).name}"

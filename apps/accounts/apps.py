@@ -12,7 +12,6 @@ class AccountsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        import apps.accounts.openapi  # noqa: F401, PLC0415  registers itself once apps are loaded
-        from apps.accounts import audit  # noqa: PLC0415  as above
+        from apps.accounts import audit  # noqa: PLC0415  apps are loaded only now
 
         audit.connect()

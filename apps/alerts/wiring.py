@@ -1,11 +1,12 @@
 """How alerts hang together with jobs, sockets and the stream; called once the apps are loaded."""
 
-from apps.alerts import figures, histories, topics
+from apps.alerts import histories, topics
 from apps.alerts.daily import follow_refresh
 from apps.alerts.selectors import ruled_symbols
 from apps.alerts.services import symbol_forget
 from apps.alerts.types import DAILY_JOB, DELIVER_JOB
 from apps.alerts.watch import change_history, price_history, watch_prices
+from apps.core import figures
 from apps.jobs import kinds
 from apps.market.after_refresh import on_refreshed
 from apps.market.demand import on_demand
@@ -16,7 +17,7 @@ from apps.realtime.topics import TopicSpec, register
 
 def connect() -> None:
     """Register jobs, the private topic, and who looks at prices when."""
-    figures.connect()
+    figures.register_later("apps.alerts.figures")
     kinds.register(
         kinds.JobKind(
             name=DELIVER_JOB,

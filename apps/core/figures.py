@@ -6,6 +6,8 @@ A reader takes the person and the question's parameters as text and refuses as i
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from rest_framework.serializers import Serializer
@@ -26,6 +28,22 @@ class Shown:
 
 Reader = Callable[[int, Mapping[str, str]], Shown]
 _readers: dict[str, Reader] = {}
+_modules: list[str] = []
+
+
+def register_later(module: str) -> None:
+    """Name a module whose `connect()` adds documents; called once, when the apps are loaded.
+
+    It is loaded at the first question: the readers stand on the serializers and numerics of their
+    app, some 50 MB that workers, stream and scheduler would carry and never use.
+    """
+    _modules.append(module)
+
+
+@cache
+def _connect_modules() -> None:
+    for module in _modules:
+        import_module(module).connect()
 
 
 def register(name: str, reader: Reader) -> None:
@@ -35,11 +53,13 @@ def register(name: str, reader: Reader) -> None:
 
 def read(name: str, *, user_id: int, params: Mapping[str, str]) -> Shown:
     """Return a document as the person sees it on the screen."""
+    _connect_modules()
     return _readers[name](user_id, params)
 
 
 def names() -> frozenset[str]:
     """Return the names of all documents."""
+    _connect_modules()
     return frozenset(_readers)
 
 

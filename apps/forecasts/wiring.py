@@ -1,7 +1,8 @@
 """What this app adds to the others at start: kinds of jobs, a topic, a hook of the stream."""
 
 from apps.alerts import histories
-from apps.forecasts import figures, intraday, topics, watching
+from apps.core import figures
+from apps.forecasts import intraday, topics, watching
 from apps.forecasts.folders import models_forget
 from apps.forecasts.new_bars import forecasts_follow
 from apps.forecasts.types import ISSUE, TRAIN
@@ -14,7 +15,7 @@ from apps.realtime.topics import TopicSpec, register, symbols_upper
 
 def connect() -> None:
     """Register everything; called once, from `ready()`."""
-    figures.connect()
+    figures.register_later("apps.forecasts.figures")
     kinds.register(TRAIN)
     kinds.register(ISSUE)
     register(

@@ -11,9 +11,9 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 from django.conf import settings
 from numpy.typing import NDArray
 
@@ -23,6 +23,10 @@ from apps.market.intervals import SECONDS
 from apps.market.models import InstrumentRow
 from apps.market.store import panel_columns, versions_digest
 from apps.market.types import Bars, StoredInterval
+
+if TYPE_CHECKING:
+    # Loaded by the functions that use it: 20 MB that most processes never need.
+    import polars as pl
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +81,9 @@ def _parts(interval: StoredInterval, adjust: Adjust) -> dict[int, Bars]:
     }
 
 
-def _table(parts: dict[int, Bars], field: str, index: NDArray[np.int64]) -> pl.DataFrame:
+def _table(parts: dict[int, Bars], field: str, index: NDArray[np.int64]) -> "pl.DataFrame":
+    import polars as pl  # noqa: PLC0415  see above
+
     columns: dict[str, NDArray[np.float64]] = {}
     for instrument_id, bars in parts.items():
         values = getattr(bars, field)
@@ -110,6 +116,8 @@ _NOTHING = np.empty(0, dtype=np.int64)
 
 @lru_cache(maxsize=32)
 def _columns(path: Path) -> frozenset[str]:
+    import polars as pl  # noqa: PLC0415  see above
+
     return frozenset(pl.read_parquet_schema(path))  # a version's file never changes
 
 
@@ -123,6 +131,8 @@ def panel_field(
     tuple
         Timestamps (T,) int64 us and values (T, N) float64, NaN where an instrument has none.
     """
+    import polars as pl  # noqa: PLC0415  see above
+
     path = folder / f"{field}.parquet"
     wanted = [str(i) for i in ids]
     present = _columns(path)

@@ -1,7 +1,8 @@
 """What the market adds to the other rooms when the product starts."""
 
+from apps.core import figures
 from apps.jobs.kinds import register as register_kind
-from apps.market import feed_figures, figures, stream_watch, topics
+from apps.market import stream_watch, topics
 from apps.market.demand import on_demand
 from apps.market.kinds import (
     BACKFILL,
@@ -20,8 +21,8 @@ def connect() -> None:
     """Register topics, kinds of jobs, and the stream's place in readiness and metrics."""
     stream_watch.connect()
     on_demand(watched_symbols)
-    figures.connect()
-    feed_figures.connect()
+    figures.register_later("apps.market.figures")
+    figures.register_later("apps.market.feed_figures")
     own = topics.is_own
     register_topic(
         TopicSpec(

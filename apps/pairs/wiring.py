@@ -1,12 +1,13 @@
 """How pairs hang together with jobs, sockets and the stream; called once the apps are loaded."""
 
 from apps.alerts import histories
+from apps.core import figures
 from apps.jobs import kinds
 from apps.market.demand import on_demand
 from apps.market.hooks import HOOK_INTERVALS, on_bar_settled
 from apps.market.removal import on_removed
 from apps.market.types import BarRow
-from apps.pairs import figures, topics
+from apps.pairs import topics
 from apps.pairs.monitors import monitors_forget
 from apps.pairs.selectors import monitored_symbols
 from apps.pairs.types import ADF_JOB, SCAN_JOB
@@ -16,7 +17,7 @@ from apps.realtime.topics import TopicSpec, register, symbols_upper
 
 def connect() -> None:
     """Register the jobs, the topic, the documents and the follower of live bars."""
-    figures.connect()
+    figures.register_later("apps.pairs.figures")
     kinds.register(
         kinds.JobKind(
             name=ADF_JOB,

@@ -1,13 +1,13 @@
 """How pipelines hang together with jobs; called once the apps are loaded."""
 
+from apps.core import figures
 from apps.jobs import kinds
-from apps.pipelines import figures
 from apps.pipelines.types import FEATURES_JOB, STEPS
 
 
 def connect() -> None:
     """Register the job."""
-    figures.connect()
+    figures.register_later("apps.pipelines.figures")
     kinds.register(
         kinds.JobKind(
             name=FEATURES_JOB,

@@ -4,7 +4,6 @@ from apps.core import figures
 from apps.jobs import kinds
 from apps.jobs.services import job_submit
 from apps.market.after_refresh import on_overtaken, on_told
-from apps.quality import health_figures
 from apps.quality.services import repairs_overtaken
 from apps.quality.twin_records import ALIGN_JOB, ALIGN_STEPS, alignment_shown
 from apps.quality.types import CHECK_JOB, CHECK_STEPS, REFETCH_JOB, REFETCH_STEPS
@@ -13,7 +12,7 @@ from apps.quality.types import CHECK_JOB, CHECK_STEPS, REFETCH_JOB, REFETCH_STEP
 def connect() -> None:
     """Register the jobs, which also run by themselves, and the documents that explain figures."""
     figures.register("quality.alignment", alignment_shown)
-    health_figures.connect()
+    figures.register_later("apps.quality.health_figures")
     kinds.register(
         kinds.JobKind(
             name=ALIGN_JOB,

@@ -31,3 +31,18 @@ def test_the_web_process_loads_no_training_library() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == []
+
+
+def test_a_worker_at_rest_carries_no_library_of_numerics() -> None:
+    """What every process loads is held eight times: 100 MB each instead of 160."""
+    libraries = (*HEAVY, "scipy", "pandas", "polars", "numba")
+    script = (
+        "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'tests.settings'\n"
+        "import celery_worker.app\n"
+        f"print(*[name for name in {libraries!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == []

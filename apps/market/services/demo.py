@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 from django.conf import settings
 from django.db import transaction
 
@@ -65,6 +64,8 @@ def _instruments(entries: Sequence[dict[str, Any]]) -> dict[str, int]:
 
 
 def _rows() -> dict[str, list[BarRow]]:
+    import polars as pl  # noqa: PLC0415  20 MB that are needed once, at the first start
+
     frames = [pl.read_parquet(_folder() / f"{name}.parquet") for name in ("closes", "candles")]
     frame = pl.concat(frames, how="diagonal").select(
         "symbol", pl.col("date").cast(pl.Datetime("us")).cast(pl.Int64), *_FIELDS
@@ -81,6 +82,8 @@ def _rows() -> dict[str, list[BarRow]]:
 
 def _fixtures() -> _Fixtures:
     """Read all that is loaded before anything is written."""
+    import polars as pl  # noqa: PLC0415  as above
+
     try:
         return _Fixtures(
             instruments=json.loads((_folder() / "instruments.json").read_text()),

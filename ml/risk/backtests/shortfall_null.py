@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
-from scipy import optimize, stats
 
 from ml.typing import Float64Array1D, Int64Array
 
@@ -109,6 +108,8 @@ def _sums(counts: Int64Array, relative: Float64Array1D, rng: np.random.Generator
 
 def _relative_losses(confidence: float, ratio: float) -> Float64Array1D:
     """Losses beyond the value at risk over the expected shortfall, at equal steps; mean 1."""
+    from scipy import stats  # noqa: PLC0415  35 MB for one statistic that most processes never need
+
     steps = confidence + (1.0 - confidence) * (np.arange(_GRID) + 0.5) / _GRID
     losses: Float64Array1D = stats.t.ppf(steps, _degrees(confidence, ratio))
     relative: Float64Array1D = losses / losses.mean()
@@ -117,6 +118,8 @@ def _relative_losses(confidence: float, ratio: float) -> Float64Array1D:
 
 def _degrees(confidence: float, ratio: float) -> float:
     """Degrees of freedom of the Student t with this ratio; within 2.1 and nearly normal."""
+    from scipy import optimize, stats  # noqa: PLC0415  as above
+
     quantile = float(stats.norm.ppf(confidence))
     if quantile <= 0.0 or ratio <= _tail_ratio(_LIGHTEST, confidence):
         return _LIGHTEST
@@ -133,6 +136,8 @@ def _tail_ratio(degrees: float, confidence: float) -> float:
     :math:`\frac{f(q)}{1-c} \frac{\nu + q^2}{\nu - 1} / q` (McNeil, Frey and Embrechts,
     Quantitative Risk Management, 2015, example 2.15).
     """
+    from scipy import stats  # noqa: PLC0415  as above
+
     q = float(stats.t.ppf(confidence, degrees))
     density = float(stats.t.pdf(q, degrees))
     return density / (1.0 - confidence) * (degrees + q * q) / (degrees - 1.0) / q
