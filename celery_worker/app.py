@@ -4,6 +4,9 @@ import os
 from typing import Any, Final
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Celery would run Django's checks, which load every route and view: 35 MB a process for an answer
+# that it does not look at. `manage.py migrate` has run them before any worker starts.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 import django
 
