@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 LARGE_MB: Final = 250
 """A worker that has done small jobs only stays below it."""
-IDLE_S: Final = 300.0
+IDLE_S: Final = 120.0
 _LOOK_S: Final = 10.0
 _STATM: Final = Path("/proc/self/statm")
 

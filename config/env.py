@@ -4,14 +4,13 @@ import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config.addresses import AddressError, check_url, spark_hosts
+
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"0", "false", "no", "off"})
-# Of files and local sockets a URL names no host.
-_WITH_HOST: Final = frozenset({"http", "https", "ws", "wss", "redis", "rediss"})
 
 
 def env_str(name: str, default: str = "", *, choices: tuple[str, ...] = ()) -> str:
@@ -65,24 +64,21 @@ def env_url(name: str, default: str = "", *, schemes: tuple[str, ...]) -> str:
     text = env_str(name, default)
     if not text:
         return ""
-    if any(char.isspace() or not char.isprintable() for char in text):
-        # Some parsers drop such characters and others do not: they would see different hosts.
-        raise ImproperlyConfigured(f"{name} contains a blank or control character; remove it.")
     try:
-        parts = urlsplit(text)
-        found = (parts.hostname, parts.port)
-    except ValueError as error:
-        raise ImproperlyConfigured(
-            f"{name} has a malformed host or port; write it like {schemes[0]}://host:port."
-        ) from error
-    if parts.scheme not in schemes:
-        allowed = ", ".join(f"{scheme}://" for scheme in schemes)
-        raise ImproperlyConfigured(
-            f"{name} starts with {parts.scheme!r}; it must start with one of: {allowed}."
-        )
-    if parts.scheme in _WITH_HOST and (not found[0] or found[1] == 0):
-        raise ImproperlyConfigured(f"{name} names no host; write {parts.scheme}://host:port.")
+        check_url(name, text, schemes)
+    except AddressError as error:
+        raise ImproperlyConfigured(str(error)) from error
     return text.rstrip("/")
+
+
+def env_spark_master(name: str, default: str) -> str:
+    """Return where Spark runs: `local[*]`, `spark://host:7077` or a cluster that Spark knows."""
+    text = env_str(name, default)
+    try:
+        spark_hosts(name, text)
+    except AddressError as error:
+        raise ImproperlyConfigured(str(error)) from error
+    return text
 
 
 def env_folder(name: str) -> Path | None:

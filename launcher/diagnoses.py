@@ -7,13 +7,12 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from urllib.parse import urlsplit
 
-from launcher import environment, frontend, redis_server, torch_install
+from launcher import addresses, environment, frontend, redis_server, torch_install
 from launcher.backups.damage import damage_error
 from launcher.backups.integrity import State, examine
 from launcher.backups.known import proven_advice
-from launcher.backups.parts import SECRETS, is_postgres, sqlite_path
+from launcher.backups.parts import SECRETS, sqlite_path
 from launcher.backups.secrets_file import SecretsError, read_field_keys
 from launcher.backups.swap import is_interrupted
 from launcher.child_environment import product_environment
@@ -145,11 +144,22 @@ def frontend_build(layout: Layout) -> str:
 def redis(layout: Layout) -> str:
     """Whether a Redis can be started."""
     if not read_wishes().bundled_redis:
-        return f"{urlsplit(os.environ['REDIS_URL']).hostname or 'a socket'}, by REDIS_URL"
+        return addresses.judge_redis()
     server = redis_server.find_server(layout)
     if server is None:
         raise LauncherError("No Redis server of 6.2 or newer is here", _UP)
     return str(server)
+
+
+def spark(_layout: Layout) -> str:
+    """Whether the Spark master is one and can be reached."""
+    return addresses.judge_spark()
+
+
+def other_addresses(_layout: Layout) -> str:
+    """Whether the addresses of vendors, venue and mail server that were set can be reached."""
+    named = [name for name in addresses.VENDORS if addresses.value(name)]
+    return "; ".join(f"{name} {addresses.judge_vendor(name)}" for name in named) or "none is set"
 
 
 def database(layout: Layout) -> str:
@@ -160,8 +170,8 @@ def database(layout: Layout) -> str:
             "run ./sightline up, which puts the old state back",
         )
     url = os.environ.get("DATABASE_URL", "").strip()
-    if is_postgres(url):
-        return "by DATABASE_URL"
+    if url and not url.startswith("sqlite:"):
+        return addresses.judge_database()
     file = sqlite_path(layout, url)
     if not file.is_file():
         return "none yet, the first start makes it"

@@ -24,6 +24,8 @@ CHECKS: dict[str, Check] = {
     "Front end": diagnoses.frontend_build,
     "Redis": diagnoses.redis,
     "Database": diagnoses.database,
+    "Spark": diagnoses.spark,
+    "Other addresses": diagnoses.other_addresses,
     "Product's own checks": diagnoses.product_checks,
 }
 

@@ -5,11 +5,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# The worker plan is data that both the launcher and the workers read; it is checked here too.
-OWN = {"launcher", "celery_worker", "tests"}
+# The worker plan and the forms of addresses are for the launcher and the product; checked here too.
+OWN = {"launcher", "celery_worker", "config", "tests"}
 EXTRA = (
     ROOT / "celery_worker" / "__init__.py",
     ROOT / "celery_worker" / "queues.py",
+    ROOT / "config" / "__init__.py",
+    ROOT / "config" / "addresses.py",
     ROOT / "tests" / "servers" / "process.py",
     ROOT / "tests" / "servers" / "postgres.py",
 )
