@@ -145,10 +145,16 @@ def redis(layout: Layout) -> str:
     """Whether a Redis can be started."""
     if not read_wishes().bundled_redis:
         return addresses.judge_redis()
-    server = redis_server.find_server(layout)
+    server = redis_server.best_server(layout)
     if server is None:
         raise LauncherError("No Redis server of 6.2 or newer is here", _UP)
-    return str(server)
+    found = f"{server.full}, {server.program}"
+    if server.is_maintained:
+        return found
+    return (
+        f"{found}; its makers mend it no more, so install valkey-server or redis-server of"
+        f" {'.'.join(map(str, redis_server.MAINTAINED))} or newer, and the next start uses that"
+    )
 
 
 def spark(_layout: Layout) -> str:

