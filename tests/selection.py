@@ -15,7 +15,8 @@ _DATABASE = {"db", "transactional_db", "django_db_serialized_rollback"}
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep what a second database can answer differently."""
     seen: set[tuple[object, ...]] = set()
-    kept, left = [], []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
     for item in items:
         wanted = _meets_the_database(item) and (_keeps_all_cases(item) or _is_new(item, seen))
         (kept if wanted else left).append(item)

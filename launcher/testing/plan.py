@@ -13,16 +13,6 @@ DATABASE_ROOMS = ("tests/apps", "tests/celery_worker", "tests/faults", "tests/fl
 BROWSER_ROOMS = ("tests/browser",)
 # Keeps, of the second run, what another database can answer differently; see that module.
 ON_THE_SECOND_DATABASE = ("-p", "tests.selection")
-# What runs in the product or measures it; tests are checked by running them.
-_TYPED_ROOMS = (
-    "apps",
-    "benchmarks",
-    "celery_worker",
-    "config",
-    "launcher",
-    "ml",
-    "scripts",
-)
 # The second engine: its functions have the parameters of those that they are compared with.
 _SECOND_ENGINE = "ml/reference"
 _OURS = ("SIGHTLINE_", "DATABASE_URL", "REDIS_URL", "POLYGON_", "ALPHAVANTAGE_", "DJANGO_")
@@ -61,12 +51,11 @@ def paths_named(root: Path, options: Sequence[str]) -> list[str]:
 
 def python_checks(layout: Layout, env: Mapping[str, str]) -> Iterator[Step]:
     """Style, import directions, types and docstrings."""
-    rooms = [room for room in _TYPED_ROOMS if (layout.root / room).is_dir()]
     for name, words in (
         ("ruff check", ("ruff", "check", ".", "sightline")),
         ("ruff format", ("ruff", "format", "--check", ".", "sightline")),
         ("import rules", ("lint-imports",)),
-        ("mypy", ("mypy", *rooms)),
+        ("mypy", ("mypy",)),
         ("vulture", ("vulture",)),
         *_docstring_checks(layout.root),
     ):

@@ -2,11 +2,11 @@
 
 import pytest
 
+from config.version import ROOT
 from scripts.licences import (
     ALLOWED,
     PAGE,
     READ,
-    ROOT,
     installed,
     locked,
     not_allowed,

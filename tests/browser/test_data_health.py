@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.person import Person
 
@@ -26,7 +26,7 @@ def _csv() -> str:
 
 def _upload(page: Page) -> None:
     cookies = {str(one.get("name")): str(one.get("value")) for one in page.context.cookies()}
-    file = {"name": "faulty.csv", "mimeType": "text/csv", "buffer": _csv().encode()}
+    file: FilePayload = {"name": "faulty.csv", "mimeType": "text/csv", "buffer": _csv().encode()}
     answer = page.request.post(
         "/api/v1/uploads/bars",
         headers={"X-CSRFToken": cookies["csrftoken"], "Referer": page.url},
@@ -37,7 +37,7 @@ def _upload(page: Page) -> None:
 
 def _highest(page: Page) -> float:
     """Return the odd day's high as the chart gets it."""
-    query = {"symbol": SYMBOL, "period": "max", "interval": "1d"}
+    query: dict[str, str | float | bool] = {"symbol": SYMBOL, "period": "max", "interval": "1d"}
     bars = page.request.get("/api/v1/history", params=query).json()["bars"]
     return float(bars[ODD]["high"])
 

@@ -50,7 +50,7 @@ def test_every_number_has_an_explanation_that_is_complete_and_true(
     faults = []
     for why, shown in _one_of_each(numbers).items():
         answer = person.page.request.get(f"/api/v1/quality/measures/{why}")
-        found = answer.json() if answer.ok else answer.text()
+        found: Any = answer.json() if answer.ok else answer.text()
         faults += [(why, *one) for one in (_faults(why, shown, found) if answer.ok else [(found,)])]
     UNDONE.get(state, Person.settle)(person)
     assert faults == []

@@ -108,12 +108,12 @@ def _change_a_threshold(client: Any) -> None:
             threshold=50.0, repeat=models.AlertRepeat.ONCE, cooldown_s=77, name="Mine",
         ),
     )  # fmt: skip
-    before = AlertRule.objects.values().get(pk=made.id)
+    before = dict(AlertRule.objects.values().get(pk=made.id))
     change = models.PatchedAlertRuleWriteRequest(threshold=40.0)
     assert change.to_dict() == {"threshold": 40.0}
     changed = _ask(client, "alerts.alerts_rules_partial_update", made.id, body=change)
     assert (changed.threshold, changed.direction, changed.cooldown_s) == (40.0, "below", 77)
-    after = AlertRule.objects.values().get(pk=made.id)
+    after = dict(AlertRule.objects.values().get(pk=made.id))
     assert {name for name in before if before[name] != after[name]} <= {
         "threshold", "armed", "last_fired_at", "seen_until", "updated_at",
     }  # fmt: skip

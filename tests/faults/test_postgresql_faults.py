@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,10 @@ COUNT = 30_000
 KILLS = 5
 
 
+def _is_past(venue: FaultyVenue, place: int) -> bool:
+    return venue.played > place
+
+
 @pytest.fixture
 def web(crew: Crew) -> Crew:
     """A process that serves requests, with somebody signed in."""
@@ -43,7 +48,7 @@ async def test_kills_lose_nothing_and_are_told(
             stream = await product.start("manage.py", "stream")
             for number in range(KILLS):
                 place = (number + 1) * COUNT // (KILLS + 2)
-                await until(lambda place=place: venue.played > place, within_s=90)
+                await until(partial(_is_past, venue, place), within_s=90)
                 await asyncio.to_thread(_kill_and_ask, postgres_server, web, number)
             await asyncio.wait_for(venue.finished.wait(), 120)
             await asyncio.sleep(4)

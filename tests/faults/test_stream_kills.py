@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,10 @@ COUNT = 24_000
 KILL_AT = (6_000, 12_000, 18_000)
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
+
+
+def _is_past(venue: FaultyVenue, place: int) -> bool:
+    return venue.played > place
 
 
 @pytest.mark.timeout(300)
@@ -38,7 +43,7 @@ async def _kill_and_go_on(product: Product, venue: FaultyVenue) -> None:
     await product.answer("manage.py", "migrate", "--verbosity=0")
     for place in KILL_AT:
         stream = await product.start("manage.py", "stream")
-        await until(lambda place=place: venue.played > place, within_s=60)
+        await until(partial(_is_past, venue, place), within_s=60)
         stream.kill()
         await stream.wait()
     stream = await product.start("manage.py", "stream")

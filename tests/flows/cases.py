@@ -37,7 +37,7 @@ def api_document() -> Any:
     return schemathesis.openapi.from_wsgi(DOCUMENT, application, config=config)
 
 
-def cases_of(operation: Any, belongings: Belongings) -> SearchStrategy[Case]:
+def cases_of(operation: Any, belongings: Belongings) -> SearchStrategy[Case[Any]]:
     """Return requests of one operation: by the schema, against it, and with real names in them."""
     by_schema = operation.as_strategy(generation_mode=GenerationMode.POSITIVE)
     against = operation.as_strategy(generation_mode=GenerationMode.NEGATIVE)
@@ -47,7 +47,7 @@ def cases_of(operation: Any, belongings: Belongings) -> SearchStrategy[Case]:
 
 
 @st.composite
-def _planted(draw: st.DrawFn, case: Case, belongings: Belongings) -> Case:
+def _planted(draw: st.DrawFn, case: Case[Any], belongings: Belongings) -> Case[Any]:
     """Replace names of symbols and ids by ones that exist, mostly."""
     real = {name: str(value) for name, value in asdict(belongings).items()}
     for name in case.path_parameters or {}:

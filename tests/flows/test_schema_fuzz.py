@@ -85,7 +85,7 @@ def _operations(path: str) -> Iterator[Any]:
     return (api_document()[path][method] for method in api_document()[path] if method in METHODS)
 
 
-def _check(case: Case, headers: dict[str, str]) -> None:
+def _check(case: Case[Any], headers: dict[str, str]) -> None:
     answer = case.call(headers=headers)
     # A declared 503 says that somebody else's service is away or not set: not a fault of ours.
     case.validate_response(answer, checks=CHECKS[1:] if answer.status_code == 503 else CHECKS)
@@ -117,7 +117,7 @@ def test_it_answers_as_declared(path: str, belongings: Belongings, headers: dict
             suppress_health_check=list(HealthCheck),
         )
         @given(case=cases_of(operation, belongings))
-        def ask(case: Case) -> None:
+        def ask(case: Case[Any]) -> None:
             _check(case, headers)
 
         ask()

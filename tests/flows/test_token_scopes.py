@@ -64,7 +64,7 @@ def _example(path: str) -> str:
 def _refused(user: User, scope: str, method: str, path: str) -> bool:
     secret = token_create(user=user, name=scope, scope=scope).secret
     api = APIClient(raise_request_exception=False, headers={"Authorization": f"Bearer {secret}"})
-    answer = api.generic(method, _example(path), b"{}", "application/json", HTTP_PREFER="wait=0")
+    answer = api.generic(method, _example(path), "{}", "application/json", HTTP_PREFER="wait=0")
     answer.close()  # an export streams from a file
     assert answer.status_code not in {401, 405, 500}, answer.content
     if answer.status_code != 403:

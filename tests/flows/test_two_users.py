@@ -17,6 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from rest_framework.test import APIClient
+from typing_extensions import override
 
 from apps.accounts.models import User
 from tests.flows.test_anonymous import ROUTES
@@ -79,6 +80,7 @@ class TwoPeople(RuleBasedStateMachine):
         self.made = 0
         self.alive: set[Thing] = set()
 
+    @override
     def teardown(self) -> None:
         transaction.set_rollback(True)
         self.rollback.__exit__(None, None, None)

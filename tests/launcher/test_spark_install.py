@@ -1,5 +1,6 @@
 """PySpark is installed where it is asked for and Java is, and is never in the way elsewhere."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def layout(tmp_path: Path) -> Layout:
 
 
 def test_without_java_the_start_says_so(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spark_install.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(LauncherError, match="Java 17"):
         ensure_spark(layout)
 
@@ -25,7 +26,7 @@ def test_without_java_the_start_says_so(layout: Layout, monkeypatch: pytest.Monk
 def test_without_java_the_tests_go_on_and_say_what_is_skipped(
     layout: Layout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(spark_install.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     spark_if_possible(layout, else_skipped="The Spark tests")
     assert "Spark tests will be skipped" in capsys.readouterr().out
 
@@ -33,7 +34,7 @@ def test_without_java_the_tests_go_on_and_say_what_is_skipped(
 def test_what_is_installed_is_not_installed_again(
     layout: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spark_install.shutil, "which", lambda _: "/usr/bin/java")
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/java")
     monkeypatch.setattr(spark_install, "is_installed", lambda _, __: True)
     monkeypatch.setattr(spark_install, "run_logged", lambda *_, **__: pytest.fail("installed"))
     ensure_spark(layout)

@@ -12,7 +12,7 @@ LOGIN = "/_allauth/app/v1/auth/login"
 GOOD = "alice-long-password"
 
 
-def _try(password: str, address: str, login: str = "alice", **extra: str) -> Any:
+def _try(password: str, address: str, login: str = "alice", **extra: Any) -> Any:
     field = "email" if "@" in login else "username"
     return Client().post(
         LOGIN,

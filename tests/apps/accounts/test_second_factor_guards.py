@@ -105,7 +105,7 @@ def test_the_log_tells_of_every_change_and_of_no_secret(
     confirm(client)
     with django_capture_on_commit_callbacks(execute=True):
         client.delete(TOTP)
-    events = [record.msg for record in caplog.records if record.name.startswith("apps.accounts")]
+    events: list[Any] = [r.msg for r in caplog.records if r.name.startswith("apps.accounts")]
     assert {event["user"] for event in events} == {alice.pk}
     assert [event["event"] for event in events if isinstance(event, dict)] == [
         "signed_in", "second_factor_on", "new_recovery_codes", "signed_out",
@@ -118,7 +118,9 @@ def test_the_command_is_in_the_log(alice: User, caplog: pytest.LogCaptureFixture
     caplog.set_level(logging.INFO, logger="apps.accounts")
     Authenticator.objects.create(user=alice, type=Authenticator.Type.TOTP, data={"secret": "x"})
     call_command("remove_second_factor", "alice")
-    told = [record.msg for record in caplog.records if record.name == "apps.accounts.second_factor"]
+    told: list[Any] = [
+        record.msg for record in caplog.records if record.name == "apps.accounts.second_factor"
+    ]
     assert [(event["event"], event["user"]) for event in told] == [
         ("second_factor_removed", alice.pk)
     ]

@@ -1,6 +1,7 @@
 """Sign-in through allauth headless, by browser and by app, and the demo person's limits."""
 
 import logging
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,7 +15,7 @@ LOGIN_APP = "/_allauth/app/v1/auth/login"
 SIGNUP = "/_allauth/browser/v1/auth/signup"
 
 
-def _login(client: Client, url: str, name: str, password: str, **extra: str):
+def _login(client: Client, url: str, name: str, password: str, **extra: Any) -> Any:
     body = {"username": name, "password": password}
     return client.post(url, body, content_type="application/json", **extra)
 
@@ -37,7 +38,7 @@ def test_the_log_tells_who_came_went_and_was_refused(
     _login(client, LOGIN_BROWSER, "alice", "a password in clear")
     _login(client, LOGIN_BROWSER, "alice", "alice-long-password")
     client.delete("/_allauth/browser/v1/auth/session")
-    told = [record.msg for record in caplog.records if record.name == "apps.accounts.audit"]
+    told: list[Any] = [r.msg for r in caplog.records if r.name == "apps.accounts.audit"]
     assert [(event["event"], event.get("user")) for event in told] == [
         ("sign_in_refused", None),
         ("signed_in", alice.pk),

@@ -31,7 +31,7 @@ class App:
         path = f"/_allauth/app/v1/{route}"
         sent = {"x-session-token": self.token} if self.token else {}
         data = b"" if body is None else json.dumps(body)
-        kind = {} if body is None else {"content_type": "application/json"}
+        kind: dict[str, Any] = {} if body is None else {"content_type": "application/json"}
         answer = Client().generic(method.upper(), path, data, headers=sent | headers, **kind)
         self.compare(path, method, answer)
         self.seen.add((route, method, answer.status_code))

@@ -1,5 +1,7 @@
 """Personal API tokens: shown once, scoped, revocable, their owner's alone."""
 
+from typing import Any
+
 from rest_framework.test import APIClient
 
 from apps.accounts.models import ApiToken
@@ -7,10 +9,11 @@ from apps.accounts.models import ApiToken
 URL = "/api/v1/tokens"
 
 
-def _make(api: APIClient, scope: str = "read") -> dict[str, object]:
+def _make(api: APIClient, scope: str = "read") -> dict[str, Any]:
     answer = api.post(URL, {"name": "phone", "scope": scope}, format="json")
     assert answer.status_code == 201
-    return answer.json()
+    made: dict[str, Any] = answer.json()
+    return made
 
 
 def _bearer(secret: object) -> APIClient:

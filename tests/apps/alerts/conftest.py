@@ -1,6 +1,7 @@
 """Instruments and rules for alert tests."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -40,8 +41,8 @@ def make_rule(user: User, **changes: object) -> AlertRule:
     return rule_create(user_id=user.pk, fields=fields | changes)
 
 
-def seen(value: float, minute: int = 0, **changes: object) -> Observation:
-    fields = {
+def seen(value: float, minute: int = 0, **changes: Any) -> Observation:
+    fields: dict[str, Any] = {
         "kind": "price",
         "symbol": "AAA",
         "value": value,

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
+from typing_extensions import override
 
 from apps.accounts.models import User
 from apps.alerts.channels import webhook_secret
@@ -59,8 +60,16 @@ def test_a_sent_delivery_is_not_sent_again(alice: User) -> None:
     assert len(mail.outbox) == 1
 
 
+class _Server(ThreadingHTTPServer):
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Receiver)
+        self.received: list[tuple[dict[str, str], bytes]] = []
+        self.status = 204
+
+
 class _Receiver(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
+        assert isinstance(self.server, _Server)
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.received.append((dict(self.headers), body))
         self.send_response(self.server.status)
@@ -68,14 +77,14 @@ class _Receiver(BaseHTTPRequestHandler):
             self.send_header("Location", "http://127.0.0.1/")
         self.end_headers()
 
+    @override
     def log_message(self, *args: object) -> None:
         pass
 
 
 @pytest.fixture
-def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Receiver)
-    server.received, server.status = [], 204
+def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Server]:
+    server = _Server()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setattr(webhook, "public_address", lambda _: "127.0.0.1")
     monkeypatch.setattr(webhook, "_PORTS", frozenset({server.server_port}))

@@ -3,6 +3,7 @@
 import math
 from concurrent.futures import ThreadPoolExecutor
 from datetime import time
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -74,7 +75,9 @@ def test_a_z_score_needs_its_correlation(alice: User) -> None:
         threshold=2.0,
         min_correlation=0.8,
     )
-    pair = {"kind": "z_score", "symbol_x": "BBB", "interval": "1m", "window": 60}
+    pair: dict[str, Any] = {
+        "kind": "z_score", "symbol_x": "BBB", "interval": "1m", "window": 60,
+    }  # fmt: skip
     assert observe([seen(2.5, 0, correlation=0.79, **pair)]) == 0
     assert observe([seen(2.5, 1, correlation=None, **pair)]) == 0
     assert observe([seen(2.5, 3, correlation=0.8, **pair)]) == 1
@@ -82,7 +85,9 @@ def test_a_z_score_needs_its_correlation(alice: User) -> None:
 
 
 def test_the_signal_follows_the_rules_own_level(alice: User) -> None:
-    pair = {"kind": "z_score", "symbol_x": "BBB", "interval": "1m", "window": 60}
+    pair: dict[str, Any] = {
+        "kind": "z_score", "symbol_x": "BBB", "interval": "1m", "window": 60,
+    }  # fmt: skip
     make_rule(alice, direction="either", threshold=0.5, **pair)
     assert observe([seen(-0.6, **pair)]) == 1
     assert AlertEvent.objects.get().details["signal"] == "LONG_SPREAD"
@@ -91,7 +96,7 @@ def test_the_signal_follows_the_rules_own_level(alice: User) -> None:
 
 def test_another_window_of_the_pair_is_another_question(alice: User) -> None:
     make_rule(alice, kind="z_score", symbol_x="BBB", interval="1m", window=60, threshold=2.0)
-    other = {"kind": "z_score", "symbol_x": "BBB", "interval": "1m", "window": 30}
+    other: dict[str, Any] = {"kind": "z_score", "symbol_x": "BBB", "interval": "1m", "window": 30}
     assert observe([seen(9.0, **other)]) == 0
 
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from random import Random
 from threading import Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 import apprise
 import pytest
 import requests  # noqa: TID251  what Apprise sends with
+from typing_extensions import override
 
 from apps.alerts.hosted.catalogue import SERVICES
 from apps.alerts.hosted.notifier import notifier
@@ -33,8 +35,15 @@ COMPLETE = {
 FIXED_HOSTS = {host for _, host in COMPLETE.values()} | {"slack.com", "api.mailgun.net"}
 
 
+class _Server(ThreadingHTTPServer):
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Listener)
+        self.reached: list[str] = []
+
+
 class _Listener(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
+        assert isinstance(self.server, _Server)
         self.server.reached.append(self.path)
         self.send_response(200)
         self.send_header("Content-Length", "0")
@@ -46,15 +55,15 @@ class _Listener(BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         self.do_POST()
 
+    @override
     def log_message(self, *args: object) -> None:
         pass
 
 
 @pytest.fixture
-def listeners() -> Iterator[list[ThreadingHTTPServer]]:
-    servers = [ThreadingHTTPServer(("127.0.0.1", 0), _Listener) for _ in range(4)]
+def listeners() -> Iterator[list[_Server]]:
+    servers = [_Server() for _ in range(4)]
     for server in servers:
-        server.reached = []
         Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield servers
     for server in servers:
@@ -63,12 +72,12 @@ def listeners() -> Iterator[list[ThreadingHTTPServer]]:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[requests.PreparedRequest, dict]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[requests.PreparedRequest, dict[str, Any]]]:
     """What is sent: loopback gets it, whoever is outside is away."""
-    found: list[tuple[requests.PreparedRequest, dict]] = []
+    found: list[tuple[requests.PreparedRequest, dict[str, Any]]] = []
     real = requests.adapters.HTTPAdapter.send
 
-    def send(self, request: requests.PreparedRequest, **options: object) -> requests.Response:
+    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
         found.append((request, options))
         if urlsplit(request.url).hostname in {"127.0.0.1", "localhost", "::1"}:
             return real(self, request, **options)
@@ -90,6 +99,7 @@ def test_a_complete_address_asks_the_services_own_host(name: str, asked) -> None
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_redirect_is_not_followed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def redirect(self, request: requests.PreparedRequest, **_: object) -> requests.Response:
+        assert request.url is not None
         answer = requests.Response()
         answer.status_code, answer.request, answer.url = 302, request, request.url
         answer.headers["Location"] = "http://127.0.0.1:9/"

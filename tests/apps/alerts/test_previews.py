@@ -14,7 +14,7 @@ from apps.alerts.previews import rule_preview
 from apps.alerts.types import Question, ValueSeries
 from apps.market.models import InstrumentRow
 from apps.market.store import bars_upsert
-from apps.market.types import BarRow
+from apps.market.types import BarRow, StoredInterval
 from tests.apps.alerts.conftest import START, make_rule, seen
 
 URL = "/api/v1/alerts/rules/preview"
@@ -22,7 +22,7 @@ START_US = int(START.timestamp()) * 1_000_000
 RULE = {"kind": "price", "symbol": "AAA", "threshold": 100, "cooldown_s": 0}
 
 
-def _bar(minute: int, close: float, interval: str = "1m") -> BarRow:
+def _bar(minute: int, close: float, interval: StoredInterval = "1m") -> BarRow:
     step = {"1s": 1_000_000, "1m": 60_000_000, "1d": 86_400_000_000}[interval]
     stamp = START_US + minute * step
     if interval == "1d":

@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 import pytest
+from typing_extensions import override
 
 from apps.core import http
 from apps.core.http import OutboundError, breaker, client
@@ -28,6 +29,7 @@ class _Service(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    @override
     def log_message(self, *args: object) -> None:
         pass
 

@@ -7,6 +7,7 @@ from django.urls import path
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.test import APIClient
+from typing_extensions import override
 
 from apps.core.errors import UnavailableError, UnprocessableError
 from apps.core.idempotency import IdempotentPostMixin
@@ -15,7 +16,9 @@ calls = count(1)
 
 
 class CountingView(IdempotentPostMixin):
+    @override
     def post(self, request: Request) -> Response:
+        assert isinstance(request.data, dict)
         number = next(calls)
         if request.data.get("fail") == "always":
             raise UnprocessableError("impossible")

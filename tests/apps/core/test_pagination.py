@@ -1,6 +1,7 @@
 """Cursor pages: complete, in order, and a wrong cursor says so."""
 
 from base64 import b64encode
+from typing import Any
 
 import pytest
 from rest_framework.test import APIClient
@@ -14,9 +15,10 @@ def tokens(alice_api: APIClient) -> APIClient:
 
 
 def test_walking_the_pages_sees_everything_once(tokens: APIClient) -> None:
-    names, cursor = [], ""
+    names: list[str] = []
+    cursor: str | None = ""
     while cursor is not None:
-        body = tokens.get("/api/v1/tokens", {"limit": 2, "cursor": cursor}).json()
+        body: Any = tokens.get("/api/v1/tokens", {"limit": "2", "cursor": cursor}).json()
         assert len(body["results"]) <= 2
         names += [row["name"] for row in body["results"]]
         cursor = body["next"]

@@ -1,5 +1,7 @@
 """Every refusal has one shape, whoever makes it."""
 
+from typing import Any
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
@@ -8,10 +10,10 @@ from rest_framework.test import APIClient
 from apps.accounts import views
 
 
-def _is_problem(answer, status: int, code: str) -> dict[str, object]:
+def _is_problem(answer, status: int, code: str) -> dict[str, Any]:
     assert answer.status_code == status
     assert answer["Content-Type"].startswith("application/problem+json")
-    body = answer.json()
+    body: dict[str, Any] = answer.json()
     assert body["code"] == code
     assert body["status"] == status
     assert {"type", "title", "detail", "retryable"} <= body.keys()

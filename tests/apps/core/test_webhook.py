@@ -2,6 +2,7 @@
 
 import socket
 from random import Random
+from typing import Any
 
 import httpx
 import pytest
@@ -62,7 +63,7 @@ def test_a_usable_address_is_read(address: str, host: str, authority: str) -> No
 def _resolver(answer: str):
     """A resolver that knows numbers, and calls every name by one address."""
 
-    def resolve(host: str, *args: object, **options: object) -> list[tuple]:
+    def resolve(host: str, *args: Any, **options: Any) -> list[Any]:
         try:
             socket.inet_aton(host)
         except OSError:
@@ -79,7 +80,7 @@ def test_the_judged_address_is_the_one_that_is_connected_to(monkeypatch) -> None
     answers = iter(["93.184.215.14", "127.0.0.1"])
     asked: list[httpx.Request] = []
 
-    def resolve(*_: object, **__: object) -> list[tuple]:
+    def resolve(*_: object, **__: object) -> list[Any]:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(answers), 0))]
 
     def send(self, request: httpx.Request) -> httpx.Response:

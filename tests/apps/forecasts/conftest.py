@@ -40,7 +40,7 @@ def add_bars(row: InstrumentRow, dates: Any, closes: Any) -> None:
     stamps = dates.astype("datetime64[us]").astype(np.int64).tolist()
     bars_upsert(
         [
-            BarRow(row.symbol, "1d", stamp, *[None] * 3, close, *[None] * 3, settled=True)
+            BarRow(row.symbol, "1d", stamp, None, None, None, close, None, None, None, settled=True)
             for stamp, close in zip(stamps, closes.tolist(), strict=True)
         ],
         instrument_ids={row.symbol: row.pk},

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -113,7 +114,7 @@ def test_only_the_newest_is_kept(market):
 
 
 def test_it_is_announced(market, monkeypatch):
-    sent = []
+    sent: list[Any] = []
     monkeypatch.setattr("apps.forecasts.services.publish", sent.append)
     for bar in bars(10):
         intraday.bar_settled(bar)

@@ -92,7 +92,7 @@ def test_the_last_good_version_serves_when_a_file_was_cut(trained, settings):
     good = ModelVersion.objects.get(kind="ridge")
     grow(trained, days=2)
     work.train(context({"models": ["ridge"]}))
-    newer = ModelVersion.objects.filter(kind="ridge").first()
+    newer = ModelVersion.objects.filter(kind="ridge")[0]
     assert newer.pk != good.pk
     harm(newer, settings)
     work.issue(issue_context({"symbol": "AAA", "model": "ridge"}))

@@ -1,8 +1,10 @@
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from typing_extensions import override
 
 from apps.core.errors import ProblemError
 from apps.forecasts import work
@@ -34,7 +36,7 @@ def test_every_default_model_is_trained_and_issues_forecasts(market, settings):
 
 
 def test_the_pool_is_the_stocks_with_current_history(trained):
-    assert ModelVersion.objects.first().pool == list(POOL)
+    assert ModelVersion.objects.all()[0].pool == list(POOL)
 
 
 def test_training_twice_issues_nothing_twice_and_keeps_the_hashes(trained):
@@ -78,7 +80,7 @@ def test_simulated_instruments_never_enter(trained):
 
 
 def test_each_new_system_forecast_is_announced(market, alice, monkeypatch):
-    sent = []
+    sent: list[Any] = []
     monkeypatch.setattr("apps.forecasts.services.publish_many", sent.extend)
     work.train(context({"models": ["random_walk"]}))
     assert {event.symbol for event in sent} == {*POOL, "OLD"}
@@ -138,6 +140,7 @@ def _looking_ahead(names, dates, closes, *, pool):
 
 def test_a_cancelled_training_stops_before_the_next_model(market):
     class Cancel(SilentRecorder):
+        @override
         def step(self, index, message):
             if TRAIN.steps[index] == "Ridge regression":
                 raise JobCancelled

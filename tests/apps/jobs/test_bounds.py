@@ -1,6 +1,7 @@
 """How many open jobs one person may have."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,11 +12,12 @@ from apps.core.errors import ProblemError
 from apps.jobs.fairness import bounds
 from apps.jobs.models import Job
 from apps.jobs.services import job_submit
+from apps.jobs.types import JobInfo
 from tests.apps.jobs.conftest import PLAIN
 from tests.apps.jobs.test_turns import queue
 
 
-def submit(user: User | None, n: int, **options: object) -> Job:
+def submit(user: User | None, n: int, **options: Any) -> JobInfo:
     owner = None if user is None else user.pk
     return job_submit(kind=PLAIN.name, params={"n": n}, owner_id=owner, **options)
 

@@ -15,7 +15,7 @@ from apps.jobs import lifecycle
 from apps.jobs.fairness import turns
 from apps.jobs.fairness.turns import claim_next
 from apps.jobs.models import Job
-from apps.jobs.types import JobOutcome
+from apps.jobs.types import JobOutcome, Queue
 from tests.apps.jobs.conftest import ONCE, PLAIN
 
 
@@ -30,7 +30,7 @@ def queue(user: User | None, count: int, **changes: object) -> list[UUID]:
     return [row.pk for row in Job.objects.bulk_create(rows)]
 
 
-def take(job_id: UUID, name: str = "default") -> lifecycle.Claim | None:
+def take(job_id: UUID, name: Queue = "default") -> lifecycle.Claim | None:
     return claim_next(job_id=job_id, queue=name, worker="w")
 
 
@@ -144,7 +144,8 @@ def test_the_last_job_of_a_person_taken_between_the_reads_stops_nobody(
     (ended,) = queue(alice, 1)
     assert do(ended) == alice.pk
     (more,), _ = queue(alice, 1), queue(bob, 1)
-    choose, raced = turns._turn, []
+    choose = turns._turn
+    raced: list[object] = []
 
     def another_worker_is_faster(name, waiting):
         owner = choose(name, waiting)

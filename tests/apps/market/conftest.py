@@ -67,7 +67,7 @@ def make_instrument(db: None) -> MakeInstrument:
         }
         row = InstrumentRow.objects.create(symbol=symbol, **(usual | fields))
         if closes:
-            unknown = {"open": None, "high": None, "low": None, "volume": None}
+            unknown: dict[str, Any] = {"open": None, "high": None, "low": None, "volume": None}
             rows = daily(symbol, closes, **(unknown if close_only else {}))
             bars_upsert(rows, instrument_ids={symbol: row.pk})
             days = weekdays(len(closes))

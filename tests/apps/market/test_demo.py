@@ -7,6 +7,7 @@ from bokeh_sampledata import stocks
 from django.core.management import call_command
 from django.test import TestCase, override_settings
 from skfolio.datasets import load_factors_dataset, load_sp500_dataset, load_sp500_index
+from typing_extensions import override
 
 from apps.accounts.models import User
 from apps.market.models import Bar, InstrumentRow
@@ -28,6 +29,7 @@ class DemoData(TestCase):
     """Loaded once for all of the tests."""
 
     @classmethod
+    @override
     def setUpTestData(cls) -> None:
         assert demo_load() is True
 

@@ -14,6 +14,8 @@ from apps.market.models import Bar, DemoMarker, InstrumentRow
 from apps.market.services import demo
 from apps.market.services.demo import demo_load
 from apps.market.store import bars, bars_count
+from apps.market.store.encoding import encode_row
+from apps.market.types import BarRow
 from config.settings.database import _postgres_timeouts
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,9 +49,9 @@ def test_rows_are_read_and_encoded_outside_transactions(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A database with time limits cuts off a transaction that waits for a slow machine."""
-    monkeypatch.setattr(bars, "encode_row", outside(bars.encode_row))
-    monkeypatch.setattr(demo.pl, "read_parquet", outside(pl.read_parquet))
-    monkeypatch.setattr(demo, "BarRow", outside(demo.BarRow))
+    monkeypatch.setattr(bars, "encode_row", outside(encode_row))
+    monkeypatch.setattr(pl, "read_parquet", outside(pl.read_parquet))
+    monkeypatch.setattr(demo, "BarRow", outside(BarRow))
     assert demo_load() is True
     assert Bar.objects.count() > 15_000
 

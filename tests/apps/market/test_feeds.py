@@ -1,5 +1,6 @@
 """Which venue feeds which instrument."""
 
+from apps.accounts.models import User
 from apps.market.models import InstrumentRow
 from apps.market.selectors import instrument_get, streaming_instruments
 from apps.market.services import feed_attach
@@ -44,7 +45,7 @@ def test_another_venue_never_shares_a_series_with_the_simulator(
     assert (found.simulated, found.intraday_source) == (False, "binance")
 
 
-def test_private_instruments_are_not_fed(make_instrument: MakeInstrument, alice: object) -> None:
+def test_private_instruments_are_not_fed(make_instrument: MakeInstrument, alice: User) -> None:
     make_instrument("AAA", owner=alice)
     feed_attach(symbols=["AAA"], source="binance")
     assert InstrumentRow.objects.filter(symbol="AAA").count() == 2

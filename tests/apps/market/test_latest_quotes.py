@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from pytest_django import Settings
+from typing_extensions import override
 
 from apps.core import http
 from apps.market.ingest import quotes as feed
@@ -148,6 +149,7 @@ class FakeStream(QuoteStream):
         self._quotes = quotes
         self._ends = ends
 
+    @override
     async def frames(self, symbols: Iterable[str]) -> AsyncGenerator[QuoteFrame, None]:
         self.asked.append(tuple(symbols))
         yield QuoteFrame()

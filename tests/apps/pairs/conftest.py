@@ -13,7 +13,9 @@ from apps.market.types import DAY_US, BarRow
 FIRST = 18_000 * DAY_US
 
 
-def make_series(symbol: str, closes: Sequence[float], *, owner: User | None = None) -> None:
+def make_series(
+    symbol: str, closes: Sequence[float] | np.ndarray, *, owner: User | None = None
+) -> None:
     """Store daily closes, one a day; a NaN is a day without a bar."""
     row = InstrumentRow.objects.create(
         symbol=symbol,
@@ -50,8 +52,8 @@ def make_minutes(symbol: str, minutes: np.ndarray, closes: np.ndarray) -> None:
     make_series(symbol, [])
     bars_upsert(
         [
-            BarRow(symbol, "1m", minute * 60_000_000, *[None] * 3, close, *[None] * 3, True)
-            for minute, close in zip(minutes.tolist(), closes.tolist(), strict=True)
+            BarRow(symbol, "1m", at, None, None, None, close, None, None, None, True)
+            for at, close in zip((minutes * 60_000_000).tolist(), closes.tolist(), strict=True)
         ]
     )
 

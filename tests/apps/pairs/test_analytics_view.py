@@ -30,7 +30,7 @@ def test_the_signal_follows_z_and_threshold(alice_api: APIClient, db: None) -> N
     y[-1] += 2.0
     make_series("AAA", y)
     make_series("BBB", x)
-    query = {"y": "AAA", "x": "BBB", "log": "false", "threshold": 3}
+    query = {"y": "AAA", "x": "BBB", "log": "false", "threshold": "3"}
     body = alice_api.get(URL, query).json()
     assert body["z_score"] > 3
     assert body["signal"] == "SHORT_SPREAD"
@@ -39,7 +39,7 @@ def test_the_signal_follows_z_and_threshold(alice_api: APIClient, db: None) -> N
 @pytest.mark.parametrize("method", ["rolling_ols", "kalman"])
 def test_moving_hedges_come_with_their_path(alice_api: APIClient, planted, method: str) -> None:
     body = alice_api.get(
-        URL, {"y": "YYY", "x": "XXX", "method": method, "log": "false", "window": 30}
+        URL, {"y": "YYY", "x": "XXX", "method": method, "log": "false", "window": "30"}
     ).json()
     series = body["series"]
     assert {len(column) for column in series.values()} == {400}
@@ -83,7 +83,7 @@ def test_minutes_of_two_sessions_follow_one_another(alice_api: APIClient, db: No
         kept = minutes if name == "IN" else np.delete(minutes, [10, 70])
         values = series if name == "IN" else np.delete(series, [10, 70])
         make_minutes(name, kept, values)
-    query = {"y": "IN", "x": "OUT", "interval": "1m", "window": 50, "method": "rolling_ols"}
+    query = {"y": "IN", "x": "OUT", "interval": "1m", "window": "50", "method": "rolling_ols"}
     body = alice_api.get(URL, query).json()
     assert (body["observations"], body["dropped"]) == (118, {"y": 2, "x": 0})
     stamps = body["series"]["timestamp"]
@@ -94,7 +94,7 @@ def test_minutes_of_two_sessions_follow_one_another(alice_api: APIClient, db: No
 
 
 def test_too_little_history_says_how_much(alice_api: APIClient, planted) -> None:
-    answer = alice_api.get(URL, {"y": "YYY", "x": "XXX", "window": 500})
+    answer = alice_api.get(URL, {"y": "YYY", "x": "XXX", "window": "500"})
     assert answer.status_code == 422
     body = answer.json()
     assert (body["code"], body["observations"], body["needed"]) == (
@@ -110,7 +110,7 @@ def test_too_little_history_says_how_much(alice_api: APIClient, planted) -> None
 def test_before_a_signal_it_says_how_many_bars_are_missing(
     alice_api: APIClient, planted, method: str, needed: int
 ) -> None:
-    query = {"y": "YYY", "x": "XXX", "window": 280, "method": method}
+    query = {"y": "YYY", "x": "XXX", "window": "280", "method": method}
     body = alice_api.get(URL, query).json()
     assert (body["needed"], body["missing"]) == (needed, max(0, needed - 400))
     assert (body["z_score"] is None) == (body["missing"] > 0)
@@ -123,7 +123,7 @@ def test_before_a_signal_it_says_how_many_bars_are_missing(
     [
         ({"y": "YYY"}, 400, "x"),
         ({"y": "YYY", "x": "YYY"}, 400, "x"),
-        ({"y": "YYY", "x": "XXX", "window": 5}, 400, "window"),
+        ({"y": "YYY", "x": "XXX", "window": "5"}, 400, "window"),
         ({"y": "YYY", "x": "XXX", "interval": "2d"}, 400, "interval"),
         ({"y": "YYY", "x": "XXX", "method": "magic"}, 400, "method"),
         ({"y": "YYY", "x": "NOPE"}, 404, "symbol"),

@@ -1,5 +1,7 @@
 """Live pairs: equal to the batch, once for each bar, pushed and observed."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -16,6 +18,7 @@ from apps.pairs.monitors import monitor_create
 from apps.pairs.services import pair_analytics
 from apps.pairs.topics import authorize, snapshot
 from apps.pairs.types import PairQuery
+from ml.pairs.live import HedgeMethod
 from tests.apps.pairs.conftest import make_series
 
 MINUTE = 60_000_000
@@ -57,7 +60,8 @@ def _store(closes: tuple[np.ndarray, np.ndarray], until: int) -> None:
 
 def test_it_equals_the_batch_after_a_restart_in_the_middle(alice: User, closes) -> None:
     _store(closes, 300)
-    live, points = LivePairs(), {}
+    live = LivePairs()
+    points: dict[Any, Any] = {}
     for minute in range(300, 400):
         for symbol, series in zip(("YC", "XC"), closes, strict=True):
             bar = _bar(symbol, minute, float(series[minute]))
@@ -120,7 +124,7 @@ HEDGES = [
 
 @pytest.mark.parametrize(("method", "log", "intercept"), HEDGES)
 def test_a_rule_watches_the_pair_as_it_is_hedged(
-    alice: User, closes, method: str, log: bool, intercept: bool
+    alice: User, closes, method: HedgeMethod, log: bool, intercept: bool
 ) -> None:
     y, x = closes
     y[350] *= 1.02

@@ -1,5 +1,6 @@
 """POST /pairs/scan and the work behind it."""
 
+from typing import Any
 from uuid import uuid4
 
 import numpy as np
@@ -16,7 +17,7 @@ URL = "/api/v1/pairs/scan"
 STEPS = ("Read histories", "Test all pairs", "Confirm discoveries")
 
 
-def _scan(user: User, *symbols: str) -> dict[str, object]:
+def _scan(user: User, *symbols: str) -> dict[str, Any]:
     params = {
         "symbols": list(symbols),
         "interval": "1d",

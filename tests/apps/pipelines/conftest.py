@@ -1,11 +1,12 @@
 """Daily bars of three instruments: a whole one, one of closes only, and one of Alice's own."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import numpy as np
 import pytest
+from typing_extensions import override
 
 from apps.accounts.models import User
 from apps.jobs.types import JobContext, SilentRecorder
@@ -31,15 +32,19 @@ class Timeline(SilentRecorder):
         self.lines: list[str] = []
         self.stop: Callable[[], None] = lambda: None
 
+    @override
     def step(self, index: int, message: str) -> None:
         self.steps.append(index)
 
+    @override
     def progress(self, fraction: float, message: str) -> None:
         self.shares.append(fraction)
 
+    @override
     def log(self, message: str) -> None:
         self.lines.append(message)
 
+    @override
     def check(self) -> None:
         self.stop()
 
@@ -68,7 +73,7 @@ def make_bars(
 
 def run_features(
     user: User, *symbols: str, engine: str = "polars", timeline: Timeline | None = None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Do a run as a worker would, with its effects; return its result."""
     params = {"symbols": list(symbols), "engine": engine, "interval": "1d"}
     recorder = timeline or Timeline()
@@ -80,8 +85,9 @@ def run_features(
 
 @pytest.fixture(autouse=True)
 def store(settings, tmp_path: Path) -> Path:
-    settings.FEATURES_DIR = tmp_path / "features"
-    return settings.FEATURES_DIR
+    folder = tmp_path / "features"
+    settings.FEATURES_DIR = folder
+    return folder
 
 
 @pytest.fixture

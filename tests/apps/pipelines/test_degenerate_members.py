@@ -15,7 +15,9 @@ def _steady(symbol: str, closes: np.ndarray) -> None:
         calendar="24/7", source="test", has_ohlc=True,
     )  # fmt: skip
     rows = [
-        BarRow(symbol, "1d", FIRST + day * DAY_US, *[close] * 4, 0.0, None, None, True)
+        BarRow(
+            symbol, "1d", FIRST + day * DAY_US, close, close, close, close, 0.0, None, None, True
+        )
         for day, close in enumerate(closes.tolist())
     ]
     bars_upsert(rows, instrument_ids={symbol: row.pk})

@@ -14,6 +14,7 @@ from apps.pipelines import work
 from apps.pipelines.models import FeatureRun
 from apps.pipelines.store import manifest_current
 from ml.features.catalogue import NAMES
+from ml.features.polars_engine import polars_features
 from ml.pipelines import features as road
 from tests.apps.pipelines.conftest import BARS, Timeline, make_bars, run_features
 
@@ -83,7 +84,7 @@ def test_a_symbol_with_too_few_bars_is_skipped_and_named(alice: User, universe: 
 def test_a_wrong_column_fails_the_run_and_is_named(
     alice: User, universe: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = road.polars_features
+    right = polars_features
     monkeypatch.setattr(
         road, "polars_features", lambda bars: right(bars).with_columns(pl.col("rsi_14") * 1.001)
     )

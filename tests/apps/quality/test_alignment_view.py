@@ -20,6 +20,7 @@ def run_alignment(owner_id: int | None = None) -> dict[str, Any]:
     """Do an aligning job here and now, with its last transaction."""
     outcome = work.align(JobContext(uuid4(), owner_id, {}, ALIGN_STEPS))
     with transaction.atomic():
+        assert outcome.persist is not None
         outcome.persist()
     return outcome.result
 

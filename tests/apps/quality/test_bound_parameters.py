@@ -10,7 +10,7 @@ MEASURES = (
     *RATED, "risk.volatility", "risk.max_drawdown", "risk.calmar", "risk.value_at_risk",
     "risk.expected_shortfall", "risk.skewness", "risk.observations",
 )  # fmt: skip
-ASKED = (
+ASKED: tuple[dict[str, str], ...] = (
     {},
     {"risk_free_rate": "0.05"},
     {"period": "6mo", "risk_free_rate": "-0.02"},

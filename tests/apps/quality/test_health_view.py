@@ -114,7 +114,7 @@ def test_the_list_is_narrowed(make_series: MakeSeries, alice_api: APIClient) -> 
         ({"check": "gap"}, ["HOLE"]),
         ({"symbol": "odd"}, ["ODD"]),
         ({"state": "repaired"}, []),
-        ({"severity": "warning", "limit": 1}, ["ODD"]),
+        ({"severity": "warning", "limit": "1"}, ["ODD"]),
     ):
         found = alice_api.get(URL, query).json()["results"]
         assert len(found) == len(wanted), query

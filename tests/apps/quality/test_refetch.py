@@ -30,7 +30,7 @@ def answer(stamps: list[int], closes: list[float]) -> Answered[VendorHistory]:
         np.full(len(closes), np.nan), np.ones(len(closes), dtype=np.bool_),
     )  # fmt: skip
     told = VendorHistory(VendorBars(bars, "1d", "USD", "UTC", "XNYS"), (), "vendor", MOMENT)
-    return Answered(told, "vendor", ())
+    return Answered(told, "vendor", MOMENT)
 
 
 def fetch(finding: Finding, owner: User) -> Any:

@@ -1,5 +1,7 @@
 """Both engines agree on every measure, and an error planted in either is caught."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -43,7 +45,7 @@ def mix() -> MixSample:
     return MixSample("made", returns, market, 252.0)
 
 
-EVERY = [
+EVERY: list[tuple[Any, object]] = [
     *((twin, series()) for twin in ALL_SERIES),
     *((twin, pair()) for twin in ALL_PAIRS),
     *((twin, mix()) for twin in ALL_MIXES),

@@ -1,5 +1,6 @@
 """Events leave after the commit, newest of each thing, and never hold up their author."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -58,9 +59,10 @@ def redis(monkeypatch: pytest.MonkeyPatch) -> Redis:
 
 
 @pytest.fixture
-def sender(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> Any:
+def sender(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sender]:
     # The process's own sender may still hold what other tests announced; it has another client.
-    found = Sender(lambda: redis)
+    client: Any = redis  # as much of one as a sender asks for
+    found = Sender(lambda: client)
     monkeypatch.setattr("apps.realtime.publish.sender", lambda: found)
     yield found
     redis.away = False

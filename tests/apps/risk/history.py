@@ -33,8 +33,8 @@ def load() -> None:
     )
     bars_upsert(
         [
-            BarRow(name, "1d", stamp, *values, None, None, settled=True)
-            for name, stamp, *values in frame.iter_rows()
+            BarRow(name, "1d", stamp, first, high, low, close, volume, None, None, settled=True)
+            for name, stamp, first, high, low, close, volume in frame.iter_rows()
         ]
     )
 
@@ -50,7 +50,7 @@ def stored(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture(scope="package")
-def shared_panel(tmp_path_factory) -> Path:
+def shared_panel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One panel folder for all tests that change no bars."""
     return tmp_path_factory.mktemp("panel")
 

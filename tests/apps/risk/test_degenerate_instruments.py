@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -105,7 +106,7 @@ def test_garch(api) -> None:
 
 
 def test_portfolio_risk(api) -> None:
-    answers = [
+    answers: list[tuple[object, Any]] = [
         (
             (weights, method),
             api.post(
@@ -127,7 +128,7 @@ def test_portfolio_risk(api) -> None:
 
 @pytest.mark.parametrize("symbol", ODD)
 def test_optimisation(api, symbol) -> None:
-    answers = []
+    answers: list[tuple[object, Any]] = []
     for objective, covariance in product(OBJECTIVES, ("sample", "ledoit_wolf", "ewma")):
         body = {
             "symbols": ["GOOD", "WELL", symbol], "objective": objective, "period": "max",

@@ -49,7 +49,7 @@ def _numbers(document: object) -> Iterator[float]:
         yield document
 
 
-ROUTES = {
+ROUTES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "risk": ("GET", "/api/v1/risk", {"period": "max"}),
     "risk.historical": ("GET", "/api/v1/risk", {"period": "max", "method": "historical"}),
     "risk.gaussian": ("GET", "/api/v1/risk", {"period": "max", "method": "gaussian"}),

@@ -80,6 +80,7 @@ def test_a_rate_is_taken_through_the_dollar(put, alice) -> None:
         instrument=instrument_get(symbol="EURUSD", user_id=alice.pk), interval="1d"
     ).timestamps
     rate = rate_at(base="GBP", quote="EUR", moments=moments, user_id=alice.pk)
+    assert rate is not None
     np.testing.assert_allclose(rate, [1.1, 1.25])
 
 

@@ -15,7 +15,7 @@ from apps.core.errors import ProblemError
 from apps.jobs.types import JobContext
 from apps.market.models import Bar, InstrumentRow
 from apps.market.store import bars_upsert
-from apps.market.types import DAY_US, BarRow
+from apps.market.types import DAY_US, BarRow, StoredInterval
 from apps.risk import watching
 from ml.risk.methods import rolling_tail_risk, tail_risk
 
@@ -23,7 +23,7 @@ DAYS = 700
 FIRST = 20_000
 
 
-def _bar(day: int, close: float, interval: str = "1d") -> BarRow:
+def _bar(day: int, close: float, interval: StoredInterval = "1d") -> BarRow:
     stamp = (FIRST + day) * DAY_US + (0 if interval == "1d" else 36_000_000_000)
     return BarRow("AAA", interval, stamp, None, None, None, close, None, None, None, settled=True)
 
@@ -52,7 +52,8 @@ def _rule(user: User, **fields: object) -> AlertRule:
 
 
 def _look() -> int:
-    return observe_daily(JobContext(uuid4(), None, {}, ("Look",))).result["events"]
+    found: int = observe_daily(JobContext(uuid4(), None, {}, ("Look",))).result["events"]
+    return found
 
 
 def test_realised_volatility_is_of_the_last_21_days_a_year(alice: User, returns) -> None:
@@ -75,6 +76,7 @@ def test_losses_stand_beside_the_limit_of_the_days_before(alice: User, returns) 
     series = watching.loss_history(Question("var_breach", "AAA", alice.pk))
     limits = rolling_tail_risk(returns, 0.95, "fhs").value_at_risk
     np.testing.assert_allclose(series.details["value_at_risk"][-150:], limits[-150:], rtol=1e-9)
+    assert series.happened is not None
     np.testing.assert_array_equal(series.happened[-150:], -returns[-150:] > limits[-150:])
     assert series.happened[-1]
 

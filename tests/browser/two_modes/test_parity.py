@@ -185,6 +185,7 @@ def _columns(text: str) -> list[str]:
 
 
 def _ways(page: Page) -> list[tuple[str, str]]:
+    ways: list[tuple[str, str]] = []
     for menu in ("Data and jobs", "Account"):
         page.get_by_role("button", name=menu).click()
         expect(page.get_by_role("dialog", name=menu)).to_be_visible()

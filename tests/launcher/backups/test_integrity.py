@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from launcher import diagnoses
 from launcher.backups.backup import backup
 from launcher.backups.damage import damage_error
 from launcher.backups.integrity import State, damage_or_raise, examine
-from launcher.doctor import diagnoses
 from launcher.errors import LauncherError
 from launcher.layout import ROOT, Layout
 

@@ -38,7 +38,7 @@ def layout(tmp_path: Path) -> Layout:
 
 def do(env: dict[str, str], statement: str) -> None:
     with psycopg.connect(env["DATABASE_URL"]) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]  # constants of this file
+        connection.execute(statement)
 
 
 def take_and_put_back(layout: Layout, file: Path, env: dict[str, str]) -> None:

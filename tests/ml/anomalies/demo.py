@@ -37,14 +37,18 @@ def demo_series() -> dict[str, PriceSeries]:
         own = actions.filter(pl.col("symbol") == symbol).sort("ex_date")
         splits = own.select("ex_date", "price_factor").iter_rows()
         stamps = rows["date"].cast(pl.Datetime("us")).cast(pl.Int64).to_numpy().copy()
-        prices = [
-            rows[name].cast(pl.Float64).to_numpy().copy()
+        prices = {
+            name: rows[name].cast(pl.Float64).to_numpy().copy()
             for name in ("open", "high", "low", "close", "volume")
-        ]
+        }
         found[str(symbol)] = PriceSeries(
-            stamps,
-            *prices,
-            np.ones(len(rows), dtype=np.bool_),
+            timestamps=stamps,
+            open=prices["open"],
+            high=prices["high"],
+            low=prices["low"],
+            close=prices["close"],
+            volume=prices["volume"],
+            settled=np.ones(len(rows), dtype=np.bool_),
             step_us=DAY_US,
             now_us=int(stamps[-1]) + 3 * DAY_US,
             sessions=sessions(),

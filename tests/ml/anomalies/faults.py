@@ -14,7 +14,7 @@ Planted = tuple[PriceSeries, OtherSource | None]
 Plant = Callable[[PriceSeries, int, np.random.Generator], Planted]
 
 
-def _with(series: PriceSeries, **columns: np.ndarray) -> Planted:
+def _with(series: PriceSeries, **columns: Any) -> Planted:
     return replace(series, **columns), None
 
 
@@ -148,8 +148,8 @@ def second_opinion(series: PriceSeries, rng: np.random.Generator) -> OtherSource
     """Return the same bars from elsewhere, adjusted for a dividend every quarter."""
     quarter = np.arange(len(series)) % 63 == int(rng.integers(63))
     dividends = np.cumprod(np.where(quarter, 1.0 + rng.uniform(0.002, 0.02, len(series)), 1.0))
-    columns = [getattr(series, name) * dividends for name in PRICES]
-    return OtherSource("elsewhere", series.timestamps, *columns, series.volume)
+    columns: dict[str, Any] = {name: getattr(series, name) * dividends for name in PRICES}
+    return OtherSource("elsewhere", series.timestamps, volume=series.volume, **columns)
 
 
 def disagreement(series: PriceSeries, at: int, rng: np.random.Generator) -> Planted:

@@ -1,5 +1,7 @@
 """The isolation forest against scikit-learn's, and its explanations against its scores."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from sklearn.ensemble import IsolationForest
@@ -48,9 +50,9 @@ def _of_scikit(values: np.ndarray) -> tuple[IsolationForest, Forest]:
         depth = theirs._decision_path_lengths[k][node] if leaf else 1.0
         spare = average_path(np.array([tree.n_node_samples[node]]))[0]
         columns["path"].append(depth - 1.0 + spare)
-    integers = {name: np.array(columns[name], dtype=np.int64) for name in ("feature", "left",
-                                                                           "right")}  # fmt: skip
-    floats = {name: np.array(columns[name]) for name in ("threshold", "path")}
+    whole = ("feature", "left", "right")
+    integers: dict[str, Any] = {name: np.array(columns[name], dtype=np.int64) for name in whole}
+    floats: dict[str, Any] = {name: np.array(columns[name]) for name in ("threshold", "path")}
     return theirs, Forest(**integers, **floats, trees=len(trees), sample=SAMPLE, levels=8)
 
 

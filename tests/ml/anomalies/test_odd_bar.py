@@ -4,6 +4,7 @@ False alarms of all checks together, this one included, are counted in `test_rec
 """
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -64,7 +65,7 @@ def test_clean_series_raise_few_alarms() -> None:
     assert len(alarms) <= FALSE_ALARMS * years, alarms
 
 
-def one_odd(**changes: object) -> PriceSeries:
+def one_odd(**changes: Any) -> PriceSeries:
     series = cut(demo_series()["MSFT.OHLC"], 1_000, PIECE)
     return replace(misprinted(series, 300, 1.35), **changes)
 

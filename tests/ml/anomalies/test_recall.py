@@ -89,7 +89,8 @@ def test_crashes_are_not_faults(first: str, last: str) -> None:
 
 
 def _within(series: PriceSeries, span: np.ndarray) -> np.ndarray:
-    return (series.timestamps >= span[0]) & (series.timestamps <= span[1])
+    inside: np.ndarray = (series.timestamps >= span[0]) & (series.timestamps <= span[1])
+    return inside
 
 
 def test_simulated_minutes_raise_few_alarms() -> None:

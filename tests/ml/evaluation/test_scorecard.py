@@ -26,20 +26,20 @@ def said(world, share):
 
 
 def test_the_future_itself_beats_the_random_walk(world):
-    card = scorecard(*world[:2], said(world, 1.0), np.arange(len(world[0])), horizon=1)
+    card = scorecard(world[0], world[1], said(world, 1.0), np.arange(len(world[0])), horizon=1)
     assert card.skill.r2_vs_random_walk == pytest.approx(1.0)
     assert card.skill.verdict == "beats"
     assert card.direction.accuracy == pytest.approx(1.0)
 
 
 def test_the_opposite_of_the_future_is_worse(world):
-    card = scorecard(*world[:2], said(world, -0.5), np.arange(len(world[0])), horizon=5)
+    card = scorecard(world[0], world[1], said(world, -0.5), np.arange(len(world[0])), horizon=5)
     assert card.skill.r2_vs_random_walk == pytest.approx(1.0 - 1.5**2)
     assert card.skill.verdict == "worse"
 
 
 def test_the_random_walk_has_no_edge_over_itself(world):
-    card = scorecard(*world[:2], said(world, 0.0), np.arange(len(world[0])), horizon=1)
+    card = scorecard(world[0], world[1], said(world, 0.0), np.arange(len(world[0])), horizon=1)
     assert (card.skill.r2_vs_random_walk, card.skill.verdict) == (0.0, "no_edge")
     assert np.isnan([card.direction.accuracy, card.direction.edge_t]).all()  # it claims nothing
     assert card.direction.calls == 0

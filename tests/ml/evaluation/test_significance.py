@@ -106,7 +106,7 @@ def test_pesaran_timmermann_of_always_up_is_undefined(rng):
 def test_pooled_direction_counts_days_and_not_rows(rng):
     """Twenty copies of one symbol say no more than the symbol itself."""
     said, came = rng.random(300) > 0.5, rng.random(300) > 0.5
-    days = np.arange(300)
+    days = np.arange(300).astype("datetime64[D]")
     one = directional_dependence(said, came, days, horizon=1)
     many = directional_dependence(
         np.repeat(said, 20), np.repeat(came, 20), np.repeat(days, 20), horizon=1

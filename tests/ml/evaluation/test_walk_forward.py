@@ -9,7 +9,7 @@ from ml.features.frame import feature_frame
 from ml.features.targets import scaled_targets
 from tests.ml.panels import business_days, names, random_walks
 
-test_rows.__test__ = False
+vars(test_rows)["__test__"] = False
 
 
 def days(start, end):

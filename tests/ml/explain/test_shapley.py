@@ -1,10 +1,12 @@
+from typing import cast
+
 import numpy as np
 import pytest
 
 from ml.errors import NumericError
 from ml.explain.faithfulness import additivity_error
 from ml.explain.shapley import contributions
-from ml.models.base import Samples
+from ml.models.base import Forecaster, Samples
 from ml.models.gradient_boosting import GradientBoosting
 from ml.models.recurrent import INPUTS
 from ml.models.registry import FORECASTERS, forecaster
@@ -83,5 +85,5 @@ def test_a_model_without_an_explanation_says_so(some):
         kind = "oracle"
 
     with pytest.raises(NumericError, match="oracle"):
-        contributions(Oracle(), some)
+        contributions(cast("Forecaster", Oracle()), some)
     assert forecaster("drift").kind == "drift"

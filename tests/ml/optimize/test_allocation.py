@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypfopt import DiscreteAllocation
 
-from ml.optimize.allocation import allocate
+from ml.optimize.allocation import AllocationMethod, allocate
 from ml.optimize.whole_shares import loss
 
 METHODS = ["greedy", "lp"]
@@ -84,7 +84,7 @@ def test_short_positions_are_negative_shares(method) -> None:
     assert found.cost == pytest.approx(1_000.0)
 
 
-def _left(seed: int, method: str) -> float:
+def _left(seed: int, method: AllocationMethod) -> float:
     rng = np.random.default_rng(seed)
     size = int(rng.integers(5, 16))
     weights, prices = rng.dirichlet(np.ones(size)), rng.uniform(5, 300, size)

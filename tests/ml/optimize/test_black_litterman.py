@@ -10,7 +10,8 @@ from ml.optimize.problem import View
 @pytest.fixture
 def covariance(rng) -> np.ndarray:
     root = rng.normal(size=(4, 6)) * 0.1
-    return root @ root.T
+    product: np.ndarray = root @ root.T
+    return product
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from ml.optimize.moments import (
 
 @pytest.fixture
 def returns(rng) -> np.ndarray:
-    return rng.normal(0.0004, 0.01, (600, 5)) @ (np.eye(5) + 0.3)
+    mixed: np.ndarray = rng.normal(0.0004, 0.01, (600, 5)) @ (np.eye(5) + 0.3)
+    return mixed
 
 
 def test_the_mean_is_arithmetic(returns) -> None:

@@ -7,7 +7,7 @@ from statsmodels.tools.sm_exceptions import CollinearityWarning
 from statsmodels.tsa.stattools import coint
 
 from ml.errors import DoesNotVaryError, InsufficientDataError, NumericError
-from ml.pairs.cointegration import adf_test, engle_granger_test
+from ml.pairs.cointegration import LagRule, adf_test, engle_granger_test
 from ml.pairs.hedge import ols_hedge
 
 
@@ -50,7 +50,9 @@ def test_a_walk_keeps_its_unit_root_and_noise_has_none() -> None:
 
 @pytest.mark.parametrize(("lags", "rule"), [(None, "aic"), (None, "bic"), (0, None), (2, None)])
 @pytest.mark.parametrize("seed", range(6))
-def test_ordinary_pairs_equal_statsmodels(seed: int, lags: int | None, rule: str | None) -> None:
+def test_ordinary_pairs_equal_statsmodels(
+    seed: int, lags: int | None, rule: LagRule | None
+) -> None:
     rng = np.random.default_rng(seed)
     x = 50.0 + np.cumsum(rng.normal(size=300))
     y = rng.normal() * x + np.cumsum(rng.normal(size=300)) + rng.normal(size=300)

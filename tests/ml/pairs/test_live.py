@@ -1,5 +1,7 @@
 """The live path equals the batch path: every method, on prices and logs, with intercept or not."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -19,7 +21,7 @@ def _prices(seed: int, level: float, bars: int = 1_500) -> tuple[np.ndarray, np.
     return 0.5 * x * np.exp(rng.normal(scale=1e-3, size=bars)), x
 
 
-def _live(y: np.ndarray, x: np.ndarray, window: int, **how: object) -> PairPath:
+def _live(y: np.ndarray, x: np.ndarray, window: int, **how: Any) -> PairPath:
     tracker = PairTracker(window, **how)
     points = [tracker.push(*pair) for pair in zip(y.tolist(), x.tolist(), strict=True)]
     return PairPath(*np.array(points).T)
@@ -78,7 +80,7 @@ def test_the_line_of_all_bars_so_far_equals_the_tracker_at_each(intercept: bool)
 def test_the_compiled_pass_equals_the_tracker(method: HedgeMethod, intercept: bool) -> None:
     y, x = _prices(3, 100.0, 4_000)
     x[2_000:2_080] = x[2_000]  # an x that stands still for longer than the window
-    how = {"method": method, "intercept": intercept}
+    how: dict[str, Any] = {"method": method, "intercept": intercept}
     live, path = _live(y, x, 60, **how), pair_path(y, x, 60, **how)
     for mine, theirs in zip(live, path, strict=True):
         np.testing.assert_allclose(mine, theirs, rtol=1e-7, atol=1e-7)

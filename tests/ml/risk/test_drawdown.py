@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -35,7 +36,9 @@ def test_the_path_lies_between_nothing_and_everything(returns) -> None:
 
 def test_a_loss_in_the_first_period_counts() -> None:
     found = max_drawdown(np.array([-0.2, 0.1]))
-    assert found == MaxDrawdown(depth=pytest.approx(0.2), start=0, trough=1, end=None)
+    assert found is not None
+    assert found.depth == pytest.approx(0.2)
+    assert replace(found, depth=0.2) == MaxDrawdown(depth=0.2, start=0, trough=1, end=None)
 
 
 def test_peak_trough_and_recovery() -> None:

@@ -10,7 +10,8 @@ from ml.risk.value_at_risk import historical_value_at_risk
 
 @pytest.fixture
 def returns(rng) -> np.ndarray:
-    return rng.standard_t(5, 900) * 0.01
+    made: np.ndarray = rng.standard_t(5, 900) * 0.01
+    return made
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -7,7 +7,7 @@ from scipy import stats
 from ml.risk.backtests.shortfall import shortfall_test
 
 
-def _normal_forecasts(size: int, scale: float = 1.0):
+def _normal_forecasts(size: int, scale: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
     quantile = stats.norm.ppf(0.975)
     shortfall = stats.norm.pdf(quantile) / 0.025
     return np.full(size, scale * quantile), np.full(size, scale * shortfall)

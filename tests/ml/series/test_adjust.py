@@ -10,9 +10,10 @@ from ml.series.adjust import adjustment_factors
 
 
 def factors(times: list[int], ex: list[int], values: list[float]) -> list[float]:
-    return adjustment_factors(
+    found: list[float] = adjustment_factors(
         np.array(times, dtype=np.int64), np.array(ex, dtype=np.int64), np.array(values)
     ).tolist()
+    return found
 
 
 def test_a_bar_on_the_ex_date_is_not_adjusted() -> None:

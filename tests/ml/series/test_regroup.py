@@ -1,5 +1,7 @@
 """Bars folded into longer bars."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from hypothesis import given
@@ -10,9 +12,11 @@ from ml.series.regroup import BarColumns, regroup
 NAN = float("nan")
 
 
-def columns(rows: list[tuple[float, ...]]) -> BarColumns:
+def columns(rows: Sequence[tuple[float, ...]]) -> BarColumns:
     data = np.array(rows, dtype=float).reshape(-1, 6)
-    return BarColumns(*data.T, np.ones(len(data), dtype=bool))
+    first, high, low, close, volume, vwap = data.T
+    known = np.ones(len(data), dtype=bool)
+    return BarColumns(first, high, low, close, volume, vwap, known)
 
 
 def keys(*values: int) -> np.ndarray:

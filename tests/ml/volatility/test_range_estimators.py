@@ -35,7 +35,8 @@ def test_they_are_more_efficient_than_a_squared_return(days) -> None:
 
 
 def test_yang_zhang_adds_the_night(days) -> None:
-    found = yang_zhang(*days, 21)
+    open_, high, low, close = days
+    found = yang_zhang(open_, high, low, close, 21)
     assert np.isnan(found[:21]).all()
     assert np.nanmean(found) == pytest.approx(1e-4 + 0.25e-4, rel=0.06)
 

@@ -6,15 +6,20 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any, Self, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from typing_extensions import override
 
 from tests.servers.vendors import alphavantage, binance, polygon, yahoo
 from tests.servers.vendors.faults import Fault, Reply, spoil
 from tests.servers.vendors.universe import KEY, Listed, universe
 
 VENDORS = ("yahoo", "polygon", "alphavantage", "binance")
+# A request's own, or a test's.
+Headers = Mapping[str, str] | Message
 _FIRST_OPENING = timedelta(hours=14, minutes=30)
 _AGGREGATES = re.compile(r"/v2/aggs/ticker/([^/]+)/range/1/day/([\d-]+)/([\d-]+)$")
 
@@ -65,7 +70,7 @@ class VendorServer:
         self._http.server_close()
         self._thread.join()
 
-    def reply(self, path: str, headers: Mapping[str, str]) -> Reply:
+    def reply(self, path: str, headers: Headers) -> Reply:
         """Answer one request, spoiled as the vendor's fault says."""
         parts = urlsplit(path)
         asked = dict(parse_qsl(parts.query))
@@ -78,17 +83,15 @@ class VendorServer:
         for part, reply in self.fixed.items():
             if part in unquote(path):
                 return reply
-        answer: Callable[[str, dict[str, str], Mapping[str, str]], Reply] = getattr(
-            self, f"_{vendor}"
-        )
+        answer: Callable[[str, dict[str, str], Headers], Reply] = getattr(self, f"_{vendor}")
         return spoil(answer(f"/{rest}", asked, headers), self.faults[vendor], vendor)
 
     def _control(self, asked: Mapping[str, str]) -> Reply:
         """`/__fault?vendor=yahoo&name=rate_limit` from outside, for a test of another process."""
-        self.faults[asked["vendor"]] = asked["name"]  # type: ignore[assignment]  the test's word
+        self.faults[asked["vendor"]] = cast("Fault", asked["name"])  # the test's word
         return Reply({"faults": self.faults})
 
-    def _yahoo(self, path: str, asked: dict[str, str], _headers: Mapping[str, str]) -> Reply:
+    def _yahoo(self, path: str, asked: dict[str, str], _headers: Headers) -> Reply:
         if path.startswith("/v8/finance/chart/"):
             listed = self.listed.get(yahoo.ours(path.rsplit("/", 1)[1]))
             if listed is None:
@@ -100,7 +103,7 @@ class VendorServer:
             return Reply(b"a.crumb", type="text/plain")
         return Reply(b"", headers={"Set-Cookie": "A3=d=1; Path=/"}, type="text/html")
 
-    def _polygon(self, path: str, asked: dict[str, str], headers: Mapping[str, str]) -> Reply:
+    def _polygon(self, path: str, asked: dict[str, str], headers: Headers) -> Reply:
         if KEY not in (asked.get("apiKey"), headers.get("Authorization", "")[len("Bearer ") :]):
             return Reply({"status": "ERROR", "request_id": "0", "error": "Unknown API Key"}, 401)
         if found := _AGGREGATES.match(path):
@@ -132,9 +135,7 @@ class VendorServer:
         listed = self.listed.get(polygon.ours(ticker))
         return listed if listed and polygon.knows(listed) else None
 
-    def _alphavantage(
-        self, _path: str, asked: dict[str, str], _headers: Mapping[str, str]
-    ) -> Reply:
+    def _alphavantage(self, _path: str, asked: dict[str, str], _headers: Headers) -> Reply:
         if asked.get("apikey") != KEY or self.faults["alphavantage"] == "wrong_key":
             return Reply(alphavantage.BAD_KEY)
         function = asked.get("function", "")
@@ -159,7 +160,7 @@ class VendorServer:
         }
         return Reply(answers.get(function, lambda: alphavantage.BAD_CALL)())
 
-    def _binance(self, path: str, asked: dict[str, str], _headers: Mapping[str, str]) -> Reply:
+    def _binance(self, path: str, asked: dict[str, str], _headers: Headers) -> Reply:
         if path == "/fapi/v1/exchangeInfo":
             return Reply({"symbols": [{"symbol": "BTCUSDT", "status": "TRADING",
                                        "baseAsset": "BTC", "quoteAsset": "USDT",
@@ -183,6 +184,7 @@ def _handler(server: VendorServer) -> type[BaseHTTPRequestHandler]:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             self._send(server.reply(self.path, self.headers))
 
+        @override
         def log_message(self, *_words: object) -> None:
             """Say nothing: tests read answers."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from pytest_django import Settings
+from typing_extensions import override
 
 from apps.core import clock, http
 from apps.market.providers.base import CallLimit, Capabilities
@@ -60,6 +61,7 @@ class Faults(dict[str, Fault]):
         super().__init__(dict.fromkeys((*VENDORS, "csv"), "none"))
         self._spoil = spoil
 
+    @override
     def __setitem__(self, vendor: str, fault: Fault) -> None:
         super().__setitem__(vendor, fault)
         if vendor == "csv":

@@ -23,7 +23,7 @@ from tests.apps.market.providers.conftest import Clock
 NOTHING = Capabilities((), (), needs_key=False, limits=())
 
 
-@dataclass(frozen=True)
+@dataclass
 class Fake:
     name: str
     error: ProviderError | None = None

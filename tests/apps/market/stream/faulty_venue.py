@@ -183,7 +183,7 @@ class FaultyVenue:
     def _poison(self) -> dict[str, Any]:
         """Return an event that must be refused: its id is far away, so it leaves no gap."""
         self.seen["poison"] += 1
-        bad = self._rng.choice(
+        bad: dict[str, Any] = self._rng.choice(
             [{"p": "NaN"}, {"p": "Infinity"}, {"p": "-1"}, {"q": "0"}, {"T": 1}, {"s": "STRANGE"}]
         )
         tick = self.ticks[self._place]
@@ -210,11 +210,11 @@ class FaultyVenue:
                 ]
             )
         if parts.path == "/fapi/v1/exchangeInfo":
-            rows = [{"symbol": symbol, "status": "TRADING"} for symbol in self._rows]
-            return _answer(HTTPStatus.OK, orjson.dumps({"symbols": rows}))
+            listed = [{"symbol": symbol, "status": "TRADING"} for symbol in self._rows]
+            return _answer(HTTPStatus.OK, orjson.dumps({"symbols": listed}))
         if parts.path != "/fapi/v1/aggTrades" or "fromId" not in query:
             return _answer(HTTPStatus.NOT_FOUND, b'{"code":-5000}')
-        rows = self._rows.get(query["symbol"], [])
+        rows: list[dict[str, Any]] = self._rows.get(query["symbol"], [])
         first = int(query["fromId"])
         page = [row for row in rows if row["a"] >= first][: int(query.get("limit", 500))]
         return _answer(HTTPStatus.OK, orjson.dumps(page))

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from asgiref.sync import sync_to_async
@@ -43,6 +43,14 @@ async def in_database(work: Callable[..., R], *args: object, **kwargs: object) -
     return await sync_to_async(in_thread)(work, *args, **kwargs)
 
 
+class Watched(Stream):
+    """A stream with a place for what it announces."""
+
+    def __init__(self, *words: Any, **options: Any) -> None:
+        super().__init__(*words, **options)
+        self.announced: list[object] = []
+
+
 @asynccontextmanager
 async def streaming(
     venue: TickVenue,
@@ -52,13 +60,12 @@ async def streaming(
 ):
     """Run a stream; on the way out it is stopped as SIGTERM does."""
     roster = Roster(venue, symbols, followed)
-    stream, stop = Stream(venue, roster, feed_attach, patience=patience), asyncio.Event()
+    stream, stop = Watched(venue, roster, feed_attach, patience=patience), asyncio.Event()
     # There is no Redis here; what would be announced is left at `stream.announced`. Streams may
     # overlap, so nothing is patched that they share.
-    stream.announced = []
     stream.announcer.publish = stream.announced.extend
     # What other apps do at a settled bar is tested there.
-    stream.hooks.offer = lambda rows: None
+    vars(stream.hooks)["offer"] = lambda rows: None
     task = asyncio.create_task(stream.run(stop))
     try:
         yield stream

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager
+from typing import cast
 
 import pytest
 
 from apps.market.ingest.connections import Connections
 from apps.market.ingest.feed import Feed, Patience
 from apps.market.ingest.state import Stats
-from apps.market.providers.base import Parsed
+from apps.market.providers.base import Parsed, TickVenue
 from apps.market.types import Tick
 from tests.apps.market.stream.running import until
 
@@ -42,13 +43,17 @@ async def _handle(parsed: Parsed, now_s: float) -> None:
     return
 
 
+class Linked(Connections):
+    links: list[tuple[tuple[str, ...], bool]]
+
+
 @asynccontextmanager
 async def connected(venue: Wide, limit: int):
     links: list[tuple[tuple[str, ...], bool]] = []
 
     def feed(symbols: Sequence[str]) -> Feed:
         return Feed(
-            venue,
+            cast("TickVenue", venue),  # the rest of a venue is not asked here
             symbols,
             _handle,
             on_link=lambda some, _, *, connected: links.append((tuple(some), connected)),
@@ -56,7 +61,7 @@ async def connected(venue: Wide, limit: int):
             patience=Patience(),
         )
 
-    connections = Connections(feed, limit=limit)
+    connections = Linked(feed, limit=limit)
     connections.links = links
     task = asyncio.create_task(connections.run())
     await asyncio.sleep(0)

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Sequence
+from typing import cast
 
 import pytest
 
 from apps.market.ingest.feed import Feed, Patience
 from apps.market.ingest.state import Stats
-from apps.market.providers.base import Parsed, ProviderUnavailableError
+from apps.market.providers.base import Parsed, ProviderUnavailableError, TickVenue
 from apps.market.types import Tick
 
 
@@ -45,7 +46,7 @@ class Run:
         self.ids: list[int] = []
         self.links: list[tuple[tuple[str, ...], bool]] = []
         self.feed = Feed(
-            self.venue,
+            cast("TickVenue", self.venue),  # the rest of a venue is not asked here
             ["S"],
             self._handle,
             on_link=self._link,

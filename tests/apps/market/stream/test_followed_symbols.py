@@ -1,5 +1,8 @@
 """What people follow is streamed within seconds, when the venue trades it."""
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import cast
+
 import pytest
 from pytest_django import Settings
 
@@ -10,7 +13,7 @@ from apps.market.ingest.feed import Patience
 from apps.market.ingest.intake import now_us
 from apps.market.ingest.roster import Roster
 from apps.market.models import InstrumentRow
-from apps.market.providers.base import ProviderUnavailableError
+from apps.market.providers.base import ProviderUnavailableError, TickVenue
 from apps.market.selectors import followed_symbols
 from apps.market.services.feeds import feed_attach
 from apps.market.services.watchlists import watchlist_create
@@ -43,9 +46,16 @@ class Listing:
         return answer
 
 
+def roster_of(
+    venue: Listing, chosen: Sequence[str], followed: Callable[[], Iterable[str]]
+) -> Roster:
+    """Return a roster of a venue that can do nothing else."""
+    return Roster(cast("TickVenue", venue), chosen, followed)
+
+
 async def test_followed_symbols_join_the_chosen_ones_when_the_venue_lists_them() -> None:
     venue = Listing(("BTCUSDT", "SOLUSDT"))
-    roster = Roster(venue, ("ETHUSDT",), tuple)
+    roster = roster_of(venue, ("ETHUSDT",), tuple)
     assert await roster.symbols(frozenset({"SOLUSDT", "NOSUCH"})) == ("ETHUSDT", "SOLUSDT")
     assert await roster.symbols(frozenset({"BTCUSDT"})) == ("ETHUSDT", "BTCUSDT")
     assert await roster.symbols(frozenset()) == ("ETHUSDT",)
@@ -53,13 +63,13 @@ async def test_followed_symbols_join_the_chosen_ones_when_the_venue_lists_them()
 
 
 async def test_a_silent_listing_costs_the_chosen_symbols_nothing() -> None:
-    roster = Roster(Listing(None), ("ETHUSDT",), tuple)
+    roster = roster_of(Listing(None), ("ETHUSDT",), tuple)
     assert await roster.symbols(frozenset({"SOLUSDT"})) == ("ETHUSDT",)
 
 
 async def test_without_chosen_symbols_all_that_is_listed_is_wanted() -> None:
     venue = Listing(None, None, ("B", "A"))
-    roster = Roster(venue, (), tuple)
+    roster = roster_of(venue, (), tuple)
     found = [await roster.symbols(frozenset()) for _ in range(4)]
     assert found == [(), (), ("A", "B"), ("A", "B")]
     assert venue.asked == 3

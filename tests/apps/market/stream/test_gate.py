@@ -1,5 +1,7 @@
 """Fail closed: NaN, infinity, zero, the wrong time and strangers stay out."""
 
+from typing import Any
+
 import pytest
 
 from apps.market.ingest.gate import NEWEST_US, OLDEST_US, Gate
@@ -29,7 +31,7 @@ nan, inf = float("nan"), float("inf")
         ({"timestamp_us": NOW + NEWEST_US + 1}, "time"),
     ],
 )
-def test_refusal(change: dict[str, object], reason: str | None) -> None:
+def test_refusal(change: dict[str, Any], reason: str | None) -> None:
     assert Gate({"BTCUSDT"}).refusal(GOOD._replace(**change), NOW) == reason
 
 

@@ -1,6 +1,7 @@
 """From ring to store: batches, failures of the database, settling, hooks, announcements."""
 
 import asyncio
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -35,7 +36,7 @@ class Road:
         self.horizons: dict[str, int] = {}
         self.hooks = HookRunner(self.stats)
         badge = Badge("binance", simulated=False, freshness="live")
-        self.sent: list[object] = []
+        self.sent: list[Any] = []
         folder = Folder()
         self.pipeline = Pipeline(
             ring=self.ring,

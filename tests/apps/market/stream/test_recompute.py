@@ -14,6 +14,7 @@ from apps.market.models import Bar, InstrumentRow
 from apps.market.selectors import instrument_get
 from apps.market.services import bars_correct
 from apps.market.services.feeds import feed_attach
+from apps.market.types import Tick
 from tests.apps.market.stream.faulty_venue import tape
 from tests.apps.market.stream.running import assert_stored_equals, unguarded
 
@@ -26,7 +27,7 @@ def _recompute(symbol: str = "AUSDT") -> Recomputed:
 
 
 @pytest.fixture
-def played() -> list:
+def played() -> list[Tick]:
     feed_attach(symbols=("AUSDT", "BUSDT"), source="binance")
     ticks = tape(("AUSDT",), 1_000, now_us=now_us())
     folder = Folder()
@@ -44,14 +45,14 @@ def _old_bars(interval_s: int):
     )
 
 
-def test_untouched_bars_are_equal(played: list) -> None:
+def test_untouched_bars_are_equal(played: list[Tick]) -> None:
     found = _recompute()
     assert found.bars > 500
     assert (found.repaired, found.incomplete) == (0, 0)
     assert _recompute("BUSDT") == Recomputed()
 
 
-def test_a_flipped_bit_a_missing_bar_and_a_wrong_count_are_repaired(played: list) -> None:
+def test_a_flipped_bit_a_missing_bar_and_a_wrong_count_are_repaired(played: list[Tick]) -> None:
     minutes = list(_old_bars(60)[:3])
     Bar.objects.filter(pk=minutes[0].pk).update(volume=minutes[0].volume * (1 + 2**-52))
     Bar.objects.filter(pk=minutes[1].pk).delete()
@@ -62,12 +63,12 @@ def test_a_flipped_bit_a_missing_bar_and_a_wrong_count_are_repaired(played: list
 
 
 def test_the_writer_is_kept_out_only_where_something_differs(
-    played: list, monkeypatch: pytest.MonkeyPatch
+    played: list[Tick], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stretches: list[tuple[int, int]] = []
     repair = recompute._repair
 
-    def seen(instrument: tuple, start: int, end: int) -> int:
+    def seen(instrument: tuple[int, str, str], start: int, end: int) -> int:
         stretches.append((start, end))
         return repair(instrument, start, end)
 
@@ -82,19 +83,19 @@ def test_the_writer_is_kept_out_only_where_something_differs(
     assert end - start <= recompute.STRETCH_US
 
 
-def test_a_bar_that_counts_more_trades_than_are_kept_is_left_alone(played: list) -> None:
+def test_a_bar_that_counts_more_trades_than_are_kept_is_left_alone(played: list[Tick]) -> None:
     bar = _old_bars(300)[0]
     Bar.objects.filter(pk=bar.pk).update(trades=bar.trades + 5, close=1.0)
     assert _recompute() == Recomputed(_recompute().bars, 0, 1)
     assert Bar.objects.get(pk=bar.pk).close == 1.0
 
 
-def test_bars_that_may_still_be_open_are_not_judged(played: list) -> None:
+def test_bars_that_may_still_be_open_are_not_judged(played: list[Tick]) -> None:
     Bar.objects.filter(interval_s=300, timestamp_us__gte=now_us() - 300_000_000).update(close=1.0)
     assert _recompute().repaired == 0
 
 
-def test_command(played: list) -> None:
+def test_command(played: list[Tick]) -> None:
     Bar.objects.filter(pk=_old_bars(60)[0].pk).update(low=0.5)
     out = StringIO()
     call_command("recompute_bars", "ausdt", stdout=out)
@@ -104,7 +105,7 @@ def test_command(played: list) -> None:
         call_command("recompute_bars")
 
 
-def test_a_minute_that_a_person_corrected_is_left_alone(played: list) -> None:
+def test_a_minute_that_a_person_corrected_is_left_alone(played: list[Tick]) -> None:
     bar = _old_bars(60)[0]
     instrument = instrument_get(symbol="AUSDT")
     bars_correct(

@@ -59,7 +59,7 @@ LOCALES = (
 
 
 def _grouped(digits: str, mark: str) -> str:
-    parts = []
+    parts: list[str] = []
     while len(digits) > 3:
         digits, part = digits[:-3], digits[-3:]
         parts.insert(0, part)

@@ -246,7 +246,7 @@ def test_what_is_about_it_goes_with_it(upload: Upload, alice_api: APIClient, ali
     upload(DAILY, symbol="STAYS")
     upload(DAILY, symbol="OTHER")
     for pair in (("MINE", "OTHER"), ("OTHER", "MINE"), ("STAYS", "OTHER")):
-        asked = dict(zip(("y", "x"), pair, strict=True))
+        asked: dict[str, object] = dict(zip(("y", "x"), pair, strict=True))
         assert alice_api.post("/api/v1/pairs", asked, format="json").status_code == 201
     rule = {"kind": "price", "threshold": 5}
     for symbol in ("MINE", "STAYS"):

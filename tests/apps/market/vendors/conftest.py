@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from typing_extensions import override
 
 from apps.accounts.models import User
 from apps.core import clock
@@ -37,9 +38,11 @@ class Notes(SilentRecorder):
         self.lines: list[str] = []
         self.progressed: list[str] = []
 
+    @override
     def progress(self, _fraction: float, message: str) -> None:
         self.progressed.append(message)
 
+    @override
     def log(self, message: str) -> None:
         self.lines.append(message)
 

@@ -163,6 +163,7 @@ def test_backfilled_returns_have_no_jump_on_split_days(
     for split in splits:
         place = int(np.searchsorted(bars.timestamps, day_us(split.ex_date)))
         assert abs(bars.close[place] / bars.close[place - 1] - 1) < 0.2
+    assert instrument.first_bar is not None
     told_events = vendors.listed["AAPL"].events
     stored = actions_of(instrument_id=instrument.id)
     assert {(row.ex_date, row.kind) for row in stored} == {

@@ -16,7 +16,8 @@ URL = "/api/v1/instruments"
 def found(api: Any, text: str) -> dict[str, Any]:
     answer = api.get(f"{URL}/search", {"q": text})
     assert answer.status_code == 200, answer.content
-    return answer.json()
+    body: dict[str, Any] = answer.json()
+    return body
 
 
 def add(api: Any, symbol: str, **more: Any) -> Any:

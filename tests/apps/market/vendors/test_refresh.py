@@ -45,7 +45,7 @@ def test_the_days_bar_comes_after_the_close(
 
 def test_a_corrected_bar_is_replaced(add: Callable[..., Any], run: Run) -> None:
     add("AAPL")
-    wrong = Bar.objects.filter(interval_s=86_400).order_by("-timestamp_us").first()
+    wrong = Bar.objects.filter(interval_s=86_400).order_by("-timestamp_us")[0]
     Bar.objects.filter(timestamp_us=wrong.timestamp_us).update(close=1.0)
     assert run(work.refresh, {"symbols": ["AAPL"]}).result["bars"] == {"AAPL": 1}
     assert daily_bars(instrument=instrument_get(symbol="AAPL")).close[-1] == wrong.close
@@ -56,9 +56,10 @@ def test_an_unsettled_bar_is_shown_and_reaches_no_analysis(
 ) -> None:
     moment.moment = NOON + timedelta(hours=6)  # 13:00 in New York
     add("AAPL")
-    newest = Bar.objects.filter(interval_s=86_400).order_by("-timestamp_us").first()
+    newest = Bar.objects.filter(interval_s=86_400).order_by("-timestamp_us")[0]
     assert not newest.settled
     instrument = instrument_get(symbol="AAPL")
+    assert instrument.last_bar is not None
     assert instrument.last_bar < NOON.date()
     assert daily_bars(instrument=instrument).dates[-1].item() == instrument.last_bar
     assert close_panel(symbols=["AAPL"]).dates[-1].item() == instrument.last_bar
