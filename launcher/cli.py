@@ -72,6 +72,11 @@ def _add_amount(command: argparse.ArgumentParser) -> None:
         "--fast", action="store_true", help="only the named tests, on SQLite, without a build"
     )
     amount.add_argument("--full", action="store_true", help="every database test on PostgreSQL too")
+    amount.add_argument(
+        "--coverage",
+        action="store_true",
+        help="the tests on SQLite alone, with the share of the code that they run",
+    )
 
 
 def _add_up(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -114,7 +119,8 @@ def _test(layout: Layout, options: argparse.Namespace) -> int:
         return run_fast(layout, options.rest)
     from launcher.testing.suite import Asked, run_suite  # noqa: PLC0415
 
-    return run_suite(layout, Asked(options.rest, full=options.full))
+    asked = Asked(options.rest, full=options.full, coverage=options.coverage)
+    return run_suite(layout, asked)
 
 
 def _doctor(layout: Layout, _options: argparse.Namespace) -> int:

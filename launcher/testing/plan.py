@@ -90,6 +90,16 @@ def frontend_budget(layout: Layout, node: Node) -> Step:
     return Step("front end budget", command, layout.frontend, env)
 
 
+def coverage_options(layout: Layout, *, filtered: bool) -> tuple[str, ...]:
+    """Options that measure which lines the tests run; the floor is in pyproject.toml.
+
+    A run of some places measures those, and has no floor.
+    """
+    report = layout.data / "tests" / "coverage.xml"
+    floor = ("--cov-fail-under=0",) if filtered else ()
+    return ("--cov", "--cov-report=term:skip-covered", f"--cov-report=xml:{report}", *floor)
+
+
 def pytest_step(
     layout: Layout,
     name: str,

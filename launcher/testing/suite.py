@@ -22,6 +22,7 @@ from launcher.testing.plan import (
     BROWSER_ROOMS,
     DATABASE_ROOMS,
     ON_THE_SECOND_DATABASE,
+    coverage_options,
     frontend_budget,
     frontend_checks,
     narrowed,
@@ -46,10 +47,13 @@ class Asked:
         Places and options of pytest; empty for everything.
     full : bool
         Every test on the second database too, not only what it can answer differently.
+    coverage : bool
+        Only the run on SQLite, measured and held to the floor.
     """
 
     words: list[str]
     full: bool = False
+    coverage: bool = False
 
 
 def run_suite(layout: Layout, asked: Asked) -> int:
@@ -66,12 +70,14 @@ def run_suite(layout: Layout, asked: Asked) -> int:
 
 
 def _steps(layout: Layout, env: Mapping[str, str], asked: Asked) -> Iterator[Outcome]:
-    if asked.words:
+    if asked.words or asked.coverage:
         # Some of the selected tests may start the product, which needs its build.
         yield _build(layout)
     else:
         yield from _checks(layout, env)
     yield from _python_tests(layout, env, asked)
+    if asked.coverage:
+        return
     words = narrowed(layout.root, BROWSER_ROOMS, asked.words)
     if words is not None:
         yield _browser_tests(layout, env, words, filtered=bool(asked.words))
@@ -114,10 +120,11 @@ def _python_tests(layout: Layout, env: Mapping[str, str], asked: Asked) -> Itera
     )
     words = narrowed(layout.root, rooms, options)
     if words is not None:
-        words = [*_TWO_AT_A_TIME, *words]
+        measured = coverage_options(layout, filtered=filtered) if asked.coverage else ()
+        words = [*_TWO_AT_A_TIME, *measured, *words]
         yield run_step(pytest_step(layout, "pytest on SQLite", words, env, filtered=filtered))
     words = narrowed(layout.root, DATABASE_ROOMS, options)
-    if words is not None:
+    if words is not None and not asked.coverage:
         some = () if asked.full or filtered else ON_THE_SECOND_DATABASE
         yield _on_postgres(layout, env, [*_TWO_AT_A_TIME, *some, *words], filtered=filtered)
 
