@@ -1,0 +1,100 @@
+"""The how-to pages can be followed: their places exist, and one is followed to the letter."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from launcher.frontend import npm_environment
+from launcher.layout import ROOT, Layout
+from launcher.node import find_node
+from tests.architecture.followed_page import Edit, PageError, commands_of, copied, edits_of
+
+PAGES = sorted((ROOT / "docs/how-to").glob("*.md"))
+MEASURE = (ROOT / "docs/how-to/add-a-measure.md").read_text()
+PLACE = re.compile(r"`((?:apps|ml|config|fixtures|frontend|src|providers|tests)/[\w/.-]+)`")
+# Where pages begin to name a place: what they are about is said at their top.
+BEGINNINGS = ("", "frontend", "apps/market")
+
+
+def _exists(place: str, page: str) -> bool:
+    made = re.findall(r"Create `([^`]+)`", page)
+    return place in made or any((ROOT / start / place).exists() for start in BEGINNINGS)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda file: file.stem)
+def test_places_that_are_named_exist(page: Path) -> None:
+    text = page.read_text()
+    places = PLACE.findall(text)
+    assert places
+    assert [place for place in places if not _exists(place, text)] == []
+
+
+@pytest.mark.slow
+def test_the_page_about_a_measure_works_as_it_stands(tmp_path: Path) -> None:
+    copy = copied(ROOT, tmp_path)
+    edits = list(edits_of(MEASURE))
+    assert len(edits) > 10
+    for edit in edits:
+        edit.apply(copy)
+    for command in commands_of(MEASURE):
+        _run(copy, command)
+    assert "ulcer: number | null" in (copy / "frontend/src/types/generated.ts").read_text()
+
+
+def _run(copy: Path, words: list[str]) -> None:
+    layout = Layout(root=copy, data=copy / "var")
+    node = find_node(layout)
+    assert node is not None, "./sightline test installs Node"
+    env = {**os.environ, **npm_environment(layout, node)}
+    program, folder = _program(words, [*node.npm])
+    done = subprocess.run(
+        program, cwd=copy / folder, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{words}:\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
+
+
+def _program(words: list[str], npm: list[str]) -> tuple[list[str], str]:
+    """Return what a command runs, and where.
+
+    `./sightline` itself would first install into the copy's environment, which is the shared one.
+    """
+    if words[0] == "npm":
+        return [*npm, *words[1:]], "frontend"
+    if words[:3] != ["./sightline", "test", "--fast"]:
+        return words, "."
+    if words[3].startswith("frontend/"):
+        places = [word.removeprefix("frontend/") for word in words[3:]]
+        return [*npm, "run", "--silent", "test", "--", *places], "frontend"
+    return [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", *words[3:]], "."
+
+
+@pytest.mark.parametrize(
+    ("lead", "cause"),
+    [
+        ("In `x.py`, after `gone`:", "no line of its own"),
+        ("In `x.py`, before `twice`:", "no line of its own"),
+        ("Create `x.py`:", "there already"),
+        ("Somewhere:", "nothing says where"),
+    ],
+)
+def test_what_a_page_tells_wrongly_is_named(tmp_path: Path, lead: str, cause: str) -> None:
+    (tmp_path / "x.py").write_text("twice\ntwice\nonce\n")
+    with pytest.raises(PageError, match=cause):
+        Edit(lead, "new\n").apply(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("lead", "text"),
+    [
+        ("In `x.py`, after `a`:", "a\nnew\nb\n"),
+        ("In `x.py`, before `b`:", "a\nnew\nb\n"),
+        ("At the end of `x.py`:", "a\nb\nnew\n"),
+    ],
+)
+def test_a_block_goes_where_the_page_says(tmp_path: Path, lead: str, text: str) -> None:
+    (tmp_path / "x.py").write_text("a\nb\n")
+    assert Edit(lead, "new\n").apply(tmp_path).read_text() == text
