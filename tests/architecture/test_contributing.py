@@ -55,7 +55,12 @@ def test_no_migration_is_missing(db: None) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [".github/workflows/ci.yml", ".pre-commit-config.yaml", ".github/ISSUE_TEMPLATE/bug.yml"],
+    [
+        ".github/workflows/ci.yml",
+        ".github/workflows/weekly.yml",
+        ".pre-commit-config.yaml",
+        ".github/ISSUE_TEMPLATE/bug.yml",
+    ],
 )
 def test_configuration_of_the_workshop_can_be_read(file: str) -> None:
     assert yaml.safe_load((ROOT / file).read_text())
@@ -64,6 +69,13 @@ def test_configuration_of_the_workshop_can_be_read(file: str) -> None:
 def test_continuous_integration_runs_the_suite_and_nothing_else() -> None:
     steps = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"]["test"]["steps"]
     assert [step["run"] for step in steps if "run" in step] == [".ci/run"]
+
+
+def test_each_week_vulnerabilities_are_looked_up_and_coverage_is_held_to_its_floor() -> None:
+    jobs = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text())["jobs"]
+    runs = " ".join(step.get("run", "") for job in jobs.values() for step in job["steps"])
+    for words in ("pip-audit", "npm audit", "./sightline test --coverage"):
+        assert words in runs
 
 
 def test_hooks_run_the_installed_tools() -> None:
