@@ -2,8 +2,9 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import quote
@@ -21,12 +22,12 @@ from tests.servers.process import ServerProcess
 from tests.servers.redis import RedisServer
 
 PASSWORD = "only/for:tests"
-JUDGES = {
+JUDGES: dict[str, Callable[[], str]] = {
     "REDIS_URL": addresses.judge_redis,
     "DATABASE_URL": addresses.judge_database,
     "SIGHTLINE_SPARK_MASTER": addresses.judge_spark,
     "SIGHTLINE_SPARK_DRIVER_HOST": addresses.judge_spark,
-    **{name: (lambda name=name: addresses.judge_vendor(name)) for name in addresses.VENDORS},
+    **{name: partial(addresses.judge_vendor, name) for name in addresses.VENDORS},
 }
 
 
