@@ -1,9 +1,13 @@
 """People and what proves them, their display settings, and keys of data providers."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from typing_extensions import override
+
+from apps.core.quota import Bound
 
 
 class User(AbstractUser):
@@ -18,6 +22,8 @@ class User(AbstractUser):
 
 class OwnerClaim(models.Model):
     """The one row that says who signed up as the owner; its only key lets nobody claim twice."""
+
+    per_person: ClassVar = Bound(1, "cannot")
 
     THE_ONE = 1
 
@@ -36,6 +42,8 @@ class OwnerClaim(models.Model):
 class UsedCode(models.Model):
     """A one-time code that was accepted, so that it is not accepted again while it is current."""
 
+    per_person: ClassVar = Bound(100, "cannot")
+
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64)
     used_at = models.DateTimeField(db_index=True)
@@ -53,6 +61,8 @@ class UsedCode(models.Model):
 class DisplaySettings(models.Model):
     """How one person wants to see the screens."""
 
+    per_person: ClassVar = Bound(1, "cannot")
+
     user = models.OneToOneField("accounts.User", models.CASCADE, related_name="+", primary_key=True)
     theme = models.CharField(max_length=8, default="system")
     palette = models.CharField(max_length=16, default="blue_orange")
@@ -67,6 +77,8 @@ class DisplaySettings(models.Model):
 
 class ApiToken(models.Model):
     """A personal token; only its SHA-256 is stored."""
+
+    per_person: ClassVar = Bound(50, "refused")
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
     name = models.CharField(max_length=80)
@@ -88,6 +100,8 @@ class SocketTicket(models.Model):
 
     It is derived from the session or token that asked for it, and ends with that.
     """
+
+    per_person: ClassVar = Bound(20, "oldest_go")
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
@@ -113,6 +127,8 @@ class SocketTicket(models.Model):
 
 class ProviderKey(models.Model):
     """The installation's key of a data provider, encrypted by `FIELD_KEYS`."""
+
+    per_person: ClassVar = Bound(20, "cannot")
 
     provider = models.CharField(max_length=32, primary_key=True)
     secret = models.TextField(help_text="Fernet token; never leaves the server.")

@@ -13,11 +13,11 @@ from apps.accounts.selectors import digest
 from apps.accounts.types import Credential, NewToken, SignUpClosedError, Ticket, TokenInfo
 from apps.core.clock import now
 from apps.core.errors import NotFoundError
-from apps.core.quota import require_room
+from apps.core.quota import keep_newest, require_room
 
 TICKET_LIFE: Final = timedelta(seconds=30)
 TOKEN_PREFIX: Final = "slt_"  # noqa: S105  a prefix that secret scanners can look for
-MAX_TOKENS: Final = 50
+MAX_TOKENS: Final = ApiToken.per_person.most
 _USED_AT_STEP: Final = timedelta(minutes=1)
 
 
@@ -102,6 +102,11 @@ def ticket_issue(*, parent: Credential) -> Ticket:
         token_id=parent.token_id,
         digest=digest(secret),
         expires_at=expires_at,
+    )
+    keep_newest(
+        user_id=parent.user_id,
+        newest_first=SocketTicket.objects.filter(user_id=parent.user_id).order_by("-pk"),
+        most=SocketTicket.per_person.most,
     )
     return Ticket(secret, expires_at)
 

@@ -14,6 +14,7 @@ from apps.alerts.models import AlertDelivery, AlertEvent, AlertRule
 from apps.alerts.selectors import active_rules
 from apps.alerts.types import DELIVER_JOB, OCCURRENCES, Observation
 from apps.core.clock import now
+from apps.core.quota import keep_newest
 from apps.jobs.services import job_submit
 from apps.realtime.publish import publish
 
@@ -96,6 +97,11 @@ def _record(rule: AlertRule, seen: Observation, *, quiet: bool) -> None:
         details=seen.details | own,
         occurred_at=seen.moment,
         created_at=now(),
+    )
+    keep_newest(
+        user_id=rule.owner_id,
+        newest_first=AlertEvent.objects.filter(owner_id=rule.owner_id).only("pk"),
+        most=AlertEvent.per_person.most,
     )
     publish(alert_fired(event))
     if quiet:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from typing_extensions import override
 
+from apps.core.quota import Bound
+
 
 class AlertRule(models.Model):
     """When a person wants to be told of something.
@@ -14,6 +16,8 @@ class AlertRule(models.Model):
     value that stays beyond its level fires once and not at every bar. `seen_until` is when the
     state last changed: nothing from before can change it again.
     """
+
+    per_person: ClassVar = Bound(200, "refused")
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     name = models.CharField(max_length=80, blank=True)
@@ -52,6 +56,8 @@ class AlertRule(models.Model):
 
 class AlertEvent(models.Model):
     """One firing of a rule; a rule and a key make at most one."""
+
+    per_person: ClassVar = Bound(5_000, "oldest_go")
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     rule = models.ForeignKey("alerts.AlertRule", models.SET_NULL, null=True, related_name="+")

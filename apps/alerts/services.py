@@ -17,7 +17,7 @@ from apps.core.clock import now
 from apps.core.quota import require_room
 from apps.realtime.publish import publish
 
-MAX_RULES: Final = 200
+MAX_RULES: Final = AlertRule.per_person.most
 # What a change of a rule makes a new question of: it may then fire at once again.
 _QUESTION: Final = frozenset(
     {

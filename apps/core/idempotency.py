@@ -12,9 +12,10 @@ from rest_framework.views import APIView
 from typing_extensions import override
 
 from apps.core.clock import now
-from apps.core.errors import BadRequestError, ConflictError, UnprocessableError
+from apps.core.errors import BadRequestError, ConflictError, ProblemError, UnprocessableError
 from apps.core.json import JsonResponse, dumps
 from apps.core.models import IdempotencyRecord
+from apps.core.quota import person_lock
 
 HEADER: Final = "Idempotency-Key"
 MAX_KEY: Final = 128
@@ -68,6 +69,7 @@ def record_claim(request: Request, key: str) -> IdempotencyRecord:
     names = {"user_id": request.user.pk, "key": key, "route": request.path}
     try:
         with transaction.atomic():
+            _require_room(names)
             return IdempotencyRecord.objects.create(**names, body_digest=body, created_at=moment)
     except IntegrityError:
         # None: the first request has failed in the meantime, and its record is gone.
@@ -82,6 +84,24 @@ def record_claim(request: Request, key: str) -> IdempotencyRecord:
     if found.status is None:
         raise _running()
     return found
+
+
+def _require_room(names: dict[str, Any]) -> None:
+    """Refuse another key of a person who used too many; a known one is answered again."""
+    user_id = names["user_id"]
+    person_lock(user_id)
+    most, records = IdempotencyRecord.per_person.most, IdempotencyRecord.objects
+    full = records.filter(user_id=user_id).count() >= most
+    if full and not records.filter(**names).exists():
+        raise ProblemError(
+            f"You have used {most} different {HEADER}s within 24 hours. Send the request without "
+            "one, or wait until the oldest are forgotten.",
+            code="too_many_idempotency_keys",
+            status=429,
+            title="Too many requests",
+            retryable=True,
+            headers={"Retry-After": "600"},
+        )
 
 
 def _running() -> ConflictError:

@@ -1,12 +1,18 @@
 """What an idempotent POST answered, so that its repetition answers the same."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from typing_extensions import override
 
+from apps.core.quota import Bound
+
 
 class IdempotencyRecord(models.Model):
     """One key of one person on one route."""
+
+    per_person: ClassVar = Bound(10_000, "refused")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.CharField(max_length=128)

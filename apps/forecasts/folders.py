@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.forecasts.models import ModelVersion
 
@@ -22,7 +23,16 @@ def models_forget(symbol: str, owner_id: int) -> None:
     """
     private = ModelVersion.objects.filter(owner_id=owner_id)
     gone = {row.folder for row in private if symbol in row.pool}
+    _delete_later(gone, ModelVersion.objects.exclude(owner_id=owner_id))
+
+
+def folders_forget(folders: set[str]) -> None:
+    """Delete the files of models whose rows are gone."""
+    _delete_later(folders, ModelVersion.objects.all())
+
+
+def _delete_later(folders: set[str], users: QuerySet[ModelVersion]) -> None:
     # Two people who chose the same shared symbols have the same folder.
-    others = ModelVersion.objects.filter(folder__in=gone).exclude(owner_id=owner_id)
-    for folder in gone - set(others.values_list("folder", flat=True)):
+    used = users.filter(folder__in=folders).values_list("folder", flat=True)
+    for folder in folders - set(used):
         transaction.on_commit(partial(folder_delete, folder))

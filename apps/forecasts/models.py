@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from typing_extensions import override
 
+from apps.core.quota import Bound
+
 
 class ModelVersion(models.Model):
     """A kind of model trained on one state of the data; files are checked against `sha256`.
@@ -13,6 +15,8 @@ class ModelVersion(models.Model):
     Without an owner it is the system's, trained on the whole universe; with one it was trained on
     symbols that a person chose, and only that person sees what it says.
     """
+
+    per_person: ClassVar = Bound(2_000, "oldest_go")
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
@@ -75,6 +79,8 @@ class Forecast(models.Model):
 
     `outcome` is null until the target times have passed and it was scored.
     """
+
+    per_person: ClassVar = Bound(50_000, "oldest_go")
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"

@@ -10,7 +10,9 @@ from django.db import transaction
 
 from apps.core.clock import now
 from apps.core.json import dumps
+from apps.core.quota import keep_newest
 from apps.forecasts.errors import NothingToLearnError, TooFewBarsError, UnknownModelError
+from apps.forecasts.folders import folders_forget
 from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
 from apps.forecasts.selectors import versions_usable
 from apps.forecasts.types import (
@@ -198,7 +200,26 @@ def version_store(
             create_defaults={**values, "trained_at": now()},
         )
         forecasts_store(version, forecasts, job_id=job_id)
+        if new.owner_id is not None:
+            _forget_oldest(new.owner_id)
     return version
+
+
+def _forget_oldest(owner_id: int) -> None:
+    """Delete a person's oldest models, with their files, and forecasts beyond what is kept."""
+    versions = keep_newest(
+        user_id=owner_id,
+        newest_first=ModelVersion.objects.filter(owner_id=owner_id),
+        most=ModelVersion.per_person.most,
+    )
+    folders_forget({version.folder for version in versions})
+    keep_newest(
+        user_id=owner_id,
+        newest_first=Forecast.objects.filter(owner_id=owner_id)
+        .only("pk")
+        .order_by("-issued_at", "-pk"),
+        most=Forecast.per_person.most,
+    )
 
 
 def forecasts_store(

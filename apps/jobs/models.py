@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from typing_extensions import override
 
+from apps.core.quota import Bound
 from apps.jobs.types import OPEN_STATES
 
 
@@ -16,6 +17,8 @@ class Job(models.Model):
 
     `fence` grows with every claim; whoever writes with an old fence changes nothing.
     """
+
+    per_person: ClassVar = Bound(5_000, "oldest_go")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=64)

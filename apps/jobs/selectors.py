@@ -85,3 +85,8 @@ def open_jobs(*, kinds: Sequence[str], user_id: int) -> list[tuple[UUID, dict[st
     """Return ids and parameters of a person's open jobs of some kinds, the newest first."""
     rows = visible_jobs(user_id=user_id).filter(kind__in=kinds, state__in=OPEN_STATES)
     return list(rows.order_by("-created_at").values_list("id", "params")[:_MOST_OPEN])
+
+
+def jobs_under_way(*, kind: str, owner_id: int) -> int:
+    """Return how many jobs of a kind a person has that have not ended."""
+    return Job.objects.filter(kind=kind, owner_id=owner_id, state__in=OPEN_STATES).count()

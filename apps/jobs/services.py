@@ -11,7 +11,7 @@ from apps.core.errors import ConflictError, NotFoundError, ProblemError, Unproce
 from apps.jobs import kinds
 from apps.jobs.announce import note
 from apps.jobs.dispatch import ring_on_commit
-from apps.jobs.fairness.bounds import require_open_job
+from apps.jobs.fairness.bounds import forget_oldest, require_open_job
 from apps.jobs.mappers import job_info
 from apps.jobs.models import Job, WorkerHeartbeat
 from apps.jobs.params import digest, plain
@@ -95,6 +95,8 @@ def _insert(row: Job, kind: kinds.JobKind, *, bounded: bool) -> Job | None:
             if bounded and row.owner_id is not None:
                 require_open_job(owner_id=row.owner_id, kind=kind)
             row.save(force_insert=True)
+            if row.owner_id is not None:
+                forget_oldest(owner_id=row.owner_id)
             note(row, "queued")
             ring_on_commit(job_id=row.id, task=kind.task, queue=kind.queue)
     except IntegrityError:

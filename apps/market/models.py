@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from typing_extensions import override
 
+from apps.core.quota import Bound
 from apps.market.vendor_models import (
     Hold,
     LatestQuote,
@@ -37,6 +38,8 @@ __all__ = [
 
 class InstrumentRow(models.Model):
     """A thing with a price: the system's when it has no owner, else private to one person."""
+
+    per_person: ClassVar = Bound(200, "refused")
 
     symbol = models.CharField(max_length=32)
     name = models.CharField(max_length=120)
@@ -191,6 +194,8 @@ class CorporateAction(models.Model):
 
 class Watchlist(models.Model):
     """A person's ordered list of instruments."""
+
+    per_person: ClassVar = Bound(50, "refused")
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     name = models.CharField(max_length=60)

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from typing_extensions import override
 
+from apps.core.quota import Bound
+
 SAME: Final = (
     "owner",
     "y",
@@ -23,6 +25,8 @@ SAME: Final = (
 
 class PairMonitor(models.Model):
     """One watched pair: which series, how hedged, and its thresholds in standard deviations."""
+
+    per_person: ClassVar = Bound(100, "refused")
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     y = models.CharField(max_length=40)

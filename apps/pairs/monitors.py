@@ -12,7 +12,7 @@ from apps.pairs.models import SAME, PairMonitor
 from apps.pairs.selectors import monitor_from_row, monitor_row, monitor_rows, pair_check
 from apps.pairs.types import Monitor, PairQuery
 
-MAX_MONITORS: Final = 100
+MAX_MONITORS: Final = PairMonitor.per_person.most
 
 
 def monitor_create(*, user_id: int, fields: dict[str, Any]) -> Monitor:

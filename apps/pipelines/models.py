@@ -6,9 +6,13 @@ from django.conf import settings
 from django.db import models
 from typing_extensions import override
 
+from apps.core.quota import Bound
+
 
 class FeatureRun(models.Model):
     """One run of the feature pipeline; a second attempt of its job replaces it."""
+
+    per_person: ClassVar = Bound(500, "oldest_go")
 
     job_id = models.UUIDField(primary_key=True)
     owner = models.ForeignKey(

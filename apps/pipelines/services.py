@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.core.clock import now
+from apps.core.quota import keep_newest
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
 from apps.market.selectors import instruments_by_symbol
@@ -41,4 +42,9 @@ def run_record(
             "result": result,
             "created_at": now(),
         },
+    )
+    keep_newest(
+        user_id=owner_id,
+        newest_first=FeatureRun.objects.filter(owner_id=owner_id).only("pk"),
+        most=FeatureRun.per_person.most,
     )

@@ -7,9 +7,13 @@ from django.conf import settings
 from django.db import models
 from typing_extensions import override
 
+from apps.core.quota import Bound
+
 
 class OptimizationRun(models.Model):
     """One optimisation of one person: what was asked and the answer as it went out."""
+
+    per_person: ClassVar = Bound(500, "refused")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     owner = models.ForeignKey(

@@ -1,10 +1,15 @@
 """What people and work may do with portfolios."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+from django.db import transaction
+
 from apps.core.clock import now
+from apps.core.errors import ConflictError
+from apps.core.quota import person_lock
+from apps.jobs.selectors import jobs_under_way
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
 from apps.market.selectors import require_history
@@ -13,6 +18,8 @@ from apps.portfolio.models import OptimizationRun
 from apps.portfolio.selectors import optimization_rows
 from apps.portfolio.types import LEAST_OBSERVATIONS, OPTIMIZE_JOB
 from apps.risk.selectors import portfolio_history, young_asset
+
+MAX_OPTIMIZATIONS: Final = OptimizationRun.per_person.most
 
 
 def optimization_submit(*, asked: dict[str, Any], owner_id: int) -> JobInfo:
@@ -33,6 +40,8 @@ def optimization_submit(*, asked: dict[str, Any], owner_id: int) -> JobInfo:
         When the symbols share too few days, which names both counts.
     MixedCurrenciesError
         When the symbols are in several currencies and none is named, or a rate is not known.
+    ConflictError
+        When as many are saved as one person may have.
     """
     symbols = asked["symbols"]
     history, _ = portfolio_history(
@@ -48,7 +57,24 @@ def optimization_submit(*, asked: dict[str, Any], owner_id: int) -> JobInfo:
         if young is not None and young.days_without - 1 >= needed:
             raise TooFewCommonDaysError(young, needed=needed)
     require_history(shared, needed, ", ".join(symbols), common=len(symbols) > 1)
-    return job_submit(kind=OPTIMIZE_JOB, params=asked, owner_id=owner_id)
+    with transaction.atomic():
+        _require_room(owner_id)
+        return job_submit(kind=OPTIMIZE_JOB, params=asked, owner_id=owner_id)
+
+
+def _require_room(owner_id: int) -> None:
+    """Refuse an optimisation whose answer could not be kept; those under way count too.
+
+    It is refused before the work and not after it, so that none is done for nothing.
+    """
+    person_lock(owner_id)
+    under_way = jobs_under_way(kind=OPTIMIZE_JOB, owner_id=owner_id)
+    if optimization_rows(user_id=owner_id).count() + under_way >= MAX_OPTIMIZATIONS:
+        raise ConflictError(
+            f"There are {MAX_OPTIMIZATIONS} saved optimisations already, as many as one person may"
+            " have. Delete one first.",
+            code="too_many_optimizations",
+        )
 
 
 def optimization_save(

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from typing_extensions import override
 
+from apps.core.quota import Bound
+
 
 class Finding(models.Model):
     """One fault of one series; seen again it is the same row.
@@ -52,6 +54,8 @@ class Repair(models.Model):
     Rows are JSON texts whose numbers are written as hexadecimal floats: undoing restores them bit
     for bit.
     """
+
+    per_person: ClassVar = Bound(10_000, "oldest_go")
 
     finding = models.ForeignKey("quality.Finding", models.CASCADE, related_name="repairs")
     made_by = models.ForeignKey(
@@ -105,6 +109,8 @@ class SeriesHealth(models.Model):
 
 class AlignmentRun(models.Model):
     """One comparison of the two engines of every measure; `owner` is null for the nightly one."""
+
+    per_person: ClassVar = Bound(200, "oldest_go")
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", db_index=False

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from apps.core.clock import now, utc_iso
 from apps.core.errors import NotFoundError
 from apps.core.figures import Shown
+from apps.core.quota import keep_newest
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
 from apps.quality.catalogue import catalogue
@@ -39,6 +40,12 @@ def alignment_record(
         code=code,
         rows=rows,
     )
+    if owner_id is not None:
+        keep_newest(
+            user_id=owner_id,
+            newest_first=AlignmentRun.objects.filter(owner_id=owner_id).only("pk"),
+            most=AlignmentRun.per_person.most,
+        )
 
 
 def score_of(rows: list[dict[str, Any]]) -> float:

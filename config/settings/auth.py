@@ -28,6 +28,8 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 # A self-hosted product often has no mail server; the owner may set one and verify later.
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# See apps/accounts/library_bounds.py.
+ACCOUNT_MAX_EMAIL_ADDRESSES = 10
 # Of wrong passwords the key is account and address together, see apps/accounts/guesses.py.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
 # No invitation to a sign-up that is closed goes to whoever types a stranger's address.

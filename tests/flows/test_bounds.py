@@ -5,20 +5,36 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
+from apps.accounts import library_bounds
 from apps.accounts import services as accounts
-from apps.accounts.models import ApiToken, User
+from apps.accounts.credentials import Credential
+from apps.accounts.library_bounds import BOUNDS
+from apps.accounts.models import ApiToken, SocketTicket, User
 from apps.alerts import services as alerts
 from apps.alerts.models import AlertRule
+from apps.core.clock import now
 from apps.core.errors import ProblemError
+from apps.core.models import IdempotencyRecord
+from apps.core.quota import Bound, keep_newest
+from apps.jobs.models import Job
+from apps.jobs.services import job_submit
 from apps.market.models import InstrumentRow, Watchlist
 from apps.market.services import uploads, watchlists
 from apps.pairs import monitors
 from apps.pairs.models import PairMonitor
+from apps.portfolio import services as portfolio
+from apps.quality.models import AlignmentRun
+from apps.quality.twin_records import alignment_record
 
 MOST = 3
 Make = Callable[[User, int], Any]
@@ -51,6 +67,98 @@ CASES: dict[str, tuple[Any, str, Make, type[Model], str]] = {
     "watchlists": (watchlists, "MAX_WATCHLISTS", _watchlist, Watchlist, "too_many_watchlists"),
     "tokens": (accounts, "MAX_TOKENS", _token, ApiToken, "too_many_tokens"),
 }
+
+
+def test_every_model_of_a_person_states_a_bound() -> None:
+    """A list that nobody bounded grows until it harms everybody."""
+    missing = []
+    for model in apps.get_models():
+        people = [
+            field
+            for field in model._meta.get_fields()
+            if isinstance(field, ForeignKey) and field.related_model is User
+        ]
+        bound = getattr(model, "per_person", BOUNDS.get(model._meta.label_lower))
+        if people and not (isinstance(bound, Bound) and 0 < bound.most <= 50_000):
+            missing.append(model._meta.label)
+    assert missing == []
+
+
+@pytest.mark.parametrize("most", [0, 1, 3])
+def test_the_newest_stay_and_others_keep_theirs(alice: User, bob: User, most: int) -> None:
+    for user in (alice, bob):
+        for n in range(5):
+            IdempotencyRecord.objects.create(
+                user=user, key=str(n), route="/", body_digest="", created_at=now()
+            )
+    rows = IdempotencyRecord.objects.filter(user=alice).order_by("-pk")
+    gone = keep_newest(user_id=alice.pk, newest_first=rows, most=most)
+    assert sorted(row.key for row in gone) == [str(n) for n in range(5 - most)]
+    assert [row.key for row in rows] == [str(n) for n in reversed(range(5 - most, 5))]
+    assert IdempotencyRecord.objects.filter(user=bob).count() == 5
+
+
+def test_what_happened_gives_way_to_what_happens(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AlignmentRun, "per_person", Bound(MOST, "oldest_go"))
+    monkeypatch.setattr(SocketTicket, "per_person", Bound(MOST, "oldest_go"))
+    monkeypatch.setattr(Job, "per_person", Bound(MOST, "oldest_go"))
+    token = ApiToken.objects.create(
+        user=alice, name="t", scope="read", digest="d", created_at=now()
+    )
+    for n in range(6):
+        alignment_record(rows=[], symbols=n, code="", started=now(), owner_id=alice.pk)
+        accounts.ticket_issue(parent=Credential(alice.pk, "", token.pk))
+        job_submit(kind="risk.garch", params={"n": n}, owner_id=alice.pk)
+        Job.objects.exclude(state="done").update(state="done", finished_at=now())
+    assert list(AlignmentRun.objects.values_list("symbols", flat=True)) == [5, 4, 3]
+    assert SocketTicket.objects.count() == MOST
+    assert sorted(row.params["n"] for row in Job.objects.all()) == [2, 3, 4, 5]
+
+
+def test_an_optimisation_that_could_not_be_kept_is_refused(
+    alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portfolio, "MAX_OPTIMIZATIONS", 2)
+    job_submit(kind="portfolio.optimize", params={"n": 1}, owner_id=alice.pk)
+    portfolio._require_room(alice.pk)
+    portfolio.optimization_save(
+        run_id=uuid4(), owner_id=alice.pk, as_of=date(2026, 1, 1), result={},
+        request={"objective": "max_sharpe", "symbols": []},
+    )  # fmt: skip
+    with pytest.raises(ProblemError, match="2 saved optimisations already") as caught:
+        portfolio._require_room(alice.pk)
+    assert (caught.value.status, caught.value.code) == (409, "too_many_optimizations")
+    portfolio._require_room(bob.pk)
+
+
+def test_keys_of_requests_are_bounded(alice_api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(IdempotencyRecord, "per_person", Bound(1, "refused"))
+    body = {"name": "One"}
+    for key, status in (("a", 201), ("a", 201), ("b", 429)):
+        answer = alice_api.post(
+            "/api/v1/watchlists", body, format="json", headers={"Idempotency-Key": key}
+        )
+        assert answer.status_code == status
+    assert answer.json()["code"] == "too_many_idempotency_keys"
+    assert answer["Retry-After"] == "600"
+
+
+def test_the_oldest_sessions_end_at_the_next_sign_in(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_bounds, "SESSIONS", Bound(MOST, "oldest_go"))
+    for n in range(6):
+        store = SessionStore()
+        store.create()
+        UserSession.objects.create(
+            user=alice, ip="127.0.0.1", session_key=store.session_key, user_agent=str(n), data={}
+        )
+    library_bounds._end_oldest(alice)
+    left = UserSession.objects.order_by("pk").values_list("user_agent", flat=True)
+    assert list(left) == ["3", "4", "5"]
+    assert Session.objects.count() == MOST
 
 
 @pytest.fixture(params=CASES)

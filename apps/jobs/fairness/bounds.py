@@ -3,7 +3,7 @@
 from typing import Final
 
 from apps.core.errors import ProblemError
-from apps.core.quota import person_lock
+from apps.core.quota import keep_newest, person_lock
 from apps.jobs import kinds
 from apps.jobs.models import Job
 from apps.jobs.types import OPEN_STATES
@@ -24,6 +24,13 @@ def require_open_job(*, owner_id: int, kind: kinds.JobKind) -> None:
         raise _too_many(MAX_OPEN, "jobs")
     if kind.most_open and mine.filter(kind=kind.name).count() >= kind.most_open:
         raise _too_many(kind.most_open, f"jobs of this kind ({kinds.title_of(kind.name)})")
+
+
+def forget_oldest(*, owner_id: int) -> None:
+    """Delete a person's oldest jobs that have ended, beyond as many as are kept."""
+    ended = Job.objects.filter(owner_id=owner_id).exclude(state__in=OPEN_STATES)
+    newest_first = ended.only("pk").order_by("-created_at", "-pk")
+    keep_newest(user_id=owner_id, newest_first=newest_first, most=Job.per_person.most)
 
 
 def _too_many(most: int, what: str) -> ProblemError:

@@ -37,7 +37,7 @@ from apps.market.uploads.storing import STORED, Stored, Target, store_longer, st
 from apps.market.uploads.types import Ask, LineNote, Notes
 
 Progress = Callable[[str, float], None]
-MAX_INSTRUMENTS: Final = 200
+MAX_INSTRUMENTS: Final = InstrumentRow.per_person.most
 SOURCE: Final = "upload"
 _SYMBOL: Final = re.compile(r"[A-Z0-9][A-Z0-9._\-]{0,31}")
 _ZONE_CALENDARS: Final = {

@@ -12,7 +12,7 @@ from apps.market.selectors.instruments import instruments_by_symbol
 from apps.market.selectors.watchlists import watchlist_get, watchlist_row
 from apps.market.types import WatchlistInfo
 
-MAX_WATCHLISTS: Final = 50
+MAX_WATCHLISTS: Final = Watchlist.per_person.most
 
 
 def _place(watchlist: Watchlist, symbols: Sequence[str], user_id: int) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from apps.core.clock import now
 from apps.core.errors import ConflictError, UnprocessableError
+from apps.core.quota import keep_newest
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
 from apps.market.selectors import instrument_of
@@ -80,6 +81,11 @@ def _change(finding: Finding, user_id: int, plan: Plan, change: Callable[[Rows],
         before=rows_text(before),
         after=rows_text(rows_read(instrument, interval, **span)),
         made_at=now(),
+    )
+    keep_newest(
+        user_id=user_id,
+        newest_first=Repair.objects.filter(made_by_id=user_id).only("pk"),
+        most=Repair.per_person.most,
     )
 
 
