@@ -1,4 +1,4 @@
-"""The venue's REST: `/fapi/v1/{ping,time,exchangeInfo,aggTrades,klines}`, read only."""
+"""The venue's REST: `/fapi/v1/{ping,time,exchangeInfo,aggTrades,klines,ticker/24hr}`."""
 
 import asyncio
 import re
@@ -6,13 +6,20 @@ from collections.abc import Callable, Mapping
 from itertools import islice, takewhile
 from typing import Any, Final
 
+from apps.market.exchange_simulator.sums import Minutes, Sum, merge, nothing
 from apps.market.exchange_simulator.tape import DAY_MS, MINUTE_MS, Tape, Trade
 from apps.market.exchange_simulator.universe import Listing
-from apps.market.exchange_simulator.wire import bar_row, exchange_info, trade_row
+from apps.market.exchange_simulator.wire import bar_row, exchange_info, ticker_row, trade_row
 
 MAX_TRADES: Final = 1_000
 MAX_BARS: Final = 1_500
-BAR_MS: Final = {"1m": MINUTE_MS, "5m": 5 * MINUTE_MS, "15m": 15 * MINUTE_MS, "1h": 60 * MINUTE_MS}
+BAR_MS: Final = {
+    "1m": MINUTE_MS,
+    "5m": 5 * MINUTE_MS,
+    "15m": 15 * MINUTE_MS,
+    "1h": 60 * MINUTE_MS,
+    "1d": DAY_MS,
+}
 YIELD_EVERY: Final = 20
 _NUMBER: Final = re.compile(r"[0-9]{1,20}", re.ASCII)
 
@@ -43,6 +50,7 @@ class SimulatorRest:
     ) -> None:
         self._listings = listings
         self._tape = tape
+        self._minutes = Minutes(tape)
         self._now_ms = now_ms
 
     async def answer(self, path: str, query: Mapping[str, str]) -> Any:
@@ -67,6 +75,8 @@ class SimulatorRest:
                 return self._trades(query)
             case "/fapi/v1/klines":
                 return await self._bars(query)
+            case "/fapi/v1/ticker/24hr":
+                return await self._tickers(query)
             case _:
                 raise LookupError(path)
 
@@ -104,26 +114,41 @@ class SimulatorRest:
             raise RestError(-1120, "Invalid interval.")
         now_ms = self._now_ms()
         end_ms = min(now_ms, _number(query, "endTime", now_ms))
-        earliest = self._tape.opening.time_ms
-        start_ms = max(_number(query, "startTime", end_ms - limit * step), earliest)
+        start_ms = _number(query, "startTime", end_ms - limit * step)
+        # The bar in which trading began is there, with what there was of it, as at Binance.
+        first = max(-(-start_ms // step), self._tape.opening.time_ms // step)
         rows: list[list[Any]] = []
-        for start in range(-(-start_ms // step) * step, end_ms + 1, step):
+        for start in range(first * step, end_ms + 1, step):
             if len(rows) >= limit:
                 break
-            if trades := self._between(listing, start, min(start + step, now_ms + 1)):
-                rows.append(bar_row(listing, start, start + step, trades))
-            if len(rows) % YIELD_EVERY == 0:
-                await asyncio.sleep(0)  # live trades go out between the parts of a long answer
+            found = await self._sum(listing, start, min(start + step, now_ms + 1))
+            if found is not None:
+                rows.append(bar_row(listing, start, start + step, found))
         return rows
 
-    def _between(self, listing: Listing, start_ms: int, end_ms: int) -> list[Trade]:
-        minutes = range(start_ms // MINUTE_MS, -(-end_ms // MINUTE_MS))
-        return [
-            trade
-            for minute in minutes
-            for trade in self._tape.minute(listing, minute)
-            if start_ms <= trade.time_ms < end_ms
-        ]
+    async def _tickers(self, query: Mapping[str, str]) -> Any:
+        if "symbol" in query:
+            return await self._ticker(self._listing(query))
+        return [await self._ticker(one) for one in self._listings.values()]
+
+    async def _ticker(self, listing: Listing) -> dict[str, Any]:
+        """Return what the last 24 hours add up to; they begin with a minute, as at Binance."""
+        now_ms = self._now_ms()
+        start_ms = (now_ms - DAY_MS) // MINUTE_MS * MINUTE_MS
+        found = await self._sum(listing, start_ms, now_ms + 1)
+        if found is None:  # nothing has traded yet: the last price is that of the opening
+            found = nothing(listing.anchor)
+        return ticker_row(listing, start_ms, now_ms, found)
+
+    async def _sum(self, listing: Listing, start_ms: int, end_ms: int) -> Sum | None:
+        """Return the sum of the trades in [start, end)."""
+        first = max(start_ms, self._tape.opening.time_ms) // MINUTE_MS
+        parts = list[Sum | None]()
+        for minute in range(first, -(-end_ms // MINUTE_MS)):
+            parts.append(self._minutes.within(listing, minute, start_ms, end_ms))
+            if minute % YIELD_EVERY == 0:
+                await asyncio.sleep(0)  # live trades go out between the parts of a long answer
+        return merge(parts)
 
     def _listing(self, query: Mapping[str, str]) -> Listing:
         symbol = query.get("symbol", "").upper()

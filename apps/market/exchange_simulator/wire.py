@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
+from apps.market.exchange_simulator.sums import Sum
 from apps.market.exchange_simulator.tape import Trade
 from apps.market.exchange_simulator.universe import Listing
 
@@ -99,24 +100,44 @@ def _filters(one: Listing) -> list[dict[str, Any]]:
     ]
 
 
-def bar_row(listing: Listing, start_ms: int, end_ms: int, trades: list[Trade]) -> list[Any]:
-    """Return a row of `/fapi/v1/klines` from the trades of its time."""
-    prices = [trade.price for trade in trades]
-    volume = sum(trade.quantity for trade in trades)
-    quote = sum(trade.price * trade.quantity for trade in trades)
-    taken = [trade for trade in trades if not trade.buyer_is_maker]
-    digits = listing.price_digits
+def bar_row(listing: Listing, start_ms: int, end_ms: int, found: Sum) -> list[Any]:
+    """Return a row of `/fapi/v1/klines` from the sum of its trades."""
+    price, quantity = listing.price_digits, listing.quantity_digits
     return [
         start_ms,
-        f"{prices[0]:.{digits}f}",
-        f"{max(prices):.{digits}f}",
-        f"{min(prices):.{digits}f}",
-        f"{prices[-1]:.{digits}f}",
-        f"{volume:.{listing.quantity_digits}f}",
+        f"{found.open:.{price}f}",
+        f"{found.high:.{price}f}",
+        f"{found.low:.{price}f}",
+        f"{found.close:.{price}f}",
+        f"{found.volume:.{quantity}f}",
         end_ms - 1,
-        f"{quote:.8f}",
-        len(trades),
-        f"{sum(trade.quantity for trade in taken):.{listing.quantity_digits}f}",
-        f"{sum(trade.price * trade.quantity for trade in taken):.8f}",
+        f"{found.quote:.8f}",
+        found.trades,
+        f"{found.taken:.{quantity}f}",
+        f"{found.taken_quote:.8f}",
         "0",
     ]
+
+
+def ticker_row(listing: Listing, start_ms: int, now_ms: int, found: Sum) -> dict[str, Any]:
+    """Return an answer of `/fapi/v1/ticker/24hr` from the sum of a day's trades."""
+    price, quantity = listing.price_digits, listing.quantity_digits
+    change = found.close - found.open
+    return {
+        "symbol": listing.symbol,
+        "priceChange": f"{change:.{price}f}",
+        "priceChangePercent": f"{100 * change / found.open:.3f}",
+        "weightedAvgPrice": f"{found.quote / found.volume if found.volume else 0:.{price}f}",
+        "lastPrice": f"{found.close:.{price}f}",
+        "lastQty": f"{found.last_quantity:.{quantity}f}",
+        "openPrice": f"{found.open:.{price}f}",
+        "highPrice": f"{found.high:.{price}f}",
+        "lowPrice": f"{found.low:.{price}f}",
+        "volume": f"{found.volume:.{quantity}f}",
+        "quoteVolume": f"{found.quote:.2f}",
+        "openTime": start_ms,
+        "closeTime": now_ms,
+        "firstId": found.first_id,
+        "lastId": found.last_id,
+        "count": found.trades,
+    }

@@ -217,3 +217,66 @@ async def test_client_libraries_find_what_they_build_markets_from(opened_ms: int
         "BTC", "USDT", "USDT",
     )  # fmt: skip
     assert bitcoin["pricePrecision"] == 1
+
+
+# Binance's documentation of USD-M futures, "24hr Ticker Price Change Statistics".
+_TICKER_TEXTS = {
+    "symbol", "priceChange", "priceChangePercent", "weightedAvgPrice", "lastPrice", "lastQty",
+    "openPrice", "highPrice", "lowPrice", "volume", "quoteVolume",
+}  # fmt: skip
+_TICKER_NUMBERS = {"openTime", "closeTime", "firstId", "lastId", "count"}
+
+
+async def test_the_days_statistics_have_binances_form_and_agree_with_the_bars(
+    opened_ms: int,
+) -> None:
+    async with simulator(opened_ms) as port:
+        status, found = await _ask(port, "/fapi/v1/ticker/24hr?symbol=AAPL")
+        _, minutes = await _ask(port, "/fapi/v1/klines?symbol=AAPL&interval=1m&limit=1500")
+        _, trades = await _ask(port, f"/fapi/v1/aggTrades?symbol=AAPL&fromId={found['lastId']}")
+    assert status == 200
+    assert {name for name, value in found.items() if isinstance(value, str)} == _TICKER_TEXTS
+    assert {name for name, value in found.items() if isinstance(value, int)} == _TICKER_NUMBERS
+    closed = [row for row in minutes if row[6] < found["closeTime"]]
+    assert found["openPrice"] == minutes[0][1]
+    assert float(found["highPrice"]) >= max(float(row[2]) for row in closed)
+    assert float(found["lowPrice"]) <= min(float(row[3]) for row in closed)
+    assert float(found["volume"]) >= sum(float(row[5]) for row in closed)
+    assert found["count"] == found["lastId"] - found["firstId"] + 1
+    assert (found["lastPrice"], found["lastQty"]) == (trades[0]["p"], trades[0]["q"])
+    assert found["closeTime"] - found["openTime"] == pytest.approx(86_400_000, abs=60_000)
+    change = float(found["lastPrice"]) - float(found["openPrice"])
+    assert float(found["priceChange"]) == pytest.approx(change, abs=1e-9)
+    percent = 100 * change / float(found["openPrice"])
+    assert float(found["priceChangePercent"]) == pytest.approx(percent, abs=5e-4)
+    mean = float(found["quoteVolume"]) / float(found["volume"])
+    assert float(found["weightedAvgPrice"]) == pytest.approx(mean, abs=0.01)
+
+
+async def test_without_a_symbol_all_are_told_and_a_wrong_one_is_refused(opened_ms: int) -> None:
+    async with simulator(opened_ms) as port:
+        status, found = await _ask(port, "/fapi/v1/ticker/24hr")
+        refused = await _ask(port, "/fapi/v1/ticker/24hr?symbol=NONE")
+    assert status == 200
+    assert [one["symbol"] for one in found] == ["BTCUSDT", "ETHUSDT", "AAPL"]
+    assert refused == (400, {"code": -1121, "msg": "Invalid symbol."})
+
+
+async def test_longer_bars_are_made_of_the_shorter_ones(opened_ms: int) -> None:
+    """The opening's own bar is there with what there was of it."""
+    async with simulator(opened_ms) as port:
+        path = "/fapi/v1/klines?symbol=AAPL&limit=1500"
+        rows = {
+            interval: (await _ask(port, f"{path}&interval={interval}"))[1]
+            for interval in ("1m", "1h", "1d")
+        }
+    for interval, step in (("1h", 3_600_000), ("1d", 86_400_000)):
+        for row in rows[interval]:
+            assert row[0] % step == 0
+            assert row[6] == row[0] + step - 1
+            inside = [one for one in rows["1m"] if row[0] <= one[0] <= row[6]]
+            assert row[1] == inside[0][1]
+            if row[6] < rows["1m"][-1][0]:  # a closed one: nothing was traded between the answers
+                assert row[4] == inside[-1][4]
+                assert row[8] == sum(one[8] for one in inside)
+        assert sum(row[8] for row in rows[interval]) >= sum(row[8] for row in rows["1m"])
