@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Final
 
 from ml.errors import NotConvergedError, NumericError
@@ -21,13 +21,16 @@ _LONGEST: Final = 160
 
 
 @contextmanager
-def library(name: str) -> Iterator[None]:
+def library(name: str, *, warns: bool = True) -> Iterator[None]:
     """Turn a library's failure on the numbers it was given into a `NotConvergedError`.
 
     Parameters
     ----------
     name : str
         What is called, for the refusal: "the GARCH fit".
+    warns : bool
+        Whether it may warn instead of raising. Filters of warnings belong to the process and not
+        to a thread: linear algebra, which the web process does too, raises and leaves them alone.
 
     Raises
     ------
@@ -36,8 +39,8 @@ def library(name: str) -> Iterator[None]:
         not converge, and values that the library refuses. A fault of our own code (a missing
         key, a wrong type) is none of these and passes.
     """
-    with warnings.catch_warnings():
-        for words in _STOPPED:
+    with warnings.catch_warnings() if warns else nullcontext():
+        for words in _STOPPED if warns else ():
             warnings.filterwarnings("error", words)
         try:
             yield

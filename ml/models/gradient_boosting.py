@@ -7,7 +7,7 @@ import numpy as np
 import xgboost as xgb
 from typing_extensions import override
 
-from ml.errors import ModelFileError
+from ml.errors import ModelFileError, NotConvergedError
 from ml.libraries import library
 from ml.models.base import DESIGN_EFFECT, Forecaster, Samples
 from ml.typing import Float64Array2D
@@ -44,7 +44,8 @@ class GradientBoosting(Forecaster):
     rounds: ClassVar[int] = ROUNDS
 
     def __init__(self, booster: xgb.Booster | None = None) -> None:
-        self.booster = booster or xgb.Booster()
+        with library("an empty booster"):
+            self.booster = booster or xgb.Booster()
 
     @override
     def fit(self, samples: Samples, targets: Float64Array2D, rng: np.random.Generator) -> Self:
@@ -82,8 +83,9 @@ class GradientBoosting(Forecaster):
         if data[:1] != b"{" or data[-1:] != b"}" or b"learner" not in data[:64]:
             raise ModelFileError("The file does not hold a booster.")
         try:
-            booster = xgb.Booster({"nthread": 1}, model_file=bytearray(data))
-        except xgb.core.XGBoostError as error:
-            reason = str(error).strip().splitlines()[-1]
+            with library("the file of the trees"):
+                booster = xgb.Booster({"nthread": 1}, model_file=bytearray(data))
+        except NotConvergedError as error:
+            reason = str(error.__cause__).strip().splitlines()[-1]
             raise ModelFileError(f"The file does not hold a booster: {reason}") from error
         return cls(booster)

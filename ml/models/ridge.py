@@ -5,6 +5,7 @@ from typing import ClassVar, Final, Self
 import numpy as np
 from typing_extensions import override
 
+from ml.libraries import library
 from ml.models.base import DESIGN_EFFECT, Forecaster, Samples
 from ml.models.codec import array, decode, encode
 from ml.models.scaling import Scaler
@@ -40,7 +41,8 @@ class Ridge(Forecaster):
         features = centred.shape[1]
         penalty = DESIGN_EFFECT * features / SIGNAL
         gram = centred.T @ centred + np.eye(features) * penalty
-        self.coefficients = np.linalg.solve(gram, centred.T @ (targets - self.intercept))
+        with library("the ridge regression", warns=False):
+            self.coefficients = np.linalg.solve(gram, centred.T @ (targets - self.intercept))
         return self
 
     def centred(self, samples: Samples) -> Float64Array2D:

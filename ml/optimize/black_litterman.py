@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ml.libraries import library
 from ml.optimize.problem import View
 from ml.typing import Float64Array, Float64Array1D, Float64Array2D
 
@@ -74,4 +75,6 @@ def posterior_returns(
     spread = TAU * covariance @ picks.T
     certainty = picks @ spread
     omega = np.diag((1.0 - confidence) / confidence * np.diag(certainty))
-    return np.asarray(prior + spread @ np.linalg.solve(certainty + omega, expected - picks @ prior))
+    with library("the posterior of the views", warns=False):
+        moved = np.linalg.solve(certainty + omega, expected - picks @ prior)
+    return np.asarray(prior + spread @ moved)

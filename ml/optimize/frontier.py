@@ -2,8 +2,9 @@
 
 import numpy as np
 from cvxcla import CLA
-from cvxcla.errors import CLAError
 
+from ml.errors import NotConvergedError
+from ml.libraries import library
 from ml.optimize.feasibility import greatest_return
 from ml.optimize.problem import Problem
 from ml.optimize.programs import cp, solved, weight_limits
@@ -34,13 +35,14 @@ def efficient_frontier(problem: Problem) -> Frontier:
     if problem.constraints.max_turnover is None:
         try:
             corners = corner_portfolios(problem)
-        except (CLAError, np.linalg.LinAlgError):
+        except NotConvergedError:
             pass  # declined as degenerate: solved point by point below
         else:
             return _frontier(problem, _between(problem, corners), "critical_line")
     return _frontier(problem, _by_programs(problem), "quadratic_programs")
 
 
+@library("the critical line")
 def corner_portfolios(problem: Problem) -> Float64Array2D:
     """Corner portfolios of the exact frontier, most return first.
 
@@ -53,6 +55,11 @@ def corner_portfolios(problem: Problem) -> Float64Array2D:
     -------
     ndarray of shape (n_corners, n_assets)
         Between two neighbours the frontier's weights are straight lines.
+
+    Raises
+    ------
+    NotConvergedError
+        At a degenerate corner.
     """
     rows, limits = problem.group_rows()
     traced = CLA(
@@ -83,6 +90,7 @@ def _between(problem: Problem, corners: Float64Array2D) -> Float64Array2D:
     return points
 
 
+@library("the program of the frontier")
 def _by_programs(problem: Problem) -> Float64Array2D:
     weights, least = cp.Variable(problem.size), cp.Parameter()
     root = np.linalg.cholesky(problem.covariance)

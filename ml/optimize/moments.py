@@ -4,6 +4,8 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
+from ml.libraries import library
+from ml.series.noise import CANCELLED
 from ml.typing import Float64Array1D, Float64Array2D
 
 MeanMethod: TypeAlias = Literal["mean", "ema", "capm"]
@@ -131,7 +133,9 @@ def ledoit_wolf_covariance(returns: Float64Array2D, periods: float) -> Float64Ar
     level = float(np.trace(s)) / size
     distance = float(np.sum(s**2)) / size - level**2
     noise = (float(np.sum((x**2).T @ x**2)) / count - float(np.sum(s**2))) / (count * size)
-    shrink = 1.0 if distance <= 0.0 else min(max(noise / distance, 0.0), 1.0)
+    # A difference of squares: below the floor the variances are equal already.
+    equal = distance <= CANCELLED * level**2
+    shrink = 1.0 if equal else min(max(noise / distance, 0.0), 1.0)
     return positive_definite(((1.0 - shrink) * s + shrink * level * np.eye(size)) * periods)
 
 
@@ -175,7 +179,8 @@ def positive_definite(covariance: Float64Array2D) -> Float64Array2D:
         mean variance: these are raised to it, so that optimisers have one answer.
     """
     symmetric = np.asarray((covariance + covariance.T) / 2.0)
-    values, vectors = np.linalg.eigh(symmetric)
+    with library("the covariance's eigenvalues", warns=False):
+        values, vectors = np.linalg.eigh(symmetric)
     floor = _LEAST_EIGENVALUE * max(float(values.mean()), np.finfo(np.float64).tiny)
     if values[0] >= floor:
         return symmetric

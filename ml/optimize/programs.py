@@ -41,6 +41,7 @@ def solved(program: Any, variable: Any) -> Float64Array1D:
     return np.asarray(variable.value, dtype=np.float64)
 
 
+@library("the limits of the convex program")
 def weight_limits(problem: Problem, weights: Any, *, scale: Any = 1.0) -> list[Any]:
     """Budget, bounds, groups and turnover of a problem for a convex program.
 

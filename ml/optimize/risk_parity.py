@@ -3,6 +3,7 @@
 import numpy as np
 
 from ml.errors import NotConvergedError
+from ml.libraries import library
 from ml.typing import Float64Array1D, Float64Array2D
 
 _ROUNDS = 200
@@ -41,7 +42,8 @@ def risk_parity_weights(covariance: Float64Array2D, *, tolerance: float = 1e-12)
         if float(np.max(np.abs(gradient * y))) < tolerance / size:
             break
         hessian = correlation + np.diag(1.0 / (size * y**2))
-        step = np.linalg.solve(hessian, gradient)
+        with library("a step of risk parity", warns=False):
+            step = np.linalg.solve(hessian, gradient)
         decrement = float(np.sqrt(gradient @ step) * np.sqrt(size))
         y = y - step / (1.0 + decrement if decrement > 0.25 else 1.0)
     else:

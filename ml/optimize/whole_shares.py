@@ -117,6 +117,7 @@ def _scaled(weights: Float64Array1D, prices: Float64Array1D, capital: float) -> 
     )
 
 
+@library("the program of whole shares")
 def _milp(scaled: _Scaled, seconds: float, tighter: float) -> Any:
     """Minimise sum(u) - p.x with u >= |w - p x| and p.x within the budget."""
     count = scaled.parts.size
@@ -128,14 +129,13 @@ def _milp(scaled: _Scaled, seconds: float, tighter: float) -> Any:
             np.concatenate([scaled.parts, np.zeros(count)])[None], ub=scaled.budget - tighter
         ),
     ]
-    with library("the program of whole shares"):
-        return milp(
-            np.concatenate([-scaled.parts, np.ones(count)]),
-            constraints=limits,
-            integrality=np.concatenate([np.ones(count), np.zeros(count)]),
-            bounds=Bounds(
-                np.concatenate([scaled.lowest, np.zeros(count)]),
-                np.concatenate([scaled.highest, np.full(count, np.inf)]),
-            ),
-            options={"time_limit": seconds, "mip_rel_gap": 1e-9},
-        )
+    return milp(
+        np.concatenate([-scaled.parts, np.ones(count)]),
+        constraints=limits,
+        integrality=np.concatenate([np.ones(count), np.zeros(count)]),
+        bounds=Bounds(
+            np.concatenate([scaled.lowest, np.zeros(count)]),
+            np.concatenate([scaled.highest, np.full(count, np.inf)]),
+        ),
+        options={"time_limit": seconds, "mip_rel_gap": 1e-9},
+    )

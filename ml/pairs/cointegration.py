@@ -152,8 +152,9 @@ def engle_granger_test(
     check_spread(y, x, hedge)
     found = _augmented(residual, floor, "n", lags, rule)
     # Two series: the hedge was estimated, which the surface of one series does not know.
-    p_value = float(mackinnonp(found.statistic, regression="c", N=2))
-    critical = mackinnoncrit(N=2, regression="c", nobs=residual.size - 1)
+    with library("MacKinnon's surface"):
+        p_value = float(mackinnonp(found.statistic, regression="c", N=2))
+        critical = mackinnoncrit(N=2, regression="c", nobs=residual.size - 1)
     levels = dict(zip(("1%", "5%", "10%"), map(float, critical), strict=True))
     return EngleGranger(found.statistic, p_value, levels)
 

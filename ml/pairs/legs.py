@@ -6,6 +6,8 @@ from typing import Final
 import numpy as np
 from scipy.linalg import solve_triangular
 
+from ml.errors import NotConvergedError
+from ml.libraries import library
 from ml.series.noise import does_vary, noise_floor
 from ml.typing import Float64Array
 
@@ -76,12 +78,13 @@ def _explained(rows: Float64Array, change: Float64Array) -> Float64Array | None:
     threaded BLAS wait for its threads, a thousand times longer than it computes.
     """
     try:
-        triangle = np.linalg.cholesky(rows @ rows.T)
-    except np.linalg.LinAlgError:
+        with library("the triangle of the lags", warns=False):
+            triangle = np.linalg.cholesky(rows @ rows.T)
+            if float(np.diag(triangle).min()) <= _SINGULAR:
+                return None
+            solved: Float64Array = solve_triangular(triangle, rows @ change, lower=True)
+    except NotConvergedError:
         return None
-    if float(np.diag(triangle).min()) <= _SINGULAR:
-        return None
-    solved: Float64Array = solve_triangular(triangle, rows @ change, lower=True)
     return solved
 
 

@@ -6,6 +6,7 @@ PyPortfolioOpt for portfolios. Each function gives the library's own answer in o
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -17,24 +18,37 @@ from statsmodels.regression.linear_model import OLS
 from statsmodels.regression.rolling import RollingOLS
 from statsmodels.tools import add_constant
 
+from ml.libraries import library
 from ml.typing import Float64Array
 
 Series = Sequence[float]
+_NOISE: Final = 1e-12
 
 
 def skewness(values: Series) -> float:
-    """SciPy's adjusted skewness."""
+    """SciPy's adjusted skewness; NaN where the values differ by rounding."""
+    if not _vary(values):
+        return math.nan
     return float(stats.skew(values, bias=False))
 
 
 def kurtosis(values: Series) -> float:
-    """SciPy's adjusted excess kurtosis."""
+    """SciPy's adjusted excess kurtosis; NaN where the values differ by rounding."""
+    if not _vary(values):
+        return math.nan
     return float(stats.kurtosis(values, bias=False))
 
 
 def beta(values: Series, market: Series) -> float:
-    """SciPy's regression slope."""
+    """SciPy's regression slope; 0 where the values differ by rounding."""
+    if _vary(market) and not _vary(values):
+        return 0.0
     return float(stats.linregress(market, values).slope)
+
+
+def _vary(values: Series) -> bool:
+    """Whether returns differ by more than the rounding of ratios near one."""
+    return float(np.ptp(values)) > _NOISE * max(1.0, float(np.abs(values).max()))
 
 
 def deviation(values: Series) -> float:
@@ -54,15 +68,19 @@ def rolling_deviation(values: Series, length: int) -> Float64Array:
 
 
 def normal_loss(values: Series, confidence: float) -> float:
-    """SciPy's normal quantile."""
+    """SciPy's normal quantile; the mean where there is no spread."""
+    if not _vary(values):
+        return -float(np.mean(values))
     return -float(stats.norm.ppf(1.0 - confidence, np.mean(values), np.std(values, ddof=1)))
 
 
 def pareto_loss(
     values: Series, confidence: float, fitted: tuple[float, float, float, int]
 ) -> float:
-    """SciPy's Pareto quantile at fitted parameters."""
+    """SciPy's Pareto quantile at fitted parameters; the threshold of a tail without a width."""
     threshold, shape, scale, count = fitted
+    if scale == 0.0:
+        return threshold
     ratio = len(values) * (1.0 - confidence) / count
     return threshold + float(stats.genpareto.isf(ratio, shape, scale=scale))
 
@@ -75,16 +93,20 @@ def kupiec_p(violations: int, days: int, confidence: float) -> float:
     return float(stats.chi2.sf(max(0.0, 2.0 * float(top - bottom)), 1))
 
 
+@library("statsmodels' line")
 def line(y: Float64Array, x: Float64Array) -> tuple[float, float, float]:
     """Intercept, slope and R squared of statsmodels."""
-    fit = OLS(y, add_constant(x)).fit()
+    fit = OLS(y, add_constant(x, has_constant="add")).fit()
     return float(fit.params[0]), float(fit.params[1]), float(fit.rsquared)
 
 
+@library("statsmodels' rolling line")
 def rolling_slope(y: Float64Array, x: Float64Array, length: int) -> Float64Array:
-    """Rolling slope of statsmodels."""
-    fit = RollingOLS(y, add_constant(x), window=length).fit(params_only=True)
-    return np.asarray(fit.params)[:, 1]
+    """Rolling slope of statsmodels; NaN where x differs by rounding within a window."""
+    fit = RollingOLS(y, add_constant(x, has_constant="add"), window=length).fit(params_only=True)
+    wide = pd.Series(x).rolling(length)
+    varies = (wide.max() - wide.min()).to_numpy() > _NOISE * float(np.abs(x).max())
+    return np.where(varies, np.asarray(fit.params)[:, 1], np.nan)
 
 
 def rolling_z(spread: Float64Array, length: int) -> Float64Array:
@@ -98,17 +120,20 @@ def rolling_pearson(y: Float64Array, x: Float64Array, length: int) -> Float64Arr
     return pd.Series(y).rolling(length).corr(pd.Series(x)).to_numpy()
 
 
+@library("arch's unit-root test")
 def unit_root(spread: Float64Array, lags: int) -> tuple[float, float]:
     """Statistic and p-value of arch's ADF test with as many lags as the first engine chose."""
     test = ADF(spread, lags=lags, trend="c")
     return float(test.stat), float(test.pvalue)
 
 
+@library("arch's Engle-Granger test")
 def cointegration(y: Float64Array, x: Float64Array, lags: int) -> float:
     """Statistic of arch's Engle-Granger test with a given number of lags."""
     return float(engle_granger(y, x, trend="c", lags=lags).stat)
 
 
+@library("PyPortfolioOpt's covariance")
 def covariances(returns: Float64Array, periods: float) -> Float64Array:
     """Sample covariance of PyPortfolioOpt."""
     frame = pd.DataFrame(returns)
@@ -116,11 +141,13 @@ def covariances(returns: Float64Array, periods: float) -> Float64Array:
     return np.asarray(covariance)
 
 
+@library("scikit-learn's covariance")
 def shrunk(returns: Float64Array, periods: float) -> Float64Array:
     """Ledoit and Wolf's covariance by scikit-learn."""
     return np.asarray(LedoitWolf().fit(returns).covariance_) * periods
 
 
+@library("PyPortfolioOpt's least variance")
 def least_variance(covariance: Float64Array) -> list[float]:
     """Long-only weights of least variance by PyPortfolioOpt."""
     frontier = EfficientFrontier(None, covariance, solver="CLARABEL")
@@ -128,6 +155,7 @@ def least_variance(covariance: Float64Array) -> list[float]:
     return [float(weight) for weight in frontier.weights]
 
 
+@library("PyPortfolioOpt's best ratio")
 def best_ratio(mean: Float64Array, covariance: Float64Array) -> float:
     """Highest Sharpe ratio of long-only weights by PyPortfolioOpt; NaN when no mean is positive."""
     if float(mean.max()) <= 0.0:

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from ml.libraries import library
 from ml.reference.returns import deviation, mean, pearson, ratio
 from ml.typing import Float64Array
 
@@ -11,7 +12,8 @@ from ml.typing import Float64Array
 def line(y: Float64Array, x: Float64Array, *, intercept: bool = True) -> tuple[float, float, float]:
     """Intercept, slope and R squared of y on x, by QR."""
     constant = np.ones(x.size) if intercept else np.zeros(x.size)
-    alpha, beta = np.linalg.lstsq(np.column_stack([constant, x]), y, rcond=None)[0].tolist()
+    with library("the line by QR", warns=False):
+        alpha, beta = np.linalg.lstsq(np.column_stack([constant, x]), y, rcond=None)[0].tolist()
     error = math.fsum((y - alpha - beta * x) ** 2)
     centre = mean(y.tolist()) if intercept else 0.0
     return alpha, beta, 1.0 - ratio(error, math.fsum((y - centre) ** 2))

@@ -95,7 +95,9 @@ def covariance(first: Series, second: Series) -> float:
 
 
 def beta(values: Series, market: Series) -> float:
-    """Slope of the regression on the market."""
+    """Slope of the regression on the market; 0 where the values differ by rounding."""
+    if deviation(values, unit=1.0) == 0.0 < deviation(market, unit=1.0):
+        return 0.0
     return ratio(covariance(values, market), deviation(market, unit=1.0) ** 2)
 
 

@@ -9,6 +9,8 @@ from ml.reference.returns import central, deviation, mean
 
 Series = Sequence[float]
 _NORMAL = NormalDist()
+_NOISE = 1e-24
+"""Variance that rounding leaves of returns that do not vary."""
 
 
 def _edge(count: int, confidence: float) -> Fraction:
@@ -16,12 +18,19 @@ def _edge(count: int, confidence: float) -> Fraction:
 
 
 def historical_loss(values: Series, confidence: float) -> float:
-    """Loss at rank ceil(n (1 - c)) from the worst."""
+    """Loss at rank ceil(n (1 - c)) from the worst; NaN without values."""
+    if not values:
+        return math.nan
     return -sorted(values)[math.ceil(_edge(len(values), confidence)) - 1]
 
 
 def historical_shortfall(values: Series, confidence: float) -> float:
-    """Mean of the worst n (1 - c) values, the last of them in part (Acerbi and Tasche 2002)."""
+    """Mean of the worst n (1 - c) values, the last of them in part (Acerbi and Tasche 2002).
+
+    NaN without values.
+    """
+    if not values:
+        return math.nan
     left = edge = _edge(len(values), confidence)
     total = 0.0
     for value in sorted(values):
@@ -34,8 +43,11 @@ def historical_shortfall(values: Series, confidence: float) -> float:
 
 
 def normal_loss(values: Series, confidence: float) -> float:
-    """Quantile of the fitted normal distribution."""
-    return -NormalDist(mean(values), deviation(values)).inv_cdf(1.0 - confidence)
+    """Quantile of the fitted normal distribution; its mean where there is no spread."""
+    spread = deviation(values, unit=1.0)
+    if not spread:
+        return -mean(values)
+    return -NormalDist(mean(values), spread).inv_cdf(1.0 - confidence)
 
 
 def normal_shortfall(values: Series, confidence: float) -> float:
@@ -102,7 +114,7 @@ def filtered(values: Series, earlier: Series) -> tuple[list[float], float]:
     """Shocks of a sample in units of the day-before forecast, and the next forecast."""
     variances = exponential_variances([*earlier, *values])
     before = [math.nan, *variances[:-1]][len(earlier) :]
-    shocks = [v / math.sqrt(s) for v, s in zip(values, before, strict=True) if s > 0.0]
+    shocks = [v / math.sqrt(s) for v, s in zip(values, before, strict=True) if s > _NOISE]
     return shocks, math.sqrt(variances[-1])
 
 

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ml.libraries import library
 from ml.reference.returns import deviation, mean
 from ml.typing import Float64Array
 
 Series = Sequence[float]
 _LN2 = math.log(2.0)
+_NOISE = 1e-24
+"""Variance that rounding leaves of returns that do not vary: its square in ratios near one."""
 
 
 def windows(values: Series, length: int) -> list[Series | None]:
@@ -67,12 +70,12 @@ def _har_rows(variance: Float64Array, returns: Float64Array) -> tuple[Float64Arr
     rows, targets = np.full((count, 6), np.nan), np.full(count, np.nan)
     month = math.nan
     for t in range(count):
-        if t > 0 and month > 0.0:
+        if t > 0 and month > _NOISE:
             targets[t] = math.log(max(float(variance[t]), 0.01 * month))
         if t < 21:
             continue
         month = math.fsum(variance[t - 21 : t + 1]) / 22.0
-        if not month > 0.0:
+        if not month > _NOISE:
             continue
         week = math.fsum(variance[t - 4 : t + 1]) / 5.0
         fall = math.fsum(returns[t - 4 : t + 1]) / math.sqrt(5.0)
@@ -99,7 +102,8 @@ def har_variances(
         if seen >= least and (beta is None or since == refit):
             mask = usable[: t + 1]
             x, y = before[: t + 1][mask], targets[: t + 1][mask]
-            beta = np.linalg.lstsq(x, y, rcond=None)[0]
+            with library("the log-HAR regression by QR", warns=False):
+                beta = np.linalg.lstsq(x, y, rcond=None)[0]
             noise, since = float(np.square(y - x @ beta).mean()), 0
         if beta is not None:
             since += 1
@@ -119,4 +123,4 @@ def _scaled(forecast: Float64Array, outcome: Float64Array) -> Float64Array:
     known = np.isfinite(made) & np.isfinite(outcome)
     came, said = (_trailing(np.where(known, part, 0.0), 1_000) for part in (outcome, made))
     enough = _trailing(known.astype(float), 1_000) >= 100.0
-    return np.where(enough, forecast * came / np.where(said > 0.0, said, np.nan), np.nan)
+    return np.where(enough, forecast * came / np.where(said > _NOISE, said, np.nan), np.nan)

@@ -25,6 +25,8 @@ Sums that are kept about the mean of a window long past lose another few digits 
 RATIO: Final = 1.0
 """Scale of returns and log returns: they carry the rounding of price ratios, which are near one,
 however small they are themselves."""
+VARIANCE: Final = (ROUNDING * RATIO) ** 2
+"""Variance of returns up to which it is rounding."""
 
 
 def noise_floor(values: Float64Array, *, unit: float = 0.0) -> float:

@@ -5,6 +5,8 @@ from typing import Final
 
 import numpy as np
 
+from ml.libraries import library
+from ml.series.noise import VARIANCE
 from ml.series.rolling import lagged, rolling_mean
 from ml.typing import Float64Array, Float64Array1D, Float64Array2D, Int64Array
 from ml.volatility.scale import rescaled
@@ -48,7 +50,8 @@ def har_features(variance: Float64Array, returns: Float64Array) -> Float64Array2
     -------
     ndarray of shape (n_observations, 6)
         1, the logs of the mean proxy over 1, 5 and 22 periods, and the last day's and the
-        last week's fall in units of the month's volatility. NaN until a month is full. A
+        last week's fall in units of the month's volatility. NaN until a month is full and where
+        all that a month moved is rounding. A
         proxy below 1 % of its month's mean is raised to it, so that a day without a move
         has a logarithm.
     """
@@ -163,10 +166,10 @@ def _refit_points(seen: Int64Array, least: int, refit: int) -> Int64Array:
 def _solve(gram: Float64Array, moment: Float64Array) -> Float64Array:
     size = gram.shape[-1]
     trace = np.trace(gram, axis1=-2, axis2=-1)[..., None, None] / size
-    return np.asarray(np.linalg.solve(gram + _RIDGE * trace * np.eye(size), moment[..., None]))[
-        ..., 0
-    ]
+    ridge = gram + _RIDGE * trace * np.eye(size)
+    with library("the log-HAR regression", warns=False):
+        return np.asarray(np.linalg.solve(ridge, moment[..., None]))[..., 0]
 
 
 def _positive(values: Float64Array) -> Float64Array:
-    return np.where(values > 0.0, values, np.nan)
+    return np.where(values > VARIANCE, values, np.nan)

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from ml.libraries import library
 from ml.typing import Float64Array1D, Int64Array
 
 SIGNIFICANCE: Final = 0.05
@@ -125,9 +126,10 @@ def _degrees(confidence: float, ratio: float) -> float:
         return _LIGHTEST
     if ratio >= _tail_ratio(_HEAVIEST, confidence):
         return _HEAVIEST
-    return float(
-        optimize.brentq(lambda df: _tail_ratio(df, confidence) - ratio, _HEAVIEST, _LIGHTEST)
-    )
+    with library("the tail of the expected shortfall"):
+        return float(
+            optimize.brentq(lambda df: _tail_ratio(df, confidence) - ratio, _HEAVIEST, _LIGHTEST)
+        )
 
 
 def _tail_ratio(degrees: float, confidence: float) -> float:
