@@ -10,6 +10,7 @@ from apps.core.clock import utc_iso
 from apps.portfolio.types import OptimizationInfo
 from apps.risk.documents import day_text
 from apps.risk.types import ReturnHistory
+from ml.series.noise import VARIANCE, noise_floor
 
 
 def by_symbol(symbols: tuple[str, ...], values: NDArray[np.float64]) -> dict[str, float]:
@@ -23,10 +24,16 @@ def asset_points(
     covariance: NDArray[np.float64],
     weights: NDArray[np.float64],
 ) -> list[dict[str, Any]]:
-    """Return each asset's own return and risk, its weight, and its share of the variance."""
+    """Return each asset's own return and risk, its weight, and its share of the variance.
+
+    The shares of a portfolio whose variance is rounding are unknown.
+    """
     marginal = covariance @ weights
-    shares = weights * marginal / float(weights @ marginal)
     volatilities = np.sqrt(np.diag(covariance))
+    variance = float(weights @ marginal)
+    floor = noise_floor(np.diag(covariance), unit=VARIANCE)
+    parts = (weights * marginal).tolist()
+    shares = [part / variance if variance > floor else None for part in parts]
     return [
         {"symbol": symbol, "return": a, "volatility": b, "weight": c, "risk_share": d}
         for symbol, a, b, c, d in zip(
@@ -34,7 +41,7 @@ def asset_points(
             mean.tolist(),
             volatilities.tolist(),
             weights.tolist(),
-            shares.tolist(),
+            shares,
             strict=True,
         )
     ]

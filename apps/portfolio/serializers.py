@@ -211,7 +211,10 @@ class AssetPointSerializer(serializers.Serializer[object]):
     symbol = serializers.CharField()
     volatility = serializers.FloatField()
     weight = serializers.FloatField()
-    risk_share = serializers.FloatField(help_text="Part of the portfolio's variance.")
+    risk_share = serializers.FloatField(
+        allow_null=True,
+        help_text="Part of the portfolio's variance; null where that is rounding.",
+    )
 
     @override
     def get_fields(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from ml.anomalies.isolation import grow_forest, isolation_contributions, isolation_scores
+from ml.series.noise import RATIO, ROUNDING, does_vary
 from ml.typing import BoolArray, Float64Array, Float64Array1D, Float64Array2D, Int64Array
 
 JUDGED: Final = (
@@ -68,7 +69,7 @@ def odd_bars(
     Parameters
     ----------
     features : mapping of str to ndarray of shape (n_bars,)
-        Columns of the catalogue; those of `JUDGED` that hold nothing are left out.
+        Columns of the catalogue; those of `JUDGED` that hold nothing or do not vary are left out.
     close : ndarray of shape (n_bars,)
         Positive closes.
     seed : int
@@ -77,11 +78,11 @@ def odd_bars(
     Returns
     -------
     OddBars
-        Without scores when fewer than `NEEDED` bars have all features. It looks back over the
-        whole history and is no forecast: later bars bear on earlier scores.
+        Without scores when fewer than `NEEDED` bars have all features, or none of them varies. It
+        looks back over the whole history and is no forecast: later bars bear on earlier scores.
     """
     names, table = _table(features, close)
-    if np.isfinite(table).all(axis=1).sum() < NEEDED:
+    if not names or np.isfinite(table).all(axis=1).sum() < NEEDED:
         return OddBars(np.full(close.shape, np.nan), ())
     forest = grow_forest(table, rng=np.random.default_rng(seed))
     scores = isolation_scores(forest, table)
@@ -114,16 +115,19 @@ def reverting_spikes(log_return: Float64Array1D, volatility: Float64Array1D) -> 
     found = np.zeros(log_return.shape, dtype=np.bool_)
     move, back, before = log_return[1:-1], log_return[2:], volatility[:-2]
     # A comparison with NaN is false, which is the answer wanted.
-    found[1:-1] = (np.abs(move) > _SPIKE * before) & (np.abs(move + back) < _RETURN * np.abs(move))
+    usual = np.maximum(_SPIKE * before, ROUNDING * RATIO)  # NaN stays NaN
+    found[1:-1] = (np.abs(move) > usual) & (np.abs(move + back) < _RETURN * np.abs(move))
     return found
 
 
 def _table(
     features: Mapping[str, Float64Array], close: Float64Array1D
 ) -> tuple[tuple[str, ...], Float64Array2D]:
-    names = tuple(name for name in JUDGED if np.isfinite(features[name]).any())
-    columns = [features[name] / (close if name in PER_PRICE else 1.0) for name in names]
-    return names, np.column_stack(columns) if columns else np.empty((close.size, 0))
+    every = {name: features[name] / (close if name in PER_PRICE else 1.0) for name in JUDGED}
+    # All of them are ratios. One that differs by rounding would be cut like data.
+    varying = {name: column for name, column in every.items() if does_vary(column, unit=RATIO)}
+    columns = list(varying.values())
+    return tuple(varying), np.column_stack(columns) if columns else np.empty((close.size, 0))
 
 
 def _reasons(

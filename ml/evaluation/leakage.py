@@ -8,6 +8,7 @@ import numpy as np
 from ml.errors import LeakageError
 from ml.features.frame import FeatureFrame
 from ml.features.targets import Targets
+from ml.series.noise import divisor, does_vary
 from ml.typing import BoolArray, DateArray, Float64Array, Float64Array2D
 
 IMPLAUSIBLE_R2: Final = 0.05
@@ -158,10 +159,14 @@ def implausible_features(
     known = rows & np.isfinite(outcome) & np.isfinite(frame.values).all(axis=1)
     if known.sum() < MINIMUM_ROWS:
         return {}
-    values = frame.values[known] - frame.values[known].mean(axis=0)
+    told = frame.values[known]
+    values = told - told.mean(axis=0)
     centred = outcome[known] - outcome[known].mean()
-    power = np.square(values).sum(axis=0) * float(centred @ centred)
-    share = np.square(centred @ values) / np.where(power > 0.0, power, np.inf)
+    spread = divisor(values.std(axis=0), np.abs(told).max(axis=0))
+    if not does_vary(outcome[known]):
+        return {}
+    correlation = centred @ values / (known.sum() * spread * centred.std())
+    share = np.square(correlation)
     return {
         name: float(value)
         for name, value in zip(frame.names, share, strict=True)

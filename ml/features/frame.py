@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from ml.features.technical import momentum, positive, relative_strength, trailing_drawdown
-from ml.series.noise import RATIO
+from ml.series.noise import RATIO, above_noise
 from ml.series.returns import log_returns
 from ml.series.rolling import ewma_variance, lagged, rolling_std
 from ml.typing import BoolArray, DateArray, Float64Array, Float64Array1D, Float64Array2D, Int64Array
@@ -58,7 +58,7 @@ class FeatureFrame:
     @property
     def usable(self) -> BoolArray:
         """Rows whose features and volatility are all known, shape (n_rows,)."""
-        return np.isfinite(self.values).all(axis=1) & (self.volatility > 0.0)
+        return np.isfinite(self.values).all(axis=1) & above_noise(self.volatility, RATIO)
 
     def rows_of(self, index: int) -> slice:
         """Return the rows of one symbol.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ml.features.frame import FeatureFrame
+from ml.features.technical import positive
 from ml.typing import DateArray, Float64Array2D
 
 
@@ -42,7 +43,7 @@ def scaled_targets(frame: FeatureFrame, horizons: int) -> Targets:
     """
     steps = np.arange(1, horizons + 1)
     logs = np.log(frame.closes)
-    volatility = np.where(frame.volatility > 0.0, frame.volatility, np.nan)
+    volatility = positive(frame.volatility)
     scale = volatility[:, None] * np.sqrt(steps)
     moves = np.full((len(frame), horizons), np.nan)
     known_on = np.full((len(frame), horizons), np.datetime64("NaT"), dtype="datetime64[D]")

@@ -13,8 +13,6 @@ from typing import Final
 import numpy as np
 from numba import njit
 
-from ml.pairs.hedge import KALMAN_DRIFT, KALMAN_PRIOR
-from ml.series.noise import CANCELLED, ROUNDING
 from ml.typing import Float64Array
 
 Moments = tuple[float, float, float, float, float]
@@ -22,6 +20,12 @@ ROLLING, STATIC, KALMAN = range(3)
 _REANCHOR: Final = 1024
 _COUNT, _NEXT, _SINCE, _A, _B, _S1, _S2, _S11, _S22, _S12, _STILL1, _STILL2 = range(12)
 _PAIR, _SPREADS, _FIT, _METHOD, _INTERCEPT, _RINGS = 0, 12, 24, 31, 32, 33
+# A compiled function holds its constants, and its file on disk is made anew when this file changes,
+# not when another one does. So they are written out here; a test compares them with their sources.
+ROUNDING: Final = 1e-12
+CANCELLED: Final = 1e-11
+KALMAN_DRIFT: Final = 1e-4
+KALMAN_PRIOR: Final = 1e7
 _STEP: Final = KALMAN_DRIFT / (1.0 - KALMAN_DRIFT)
 _PRIOR: Final = KALMAN_PRIOR
 _ROUNDING_2: Final = ROUNDING * ROUNDING

@@ -8,6 +8,7 @@ from typing import Final, Literal
 import numpy as np
 
 from ml.evaluation.conformal import GAMMA, LEVELS, MINIMUM, WINDOW, AdaptiveConformal
+from ml.series.noise import VARIANCE
 from ml.series.rolling import RISKMETRICS_DECAY
 
 HORIZONS: Final = 5
@@ -138,7 +139,7 @@ class MinuteForecaster:
         self._variance = decay * self._variance + (1.0 - decay) * change * change
 
     def _say(self) -> _Given | None:
-        if len(self._first) < WARMUP or self._variance <= 0.0:
+        if len(self._first) < WARMUP or self._variance <= VARIANCE:
             return None
         radii = tuple(horizon.radii() for horizon in self._horizons)
         return _Given(self._price, sqrt(self._variance), radii)

@@ -88,5 +88,6 @@ def scenario_components(
     local = weights @ contributions[order[near]] / weights.sum()
     missing = float(totals[order[rank]] - local.sum())
     size = np.abs(local)
-    share = size / size.sum() if size.sum() > 0.0 else np.full(size.shape, 1.0 / size.size)
+    moved = float(size.sum()) > ROUNDING * float(np.abs(contributions).max())
+    share = size / size.sum() if moved else np.full(size.shape, 1.0 / size.size)
     return np.asarray(-scale * (local + missing * share))

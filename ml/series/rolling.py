@@ -139,10 +139,10 @@ def lagged(values: Float64Array, periods: int = 1) -> Float64Array:
     Returns
     -------
     ndarray of the same shape
-        The first `periods` rows are NaN.
+        The first `periods` rows are NaN: all of a shorter series.
     """
     moved = np.full(values.shape, np.nan)
-    moved[periods:] = values[: values.shape[0] - periods]
+    moved[periods:] = values[: max(values.shape[0] - periods, 0)]
     return moved
 
 

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from ml.series.noise import CANCELLED, VARIANCE
 from ml.series.rolling import lagged
 from ml.typing import Float64Array
 
@@ -29,7 +30,7 @@ def qlike(forecast: Float64Array, outcome: Float64Array) -> float:
     A. J. Patton, Volatility forecast comparison using imperfect volatility proxies, Journal
     of Econometrics 160(1) (2011).
     """
-    known = np.isfinite(outcome) & (forecast > 0.0) & np.isfinite(forecast)
+    known = np.isfinite(outcome) & (forecast > VARIANCE) & np.isfinite(forecast)
     if not known.any():
         return math.nan
     return float(np.mean(np.log(forecast[known]) + outcome[known] / forecast[known]))
@@ -63,13 +64,14 @@ def rescaled(
     known = np.isfinite(made) & np.isfinite(squared_returns)
     expected = _trailing_sum(np.where(known, made, 0.0), window)
     came = _trailing_sum(np.where(known, squared_returns, 0.0), window)
-    enough = (_trailing_sum(known.astype(np.float64), window) >= least) & (expected > 0.0)
+    enough = (_trailing_sum(known.astype(np.float64), window) >= least) & (expected > VARIANCE)
     factor = np.where(enough, came, np.nan) / np.where(enough, expected, 1.0)
     return np.asarray(forecast * factor)
 
 
 def _trailing_sum(values: Float64Array, window: int) -> Float64Array:
-    """Sums of non-negative numbers; these cannot cancel as sums of signed products do."""
+    """Sums of non-negative numbers; what is left of a large sum after a quiet window is 0."""
     total = np.cumsum(values)
-    total[window:] -= total[:-window].copy()
-    return np.asarray(total)
+    sums = total.copy()
+    sums[window:] -= total[:-window]
+    return np.where(sums > CANCELLED * total, sums, 0.0)

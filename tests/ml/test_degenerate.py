@@ -2,28 +2,37 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import asdict, replace
 
 import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
 
+from ml.anomalies.bars import JUDGED, PER_PRICE, odd_bars, reverting_spikes
 from ml.errors import DoesNotVaryError, NumericError
+from ml.evaluation.leakage import implausible_features
 from ml.evaluation.scores import mae_ratio, r2_vs_random_walk
 from ml.evaluation.tests import diebold_mariano
 from ml.features import recursions
+from ml.features.frame import feature_frame
 from ml.features.polars_engine import checked_bars, polars_features
 from ml.features.reference import reference_features
+from ml.features.targets import scaled_targets
 from ml.features.technical import momentum, relative_strength
 from ml.models.scaling import Scaler
+from ml.optimize.moments import ledoit_wolf_covariance
 from ml.pairs.cointegration import adf_test, engle_granger_test
 from ml.pairs.hedge import check_spread, kalman_hedge, ols_hedge, rolling_hedge
 from ml.pairs.live import PairTracker, pair_path
 from ml.pairs.moments import pair_moments
 from ml.pairs.screen import cointegration_screen
 from ml.pairs.spread import half_life, line_z_score, pair_z_score, rolling_correlation
+from ml.pipelines.intraday import MinuteForecaster
 from ml.reference import returns as plain
 from ml.reference.pairs import rolling_z
+from ml.reference.volatility import har_variances
+from ml.risk.backtests.shortfall import shortfall_test
 from ml.risk.beta import beta
 from ml.risk.calmar import calmar
 from ml.risk.correlation import correlation
@@ -35,11 +44,14 @@ from ml.risk.sortino import sortino
 from ml.risk.value_at_risk import standardised
 from ml.risk.volatility import volatility
 from ml.series import noise
-from ml.series.noise import RATIO
+from ml.series.noise import RATIO, does_vary
 from ml.series.returns import simple_returns
 from ml.series.rolling import rolling_std
 from ml.series.studies import strength, yearly_volatility
 from ml.typing import Float64Array
+from ml.volatility.har import har_features, har_forecasts
+from ml.volatility.scale import qlike, rescaled
+from tests.ml.panels import business_days, random_walks
 
 N, WINDOW = 400, 60
 BASE = 100.0 * np.exp(np.cumsum(np.random.default_rng(11).normal(scale=0.01, size=N)))
@@ -185,6 +197,80 @@ def test_a_volatility_of_rounding_divides_nothing() -> None:
 def test_a_column_of_rounding_is_not_blown_up() -> None:
     table = np.column_stack([0.1 + 0.2 * np.ones(50), 0.3 + np.spacing(0.3) * (np.arange(50) % 2)])
     assert np.abs(Scaler.fit(table).apply(table)).max() < 1e-12
+
+
+def _pegged() -> Float64Array:
+    """Log returns of rounding alone, of both signs."""
+    return np.finfo(float).eps * np.random.default_rng(3).normal(size=1_500)
+
+
+@pytest.mark.parametrize("name", STILL)
+def test_a_variance_of_rounding_has_no_forecast(name: str) -> None:
+    returns = np.tile(simple_returns(FLAT[name]), 4)
+    for path in (har_forecasts(np.square(returns), returns), _second_har(returns)):
+        assert not np.isfinite(path).any()
+    assert not np.isfinite(har_features(np.square(_pegged()), _pegged())).all(axis=1).any()
+    assert not np.isfinite(har_forecasts(np.square(_pegged()), _pegged())).any()
+    assert math.isnan(qlike(np.square(_pegged()), np.square(_pegged())))
+
+
+def _second_har(returns: Float64Array) -> Float64Array:
+    return har_variances(np.square(returns), returns)
+
+
+def test_a_quiet_end_is_not_scaled_by_what_a_long_sum_left() -> None:
+    loud = np.random.default_rng(4).normal(scale=0.02, size=1_500)
+    returns = np.r_[loud, _pegged()]
+    forecast = np.r_[np.full(1_500, 4e-4), np.full(1_500, 1e-30)]
+    assert not np.isfinite(rescaled(forecast, np.square(returns))[-400:]).any()
+
+
+def test_minutes_that_stand_still_are_not_forecast() -> None:
+    model = MinuteForecaster()
+    for change in _pegged():
+        model.update(100.0 * (1.0 + change))
+    assert model.forecast() is None
+
+
+def test_rounding_makes_no_bar_odd(flat: Float64Array) -> None:
+    moves, sizes = _pegged(), np.abs(_pegged())
+    assert not reverting_spikes(moves, np.zeros(moves.size)).any()
+    assert not reverting_spikes(moves, 0.01 * sizes).any()
+    features, _ = _engines(flat)
+    found = odd_bars({one: features[one].to_numpy() for one in JUDGED}, flat)
+    assert not any(one.suspect for one in found.flagged)
+    assert all(does_vary(features[name].to_numpy(), unit=RATIO) for one in found.flagged
+               for name in (reason.name for reason in one.reasons)
+               if name not in PER_PRICE)  # fmt: skip
+
+
+def test_a_feature_of_rounding_explains_nothing() -> None:
+    frame = feature_frame(
+        ("A", "B"), business_days(900), random_walks(np.random.default_rng(6), 900, 2)
+    )
+    targets = scaled_targets(frame, 1)
+    outcome = np.nan_to_num(targets.scaled[:, 0])
+    values = asdict(frame)["values"]
+
+    def found(first: Float64Array) -> dict[str, float]:
+        values[:, 0] = first
+        spoiled = replace(frame, values=values)
+        return implausible_features(spoiled, targets, np.ones(len(frame), dtype=np.bool_))
+
+    assert frame.names[0] not in found(1.0 + np.spacing(1.0) * (outcome > 0.0))
+    assert frame.names[0] in found(outcome)
+
+
+def test_a_shortfall_of_rounding_is_not_tested() -> None:
+    tiny = np.abs(_pegged())
+    found = shortfall_test(_pegged(), tiny, 1.5 * tiny, 0.95)
+    assert math.isnan(found.z2)
+
+
+def test_equal_variances_are_shrunk_whole() -> None:
+    pattern = np.tile([0.01, -0.01, 0.01, -0.01], 50), np.tile([0.01, 0.01, -0.01, -0.01], 50)
+    covariance = ledoit_wolf_covariance(np.column_stack(pattern), 1.0)
+    np.testing.assert_allclose(covariance, np.eye(2) * 1e-4, atol=1e-18)
 
 
 @pytest.mark.parametrize("method", ["evt", "cornish_fisher"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ml.risk.backtests.shortfall_null import shortfall_null
+from ml.series.noise import RATIO, above_noise
 from ml.typing import Float64Array
 
 
@@ -64,7 +65,9 @@ def shortfall_test(
     C. Acerbi, B. Szekely, Back-testing expected shortfall, Risk (December 2014), test 2.
     """
     losses = -returns
-    known = np.isfinite(losses) & np.isfinite(value_at_risk) & (expected_shortfall > 0.0)
+    known = (
+        np.isfinite(losses) & np.isfinite(value_at_risk) & above_noise(expected_shortfall, RATIO)
+    )
     losses, level, shortfall = losses[known], value_at_risk[known], expected_shortfall[known]
     if losses.size == 0:
         return ShortfallTest(math.nan, math.nan, math.nan)
@@ -77,4 +80,4 @@ def shortfall_test(
 
 def _tail_ratio(level: Float64Array, shortfall: Float64Array) -> float:
     """Mean shortfall over value at risk; NaN where a value at risk is no loss."""
-    return float(np.mean(shortfall / level)) if (level > 0.0).all() else math.nan
+    return float(np.mean(shortfall / level)) if above_noise(level, RATIO).all() else math.nan

@@ -75,3 +75,14 @@ def test_an_empty_symbol_has_no_rows(closes):
     closes[:, 0] = np.nan
     frame = feature_frame(names(3), business_days(DAYS), closes)
     assert frame.rows_of(0) == slice(0, 0)
+
+
+@pytest.mark.parametrize("bars", [0, 1, 2, 3, 4, 5, 20, 61])
+def test_a_symbol_of_a_few_bars_leaves_the_others_their_features(bars: int) -> None:
+    dates, closes = business_days(300), random_walks(np.random.default_rng(8), 300, 2)
+    closes[: 300 - bars, 1] = np.nan
+    both = feature_frame(("A", "B"), dates, closes, pool=("A",))
+    alone = feature_frame(("A",), dates, closes[:, :1], pool=("A",))
+    assert (both.symbol == 1).sum() == bars
+    np.testing.assert_array_equal(both.values[both.symbol == 0], alone.values)
+    assert not both.usable[both.symbol == 1].any()
