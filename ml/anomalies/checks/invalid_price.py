@@ -1,4 +1,4 @@
-"""Prices that no market has: not a number, infinite, zero or below; volumes below zero."""
+"""Values without a return: closes that are no number, prices at or below zero; odd volumes."""
 
 import numpy as np
 
@@ -16,12 +16,28 @@ def _bad(series: PriceSeries) -> BoolArray:
     return bad | np.isinf(series.volume) | (series.volume < 0.0)
 
 
+def _sentence(series: PriceSeries, row: int, told: str) -> str:
+    prices = np.array([getattr(series, name)[row] for name in PRICES])
+    known = prices[~np.isnan(prices)]
+    volume = series.volume[row]
+    possible = np.isfinite(series.close[row]) and np.isfinite(known).all()
+    if possible and not (np.isinf(volume) or volume < 0.0):
+        return (
+            f"A price at or below zero: {told}. It is rare but possible, as for oil on "
+            "20 April 2020; no return or logarithm can be taken across it."
+        )
+    return f"A value that no market has: {told}."
+
+
 def _shown(value: float) -> float | str:
     return float(value) if np.isfinite(value) else str(value)
 
 
 def invalid_price(series: PriceSeries) -> list[Fault]:
-    """Return one fault for each bar with an impossible value; the bar can only be dropped.
+    """Return one fault for each bar with a value that cannot be used; it can only be dropped.
+
+    A price at or below zero can be true (oil on 20 April 2020) and is said to be rare, not wrong;
+    all else is a value that no market has.
 
     Parameters
     ----------
@@ -39,7 +55,7 @@ def invalid_price(series: PriceSeries) -> list[Fault]:
                 "error",
                 at,
                 at,
-                f"A value that no market has: {told or 'no close'}.",
+                _sentence(series, row, told or "no close"),
                 {"values": values},
                 Mend("drop", at, at),
             )
