@@ -1,6 +1,13 @@
-"""Shapes of the health answers."""
+"""Shapes that several answers share."""
 
 from rest_framework import serializers
+
+
+class SkippedSymbolSerializer(serializers.Serializer[object]):
+    """A symbol that was left out of an answer about several."""
+
+    symbol = serializers.CharField()
+    reason = serializers.CharField(help_text="Why it cannot be used, and what would help.")
 
 
 class LiveSerializer(serializers.Serializer[object]):

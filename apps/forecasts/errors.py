@@ -18,16 +18,23 @@ class UnknownModelError(BadRequestError):
 
 
 class TooFewBarsError(UnprocessableError):
-    """Too little history for a forecast."""
+    """Too little history for a forecast; `together` says that `symbol` names several."""
 
     default_code = "insufficient_history"
     default_title = "Too little history"
 
     def __init__(
-        self, symbol: str, *, observations: int, needed: int = BARS_TO_FORECAST, unit: str = "daily"
+        self,
+        symbol: str,
+        *,
+        observations: int,
+        needed: int = BARS_TO_FORECAST,
+        unit: str = "daily",
+        together: bool = False,
     ) -> None:
+        have = "together have" if together else "has"
         super().__init__(
-            f"{symbol} has {observations} {unit} bars that can be used; {needed} are needed. "
+            f"{symbol} {have} {observations} {unit} bars that can be used; {needed} are needed. "
             "Choose another symbol, or come back when more bars are there.",
             extra={"observations": observations, "needed": needed, "symbol": symbol},
         )

@@ -16,9 +16,11 @@ def dataset_make(universe: Universe) -> Dataset:
     try:
         return dataset(universe.keys, universe.dates, universe.closes, pool=universe.pool)
     except InsufficientDataError as error:
-        names = ", ".join(universe.pool[:5])
         raise TooFewBarsError(
-            names, observations=error.observations, needed=error.needed, unit="usable daily"
+            ", ".join(universe.pool[:5]),
+            observations=error.observations,
+            needed=error.needed,
+            together=len(universe.pool) > 1,
         ) from error
     except LeakageError as error:
         raise LeakingDataError(f"{error} No model is trained on it.") from error

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from apps.core.serializers import SkippedSymbolSerializer
 from apps.forecasts.types import INTRADAY_MODEL, MAX_HORIZON, MAX_SYMBOLS, MODELS
 
 _DIRECTIONS = ("up", "down", "no_edge")
@@ -203,7 +204,9 @@ class TrainResultSerializer(serializers.Serializer[object]):
     symbols = serializers.ListField(child=serializers.CharField())
     horizon = serializers.IntegerField()
     models = TrainedModelSerializer(many=True)
-    skipped = serializers.ListField(child=serializers.DictField())
+    skipped = SkippedSymbolSerializer(
+        many=True, help_text="Symbols that were not learnt from or have no forecast."
+    )
     notices = serializers.ListField(child=serializers.CharField(), required=False)
 
 

@@ -17,7 +17,6 @@ from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, Symb
 from apps.forecasts.selectors import versions_usable
 from apps.forecasts.types import (
     BARS_TO_FORECAST,
-    BARS_TO_TRAIN,
     EXTRA_MODELS,
     INTRADAY_MODEL,
     ISSUE_JOB,
@@ -27,14 +26,13 @@ from apps.forecasts.types import (
     SEED,
     TRAIN_JOB,
 )
-from apps.forecasts.universe import own_instruments, system_instruments
+from apps.forecasts.universe import own_instruments, system_instruments, universe_chosen
 from apps.forecasts.watching import MODEL, watch_forecasts
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobCancelled, JobInfo
 from apps.market.selectors import (
     daily_bars,
     instrument_get,
-    instruments_by_symbol,
     panel_version,
 )
 from apps.market.services import instruments_present
@@ -126,14 +124,15 @@ def training_request(
 ) -> JobInfo:
     """Submit a training: of the whole universe for everyone, or of chosen symbols for oneself.
 
-    Where the system has no history, the whole universe of a person is what they uploaded.
+    Where the system has no history, the whole universe of a person is what they uploaded. Symbols
+    that cannot be used are left out of the training and named in its result.
     """
     for model in models:
         model_check(model)
     if not symbols and user_id is not None and not system_instruments():
         symbols = _own_symbols(user_id)
-    for instrument in instruments_by_symbol(symbols=symbols, user_id=user_id).values():
-        history_check(instrument, needed=BARS_TO_TRAIN)
+    if symbols:
+        universe_chosen(symbols=symbols, user_id=user_id)  # refuses where none can be used
     params: dict[str, Any] = {}
     if symbols:
         params["symbols"] = sorted({symbol.upper() for symbol in symbols})
@@ -145,17 +144,14 @@ def training_request(
 
 
 def _own_symbols(user_id: int) -> list[str]:
-    """Return the uploads with enough history to learn from; refuse where there is none."""
+    """Return the uploads, the longest histories first; refuse where there is none."""
     lengths = {
         instrument.symbol: len(daily_bars(instrument=instrument))
         for instrument in own_instruments(user_id=user_id)
     }
     if not lengths:
         raise NothingToLearnError
-    longest = sorted(lengths, key=lambda symbol: (-lengths[symbol], symbol))
-    usable = [symbol for symbol in longest if lengths[symbol] >= BARS_TO_TRAIN]
-    # Where none is long enough, the longest one is refused with its own count of bars.
-    return usable[:MAX_SYMBOLS] or longest[:1]
+    return sorted(lengths, key=lambda symbol: (-lengths[symbol], symbol))[:MAX_SYMBOLS]
 
 
 def demo_training_submit() -> JobInfo:

@@ -9,14 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.forecasts.errors import TooFewBarsError
-from apps.forecasts.types import BARS_TO_TRAIN
+from apps.forecasts.types import BARS_TO_FORECAST, BARS_TO_TRAIN
 from apps.market.selectors import (
     close_panel,
     instrument_list,
     instruments_by_symbol,
     positive_from,
+    usable_members,
 )
-from apps.market.types import Instrument
+from apps.market.types import Instrument, Skipped
 
 CURRENT: Final = timedelta(days=30)
 """A stock whose last bar is this much older than the newest is history: asked about, not learnt."""
@@ -31,6 +32,8 @@ class Universe:
     pool: tuple[str, ...]
     dates: NDArray[np.datetime64]
     closes: NDArray[np.float64]
+    skipped: tuple[Skipped, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -89,12 +92,61 @@ def _pool(found: Sequence[Instrument]) -> tuple[str, ...]:
 
 
 def universe_chosen(*, symbols: Sequence[str], user_id: int | None) -> Universe:
-    """Return the symbols that a person chose; all of them train."""
+    """Return the symbols that a person chose; all that can be used train, the others are named.
+
+    Of a symbol whose price was at or below zero, the closes after that are used.
+
+    Raises
+    ------
+    UnknownSymbolError
+        For the first symbol that the person cannot see.
+    UnprocessableError
+        The cause of each, when none can be used.
+    """
     found = instruments_by_symbol(symbols=symbols, user_id=user_id)
     panel = close_panel(symbols=symbols, user_id=user_id)
-    positive_from(panel.symbols, panel.dates, panel.closes)
-    ordered = {symbol: found[symbol] for symbol in panel.symbols}
-    return Universe(ordered, panel.symbols, panel.dates, panel.closes)
+    place = {symbol: at for at, symbol in enumerate(panel.symbols)}
+    closes = panel.closes.copy()
+    notices = []
+
+    def check(symbol: str) -> None:
+        column = panel.closes[:, place[symbol]]
+        closes[:, place[symbol]] = _usable(symbol, panel.dates, column, needed=BARS_TO_TRAIN)
+        if (column <= 0.0).any():
+            notices.append(_later_only(symbol, panel.dates, column))
+
+    usable, skipped = usable_members(panel.symbols, check)
+    known = closes[:, [place[symbol] for symbol in usable]]
+    rows = np.isfinite(known).any(axis=1)
+    return Universe(
+        {symbol: found[symbol] for symbol in usable},
+        tuple(usable),
+        panel.dates[rows],
+        known[rows],
+        skipped,
+        tuple(notices),
+    )
+
+
+def _usable(
+    symbol: str, dates: NDArray[np.datetime64], column: NDArray[np.float64], *, needed: int
+) -> NDArray[np.float64]:
+    """Return a symbol's closes above zero, or refuse too few of them with the cause."""
+    kept = _above_zero(column[:, None])[:, 0]
+    observations = int(np.isfinite(kept).sum())
+    if observations < needed:
+        if int(np.isfinite(column).sum()) >= needed:  # enough, were they above zero
+            positive_from([symbol], dates, column[:, None])
+        raise TooFewBarsError(symbol, observations=observations, needed=needed)
+    return kept
+
+
+def _later_only(symbol: str, dates: NDArray[np.datetime64], column: NDArray[np.float64]) -> str:
+    last = int(np.flatnonzero(column <= 0.0)[-1])
+    return (
+        f"{symbol} closed at {column[last]:g} on {dates[last]}; only its closes after that day are "
+        "used, as returns across zero do not exist."
+    )
 
 
 def universe_with(universe: Universe, instrument: Instrument) -> tuple[Universe, str]:
@@ -104,10 +156,10 @@ def universe_with(universe: Universe, instrument: Instrument) -> tuple[Universe,
             return universe, key
     key = instrument.symbol if instrument.owner_id is None else f"{instrument.symbol} (private)"
     panel = close_panel(symbols=[instrument.symbol], user_id=instrument.owner_id)
-    positive_from(panel.symbols, panel.dates, panel.closes)
+    own = _usable(instrument.symbol, panel.dates, panel.closes[:, 0], needed=BARS_TO_FORECAST)
     dates = np.union1d(universe.dates, panel.dates)
     closes = np.full((len(dates), len(universe.instruments) + 1), np.nan)
     closes[np.searchsorted(dates, universe.dates), :-1] = universe.closes
-    closes[np.searchsorted(dates, panel.dates), -1] = panel.closes[:, 0]
+    closes[np.searchsorted(dates, panel.dates), -1] = own
     members = {**universe.instruments, key: instrument}
     return replace(universe, instruments=members, dates=dates, closes=closes), key

@@ -16,7 +16,7 @@ from apps.core.people import user_id
 from apps.core.scopes import scopes
 from apps.core.throttling import ComputeThrottle, UserBurstThrottle
 from apps.forecasts.documents import ledger_row
-from apps.forecasts.errors import TooFewBarsError
+from apps.forecasts.errors import NotForecastableError, TooFewBarsError
 from apps.forecasts.selectors import forecast_answer, intraday_answer, leaderboard, ledger_rows
 from apps.forecasts.serializers import (
     LeaderboardQuerySerializer,
@@ -84,9 +84,18 @@ class PredictionView(APIView):
         if (answer := forecast_answer(**question)) is not None:
             return Response(answer)
         waited = respond_with_job(request, forecast_request(**question))
-        if waited.status_code == 200 and (answer := forecast_answer(**question)) is not None:
-            return Response(answer)
-        return waited
+        if waited.status_code != 200:
+            return waited
+        if (answer := forecast_answer(**question)) is None:
+            # The training is over and left this one out: what it answers is no forecast.
+            raise NotForecastableError(instrument.symbol, _why_left_out(waited, instrument.symbol))
+        return Response(answer)
+
+
+def _why_left_out(trained: Response, symbol: str) -> str:
+    skipped = trained.data.get("skipped", ())
+    reasons = (one["reason"] for one in skipped if one["symbol"] == symbol)
+    return next(reasons, "the models that are trained do not forecast it").rstrip(".")
 
 
 def _minutes(instrument: Instrument, horizon: int) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Training and issuing: the one place of this app that loads training libraries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import torch
@@ -64,7 +64,7 @@ def train(context: JobContext) -> JobOutcome:
         universe = universe_system()
     # What a person trains on the whole universe is what the system would have trained.
     run = Run(context, context.owner_id if symbols else None, universe, dataset_make(universe))
-    for notice in run.data.notices:
+    for notice in (*universe.notices, *run.data.notices):
         context.log(notice)
     horizon = int(context.params.get("horizon", 1))
     asked = context.params.get("models") or DEFAULT_MODELS
@@ -74,8 +74,11 @@ def train(context: JobContext) -> JobOutcome:
         "symbols": list(universe.pool),
         "horizon": horizon,
         "models": [row for row in trained if row["model"] in asked],
-        "skipped": [{"symbol": key, "reason": why} for key, why in run.skipped.items()],
-        "notices": list(run.data.notices),
+        "skipped": [
+            *(asdict(one) for one in universe.skipped),
+            *({"symbol": key, "reason": why} for key, why in run.skipped.items()),
+        ],
+        "notices": [*universe.notices, *run.data.notices],
     }
     return JobOutcome(result)
 

@@ -1,8 +1,11 @@
 """Refusals of the market, each with its cause and its fix."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from apps.core.errors import BadRequestError, FieldProblem, NotFoundError, UnprocessableError
+
+_SHOWN: Final = 5
 
 
 class UnknownSymbolError(NotFoundError):
@@ -25,15 +28,49 @@ class InsufficientHistoryError(UnprocessableError):
     default_title = "Too little history"
 
     def __init__(
-        self, symbol: str, *, observations: int, needed: int, common: bool = False
+        self,
+        symbol: str,
+        *,
+        observations: int,
+        needed: int,
+        common: bool = False,
+        limited_by: str = "",
+        without: int = 0,
     ) -> None:
         found = "have {} bars in common" if common else "has {} bars here"
         # Nothing may mean a symbol without any history: no length of time would help it.
         fix = "Ask for a longer time or shorter bars" if observations else "Ask where prices are"
+        if limited_by:
+            fix = f"Without {limited_by} there are {without}: take it out, ask for a longer time"
         super().__init__(
             f"{symbol} {found.format(observations or 'no')}; {needed} are needed. "
             f"{fix}, or choose another symbol.",
-            extra={"observations": observations, "needed": needed, "symbol": symbol},
+            extra={"observations": observations, "needed": needed, "symbol": limited_by or symbol},
+        )
+
+
+class NothingUsableError(UnprocessableError):
+    """Too few of several symbols can be used; each one's own refusal says why."""
+
+    default_code = "nothing_usable"
+    default_title = "Too few symbols can be used"
+
+    def __init__(
+        self, usable: Sequence[str], refused: Mapping[str, UnprocessableError], *, least: int
+    ) -> None:
+        codes = {error.code for error in refused.values()}
+        left = f"Only {', '.join(usable)}" if usable else "None of the symbols"
+        needed = f"; at least {least} are needed" if least > 1 else ""
+        shown = [error.detail for error in list(refused.values())[:_SHOWN]]
+        more = f"So it is with {len(refused) - _SHOWN} more." if len(refused) > _SHOWN else ""
+        super().__init__(
+            " ".join([f"{left} can be used{needed}.", *shown, *([more] if more else [])]),
+            code=codes.pop() if len(codes) == 1 else "",
+            extra={
+                "skipped": [
+                    {"symbol": symbol, "reason": error.detail} for symbol, error in refused.items()
+                ]
+            },
         )
 
 
@@ -101,4 +138,25 @@ class MixedCurrenciesError(UnprocessableError):
                 "currencies": {code: list(symbols) for code, symbols in currencies.items()},
                 "missing_rates": list(missing),
             },
+        )
+
+
+class ThinRatesError(MixedCurrenciesError):
+    """Rates that are known on too few of the bars that symbols share."""
+
+    def __init__(
+        self,
+        rates: Sequence[str],
+        *,
+        currencies: Mapping[str, Sequence[str]],
+        days: int,
+        of: int,
+    ) -> None:
+        have = "has a rate" if len(rates) == 1 else "have rates"
+        super().__init__(
+            f"{', '.join(rates)} {have} on {days} of the {of} bars that the symbols share; a "
+            "price is converted by the rate of its own day only. Bring the rate's history up to "
+            "that of the symbols, or choose symbols of one currency.",
+            currencies=currencies,
+            missing=rates,
         )

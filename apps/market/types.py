@@ -55,6 +55,14 @@ class Instrument:
         return self.simulated or self.intraday_source == SIMULATOR
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A symbol that was left out of an answer about several, with the cause and the fix."""
+
+    symbol: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Bars:
     """Bars as columns of one length, oldest first.

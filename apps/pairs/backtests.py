@@ -6,8 +6,8 @@ import numpy as np
 
 from apps.core.clock import microseconds_iso
 from apps.core.errors import UnprocessableError
-from apps.market.selectors import instruments_by_symbol, periods_per_year, require_history
-from apps.pairs.selectors import pair_aligned
+from apps.market.selectors import periods_per_year
+from apps.pairs.selectors import degenerate_pair, pair_aligned, pair_check, require_pair
 from apps.pairs.types import AlignedPair, Method, PairQuery
 from ml.errors import NumericError
 from ml.pairs.backtest import Rule, backtest_pair
@@ -42,15 +42,15 @@ def pair_backtest(
         )
     # Whatever the hedge looks at, the rule earns returns.
     pair = pair_aligned(query=query, user_id=user_id, positive=True)
-    require_history(len(pair), 2 * window, f"{query.y} and {query.x}", common=True)
-    _check(pair, intercept=intercept)
+    require_pair(pair=pair, query=query, user_id=user_id, needed=2 * window)
+    _check(pair, query, intercept=intercept)
     moments = pair_moments(pair.y, pair.x, window)
     path = _path(pair, moments, method=method, intercept=intercept)
     z_score = pair_z_score(pair.y, pair.x, path, moments)
     weight = path.beta if query.log else path.beta * pair.x / pair.y
     done = backtest_pair(pair.price_y, pair.price_x, weight, z_score, rule)
-    instrument = instruments_by_symbol(symbols=[query.y], user_id=user_id)[query.y]
-    periods = float(periods_per_year(instrument))
+    # Bars in common are at most the sessions of the slower calendar.
+    periods = float(min(map(periods_per_year, pair_check(query=query, user_id=user_id))))
     wealth = wealth_index(done.returns)
     measures = _measures(done.returns, periods, daily=query.interval == "1d")
     return {
@@ -78,14 +78,12 @@ def pair_backtest(
     }
 
 
-def _check(pair: AlignedPair, *, intercept: bool) -> None:
+def _check(pair: AlignedPair, query: PairQuery, *, intercept: bool) -> None:
     """Refuse, as the analytics do, a pair without a spread to trade."""
     try:
         check_spread(pair.y, pair.x, ols_hedge(pair.y, pair.x, intercept=intercept))
     except NumericError as error:
-        raise UnprocessableError(
-            f"{error}. Choose another pair.", code="degenerate_pair"
-        ) from error
+        raise degenerate_pair(error, query) from error
 
 
 def _path(pair: AlignedPair, moments: PairMoments, *, method: Method, intercept: bool) -> HedgePath:

@@ -1,14 +1,12 @@
 """Two histories brought onto one time axis."""
 
-from collections.abc import Sequence
-from functools import reduce
+import re
 from typing import Final, cast
 
 import numpy as np
 from django.db.models import QuerySet
-from numpy.typing import NDArray
 
-from apps.core.errors import NotFoundError
+from apps.core.errors import NotFoundError, UnprocessableError
 from apps.market.errors import BadParameterError
 from apps.market.intervals import DAILY
 from apps.market.selectors import (
@@ -17,10 +15,13 @@ from apps.market.selectors import (
     instruments_by_symbol,
     one_currency,
     positive_from,
+    require_common,
+    thin_rates,
 )
 from apps.market.types import Bars, Instrument
 from apps.pairs.models import PairMonitor
 from apps.pairs.types import AlignedPair, Method, Monitor, PairQuery
+from ml.errors import NumericError
 
 PLAIN_PRICES: Final = "use prices without logarithms (log=false)"
 
@@ -77,48 +78,37 @@ def pair_aligned(*, query: PairQuery, user_id: int, positive: bool = False) -> A
         any(i.intraday_simulated if intraday else i.simulated for i in (first, second)),
         query.log,
         money.currency,
+        int((~rated).sum()),
     )
 
 
-def universe_aligned(
-    *,
-    symbols: Sequence[str],
-    user_id: int,
-    interval: str,
-    start_us: int | None,
-    end_us: int | None,
-    log: bool,
-    currency: str = "",
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return the moments that all symbols have, and their closes there, (n_moments, n_symbols).
+def require_pair(*, pair: AlignedPair, query: PairQuery, user_id: int, needed: int) -> None:
+    """Refuse a pair with fewer common bars than a computation needs, naming what costs them.
 
-    The closes are in one currency: the one asked for, else the one that all share. `log` says
-    that logarithms are taken of them, which refuses a close at or below zero.
+    Raises
+    ------
+    InsufficientHistoryError
+        Naming the side that has too few bars by itself, else both.
+    ThinRatesError
+        Where days without a rate are the cause.
     """
-    found = instruments_by_symbol(symbols=symbols, user_id=user_id)
-    every = [
-        settled_closes(
-            instrument,
-            interval=interval,
-            start_us=start_us,
-            end_us=end_us,
-            positive=log,
-            instead=PLAIN_PRICES,
-        )
-        for instrument in found.values()
-    ]
-    common = reduce(np.intersect1d, (bars.timestamps for bars in every))
-    columns = [bars.close[np.searchsorted(bars.timestamps, common)] for bars in every]
-    money = converted(
-        prices=np.stack(columns, axis=1),
-        instruments=list(found.values()),
-        moments=common,
-        currency=currency,
-        interval=interval,
-        user_id=user_id,
+    if len(pair) < needed <= len(pair) + pair.unrated:
+        sides = pair_check(query=query, user_id=user_id)
+        raise thin_rates(sides, pair.currency, days=len(pair), of=len(pair) + pair.unrated)
+    own = {query.y.upper(): pair.dropped_y, query.x.upper(): pair.dropped_x}
+    require_common(len(pair), needed, own={one: n + len(pair) for one, n in own.items()})
+
+
+def degenerate_pair(error: NumericError, query: PairQuery) -> UnprocessableError:
+    """Return the refusal of a pair whose numbers have no answer, by the symbols of its sides."""
+    said = str(error)
+    for side, symbol in (("y", query.y), ("x", query.x)):
+        said = re.sub(rf"\b{side}\b", symbol.upper(), said)
+    return UnprocessableError(
+        f"{query.y.upper()} and {query.x.upper()} have no such measure: {said}. Choose another "
+        "pair.",
+        code="degenerate_pair",
     )
-    rated = np.isfinite(money.prices).all(axis=1)
-    return common[rated], money.prices[rated]
 
 
 def settled_closes(

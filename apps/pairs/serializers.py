@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from apps.alerts.types import METHODS
 from apps.core.fields import CurrencyField, NumberField
+from apps.core.serializers import SkippedSymbolSerializer
 from apps.market.fields import MomentField
 from apps.market.intervals import INTERVALS
 from apps.pairs.types import PairQuery
@@ -328,6 +329,11 @@ class PairScanSerializer(serializers.Serializer[Any]):
     discoveries = serializers.IntegerField()
     legs = ScannedLegSerializer(many=True)
     pairs = ScannedPairSerializer(many=True)
+    skipped = SkippedSymbolSerializer(
+        many=True,
+        required=False,
+        help_text="Symbols that were left out, so that the others could be tested.",
+    )
 
 
 class PairBacktestSeriesSerializer(serializers.Serializer[Any]):

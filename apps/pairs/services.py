@@ -6,11 +6,10 @@ from typing import Any
 import numpy as np
 
 from apps.core.clock import microseconds_iso
-from apps.core.errors import UnprocessableError
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
-from apps.market.selectors import instruments_by_symbol, one_currency, require_history
-from apps.pairs.selectors import pair_aligned, pair_check
+from apps.market.selectors import instruments_by_symbol, one_currency
+from apps.pairs.selectors import degenerate_pair, pair_aligned, pair_check, require_pair
 from apps.pairs.types import ADF_JOB, SCAN_JOB, AlignedPair, Method, PairQuery
 from ml.errors import NumericError
 from ml.pairs.hedge import (
@@ -55,14 +54,12 @@ def pair_analytics(
     pair = pair_aligned(query=query, user_id=user_id)
     needed = needed_bars(method, window)
     if len(pair) < window:
-        require_history(len(pair), needed, f"{query.y} and {query.x}", common=True)
+        require_pair(pair=pair, query=query, user_id=user_id, needed=needed)
     try:
         whole = ols_hedge(pair.y, pair.x, intercept=intercept)
         check_spread(pair.y, pair.x, whole)
     except NumericError as error:
-        raise UnprocessableError(
-            f"{error}. Choose another pair.", code="degenerate_pair"
-        ) from error
+        raise degenerate_pair(error, query) from error
     moments = pair_moments(pair.y, pair.x, window)
     path = _path(pair, whole, moments, method=method, intercept=intercept)
     spread = spread_of(pair.y, pair.x, path)

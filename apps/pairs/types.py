@@ -75,6 +75,8 @@ class AlignedPair:
     simulated: bool
     log: bool
     currency: str
+    unrated: int = 0
+    """Moments that both have and that a rate lacks."""
 
     @property
     def price_y(self) -> NDArray[np.float64]:

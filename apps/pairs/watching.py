@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from apps.alerts.types import Question, ValueSeries
 from apps.market.calendars import bar_closes
-from apps.market.selectors import latest_bars, require_history
+from apps.market.selectors import latest_bars
 from apps.market.types import DAY_US, MICROSECOND, Instrument
-from apps.pairs.selectors import pair_aligned, pair_check
+from apps.pairs.selectors import pair_aligned, pair_check, require_pair
 from apps.pairs.services import needed_bars
 from apps.pairs.types import INTERVAL_US, AlignedPair, Method, PairQuery, series_key
 from ml.errors import DoesNotVaryError
@@ -26,7 +26,8 @@ def z_score_history(question: Question) -> ValueSeries:
     sides = pair_check(query=query, user_id=question.user_id)
     pair = pair_aligned(query=query.since(_start_us(question, sides[0])), user_id=question.user_id)
     window = question.window
-    require_history(len(pair), needed_bars(method, window), f"{query.y} and {query.x}", common=True)
+    needed = needed_bars(method, window)
+    require_pair(pair=pair, query=query, user_id=question.user_id, needed=needed)
     moments = pair_moments(pair.y, pair.x, window)
     beta, z_score = _measured(pair, moments, method, intercept=question.intercept)
     if not _has_spread(pair, intercept=question.intercept):

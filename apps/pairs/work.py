@@ -8,9 +8,9 @@ import numpy as np
 from apps.core.clock import microseconds_iso
 from apps.core.errors import FieldProblem, UnprocessableError
 from apps.jobs.types import JobContext, JobOutcome
-from apps.market.selectors import require_history
-from apps.pairs.selectors import pair_aligned, universe_aligned
+from apps.pairs.selectors import degenerate_pair, pair_aligned, require_pair
 from apps.pairs.types import AlignedPair, PairQuery
+from apps.pairs.universe import universe_aligned
 from ml.errors import DoesNotVaryError, NumericError, TooManyLagsError
 from ml.pairs.cointegration import NEEDED, adf_test, engle_granger_test
 from ml.pairs.conditions import PairTest, cointegration_test
@@ -31,7 +31,7 @@ def adf(context: JobContext) -> JobOutcome:
     query = PairQuery(**params)
     context.step("Read history")
     pair = pair_aligned(query=query, user_id=context.owner_id or 0)
-    require_history(len(pair), NEEDED, f"{query.y} and {query.x}", common=True)
+    require_pair(pair=pair, query=query, user_id=context.owner_id or 0, needed=NEEDED)
     try:
         context.step("Test the spread")
         hedge = ols_hedge(pair.y, pair.x, intercept=intercept)
@@ -50,9 +50,7 @@ def adf(context: JobContext) -> JobOutcome:
             extra={"greatest": error.greatest, "observations": len(pair)},
         ) from error
     except NumericError as error:
-        raise UnprocessableError(
-            f"{error}. Choose another pair.", code="degenerate_pair"
-        ) from error
+        raise degenerate_pair(error, query) from error
     return JobOutcome(
         asdict(unit_root)
         | {
@@ -107,19 +105,20 @@ def _stability(pair: AlignedPair) -> dict[str, Any]:
 def scan(context: JobContext) -> JobOutcome:
     """Test every pair of a universe and confirm the clearest discoveries with AIC lags."""
     params = context.params
-    symbols, fdr = list(params["symbols"]), float(params["fdr"])
+    fdr = float(params["fdr"])
     context.step("Read histories")
-    moments, closes = universe_aligned(
-        symbols=symbols,
+    universe = universe_aligned(
+        symbols=params["symbols"],
         user_id=context.owner_id or 0,
         interval=params["interval"],
         start_us=params["start_us"],
         end_us=params["end_us"],
         log=bool(params["log"]),
+        needed=NEEDED,
         currency=params.get("currency", ""),
     )
-    require_history(len(moments), NEEDED, "The span that all symbols share")
-    prices = np.log(closes) if params["log"] else closes
+    symbols = list(universe.symbols)
+    prices = np.log(universe.closes) if params["log"] else universe.closes
     context.step("Test all pairs")
     screen = cointegration_screen(prices, progress=lambda share: _report(context, share))
     context.step("Confirm discoveries")
@@ -135,7 +134,8 @@ def scan(context: JobContext) -> JobOutcome:
             "level": LEVEL,
             "tested": len(tested),
             "not_tested": len(screen.pairs) - len(tested),
-            "observations": len(moments),
+            "observations": len(universe.moments),
+            "skipped": [asdict(one) for one in universe.skipped],
             "discoveries": sum(pair.adjusted_p_value <= fdr for pair in tested),
             "legs": [_leg(leg, symbols) for leg in screen.legs],
             "pairs": rows,

@@ -1,6 +1,6 @@
 """Features of an instrument, from the store or fresh; a person's runs."""
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
@@ -8,6 +8,7 @@ import polars as pl
 from django.db.models import QuerySet
 
 from apps.core.errors import NotFoundError, UnprocessableError
+from apps.market.errors import InsufficientHistoryError
 from apps.market.selectors import instrument_get, require_history
 from apps.market.types import Bars, Instrument
 from apps.pipelines.judging import flagged_bars, with_anomalies
@@ -97,6 +98,22 @@ def run_get(*, job_id: UUID, user_id: int) -> RunInfo:
     return run_info(row)
 
 
+def _with_reasons(result: dict[str, Any]) -> dict[str, Any]:
+    """Return a result with the reasons that older ones were stored without."""
+    skipped = [
+        one
+        if "reason" in one
+        else {
+            "symbol": one["symbol"],
+            "reason": InsufficientHistoryError(
+                one["symbol"], observations=one["observations"], needed=one["needed"]
+            ).detail,
+        }
+        for one in result["skipped"]
+    ]
+    return result | {"skipped": skipped}
+
+
 def run_info(row: FeatureRun) -> RunInfo:
     """Return a row as a frozen value; a result that was not loaded stays empty."""
     return RunInfo(
@@ -112,5 +129,5 @@ def run_info(row: FeatureRun) -> RunInfo:
         anomalies=row.anomalies,
         version=row.version,
         created_at=row.created_at,
-        result={} if "result" in row.get_deferred_fields() else row.result,
+        result={} if "result" in row.get_deferred_fields() else _with_reasons(row.result),
     )

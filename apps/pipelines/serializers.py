@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.core.serializers import SkippedSymbolSerializer
 from apps.market.intervals import INTERVALS, PERIODS
 from apps.market.queries import DEFAULT_PERIOD
 from apps.pipelines.types import ENGINES, MOST_SYMBOLS, FeatureAsk
@@ -127,14 +128,6 @@ class RunSymbolSerializer(serializers.Serializer[Any]):
     simulated = serializers.BooleanField()
     file = serializers.CharField()
     sha256 = serializers.CharField()
-
-
-class SkippedSymbolSerializer(serializers.Serializer[Any]):
-    """An instrument with too few bars."""
-
-    symbol = serializers.CharField()
-    observations = serializers.IntegerField()
-    needed = serializers.IntegerField()
 
 
 class FeatureResultSerializer(serializers.Serializer[Any]):

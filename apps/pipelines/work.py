@@ -1,7 +1,7 @@
 """Runs of the feature pipeline; only workers import this file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -12,9 +12,8 @@ from django.conf import settings
 from apps.core.clock import microseconds_iso
 from apps.core.errors import FieldProblem, UnprocessableError
 from apps.jobs.types import JobContext, JobOutcome
-from apps.market.errors import InsufficientHistoryError
-from apps.market.selectors import instruments_by_symbol
-from apps.market.types import Instrument
+from apps.market.selectors import instruments_by_symbol, require_history, usable_members
+from apps.market.types import Instrument, Skipped
 from apps.pipelines.documents import alignment_columns, flagged_document, thresholds
 from apps.pipelines.engines import engine_check
 from apps.pipelines.judging import flagged_bars, with_anomalies
@@ -61,7 +60,9 @@ def features(context: JobContext) -> JobOutcome:
         sources, skipped = _read(ask, owner, draft / "bars", progress)
         rows = _compute(ask, draft, progress)
         alignment = _check(draft, rows, progress)
-        summary = _summary(ask, alignment, rows, progress) | {"skipped": skipped}
+        summary = _summary(ask, alignment, rows, progress) | {
+            "skipped": [asdict(one) for one in skipped]
+        }
         if alignment.failing:
             run_record(job_id=context.job_id, owner_id=owner, ask=ask, result=summary)
             raise _disagreement(alignment)
@@ -80,36 +81,47 @@ def features(context: JobContext) -> JobOutcome:
 
 def _read(
     ask: FeatureAsk, owner: int, folder: Path, progress: Progress
-) -> tuple[dict[str, Source], list[dict[str, Any]]]:
-    """Write the bars of every instrument in files of whole symbols."""
+) -> tuple[dict[str, Source], tuple[Skipped, ...]]:
+    """Write the bars of every instrument that can be used in files of whole symbols."""
     progress.begin(READ)
     folder.mkdir()
-    sources: dict[str, Source] = {}
-    skipped: list[dict[str, Any]] = []
-    waiting: list[pl.DataFrame] = []
-    rows = held = files = 0
     known = instruments_by_symbol(symbols=ask.symbols, user_id=owner)
-    for number, (symbol, instrument) in enumerate(known.items()):
-        bars = usable_bars(instrument=instrument, interval=ask.interval)
-        progress.share(number / len(known), f"{symbol}: {len(bars):,} bars")
-        if len(bars) < NEEDED:
-            skipped.append({"symbol": symbol, "observations": len(bars), "needed": NEEDED})
-            continue
-        simulated = is_simulated(instrument, ask.interval)
-        sources[symbol] = Source(instrument, bars_digest(bars), simulated)
-        waiting.append(bars_frame(symbol, bars))
-        rows, held = rows + len(bars), held + len(bars)
-        if held >= BATCH:
-            pl.concat(waiting).write_parquet(folder / f"{files:05d}.parquet")
-            waiting, held, files = [], 0, files + 1
-    if not sources:
-        raise InsufficientHistoryError(
-            skipped[0]["symbol"], observations=skipped[0]["observations"], needed=NEEDED
-        )
-    if waiting:
-        pl.concat(waiting).write_parquet(folder / f"{files:05d}.parquet")
-    progress.end(rows)
+    files = _Files(folder)
+    sources: dict[str, Source] = {}
+
+    def read(symbol: str) -> None:
+        bars = usable_bars(instrument=known[symbol], interval=ask.interval)
+        progress.share(len(sources) / len(known), f"{symbol}: {len(bars):,} bars")
+        require_history(len(bars), NEEDED, symbol)
+        files.add(bars_frame(symbol, bars))
+        simulated = is_simulated(known[symbol], ask.interval)
+        sources[symbol] = Source(known[symbol], bars_digest(bars), simulated)
+
+    _, skipped = usable_members(known, read)
+    files.flush()
+    progress.end(files.rows)
     return sources, skipped
+
+
+class _Files:
+    """Bars on their way into files of about `BATCH` rows."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._waiting: list[pl.DataFrame] = []
+        self._written = self.rows = 0
+
+    def add(self, table: pl.DataFrame) -> None:
+        self._waiting.append(table)
+        self.rows += len(table)
+        if sum(map(len, self._waiting)) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._waiting:
+            name = f"{self._written:05d}.parquet"
+            pl.concat(self._waiting).write_parquet(self._folder / name)
+            self._waiting, self._written = [], self._written + 1
 
 
 def _compute(ask: FeatureAsk, draft: Path, progress: Progress) -> int:

@@ -12,7 +12,7 @@ from apps.core.quota import person_lock
 from apps.jobs.selectors import jobs_under_way
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
-from apps.market.selectors import require_history
+from apps.market.selectors import refuse_few_days
 from apps.portfolio.errors import TooFewCommonDaysError
 from apps.portfolio.models import OptimizationRun
 from apps.portfolio.selectors import optimization_rows
@@ -56,7 +56,15 @@ def optimization_submit(*, asked: dict[str, Any], owner_id: int) -> JobInfo:
         young = young_asset(symbols=symbols, user_id=owner_id, period=asked["period"])
         if young is not None and young.days_without - 1 >= needed:
             raise TooFewCommonDaysError(young, needed=needed)
-    require_history(shared, needed, ", ".join(symbols), common=len(symbols) > 1)
+    refuse_few_days(
+        symbols=symbols,
+        user_id=owner_id,
+        period=asked["period"],
+        currency=history.currency,
+        observations=shared,
+        needed=needed,
+        spare=1,
+    )
     with transaction.atomic():
         _require_room(owner_id)
         return job_submit(kind=OPTIMIZE_JOB, params=asked, owner_id=owner_id)

@@ -14,6 +14,8 @@ from apps.quality.samples import mix_sample, pair_sample, series_sample, with_hi
 from apps.quality.twin_libraries import ALL_MIXES, ALL_PAIRS, ALL_SERIES
 from apps.quality.twin_types import Difference, Twin, difference
 from ml.errors import NumericError
+from ml.libraries import library
+from ml.series.noise import does_vary
 
 PERIOD: Final = "5y"
 MOST_PAIRS: Final = 12
@@ -71,22 +73,24 @@ def _finite(value: float) -> float | None:
 def compare(twins: Iterable[Twin[S]], name: str, sample: S, tallies: dict[str, Tally]) -> None:
     """Ask both engines of every measure about one sample.
 
-    A measure that the product itself refuses for a sample (an expansion outside its domain, too
-    few returns) has no figure to compare and is counted as refused.
+    A measure that one of the engines refuses for a sample (an expansion outside its domain, too
+    few returns, a matrix without an inverse) has no two figures to compare and is counted as
+    refused: one degenerate instrument ends neither the comparison of the others nor the job.
     """
     for twin in twins:
         key = f"{twin.measure}|{twin.engine}"
         tally = tallies.setdefault(key, Tally(twin))
-        if twin.needs is not None and not twin.needs(sample):
-            continue
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # libraries comment on edges that we compare anyway
             try:
+                if twin.needs is not None and not twin.needs(sample):
+                    continue
                 first = twin.first(sample)
+                with library(f"{twin.engine} on {name}"):
+                    second = twin.second(sample)
             except NumericError:
                 tally.refused += 1
                 continue
-            second = twin.second(sample)
         tally.add(name, difference(first, second))
 
 
@@ -147,7 +151,7 @@ def _series_step(symbol: str, user_id: int | None) -> Callable[[dict[str, Tally]
 def _pair_step(y: str, x: str, user_id: int | None) -> Callable[[dict[str, Tally]], None]:
     def step(tallies: dict[str, Tally]) -> None:
         sample = pair_sample(y=y, x=x, user_id=user_id)
-        if sample.y.size >= LEAST_PAIR:
+        if sample.y.size >= LEAST_PAIR and does_vary(sample.y) and does_vary(sample.x):
             compare(ALL_PAIRS, sample.name, sample, tallies)
 
     return step

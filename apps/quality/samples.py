@@ -1,6 +1,5 @@
 """Samples for the second engine, read from the market apart from the apps that are checked."""
 
-import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +11,7 @@ from apps.market.selectors import (
     close_panel,
     instrument_get,
     instruments_by_symbol,
+    last_session,
     ohlc_panel,
     period_start,
     periods_per_year,
@@ -153,23 +153,25 @@ def correlation_sample(
     period: str,
     currency: str,
 ) -> tuple[list[float], list[float]]:
-    """Return two instruments' returns on the days of a list of them that both have.
+    """Return two instruments' returns between the sessions that both have.
 
-    The list decides where the period starts and which days follow each other; a return is in the
+    The list of instruments decides where the period starts and ends; a return is in the
     instrument's own currency unless one is asked for.
     """
     panel = close_panel(symbols=symbols, user_id=user_id)
-    first = _start(period, panel.dates)
-    dates, closes = panel.dates[first:], panel.closes[first:]
+    end = last_session(panel.dates, panel.closes)
+    first = _start(period, panel.dates[:end])
+    dates, closes = panel.dates[first:end], panel.closes[first:end]
     names = list(panel.symbols)
     sides = []
     for symbol in pair:
         column: Array | None = closes[:, names.index(symbol)]
         if currency:
             column = _in_currency(closes[:, names.index(symbol)], symbol, currency, dates, user_id)
-        sides.append(_moves(np.full(dates.size, np.nan) if column is None else column).tolist())
-    rows = [row for row in zip(*sides, strict=True) if math.isfinite(sum(row))]
-    return [one for one, _ in rows], [other for _, other in rows]
+        sides.append(np.full(dates.size, np.nan) if column is None else column)
+    both = np.column_stack(sides)
+    one, other = _moves(both[np.isfinite(both).all(axis=1)]).T
+    return one.tolist(), other.tolist()
 
 
 def mix_sample(

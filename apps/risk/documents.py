@@ -136,10 +136,12 @@ def correlation_document(table: CorrelationTable, period: str) -> dict[str, Any]
     return {
         "symbols": list(table.symbols),
         "matrix": table.matrix.tolist(),
-        "observations": int(table.overlap.min()),
+        "observations": table.observations,
         "overlap": table.overlap.tolist(),
         "min_overlap": table.min_overlap,
         "currency": table.currency,
+        "alignment": table.alignment,
+        "skipped": [{"symbol": one.symbol, "reason": one.reason} for one in table.skipped],
         "period": period,
         "period_start": day_text(table.start),
         "as_of": day_text(table.as_of),

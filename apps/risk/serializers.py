@@ -7,6 +7,7 @@ from rest_framework import serializers
 from typing_extensions import override
 
 from apps.core.fields import CurrencyField, NumberField
+from apps.core.serializers import SkippedSymbolSerializer
 from apps.market.intervals import PERIODS
 from ml.risk.methods import DEFAULT_METHOD, METHODS
 
@@ -235,6 +236,13 @@ class CorrelationSerializer(serializers.Serializer[object]):
     min_overlap = serializers.IntegerField()
     currency = serializers.CharField(
         allow_null=True, help_text="Null where each return is in its instrument's own currency."
+    )
+    alignment = serializers.CharField(
+        help_text="Returns run from one session to the next of those that both of a pair have "
+        "(sessions_of_each_pair), or that all symbols have (sessions_of_all)."
+    )
+    skipped = SkippedSymbolSerializer(
+        many=True, help_text="Symbols without a correlation, which leave the others theirs."
     )
     period = serializers.CharField()
     period_start = serializers.DateTimeField()

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.market.types import Skipped
 from ml.risk.backtests.traffic_light import Light
 from ml.risk.methods import Method, TailRisk
 from ml.risk.summary import Measures
@@ -15,6 +16,8 @@ GARCH_JOB: Final = "risk.garch"
 DEFAULT_BENCHMARKS: Final = ("SPX", "^GSPC", "SPY")
 """The first of these that a person can see is the market."""
 ROLLING_WINDOW: Final = 21
+SESSIONS_OF_PAIR: Final = "sessions_of_each_pair"
+SESSIONS_OF_ALL: Final = "sessions_of_all"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,6 +147,10 @@ class CorrelationTable:
     min_overlap: int
     currency: str | None
     """None where each return is in its own currency."""
+    observations: int
+    alignment: str
+    """Between which sessions returns are taken: `SESSIONS_OF_PAIR` or `SESSIONS_OF_ALL`."""
+    skipped: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ml.series.noise import RATIO, above_noise
+from ml.series.returns import simple_returns
 from ml.typing import Float64Array, Float64Array2D, Int64Array
 
 
@@ -59,6 +60,46 @@ def correlation(returns: Float64Array, *, min_overlap: int = 20) -> Correlation:
         squares = (filled**2).T @ mask - sums**2 / overlap
         matrix = cross / np.sqrt(squares * squares.T)
     return _finish(matrix, overlap.astype(np.int64), squares, min_overlap)
+
+
+def session_correlation(closes: Float64Array, *, min_overlap: int = 20) -> Correlation:
+    """Pearson correlation of every pair over the sessions that the two have in common.
+
+    Parameters
+    ----------
+    closes : ndarray of shape (n_days, n_assets)
+        Positive prices; NaN where an asset has no session.
+    min_overlap : int
+        Least common returns for a correlation to be given.
+
+    Returns
+    -------
+    Correlation
+        Of simple returns between one common session and the next, so that both sides of a pair
+        are measured over the same span: a coin's weekend is in its Monday, beside a share. What
+        other assets are asked about changes no pair.
+
+    Notes
+    -----
+    Assets with the same sessions are one group; one product a pair of groups is enough.
+    """
+    patterns, group = np.unique(np.isfinite(closes), axis=1, return_inverse=True)
+    group = group.reshape(-1)
+    size = closes.shape[1]
+    matrix = np.full((size, size), np.nan)
+    overlap = np.zeros((size, size), dtype=np.int64)
+    for one in range(patterns.shape[1]):
+        for other in range(one, patterns.shape[1]):
+            common = patterns[:, one] & patterns[:, other]
+            if common.sum() < 2:
+                continue
+            columns = np.flatnonzero((group == one) | (group == other))
+            found = _complete(simple_returns(closes[np.ix_(common, columns)]), min_overlap)
+            left, right = group[columns] == one, group[columns] == other
+            for ours, theirs in ((left, right), (right, left)):
+                here, there = np.ix_(columns[ours], columns[theirs]), np.ix_(ours, theirs)
+                matrix[here], overlap[here] = found.matrix[there], found.overlap[there]
+    return Correlation(matrix, overlap)
 
 
 def _complete(returns: Float64Array, min_overlap: int) -> Correlation:

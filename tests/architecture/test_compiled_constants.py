@@ -28,7 +28,7 @@ def _imported(tree: ast.Module) -> set[str]:
 
 def _behind(tree: ast.Module) -> dict[str, set[str]]:
     """Return the names that each constant of a file is made from."""
-    found = {}
+    found: dict[str, set[str]] = {}
     for node in tree.body:
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]

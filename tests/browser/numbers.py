@@ -18,6 +18,7 @@ NO_FIGURES: Final = {
     "[class*=_limits_], [class*=_details_], [class*=_simulated_]": "the words of the About screen",
     "table[aria-label='Data sets'], table[aria-label='Software and licences']": "names of works",
     "[class*=_sample_]": "how a change would look in other colours",
+    "[class*=_leftOut_]": "why a symbol is not in the answer",
     "p[class*=_warn_]": "what is wrong with an entry, told beside it",
 }
 """By selector; a number inside one of these needs no explanation of its own."""

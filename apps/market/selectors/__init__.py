@@ -7,6 +7,7 @@ from apps.market.selectors.bars import (
     latest_bars,
     require_history,
 )
+from apps.market.selectors.common import listed, refuse_few_days, require_common, thin_rates
 from apps.market.selectors.history import History, history_read
 from apps.market.selectors.instruments import (
     instrument_every,
@@ -17,6 +18,7 @@ from apps.market.selectors.instruments import (
     periods_per_year,
     streaming_instruments,
 )
+from apps.market.selectors.members import last_session, usable_members
 from apps.market.selectors.money import Converted, converted, currencies_of, one_currency
 from apps.market.selectors.opinions import Opinion, second_opinion
 from apps.market.selectors.panels import close_panel, ohlc_panel, panel_folder, panel_version
@@ -50,7 +52,9 @@ __all__ = [
     "instrument_list",
     "instrument_of",
     "instruments_by_symbol",
+    "last_session",
     "latest_bars",
+    "listed",
     "ohlc_panel",
     "one_currency",
     "panel_folder",
@@ -62,10 +66,14 @@ __all__ = [
     "rate_at",
     "reference_close",
     "reference_closes",
+    "refuse_few_days",
+    "require_common",
     "require_history",
     "second_opinion",
     "series_version",
     "streaming_instruments",
+    "thin_rates",
+    "usable_members",
     "watched_symbols",
     "watchlist_get",
     "watchlist_list",

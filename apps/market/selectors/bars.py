@@ -157,10 +157,8 @@ def daily_bars(
     return bars.where(bars.settled & (not instrument.simulated))
 
 
-def require_history(observations: int, needed: int, symbol: str, *, common: bool = False) -> None:
+def require_history(observations: int, needed: int, symbol: str) -> None:
     """Refuse to go on with fewer observations than a computation needs.
-
-    `common` says that `symbol` names several, whose bars at the same moments are counted.
 
     Raises
     ------
@@ -168,6 +166,4 @@ def require_history(observations: int, needed: int, symbol: str, *, common: bool
         With both counts.
     """
     if observations < needed:
-        raise InsufficientHistoryError(
-            symbol, observations=observations, needed=needed, common=common
-        )
+        raise InsufficientHistoryError(symbol, observations=observations, needed=needed)

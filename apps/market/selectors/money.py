@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.market.errors import MixedCurrenciesError
+from apps.market.errors import MixedCurrenciesError, ThinRatesError
 from apps.market.selectors.rates import rate_at, rate_names
 from apps.market.types import Instrument
 
@@ -62,6 +62,7 @@ def converted(
     currency: str = "",
     interval: str = "1d",
     user_id: int | None,
+    least: int = LEAST,
 ) -> Converted:
     """Return prices in one currency, each by the rate of its own moment.
 
@@ -79,6 +80,8 @@ def converted(
         Of the bars.
     user_id : int, optional
         Whose private rates count too.
+    least : int
+        Moments that need every rate.
 
     Raises
     ------
@@ -97,21 +100,17 @@ def converted(
     if missing := [code for code in found if code not in rates]:
         raise _unknown(found, target, missing)
     table = np.column_stack([rates[one.currency] for one in instruments])
-    _require_days(table, found, target)
+    _require_days(table, found, target, least)
     return Converted(target, prices * table)
 
 
-def _require_days(table: NDArray[np.float64], found: dict[str, list[str]], target: str) -> None:
+def _require_days(
+    table: NDArray[np.float64], found: dict[str, list[str]], target: str, least: int
+) -> None:
     days = int(np.isfinite(table).all(axis=1).sum())
-    if days < min(LEAST, len(table)):
-        names = ", ".join(rate_names(found, target))
-        raise MixedCurrenciesError(
-            f"{names} has a rate on {days} of the {len(table)} bars that the symbols share; a "
-            "price is converted by the rate of its own day only. Bring the rate's history up to "
-            "that of the symbols, or choose symbols of one currency.",
-            currencies=found,
-            missing=rate_names(found, target),
-        )
+    if days < min(least, len(table)):
+        names = rate_names([code for code in found if code != target], target)
+        raise ThinRatesError(names, currencies=found, days=days, of=len(table))
 
 
 def _unknown(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from apps.market.selectors import (
     period_start,
     periods_per_year,
     positive_from,
+    refuse_few_days,
     require_history,
 )
 from apps.market.types import Instrument
@@ -165,7 +167,8 @@ def shared_closes(
     held = tuple(instruments.values())
     known = np.isfinite(panel.closes[:, : len(held)]).all(axis=1)
     dates, closes = panel.dates[known], panel.closes[known]
-    require_history(dates.size, 3, ", ".join(instruments), common=len(instruments) > 1)
+    question: dict[str, Any] = {"symbols": list(instruments), "user_id": user_id, "needed": 3}
+    refuse_few_days(**question, period="max", currency=currency, observations=dates.size)
     target = one_currency(instruments=held, asked=currency)
     money = converted(
         prices=closes[:, : len(held)],
@@ -213,7 +216,16 @@ def portfolio_history(
     """
     shared = shared_closes(symbols=symbols, user_id=user_id, benchmark=benchmark, currency=currency)
     names = [one.symbol for one in shared.instruments]
-    first = _first_return(shared.dates, period, ", ".join(names))
+    start = period_start(period, shared.dates[-1].item()) if shared.dates.size else None
+    first = 0 if start is None else int(np.searchsorted(shared.dates, np.datetime64(start)))
+    refuse_few_days(
+        symbols=names,
+        user_id=user_id,
+        period=period,
+        currency=shared.currency,
+        observations=shared.dates.size - first,
+        needed=3,
+    )
     begin = positive_from(names, shared.dates, shared.closes, first=first)
     market = None if shared.market_closes is None else shared.market_closes[begin:]
     history = ReturnHistory(

@@ -7,10 +7,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.risk.selectors.correlation import MIN_OVERLAP
+from apps.market.errors import InsufficientHistoryError
+from apps.market.selectors import refuse_few_days
+from apps.risk.selectors.correlation import MIN_OVERLAP, still_members
 from apps.risk.selectors.history import portfolio_history
 from apps.risk.selectors.report import series_risk
 from apps.risk.types import (
+    SESSIONS_OF_ALL,
     Component,
     CorrelationTable,
     PortfolioRisk,
@@ -22,6 +25,7 @@ from ml.risk.components import gaussian_components, scenario_components
 from ml.risk.correlation import correlation
 from ml.risk.methods import Method, filtered_volatility
 from ml.risk.stress import EPISODES, beta_shock, compound_loss, episode_window, worst_windows
+from ml.series.noise import RATIO, noise_floor
 
 MARKET_MOVES = (-0.4, -0.2, -0.1, 0.1)
 WORST_LENGTHS = (1, 5, 21)
@@ -58,7 +62,19 @@ def portfolio_risk(  # noqa: PLR0913  what a body asks for, each by keyword
     )
     by_symbol = np.array([weights[symbol] for symbol in shared.symbols])
     history = replace(shared, returns=matrix @ by_symbol)
-    risk = series_risk(history=history, confidence=confidence, method=method)
+    try:
+        risk = series_risk(history=history, confidence=confidence, method=method)
+    except InsufficientHistoryError as error:
+        # Of the whole: say which member leaves it so short.
+        refuse_few_days(
+            symbols=shared.symbols,
+            user_id=user_id,
+            period=period,
+            currency=shared.currency,
+            observations=error.extra["observations"],
+            needed=error.extra["needed"],
+        )
+        raise
     return PortfolioRisk(
         risk=risk,
         weights=dict(weights),
@@ -74,15 +90,22 @@ def portfolio_risk(  # noqa: PLR0913  what a body asks for, each by keyword
 def _components(
     risk: SeriesRisk, matrix: NDArray[np.float64], weights: NDArray[np.float64], horizon: int
 ) -> tuple[Component, ...]:
-    """Split the value at risk; parametric methods by covariance, the others by scenario."""
+    """Split the value at risk; parametric methods by covariance, the others by scenario.
+
+    A value at risk that is rounding has no shares.
+    """
     whole, root = risk.tail.value_at_risk, math.sqrt(horizon)
     parts = _parts(risk, matrix, weights)
     # Cornish-Fisher and Pareto tails have no allocation of their own: the split of the nearest
     # method is scaled to their total.
-    parts = parts * (whole / parts.sum()) if parts.sum() else parts
+    total, floor = float(parts.sum()), noise_floor(parts, unit=RATIO)
+    parts = parts * (whole / total) if abs(total) > floor else parts
+    share = parts / whole if abs(whole) > floor else np.full(parts.size, np.nan)
     return tuple(
-        Component(symbol, float(weight), float(part) * root, float(part) / whole if whole else 0.0)
-        for symbol, weight, part in zip(risk.history.symbols, weights, parts, strict=True)
+        Component(symbol, float(weight), float(part) * root, float(own))
+        for symbol, weight, part, own in zip(
+            risk.history.symbols, weights, parts, share, strict=True
+        )
     )
 
 
@@ -114,6 +137,9 @@ def _correlation(history: ReturnHistory, matrix: NDArray[np.float64]) -> Correla
         dates[-1].item(),
         MIN_OVERLAP,
         history.currency,
+        int(found.overlap.min()),
+        SESSIONS_OF_ALL,
+        tuple(still_members(history.symbols, matrix.T)),
     )
 
 

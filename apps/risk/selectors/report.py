@@ -1,7 +1,8 @@
 """Everything about one return series."""
 
 from apps.core.errors import UnprocessableError
-from apps.market.selectors import require_history
+from apps.market.errors import InsufficientHistoryError
+from apps.market.selectors import listed
 from apps.risk.selectors.trials import recent_trial
 from apps.risk.types import ROLLING_WINDOW, ReturnHistory, SeriesRisk
 from ml.errors import InsufficientDataError, NumericError
@@ -29,7 +30,7 @@ def series_risk(
     UnprocessableError
         `method_unavailable` when the method does not exist for this sample.
     """
-    name = ", ".join(history.symbols)
+    name = listed(history.symbols)
     prediction = predict_volatility(history.returns, high=history.high, low=history.low)
     rolling = rolling_std(history.returns, ROLLING_WINDOW, unit=RATIO)[history.first :]
     return SeriesRisk(
@@ -56,8 +57,12 @@ def sample_tail(history: ReturnHistory, confidence: float, method: Method, name:
     try:
         return tail_risk(history.sample, confidence, method, earlier=history.earlier)
     except InsufficientDataError as error:
-        require_history(error.observations + 1, error.needed + 1, name)
-        raise
+        raise InsufficientHistoryError(
+            name,
+            observations=error.observations + 1,
+            needed=error.needed + 1,
+            common=len(history.symbols) > 1,
+        ) from error
     except NumericError as error:
         raise UnprocessableError(
             f"{method} cannot be computed for {name}: {error}.", code="method_unavailable"

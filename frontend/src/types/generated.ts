@@ -2610,9 +2610,9 @@ export interface components {
             weight: number;
             /**
              * Format: double
-             * @description Part of the portfolio's variance.
+             * @description Part of the portfolio's variance; null where that is rounding.
              */
-            risk_share: number;
+            risk_share: number | null;
         };
         /** @description Why one vendor did not answer. */
         Attempt: {
@@ -2703,6 +2703,10 @@ export interface components {
             min_overlap: number;
             /** @description Null where each return is in its instrument's own currency. */
             currency: string | null;
+            /** @description Returns run from one session to the next of those that both of a pair have (sessions_of_each_pair), or that all symbols have (sessions_of_all). */
+            alignment: string;
+            /** @description Symbols without a correlation, which leave the others theirs. */
+            skipped: components["schemas"]["SkippedSymbol"][];
             period: string;
             /** Format: date-time */
             period_start: string;
@@ -4019,6 +4023,8 @@ export interface components {
             discoveries: number;
             legs: components["schemas"]["ScannedLeg"][];
             pairs: components["schemas"]["ScannedPair"][];
+            /** @description Symbols that were left out, so that the others could be tested. */
+            skipped?: components["schemas"]["SkippedSymbol"][];
         };
         /** @description Which universe is searched, and how many false discoveries are acceptable. */
         PairScanAskRequest: {
@@ -4746,11 +4752,11 @@ export interface components {
             observations: number;
             days: number;
         };
-        /** @description An instrument with too few bars. */
+        /** @description A symbol that was left out of an answer about several. */
         SkippedSymbol: {
             symbol: string;
-            observations: number;
-            needed: number;
+            /** @description Why it cannot be used, and what would help. */
+            reason: string;
         };
         /** @description What a step of a run did. */
         Stage: {
@@ -4915,9 +4921,8 @@ export interface components {
             symbols: string[];
             horizon: number;
             models: components["schemas"]["TrainedModel"][];
-            skipped: {
-                [key: string]: unknown;
-            }[];
+            /** @description Symbols that were not learnt from or have no forecast. */
+            skipped: components["schemas"]["SkippedSymbol"][];
             notices?: string[];
         };
         /** @description One model of a finished training. */

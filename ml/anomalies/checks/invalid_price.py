@@ -55,7 +55,7 @@ def invalid_price(series: PriceSeries) -> list[Fault]:
                 "error",
                 at,
                 at,
-                _sentence(series, row, told or "no close"),
+                _sentence(series, int(row), told or "no close"),
                 {"values": values},
                 Mend("drop", at, at),
             )

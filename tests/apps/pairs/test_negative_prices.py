@@ -10,8 +10,8 @@ from rest_framework.test import APIClient
 from statsmodels.tsa.stattools import coint
 
 from apps.accounts.models import User
+from apps.core.errors import ProblemError
 from apps.jobs.types import JobContext
-from apps.market.errors import NonPositivePriceError
 from apps.pairs import work
 from apps.pairs.types import PairQuery
 from tests.apps.pairs.conftest import make_series
@@ -84,8 +84,9 @@ def test_a_refusal_of_logarithms_names_the_bar_and_that_plain_prices_do(
     assert body["detail"].startswith("OIL closed at -")
     assert "log=false" in body["detail"]
     for task in (_adf, _scan):
-        with pytest.raises(NonPositivePriceError, match="log=false"):
+        with pytest.raises(ProblemError, match=r"OIL closed at -.*log=false") as refused:
             task(alice, log=True)
+        assert refused.value.code == "nonpositive_price"
 
 
 @pytest.mark.parametrize("log", [True, False])

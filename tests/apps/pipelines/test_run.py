@@ -75,7 +75,9 @@ def test_the_same_bars_give_the_same_version(alice: User, universe: None) -> Non
 def test_a_symbol_with_too_few_bars_is_skipped_and_named(alice: User, universe: None) -> None:
     make_bars("SHORT", seed=4, bars=34)
     result = run_features(alice, "WHOLE", "SHORT")
-    assert result["skipped"] == [{"symbol": "SHORT", "observations": 34, "needed": 35}]
+    (skipped,) = result["skipped"]
+    assert skipped["symbol"] == "SHORT"
+    assert skipped["reason"].startswith("SHORT has 34 bars here; 35 are needed.")
     with pytest.raises(ProblemError) as caught:
         run_features(alice, "SHORT")
     assert caught.value.code == "insufficient_history"

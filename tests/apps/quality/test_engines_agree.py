@@ -63,8 +63,8 @@ ELSEWHERE = {
     "market.quote": "asks with a symbol alone",
     "quality.health": "takes no parameter",
     "quality.series": "asks with a row alone",
-    "forecasts.prediction": "reads a kept forecast",
-    "forecasts.ledger": "reads a kept forecast",
+    "forecasts.prediction": "walked in test_forecast_figures.py",
+    "forecasts.ledger": "walked in test_forecast_figures.py",
 }
 
 

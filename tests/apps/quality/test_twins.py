@@ -1,5 +1,6 @@
 """Both engines agree on every measure, and an error planted in either is caught."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -92,6 +93,51 @@ def test_a_planted_gap_is_caught(twin, sample):
     row = aligned(wrong, sample)
     assert not row["passed"]
     assert row["gap"]
+
+
+STILL = {
+    "constant": np.full(DAYS, 100.0),
+    "growth": 100.0 * 1.001 ** np.arange(DAYS),
+    "pegged": 1.0 + np.finfo(float).eps * (np.arange(DAYS) % 3),
+    "frozen end": np.r_[100.0 * np.cumprod(1.0 + series().returns[60:]), np.full(60, 101.0)],
+    "two values": np.where(np.arange(DAYS) % 2, 10.0, 11.0),
+    "one jump": np.r_[np.full(DAYS - 100, 10.0), np.full(100, 9.0)],
+}
+
+
+@pytest.mark.parametrize("name", STILL)
+@pytest.mark.parametrize(
+    "twin", ALL_SERIES, ids=[f"{twin.measure}-{twin.engine}" for twin in ALL_SERIES]
+)
+def test_no_engine_fails_on_a_series_without_a_spread(twin, name: str) -> None:
+    close = STILL[name]
+    returns = close[1:] / close[:-1] - 1.0
+    candle = [close[1:]] * 4
+    sample = replace(
+        series(), returns=returns, market=np.asarray(series().market)[1:], earlier=returns[:50],
+        **dict(zip(("open", "high", "low", "close"), candle, strict=True)),
+    )  # fmt: skip
+    tallies: dict[str, Tally] = {}
+    compare([twin], name, sample, tallies)
+    (tally,) = tallies.values()
+    row = tally.row()
+    assert row["passed"], (row["first"], row["second"], row["gap"], row["relative"])
+
+
+@pytest.mark.parametrize("side", ["y", "x", "both"])
+@pytest.mark.parametrize("name", STILL)
+@pytest.mark.parametrize(
+    "twin", ALL_PAIRS, ids=[f"{twin.measure}-{twin.engine}" for twin in ALL_PAIRS]
+)
+def test_no_engine_fails_on_a_pair_without_a_spread(twin, name: str, side: str) -> None:
+    logs, whole = np.log(STILL[name]), pair()
+    sample = PairSample(
+        name, whole.y if side == "x" else logs, whole.x if side == "y" else logs.copy()
+    )
+    tallies: dict[str, Tally] = {}
+    compare([twin], name, sample, tallies)
+    (tally,) = tallies.values()
+    assert tally.samples + tally.refused <= 1
 
 
 def test_a_different_shape_is_never_alike():

@@ -3,6 +3,7 @@ import { Tag } from '@/components/ui/badges';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { Empty, Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
+import { LeftOut } from '@/components/ui/left-out';
 import { useJob } from '@/lib/api/jobs';
 import { problemOf } from '@/lib/api/problem';
 import {
@@ -147,6 +148,7 @@ export function ScanResults({
         {formatInteger(scan.observations)} common bars.
       </p>
       {scan.not_tested > 0 && <p className={styles.words}>{notTestedWords(scan)}</p>}
+      <LeftOut skipped={scan.skipped} />
       <DataTable
         label="Scanned pairs"
         columns={columns}

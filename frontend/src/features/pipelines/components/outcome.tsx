@@ -1,4 +1,5 @@
 import { Tag } from '@/components/ui/badges';
+import { LeftOut } from '@/components/ui/left-out';
 import { Panel } from '@/components/ui/panel';
 import { Stat, Stats } from '@/components/ui/values';
 import { formatInteger, formatNumber, formatPercent } from '@/lib/format/number';
@@ -54,15 +55,7 @@ export function Outcome({ run }: { run: Run }) {
           />
         </Stats>
         <AlignmentTable run={run.id} columns={result.alignment} definitions={definitions} />
-        {result.skipped.length > 0 && (
-          <p className={styles.note}>
-            Left out, with too few bars:{' '}
-            {result.skipped
-              .map(({ symbol, observations }) => `${symbol} (${observations})`)
-              .join(', ')}
-            .
-          </p>
-        )}
+        <LeftOut skipped={result.skipped} />
         {result.version && (
           <p className={styles.note}>
             Version <code>{result.version}</code> of the feature store, in{' '}

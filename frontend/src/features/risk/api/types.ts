@@ -9,6 +9,8 @@ export type MethodTrial = Schema<'MethodTrial'>;
 export type Light = Trial['light'];
 export type Backtest = Schema<'RiskBacktest'>;
 export type Correlation = Pick<Schema<'Correlation'>, 'symbols' | 'matrix' | 'observations'>;
+/** The table with what it does without. */
+export type CorrelationAnswer = Correlation & Pick<Schema<'Correlation'>, 'skipped'>;
 export type PortfolioRisk = Schema<'PortfolioRisk'>;
 export type Stress = Schema<'Stress'>;
 export type Garch = Schema<'Garch'>;

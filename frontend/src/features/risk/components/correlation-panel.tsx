@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { EChart } from '@/charts/e-chart';
 import type { ChartTheme } from '@/charts/theme';
 import { Async, Loading } from '@/components/ui/faces';
+import { LeftOut } from '@/components/ui/left-out';
 import { Panel } from '@/components/ui/panel';
 import type { SymbolList } from '@/lib/api/watchlists';
 import { formatInteger } from '@/lib/format/number';
@@ -39,7 +40,12 @@ export function CorrelationPanel({ list, period }: { list: SymbolList; period: s
         </Lacking>
       ) : (
         <Async query={correlation} loading={<Loading height={HEIGHT} />}>
-          {(data) => <Heatmap correlation={data} />}
+          {(data) => (
+            <>
+              <Heatmap correlation={data} />
+              <LeftOut skipped={data.skipped} />
+            </>
+          )}
         </Async>
       )}
     </Panel>
