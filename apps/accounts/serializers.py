@@ -1,11 +1,11 @@
 """Shapes of the account routes."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from rest_framework import serializers
 
 from apps.accounts.models import DisplaySettings
+from apps.core.fields import TimeZoneField
 
 
 class MetaSerializer(serializers.Serializer[Any]):
@@ -38,7 +38,7 @@ class DisplaySettingsSerializer(serializers.ModelSerializer[DisplaySettings]):
 
     theme = serializers.ChoiceField(choices=["dark", "light", "system"], required=False)
     palette = serializers.ChoiceField(choices=["blue_orange", "red_green"], required=False)
-    timezone = serializers.CharField(max_length=64, required=False)
+    timezone = TimeZoneField(required=False)
     locale = serializers.RegexField(
         r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=16, required=False
     )
@@ -46,14 +46,6 @@ class DisplaySettingsSerializer(serializers.ModelSerializer[DisplaySettings]):
     class Meta:
         model = DisplaySettings
         fields = ("theme", "palette", "locale", "timezone", "hide_balances")
-
-    def validate_timezone(self, value: str) -> str:
-        """Accept names of the IANA database only."""
-        if value not in available_timezones():
-            raise serializers.ValidationError(
-                "Not an IANA time zone; write it like Europe/Zurich or UTC."
-            )
-        return value
 
 
 class TokenSerializer(serializers.Serializer[Any]):

@@ -3,14 +3,11 @@
 from dataclasses import asdict
 
 from django.conf import settings
-from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
-from rest_framework.generics import ListAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from typing_extensions import override
 
 from apps.accounts.adapter import signup_open
 from apps.accounts.credentials import credential_of
@@ -34,7 +31,7 @@ from apps.accounts.services import (
 from apps.core.bodies import body_of
 from apps.core.mail import mail_problem
 from apps.core.no_store import NoStoreMixin
-from apps.core.pagination import CursorPage
+from apps.core.pagination import CursorPage, page_of
 from apps.core.scopes import scopes
 from apps.core.throttling import TicketThrottle
 
@@ -96,17 +93,18 @@ class DisplaySettingsView(APIView):
         return Response(DisplaySettingsSerializer(stored).data)
 
 
-class TokenListView(NoStoreMixin, ListAPIView[ApiToken]):
+class TokenListView(NoStoreMixin):
     """A person's API tokens; made in the browser only, so that a token cannot make tokens."""
 
     token_scopes = scopes(get="person", post="person")
-    serializer_class = TokenSerializer
-    pagination_class = CursorPage
-    queryset = ApiToken.objects.none()
 
-    @override
-    def get_queryset(self) -> QuerySet[ApiToken]:
-        return ApiToken.objects.filter(user=person(self.request))
+    @extend_schema(operation_id="tokens_list", responses=page_of(TokenSerializer))
+    def get(self, request: Request) -> Response:
+        """List your personal tokens, without their secrets."""
+        page = CursorPage()
+        rows = ApiToken.objects.filter(user=person(request))
+        found = page.paginate_queryset(rows, request, view=self)
+        return page.get_paginated_response(TokenSerializer(found or [], many=True).data)
 
     @extend_schema(request=TokenCreateSerializer, responses={201: NewTokenSerializer})
     def post(self, request: Request) -> Response:

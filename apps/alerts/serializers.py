@@ -2,22 +2,16 @@
 
 from typing import Any, Final
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from typing_extensions import override
 
 from apps.alerts.models import AlertDelivery, AlertEvent, AlertRule
 from apps.alerts.types import CHANNELS, DIRECTIONS, KINDS, MEASURES, METHODS
-from apps.core.fields import NumberField
+from apps.core.fields import NumberField, WallTimeField
 from apps.core.redact import address_outline
 from apps.market.intervals import INTERVALS
 
 MAX_CHANNELS: Final = 10
-
-
-@extend_schema_field({"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?$"})
-class WallTimeField(serializers.TimeField):
-    """A time of day on the person's own clock; `format: time` would demand a zone."""
 
 
 class TargetField(serializers.CharField):

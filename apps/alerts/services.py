@@ -1,5 +1,6 @@
 """Changes to rules and events."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db import transaction
@@ -34,23 +35,6 @@ _QUESTION: Final = frozenset(
         "threshold",
     }
 )
-# What a rule may be made without, and gets the model's default for.
-_OPTIONAL: Final = (
-    "name",
-    "symbol_x",
-    "interval",
-    "window",
-    "method",
-    "log",
-    "intercept",
-    "measure",
-    "threshold",
-    "min_correlation",
-    "quiet_start",
-    "quiet_end",
-    "channels",
-    "active",
-)
 # Whatever else became of its symbols and settings, a rule can be named and switched off.
 _ALWAYS: Final = frozenset({"active", "name"})
 _IN_APP: Final = {"type": "in_app", "target": ""}
@@ -79,10 +63,10 @@ def rule_try(*, user_id: int, fields: dict[str, Any]) -> Preview:
     return rule_preview(_rule_of(user_id, fields))
 
 
-def rule_defaults() -> dict[str, Any]:
-    """Return what every optional setting of a rule is when none is given."""
+def rule_defaults(names: Iterable[str]) -> dict[str, Any]:
+    """Return what settings of a rule are when they are not given, as the model says."""
     blank = AlertRule()
-    return {name: getattr(blank, name) for name in _OPTIONAL}
+    return {name: getattr(blank, name) for name in names}
 
 
 def rule_update(*, rule_id: int, user_id: int, fields: dict[str, Any]) -> AlertRule:

@@ -27,7 +27,7 @@ from apps.alerts.services import (
     rule_try,
     rule_update,
 )
-from apps.core.bodies import body_of
+from apps.core.bodies import body_of, query_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.no_store import NoStoreMixin
 from apps.core.pagination import CursorPage, page_of
@@ -85,7 +85,9 @@ class RuleView(APIView):
     @extend_schema(request=AlertRuleWriteSerializer, responses=AlertRuleSerializer)
     def put(self, request: Request, rule_id: int) -> Response:
         """Replace an alert rule; what is not sent becomes what it is in a new one."""
-        return self._change(request, rule_id, rule_defaults() | _fields(request))
+        sent = _fields(request)
+        left_out = AlertRuleWriteSerializer().fields.keys() - sent.keys()
+        return self._change(request, rule_id, rule_defaults(left_out) | sent)
 
     @extend_schema(request=AlertRuleWriteSerializer, responses=AlertRuleSerializer)
     def patch(self, request: Request, rule_id: int) -> Response:
@@ -124,8 +126,7 @@ class EventListView(APIView):
     @extend_schema(parameters=[AlertEventFilterSerializer], responses=page_of(AlertEventSerializer))
     def get(self, request: Request) -> Response:
         """List your alert events, newest first."""
-        parsed = AlertEventFilterSerializer(data=request.query_params)
-        parsed.is_valid(raise_exception=True)
+        parsed = query_of(AlertEventFilterSerializer, request)
         rows = event_rows(user_id=user_id(request), open_only=parsed.validated_data["open"])
         page = CursorPage()
         found = page.paginate_queryset(rows, request, view=self)

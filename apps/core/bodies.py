@@ -1,9 +1,11 @@
-"""Bodies of requests: parsed by a serializer, and refused when they name what it does not know.
+"""Bodies and queries of requests, read as strictly as the API document describes them.
 
-The framework drops unknown fields. A misspelt limit of an optimisation would then be one that the
-sender believes in and nobody kept.
+The framework drops unknown fields of a body. A misspelt limit of an optimisation would then be one
+that the sender believes in and nobody kept. It also reads numbers for texts and texts for numbers
+(`apps.core.wire_kinds`).
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import islice
@@ -12,6 +14,8 @@ from typing import Any, NamedTuple, TypeVar
 from rest_framework import serializers
 from rest_framework.fields import empty
 from rest_framework.request import Request
+
+from apps.core.wire_kinds import mistyped
 
 Body = TypeVar("Body", bound=serializers.BaseSerializer[Any])
 # What a form of the browser carries besides its fields.
@@ -40,18 +44,49 @@ def body_of(
     Raises
     ------
     rest_framework.exceptions.ValidationError
-        For unknown fields first, at any depth; then for what the fields themselves refuse.
+        For unknown fields first, at any depth; then for values of another JSON type and for what
+        the fields themselves refuse.
     """
     parsed = shape(data=request.data)
     if partial:
         _leave_out_what_is_not_sent(parsed)
     ignored = _OF_FORMS | (set(shown().fields) if shown else set())
     strange = (one for one in _strange(parsed, request.data) if one.path not in ignored)
-    problems = {one.path: [_message(one)] for one in islice(strange, _TOLD)}
+    _refuse({one.path: _message(one) for one in islice(strange, _TOLD)})
+    return _valid(parsed, request.data)
+
+
+def query_of(shape: type[Body], request: Request) -> Body:
+    """Return the parsed and valid query of a request; parameters of others are left alone.
+
+    Parameters
+    ----------
+    shape : type
+        Serializer of the query.
+
+    Raises
+    ------
+    rest_framework.exceptions.ValidationError
+        For texts that do not say a value of the parameter's type, and for what the parameters
+        themselves refuse.
+    """
+    return _valid(shape(data=request.query_params), request.query_params)
+
+
+def _valid(parsed: Body, data: Any) -> Body:
+    """Refuse values of other types together with what the fields themselves refuse."""
+    wrong = {one.path: [one.message] for one in islice(mistyped(parsed, data), _TOLD)}
+    if parsed.is_valid() and not wrong:
+        return parsed
+    named = {re.split(r"[.\[]", path, maxsplit=1)[0] for path in wrong}
+    errors: Any = parsed.errors
+    others = {name: told for name, told in errors.items() if name not in named}
+    raise serializers.ValidationError(others | wrong)
+
+
+def _refuse(problems: Mapping[str, str]) -> None:
     if problems:
-        raise serializers.ValidationError(problems)
-    parsed.is_valid(raise_exception=True)
-    return parsed
+        raise serializers.ValidationError({path: [text] for path, text in problems.items()})
 
 
 def _leave_out_what_is_not_sent(parsed: serializers.BaseSerializer[Any]) -> None:

@@ -23,6 +23,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 from typing_extensions import override
 
+from apps.core.bodies import query_of
 from apps.core.clock import microseconds_iso
 from apps.core.throttling import ComputeThrottle, UserBurstThrottle
 
@@ -106,18 +107,15 @@ class ExportView(APIView):
     content_negotiation_class = _AnyAnswer
     throttle_classes = (UserBurstThrottle, ComputeThrottle)
 
-    def asked(
-        self, request: Request, shape: type[serializers.Serializer[Any]]
-    ) -> serializers.Serializer[Any]:
-        """Return the validated question, which is also the JSON route's."""
-        question = shape(data=request.query_params)
-        question.is_valid(raise_exception=True)
-        return question
+    @override
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Read the kind of file first: a table is not computed to be refused."""
+        super().initial(request, *args, **kwargs)
+        self.kind: Format = query_of(ExportFormatSerializer, request).validated_data["format"]
 
     def export(self, request: Request, table: Table) -> StreamingHttpResponse:
         """Answer a table as the kind of file that was asked for."""
-        chosen = self.asked(request, ExportFormatSerializer).validated_data["format"]
-        return export_response(table, chosen, under_asgi=hasattr(request._request, "scope"))  # noqa: SLF001  its only way to ASGI
+        return export_response(table, self.kind, under_asgi=hasattr(request._request, "scope"))  # noqa: SLF001  its only way to ASGI
 
 
 def export_response(table: Table, kind: Format, *, under_asgi: bool) -> StreamingHttpResponse:

@@ -143,13 +143,20 @@ def _field_problems(detail: Any, path: str = "") -> Iterator[FieldProblem]:
     """Flatten the framework's nested errors into dotted paths."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
-            yield from _field_problems(inner, f"{path}.{name}" if path else str(name))
+            yield from _field_problems(inner, _place(path, name))
     elif isinstance(detail, list):
         for place, inner in enumerate(detail):
             nested = isinstance(inner, (dict, list))
             yield from _field_problems(inner, f"{path}[{place}]" if nested else path)
     else:
         yield FieldProblem(path or "body", str(detail))
+
+
+def _place(path: str, name: object) -> str:
+    """Return where a member is: members of a list that are refused are keyed by their number."""
+    if isinstance(name, int):
+        return f"{path}[{name}]"
+    return f"{path}.{name}" if path else str(name)
 
 
 def _api(error: exceptions.APIException) -> ProblemError:

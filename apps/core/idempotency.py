@@ -12,7 +12,13 @@ from rest_framework.views import APIView
 from typing_extensions import override
 
 from apps.core.clock import now
-from apps.core.errors import BadRequestError, ConflictError, ProblemError, UnprocessableError
+from apps.core.errors import (
+    BadRequestError,
+    ConflictError,
+    FieldProblem,
+    ProblemError,
+    UnprocessableError,
+)
 from apps.core.json import JsonResponse, dumps
 from apps.core.models import IdempotencyRecord
 from apps.core.quota import person_lock
@@ -62,7 +68,8 @@ class IdempotentPostMixin(APIView):
 def record_claim(request: Request, key: str) -> IdempotencyRecord:
     """Return this request's record: new, or the stored one of the same request."""
     if len(key) > MAX_KEY:
-        raise BadRequestError(f"{HEADER} is longer than {MAX_KEY} characters. Use a UUID.")
+        message = f"It is longer than {MAX_KEY} characters. Use a UUID."
+        raise BadRequestError(f"{HEADER}: {message}", errors=[FieldProblem(HEADER, message)])
     body = _digest(request)
     moment = now()
     IdempotencyRecord.objects.filter(created_at__lt=moment - KEEP).delete()

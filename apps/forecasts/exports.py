@@ -10,6 +10,7 @@ from django.http import StreamingHttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from apps.core.bodies import query_of
 from apps.core.clock import now, utc_iso
 from apps.core.exports import (
     EXPORT_ANSWERS,
@@ -26,7 +27,6 @@ from apps.forecasts.documents import ledger_row
 from apps.forecasts.models import Forecast
 from apps.forecasts.selectors import ledger_rows
 from apps.forecasts.serializers import LedgerQuerySerializer
-from apps.forecasts.services import model_check
 from apps.market.types import MICROSECOND
 
 _PAGE = 500  # forecasts, each of some steps
@@ -98,7 +98,6 @@ class LedgerExportView(ExportView):
     )
     def get(self, request: Request) -> StreamingHttpResponse:
         """Download the ledger as CSV or Parquet."""
-        asked = self.asked(request, LedgerQuerySerializer).validated_data
-        model_check(asked["model"] or None)
+        asked = query_of(LedgerQuerySerializer, request).validated_data
         rows = ledger_rows(user_id=user_id(request), **asked)
         return self.export(request, ledger_table(rows, **asked))

@@ -17,10 +17,10 @@ class PredictionQuerySerializer(serializers.Serializer[object]):
     """What `GET /prediction` asks."""
 
     symbol = serializers.CharField(max_length=32)
-    model = serializers.CharField(
-        max_length=32,
+    model = serializers.ChoiceField(
+        choices=(*MODELS, INTRADAY_MODEL),
         required=False,
-        help_text=f"{', '.join(MODELS)} or {INTRADAY_MODEL}; the best that is ready when left out.",
+        help_text=f"{INTRADAY_MODEL} for minutes; the best that is ready when left out.",
     )
     horizon = serializers.IntegerField(
         min_value=1, max_value=MAX_HORIZON, required=False, default=MAX_HORIZON
@@ -182,7 +182,7 @@ class TrainSerializer(serializers.Serializer[object]):
         child=serializers.CharField(max_length=32), max_length=MAX_SYMBOLS, required=False
     )
     models = serializers.ListField(
-        child=serializers.CharField(max_length=32), max_length=len(MODELS), required=False
+        child=serializers.ChoiceField(choices=MODELS), max_length=len(MODELS), required=False
     )
     horizon = serializers.IntegerField(
         min_value=1, max_value=MAX_HORIZON, required=False, default=1
@@ -246,7 +246,7 @@ class LedgerQuerySerializer(serializers.Serializer[object]):
     """What the ledger may be narrowed to."""
 
     symbol = serializers.CharField(max_length=32, required=False, default="", allow_blank=True)
-    model = serializers.CharField(max_length=32, required=False, default="", allow_blank=True)
+    model = serializers.ChoiceField(choices=MODELS, required=False, default="", allow_blank=True)
 
 
 class LedgerRowSerializer(serializers.Serializer[object]):

@@ -5,11 +5,10 @@ from typing import Any
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.core.bodies import body_of
+from apps.core.bodies import body_of, query_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
@@ -30,22 +29,15 @@ from apps.forecasts.serializers import (
 )
 from apps.forecasts.services import (
     forecast_request,
-    model_check,
     training_request,
     wanted_interval,
 )
-from apps.forecasts.types import INTRADAY_MODEL, MODELS
+from apps.forecasts.types import INTRADAY_MODEL
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
 from apps.market.types import Instrument
 
 MINUTES_NEEDED = 6
-
-
-def _asked(question: type[Serializer[Any]], data: Any) -> dict[str, Any]:
-    serializer = question(data=data)
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)
 
 
 class PredictionView(APIView):
@@ -59,9 +51,8 @@ class PredictionView(APIView):
     )
     def get(self, request: Request) -> Response:
         """Return the stored forecast; when there is none yet, start the job that makes it."""
-        asked = _asked(PredictionQuerySerializer, request.query_params)
+        asked = dict(query_of(PredictionQuerySerializer, request).validated_data)
         model, horizon = asked.get("model"), asked["horizon"]
-        model_check(model, allowed=(*MODELS, INTRADAY_MODEL))
         instrument, interval = wanted_interval(
             symbol=asked["symbol"],
             user_id=user_id(request),
@@ -137,7 +128,7 @@ class LeaderboardView(APIView):
     @extend_schema(parameters=[LeaderboardQuerySerializer], responses=LeaderboardSerializer)
     def get(self, request: Request) -> Response:
         """Return every trained model with all its scores, best first."""
-        asked = _asked(LeaderboardQuerySerializer, request.query_params)
+        asked = dict(query_of(LeaderboardQuerySerializer, request).validated_data)
         return Response({"results": leaderboard(user_id=user_id(request), **asked), "next": None})
 
 
@@ -149,8 +140,7 @@ class LedgerView(APIView):
     @extend_schema(parameters=[LedgerQuerySerializer], responses=page_of(LedgerRowSerializer))
     def get(self, request: Request) -> Response:
         """List issued forecasts, newest first."""
-        asked = _asked(LedgerQuerySerializer, request.query_params)
-        model_check(asked["model"] or None)
+        asked = dict(query_of(LedgerQuerySerializer, request).validated_data)
         page = CursorPage()
         page.ordering = ("-issued_at", "-id")
         rows = ledger_rows(user_id=user_id(request), **asked)

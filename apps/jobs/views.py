@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.bodies import query_of
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
 from apps.core.scopes import scopes
@@ -34,8 +35,7 @@ class JobListView(APIView):
     )
     def get(self, request: Request) -> Response:
         """List jobs."""
-        asked = JobFilterSerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
+        asked = query_of(JobFilterSerializer, request)
         rows = listed_jobs(user_id=user_id(request), **asked.validated_data)
         page = CursorPage()
         found = page.paginate_queryset(rows, request, view=self)

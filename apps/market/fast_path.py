@@ -113,7 +113,7 @@ class Reader:
         self._pool.shutdown()
 
     def _answer(self, scope: Scope, user_id: int) -> Answer | None:
-        params = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+        params = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         try:
             if scope["path"].endswith("/price"):
                 return self._price(params, dict(scope["headers"]), user_id)

@@ -6,7 +6,9 @@ from rest_framework import serializers
 
 from apps.core.clock import microseconds_iso
 from apps.core.fields import CurrencyField
+from apps.market.fields import MomentField
 from apps.market.intervals import INTERVALS, PERIODS, finest_interval
+from apps.market.queries import MAX_SYMBOL
 from apps.market.types import Instrument, Quote, WatchlistInfo
 
 _CLASSES = ("stock", "index", "etf", "commodity", "crypto", "other")
@@ -80,23 +82,22 @@ class QuoteSerializer(serializers.Serializer[object]):
 class SymbolQuerySerializer(serializers.Serializer[object]):
     """Which instrument."""
 
-    symbol = serializers.CharField(max_length=32)
+    symbol = serializers.CharField(max_length=MAX_SYMBOL)
 
 
 class HistoryQuerySerializer(SymbolQuerySerializer):
-    """Which bars."""
+    """Which bars; `history_query_parse` reads them, at the same limits."""
 
     period = serializers.ChoiceField(
         choices=tuple(PERIODS), required=False, default="1y",
-        help_text="Counted back from the last bar there is, not from today.",
+        help_text="Counted back from the last bar there is, not from today; `start` or `end` "
+        "replace it.",
     )  # fmt: skip
     interval = serializers.ChoiceField(
         choices=INTERVALS, required=False, help_text="By default the one that fits the period."
     )
-    start = serializers.CharField(
-        required=False, help_text="Date or time with a zone; with `end` it replaces the period."
-    )
-    end = serializers.CharField(required=False, help_text="Date (included) or time (excluded).")
+    start = MomentField(required=False)
+    end = MomentField(required=False, whole_day=True)
     adjusted = serializers.BooleanField(required=False, default=True)
 
 
@@ -142,7 +143,7 @@ class WatchlistWriteSerializer(serializers.Serializer[object]):
 
     name = serializers.CharField(max_length=60)
     symbols = serializers.ListField(
-        child=serializers.CharField(max_length=32), max_length=MAX_SYMBOLS, required=False
+        child=serializers.CharField(max_length=32), max_length=MAX_SYMBOLS, default=list
     )
 
 

@@ -13,6 +13,10 @@ AssetClass = Literal["stock", "index", "etf", "commodity", "crypto", "other"]
 Freshness = Literal["live", "delayed", "stale", "demo"]
 
 SIMULATOR: Final = "simulator"
+VENDOR_SYMBOL: Final = r"[A-Za-z0-9^][A-Za-z0-9.\-=^_]{0,31}"
+"""What a symbol of a vendor looks like."""
+OWN_SYMBOL: Final = r"[A-Za-z0-9][A-Za-z0-9._\-]{0,31}"
+"""What a symbol looks like that a person gives to prices of their own."""
 MICROSECOND: Final = 1_000_000
 DAY_US: Final = 86_400 * MICROSECOND
 

@@ -4,7 +4,8 @@ from typing import get_args
 
 from rest_framework import serializers
 
-from apps.core.fields import QuotedUnitField
+from apps.core.fields import QuotedUnitField, TimeZoneField
+from apps.market.fields import OwnSymbolField
 from apps.market.uploads.types import DateOrder, FileInterval, Role
 
 INTERVALS = get_args(FileInterval)
@@ -34,13 +35,13 @@ class UploadFileSerializer(serializers.Serializer[object]):
 class UploadAskSerializer(UploadFileSerializer):
     """Bars to keep under a symbol of one's own."""
 
-    symbol = serializers.CharField(max_length=32)
+    symbol = OwnSymbolField()
     interval = serializers.ChoiceField(
         choices=INTERVALS, required=False, allow_null=True, default=None,
         help_text="Told from the times when left out.",
     )  # fmt: skip
-    timezone = serializers.CharField(
-        required=False, default="", allow_blank=True, max_length=64,
+    timezone = TimeZoneField(
+        required=False, default="", allow_blank=True,
         help_text="IANA name; needed when times of day come without a zone.",
     )  # fmt: skip
     dry_run = serializers.BooleanField(

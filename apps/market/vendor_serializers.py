@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.jobs.serializers import JobSerializer
+from apps.market.fields import VendorSymbolField
 from apps.market.serializers import InstrumentSerializer
 from apps.market.types import FeedInfo
 
@@ -54,7 +55,7 @@ class SearchSerializer(serializers.Serializer[object]):
 class InstrumentAddSerializer(serializers.Serializer[object]):
     """What to add."""
 
-    symbol = serializers.CharField(max_length=32)
+    symbol = VendorSymbolField()
     provider = serializers.CharField(
         max_length=32, required=False, default="", allow_blank=True,
         help_text="The vendor to ask first, as the search gave it.",

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from typing_extensions import override
 
 from apps.accounts.views import person
-from apps.core.bodies import body_of
+from apps.core.bodies import body_of, query_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
@@ -54,8 +54,7 @@ class InstrumentSearchView(APIView):
     @extend_schema(parameters=[SearchQuerySerializer], responses=SearchSerializer)
     def get(self, request: Request) -> Response:
         """Search instruments: here first, then at the vendors, whose failures are listed."""
-        asked = SearchQuerySerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
+        asked = query_of(SearchQuerySerializer, request)
         text = asked.validated_data["q"]
         local = _instruments(instrument_rows(user_id=user_id(request), search=text))
         # What came with the demo no vendor brings back.

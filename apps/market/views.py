@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 from typing_extensions import override
 
 from apps.accounts.views import person
-from apps.core.bodies import body_of
+from apps.core.bodies import body_of, query_of
 from apps.core.compression import accepted_encoding
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
@@ -59,8 +59,7 @@ class InstrumentListView(InstrumentAdding):
     )
     def get(self, request: Request) -> Response:
         """List instruments; an exact symbol comes first, then symbols that begin so."""
-        asked = InstrumentFilterSerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
+        asked = query_of(InstrumentFilterSerializer, request)
         rows = instrument_rows(user_id=user_id(request), **asked.validated_data)
         page = CursorPage()
         page.ordering = ("rank", "symbol", "id")
@@ -191,8 +190,9 @@ class WatchlistView(APIView):
         sent = body_of(
             WatchlistWriteSerializer, request, partial=partial, shown=WatchlistSerializer
         )
-        fields = sent.validated_data if partial else {"symbols": []} | sent.validated_data
-        changed = watchlist_update(watchlist_id=watchlist_id, owner_id=user_id(request), **fields)
+        changed = watchlist_update(
+            watchlist_id=watchlist_id, owner_id=user_id(request), **sent.validated_data
+        )
         return Response(watchlist_data(changed))
 
 

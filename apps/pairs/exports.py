@@ -8,6 +8,7 @@ from django.http import StreamingHttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from apps.core.bodies import query_of
 from apps.core.clock import now, utc_iso
 from apps.core.exports import (
     EXPORT_ANSWERS,
@@ -60,8 +61,7 @@ class PairsExportView(ExportView):
     )
     def get(self, request: Request) -> StreamingHttpResponse:
         """Download what the analytics route answers as CSV or Parquet."""
-        parsed = PairAnalyticsQuerySerializer(data=request.query_params)
-        parsed.is_valid(raise_exception=True)
+        parsed = query_of(PairAnalyticsQuerySerializer, request)
         names = ("window", "method", "intercept", "threshold")
         chosen = {name: parsed.validated_data[name] for name in names}
         found = pair_analytics(query=parsed.query(), user_id=user_id(request), **chosen)

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.core.bodies import body_of
+from apps.core.bodies import body_of, query_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
 from apps.core.pagination import CursorPage, page_of
@@ -42,8 +42,7 @@ class AnalyticsView(APIView):
     @extend_schema(parameters=[PairAnalyticsQuerySerializer], responses=PairAnalyticsSerializer)
     def get(self, request: Request) -> HttpResponse:
         """Return hedge, spread and z-score of a pair, from settled bars."""
-        parsed = PairAnalyticsQuerySerializer(data=request.query_params)
-        parsed.is_valid(raise_exception=True)
+        parsed = query_of(PairAnalyticsQuerySerializer, request)
         names = ("window", "method", "intercept", "threshold")
         chosen = {name: parsed.validated_data[name] for name in names}
         return JsonResponse(

@@ -1,15 +1,19 @@
 """Frozen values as the documents that go out."""
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from apps.core.clock import microseconds_iso
+from apps.core.errors import UnprocessableError
 from apps.market.intervals import period_start
 from apps.market.selectors.bars import day_us
 from apps.pipelines.types import EngineInfo, FeatureSeries, FlaggedBar, RunInfo
 from ml.features.alignment import ABSOLUTE, ALIGNED, PASS, RELATIVE, Alignment, ColumnAlignment
 from ml.features.catalogue import FEATURES, NAMES
+
+MAX_ROWS: Final = 20_000
+"""Bars of one answer, as of a history: some 10 MB. The export, a file, has no limit."""
 
 
 def alignment_columns(found: Alignment) -> list[dict[str, Any]]:
@@ -110,6 +114,17 @@ def anomalies_document(found: FeatureSeries, period: str) -> dict[str, Any]:
     }
 
 
+def _check_size(rows: int, interval: str) -> None:
+    if rows > MAX_ROWS:
+        raise UnprocessableError(
+            f"These are features of {rows:,} bars of {interval}; an answer has at most "
+            f"{MAX_ROWS:,}. Ask for a shorter period or a coarser interval, or download all of "
+            "them from /api/v1/exports/features.",
+            code="too_many_bars",
+            extra={"observations": rows},
+        )
+
+
 def first_row(found: FeatureSeries, period: str) -> int:
     """Return where a period that ends with the last bar begins."""
     last = found.timestamps[-1:].astype("datetime64[us]").astype("datetime64[D]")[0].item()
@@ -118,8 +133,15 @@ def first_row(found: FeatureSeries, period: str) -> int:
 
 
 def features_document(found: FeatureSeries, period: str) -> dict[str, Any]:
-    """Return features over a period that ends with the last bar; columns as numpy arrays."""
+    """Return features over a period that ends with the last bar; columns as numpy arrays.
+
+    Raises
+    ------
+    UnprocessableError
+        When the period has more than `MAX_ROWS` bars.
+    """
     first = first_row(found, period)
+    _check_size(len(found) - first, found.interval)
     series: dict[str, Any] = {
         "timestamp": [microseconds_iso(int(moment)) for moment in found.timestamps[first:]],
         "close": found.close[first:],

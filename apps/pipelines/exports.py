@@ -4,6 +4,7 @@ from django.http import StreamingHttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from apps.core.bodies import query_of
 from apps.core.clock import microseconds_iso, now, utc_iso
 from apps.core.exports import EXPORT_ANSWERS, Column, ExportFormatSerializer, ExportView, Table
 from apps.core.people import user_id
@@ -58,7 +59,7 @@ class FeaturesExportView(ExportView):
     )
     def get(self, request: Request) -> StreamingHttpResponse:
         """Download what the features route answers as CSV or Parquet."""
-        asked = self.asked(request, FeaturesQuerySerializer).validated_data
+        asked = query_of(FeaturesQuerySerializer, request).validated_data
         found = features_read(
             symbol=asked["symbol"], interval=asked["interval"], user_id=user_id(request)
         )

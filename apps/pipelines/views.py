@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.core.bodies import body_of
+from apps.core.bodies import body_of, query_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
 from apps.core.pagination import CursorPage, page_of
@@ -95,7 +95,10 @@ class FeaturesView(APIView):
 
     @extend_schema(parameters=[FeaturesQuerySerializer], responses=FeaturesSerializer)
     def get(self, request: Request) -> HttpResponse:
-        """Return features of a series, from the store or computed when it lacks these bars."""
+        """Return features of a series, from the store or computed when it lacks these bars.
+
+        An answer has at most 20,000 bars; the export of features has them all.
+        """
         return JsonResponse(features_document(*_asked(request)))
 
 
@@ -111,8 +114,7 @@ class AnomaliesView(APIView):
 
 
 def _asked(request: Request) -> tuple[FeatureSeries, str]:
-    parsed = FeaturesQuerySerializer(data=request.query_params)
-    parsed.is_valid(raise_exception=True)
+    parsed = query_of(FeaturesQuerySerializer, request)
     data = parsed.validated_data
     found = features_read(
         symbol=data["symbol"], interval=data["interval"], user_id=user_id(request)

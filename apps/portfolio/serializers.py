@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from typing_extensions import override
 
-from apps.core.fields import NumberField
+from apps.core.fields import NumberField, NumbersField
 from apps.portfolio.types import MAX_ASSETS
 from apps.risk.serializers import BasketCurrencyField, PeriodField
 
@@ -44,7 +44,7 @@ class GroupSerializer(serializers.Serializer[object]):
 
     name = serializers.CharField(max_length=60)
     symbols = serializers.ListField(
-        child=serializers.CharField(max_length=32), allow_empty=False, min_length=1
+        child=serializers.CharField(max_length=32), allow_empty=False, max_length=MAX_ASSETS
     )
     min = WeightField(required=False, allow_null=True)
     max = WeightField(required=False, allow_null=True)
@@ -60,11 +60,13 @@ class ConstraintsSerializer(serializers.Serializer[object]):
 
     min_weight = WeightField(default=0.0)
     max_weight = WeightField(default=1.0)
-    groups = GroupSerializer(many=True, default=list)
+    groups: serializers.ListSerializer[Any] = serializers.ListSerializer(
+        child=GroupSerializer(), default=list, max_length=MAX_ASSETS
+    )
     max_turnover = NumberField(
         min_value=0.0, max_value=20.0, required=False, allow_null=True, default=None
     )
-    current_weights = serializers.DictField(child=WeightField(), default=dict)
+    current_weights = NumbersField(child=WeightField(), default=dict, most=MAX_ASSETS)
 
     def validate_groups(self, value: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Refuse two groups of one name: conflicts are told by name."""
@@ -114,7 +116,6 @@ class OptimizeRequestSerializer(serializers.Serializer[object]):
     symbols = serializers.ListField(
         child=serializers.CharField(max_length=32),
         allow_empty=False,
-        min_length=1,
         max_length=MAX_ASSETS,
     )
     objective = serializers.ChoiceField(choices=list(OBJECTIVES), default="max_sharpe")
@@ -133,7 +134,9 @@ class OptimizeRequestSerializer(serializers.Serializer[object]):
     risk_aversion = NumberField(min_value=0.01, max_value=1000.0, default=2.5)
     tail_confidence = NumberField(min_value=0.5, max_value=0.999, default=0.95)
     constraints = ConstraintsSerializer(default=lambda: _defaults(ConstraintsSerializer))
-    views = ViewSerializer(many=True, default=list)
+    views: serializers.ListSerializer[Any] = serializers.ListSerializer(
+        child=ViewSerializer(), default=list, max_length=MAX_ASSETS
+    )
     capital = NumberField(
         required=False, allow_null=True, default=None, min_value=0.0, max_value=1e12,
         help_text="In the answer's currency.",

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from apps.accounts.provider_keys import is_owner
 from apps.accounts.views import person
-from apps.core.bodies import body_of
+from apps.core.bodies import body_of, query_of
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.pagination import CursorPage, page_of
 from apps.core.people import user_id
@@ -63,8 +63,7 @@ class FindingPage(CursorPage):
 
 def _asked(request: Request) -> dict[str, Any]:
     """Return what the list of findings is to be narrowed to."""
-    parsed = FindingQuerySerializer(data=request.query_params)
-    parsed.is_valid(raise_exception=True)
+    parsed = query_of(FindingQuerySerializer, request)
     asked = dict(parsed.validated_data)
     return {"user_id": user_id(request), "kind": asked.pop("check"), **asked}
 

@@ -83,8 +83,8 @@ class MeasureSerializer(serializers.Serializer[Any]):
     second_engine = serializers.BooleanField()
 
 
-class MeasurePageSerializer(serializers.Serializer[Any]):
-    """The catalogue."""
+class MeasureCatalogueSerializer(serializers.Serializer[Any]):
+    """The whole catalogue, in one page."""
 
     results = MeasureSerializer(many=True)
     next = serializers.CharField(allow_null=True)

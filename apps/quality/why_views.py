@@ -1,15 +1,18 @@
 """Routes of the catalogue and of "Why this number?"."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.bodies import query_of
 from apps.core.people import user_id
 from apps.core.scopes import scopes
 from apps.quality.why import explain
 from apps.quality.why_serializers import (
-    MeasurePageSerializer,
+    MeasureCatalogueSerializer,
     WhyQuery,
     WhySerializer,
     catalogue_data,
@@ -22,7 +25,7 @@ class MeasuresView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(operation_id="quality_measures_list", responses=MeasurePageSerializer)
+    @extend_schema(operation_id="quality_measures_list", responses=MeasureCatalogueSerializer)
     def get(self, _request: Request) -> Response:
         """List every figure that the product shows, with its definition."""
         return Response(catalogue_data())
@@ -36,8 +39,7 @@ class WhyView(APIView):
     @extend_schema(operation_id="quality_why", parameters=[WhyQuery], responses=WhySerializer)
     def get(self, request: Request, measure_id: str) -> Response:
         """Explain a figure: formula, inputs, source, time, observations, code and second engine."""
-        parsed = WhyQuery(data=request.query_params)
-        parsed.is_valid(raise_exception=True)
+        parsed: Any = query_of(WhyQuery, request)
         params = {name: str(value) for name, value in parsed.validated_data.items() if value}
         found = explain(measure_id=measure_id, params=params, user_id=user_id(request))
         return Response(why_data(found))

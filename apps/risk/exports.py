@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from apps.core.bodies import query_of
 from apps.core.clock import now, utc_iso
 from apps.core.exports import EXPORT_ANSWERS, Column, ExportFormatSerializer, ExportView, Table
 from apps.core.people import user_id
@@ -82,8 +83,8 @@ class RiskExportView(ExportView):
     @extend_schema(parameters=[RiskQuery, RiskPartSerializer], responses=EXPORT_ANSWERS)
     def get(self, request: Request) -> StreamingHttpResponse:
         """Download an instrument's risk as CSV or Parquet."""
-        asked = self.asked(request, RiskQuery).validated_data
-        part = self.asked(request, RiskPartSerializer).validated_data["part"]
+        asked = query_of(RiskQuery, request).validated_data
+        part = query_of(RiskPartSerializer, request).validated_data["part"]
         history = series_history(
             symbol=asked["symbol"],
             user_id=user_id(request),

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from typing_extensions import override
 
-from apps.core.fields import CurrencyField, NumberField
+from apps.core.fields import CurrencyField, NumberField, NumbersField
 from apps.core.serializers import SkippedSymbolSerializer
 from apps.market.intervals import PERIODS
 from ml.risk.methods import DEFAULT_METHOD, METHODS
@@ -29,8 +29,7 @@ class SymbolsField(serializers.ListField):
         text = dictionary.get(self.field_name)
         if text is None:
             return serializers.empty
-        parts = [part.strip().upper() for part in str(text).split(",")]
-        return list(dict.fromkeys(part for part in parts if part))
+        return list(dict.fromkeys(part.strip().upper() for part in str(text).split(",")))
 
 
 class ConfidenceField(NumberField):
@@ -108,8 +107,8 @@ class GarchQuery(serializers.Serializer[object]):
 class PortfolioRiskQuery(serializers.Serializer[object]):
     """Body of `POST /risk/portfolio`."""
 
-    weights = serializers.DictField(
-        child=NumberField(min_value=-10.0, max_value=10.0), allow_empty=False
+    weights = NumbersField(
+        child=NumberField(min_value=-10.0, max_value=10.0), least=1, most=MAX_SYMBOLS
     )
     period = PeriodField()
     confidence = ConfidenceField()
@@ -119,12 +118,10 @@ class PortfolioRiskQuery(serializers.Serializer[object]):
     currency = BasketCurrencyField()
 
     def validate_weights(self, value: dict[str, float]) -> dict[str, float]:
-        """Take symbols in any case; refuse doubles, too many, and sums other than one."""
+        """Take symbols in any case; refuse doubles, and sums other than one."""
         upper = {symbol.strip().upper(): float(weight) for symbol, weight in value.items()}
         if len(upper) != len(value):
             raise serializers.ValidationError("A symbol is there twice; give each once.")
-        if len(upper) > MAX_SYMBOLS:
-            raise serializers.ValidationError(f"At most {MAX_SYMBOLS} symbols are taken.")
         total = sum(upper.values())
         if not abs(total - 1.0) <= WEIGHT_TOLERANCE:
             raise serializers.ValidationError(

@@ -11,7 +11,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.core.bodies import body_of
+from apps.core.bodies import body_of, query_of
 from apps.core.conditional import REVALIDATED, is_known, weak_etag
 from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse, dumps
@@ -34,6 +34,7 @@ from apps.risk.selectors import (
     trial_list,
 )
 from apps.risk.serializers import (
+    MAX_SYMBOLS,
     BacktestQuery,
     BacktestSerializer,
     CorrelationQuery,
@@ -49,14 +50,17 @@ from apps.risk.services import garch_submit
 
 # One parameter with commas, which a list field alone would not say.
 _SYMBOLS = OpenApiParameter(
-    "symbols", str, required=True, many=True, explode=False, description="For example AAPL,MSFT."
+    "symbols",
+    {
+        "type": "array",
+        "items": {"type": "string", "minLength": 1, "maxLength": 32, "pattern": r"\S"},
+        "minItems": 1,
+        "maxItems": MAX_SYMBOLS,
+    },
+    required=True,
+    explode=False,
+    description="For example AAPL,MSFT.",
 )
-
-
-def _asked(question: type[Serializer[Any]], data: Any) -> dict[str, Any]:
-    serializer = question(data=data)
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)
 
 
 class CachedRiskView(APIView, ABC):
@@ -70,7 +74,7 @@ class CachedRiskView(APIView, ABC):
 
     def respond(self, request: Request) -> HttpResponseBase:
         """Answer 304 when the client has this answer already, else compute it."""
-        asked = _asked(self.question, request.query_params)
+        asked = dict(query_of(self.question, request).validated_data)
         person = user_id(request)
         state = dumps([self.__class__.__name__, person, asked, panel_version("1d")])
         tag = weak_etag(state)
@@ -168,5 +172,5 @@ class GarchView(APIView):
     @extend_schema(parameters=[GarchQuery], responses={200: GarchSerializer, 202: JobSerializer})
     def get(self, request: Request) -> Response:
         """Fit a volatility model; a job that is waited for as `Prefer: wait` asks."""
-        asked = _asked(GarchQuery, request.query_params)
+        asked = dict(query_of(GarchQuery, request).validated_data)
         return respond_with_job(request, garch_submit(owner_id=user_id(request), **asked))

@@ -17,6 +17,11 @@ changes something. Instead of either, a personal token made in Settings is sent 
 
 **Numbers.** Times are UTC in ISO 8601, fractions are no percentages, losses are positive.
 
+**Types.** Bodies are strict: a number in quotes is a text, and is refused where a number belongs.
+In queries and forms everything is text: numbers as JSON writes them, flags as `true` or `false`
+(`1` and `0` are taken too); leave out what you do not mean, for an empty value is refused where
+none is allowed. Texts hold no character U+0000, and blanks at their ends are dropped.
+
 **Errors** are RFC 9457 problem documents; those of signing in have the form of django-allauth.
 """.strip()
 
@@ -92,6 +97,7 @@ OPENAPI_ENUMS: dict[str, tuple[str, str]] = {
     "CheckedInterval": ("Finding.interval", "Intervals whose stored bars are checked."),
     "CorporateAction": ("Action.kind", "Kind of a corporate action."),
     "CovarianceModel": ("OptimizeRequest.covariance", "Estimator of the covariance."),
+    "Currency": ("PortfolioRiskQueryRequest.currency", "A currency of ISO 4217, or a coin."),
     "DateOrder": ("UploadPreview.date_order", "Order of year, month and day in a file."),
     "DecimalMark": ("UploadPreview.decimal", "Mark before the fraction of a number."),
     "ExpectedReturns": ("OptimizeRequest.expected_returns", "Estimator of expected returns."),
@@ -105,6 +111,7 @@ OPENAPI_ENUMS: dict[str, tuple[str, str]] = {
     "FindingState": ("Finding.state", "What became of a finding."),
     "ForecastDirection": ("Prediction.direction", "Where a forecast points, if it has an edge."),
     "ForecastInterval": ("Prediction.interval", "Step of a forecast."),
+    "ForecastModel": ("prediction_retrieve.model", "A model that forecasts."),
     "Freshness": ("Quote.freshness", "How fresh a price is."),
     "FrontierMethod": ("Optimization.frontier_method", "How the efficient frontier was computed."),
     "HedgeMethod": ("PairAnalytics.method", "How the hedge ratio is estimated."),
@@ -121,6 +128,7 @@ OPENAPI_ENUMS: dict[str, tuple[str, str]] = {
     "Period": ("history_retrieve.period", "How far back, counted from the last bar."),
     "ProductMode": ("Meta.mode", "Whether this installation has demo or live data."),
     "ProviderState": ("Provider.state", "State of a data provider."),
+    "QuotedUnit": ("UploadAskRequest.currency", "A currency, or a part of one that is quoted."),
     "ReadinessStatus": ("Ready.status", "Whether the product can serve."),
     "RiskExportPart": ("exports_risk_retrieve.part", "Which part of a risk answer to download."),
     "RiskMethod": ("Risk.method", "How value at risk is estimated."),
@@ -131,6 +139,7 @@ OPENAPI_ENUMS: dict[str, tuple[str, str]] = {
     "Theme": ("DisplaySettings.theme", "Colours of the screens."),
     "TokenScope": ("Token.scope", "What a personal token allows."),
     "TrafficLight": ("MethodTrial.light", "Basel traffic light of a backtest."),
+    "TrainableModel": ("TrainRequest.models", "A model that is trained on daily prices."),
     "UploadInterval": ("UploadResult.interval", "Length of the bars of a file."),
     "VolatilityMeasure": ("AlertRule.measure", "Past volatility, or the predicted one."),
     "VolatilityModel": ("risk_garch_retrieve.model", "Model of conditional volatility."),

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # h
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from apps.core.openapi.enums import unnamed_enums
+from apps.core.openapi.walking import referred
 from tests.clients.tools import operations, package_script, run_node, served_document
 
 OPERATIONS = operations(served_document())
@@ -150,6 +151,35 @@ def test_lists_that_may_not_be_empty_have_a_least_length() -> None:
     schemas = served_document()["components"]["schemas"]
     for place in ("OptimizeRequestRequest", "WeightGroupRequest"):
         assert schemas[place]["properties"]["symbols"]["minItems"] == 1, place
+
+
+def _requested(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield place and schema of all that is sent: parameters, and bodies at any depth."""
+    schemas = document["components"]["schemas"]
+    bodies = [operation.get("requestBody") for operation in API.values()]
+    waiting, seen = list(referred(bodies)), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting.extend(referred(schemas[name]))
+            for field, schema in schemas[name].get("properties", {}).items():
+                yield f"{name}.{field}", schema
+    for name, operation in API.items():
+        for one in operation.get("parameters", ()):
+            if "schema" in one:
+                yield f"{name}.{one['name']}", one["schema"]
+
+
+def test_what_holds_many_says_how_many() -> None:
+    found = dict(_requested(served_document()))
+    lists = {place: one for place, one in found.items() if one.get("type") == "array"}
+    by_name = {place: one for place, one in found.items() if "additionalProperties" in one}
+    assert len(lists) > 8
+    assert len(by_name) == 2
+    assert [place for place, one in lists.items() if "maxItems" not in one] == []
+    assert [place for place, one in by_name.items() if "maxProperties" not in one] == []
+    assert found["PortfolioRiskQueryRequest.weights"]["minProperties"] == 1
 
 
 def test_every_list_of_values_is_named_and_its_members_too() -> None:

@@ -5,6 +5,7 @@ from apps.core.currencies.pairs import pair_of, pair_symbols
 from apps.core.currencies.units import (
     DECIMALS,
     KNOWN,
+    PARTS,
     Unit,
     UnknownCurrencyError,
     currency_parse,
@@ -18,6 +19,7 @@ __all__ = [
     "DECIMALS",
     "KNOWN",
     "MONEY",
+    "PARTS",
     "Unit",
     "UnknownCurrencyError",
     "currency_parse",

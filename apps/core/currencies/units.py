@@ -9,13 +9,14 @@ from apps.core.currencies.codes import COINS, MEANT, METALS, MONEY
 
 DECIMALS: Final = 8
 """Of prices that were divided: vendors give four, and coins trade in eight."""
-_PARTS: Final[Mapping[str, tuple[str, float]]] = {
+PARTS: Final[Mapping[str, tuple[str, float]]] = {
     "GBp": ("GBP", 100.0), "GBX": ("GBP", 100.0), "GBx": ("GBP", 100.0),
     "ILA": ("ILS", 100.0), "ILa": ("ILS", 100.0),
     "ZAc": ("ZAR", 100.0), "ZAC": ("ZAR", 100.0),
     "USX": ("USD", 100.0), "USc": ("USD", 100.0), "EUX": ("EUR", 100.0), "EUc": ("EUR", 100.0),
     "KWF": ("KWD", 1000.0),
 }  # fmt: skip
+"""Hundredth and thousandth parts, the usual way to write each first."""
 KNOWN: Final[Mapping[str, int]] = {**MONEY, **METALS, **COINS}
 """Every currency that prices can be kept in, with its digits after the point."""
 
@@ -59,7 +60,7 @@ def unit_parse(text: str) -> Unit:
     word = text.strip()
     if not word:
         return Unit("", 1.0)
-    part = _PARTS.get(word) or (_PARTS.get(word.upper()) if word.islower() else None)
+    part = PARTS.get(word) or (PARTS.get(word.upper()) if word.islower() else None)
     if part:
         return Unit(*part)
     if word.upper() in KNOWN and (word.isupper() or word.islower()):
@@ -91,7 +92,7 @@ def nearest(text: str) -> str:
     word = text.strip().upper()
     if word in MEANT:
         return MEANT[word]
-    if word in KNOWN or word in _PARTS:
+    if word in KNOWN or word in PARTS:
         return word
     close = get_close_matches(word, KNOWN, n=1, cutoff=0.6)
     return close[0] if close else ""

@@ -40,11 +40,13 @@ def name_enums(result: Document, generator: object, request: object, public: obj
 
 
 def member_name(value: str) -> str:
-    """Return the name of a value in a program: DAY_1 for 1d, ONE-OF for one-of."""
+    """Return the name of a value in a program: DAY_1 for 1d, ONE_OF for one-of, GB_P for GBp."""
     span = _SPAN.fullmatch(value)
     if span and span[2] in _UNITS:
         return f"{_UNITS[span[2]]}_{span[1]}"
-    return _MARKS.get(value, re.sub(r"\W", "_", value).upper())
+    # GBp is a penny and GBP a pound: where case tells, GB_P.
+    apart = re.sub(r"(?<=[A-Z])(?=[a-z]$)", "_", value)
+    return _MARKS.get(value, re.sub(r"\W", "_", apart).upper())
 
 
 def unnamed_enums(document: Document) -> dict[str, Values]:

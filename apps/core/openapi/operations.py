@@ -2,7 +2,9 @@
 
 from typing import Any, Final
 
+from drf_spectacular.drainage import has_override
 from drf_spectacular.openapi import AutoSchema
+from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS, AllowAny
 from typing_extensions import override
 
@@ -36,6 +38,16 @@ class OperationSchema(AutoSchema):
             # What the operation asks of a personal token: `read`, `write` or no token.
             operation["x-token-scope"] = need_of(type(self.view), self.method)
         return operation
+
+    @override
+    def _get_serializer_field_meta(self, field: Any, direction: str) -> dict[str, Any]:
+        """Add the refusals of requests that the generator does not read from a field."""
+        meta: dict[str, Any] = super()._get_serializer_field_meta(field, direction)  # type: ignore[no-untyped-call]  # of drf-spectacular
+        if direction == "request":
+            meta |= _refusals(field)
+        if has_override(field, "field"):
+            meta.pop("minLength", None)  # its own schema says what a text of it looks like
+        return meta
 
     @property
     def _is_idempotent_post(self) -> bool:
@@ -105,6 +117,19 @@ class OperationSchema(AutoSchema):
             shape = self.get_request_serializer()
             names |= set(getattr(shape() if isinstance(shape, type) else shape, "fields", {}))
         return bool(_NAMES_INSTRUMENTS & names)
+
+
+def _refusals(field: Any) -> dict[str, Any]:
+    """Return what a field refuses besides its validators: blanks alone, and numbers of members."""
+    if isinstance(field, serializers.CharField):
+        has_own = isinstance(field, serializers.RegexField) or has_override(field, "field")
+        strips = field.trim_whitespace and not field.allow_blank
+        return {"pattern": r"\S"} if strips and not has_own else {}
+    if not isinstance(field, (serializers.ListField, serializers.ListSerializer)):
+        return {}
+    least = getattr(field, "min_length", None) or int(not field.allow_empty)
+    limits = {"minItems": least, "maxItems": getattr(field, "max_length", None)}
+    return {name: limit for name, limit in limits.items() if limit}
 
 
 def first_sentence(text: str) -> str:

@@ -22,12 +22,12 @@ from apps.market.providers.fallback import AllProvidersFailedError
 from apps.market.services.own import own_delete
 from apps.market.starter import STARTER, Suggestion
 from apps.market.store import actions_replace, bars_delete, holds_clear
-from apps.market.types import Instrument
+from apps.market.types import VENDOR_SYMBOL, Instrument
 from apps.market.vendor_feed import has_vendor, matches_fetch
 
 HERE: Final = "here"
 """In a search's answer the place of what needs no vendor."""
-_SYMBOL: Final = re.compile(r"[A-Z0-9^][A-Z0-9.\-=^_]{0,31}")
+_SYMBOL: Final = re.compile(VENDOR_SYMBOL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from apps.market.selectors.bars import bars_read
 from apps.market.selectors.quotes import now_us
 from apps.market.services.own import own_delete
 from apps.market.store import bars_delete
-from apps.market.types import DAY_US, MICROSECOND
+from apps.market.types import DAY_US, MICROSECOND, OWN_SYMBOL
 from apps.market.upload_files import file_drop, file_keep
 from apps.market.uploads.choice import choice_parse
 from apps.market.uploads.errors import FileProblemError
@@ -39,7 +39,7 @@ from apps.market.uploads.types import Ask, LineNote, Notes
 Progress = Callable[[str, float], None]
 MAX_INSTRUMENTS: Final = InstrumentRow.per_person.most
 SOURCE: Final = "upload"
-_SYMBOL: Final = re.compile(r"[A-Z0-9][A-Z0-9._\-]{0,31}")
+_SYMBOL: Final = re.compile(OWN_SYMBOL)
 _ZONE_CALENDARS: Final = {
     "America/New_York": "XNYS", "America/Toronto": "XTSE", "Europe/London": "XLON",
     "Europe/Berlin": "XETR", "Europe/Paris": "XPAR", "Europe/Zurich": "XSWX",

@@ -270,6 +270,8 @@ export interface paths {
         /**
          * Return features of a series, from the store or computed when it lacks these bars
          * @description Return features of a series, from the store or computed when it lacks these bars.
+         *
+         *     An answer has at most 20,000 bars; the export of features has them all.
          */
         get: operations["features_retrieve"];
         put?: never;
@@ -1474,8 +1476,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A person's API tokens
-         * @description A person's API tokens; made in the browser only, so that a token cannot make tokens.
+         * List your personal tokens, without their secrets
+         * @description List your personal tokens, without their secrets.
          */
         get: operations["tokens_list"];
         put?: never;
@@ -2807,6 +2809,7 @@ export interface components {
             theme?: components["schemas"]["Theme"];
             palette?: components["schemas"]["Palette"];
             locale?: string;
+            /** Format: iana-time-zone */
             timezone?: string;
             hide_balances?: boolean;
         };
@@ -3485,8 +3488,8 @@ export interface components {
             function: string;
             second_engine: boolean;
         };
-        /** @description The catalogue. */
-        MeasurePage: {
+        /** @description The whole catalogue, in one page. */
+        MeasureCatalogue: {
             results: components["schemas"]["Measure"][];
             next: string | null;
         };
@@ -3686,7 +3689,7 @@ export interface components {
              * @description ISO 4217; needed when the symbols are in several currencies.
              * @default
              */
-            currency?: string;
+            currency?: components["schemas"]["Currency"] | "";
             /**
              * @description lp: the exact integer program, for at most five seconds; greedy: rounds down, then fills up, and may leave much of a small capital in cash.
              * @default lp
@@ -3737,7 +3740,7 @@ export interface components {
              * @description ISO 4217; needed when the symbols are in several currencies.
              * @default
              */
-            currency?: string;
+            currency?: components["schemas"]["Currency"] | "";
             /**
              * @description lp: the exact integer program, for at most five seconds; greedy: rounds down, then fills up, and may leave much of a small capital in cash.
              * @default lp
@@ -3745,11 +3748,6 @@ export interface components {
             allocation_method?: components["schemas"]["AllocationMethod"];
             /** @default 50 */
             frontier_points?: number;
-        };
-        PaginatedTokenList: {
-            results: components["schemas"]["Token"][];
-            /** @description Cursor of the next page. */
-            next: string | null;
         };
         /**
          * @description Unit root of the static spread, and cointegration of the pair.
@@ -3805,7 +3803,7 @@ export interface components {
              * @description Into which both prices are converted; needed when they differ.
              * @default
              */
-            currency?: string;
+            currency?: components["schemas"]["Currency"] | "";
             lags?: number | null;
         };
         /** @description A pair as it stands; y is regressed on x and the spread is y - (alpha + beta x). */
@@ -3891,7 +3889,7 @@ export interface components {
              * @description Into which both prices are converted; needed when they differ.
              * @default
              */
-            currency?: string;
+            currency?: components["schemas"]["Currency"] | "";
             /** @default 60 */
             window?: number;
             /** @default rolling_ols */
@@ -4046,7 +4044,7 @@ export interface components {
              * @description Into which all prices are converted; needed when they differ.
              * @default
              */
-            currency?: string;
+            currency?: components["schemas"]["Currency"] | "";
         };
         /** @description Columns of one length, oldest first; null until a window is full. */
         PairSeries: {
@@ -4120,6 +4118,7 @@ export interface components {
             theme?: components["schemas"]["Theme"];
             palette?: components["schemas"]["Palette"];
             locale?: string;
+            /** Format: iana-time-zone */
             timezone?: string;
             hide_balances?: boolean;
         };
@@ -4274,7 +4273,7 @@ export interface components {
              * @description ISO 4217; needed when the symbols are in several currencies.
              * @default
              */
-            currency?: string;
+            currency?: components["schemas"]["Currency"] | "";
         };
         /** @description A forecast with its skill, its intervals' record and its reasons. */
         Prediction: {
@@ -4908,10 +4907,16 @@ export interface components {
             /** @default read */
             scope?: components["schemas"]["TokenScope"];
         };
+        /** @description A page of Token. */
+        TokenPage: {
+            results: components["schemas"]["Token"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+        };
         /** @description What to train; everything is optional and the whole universe is the default. */
         TrainRequest: {
             symbols?: string[];
-            models?: string[];
+            models?: components["schemas"]["TrainableModel"][];
             /** @default 1 */
             horizon?: number;
         };
@@ -5017,7 +5022,7 @@ export interface components {
              * @description What the file's prices are in: a code of ISO 4217 (USD) or a coin (USDT), or the unit that a market quotes (GBp or GBX for pence, ZAc, ILA), which is divided. Left out: as before for a symbol that exists, the second of a rate such as EURUSD, else USD.
              * @default
              */
-            currency?: string;
+            currency?: components["schemas"]["QuotedUnit"] | "";
             /** @default other */
             asset_class?: components["schemas"]["AssetClass"];
         };
@@ -5412,6 +5417,11 @@ export interface components {
          */
         CovarianceModel: "sample" | "ledoit_wolf" | "ewma";
         /**
+         * @description A currency of ISO 4217, or a coin.
+         * @enum {string}
+         */
+        Currency: "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BNB" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTC" | "BTN" | "BUSD" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DAI" | "DJF" | "DKK" | "DOGE" | "DOP" | "DOT" | "DZD" | "EGP" | "ERN" | "ETB" | "ETH" | "EUR" | "EURI" | "FDUSD" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "PYUSD" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRX" | "TRY" | "TTD" | "TUSD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USDC" | "USDP" | "USDT" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAD" | "XAF" | "XAG" | "XAU" | "XCD" | "XCG" | "XOF" | "XPD" | "XPF" | "XPT" | "XRP" | "YER" | "ZAR" | "ZMW" | "ZWG";
+        /**
          * @description Order of year, month and day in a file.
          * @enum {string}
          */
@@ -5476,6 +5486,11 @@ export interface components {
          * @enum {string}
          */
         ForecastInterval: "1d" | "1m";
+        /**
+         * @description A model that forecasts.
+         * @enum {string}
+         */
+        ForecastModel: "random_walk" | "drift" | "ridge" | "gradient_boosting" | "random_forest" | "lstm" | "ensemble" | "gru" | "ewma_conformal";
         /**
          * @description How fresh a price is.
          * @enum {string}
@@ -5557,6 +5572,11 @@ export interface components {
          */
         ProviderState: "off" | "needs_key" | "used_up" | "ready" | "working" | "failing";
         /**
+         * @description A currency, or a part of one that is quoted.
+         * @enum {string}
+         */
+        QuotedUnit: "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BNB" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTC" | "BTN" | "BUSD" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DAI" | "DJF" | "DKK" | "DOGE" | "DOP" | "DOT" | "DZD" | "EGP" | "ERN" | "ETB" | "ETH" | "EUR" | "EURI" | "FDUSD" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "PYUSD" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRX" | "TRY" | "TTD" | "TUSD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USDC" | "USDP" | "USDT" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAD" | "XAF" | "XAG" | "XAU" | "XCD" | "XCG" | "XOF" | "XPD" | "XPF" | "XPT" | "XRP" | "YER" | "ZAR" | "ZMW" | "ZWG" | "GBp" | "GBX" | "ILA" | "ZAc" | "USX" | "USc" | "EUX" | "EUc" | "KWF";
+        /**
          * @description Whether the product can serve.
          * @enum {string}
          */
@@ -5606,6 +5626,11 @@ export interface components {
          * @enum {string}
          */
         TrafficLight: "green" | "yellow" | "red";
+        /**
+         * @description A model that is trained on daily prices.
+         * @enum {string}
+         */
+        TrainableModel: "random_walk" | "drift" | "ridge" | "gradient_boosting" | "random_forest" | "lstm" | "ensemble" | "gru";
         /**
          * @description Length of the bars of a file.
          * @enum {string}
@@ -6378,9 +6403,9 @@ export interface operations {
                 format?: components["schemas"]["ExportFormat"];
                 /** @description By default the one that fits the period. */
                 interval?: components["schemas"]["Interval"];
-                /** @description Counted back from the last bar there is, not from today. */
+                /** @description Counted back from the last bar there is, not from today; `start` or `end` replace it. */
                 period?: components["schemas"]["Period"];
-                /** @description Date or time with a zone; with `end` it replaces the period. */
+                /** @description Date or time. */
                 start?: string;
                 symbol: string;
             };
@@ -6448,7 +6473,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: components["schemas"]["ExportFormat"];
-                model?: string;
+                model?: components["schemas"]["TrainableModel"] | "";
                 symbol?: string;
             };
             header?: never;
@@ -6481,7 +6506,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Into which both prices are converted; needed when they differ. */
-                currency?: string;
+                currency?: components["schemas"]["Currency"] | "";
                 /** @description Date (included) or time (excluded). */
                 end?: string;
                 format?: components["schemas"]["ExportFormat"];
@@ -6728,7 +6753,7 @@ export interface operations {
     forecasts_ledger_retrieve: {
         parameters: {
             query?: {
-                model?: string;
+                model?: components["schemas"]["TrainableModel"] | "";
                 symbol?: string;
                 /** @description Rows of a page. */
                 limit?: components["parameters"]["PageLimit"];
@@ -6909,9 +6934,9 @@ export interface operations {
                 end?: string;
                 /** @description By default the one that fits the period. */
                 interval?: components["schemas"]["Interval"];
-                /** @description Counted back from the last bar there is, not from today. */
+                /** @description Counted back from the last bar there is, not from today; `start` or `end` replace it. */
                 period?: components["schemas"]["Period"];
-                /** @description Date or time with a zone; with `end` it replaces the period. */
+                /** @description Date or time. */
                 start?: string;
                 symbol: string;
             };
@@ -6956,7 +6981,7 @@ export interface operations {
             query?: {
                 asset_class?: components["schemas"]["AssetClass"] | "";
                 /** @description Of the prices, such as USD. */
-                currency?: string;
+                currency?: components["schemas"]["Currency"] | "";
                 /** @description Part of a symbol or name; an exact symbol comes first. */
                 search?: string;
                 /** @description Rows of a page. */
@@ -7873,7 +7898,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Into which both prices are converted; needed when they differ. */
-                currency?: string;
+                currency?: components["schemas"]["Currency"] | "";
                 /** @description Date (included) or time (excluded). */
                 end?: string;
                 intercept?: boolean;
@@ -8352,8 +8377,8 @@ export interface operations {
             query: {
                 horizon?: number;
                 interval?: components["schemas"]["ForecastInterval"];
-                /** @description random_walk, drift, ridge, gradient_boosting, random_forest, lstm, ensemble, gru or ewma_conformal; the best that is ready when left out. */
-                model?: string;
+                /** @description ewma_conformal for minutes; the best that is ready when left out. */
+                model?: components["schemas"]["ForecastModel"];
                 symbol: string;
             };
             header?: {
@@ -8935,12 +8960,7 @@ export interface operations {
     };
     quality_measures_list: {
         parameters: {
-            query?: {
-                /** @description Rows of a page. */
-                limit?: components["parameters"]["PageLimit"];
-                /** @description `next` of the page before; left out for the first page. */
-                cursor?: components["parameters"]["PageCursor"];
-            };
+            query?: never;
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -8956,7 +8976,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeasurePage"];
+                    "application/json": components["schemas"]["MeasureCatalogue"];
                 };
             };
             /** @description The copy that `If-None-Match` names still holds. */
@@ -8967,7 +8987,6 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
@@ -9191,7 +9210,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description ISO 4217, to convert into; else each return is in its own currency. */
-                currency?: string;
+                currency?: components["schemas"]["Currency"] | "";
                 period?: components["schemas"]["Period"];
                 /** @description For example AAPL,MSFT. */
                 symbols: string[];
@@ -9499,10 +9518,10 @@ export interface operations {
     tokens_list: {
         parameters: {
             query?: {
-                /** @description The pagination cursor value. */
-                cursor?: string;
-                /** @description Number of results to return per page. */
-                limit?: number;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["PageLimit"];
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: components["parameters"]["PageCursor"];
             };
             header?: never;
             path?: never;
@@ -9515,7 +9534,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedTokenList"];
+                    "application/json": components["schemas"]["TokenPage"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -5,6 +5,8 @@ import socket
 import pytest
 from rest_framework.test import APIClient
 
+from apps.alerts.models import AlertRule
+from apps.alerts.serializers import AlertRuleWriteSerializer
 from apps.market.models import InstrumentRow
 
 URL = "/api/v1/alerts/rules"
@@ -46,6 +48,20 @@ def test_a_put_without_optional_fields_leaves_none_of_the_former(alice_api: APIC
         k: v for k, v in new.items() if k not in own
     }
     assert (replaced["name"], replaced["active"], replaced["cooldown_s"]) == ("", True, 300)
+
+
+def test_a_put_leaves_no_setting_that_it_does_not_send(alice_api: APIClient, made: str) -> None:
+    other = {
+        "name": "Mine", "kind": "z_score", "symbol": "BBB", "symbol_x": "AAA", "interval": "1m",
+        "window": 60, "method": "kalman", "log": False, "intercept": False, "measure": "realised",
+        "direction": "either", "threshold": 2.0, "min_correlation": 0.5, "repeat": "once",
+        "cooldown_s": 77, "quiet_start": "22:00", "quiet_end": "07:00", "channels": [],
+        "active": False,
+    }  # fmt: skip
+    assert other.keys() == AlertRuleWriteSerializer().fields.keys(), "name every setting here"
+    new = alice_api.get(made).json()
+    AlertRule.objects.update(**other)
+    assert alice_api.put(made, RULE, format="json").json() == new
 
 
 def test_a_put_of_a_pair_takes_the_defaults_of_its_hedge(alice_api: APIClient) -> None:

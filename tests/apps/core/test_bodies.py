@@ -124,6 +124,6 @@ def test_a_change_touches_what_it_names_and_nothing_else(alice_api: APIClient, r
 def test_a_list_within_a_change_has_whole_members(alice_api: APIClient, rule: str) -> None:
     """Their required fields are required, and their defaults hold."""
     refused = _problem(alice_api.patch(rule, {"channels": [{"target": "x"}]}, format="json"))
-    assert refused == {"channels.0.type": "This field is required."}
+    assert refused == {"channels[0].type": "This field is required."}
     changed = alice_api.patch(rule, {"channels": [{"type": "in_app"}]}, format="json").json()
     assert changed["channels"] == [{"type": "in_app", "target": ""}]

@@ -113,7 +113,7 @@ def test_a_stored_forecast_takes_few_queries(trained, alice_api, django_assert_m
     [
         ({}, 400, "invalid_input"),
         ({"symbol": "NOPE"}, 404, "unknown_symbol"),
-        ({"symbol": "AAA", "model": "crystal_ball"}, 400, "unknown_model"),
+        ({"symbol": "AAA", "model": "crystal_ball"}, 400, "invalid_input"),
         ({"symbol": "AAA", "horizon": 0}, 400, "invalid_input"),
         ({"symbol": "AAA", "horizon": 6}, 400, "invalid_input"),
         ({"symbol": "AAA", "horizon": "many"}, 400, "invalid_input"),

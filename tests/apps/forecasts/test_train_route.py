@@ -40,7 +40,7 @@ def test_a_training_that_is_done_in_time_answers_with_its_result(market, alice_a
     ("body", "status", "code"),
     [
         ({"symbols": ["NOPE"]}, 404, "unknown_symbol"),
-        ({"models": ["crystal_ball"]}, 400, "unknown_model"),
+        ({"models": ["crystal_ball"]}, 400, "invalid_input"),
         ({"symbols": "AAA"}, 400, "invalid_input"),
         ({"symbols": ["A" * 40]}, 400, "invalid_input"),
         ({"symbols": ["AAA"] * 51}, 400, "invalid_input"),
@@ -54,6 +54,12 @@ def test_bad_input_is_answered_with_its_cause(market, alice_api, body, status, c
     answer = alice_api.post(URL, body, format="json", headers=NOW)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize("model", [1, None, "crystal_ball"])
+def test_a_bad_model_is_named_with_its_place(market, alice_api, model):
+    answer = alice_api.post(URL, {"models": ["drift", model]}, format="json", headers=NOW)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "models[1]")
 
 
 def test_malformed_json_is_400(market, alice_api):

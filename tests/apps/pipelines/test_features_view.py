@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.market.models import Bar
 from apps.market.types import DAY_US
-from apps.pipelines import selectors
+from apps.pipelines import documents, selectors
 from ml.features.catalogue import NAMES
 from tests.apps.pipelines.conftest import BARS, FIRST, make_bars, run_features
 
@@ -37,6 +37,20 @@ def test_the_store_answers_the_same(alice: User, alice_api: APIClient, universe:
     assert (stored["source"], stored["version"]) == ("store", result["version"])
     assert stored["series"] == fresh["series"]
     assert stored["anomalies"] == fresh["anomalies"]
+
+
+def test_a_long_answer_is_refused_and_comes_as_a_file(
+    alice_api: APIClient, universe: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "MAX_ROWS", BARS)
+    assert alice_api.get(URL, {"symbol": "WHOLE", "period": "max"}).status_code == 200
+    monkeypatch.setattr(documents, "MAX_ROWS", BARS - 1)
+    refused = alice_api.get(URL, {"symbol": "WHOLE", "period": "max"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "too_many_bars")
+    assert "/api/v1/exports/features" in refused.json()["detail"]
+    assert alice_api.get(URL, {"symbol": "WHOLE", "period": "1mo"}).status_code == 200
+    file = alice_api.get("/api/v1/exports/features", {"symbol": "WHOLE", "period": "max"})
+    assert len(b"".join(file).splitlines()) > BARS
 
 
 def test_changed_bars_are_not_answered_from_the_store(

@@ -165,8 +165,19 @@ def test_every_route_refuses_and_names_both(long, alice_api, url, body) -> None:
     assert answer.json()["currencies"] == {"USD": ["AAA"], "GBP": ["BBB"]}
 
 
-def test_the_answer_states_its_currency(long, alice_api) -> None:
+def test_another_spelling_is_refused_with_the_code(alice_api) -> None:
     body = alice_api.post("/api/v1/risk/portfolio", PORTFOLIO | {"currency": "usd"}, format="json")
+    assert body.status_code == 400
+    assert body.json()["errors"] == [
+        {
+            "field": "currency",
+            "message": "'usd' is no currency of ISO 4217; USD is the nearest code.",
+        }
+    ]
+
+
+def test_the_answer_states_its_currency(long, alice_api) -> None:
+    body = alice_api.post("/api/v1/risk/portfolio", PORTFOLIO | {"currency": "USD"}, format="json")
     assert body.status_code == 200, body.content
     assert body.json()["currency"] == body.json()["correlation"]["currency"] == "USD"
     pair = {"y": "AAA", "x": "BBB", "currency": "GBP"}

@@ -147,7 +147,7 @@ def test_the_list_shows_what_there_is(
     upload: Upload, alice_api: APIClient, django_assert_num_queries
 ) -> None:
     upload(DAILY)
-    upload(DAILY, symbol="OTHER", name="Other thing", currency="eur")
+    upload(DAILY, symbol="OTHER", name="Other thing", currency="EUR")
     alice_api.get("/api/v1/uploads")
     with django_assert_num_queries(3):  # session, person, the page with its counts
         rows = alice_api.get("/api/v1/uploads").json()["results"]

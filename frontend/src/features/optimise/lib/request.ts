@@ -1,3 +1,4 @@
+import type { Schema } from '@/types/schema';
 import type { OptimiseRequest } from '../api/types';
 import { targetLabel } from './choices';
 import type { OptimiseForm } from './form-schema';
@@ -30,7 +31,8 @@ export function requestFromForm(form: OptimiseForm): OptimiseRequest {
     },
     capital: form.capital,
     allocation_method: form.allocation,
-    ...(form.currency === '' ? {} : { currency: form.currency }),
+    // Free text: what is no code the server refuses, with the nearest one, beside its box.
+    ...(form.currency === '' ? {} : { currency: form.currency as Schema<'Currency'> }),
     frontier_points: FRONTIER_POINTS,
   };
 }

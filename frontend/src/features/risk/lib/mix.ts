@@ -18,7 +18,7 @@ export function mixOf(view: RiskView, symbols: readonly string[]): Mix {
       confidence,
       horizon,
       method,
-      ...(currency && { currency }),
+      ...(currency && { currency: currency.toUpperCase() }),
     },
   };
 }

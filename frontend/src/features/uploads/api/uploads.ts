@@ -39,11 +39,16 @@ function formOf({ file, draft, dryRun }: Ask): FormData {
   body.append('mapping', mappingText(draft));
   body.append('dry_run', String(dryRun));
   body.append('replace', String(draft.replace));
-  for (const field of ['interval', 'timezone', 'name', 'currency'] as const) {
+  for (const field of ['interval', 'timezone', 'name'] as const) {
     if (draft[field]) body.append(field, draft[field]);
   }
+  if (draft.currency) body.append('currency', unitCode(draft.currency));
   return body;
 }
+
+/** Codes are in capitals, but for parts such as GBp: only what is all small letters is surely meant so. */
+const unitCode = (text: string): string =>
+  text === text.toLowerCase() ? text.trim().toUpperCase() : text.trim();
 
 /** Tries or uploads a file; a large one becomes a job. */
 export function useUpload() {
