@@ -17,6 +17,8 @@ export default defineConfig({
     target: 'es2022',
     // The manifest lets `npm run budget` follow each route's imports; it is also how a server finds them.
     manifest: true,
+    // Published as `dist` when it is whole: see scripts/publish.mjs.
+    outDir: 'dist-next',
     assetsDir: 'assets',
     chunkSizeWarningLimit: 700,
   },

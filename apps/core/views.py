@@ -1,6 +1,6 @@
 """Health, metrics, the front end's page and the routes that do not exist."""
 
-from functools import cache
+from functools import lru_cache
 
 import django_prometheus.exports
 from django.conf import settings
@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core import health
+from apps.core.built_files import BuildMark, build_mark, unknown_file
 from apps.core.caller import is_local
 from apps.core.clock import now, utc_iso
 from apps.core.errors import NotFoundError, ProblemError
@@ -103,8 +104,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-@cache
-def _page() -> str | None:
+@lru_cache(maxsize=1)
+def _page(mark: BuildMark) -> str | None:
     file = settings.FRONTEND_DIST / "index.html"
     return file.read_text() if file.is_file() else None
 
@@ -125,10 +126,8 @@ def spa(request: HttpRequest) -> HttpResponse:
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     if _is_file(request.path):
-        return problem_response(
-            NotFoundError("There is no file under this address.", code="unknown_file")
-        )
-    page = _page()
+        return unknown_file()
+    page = _page(build_mark(settings.FRONTEND_DIST))
     if page is None:
         return HttpResponse(
             "The front end is not built. Run ./sightline up, or npm run build in frontend/.",

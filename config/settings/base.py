@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "apps.core.hosts.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "apps.core.built_files.BuiltFilesMiddleware",
     "apps.core.compressing.CompressionMiddleware",
     "apps.core.conditional.ConditionalMiddleware",
     "apps.core.middleware.ProblemMiddleware",

@@ -80,7 +80,6 @@ def test_the_page_says_that_a_session_from_before_a_new_password_is_none(marked,
 
 def test_an_unbuilt_front_end_says_what_to_do(db: None, settings, tmp_path: Path) -> None:
     settings.FRONTEND_DIST = tmp_path / "nothing"
-    views._page.cache_clear()
     answer = Client().get("/")
     assert answer.status_code == 503
     assert b"./sightline up" in answer.content
