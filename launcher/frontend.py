@@ -13,7 +13,9 @@ from launcher.node import Node, ensure_node
 from launcher.progress import Step, step
 from launcher.stamps import drop_stamp, hash_files, is_stamped, write_stamp
 
-_NOT_SOURCES = frozenset({"node_modules", "dist", "dist-next", "dist-before", "coverage", "test-results", ".vite"})
+_NOT_SOURCES = frozenset(
+    {"node_modules", "dist", "dist-next", "dist-before", "coverage", "test-results", ".vite"}
+)
 _FRONTEND = "the front end"
 _BUILD_STAMP, _PACKAGES_STAMP = "build", "packages"
 

@@ -1,5 +1,7 @@
 import pytest
+from rest_framework.response import Response
 
+from apps.forecasts import views
 from apps.forecasts.models import Forecast, SymbolScore
 from apps.forecasts.topics import authorize, snapshot
 from apps.jobs.models import Job
@@ -190,3 +192,17 @@ def test_the_snapshot_without_a_forecast_is_null(trained, alice):
         "as_of": None,
         "interval": None,
     }
+
+
+def test_the_result_of_a_training_is_never_answered_as_a_forecast(market, alice_api, monkeypatch):
+    """A training may end without a forecast of this symbol: then there is none, and why."""
+    asked = []
+
+    def done_without_forecast(request, job):
+        asked.append(job.kind)
+        return Response({"models": [], "skipped": []})
+
+    monkeypatch.setattr(views, "respond_with_job", done_without_forecast)
+    answer = alice_api.get(URL, {"symbol": "AAA"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "not_forecastable")
+    assert len(asked) == 1

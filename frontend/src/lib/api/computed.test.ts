@@ -42,6 +42,13 @@ describe('settle', () => {
     });
   });
 
+  it('never takes the result of a preparation for the answer', () => {
+    const answer = { ready: false, job: job({ state: 'queued' }) } as const;
+    const done = job({ state: 'done', result: { models: 6 } });
+    expect(settle(answer, done, null, 'preparation')).toEqual({ state: 'asking' });
+    expect(settle(answer, job(), null, 'preparation')).toMatchObject({ state: 'working' });
+  });
+
   it("fails with the job's own reason", () => {
     const error = { title: 'No', status: 422, code: 'infeasible', detail: 'Limits clash.' };
     const failed = settle({ ready: false, job: job({ state: 'failed', error }) }, undefined, null);

@@ -17,5 +17,6 @@ export function usePrediction(symbol: string, interval: '1m' | '1d') {
     queryKey: queryKeys.prediction({ symbol, interval }),
     path: '/prediction',
     query: { symbol, interval },
+    yields: 'preparation',
   });
 }
