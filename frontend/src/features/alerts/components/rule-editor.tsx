@@ -1,7 +1,8 @@
-import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { Button, Select, Switch, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { Choice } from '@/components/ui/choice';
 import { Failure } from '@/components/ui/faces';
+import { NumberBox, stepOf } from '@/components/ui/number-box';
 import { Panel } from '@/components/ui/panel';
 import { SymbolPicker } from '@/components/ui/symbol-picker';
 import { ApiError } from '@/lib/api/problem';
@@ -108,8 +109,6 @@ function isOnFields(error: unknown): boolean {
   return errors.length > 0 && mapRuleErrors(errors).rest.length === 0;
 }
 
-const numberOf = (value: string | number): number | '' => (value === '' ? '' : Number(value));
-
 function What({ form }: { form: Form }) {
   const { kind } = form.values;
   const pair = kind === 'z_score';
@@ -153,23 +152,21 @@ function What({ form }: { form: Form }) {
         />
       )}
       {!isOccurrence(kind) && (
-        <NumberInput
+        <NumberBox
           label={pair ? 'Threshold, |z|' : 'Level'}
-          step={pair ? 0.1 : 1}
+          step={kind === 'price' ? stepOf(form.values.threshold) : pair ? 0.1 : 1}
           {...(isFraction(kind) && { suffix: ' %' })}
           {...form.getInputProps('threshold')}
-          onChange={(value) => form.setFieldValue('threshold', numberOf(value))}
         />
       )}
       {pair && (
-        <NumberInput
-          label="Least correlation"
+        <NumberBox
+          label="Minimum correlation"
           placeholder="any"
           step={0.1}
           min={-1}
           max={1}
           {...form.getInputProps('minCorrelation')}
-          onChange={(value) => form.setFieldValue('minCorrelation', numberOf(value))}
         />
       )}
     </>
@@ -200,7 +197,7 @@ function PairFields({ form }: { form: Form }) {
         data={[...intervals]}
         {...form.getInputProps('interval')}
       />
-      <NumberInput
+      <NumberBox
         label="Window, bars"
         min={10}
         max={5000}
@@ -233,7 +230,7 @@ function How({ form }: { form: Form }) {
           onChange={(repeat) => form.setFieldValue('repeat', repeat)}
         />
       </div>
-      <NumberInput label="Cooldown" suffix=" min" min={0} {...form.getInputProps('cooldownMin')} />
+      <NumberBox label="Cooldown" suffix=" min" min={0} {...form.getInputProps('cooldownMin')} />
       <TextInput
         label="Name (optional)"
         maxLength={80}

@@ -1,5 +1,6 @@
-import { ActionIcon, Button, MultiSelect, NumberInput, TextInput } from '@mantine/core';
+import { ActionIcon, Button, MultiSelect, TextInput } from '@mantine/core';
 import { CloseIcon, PlusIcon } from '@/components/ui/icons';
+import { NumberBox } from '@/components/ui/number-box';
 import styles from './optimise.module.css';
 import type { Form } from './optimise-form';
 
@@ -38,8 +39,8 @@ export function GroupsEditor({ form }: { form: Form }) {
             {...form.getInputProps(`groups.${at}.symbols`)}
           />
           <div className={styles.two}>
-            <NumberInput label="At least" suffix=" %" {...form.getInputProps(`groups.${at}.min`)} />
-            <NumberInput label="At most" suffix=" %" {...form.getInputProps(`groups.${at}.max`)} />
+            <NumberBox label="At least" suffix=" %" {...form.getInputProps(`groups.${at}.min`)} />
+            <NumberBox label="At most" suffix=" %" {...form.getInputProps(`groups.${at}.max`)} />
           </div>
         </fieldset>
       ))}

@@ -1,5 +1,6 @@
-import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { NumberBox } from '@/components/ui/number-box';
 import { SymbolsPicker } from '@/components/ui/symbols-picker';
 import {
   aboutOf,
@@ -47,9 +48,8 @@ export function OptimiseFormView({
       <Limits form={form} />
       <GroupsEditor form={form} />
       <div className={styles.two}>
-        <NumberInput
+        <NumberBox
           label="Capital to invest"
-          thousandSeparator=","
           min={1}
           step={1000}
           {...form.getInputProps('capital')}
@@ -90,12 +90,12 @@ function Goal({ form }: { form: Form }) {
       />
       <p className={styles.hint}>{aboutOf(objectives, form.values.objective)}</p>
       {target !== null && (
-        <NumberInput
+        <NumberBox
           label={target}
           {...perCent}
           {...form.getInputProps('target')}
           value={form.values.target ?? ''}
-          onChange={(value) => form.setFieldValue('target', value === '' ? null : Number(value))}
+          onChange={(value) => form.setFieldValue('target', value === '' ? null : value)}
         />
       )}
     </>
@@ -112,7 +112,7 @@ function Estimates({ form }: { form: Form }) {
           data={[...periods]}
           {...form.getInputProps('period')}
         />
-        <NumberInput label="Risk-free rate" {...perCent} {...form.getInputProps('riskFreeRate')} />
+        <NumberBox label="Risk-free rate" {...perCent} {...form.getInputProps('riskFreeRate')} />
       </div>
       <Select
         label="Expected returns"
@@ -135,8 +135,8 @@ function Limits({ form }: { form: Form }) {
   return (
     <>
       <div className={styles.two}>
-        <NumberInput label="Least weight" {...perCent} {...form.getInputProps('minWeight')} />
-        <NumberInput label="Largest weight" {...perCent} {...form.getInputProps('maxWeight')} />
+        <NumberBox label="Least weight" {...perCent} {...form.getInputProps('minWeight')} />
+        <NumberBox label="Largest weight" {...perCent} {...form.getInputProps('maxWeight')} />
       </div>
       {hint && (
         <p className={styles.warn} role="status">

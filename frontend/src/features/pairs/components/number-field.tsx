@@ -1,5 +1,5 @@
-import { NumberInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { type Entered, enteredNumber, NumberBox } from '@/components/ui/number-box';
 
 export type NumberFieldProps = {
   label: string;
@@ -14,19 +14,20 @@ export type NumberFieldProps = {
   onChange: (value: number) => void;
 };
 
+const STEPS: ReadonlySet<string> = new Set(['increment', 'decrement']);
+
 /** A number that counts once it is complete: on Enter, on leaving the field, on a step. */
 export function NumberField(props: NumberFieldProps) {
   const { label, value, min, max, step = 1, suffix, zero, onChange } = props;
-  const [typed, setTyped] = useState<string | number>(value);
+  const [typed, setTyped] = useState<Entered>(value);
   useEffect(() => setTyped(value), [value]);
-  const commit = () => {
-    const next = typed === '' ? Number.NaN : Number(typed);
-    const valid = Number.isFinite(next) ? Math.min(max, Math.max(min, next)) : value;
+  const commit = (next: Entered) => {
+    const valid = next === '' ? value : Math.min(max, Math.max(min, next));
     setTyped(valid);
     if (valid !== value) onChange(valid);
   };
   return (
-    <NumberInput
+    <NumberBox
       label={label}
       className={props.className ?? ''}
       value={zero !== undefined && typed === 0 ? '' : typed}
@@ -37,8 +38,11 @@ export function NumberField(props: NumberFieldProps) {
       {...(suffix && { suffix })}
       {...(zero !== undefined && { placeholder: zero })}
       onChange={(next) => setTyped(next === '' && zero !== undefined ? 0 : next)}
-      onBlur={commit}
-      onKeyDown={(event) => event.key === 'Enter' && commit()}
+      onValueChange={({ value: text }, { source }) =>
+        STEPS.has(source) && commit(enteredNumber(text))
+      }
+      onBlur={() => commit(typed)}
+      onKeyDown={(event) => event.key === 'Enter' && commit(typed)}
     />
   );
 }

@@ -1,4 +1,5 @@
-import { Button, NumberInput } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { NumberBox } from '@/components/ui/number-box';
 import { SymbolsPicker } from '@/components/ui/symbols-picker';
 import { formatNumber } from '@/lib/format/number';
 import { sumOf, type WeightEntry } from '../lib/weights';
@@ -43,14 +44,15 @@ export function WeightsEditor({
       />
       <div className={styles.weights}>
         {entries.map(({ symbol, perCent }) => (
-          <NumberInput
+          <NumberBox
             key={symbol}
             label={symbol}
             suffix=" %"
             size="xs"
             decimalScale={2}
             value={perCent}
-            onChange={(value) => typeof value === 'number' && set(symbol, value)}
+            empty={0}
+            onChange={(value) => set(symbol, value || 0)}
           />
         ))}
       </div>
