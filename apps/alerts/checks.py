@@ -31,7 +31,7 @@ def rule_check(rule: AlertRule, user_id: int) -> None:
     if rule.kind not in OCCURRENCES and rule.threshold is None:
         raise missing("threshold")
     if rule.kind == "z_score":
-        one_currency(instruments=list(found.values()))
+        one_currency(instruments=list(found.values()), convertible=False)
         _check_pair(rule)
     if rule.kind == "volatility":
         rule.measure = rule.measure or MEASURES[0]

@@ -23,7 +23,7 @@ def number(value: float, form: str) -> str:
 def sentence(rule: AlertRule, seen: Observation) -> str:
     """Say what happened, with the value and the level."""
     level = rule.threshold if rule.threshold is not None else 0.0
-    side = "below" if rule.direction == "below" else "above"
+    side = "at or below" if rule.direction == "below" else "at or above"
     if seen.kind == "price":
         return f"{seen.symbol} is {side} {price_text(level)}: {price_text(seen.value)}"
     if seen.kind == "change":

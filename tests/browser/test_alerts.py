@@ -30,14 +30,14 @@ def test_a_rule_fires_is_told_and_is_acknowledged(clean: Person) -> None:
     person.visit("/alerts?edit=new&symbol=BTCUSDT&level=1", "Alerts")
     preview = person.page.get_by_role("status", name="Preview")
     expect(preview).to_contain_text(re.compile("Would have fired once between"))
-    expect(preview).to_contain_text("BTCUSDT is above 1")
+    expect(preview).to_contain_text("BTCUSDT is at or above 1")
     person.page.get_by_label("Name (optional)").fill(NAME)
     person.page.get_by_role("button", name="Make rule").click()
     row = person.table("Alert rules").get_by_role("row", name=re.compile(NAME))
     expect(row).to_be_visible()
-    toast = person.page.get_by_role("status").filter(has_text="BTCUSDT is above 1")
+    toast = person.page.get_by_role("status").filter(has_text="BTCUSDT is at or above 1")
     expect(toast.first).to_be_visible(timeout=FIRES_WITHIN_MS)
-    event = person.page.get_by_role("list", name="Alerts").get_by_text("BTCUSDT is above 1").first
+    event = person.page.get_by_role("list", name="Alerts").get_by_text("BTCUSDT is at or above 1").first
     expect(event).to_be_visible(timeout=FIRES_WITHIN_MS)
     acknowledge = person.page.get_by_role("button", name=re.compile("Acknowledge: BTCUSDT")).first
     acknowledge.click()

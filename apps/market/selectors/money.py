@@ -1,6 +1,6 @@
 """One currency for several instruments: prices are converted with known rates, or refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,8 +31,12 @@ def currencies_of(instruments: Sequence[Instrument]) -> dict[str, list[str]]:
     return found
 
 
-def one_currency(*, instruments: Sequence[Instrument], asked: str = "") -> str:
+def one_currency(
+    *, instruments: Sequence[Instrument], asked: str = "", convertible: bool = True
+) -> str:
     """Return the currency asked for, else the one that all instruments share.
+
+    `convertible` says whether the question can name a currency: only then is that advised.
 
     Raises
     ------
@@ -46,11 +50,20 @@ def one_currency(*, instruments: Sequence[Instrument], asked: str = "") -> str:
         return next(iter(found), "")
     target = next(code for code in found if code)
     raise MixedCurrenciesError(
-        f"The symbols are in several currencies: {_listed(found)}. Name one of them as currency, "
-        f"which needs the rates ({', '.join(rate_names(found, target))} for {target}), or choose "
-        "symbols of one currency.",
+        f"The symbols are in several currencies: {_listed(found)}. {_advice(found, target)}"
+        if convertible
+        else f"The symbols are in several currencies: {_listed(found)}. Choose symbols of one "
+        "currency: prices are not converted here.",
         currencies=found,
         missing=(),
+    )
+
+
+def _advice(found: Mapping[str, Sequence[str]], target: str) -> str:
+    rates = ", ".join(rate_names(found, target))
+    return (
+        "Choose symbols of one currency, or have the prices converted: the parameter currency "
+        f"names one of them, and its rates are needed ({rates} for {target})."
     )
 
 

@@ -31,7 +31,7 @@ def test_a_new_close_beyond_its_level_is_told_once(alice: User) -> None:
     bars_upsert([_bar(1, 101, "1d")])
     assert _look()["events"] == 1
     assert _look()["events"] == 0
-    assert AlertEvent.objects.get().message == "AAA is above 100.00: 101.00"
+    assert AlertEvent.objects.get().message == "AAA is at or above 100.00: 101.00"
 
 
 def test_days_that_came_together_are_all_looked_at(alice: User) -> None:

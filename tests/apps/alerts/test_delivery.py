@@ -39,7 +39,7 @@ def test_an_email_says_what_happened(alice: User) -> None:
     row = _deliver(alice, {"type": "email", "target": "a@example.org"})
     assert (row.state, row.attempts) == ("sent", 1)
     assert mail.outbox[0].to == ["a@example.org"]
-    assert mail.outbox[0].body == "AAA is above 100.00: 101.00"
+    assert mail.outbox[0].body == "AAA is at or above 100.00: 101.00"
 
 
 def test_without_a_mail_server_nothing_is_called_sent(alice: User, settings) -> None:
@@ -103,7 +103,7 @@ def test_a_webhook_is_signed_and_names_its_host(alice: User, receiver) -> None:
     expected = hmac.new(webhook_secret(alice.pk).encode(), body, sha256).hexdigest()
     assert headers["X-Sightline-Signature"] == f"sha256={expected}"
     assert headers["Host"] == f"hooks.example.org:{receiver.server_port}"
-    assert json.loads(body)["message"] == "AAA is above 100.00: 101.00"
+    assert json.loads(body)["message"] == "AAA is at or above 100.00: 101.00"
 
 
 @pytest.mark.parametrize(("status", "retryable"), [(500, True), (429, True), (404, False)])

@@ -41,7 +41,7 @@ def test_a_value_that_stays_beyond_fires_once(alice: User) -> None:
     make_rule(alice)
     values = [101, 102, 103, 99, 104, 105]
     assert observe([seen(v, minute) for minute, v in enumerate(values)]) == 2
-    assert _messages() == ["AAA is above 100.00: 101.00", "AAA is above 100.00: 104.00"]
+    assert _messages() == ["AAA is at or above 100.00: 101.00", "AAA is at or above 100.00: 104.00"]
 
 
 def test_the_same_observation_twice_makes_one_event(alice: User) -> None:

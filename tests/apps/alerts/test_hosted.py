@@ -90,7 +90,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[requests.PreparedReques
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_complete_address_asks_the_services_own_host(name: str, asked) -> None:
     address, host = COMPLETE[name]
-    assert notifier(address).notify(title="Sightline alert", body="AAA is above 100") is False
+    assert notifier(address).notify(title="Sightline alert", body="AAA is at or above 100") is False
     assert {urlsplit(request.url).netloc for request, _ in asked} == {host}
     assert all(request.url.startswith("https://") for request, _ in asked)
     assert all(options["verify"] for _, options in asked)
@@ -162,7 +162,7 @@ def test_a_thousand_hostile_addresses_reach_nothing(listeners, asked) -> None:
             service = notifier(address)
         except ProblemError:
             continue
-        service.notify(title="Sightline alert", body="AAA is above 100")
+        service.notify(title="Sightline alert", body="AAA is at or above 100")
         sent += 1
     assert sent > 5  # some are harmless addresses of a known service
     assert {urlsplit(request.url).hostname for request, _ in asked} <= FIXED_HOSTS

@@ -65,7 +65,7 @@ def test_a_streaming_price_is_looked_at_by_the_second(
     bars_upsert(seconds)
     body = alice_api.post(URL, RULE, format="json").json()
     assert (body["interval"], body["observed"], body["fired"]) == ("1s", 7, 3)
-    assert body["firings"][-1]["message"] == "AAA is above 100.00: 103.00"
+    assert body["firings"][-1]["message"] == "AAA is at or above 100.00: 103.00"
     assert body["latest"] == 103
     assert AlertRule.objects.count() == 0
 

@@ -67,7 +67,7 @@ def test_a_change_is_since_the_previous_close(alice: User, rule: AlertRule) -> N
     make_rule(alice, kind="change", direction="below", threshold=-0.02)
     _settle(0, 195)
     assert [event.message for event in AlertEvent.objects.order_by("pk")] == [
-        "AAA is above 100.00: 195.00",
+        "AAA is at or above 100.00: 195.00",
         "AAA moved \N{MINUS SIGN}2.50% since the previous close",
     ]
 

@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Button, Select, Switch } from '@mantine/core';
 import { Empty, Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { SymbolsPicker } from '@/components/ui/symbols-picker';
@@ -17,7 +17,7 @@ export function ScanPanel({ view, onChange }: { view: PairsView; onChange: Pairs
   const suggested = useDailySymbols(MOST_SUGGESTED).symbols;
   const symbols = view.universe.length > 0 ? view.universe : suggested;
   const start = useStartScan((scan) => onChange({ scan }));
-  const ask = { symbols, interval: view.scanned, log: true, fdr: view.fdr / 100 };
+  const ask = { symbols, interval: view.scanned, log: view.log, fdr: view.fdr / 100 };
   return (
     <Panel
       title="Scanner"
@@ -50,6 +50,11 @@ export function ScanPanel({ view, onChange }: { view: PairsView; onChange: Pairs
           step={0.5}
           suffix=" %"
           onChange={(fdr) => onChange({ fdr })}
+        />
+        <Switch
+          label="Log prices"
+          checked={view.log}
+          onChange={(event) => onChange({ log: event.currentTarget.checked })}
         />
         <Button
           loading={start.isPending}
