@@ -44,7 +44,8 @@ def observe_daily(context: JobContext) -> JobOutcome:
             events += observe(_newest(question))
         except ProblemError as error:
             context.log(f"{question.kind} of {question.symbol}: {error.detail}")
-    return JobOutcome({"questions": len(questions), "events": events})
+    nothing = "" if questions else "No rule is evaluated on daily values, so none was looked at."
+    return JobOutcome({"questions": len(questions), "events": events}, message=nothing)
 
 
 def daily_questions() -> set[Question]:

@@ -44,13 +44,13 @@ class AlertRuleWriteSerializer(serializers.ModelSerializer[AlertRule]):
         choices=METHODS,
         required=False,
         allow_blank=True,
-        help_text=f"Of pairs, how the hedge is estimated: {METHODS[0]} unless told; else empty.",
+        help_text=f"Of pairs, how the hedge is estimated: {METHODS[0]} unless given; else empty.",
     )
     log = serializers.BooleanField(
-        required=False, allow_null=True, help_text="Of pairs, logs of prices: true unless told."
+        required=False, allow_null=True, help_text="Of pairs, logs of prices: true unless given."
     )
     intercept = serializers.BooleanField(
-        required=False, allow_null=True, help_text="Of pairs: true unless told; else null."
+        required=False, allow_null=True, help_text="Of pairs: true unless given; else null."
     )
     measure = serializers.ChoiceField(
         choices=MEASURES,

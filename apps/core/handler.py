@@ -102,7 +102,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return problem_response(
         problem
         or ProblemError(
-            "Something failed on our side. The log tells what.",
+            "Something failed on our side. The log has the cause.",
             code="internal_error",
             status=500,
             title=_TITLES[500],

@@ -56,7 +56,8 @@ def compare(context: JobContext) -> JobOutcome:
     if news:
         after_refresh.told(tuple(news))
     waiting = len(instruments) - len(told) - len(failed)
-    return JobOutcome({"told": told, "failed": failed, "waiting": waiting})
+    nothing = "" if told else "No symbol could be compared: no second provider had its prices."
+    return JobOutcome({"told": told, "failed": failed, "waiting": waiting}, message=nothing)
 
 
 def _asked(context: JobContext) -> list[Instrument]:

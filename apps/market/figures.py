@@ -159,7 +159,7 @@ def coverage(user_id: int, _params: Mapping[str, str]) -> Shown:
     every = instrument_list(user_id=user_id)
     document = {
         "instruments": len(every),
-        "with_candles": sum(one.has_ohlc for one in every),
+        "with_candles": sum(one.has_ohlc and one.last_bar is not None for one in every),
         "streaming": sum(bool(one.intraday_source) for one in every),
         "simulated_only": sum(one.simulated for one in every),
     }

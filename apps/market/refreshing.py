@@ -135,7 +135,7 @@ def _note(done: Round, instrument: Instrument, stored: Stored, provider: str) ->
     done.bars[symbol], done.providers[symbol] = stored.changed, provider
     done.context.log(f"{symbol}: {stored.bars:,} bars from {provider}, {stored.changed:,} new")
     if stored.kept:
-        done.context.log(f"{symbol}: {stored.kept:,} repaired by hand and told as before: kept")
+        done.context.log(f"{symbol}: {stored.kept:,} repaired by hand and sent as before: kept")
     if stored.anything:
         done.changed.append(symbol)
         announce_daily(instrument)

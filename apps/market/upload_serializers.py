@@ -38,7 +38,7 @@ class UploadAskSerializer(UploadFileSerializer):
     symbol = OwnSymbolField()
     interval = serializers.ChoiceField(
         choices=INTERVALS, required=False, allow_null=True, default=None,
-        help_text="Told from the times when left out.",
+        help_text="Detected from the times when left out.",
     )  # fmt: skip
     timezone = TimeZoneField(
         required=False, default="", allow_blank=True,
@@ -131,8 +131,8 @@ class UploadPreviewSerializer(serializers.Serializer[object]):
     unread = LineNoteSerializer(
         allow_null=True, help_text="Why no time can be read; null when some can."
     )
-    day_only = serializers.BooleanField(help_text="Whether no time of day is told.")
-    zoned = serializers.BooleanField(help_text="Whether each time tells its own zone.")
+    day_only = serializers.BooleanField(help_text="Whether the file has no times of day.")
+    zoned = serializers.BooleanField(help_text="Whether each time has its own zone.")
     interval = serializers.ChoiceField(choices=INTERVALS, allow_null=True)
     ticks = serializers.BooleanField(help_text="Whether the lines are trades.")
     needs = serializers.ListField(

@@ -40,7 +40,8 @@ def recompute_bars(context: JobContext) -> JobOutcome:
     for place, instrument in enumerate(instruments):
         total += bars_recompute(instrument, now_us=now_us, check=context.check_cancelled)
         context.progress((place + 1) / len(instruments))
-    return JobOutcome({"symbols": len(instruments), **asdict(total)})
+    nothing = "" if total.bars else "No trades are kept, so there was nothing to compare."
+    return JobOutcome({"symbols": len(instruments), **asdict(total)}, message=nothing)
 
 
 def upload_bars(context: JobContext) -> JobOutcome:

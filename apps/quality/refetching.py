@@ -31,7 +31,7 @@ def bars_again(instrument: Instrument, *, start_us: int, end_us: int) -> list[Ba
     )  # fmt: skip
     if all(row in held for row in rows):
         raise UnprocessableError(
-            f"{told.provider} tells the same bars as are stored. Dismiss it with a reason, "
+            f"{told.provider} has the same bars as are stored. Dismiss it with a reason, "
             "or correct it at another source.",
             code="nothing_new",
         )

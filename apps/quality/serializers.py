@@ -57,7 +57,7 @@ class RepairSerializer(serializers.Serializer[Any]):
     made_by = serializers.CharField()
     undone_at = serializers.DateTimeField(allow_null=True)
     overtaken_at = serializers.DateTimeField(
-        allow_null=True, help_text="When the bars' own source told them anew."
+        allow_null=True, help_text="When the bars' own source sent them again."
     )
 
 

@@ -46,7 +46,7 @@ _TEXTS: Final = {
     "symbol_x": "Second symbol of a rule on a pair.",
     "measure": "Of a rule on volatility.",
     "direction": "In which a rule's level is crossed.",
-    "min_correlation": "Least correlation of a rule on a pair.",
+    "min_correlation": "Minimum correlation of a rule on a pair.",
     "repeat": "Whether a rule fires once or every time.",
     "cooldown_s": "Seconds between two firings.",
     "quiet_start": "When a rule's quiet hours begin.",

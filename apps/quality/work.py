@@ -58,14 +58,16 @@ def check(context: JobContext) -> JobOutcome:
         context.progress(0.1 + 0.9 * number / len(found), instrument.symbol)
         done += [_checked(instrument, interval) for interval in checked_intervals(instrument)]
     ids = [instrument.id for instrument in found]
+    empty = not any(one.bars for one in done)
     return JobOutcome(
-        {
+        message="There were no bars to check." if empty else "",
+        result={
             "instruments": len(found),
             "series": len(done),
             "opened": sum(len(one.opened) for one in done),
             "closed": sum(one.closed for one in done),
             "open": Finding.objects.filter(instrument_id__in=ids, state="open").count(),
-        }
+        },
     )
 
 
@@ -124,7 +126,7 @@ def _record(
     health_record(instrument=instrument, interval=interval, series=series)
     opened = [fault_seen(finding, instrument) for finding in recorded.opened]
     transaction.on_commit(lambda: observe(opened))
-    return recorded
+    return recorded._replace(bars=len(series))
 
 
 def _looked(other: OtherSource | None) -> dict[str, int]:

@@ -306,7 +306,7 @@ class MethodTrialSerializer(TrialSerializer):
 
 @extend_schema_serializer(component_name="RiskBacktest")
 class BacktestSerializer(serializers.Serializer[object]):
-    """Every method on trial."""
+    """Every method with its backtest."""
 
     symbol = serializers.CharField()
     confidence = serializers.FloatField()

@@ -54,7 +54,7 @@ def portfolio_risk(person: Person) -> None:
 
 
 def alert_previewed(person: Person) -> None:
-    """A rule on trial."""
+    """A backtest of a rule."""
     person.visit("/alerts?edit=new&symbol=KO&level=1", "Alerts")
     preview = person.page.get_by_role("status", name="Preview")
     expect(preview).to_contain_text("Would have fired")

@@ -37,7 +37,9 @@ def test_a_rule_fires_is_told_and_is_acknowledged(clean: Person) -> None:
     expect(row).to_be_visible()
     toast = person.page.get_by_role("status").filter(has_text="BTCUSDT is at or above 1")
     expect(toast.first).to_be_visible(timeout=FIRES_WITHIN_MS)
-    event = person.page.get_by_role("list", name="Alerts").get_by_text("BTCUSDT is at or above 1").first
+    event = (
+        person.page.get_by_role("list", name="Alerts").get_by_text("BTCUSDT is at or above 1").first
+    )
     expect(event).to_be_visible(timeout=FIRES_WITHIN_MS)
     acknowledge = person.page.get_by_role("button", name=re.compile("Acknowledge: BTCUSDT")).first
     acknowledge.click()

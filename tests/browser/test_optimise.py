@@ -44,10 +44,10 @@ def test_impossible_limits_are_explained_and_mended(person: Person) -> None:
     person.page.get_by_role("button", name="Optimise", exact=True).click()
     conflict = person.page.get_by_role("alert")
     expect(conflict).to_contain_text("No portfolio satisfies", timeout=RESULT_MS)
-    expect(conflict).to_contain_text("Largest weight 20.00%")
+    expect(conflict).to_contain_text("Maximum weight 20.00%")
     conflict.get_by_role("button", name="Apply and optimise").click()
     expect(person.panel("Efficient frontier")).to_be_visible(timeout=RESULT_MS)
-    expect(person.page.get_by_label("Largest weight")).to_have_value("33.34 %")
+    expect(person.page.get_by_label("Maximum weight")).to_have_value("33.34 %")
 
 
 def test_a_missing_target_is_asked_for_at_its_field(person: Person) -> None:

@@ -32,7 +32,7 @@ def test_period_and_confidence_change_the_figures_and_the_address(person: Person
 
 def test_value_at_risk_stands_trial(person: Person) -> None:
     person.visit("/risk?symbol=KO", "Risk")
-    trials = person.table("Value at risk on trial")
+    trials = person.table("Backtest of value at risk")
     expect(trials.get_by_role("row")).to_have_count(6)
     expect(trials.get_by_role("row", name="Filtered historical simulation")).to_be_visible()
 

@@ -139,8 +139,8 @@ def _interval(layout: Layout, asked: FileInterval | None) -> FileInterval:
 
 def _few(layout: Layout) -> str:
     if layout.unread is None:
-        return "the interval cannot be told from one moment alone"
+        return "the interval cannot be detected from one moment alone"
     return (
-        "the interval cannot be told from one moment alone: of the first lines no other time can "
-        f"be read, and here {layout.unread.reason}"
+        "the interval cannot be detected from one moment alone: of the first lines no other time "
+        f"can be read, and here {layout.unread.reason}"
     )

@@ -25,6 +25,7 @@ class Recorded(NamedTuple):
 
     opened: list[Finding]
     closed: int
+    bars: int = 0
 
 
 def _columns(fault: Fault) -> dict[str, Any]:

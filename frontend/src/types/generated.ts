@@ -2388,11 +2388,11 @@ export interface components {
             interval?: components["schemas"]["Interval"] | "";
             /** @description Of pairs, at least 10; else 0. */
             window?: number;
-            /** @description Of pairs, how the hedge is estimated: ols unless told; else empty. */
+            /** @description Of pairs, how the hedge is estimated: ols unless given; else empty. */
             method?: components["schemas"]["HedgeMethod"] | "";
-            /** @description Of pairs, logs of prices: true unless told. */
+            /** @description Of pairs, logs of prices: true unless given. */
             log?: boolean | null;
-            /** @description Of pairs: true unless told; else null. */
+            /** @description Of pairs: true unless given; else null. */
             intercept?: boolean | null;
             /** @description Of volatility: over the last 21 days, or predicted for the next; else empty. */
             measure?: components["schemas"]["VolatilityMeasure"] | "";
@@ -2434,11 +2434,11 @@ export interface components {
             interval?: components["schemas"]["Interval"] | "";
             /** @description Of pairs, at least 10; else 0. */
             window?: number;
-            /** @description Of pairs, how the hedge is estimated: ols unless told; else empty. */
+            /** @description Of pairs, how the hedge is estimated: ols unless given; else empty. */
             method?: components["schemas"]["HedgeMethod"] | "";
-            /** @description Of pairs, logs of prices: true unless told. */
+            /** @description Of pairs, logs of prices: true unless given. */
             log?: boolean | null;
-            /** @description Of pairs: true unless told; else null. */
+            /** @description Of pairs: true unless given; else null. */
             intercept?: boolean | null;
             /** @description Of volatility: over the last 21 days, or predicted for the next; else empty. */
             measure?: components["schemas"]["VolatilityMeasure"] | "";
@@ -4090,11 +4090,11 @@ export interface components {
             interval?: components["schemas"]["Interval"] | "";
             /** @description Of pairs, at least 10; else 0. */
             window?: number;
-            /** @description Of pairs, how the hedge is estimated: ols unless told; else empty. */
+            /** @description Of pairs, how the hedge is estimated: ols unless given; else empty. */
             method?: components["schemas"]["HedgeMethod"] | "";
-            /** @description Of pairs, logs of prices: true unless told. */
+            /** @description Of pairs, logs of prices: true unless given. */
             log?: boolean | null;
-            /** @description Of pairs: true unless told; else null. */
+            /** @description Of pairs: true unless given; else null. */
             intercept?: boolean | null;
             /** @description Of volatility: over the last 21 days, or predicted for the next; else empty. */
             measure?: components["schemas"]["VolatilityMeasure"] | "";
@@ -4445,7 +4445,7 @@ export interface components {
             undone_at: string | null;
             /**
              * Format: date-time
-             * @description When the bars' own source told them anew.
+             * @description When the bars' own source sent them again.
              */
             overtaken_at: string | null;
         };
@@ -4570,7 +4570,7 @@ export interface components {
             backtest: components["schemas"]["Trial"] | null;
             symbol: string;
         };
-        /** @description Every method on trial. */
+        /** @description Every method with its backtest. */
         RiskBacktest: {
             symbol: string;
             /** Format: double */
@@ -4999,7 +4999,7 @@ export interface components {
              */
             mapping?: string;
             symbol: string;
-            /** @description Told from the times when left out. */
+            /** @description Detected from the times when left out. */
             interval?: components["schemas"]["UploadInterval"] | null;
             /**
              * @description IANA name; needed when times of day come without a zone.
@@ -5061,9 +5061,9 @@ export interface components {
             two_ways: components["schemas"]["LineNote"] | null;
             /** @description Why no time can be read; null when some can. */
             unread: components["schemas"]["LineNote"] | null;
-            /** @description Whether no time of day is told. */
+            /** @description Whether the file has no times of day. */
             day_only: boolean;
-            /** @description Whether each time tells its own zone. */
+            /** @description Whether each time has its own zone. */
             zoned: boolean;
             interval: components["schemas"]["UploadInterval"] | null;
             /** @description Whether the lines are trades. */
@@ -9039,7 +9039,7 @@ export interface operations {
                 measure?: string;
                 /** @description Way to the tail, or of the hedge. */
                 method?: string;
-                /** @description Least correlation of a rule on a pair. */
+                /** @description Minimum correlation of a rule on a pair. */
                 min_correlation?: string;
                 /** @description Of a forecast or of volatility. */
                 model?: string;

@@ -13,7 +13,7 @@ from apps.jobs.sweeper import sweep
 class Command(BaseCommand):
     """`manage.py sweep_jobs [--every SECONDS]`."""
 
-    help = "Rings for waiting jobs whose ring was lost and revives jobs whose worker vanished."
+    help = "Notifies workers again of waiting jobs and revives jobs whose worker vanished."
 
     @override
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 from apps.market.providers.base import ProviderAnswerError, ProviderUnavailableError
 from apps.market.providers.csv_files.terms import NAME
 
-MEND: Final = "Mend the file; other providers are asked meanwhile."
+MEND: Final = "Correct the file; other providers are asked meanwhile."
 
 
 def bad_file(name: str, reason: str, fix: str = MEND) -> ProviderAnswerError:

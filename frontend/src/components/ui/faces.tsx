@@ -1,7 +1,7 @@
 /** The faces of every asynchronous view: loading, empty, error, stale; data is the caller's. */
 import { Button, Skeleton } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { problemOf } from '@/lib/api/problem';
+import { createContext, type ReactNode, use } from 'react';
+import { type Problem, problemOf } from '@/lib/api/problem';
 import { formatAge } from '@/lib/format/time';
 import styles from './faces.module.css';
 
@@ -38,6 +38,20 @@ const fixes: Record<string, string> = {
   unknown_symbol: 'Check the spelling, or search with Ctrl K.',
 };
 
+const Said = createContext<unknown>(null);
+
+/** Parts of a screen whose cause of failure stands above them: the same cause is not said again. */
+export const SaidAbove = ({ error, children }: { error: unknown; children: ReactNode }) => (
+  <Said value={error}>{children}</Said>
+);
+
+/** Whether a refusal is the one that stands above: of the same kind, about the same symbol. */
+function isSame(said: unknown, problem: Problem): boolean {
+  if (!said) return false;
+  const { code, detail, symbol } = problemOf(said);
+  return code === problem.code && (symbol ? symbol === problem.symbol : detail === problem.detail);
+}
+
 /** Cause, fix and a way to try again. */
 export function Failure({
   error,
@@ -51,6 +65,8 @@ export function Failure({
   fix?: ReactNode;
 }) {
   const problem = problemOf(error);
+  const said = use(Said);
+  if (isSame(said, problem)) return <Empty>No figures, for the cause above.</Empty>;
   const advice = fix ?? fixes[problem.code];
   // A refusal of one field often has that field's sentence as its own: it is said once.
   const fields = (problem.errors ?? []).filter(({ message }) => message !== problem.detail);

@@ -95,12 +95,12 @@ export function JobProgress({
   const query = useJob(jobId);
   const cancel = useCancelJob();
   const retry = useRetryJob();
-  const told = useRef<string | null>(null);
+  const reported = useRef<string | null>(null);
   const job = query.data;
   useEffect(() => {
-    if (job?.state !== 'done' || told.current === job.id) return;
+    if (job?.state !== 'done' || reported.current === job.id) return;
     if (job.result === undefined) return;
-    told.current = job.id;
+    reported.current = job.id;
     onDone?.(job);
   }, [job, onDone]);
   if (!job) return query.error ? <Failure error={query.error} /> : <Loading lines={2} />;

@@ -10,6 +10,7 @@ import { LimitsPanel } from './components/limits-panel';
 /** What this is, what its data are, what it stands on and what it cannot do. */
 export function AboutPage() {
   const meta = useMeta();
+  const demo = meta.data?.mode === 'demo';
   return (
     <Page
       title="About Sightline"
@@ -25,13 +26,15 @@ export function AboutPage() {
       }
     >
       <div className={styles.grid}>
-        <div className={styles.wide}>
-          <DataPanel />
-        </div>
+        {demo && (
+          <div className={styles.wide}>
+            <DataPanel />
+          </div>
+        )}
         <div className={styles.wide}>
           <StreamPanel />
         </div>
-        <LimitsPanel />
+        <LimitsPanel demo={demo} />
         <CreditsPanel />
       </div>
     </Page>

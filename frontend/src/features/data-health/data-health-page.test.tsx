@@ -115,7 +115,7 @@ describe('the data health screen', () => {
     const repair = { ...repaired.repair, overtaken_at: '2026-01-03T00:00:00Z' };
     serve({ ...routes, 'GET /api/v1/quality/findings/5': { body: { ...look, repair } } });
     renderApp('/data-health?finding=5');
-    expect(await screen.findByText(/demo repaired it on .* told these bars anew/)).toBeVisible();
+    expect(await screen.findByText(/demo repaired it on .* sent these bars again/)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Repair' })).toBeEnabled();
   });
 

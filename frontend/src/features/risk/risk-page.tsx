@@ -1,9 +1,12 @@
 import '@/theme/mantine-forms.css';
+import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { Failure, SaidAbove } from '@/components/ui/faces';
 import { Page } from '@/components/ui/page';
 import { useDailySymbols } from '@/lib/api/daily-symbols';
 import { useActiveSymbol } from '@/lib/api/watchlists';
 import { useUrlState } from '@/lib/url-state';
+import { useRisk } from './api/get-risk';
 import { CorrelationPanel } from './components/correlation-panel';
 import { DrawdownPanel } from './components/drawdown-panel';
 import { Lacking } from './components/lacking';
@@ -35,6 +38,11 @@ export function RiskPage() {
     }),
     [symbol, view.period, view.confidence, view.method],
   );
+  const risk = useRisk(query);
+  const refusal = risk.data ? null : risk.error;
+  const client = useQueryClient();
+  const retryFailed = () =>
+    client.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
   const mix = useMemo(() => mixOf(view, daily.symbols), [view, daily.symbols]);
   if (!symbol) {
     return (
@@ -48,34 +56,43 @@ export function RiskPage() {
       title="Risk"
       actions={<RiskControls symbol={symbol} view={view} onChange={(patch) => setView(patch)} />}
     >
-      <div className={styles.grid}>
-        <div className={styles.full}>
-          <MeasuresPanel query={query} />
+      {refusal && (
+        <Failure
+          error={refusal}
+          title={`No risk of ${symbol}`}
+          onRetry={() => void retryFailed()}
+        />
+      )}
+      <SaidAbove error={refusal}>
+        <div className={styles.grid}>
+          <div className={styles.full}>
+            <MeasuresPanel query={query} />
+          </div>
+          <div className={styles.half}>
+            <DrawdownPanel query={query} />
+          </div>
+          <div className={styles.half}>
+            <VolatilityPanel query={query} view={view} onChange={(patch) => setView(patch)} />
+          </div>
+          <div className={styles.full}>
+            <TrialsPanel symbol={symbol} confidence={view.confidence} />
+          </div>
+          <div className={styles.half}>
+            <CorrelationPanel list={daily} period={view.period} />
+          </div>
+          <div className={styles.half}>
+            <PortfolioPanel
+              mix={mix}
+              list={daily}
+              horizon={view.horizon}
+              onChange={(patch) => setView(patch)}
+            />
+          </div>
+          <div className={styles.full}>
+            <StressPanel mix={mix} list={daily} />
+          </div>
         </div>
-        <div className={styles.half}>
-          <DrawdownPanel query={query} />
-        </div>
-        <div className={styles.half}>
-          <VolatilityPanel query={query} view={view} onChange={(patch) => setView(patch)} />
-        </div>
-        <div className={styles.full}>
-          <TrialsPanel symbol={symbol} confidence={view.confidence} />
-        </div>
-        <div className={styles.half}>
-          <CorrelationPanel list={daily} period={view.period} />
-        </div>
-        <div className={styles.half}>
-          <PortfolioPanel
-            mix={mix}
-            list={daily}
-            horizon={view.horizon}
-            onChange={(patch) => setView(patch)}
-          />
-        </div>
-        <div className={styles.full}>
-          <StressPanel mix={mix} list={daily} />
-        </div>
-      </div>
+      </SaidAbove>
     </Page>
   );
 }

@@ -51,13 +51,7 @@ type Ask = {
 };
 
 /** A GET that may take long: its result, or the job that is making it, live. */
-export function useComputed<T>({
-  queryKey,
-  path,
-  query,
-  enabled = true,
-  yields = 'answer',
-}: Ask) {
+export function useComputed<T>({ queryKey, path, query, enabled = true, yields = 'answer' }: Ask) {
   const asked = useQuery({
     queryKey,
     queryFn: ({ signal }) => compute<T>('GET', path, { query, signal, wait: 2 }),

@@ -1,5 +1,5 @@
 /** What the product does not do, said plainly. */
-export const limits: readonly { title: string; words: string }[] = [
+export const limits: readonly { title: string; words: string; demo?: true }[] = [
   {
     title: 'Price forecasts have no proven edge',
     words:
@@ -17,11 +17,13 @@ export const limits: readonly { title: string; words: string }[] = [
   },
   {
     title: 'The demo stocks survived',
+    demo: true,
     words:
       'The demo universe is large companies that still exist. Past returns of survivors look better than those an investor could have known in advance.',
   },
   {
     title: 'Demo history ends where the data end',
+    demo: true,
     words:
       'Ranges and forecasts count from the last real bar, not from today. Moving demo prices come from a simulator and are labelled so; they never enter daily history, training or risk.',
   },

@@ -33,8 +33,8 @@ export function RulesPanel({ edit, onEdit }: { edit: string; onEdit: (edit: stri
               </Button>
             }
           >
-            No rule yet. A rule tells you when a price, a pair’s z-score, a risk or a forecast gets
-            somewhere.
+            No rule yet. A rule notifies you when a price, a pair’s z-score, a risk or a forecast
+            reaches its level.
           </Empty>
         }
       >

@@ -133,6 +133,6 @@ function emptyText({ show, symbol }: HealthView, checked: Checked): string {
   if (checked.series.every(({ bars }) => bars === 0))
     return 'There are no bars to check: no symbol has any yet.';
   if (show === 'open' && symbol) return `No open finding on ${symbol}.`;
-  if (show === 'open') return 'No open finding: every check passes on every series.';
+  if (show === 'open') return 'No open finding: every check passes on every series that has bars.';
   return 'No such finding.';
 }

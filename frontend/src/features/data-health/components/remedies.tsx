@@ -33,7 +33,7 @@ function InState({ look }: { look: FindingLook }) {
   if (look.state === 'repaired' || look.state === 'dismissed') return <WayBack look={look} />;
   return (
     <>
-      <Overtaken repair={look.repair} />
+      <Superseded repair={look.repair} />
       {look.state === 'open' ? (
         <OpenRemedies look={look} />
       ) : (
@@ -44,12 +44,12 @@ function InState({ look }: { look: FindingLook }) {
 }
 
 /** Why an earlier repair is not there any more. */
-function Overtaken({ repair }: Pick<FindingLook, 'repair'>) {
+function Superseded({ repair }: Pick<FindingLook, 'repair'>) {
   if (!repair?.overtaken_at) return null;
   return (
     <p className="dim">
       {repair.made_by || 'Somebody'} repaired it on {formatDateTime(repair.made_at)}. Its source
-      told these bars anew on {formatDateTime(repair.overtaken_at)}, so what it tells counts again.
+      sent these bars again on {formatDateTime(repair.overtaken_at)}, so its values count again.
     </p>
   );
 }

@@ -64,8 +64,8 @@ const columns: Column<SeriesHealth>[] = [
   {
     id: 'missing',
     header: 'Missing',
-    value: ({ missing }) => missing,
-    cell: ({ missing }) => formatInteger(missing),
+    value: ({ bars, missing }) => (bars ? missing : null),
+    cell: ({ bars, missing }) => formatInteger(bars ? missing : null),
     why: why('missing'),
     numeric: true,
   },

@@ -27,13 +27,13 @@ export function Summary({ summary }: { summary: Health['summary'] }) {
       <Stat
         label="Errors open"
         value={formatInteger(open.error)}
-        note="Figures are wrong"
+        note={open.error > 0 ? 'Figures are wrong' : 'None found'}
         why={{ measure: 'health.errors' }}
       />
       <Stat
         label="Warnings open"
         value={formatInteger(open.warning)}
-        note="Figures may be wrong"
+        note={open.warning > 0 ? 'Figures may be wrong' : 'None found'}
         why={{ measure: 'health.warnings' }}
       />
       <Stat

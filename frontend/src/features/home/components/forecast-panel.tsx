@@ -135,7 +135,10 @@ export function ForecastPanel() {
   return (
     <Panel
       title="Forecasts"
-      subtitle="Five sessions ahead of the last real close; a direction is named only where the model beats the random walk"
+      subtitle={
+        predictions.length > 0 &&
+        'Five sessions ahead of the last real close; a direction is named only where the model beats the random walk'
+      }
       actions={<Link to={paths.forecasts}>Details</Link>}
       flush
     >
@@ -147,7 +150,11 @@ export function ForecastPanel() {
           <Failure title="No forecasts yet" error={error} onRetry={refetch} />
         )}
         {!loading && !broken && daily.length === 0 && (
-          <Empty>None of the watched symbols has the daily history that a forecast needs.</Empty>
+          <Empty>
+            {symbols.length === 0
+              ? 'Forecasts of the watched symbols stand here, once there are some.'
+              : 'None of the watched symbols has the daily history that a forecast needs.'}
+          </Empty>
         )}
       </div>
       {predictions.length > 0 && (

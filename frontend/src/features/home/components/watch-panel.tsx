@@ -111,7 +111,10 @@ export function WatchPanel() {
   return (
     <Panel
       title="Watchlist"
-      subtitle="Last price and change move live; volatility (annual), VaR (1 day) and drawdown are of the last year of real prices"
+      subtitle={
+        symbols.length > 0 &&
+        'Last price, and change of the day; volatility (annual), VaR (1 day) and drawdown are of the last year of real prices'
+      }
       flush
     >
       {isPending ? (
@@ -122,8 +125,8 @@ export function WatchPanel() {
         <Failure error={error} title="The watchlist could not be loaded" onRetry={refetch} />
       ) : symbols.length === 0 ? (
         <Empty action={<StarterOffer />}>
-          No symbols are watched yet. Begin with a handful of liquid ones, or find your own with the
-          pencil beside “Watchlist”.
+          No symbols are watched yet. Begin with a handful of liquid ones, or search your own with
+          Ctrl K.
         </Empty>
       ) : (
         <>

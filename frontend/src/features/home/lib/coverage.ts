@@ -19,7 +19,8 @@ export function summarise(instruments: readonly Instrument[]): DataSummary {
   const starts = shared.flatMap(({ first_bar }) => first_bar ?? []).sort();
   return {
     instruments: instruments.length,
-    withCandles: instruments.filter(({ has_ohlc }) => has_ohlc).length,
+    withCandles: instruments.filter(({ has_ohlc, last_bar }) => has_ohlc && last_bar !== null)
+      .length,
     streaming: instruments.filter(({ intraday_source }) => intraday_source !== null).length,
     simulatedOnly: instruments.filter(({ simulated }) => simulated).length,
     until: commonEnd(shared),

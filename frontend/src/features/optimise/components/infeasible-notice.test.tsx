@@ -16,9 +16,9 @@ const infeasible = {
 
 it('names the limits that clash and the smallest way out', () => {
   renderUi(<InfeasibleNotice infeasible={infeasible} onApply={vi.fn()} />);
-  expect(screen.getByRole('alert')).toHaveTextContent('Largest weight 20.00%');
+  expect(screen.getByRole('alert')).toHaveTextContent('Maximum weight 20.00%');
   expect(screen.getByRole('alert')).toHaveTextContent('Tech at most 10.00%');
-  expect(screen.getByRole('alert')).toHaveTextContent('Largest weight: 20.00% to 45.00%');
+  expect(screen.getByRole('alert')).toHaveTextContent('Maximum weight: 20.00% to 45.00%');
 });
 
 it('hands over the change that was chosen', async () => {

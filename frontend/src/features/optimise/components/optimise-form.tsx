@@ -135,8 +135,8 @@ function Limits({ form }: { form: Form }) {
   return (
     <>
       <div className={styles.two}>
-        <NumberBox label="Least weight" {...perCent} {...form.getInputProps('minWeight')} />
-        <NumberBox label="Largest weight" {...perCent} {...form.getInputProps('maxWeight')} />
+        <NumberBox label="Minimum weight" {...perCent} {...form.getInputProps('minWeight')} />
+        <NumberBox label="Maximum weight" {...perCent} {...form.getInputProps('maxWeight')} />
       </div>
       {hint && (
         <p className={styles.warn} role="status">

@@ -37,7 +37,7 @@ describe('validateForm', () => {
     ];
     expect(validateForm(form({ groups }))).toEqual({
       'groups.0.symbols': 'Not among the assets: IBM.',
-      'groups.1.max': 'The largest share is below the least share.',
+      'groups.1.max': 'The maximum share is below the minimum share.',
       'groups.1.name': 'Another group has this name.',
     });
   });
@@ -52,13 +52,13 @@ describe('feasibilityHint', () => {
     expect(feasibilityHint(form({ maxWeight: 34 }))).toBeNull();
   });
 
-  it('says which largest weight would do', () => {
+  it('says which maximum weight would do', () => {
     expect(feasibilityHint(form({ maxWeight: 20 }))).toBe(
-      '3 assets of at most 20 % reach only 60 %. Raise the largest weight to 33.34 %.',
+      '3 assets of at most 20 % reach only 60 %. Raise the maximum weight to 33.34 %.',
     );
   });
 
-  it('says when the least weights need more than everything', () => {
+  it('says when the minimum weights need more than everything', () => {
     expect(feasibilityHint(form({ minWeight: 40, maxWeight: 60 }))).toContain('need 120 %');
   });
 });

@@ -29,13 +29,13 @@ export const groupSchema = z
         z.maxLength(40, 'At most 40 letters.'),
       ),
     symbols: z.array(z.string()).check(z.minLength(1, 'Choose at least one asset.')),
-    min: perCent('The least share', 0, 100),
-    max: perCent('The largest share', 0, 100),
+    min: perCent('The minimum share', 0, 100),
+    max: perCent('The maximum share', 0, 100),
   })
   .check(
     z.refine((group) => group.min <= group.max, {
       path: ['max'],
-      error: 'The largest share is below the least share.',
+      error: 'The maximum share is below the minimum share.',
     }),
   );
 
@@ -57,7 +57,7 @@ function crossChecks(form: Crossed, report: Report): void {
   if (targetLabel(form.objective) !== null && form.target === null)
     report(['target'], 'This objective needs a target.');
   if (form.minWeight > form.maxWeight)
-    report(['maxWeight'], 'The largest weight is below the least weight.');
+    report(['maxWeight'], 'The maximum weight is below the minimum weight.');
   reportGroups(form, report);
 }
 
@@ -88,8 +88,8 @@ export const formSchema = z
     expectedReturns: valuesOf(expectedReturns),
     covariance: valuesOf(covariances),
     riskFreeRate: perCent('The risk-free rate', -5, 30),
-    minWeight: perCent('The least weight', -100, 100),
-    maxWeight: perCent('The largest weight', 0, 100),
+    minWeight: perCent('The minimum weight', -100, 100),
+    maxWeight: perCent('The maximum weight', 0, 100),
     groups: z.array(groupSchema).check(z.maxLength(10, 'At most ten groups.')),
     capital: z
       .number({ error: 'Capital must be a number.' })
@@ -124,7 +124,7 @@ export function feasibilityHint(form: OptimiseForm): string | null {
   if (count === 0) return null;
   const most = count * form.maxWeight;
   if (most < 100)
-    return `${count} assets of at most ${form.maxWeight} % reach only ${round(most)} %. Raise the largest weight to ${round(Math.ceil(10000 / count) / 100)} %.`;
+    return `${count} assets of at most ${form.maxWeight} % reach only ${round(most)} %. Raise the maximum weight to ${round(Math.ceil(10000 / count) / 100)} %.`;
   const least = count * form.minWeight;
   if (least > 100) return `${count} assets of at least ${form.minWeight} % need ${round(least)} %.`;
   return null;

@@ -21,7 +21,7 @@ describe('infeasibleOf', () => {
   it('reads the conflict and the way out', () => {
     const found = infeasibleOf(problem);
     expect(found?.conflicting).toEqual([{ constraint: 'max_weight', value: 0.2 }]);
-    expect(found?.relaxation.map(relaxationWords)).toEqual(['Largest weight: 20.00% to 33.33%']);
+    expect(found?.relaxation.map(relaxationWords)).toEqual(['Maximum weight: 20.00% to 33.33%']);
     expect(found?.alternatives).toEqual([]);
   });
 
@@ -33,7 +33,7 @@ describe('infeasibleOf', () => {
 describe('constraintLabel', () => {
   it('names groups by their own name', () => {
     expect(constraintLabel('group:Tech: big:max')).toBe('Tech: big at most');
-    expect(limitWords({ constraint: 'min_weight', value: 0.05 })).toBe('Least weight 5.00%');
+    expect(limitWords({ constraint: 'min_weight', value: 0.05 })).toBe('Minimum weight 5.00%');
   });
 });
 

@@ -41,8 +41,8 @@ export function infeasibleOf(problem: Problem): Infeasible | null {
 }
 
 const labels: Record<string, string> = {
-  min_weight: 'Least weight',
-  max_weight: 'Largest weight',
+  min_weight: 'Minimum weight',
+  max_weight: 'Maximum weight',
   max_turnover: 'Largest turnover',
   target_return: 'Target return',
   target_volatility: 'Target volatility',

@@ -23,8 +23,8 @@ const columnsOf = (params: WhyParams): Column<Fall>[] => [
     why: (fall) => ({ measure: 'risk.drawdown', params: { ...params, day: fall.floor } }),
   },
   day('start', 'From', ''),
-  day('floor', 'Floor', ''),
-  day('end', 'Made good', 'not yet'),
+  day('floor', 'Trough', ''),
+  day('end', 'Recovered', 'not yet'),
   {
     id: 'days',
     header: 'Days',
@@ -35,7 +35,7 @@ const columnsOf = (params: WhyParams): Column<Fall>[] => [
   },
 ];
 
-/** The deepest falls of the period, each from its peak to the day it was made good. */
+/** The deepest falls of the period, each from its peak to the day it recovered. */
 export function FallsTable({ report, params }: { report: RiskReport; params: WhyParams }) {
   const columns = useMemo(() => columnsOf(params), [params]);
   const falls = useMemo(() => deepestFalls(report.drawdown), [report]);

@@ -115,7 +115,7 @@ export function TrialsPanel({ symbol, confidence }: { symbol: string; confidence
   const backtest = useBacktest({ symbol, confidence });
   return (
     <Panel
-      title="Value at risk on trial"
+      title="Backtest of value at risk"
       subtitle={`Each method forecast every day of the whole history at ${levelText(confidence)} from what was known the day before. Tick loss in basis points: smaller is better.`}
       why={{ measure: 'risk.trial.observations', params: { symbol, confidence, row: 'fhs' } }}
       flush
@@ -143,7 +143,7 @@ function Trials({ backtest }: { backtest: Backtest }) {
   return (
     <>
       <DataTable
-        label="Value at risk on trial"
+        label="Backtest of value at risk"
         columns={columns}
         rows={backtest.methods}
         rowKey={(row) => row.method}

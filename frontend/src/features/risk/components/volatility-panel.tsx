@@ -80,7 +80,7 @@ export function VolatilityPanel({
         {garch.state === 'working' && (
           <JobProgress jobId={garch.job.id} title={`Fitting ${modelLabels[view.garch]}`} />
         )}
-        {garch.state === 'failed' && (
+        {garch.state === 'failed' && !risk.error && (
           <Failure
             error={garch.error}
             title="No fitted model"

@@ -28,7 +28,7 @@ describe('deepestFalls', () => {
     ]);
   });
 
-  it('leaves a fall open that was not made good', () => {
+  it('leaves a fall open that was not recovered', () => {
     expect(deepestFalls(points([0, 0.1, null, 0.2]))[0]).toMatchObject({ end: null, days: 3 });
   });
 

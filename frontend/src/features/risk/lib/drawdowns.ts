@@ -1,6 +1,6 @@
 import type { SeriesPoint } from '../api/types';
 
-/** One fall below a peak, from the peak to the day it was made good. */
+/** One fall below a peak, from the peak to the day it recovered. */
 export type Fall = {
   start: string;
   floor: string;

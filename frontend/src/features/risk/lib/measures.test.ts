@@ -60,12 +60,12 @@ describe('measuresOf', () => {
 
 describe('drawdownSpan', () => {
   it('says when a fall is still open', () => {
-    expect(drawdownSpan(report)).toBe('20 Feb 2020 to 23 Mar 2020, not yet made good');
+    expect(drawdownSpan(report)).toBe('20 Feb 2020 to 23 Mar 2020, not recovered yet');
   });
 
-  it('says when it was made good', () => {
+  it('says when it recovered', () => {
     expect(drawdownSpan({ ...report, drawdown_end: '2021-01-04T00:00:00Z' })).toContain(
-      'made good 04 Jan 2021',
+      'recovered 04 Jan 2021',
     );
   });
 });

@@ -94,13 +94,13 @@ function ratioMeasures(report: Measures): Measure[] {
 
 type Drawdown = Pick<Measures, 'drawdown_start' | 'drawdown_trough' | 'drawdown_end'>;
 
-/** When the worst fall began, hit its floor and, if it did, was made good. */
+/** When the worst fall began, reached its trough and, if it did, recovered. */
 export function drawdownSpan(report: Drawdown): string {
   if (!report.drawdown_start) return '';
   const fall = `${formatDate(report.drawdown_start)} to ${formatDate(report.drawdown_trough)}`;
   const end = report.drawdown_end
-    ? `made good ${formatDate(report.drawdown_end)}`
-    : 'not yet made good';
+    ? `recovered ${formatDate(report.drawdown_end)}`
+    : 'not recovered yet';
   return `${fall}, ${end}`;
 }
 
@@ -110,7 +110,7 @@ function shapeMeasures(report: Measures): Measure[] {
       key: 'max_drawdown',
       label: 'Maximum drawdown',
       text: formatPercent(report.max_drawdown, 1),
-      note: report.drawdown_trough ? `floor ${formatDate(report.drawdown_trough)}` : '',
+      note: report.drawdown_trough ? `trough ${formatDate(report.drawdown_trough)}` : '',
     },
     {
       key: 'skewness',
