@@ -30,8 +30,10 @@ def _mark(path: Path) -> tuple[int, int] | None:
     return found.st_ino, found.st_mtime_ns
 
 
-class BuiltFilesMiddleware(WhiteNoiseMiddleware):
+class BuiltFilesMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc]  # library
     """WhiteNoise, which lists its files once, with a new list after each build."""
+
+    files: dict[str, StaticFile]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,7 +43,8 @@ class BuiltFilesMiddleware(WhiteNoiseMiddleware):
     @override
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         self._follow()
-        return super().__call__(request)
+        answer: HttpResponseBase = super().__call__(request)
+        return answer
 
     def _follow(self) -> None:
         folder = settings.FRONTEND_DIST
@@ -60,9 +63,10 @@ class BuiltFilesMiddleware(WhiteNoiseMiddleware):
     def serve(static_file: StaticFile, request: HttpRequest) -> HttpResponseBase:
         """Answer with the file, or 404 where a build has taken it since the list was made."""
         try:
-            return WhiteNoiseMiddleware.serve(static_file, request)
+            answer: HttpResponseBase = WhiteNoiseMiddleware.serve(static_file, request)
         except FileNotFoundError:
             return unknown_file()
+        return answer
 
 
 def unknown_file() -> HttpResponse:
