@@ -8,7 +8,7 @@ from django.test import Client
 
 from apps.core import built_files, views
 
-COMPRESSED = {"headers": {"Accept-Encoding": "br"}}
+COMPRESSED = {"Accept-Encoding": "br"}
 
 
 def _content(answer) -> bytes:
@@ -40,7 +40,7 @@ def client(db: None, dist: Path) -> Client:
     """A client of one process: its middleware is made once, before the second build."""
     _build(dist, "old")
     client = Client()
-    assert _content(client.get("/assets/old.js", **COMPRESSED)) == b"br of old"
+    assert _content(client.get("/assets/old.js", headers=COMPRESSED)) == b"br of old"
     assert b"old" in client.get("/").content
     return client
 
@@ -48,8 +48,8 @@ def client(db: None, dist: Path) -> Client:
 def test_a_new_build_takes_the_place_of_the_one_before(client: Client, dist: Path) -> None:
     _build(dist, "new")
     for address in ("/assets/old.js", "/assets/old.js.br"):
-        assert client.get(address, **COMPRESSED).status_code == 404
-    assert _content(client.get("/assets/new.js", **COMPRESSED)) == b"br of new"
+        assert client.get(address, headers=COMPRESSED).status_code == 404
+    assert _content(client.get("/assets/new.js", headers=COMPRESSED)) == b"br of new"
     assert _content(client.get("/assets/new.js")) == b"new" * 2000
     assert b"new" in client.get("/").content
     assert b"new" in _content(client.get("/index.html"))
@@ -57,7 +57,7 @@ def test_a_new_build_takes_the_place_of_the_one_before(client: Client, dist: Pat
 
 def test_a_removed_build_leaves_no_file_and_says_so(client: Client, dist: Path) -> None:
     shutil.rmtree(dist)
-    assert client.get("/assets/old.js", **COMPRESSED).status_code == 404
+    assert client.get("/assets/old.js", headers=COMPRESSED).status_code == 404
     assert client.get("/").status_code == 503
 
 
@@ -74,7 +74,7 @@ def test_a_file_taken_between_the_look_and_the_opening_is_missing(
     mark = built_files.build_mark(dist)
     monkeypatch.setattr(built_files, "build_mark", lambda _: mark)
     (dist / "assets" / "old.js.br").unlink()
-    answer = client.get("/assets/old.js", **COMPRESSED)
+    answer = client.get("/assets/old.js", headers=COMPRESSED)
     assert (answer.status_code, answer.json()["code"]) == (404, "unknown_file")
 
 
