@@ -90,7 +90,7 @@ def _kind(field: Any) -> _Kind | None:
     for known, kind in _KINDS:
         if isinstance(field, known):
             return kind
-    raise LookupError(f"No rule tells which JSON {type(field).__name__} takes.")
+    raise LookupError(f"There is no rule which JSON {type(field).__name__} takes.")
 
 
 def _texts(shape: Any, data: Mapping[str, Any]) -> Iterator[Mistyped]:
