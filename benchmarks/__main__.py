@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.harness import Result
 from benchmarks.report import table, write_json
 
-_FOLDER = Path(__file__).resolve().parent
+_FOLDER = Path(__file__).resolve().parent / "rows"
 
 
 def modules(wanted: str) -> list[str]:

@@ -24,8 +24,8 @@ def _rows(first: int, count: int) -> Iterator[tuple[Any, ...]]:
 
 
 def _ours(first: int) -> tuple[float, int]:
-    from apps.market.store import ticks_insert  # noqa: PLC0415  after setup
-    from apps.market.types import Tick  # noqa: PLC0415
+    from apps.instruments.store import ticks_insert  # noqa: PLC0415  after setup
+    from apps.instruments.types import Tick  # noqa: PLC0415
 
     ticks = [Tick(*row) for row in _rows(first, OURS)]
     begin = time.perf_counter()

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from apps.market.types import BarRow
+    from apps.instruments.types import BarRow
 
 _DAY_US = 86_400_000_000
 _START_US = int(datetime(2015, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000
@@ -26,7 +26,7 @@ def prepare(*, symbols: int, bars: int) -> None:
     from django.conf import settings  # noqa: PLC0415  after setup
     from django.core.management import call_command  # noqa: PLC0415
 
-    from apps.market.models import Bar  # noqa: PLC0415
+    from apps.instruments.models import Bar  # noqa: PLC0415
 
     call_command("migrate", interactive=False, verbosity=0)
     if Bar.objects.count() != symbols * bars:
@@ -36,8 +36,8 @@ def prepare(*, symbols: int, bars: int) -> None:
 
 def _fill(symbols: int, bars: int) -> None:
     """Write a geometric walk for each symbol, seeded."""
-    from apps.market.models import Bar, InstrumentRow  # noqa: PLC0415  after setup
-    from apps.market.store import bars_upsert  # noqa: PLC0415
+    from apps.instruments.models import Bar, InstrumentRow  # noqa: PLC0415  after setup
+    from apps.instruments.store import bars_upsert  # noqa: PLC0415
 
     rng = np.random.default_rng(7)
     Bar.objects.all().delete()
@@ -67,7 +67,7 @@ def _walk(rng: np.random.Generator, bars: int) -> NDArray[np.float64]:
 
 
 def _bars(symbol: str, closes: NDArray[np.float64]) -> "list[BarRow]":
-    from apps.market.types import BarRow  # noqa: PLC0415  after setup
+    from apps.instruments.types import BarRow  # noqa: PLC0415  after setup
 
     return [
         BarRow(

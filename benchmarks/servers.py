@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from launcher.layout import ROOT, Layout, open_data_folder
-from launcher.ports import free_port
-from launcher.redis_server import find_server, server_command
-from launcher.spawn import guarded
+from launcher.running.ports import free_port
+from launcher.running.redis_server import find_server, server_command
+from launcher.running.spawn import guarded
 
 _START_SECONDS = 60.0
 

@@ -14,7 +14,7 @@ from benchmarks.harness import Row, measure
 
 
 def _rows(name: str) -> Iterator[Row]:
-    found: Iterator[Row] = importlib.import_module(f"benchmarks.{name}").rows()
+    found: Iterator[Row] = importlib.import_module(f"benchmarks.rows.{name}").rows()
     return found
 
 

@@ -17,7 +17,7 @@ from celery import Celery  # noqa: E402  needs the app registry above
 import celery_worker.heartbeat  # noqa: E402  needs the app registry above
 import celery_worker.recycling  # noqa: E402  needs the app registry above
 import celery_worker.shutdown  # noqa: E402  needs the app registry above
-from apps.jobs.broker import listener_settings  # noqa: E402  needs the app registry above
+from apps.jobs.queue.broker import listener_settings  # noqa: E402  needs the app registry above
 from celery_worker.queues import QUEUES  # noqa: E402  needs the app registry above
 from celery_worker.tracked import register_tasks  # noqa: E402  needs the app registry above
 

@@ -8,9 +8,9 @@ from uuid import UUID
 import structlog
 
 from apps.core.errors import ProblemError
-from apps.jobs import lifecycle
 from apps.jobs.fairness.shares import ring_deferred
 from apps.jobs.fairness.turns import claim_next
+from apps.jobs.leases import lifecycle
 from apps.jobs.problems import defect_document, overdue_document, refusal_document
 from apps.jobs.types import (
     JobCancelled,

@@ -7,8 +7,8 @@ from typing import Final
 import structlog
 from django.db import DatabaseError
 
-from apps.jobs import lifecycle
-from apps.jobs.timing import PROGRESS_S
+from apps.jobs.leases import lifecycle
+from apps.jobs.leases.timing import PROGRESS_S
 from apps.jobs.types import (
     EventName,
     JobCancelled,

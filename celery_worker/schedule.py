@@ -15,8 +15,8 @@ from typing_extensions import override
 
 from apps.core.clock import now
 from apps.jobs import kinds
+from apps.jobs.leases.sweeper import sweep
 from apps.jobs.services import job_submit
-from apps.jobs.sweeper import sweep
 from celery_worker.heartbeat import BEAT_S, show
 
 log = structlog.get_logger(__name__)

@@ -13,7 +13,7 @@ django: Any = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  needs the app registry
 
-from apps.market.fast_path import FastPath  # noqa: E402  needs the app registry
+from apps.instruments.http.fast_path import FastPath  # noqa: E402  needs the app registry
 from apps.realtime.routing import websocket_urlpatterns  # noqa: E402
 
 sockets: Any = websocket_urlpatterns

@@ -4,20 +4,25 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 import config.checks  # noqa: F401  registers the system checks
-from apps.core.handler import server_error
 from apps.core.views import LiveView, MetricsView, ReadyView, spa, unknown_api_route
+from apps.core.web.handler import server_error
 
 API_APPS = (
     "core",
     "accounts",
     "jobs",
-    "market",
+    "instruments",
+    "providers",
+    "streaming",
+    "imports",
+    "refresh",
     "alerts",
     "risk",
     "forecasts",
     "pairs",
     "pipelines",
-    "quality",
+    "data_quality",
+    "explain",
     "portfolio",
 )
 

@@ -2,11 +2,11 @@
 
 import subprocess
 
-from launcher.child_environment import product_environment
 from launcher.environment import ensure_environment
+from launcher.install.spark_install import spark_if_possible
 from launcher.layout import Layout, open_data_folder
-from launcher.spark_install import spark_if_possible
-from launcher.spawn import guarded
+from launcher.running.child_environment import product_environment
+from launcher.running.spawn import guarded
 
 
 def bench(layout: Layout, arguments: list[str]) -> int:

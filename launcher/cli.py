@@ -8,7 +8,7 @@ from pathlib import Path
 
 from launcher.errors import LauncherError
 from launcher.layout import ROOT, Layout
-from launcher.ports import HIGHEST_PORT
+from launcher.running.ports import HIGHEST_PORT
 from launcher.terminal import paint
 
 INTERRUPTED = 130
@@ -124,7 +124,7 @@ def _test(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _doctor(layout: Layout, _options: argparse.Namespace) -> int:
-    from launcher.doctor import doctor  # noqa: PLC0415
+    from launcher.checks.doctor import doctor  # noqa: PLC0415
 
     return doctor(layout)
 
@@ -148,6 +148,6 @@ def _restore(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _lock(layout: Layout, _options: argparse.Namespace) -> int:
-    from launcher.lock_requirements import lock_requirements  # noqa: PLC0415
+    from launcher.install.lock_requirements import lock_requirements  # noqa: PLC0415
 
     return lock_requirements(layout)

@@ -8,10 +8,10 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from launcher.causes import find_cause
+from launcher.checks.causes import find_cause
 from launcher.errors import LauncherError
-from launcher.spawn import Process, end_group, spawn
-from launcher.warden_client import Warden
+from launcher.running.spawn import Process, end_group, spawn
+from launcher.running.warden_client import Warden
 
 # Enough to hold the cause: npm writes its whole help after it.
 _TAIL_LINES = 250

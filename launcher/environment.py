@@ -2,15 +2,15 @@
 
 import sys
 
-from launcher.child_environment import tool_environment
 from launcher.command import CommandError, run_logged
 from launcher.errors import LauncherError, put_back
-from launcher.install_lock import installing
-from launcher.installers import pip_install, uv_install
+from launcher.install.install_lock import installing
+from launcher.install.installers import pip_install, uv_install
+from launcher.install.stamps import hash_files, is_stamped, write_stamp
+from launcher.install.torch_install import ensure_torch
 from launcher.layout import Layout
 from launcher.progress import Step, step
-from launcher.stamps import hash_files, is_stamped, write_stamp
-from launcher.torch_install import ensure_torch
+from launcher.running.child_environment import tool_environment
 
 TOOLS = "requirements-tools.txt"
 PRODUCT = "requirements.txt"

@@ -9,7 +9,7 @@ from typing import Final
 
 from launcher.command import output_lines
 from launcher.layout import Layout
-from launcher.spawn import Process
+from launcher.running.spawn import Process
 from launcher.terminal import paint
 
 _COLOURS: Final = ("cyan", "green", "yellow", "blue", "magenta")

@@ -7,24 +7,24 @@ import uuid
 import webbrowser
 from dataclasses import dataclass
 
-from launcher import processes
 from launcher.backups.restore import finish_interrupted
-from launcher.child_environment import product_environment
-from launcher.disk import TO_INSTALL, TO_RUN, check_space
+from launcher.checks.disk import TO_INSTALL, TO_RUN, check_space
+from launcher.checks.health import HealthWatch, ask
 from launcher.environment import ensure_environment, is_installed
 from launcher.errors import LauncherError
-from launcher.frontend import ensure_frontend
-from launcher.health import HealthWatch, ask
+from launcher.install.frontend import ensure_frontend
+from launcher.install.once import ensure_demo, ensure_migrated
+from launcher.install.spark_install import ensure_spark
 from launcher.layout import Layout, open_data_folder
-from launcher.leftovers import MARK, end_leftovers
 from launcher.logs import open_logs
 from launcher.mode import Wishes, read_wishes
-from launcher.once import ensure_demo, ensure_migrated
-from launcher.ports import check_port, free_port
-from launcher.redis_server import find_server, server_command, socket_path
-from launcher.run_lock import hold
-from launcher.spark_install import ensure_spark
-from launcher.supervisor import Supervisor, failure_of
+from launcher.running import processes
+from launcher.running.child_environment import product_environment
+from launcher.running.leftovers import MARK, end_leftovers
+from launcher.running.ports import check_port, free_port
+from launcher.running.redis_server import find_server, server_command, socket_path
+from launcher.running.run_lock import hold
+from launcher.running.supervisor import Supervisor, failure_of
 from launcher.terminal import paint, say
 
 _READY_SECONDS = 120.0

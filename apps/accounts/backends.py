@@ -14,7 +14,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from typing_extensions import override
 
-from apps.core.caller import current_caller
+from apps.core.web.caller import current_caller
 
 
 class AccountBackend(AuthenticationBackend):

@@ -8,14 +8,14 @@ from typing_extensions import override
 
 from apps.accounts.models import ApiToken
 from apps.core.errors import ProblemError
-from apps.core.scopes import need_of
+from apps.core.web.scopes import need_of
 
 if TYPE_CHECKING:  # the framework reads this module while it loads its own views
     from rest_framework.views import APIView
 
 
 class TokenScopePermission(BasePermission):
-    """Holds a personal token to what each operation asks of it (`apps.core.scopes`)."""
+    """Holds a personal token to what each operation asks of it (`apps.core.web.scopes`)."""
 
     message = "This token may only read. Make one with the scope 'write' in Settings."
 

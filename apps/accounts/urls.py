@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-import apps.accounts.openapi  # noqa: F401  registers itself, where there are routes to describe
+import apps.accounts.schema.openapi  # noqa: F401  registers itself, where there are routes to describe
 from apps.accounts.views import (
     DisplaySettingsView,
     MetaView,

@@ -9,8 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.adapter import signup_open
-from apps.accounts.credentials import credential_of
 from apps.accounts.models import ApiToken, User
 from apps.accounts.selectors import display_settings_get
 from apps.accounts.serializers import (
@@ -28,12 +26,14 @@ from apps.accounts.services import (
     token_create,
     token_revoke,
 )
-from apps.core.bodies import body_of
-from apps.core.mail import mail_problem
-from apps.core.no_store import NoStoreMixin
-from apps.core.pagination import CursorPage, page_of
-from apps.core.scopes import scopes
-from apps.core.throttling import TicketThrottle
+from apps.accounts.sign_in.adapter import signup_open
+from apps.accounts.sign_in.credentials import credential_of
+from apps.core.outbound.mail import mail_problem
+from apps.core.web.bodies import body_of
+from apps.core.web.no_store import NoStoreMixin
+from apps.core.web.pagination import CursorPage, page_of
+from apps.core.web.scopes import scopes
+from apps.core.web.throttling import TicketThrottle
 
 
 def person(request: Request) -> User:

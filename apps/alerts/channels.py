@@ -9,8 +9,8 @@ from django.utils.crypto import salted_hmac
 from apps.alerts.errors import invalid
 from apps.alerts.hosted.notifier import notifier
 from apps.core.errors import FieldProblem, ProblemError, UnprocessableError
-from apps.core.mail import mail_problem
-from apps.core.webhook import refuse_private
+from apps.core.outbound.mail import mail_problem
+from apps.core.outbound.webhook import refuse_private
 
 
 class ChannelError(UnprocessableError):

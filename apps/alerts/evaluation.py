@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from apps.accounts.selectors import timezone_of
-from apps.alerts.conditions import concerns, holds, is_quiet, may_fire
 from apps.alerts.mappers import alert_fired
 from apps.alerts.messages import sentence, signal_of
 from apps.alerts.models import AlertDelivery, AlertEvent, AlertRule
+from apps.alerts.rules.conditions import concerns, holds, is_quiet, may_fire
 from apps.alerts.selectors import active_rules
 from apps.alerts.types import DELIVER_JOB, OCCURRENCES, Observation
 from apps.core.clock import now

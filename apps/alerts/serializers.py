@@ -9,7 +9,7 @@ from apps.alerts.models import AlertDelivery, AlertEvent, AlertRule
 from apps.alerts.types import CHANNELS, DIRECTIONS, KINDS, MEASURES, METHODS
 from apps.core.fields import NumberField, WallTimeField
 from apps.core.redact import address_outline
-from apps.market.intervals import INTERVALS
+from apps.instruments.intervals import INTERVALS
 
 MAX_CHANNELS: Final = 10
 

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from apps.alerts.channels import channels_check
-from apps.alerts.checks import rule_check
-from apps.alerts.daily import rule_look
 from apps.alerts.mappers import alert_fired
 from apps.alerts.models import AlertEvent, AlertRule
-from apps.alerts.parameters import parameters_check, parameters_clear
-from apps.alerts.previews import Preview, rule_preview
+from apps.alerts.monitoring.daily import rule_look
+from apps.alerts.rules.checks import rule_check
+from apps.alerts.rules.parameters import parameters_check, parameters_clear
+from apps.alerts.rules.previews import Preview, rule_preview
 from apps.alerts.selectors import event_row, event_rows, rule_row, rule_rows
 from apps.core.clock import now
 from apps.core.quota import require_room

@@ -27,13 +27,13 @@ from apps.alerts.services import (
     rule_try,
     rule_update,
 )
-from apps.core.bodies import body_of, query_of
-from apps.core.idempotency import IdempotentPostMixin
-from apps.core.no_store import NoStoreMixin
-from apps.core.pagination import CursorPage, page_of
-from apps.core.people import user_id
-from apps.core.scopes import scopes
-from apps.core.throttling import ComputeThrottle
+from apps.core.web.bodies import body_of, query_of
+from apps.core.web.idempotency import IdempotentPostMixin
+from apps.core.web.no_store import NoStoreMixin
+from apps.core.web.pagination import CursorPage, page_of
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
+from apps.core.web.throttling import ComputeThrottle
 
 
 def _fields(request: Request, *, partial: bool = False) -> dict[str, Any]:

@@ -1,23 +1,22 @@
 """How alerts hang together with jobs, sockets and the stream; called once the apps are loaded."""
 
 from apps.alerts import histories, topics
-from apps.alerts.daily import follow_refresh
+from apps.alerts.monitoring.daily import follow_refresh
+from apps.alerts.monitoring.watch import change_history, price_history, watch_prices
 from apps.alerts.selectors import ruled_symbols
 from apps.alerts.services import symbol_forget
 from apps.alerts.types import DAILY_JOB, DELIVER_JOB
-from apps.alerts.watch import change_history, price_history, watch_prices
-from apps.core import figures
+from apps.core import explanations
+from apps.instruments.demand import on_demand
+from apps.instruments.signals import on_bars_changed, on_instrument_removed
 from apps.jobs import kinds
-from apps.market.after_refresh import on_refreshed
-from apps.market.demand import on_demand
-from apps.market.hooks import on_bar_settled
-from apps.market.removal import on_removed
 from apps.realtime.topics import TopicSpec, register
+from apps.streaming.signals import on_bar_settled
 
 
 def connect() -> None:
     """Register jobs, the private topic, and who looks at prices when."""
-    figures.register_later("apps.alerts.figures")
+    explanations.register_later("apps.alerts.explanations")
     kinds.register(
         kinds.JobKind(
             name=DELIVER_JOB,
@@ -44,6 +43,6 @@ def connect() -> None:
     histories.register("price", price_history)
     histories.register("change", change_history)
     on_bar_settled(watch_prices, interval="1s")
-    on_refreshed(follow_refresh)
+    on_bars_changed(follow_refresh)
     on_demand(ruled_symbols)
-    on_removed(symbol_forget)
+    on_instrument_removed(symbol_forget)

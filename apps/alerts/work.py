@@ -7,15 +7,15 @@ from typing import Any
 from django.core.mail import send_mail
 from django.db.models import F
 
-from apps.alerts import daily
 from apps.alerts.channels import webhook_secret
 from apps.alerts.hosted.notifier import notifier
 from apps.alerts.models import AlertDelivery
-from apps.core import webhook
+from apps.alerts.monitoring import daily
 from apps.core.clock import now, utc_iso
 from apps.core.errors import ProblemError
 from apps.core.json import dumps
-from apps.core.mail import mail_problem
+from apps.core.outbound import webhook
+from apps.core.outbound.mail import mail_problem
 from apps.jobs.types import JobContext, JobOutcome
 
 SUBJECT = "Sightline alert"

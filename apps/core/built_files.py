@@ -12,7 +12,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
 
 from apps.core.errors import NotFoundError
-from apps.core.handler import problem_response
+from apps.core.web.handler import problem_response
 
 BuildMark: TypeAlias = tuple[tuple[int, int] | None, ...]
 

@@ -23,9 +23,9 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.core.bodies import query_of
 from apps.core.clock import microseconds_iso
-from apps.core.throttling import ComputeThrottle, UserBurstThrottle
+from apps.core.web.bodies import query_of
+from apps.core.web.throttling import ComputeThrottle, UserBurstThrottle
 
 Kind = Literal["text", "number", "integer", "time", "flag"]
 Format = Literal["csv", "parquet"]

@@ -15,12 +15,12 @@ from rest_framework.views import APIView
 
 from apps.core import health
 from apps.core.built_files import BuildMark, build_mark, unknown_file
-from apps.core.caller import is_local
 from apps.core.clock import now, utc_iso
 from apps.core.errors import NotFoundError, ProblemError
-from apps.core.handler import problem_response
-from apps.core.scopes import scopes
 from apps.core.serializers import LiveSerializer, ReadySerializer
+from apps.core.web.caller import is_local
+from apps.core.web.handler import problem_response
+from apps.core.web.scopes import scopes
 
 _NONCE_MARK, _SESSION_MARK = "__CSP_NONCE__", "__SESSION__"
 _SYMBOLS = "/symbols/"

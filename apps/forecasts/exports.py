@@ -10,7 +10,6 @@ from django.http import StreamingHttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from apps.core.bodies import query_of
 from apps.core.clock import now, utc_iso
 from apps.core.exports import (
     EXPORT_ANSWERS,
@@ -21,13 +20,14 @@ from apps.core.exports import (
     Table,
 )
 from apps.core.json import dumps
-from apps.core.people import user_id
-from apps.core.scopes import scopes
-from apps.forecasts.documents import ledger_row
+from apps.core.web.bodies import query_of
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
 from apps.forecasts.models import Forecast
+from apps.forecasts.responses import ledger_row
 from apps.forecasts.selectors import ledger_rows
 from apps.forecasts.serializers import LedgerQuerySerializer
-from apps.market.types import MICROSECOND
+from apps.instruments.types import MICROSECOND
 
 _PAGE = 500  # forecasts, each of some steps
 _STEP_NUMBERS = (

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from apps.core.clock import now
-from apps.forecasts.documents import leaderboard_row, prediction_document
 from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
+from apps.forecasts.responses import leaderboard_row, prediction_response
 from apps.forecasts.types import DEFAULT_MODELS, MAX_HORIZON, PREFERENCE
-from apps.market.selectors import instrument_get
-from apps.market.types import Instrument
+from apps.instruments.selectors import instrument_get
+from apps.instruments.types import Instrument
 
 
 def mine(user_id: int | None) -> Q:
@@ -40,7 +40,7 @@ def forecast_answer(
     if found is None:
         return None
     scores = SymbolScore.objects.filter(version_id=found.version_id, instrument_id=instrument.id)
-    return prediction_document(found, scores.values_list("scores", flat=True).first(), horizon)
+    return prediction_response(found, scores.values_list("scores", flat=True).first(), horizon)
 
 
 def intraday_answer(*, instrument: Instrument, horizon: int) -> dict[str, Any] | None:

@@ -12,9 +12,11 @@ from apps.core.clock import now
 from apps.core.json import dumps
 from apps.core.quota import keep_newest
 from apps.forecasts.errors import NothingToLearnError, TooFewBarsError, UnknownModelError
-from apps.forecasts.folders import folders_forget
+from apps.forecasts.live.watching import MODEL, watch_forecasts
 from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
 from apps.forecasts.selectors import versions_usable
+from apps.forecasts.training.folders import folders_forget
+from apps.forecasts.training.universe import own_instruments, system_instruments, universe_chosen
 from apps.forecasts.types import (
     BARS_TO_FORECAST,
     EXTRA_MODELS,
@@ -26,17 +28,11 @@ from apps.forecasts.types import (
     SEED,
     TRAIN_JOB,
 )
-from apps.forecasts.universe import own_instruments, system_instruments, universe_chosen
-from apps.forecasts.watching import MODEL, watch_forecasts
+from apps.instruments.selectors import daily_bars, instrument_get, panel_version
+from apps.instruments.services import instruments_present
+from apps.instruments.types import Instrument
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobCancelled, JobInfo
-from apps.market.selectors import (
-    daily_bars,
-    instrument_get,
-    panel_version,
-)
-from apps.market.services import instruments_present
-from apps.market.types import Instrument
 from apps.realtime.events import ForecastReady
 from apps.realtime.publish import publish, publish_many
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from apps.forecasts.selectors import prediction_snapshot
-from apps.market.errors import UnknownSymbolError
-from apps.market.selectors import instrument_get
+from apps.instruments.errors import UnknownSymbolError
+from apps.instruments.selectors import instrument_get
 from apps.realtime.topics import Parts
 
 

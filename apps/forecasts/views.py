@@ -8,14 +8,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.core.bodies import body_of, query_of
-from apps.core.idempotency import IdempotentPostMixin
-from apps.core.pagination import CursorPage, page_of
-from apps.core.people import user_id
-from apps.core.scopes import scopes
-from apps.core.throttling import ComputeThrottle, UserBurstThrottle
-from apps.forecasts.documents import ledger_row
+from apps.core.web.bodies import body_of, query_of
+from apps.core.web.idempotency import IdempotentPostMixin
+from apps.core.web.pagination import CursorPage, page_of
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
+from apps.core.web.throttling import ComputeThrottle, UserBurstThrottle
 from apps.forecasts.errors import NotForecastableError, TooFewBarsError
+from apps.forecasts.responses import ledger_row
 from apps.forecasts.selectors import forecast_answer, intraday_answer, leaderboard, ledger_rows
 from apps.forecasts.serializers import (
     LeaderboardQuerySerializer,
@@ -33,9 +33,9 @@ from apps.forecasts.services import (
     wanted_interval,
 )
 from apps.forecasts.types import INTRADAY_MODEL
+from apps.instruments.types import Instrument
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
-from apps.market.types import Instrument
 
 MINUTES_NEEDED = 6
 

@@ -10,13 +10,13 @@ from apps.core.clock import now
 from apps.core.errors import ConflictError, NotFoundError, ProblemError, UnprocessableError
 from apps.jobs import kinds
 from apps.jobs.announce import note
-from apps.jobs.dispatch import ring_on_commit
 from apps.jobs.fairness.bounds import forget_oldest, require_open_job
+from apps.jobs.leases.timing import RING_EVERY
 from apps.jobs.mappers import job_info
 from apps.jobs.models import Job, WorkerHeartbeat
 from apps.jobs.params import digest, plain
+from apps.jobs.queue.dispatch import enqueue_on_commit
 from apps.jobs.selectors import visible_jobs
-from apps.jobs.timing import RING_EVERY
 from apps.jobs.types import OPEN_STATES, WAITING_STATES, JobInfo
 
 _TRIES = 3
@@ -98,7 +98,7 @@ def _insert(row: Job, kind: kinds.JobKind, *, bounded: bool) -> Job | None:
             if row.owner_id is not None:
                 forget_oldest(owner_id=row.owner_id)
             note(row, "queued")
-            ring_on_commit(job_id=row.id, task=kind.task, queue=kind.queue)
+            enqueue_on_commit(job_id=row.id, task=kind.task, queue=kind.queue)
     except IntegrityError:
         return None
     return row
@@ -149,7 +149,7 @@ def job_retry(*, job_id: UUID, user_id: int) -> JobInfo:
         with transaction.atomic():
             require_open_job(owner_id=user_id, kind=kind)
             _reopen(row)
-            ring_on_commit(job_id=row.id, task=kind.task, queue=kind.queue)
+            enqueue_on_commit(job_id=row.id, task=kind.task, queue=kind.queue)
     except IntegrityError:
         raise ConflictError(
             "An identical job is already on its way.", code="job_already_open"

@@ -7,10 +7,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.bodies import query_of
-from apps.core.pagination import CursorPage, page_of
-from apps.core.people import user_id
-from apps.core.scopes import scopes
+from apps.core.web.bodies import query_of
+from apps.core.web.pagination import CursorPage, page_of
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
 from apps.jobs.mappers import job_info
 from apps.jobs.selectors import job_get, listed_jobs
 from apps.jobs.serializers import (

@@ -1,6 +1,6 @@
 """What this app adds to the others at start: its topics, its own kind, its part of readiness."""
 
-from apps.core import figures, health
+from apps.core import explanations, health
 from apps.jobs import kinds, topics
 from apps.jobs.selectors import workers_health
 from apps.realtime.topics import TopicSpec, register
@@ -22,5 +22,5 @@ def connect() -> None:
         )
     )
     health.register("workers", workers_health)
-    figures.register_later("apps.jobs.figures")
+    explanations.register_later("apps.jobs.explanations")
     kinds.register(PRUNE)

@@ -6,7 +6,7 @@ import numpy as np
 
 from apps.core.clock import microseconds_iso
 from apps.core.errors import UnprocessableError
-from apps.market.selectors import periods_per_year
+from apps.instruments.selectors import periods_per_year
 from apps.pairs.selectors import degenerate_pair, pair_aligned, pair_check, require_pair
 from apps.pairs.types import AlignedPair, Method, PairQuery
 from ml.errors import NumericError

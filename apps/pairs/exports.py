@@ -8,7 +8,6 @@ from django.http import StreamingHttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from apps.core.bodies import query_of
 from apps.core.clock import now, utc_iso
 from apps.core.exports import (
     EXPORT_ANSWERS,
@@ -17,9 +16,10 @@ from apps.core.exports import (
     ExportView,
     Table,
 )
-from apps.core.people import user_id
-from apps.core.scopes import scopes
-from apps.market.types import MICROSECOND
+from apps.core.web.bodies import query_of
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
+from apps.instruments.types import MICROSECOND
 from apps.pairs.serializers import PairAnalyticsQuerySerializer
 from apps.pairs.services import pair_analytics
 

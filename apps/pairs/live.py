@@ -19,8 +19,8 @@ from apps.alerts.models import AlertRule
 from apps.alerts.selectors import active_rules
 from apps.alerts.types import Observation
 from apps.core.clock import moment_of, utc_iso
-from apps.market.selectors import instruments_by_symbol, streaming_instruments
-from apps.market.types import MICROSECOND, BarRow
+from apps.instruments.selectors import instruments_by_symbol, streaming_instruments
+from apps.instruments.types import MICROSECOND, BarRow
 from apps.pairs.models import PairMonitor
 from apps.pairs.selectors import settled_closes
 from apps.pairs.types import INTERVAL_US, WINDOW, series_key

@@ -7,9 +7,9 @@ import numpy as np
 from django.db.models import QuerySet
 
 from apps.core.errors import NotFoundError, UnprocessableError
-from apps.market.errors import BadParameterError
-from apps.market.intervals import DAILY
-from apps.market.selectors import (
+from apps.instruments.errors import BadParameterError
+from apps.instruments.intervals import DAILY
+from apps.instruments.selectors import (
     bars_read,
     converted,
     instruments_by_symbol,
@@ -18,7 +18,7 @@ from apps.market.selectors import (
     require_common,
     thin_rates,
 )
-from apps.market.types import Bars, Instrument
+from apps.instruments.types import Bars, Instrument
 from apps.pairs.models import PairMonitor
 from apps.pairs.types import AlignedPair, Method, Monitor, PairQuery
 from ml.errors import NumericError

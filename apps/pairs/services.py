@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from apps.core.clock import microseconds_iso
+from apps.instruments.selectors import instruments_by_symbol, one_currency
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
-from apps.market.selectors import instruments_by_symbol, one_currency
 from apps.pairs.selectors import degenerate_pair, pair_aligned, pair_check, require_pair
 from apps.pairs.types import ADF_JOB, SCAN_JOB, AlignedPair, Method, PairQuery
 from ml.errors import NumericError

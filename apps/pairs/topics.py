@@ -3,7 +3,7 @@
 from typing import Any
 
 from apps.core.errors import ProblemError
-from apps.market.intervals import INTERVALS
+from apps.instruments.intervals import INTERVALS
 from apps.pairs.selectors import pair_check
 from apps.pairs.services import pair_analytics
 from apps.pairs.types import WINDOW, PairQuery

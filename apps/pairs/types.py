@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.market.types import MICROSECOND
+from apps.instruments.types import MICROSECOND
 
 ADF_JOB: Final = "pairs.adf"
 SCAN_JOB: Final = "pairs.scan"

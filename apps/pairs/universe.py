@@ -7,14 +7,14 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.market.selectors import (
+from apps.instruments.selectors import (
     converted,
     instruments_by_symbol,
     require_common,
     require_history,
     usable_members,
 )
-from apps.market.types import Skipped
+from apps.instruments.types import Skipped
 from apps.pairs.selectors import PLAIN_PRICES, settled_closes
 
 Moments = NDArray[np.int64]

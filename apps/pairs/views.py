@@ -7,13 +7,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.core.bodies import body_of, query_of
-from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
-from apps.core.pagination import CursorPage, page_of
-from apps.core.people import user_id
-from apps.core.scopes import scopes
-from apps.core.throttling import ComputeThrottle
+from apps.core.web.bodies import body_of, query_of
+from apps.core.web.idempotency import IdempotentPostMixin
+from apps.core.web.pagination import CursorPage, page_of
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
+from apps.core.web.throttling import ComputeThrottle
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
 from apps.pairs.backtests import pair_backtest

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.alerts.types import Question, ValueSeries
-from apps.market.calendars import bar_closes
-from apps.market.selectors import latest_bars
-from apps.market.types import DAY_US, MICROSECOND, Instrument
+from apps.instruments.calendars import bar_closes
+from apps.instruments.selectors import latest_bars
+from apps.instruments.types import DAY_US, MICROSECOND, Instrument
 from apps.pairs.selectors import pair_aligned, pair_check, require_pair
 from apps.pairs.services import needed_bars
 from apps.pairs.types import INTERVAL_US, AlignedPair, Method, PairQuery, series_key

@@ -1,23 +1,23 @@
 """How pairs hang together with jobs, sockets and the stream; called once the apps are loaded."""
 
 from apps.alerts import histories
-from apps.core import figures
+from apps.core import explanations
+from apps.instruments.demand import on_demand
+from apps.instruments.signals import on_instrument_removed
+from apps.instruments.types import BarRow
 from apps.jobs import kinds
-from apps.market.demand import on_demand
-from apps.market.hooks import HOOK_INTERVALS, on_bar_settled
-from apps.market.removal import on_removed
-from apps.market.types import BarRow
 from apps.pairs import topics
 from apps.pairs.monitors import monitors_forget
 from apps.pairs.selectors import monitored_symbols
 from apps.pairs.types import ADF_JOB, SCAN_JOB
 from apps.pairs.watching import z_score_history
 from apps.realtime.topics import TopicSpec, register, symbols_upper
+from apps.streaming.signals import HOOK_INTERVALS, on_bar_settled
 
 
 def connect() -> None:
     """Register the jobs, the topic, the documents and the follower of live bars."""
-    figures.register_later("apps.pairs.figures")
+    explanations.register_later("apps.pairs.explanations")
     kinds.register(
         kinds.JobKind(
             name=ADF_JOB,
@@ -45,7 +45,7 @@ def connect() -> None:
     for interval in HOOK_INTERVALS:
         on_bar_settled(follow, interval=interval)
     on_demand(monitored_symbols)
-    on_removed(monitors_forget)
+    on_instrument_removed(monitors_forget)
 
 
 def follow(bar: BarRow) -> None:

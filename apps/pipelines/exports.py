@@ -4,12 +4,12 @@ from django.http import StreamingHttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from apps.core.bodies import query_of
 from apps.core.clock import microseconds_iso, now, utc_iso
 from apps.core.exports import EXPORT_ANSWERS, Column, ExportFormatSerializer, ExportView, Table
-from apps.core.people import user_id
-from apps.core.scopes import scopes
-from apps.pipelines.documents import first_row
+from apps.core.web.bodies import query_of
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
+from apps.pipelines.responses import first_row
 from apps.pipelines.selectors import features_read
 from apps.pipelines.serializers import FeaturesQuerySerializer
 from apps.pipelines.types import FeatureSeries

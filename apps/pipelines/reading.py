@@ -5,9 +5,9 @@ import hashlib
 import numpy as np
 import polars as pl
 
-from apps.market.intervals import DAILY
-from apps.market.selectors import bars_read, positive_from
-from apps.market.types import Bars, Instrument
+from apps.instruments.intervals import DAILY
+from apps.instruments.selectors import bars_read, positive_from
+from apps.instruments.types import Bars, Instrument
 from ml.features.catalogue import CODE_VERSION
 
 

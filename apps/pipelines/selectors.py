@@ -8,9 +8,9 @@ import polars as pl
 from django.db.models import QuerySet
 
 from apps.core.errors import NotFoundError, UnprocessableError
-from apps.market.errors import InsufficientHistoryError
-from apps.market.selectors import instrument_get, require_history
-from apps.market.types import Bars, Instrument
+from apps.instruments.errors import InsufficientHistoryError
+from apps.instruments.selectors import instrument_get, require_history
+from apps.instruments.types import Bars, Instrument
 from apps.pipelines.judging import flagged_bars, with_anomalies
 from apps.pipelines.models import FeatureRun
 from apps.pipelines.reading import bars_digest, bars_frame, is_simulated, usable_bars

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from apps.core.clock import now
 from apps.core.quota import keep_newest
+from apps.instruments.selectors import instruments_by_symbol
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
-from apps.market.selectors import instruments_by_symbol
 from apps.pipelines.engines import engine_check
 from apps.pipelines.models import FeatureRun
 from apps.pipelines.types import FEATURES_JOB, FeatureAsk

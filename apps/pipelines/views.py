@@ -9,22 +9,22 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.core.bodies import body_of, query_of
-from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse
-from apps.core.pagination import CursorPage, page_of
-from apps.core.people import user_id
-from apps.core.scopes import scopes
+from apps.core.web.bodies import body_of, query_of
+from apps.core.web.idempotency import IdempotentPostMixin
+from apps.core.web.pagination import CursorPage, page_of
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
-from apps.pipelines.documents import (
-    anomalies_document,
-    catalogue,
-    engine_document,
-    features_document,
-    run_document,
-)
 from apps.pipelines.engines import engine_list
+from apps.pipelines.responses import (
+    anomalies_response,
+    catalogue,
+    engine_response,
+    features_response,
+    run_response,
+)
 from apps.pipelines.selectors import features_read, run_get, run_info, run_rows
 from apps.pipelines.serializers import (
     FeatureAnomaliesSerializer,
@@ -50,7 +50,7 @@ class FeatureRunListView(IdempotentPostMixin):
         """List your finished feature runs, newest first."""
         page = CursorPage()
         rows = page.paginate_queryset(run_rows(user_id=user_id(request)), request, view=self)
-        return page.get_paginated_response([run_document(run_info(row)) for row in rows or ()])
+        return page.get_paginated_response([run_response(run_info(row)) for row in rows or ()])
 
     @override
     @extend_schema(
@@ -73,7 +73,7 @@ class FeatureRunView(APIView):
     def get(self, request: Request, job_id: UUID) -> Response:
         """Return one of your feature runs with its result."""
         run = run_get(job_id=job_id, user_id=user_id(request))
-        return Response(run_document(run) | {"result": run.result})
+        return Response(run_response(run) | {"result": run.result})
 
 
 class PipelineOptionsView(APIView):
@@ -84,7 +84,7 @@ class PipelineOptionsView(APIView):
     @extend_schema(responses=PipelineOptionsSerializer)
     def get(self, request: Request) -> Response:
         """Return the engines, with what keeps one from running, and every feature's definition."""
-        engines = [engine_document(engine) for engine in engine_list()]
+        engines = [engine_response(engine) for engine in engine_list()]
         return Response({"engines": engines, "features": catalogue()})
 
 
@@ -99,7 +99,7 @@ class FeaturesView(APIView):
 
         An answer has at most 20,000 bars; the export of features has them all.
         """
-        return JsonResponse(features_document(*_asked(request)))
+        return JsonResponse(features_response(*_asked(request)))
 
 
 class AnomaliesView(APIView):
@@ -110,7 +110,7 @@ class AnomaliesView(APIView):
     @extend_schema(parameters=[FeaturesQuerySerializer], responses=FeatureAnomaliesSerializer)
     def get(self, request: Request) -> HttpResponse:
         """Return the bars that stand out from the instrument's own history, and why."""
-        return JsonResponse(anomalies_document(*_asked(request)))
+        return JsonResponse(anomalies_response(*_asked(request)))
 
 
 def _asked(request: Request) -> tuple[FeatureSeries, str]:

@@ -1,13 +1,13 @@
 """How pipelines hang together with jobs; called once the apps are loaded."""
 
-from apps.core import figures
+from apps.core import explanations
 from apps.jobs import kinds
 from apps.pipelines.types import FEATURES_JOB, STEPS
 
 
 def connect() -> None:
     """Register the job."""
-    figures.register_later("apps.pipelines.figures")
+    explanations.register_later("apps.pipelines.explanations")
     kinds.register(
         kinds.JobKind(
             name=FEATURES_JOB,

@@ -11,14 +11,14 @@ from django.conf import settings
 
 from apps.core.clock import microseconds_iso
 from apps.core.errors import FieldProblem, UnprocessableError
+from apps.instruments.selectors import instruments_by_symbol, require_history, usable_members
+from apps.instruments.types import Instrument, Skipped
 from apps.jobs.types import JobContext, JobOutcome
-from apps.market.selectors import instruments_by_symbol, require_history, usable_members
-from apps.market.types import Instrument, Skipped
-from apps.pipelines.documents import alignment_columns, flagged_document, thresholds
 from apps.pipelines.engines import engine_check
 from apps.pipelines.judging import flagged_bars, with_anomalies
 from apps.pipelines.progress import Progress
 from apps.pipelines.reading import bars_digest, bars_frame, is_simulated, usable_bars
+from apps.pipelines.responses import alignment_columns, flagged_response, thresholds
 from apps.pipelines.services import run_record
 from apps.pipelines.store import draft_folder, file_sha256, publish, version_path
 from apps.pipelines.types import (
@@ -180,7 +180,7 @@ def _judge(
         symbol = str(table["symbol"][0])
         judged = with_anomalies(table.sort("timestamp"))
         parts.append(_part(ask, symbol, sources[symbol], judged, draft / "parts"))
-        flagged += [{"symbol": symbol, **flagged_document(bar)} for bar in flagged_bars(judged)]
+        flagged += [{"symbol": symbol, **flagged_response(bar)} for bar in flagged_bars(judged)]
         done += len(table)
         progress.rows(done, rows)
     progress.end(done)

@@ -12,11 +12,11 @@ class PortfolioConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from apps.core import figures  # noqa: PLC0415  apps are loaded only now
+        from apps.core import explanations  # noqa: PLC0415  apps are loaded only now
         from apps.jobs import kinds  # noqa: PLC0415  as above
         from apps.portfolio.types import OPTIMIZE_JOB, OPTIMIZE_STEPS  # noqa: PLC0415  as above
 
-        figures.register_later("apps.portfolio.figures")
+        explanations.register_later("apps.portfolio.explanations")
         kinds.register(
             kinds.JobKind(
                 name=OPTIMIZE_JOB,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from apps.core.errors import UnprocessableError
 from apps.forecasts.selectors import forecast_answer
 from apps.forecasts.types import MAX_HORIZON
-from apps.market.selectors import instrument_get, instruments_by_symbol
+from apps.instruments.selectors import instrument_get, instruments_by_symbol
 from apps.risk.types import ReturnHistory
 from ml.optimize.moments import (
     capm_returns,

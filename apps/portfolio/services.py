@@ -9,10 +9,10 @@ from django.db import transaction
 from apps.core.clock import now
 from apps.core.errors import ConflictError
 from apps.core.quota import person_lock
+from apps.instruments.selectors import refuse_few_days
 from apps.jobs.selectors import jobs_under_way
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
-from apps.market.selectors import refuse_few_days
 from apps.portfolio.errors import TooFewCommonDaysError
 from apps.portfolio.models import OptimizationRun
 from apps.portfolio.selectors import optimization_rows

@@ -8,15 +8,15 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.core.bodies import body_of
 from apps.core.errors import NotFoundError
-from apps.core.idempotency import IdempotentPostMixin
-from apps.core.pagination import CursorPage, page_of
-from apps.core.people import user_id
-from apps.core.scopes import scopes
+from apps.core.web.bodies import body_of
+from apps.core.web.idempotency import IdempotentPostMixin
+from apps.core.web.pagination import CursorPage, page_of
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
-from apps.portfolio.documents import saved_document, summary_document
+from apps.portfolio.responses import saved_response, summary_response
 from apps.portfolio.selectors import optimization_get, optimization_info, optimization_rows
 from apps.portfolio.serializers import (
     OptimizationSerializer,
@@ -59,7 +59,7 @@ class OptimizationListView(APIView):
         rows = optimization_rows(user_id=user_id(request))
         found = page.paginate_queryset(rows, request, view=self)
         return page.get_paginated_response(
-            [summary_document(optimization_info(row)) for row in found or ()]
+            [summary_response(optimization_info(row)) for row in found or ()]
         )
 
 
@@ -71,7 +71,7 @@ class OptimizationView(APIView):
     @extend_schema(responses=SavedOptimizationSerializer)
     def get(self, request: Request, run_id: UUID) -> Response:
         """Return a saved optimisation: what was asked and the answer."""
-        return Response(saved_document(optimization_get(run_id=run_id, user_id=user_id(request))))
+        return Response(saved_response(optimization_get(run_id=run_id, user_id=user_id(request))))
 
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: Request, run_id: UUID) -> Response:

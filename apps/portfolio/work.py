@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from apps.core.errors import UnprocessableError
 from apps.jobs.types import JobContext, JobOutcome
-from apps.portfolio.documents import asset_points, by_symbol, frame
 from apps.portfolio.estimates import Estimates, estimate
+from apps.portfolio.responses import asset_points, by_symbol, frame
 from apps.portfolio.services import optimization_save
 from apps.risk.selectors import portfolio_history, shared_closes, young_asset
 from apps.risk.types import ReturnHistory, YoungAsset

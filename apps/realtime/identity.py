@@ -12,10 +12,10 @@ from django.contrib.auth import SESSION_KEY
 from django.http.request import split_domain_port, validate_host
 
 from apps.accounts.backends import may_act
-from apps.accounts.credentials import credentials_standing
 from apps.accounts.services import ticket_redeem
+from apps.accounts.sign_in.credentials import credentials_standing
 from apps.accounts.types import Credential
-from apps.core.caller import Caller, acting_for, caller_of
+from apps.core.web.caller import Caller, acting_for, caller_of
 
 Scope = dict[str, Any]
 

@@ -13,13 +13,13 @@ class RiskConfig(AppConfig):
     @override
     def ready(self) -> None:
         from apps.alerts import histories  # noqa: PLC0415  apps are loaded only now
-        from apps.core import figures  # noqa: PLC0415  as above
+        from apps.core import explanations  # noqa: PLC0415  as above
         from apps.jobs import kinds  # noqa: PLC0415  as above
-        from apps.market.hooks import on_bar_settled  # noqa: PLC0415  as above
         from apps.risk import watching  # noqa: PLC0415  as above
         from apps.risk.types import GARCH_JOB  # noqa: PLC0415  as above
+        from apps.streaming.signals import on_bar_settled  # noqa: PLC0415  as above
 
-        figures.register_later("apps.risk.figures")
+        explanations.register_later("apps.risk.explanations")
         kinds.register(
             kinds.JobKind(
                 name=GARCH_JOB,

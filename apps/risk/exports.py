@@ -9,12 +9,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from apps.core.bodies import query_of
 from apps.core.clock import now, utc_iso
 from apps.core.exports import EXPORT_ANSWERS, Column, ExportFormatSerializer, ExportView, Table
-from apps.core.people import user_id
-from apps.core.scopes import scopes
-from apps.risk.documents import series_document
+from apps.core.web.bodies import query_of
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
+from apps.risk.responses import series_response
 from apps.risk.selectors import series_history, series_risk
 from apps.risk.serializers import RiskQuery
 from apps.risk.types import SeriesRisk
@@ -97,6 +97,6 @@ class RiskExportView(ExportView):
             method=asked["method"],
             risk_free_rate=asked["risk_free_rate"],
         )
-        document = {"symbol": history.symbols[0], **series_document(risk, asked["period"])}
+        document = {"symbol": history.symbols[0], **series_response(risk, asked["period"])}
         table = measures_table(document) if part == "measures" else series_table(risk, document)
         return self.export(request, table)

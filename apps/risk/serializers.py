@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from apps.core.fields import CurrencyField, NumberField, NumbersField
 from apps.core.serializers import SkippedSymbolSerializer
-from apps.market.intervals import PERIODS
+from apps.instruments.intervals import PERIODS
 from ml.risk.methods import DEFAULT_METHOD, METHODS
 
 MAX_SYMBOLS = 100

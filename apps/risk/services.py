@@ -1,8 +1,8 @@
 """What risk starts: the one computation that needs a worker."""
 
+from apps.instruments.selectors import require_history
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
-from apps.market.selectors import require_history
 from apps.risk.selectors import series_history
 from apps.risk.types import GARCH_JOB
 

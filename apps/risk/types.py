@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.market.types import Skipped
+from apps.instruments.types import Skipped
 from ml.risk.backtests.traffic_light import Light
 from ml.risk.methods import Method, TailRisk
 from ml.risk.summary import Measures

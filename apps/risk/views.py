@@ -11,20 +11,20 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.core.bodies import body_of, query_of
-from apps.core.conditional import REVALIDATED, is_known, weak_etag
-from apps.core.idempotency import IdempotentPostMixin
 from apps.core.json import JsonResponse, dumps
-from apps.core.people import user_id
-from apps.core.scopes import scopes
+from apps.core.web.bodies import body_of, query_of
+from apps.core.web.conditional import REVALIDATED, is_known, weak_etag
+from apps.core.web.idempotency import IdempotentPostMixin
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
+from apps.instruments.selectors import panel_version
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
-from apps.market.selectors import panel_version
-from apps.risk.documents import (
-    backtest_document,
-    correlation_document,
-    portfolio_document,
-    series_document,
+from apps.risk.responses import (
+    backtest_response,
+    correlation_response,
+    portfolio_response,
+    series_response,
 )
 from apps.risk.selectors import (
     correlation_table,
@@ -110,7 +110,7 @@ class RiskView(CachedRiskView):
             method=asked["method"],
             risk_free_rate=asked["risk_free_rate"],
         )
-        return {"symbol": history.symbols[0], **series_document(found, asked["period"])}
+        return {"symbol": history.symbols[0], **series_response(found, asked["period"])}
 
 
 class CorrelationView(CachedRiskView):
@@ -128,7 +128,7 @@ class CorrelationView(CachedRiskView):
     def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
         """Compute the matrix."""
         table = correlation_table(user_id=person, **asked)
-        return correlation_document(table, asked["period"])
+        return correlation_response(table, asked["period"])
 
 
 class BacktestView(CachedRiskView):
@@ -147,7 +147,7 @@ class BacktestView(CachedRiskView):
         """Run the trials."""
         history = series_history(symbol=asked["symbol"], user_id=person, period="max")
         trials = trial_list(history=history, confidence=asked["confidence"])
-        return backtest_document(history, asked["confidence"], trials)
+        return backtest_response(history, asked["confidence"], trials)
 
 
 class PortfolioRiskView(IdempotentPostMixin, APIView):
@@ -161,7 +161,7 @@ class PortfolioRiskView(IdempotentPostMixin, APIView):
         """Measure a portfolio, split its value at risk and stress it."""
         asked = dict(body_of(PortfolioRiskQuery, request).validated_data)
         found = portfolio_risk(user_id=user_id(request), **asked)
-        return JsonResponse(portfolio_document(found, asked["period"]))
+        return JsonResponse(portfolio_response(found, asked["period"]))
 
 
 class GarchView(APIView):

@@ -9,9 +9,9 @@ from apps.alerts.evaluation import observe
 from apps.alerts.selectors import active_rules
 from apps.alerts.types import Observation, Question, ValueSeries
 from apps.core.clock import moment_of, utc_iso
-from apps.market.calendars import bar_close, bar_closes
-from apps.market.selectors import daily_bars, instrument_get, require_history
-from apps.market.types import MICROSECOND, BarRow, Instrument
+from apps.instruments.calendars import bar_close, bar_closes
+from apps.instruments.selectors import daily_bars, instrument_get, require_history
+from apps.instruments.types import MICROSECOND, BarRow, Instrument
 from apps.risk.selectors import series_history
 from apps.risk.types import ROLLING_WINDOW, ReturnHistory
 from ml.risk.methods import BACKTEST_WINDOW, DEFAULT_METHOD, rolling_tail_risk, tail_risk

@@ -5,10 +5,10 @@ from typing import Any
 
 from apps.core.clock import utc_iso
 from apps.core.errors import UnprocessableError
+from apps.instruments.calendars import next_sessions
+from apps.instruments.selectors import instrument_get
 from apps.jobs.types import JobContext, JobOutcome
-from apps.market.calendars import next_sessions
-from apps.market.selectors import instrument_get
-from apps.risk.documents import day_text, points
+from apps.risk.responses import day_text, points
 from apps.risk.selectors import series_history
 from apps.risk.types import ReturnHistory
 from ml.errors import NumericError

@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.scopes import scopes
-from apps.market.models import Bar
+from apps.core.web.scopes import scopes
+from apps.instruments.models import Bar
 
 
 class BarSerializer(serializers.ModelSerializer[Bar]):

@@ -1,41 +1,44 @@
-"""Tasks of the market app."""
+"""Tasks of prices: their names begin with "market", as they stand in the rows of jobs."""
 
+from apps.imports import work as imports
+from apps.instruments import work as instruments
 from apps.jobs.types import JobContext, JobOutcome
-from apps.market import work
+from apps.refresh import work as refreshing
+from apps.streaming import work as streaming
 from celery_worker.tracked import tracked
 
 
 @tracked("market.refresh_panel")
 def refresh_panel(context: JobContext) -> JobOutcome:
     """Rebuild the derived daily panel when its rows have changed."""
-    return work.refresh_panel(context)
+    return instruments.refresh_panel(context)
 
 
 @tracked("market.refresh")
 def refresh(context: JobContext) -> JobOutcome:
     """Ask vendors for the newest daily bars."""
-    return work.refresh(context)
+    return refreshing.refresh(context)
 
 
 @tracked("market.backfill")
 def backfill(context: JobContext) -> JobOutcome:
     """Fetch the history of new instruments."""
-    return work.backfill(context)
+    return refreshing.backfill(context)
 
 
 @tracked("market.compare")
 def compare(context: JobContext) -> JobOutcome:
     """Ask a second vendor for the newest daily bars."""
-    return work.compare(context)
+    return refreshing.compare(context)
 
 
 @tracked("market.recompute_bars")
 def recompute_bars(context: JobContext) -> JobOutcome:
     """Fold the kept ticks again and repair the bars that are not their fold."""
-    return work.recompute_bars(context)
+    return streaming.recompute_bars(context)
 
 
 @tracked("market.upload_bars")
 def upload_bars(context: JobContext) -> JobOutcome:
     """Read an uploaded file of bars."""
-    return work.upload_bars(context)
+    return imports.upload_bars(context)

@@ -1,7 +1,8 @@
-"""Tasks of the quality app."""
+"""Tasks of data quality and explanations."""
 
+from apps.data_quality import work
+from apps.explain import work as explain
 from apps.jobs.types import JobContext, JobOutcome
-from apps.quality import work
 from celery_worker.tracked import tracked
 
 
@@ -20,4 +21,4 @@ def refetch(context: JobContext) -> JobOutcome:
 @tracked("quality.align")
 def align(context: JobContext) -> JobOutcome:
     """Compare both engines of every measure."""
-    return work.align(context)
+    return explain.align(context)

@@ -23,18 +23,18 @@ HEADLESS_FRONTEND_URLS = {
     "account_reset_password_from_key": "/sign-in?reset_key={key}",
     "account_signup": "/sign-up",
 }
-ACCOUNT_ADAPTER = "apps.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "apps.accounts.sign_in.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 # A self-hosted product often has no mail server; the owner may set one and verify later.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # See apps/accounts/library_bounds.py.
 ACCOUNT_MAX_EMAIL_ADDRESSES = 10
-# Of wrong passwords the key is account and address together, see apps/accounts/guesses.py.
+# Of wrong passwords the key is account and address together, see apps/accounts/sign_in/guesses.py.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
 # No invitation to a sign-up that is closed goes to whoever types a stranger's address.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-MFA_ADAPTER = "apps.accounts.second_factor.SecondFactorAdapter"
+MFA_ADAPTER = "apps.accounts.sign_in.second_factor.SecondFactorAdapter"
 # allauth fears accounts made with a stranger's address; here the sign-up is the owner's alone.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

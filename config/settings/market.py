@@ -59,7 +59,7 @@ _CHOSEN_URLS = {
     "polygon": env_url("SIGHTLINE_POLYGON_REST_URL", schemes=_WEB),
     "alphavantage": env_url("SIGHTLINE_ALPHAVANTAGE_URL", schemes=_WEB),
 }
-# A folder of one CSV file of daily bars for each symbol; see apps/market/providers/csv_files.
+# A folder of one CSV file of daily bars for each symbol; see apps/providers/csv_files.
 CSV_FOLDER = env_folder("SIGHTLINE_CSV_DIR")
 # Demo mode asks nobody outside, but whom a person names by an address or a folder.
 CHOSEN_PROVIDERS = frozenset(name for name, url in _CHOSEN_URLS.items() if url) | (
@@ -89,7 +89,7 @@ if "csv" in PROVIDER_ORDER and not CSV_FOLDER:
     )
 PROVIDER_CACHE_DIR = DATA_DIR / "providers"
 
-# The only hosts that the product calls; see apps/core/http.py.
+# The only hosts that the product calls; see apps/core/outbound/http.py.
 OUTBOUND_SERVICES = {
     "binance": BINANCE_REST_URL,
     "yahoo": _CHOSEN_URLS["yahoo"] or "https://query2.finance.yahoo.com",

@@ -81,7 +81,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "apps.core.openapi.defaults.drop_defaults_of_nothing",
         "apps.realtime.schema.add_events",
         "apps.core.openapi.enums.name_enums",
-        "apps.accounts.sign_in_document.add_sign_in",
+        "apps.accounts.schema.sign_in.add_sign_in",
     ],
 }
 

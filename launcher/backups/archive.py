@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
 from launcher.backups.parts import FILES, FOLDERS, POSTGRES_NAME, SQLITE_NAME
-from launcher.disk import TO_RUN
+from launcher.checks.disk import TO_RUN
 from launcher.errors import LauncherError
 
 _CHUNK = 2**18

@@ -23,7 +23,7 @@ from launcher.backups.verify import verify_made
 from launcher.errors import LauncherError
 from launcher.layout import Layout
 from launcher.progress import step
-from launcher.run_lock import is_held
+from launcher.running.run_lock import is_held
 from launcher.terminal import say
 
 

@@ -4,9 +4,13 @@ import itertools
 import re
 from pathlib import Path
 
+from launcher.checks.postgres_tools import (
+    connection_environment,
+    postgres_tool_output,
+    run_postgres_tool,
+)
 from launcher.errors import LauncherError
 from launcher.layout import Layout
-from launcher.postgres_tools import connection_environment, postgres_tool_output, run_postgres_tool
 
 # Tables of the present state that the dump does not know, e.g. of a newer version, would be in
 # the way of its migrations. What belongs to an extension is the extension's own.

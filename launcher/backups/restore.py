@@ -34,11 +34,11 @@ from launcher.backups.swap import (
 )
 from launcher.backups.verify import verify
 from launcher.errors import LauncherError
+from launcher.install.once import forget
 from launcher.layout import Layout, open_data_folder
-from launcher.leftovers import end_leftovers
-from launcher.once import forget
 from launcher.progress import step
-from launcher.run_lock import NO_PORT, hold, is_held
+from launcher.running.leftovers import end_leftovers
+from launcher.running.run_lock import NO_PORT, hold, is_held
 from launcher.terminal import say
 
 

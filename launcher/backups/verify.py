@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
@@ -20,6 +21,7 @@ _UNCHANGED = "nothing was changed"
 _MOST_ROWS = 100_000
 # What every database of ours has had since its first start.
 _FIRST = {("accounts", "0001_initial"), ("market", "0001_initial")}
+_LABEL = re.compile(r'^    label = "(\w+)"$', re.MULTILINE)
 _SECRET_VARIABLES = ("SIGHTLINE_SECRET_KEY", "SIGHTLINE_FIELD_KEYS")
 
 
@@ -105,11 +107,17 @@ def _refuse_newer(layout: Layout, applied: Iterable[tuple[str, ...]]) -> None:
 
 
 def known_migrations(layout: Layout) -> dict[str, set[str]]:
-    """The migrations of each of our apps."""
+    """The migrations of each of our apps, by the label that the database knows it by."""
     known: dict[str, set[str]] = {}
     for file in layout.root.glob("apps/*/migrations/[0-9]*.py"):
-        known.setdefault(file.parent.parent.name, set()).add(file.stem)
+        known.setdefault(_label(file.parent.parent), set()).add(file.stem)
     return known
+
+
+def _label(app: Path) -> str:
+    """Return an app's label: the name of its folder unless its configuration says another."""
+    found = _LABEL.search((app / "apps.py").read_text())
+    return found[1] if found else app.name
 
 
 def closed_secrets(folder: Path, url: str, env: Mapping[str, str]) -> int:

@@ -5,10 +5,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from launcher.child_environment import tool_environment
 from launcher.command import CommandError, run_logged
 from launcher.layout import Layout
 from launcher.progress import Step, step
+from launcher.running.child_environment import tool_environment
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from launcher.child_environment import tool_environment
 from launcher.environment import ensure_environment
 from launcher.errors import LauncherError
-from launcher.frontend import ensure_packages, npm_environment
+from launcher.install.frontend import ensure_packages, npm_environment
+from launcher.install.node import ensure_node
 from launcher.layout import Layout
-from launcher.node import ensure_node
+from launcher.running.child_environment import tool_environment
 from launcher.terminal import say
 from launcher.testing.outcome import closing_line
 from launcher.testing.plan import BROWSER_ROOMS, paths_named, pytest_step, test_environment

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from launcher.frontend import npm_environment
+from launcher.install.frontend import npm_environment
+from launcher.install.node import Node
 from launcher.layout import Layout
-from launcher.node import Node
 from launcher.testing.runner import Step
 
 # Rooms whose tests meet the database; the others would only be run twice.

@@ -9,12 +9,12 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from launcher.checks.health import ask
 from launcher.command import output_lines
 from launcher.errors import LauncherError
-from launcher.health import ask
 from launcher.layout import Layout
-from launcher.ports import free_port
-from launcher.spawn import Process, end_group, spawn
+from launcher.running.ports import free_port
+from launcher.running.spawn import Process, end_group, spawn
 from launcher.terminal import say
 
 _START_SECONDS, _STOP_SECONDS = 180.0, 45.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from launcher.command import output_lines, plain
-from launcher.spawn import end_group, spawn
+from launcher.running.spawn import end_group, spawn
 from launcher.terminal import paint, say
 from launcher.testing.outcome import Counts, Outcome, counts_of
 

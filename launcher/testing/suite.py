@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from launcher.child_environment import tool_environment
 from launcher.environment import ensure_environment
 from launcher.errors import LauncherError
-from launcher.frontend import ensure_frontend, ensure_packages
+from launcher.install.frontend import ensure_frontend, ensure_packages
+from launcher.install.node import ensure_node
+from launcher.install.spark_install import spark_if_possible
 from launcher.layout import Layout
-from launcher.node import ensure_node
-from launcher.spark_install import spark_if_possible
+from launcher.running.child_environment import tool_environment
 from launcher.terminal import paint, say
 from launcher.testing.chromium import ensure_chromium
 from launcher.testing.forbidden import check_forbidden

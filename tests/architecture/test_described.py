@@ -13,7 +13,7 @@ from apps.realtime.events import EVENTS
 from apps.realtime.routing import websocket_urlpatterns
 from celery_worker.queues import PLAN, QUEUES
 from launcher.layout import ROOT, Layout
-from launcher.processes import table
+from launcher.running.processes import table
 
 TEXT = (ROOT / "docs/ARCHITECTURE.md").read_text()
 PLAIN = " ".join(TEXT.split())

@@ -1,6 +1,7 @@
 """Files stay small, and nothing loads pickles."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,11 @@ def test_no_file_is_over_400_lines() -> None:
 def test_nine_in_ten_are_under_200_lines() -> None:
     lengths = sorted(_lines(file) for file in _files())
     assert lengths[int(0.9 * len(lengths))] < 200
+
+
+def test_a_folder_holds_at_most_20_modules() -> None:
+    count = Counter(file.parent for file in _files() if file.name != "__init__.py")
+    assert {str(f.relative_to(ROOT)): n for f, n in count.items() if n > 20} == {}
 
 
 @pytest.mark.parametrize("room", ROOMS)

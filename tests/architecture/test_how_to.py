@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from launcher.frontend import npm_environment
+from launcher.install.frontend import npm_environment
+from launcher.install.node import find_node
 from launcher.layout import ROOT, Layout
-from launcher.node import find_node
 from tests.architecture.followed_page import Edit, PageError, commands_of, copied, edits_of
 
 PAGES = sorted((ROOT / "docs/how-to").glob("*.md"))
 MEASURE = (ROOT / "docs/how-to/add-a-measure.md").read_text()
 PLACE = re.compile(r"`((?:apps|ml|config|fixtures|frontend|src|providers|tests)/[\w/.-]+)`")
 # Where pages begin to name a place: what they are about is said at their top.
-BEGINNINGS = ("", "frontend", "apps/market")
+BEGINNINGS = ("", "frontend", "apps")
 
 
 def _exists(place: str, page: str) -> bool:

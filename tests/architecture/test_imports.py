@@ -36,7 +36,8 @@ def test_the_web_process_loads_no_training_library() -> None:
 def test_a_worker_at_rest_carries_no_library_of_numerics_and_no_route() -> None:
     """What every process loads is held eight times: 95 MB each instead of 167."""
     numerics = ("scipy", "pandas", "polars", "numba")
-    libraries = (*HEAVY, *numerics, "drf_spectacular.plumbing", "config.urls", "apps.risk.figures")
+    own = ("config.urls", "apps.risk.explanations")
+    libraries = (*HEAVY, *numerics, "drf_spectacular.plumbing", *own)
     script = (
         "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'tests.settings'\n"
         "import celery_worker.app\n"

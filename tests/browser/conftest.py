@@ -14,12 +14,12 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from launcher.child_environment import tool_environment
 from launcher.layout import Layout
+from launcher.running.child_environment import tool_environment
 from launcher.testing.chromium import find_chromium
 from launcher.testing.product import running_product
-from tests.browser.person import Person
-from tests.browser.witness import Witness
+from tests.browser.helpers.person import Person
+from tests.browser.helpers.witness import Witness
 
 ROOT = Path(__file__).parents[2]
 _ARGUMENTS = (

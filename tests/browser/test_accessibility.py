@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
-from tests.browser.axe import violations
 from tests.browser.conftest import PATIENCE_MS
-from tests.browser.person import Person
+from tests.browser.helpers.axe import violations
+from tests.browser.helpers.person import Person
 
 SCREENS = {
     "home": "/",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.person import Person
+from tests.browser.helpers.person import Person
 
 NAME = "A coin above one dollar"
 FIRES_WITHIN_MS = 45_000

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.person import Person
+from tests.browser.helpers.person import Person
 
 SYMBOL = "STORYFAULT"
 CHECK_MS = 240_000

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.person import Person
+from tests.browser.helpers.person import Person
 
 FIRST_FORECAST_MS = 120_000
 

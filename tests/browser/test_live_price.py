@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.person import Person
+from tests.browser.helpers.person import Person
 
 MOVES_WITHIN_MS = 25_000
 

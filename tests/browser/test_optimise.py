@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.person import Person, until
-from tests.browser.pixels import pixels_of
+from tests.browser.helpers.person import Person, until
+from tests.browser.helpers.pixels import pixels_of
 
 RESULT_MS = 90_000
 FRONTIER, ASSETS, CHOSEN = "--sl-mark", "--sl-up", "--sl-down"

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
 from tests.browser.conftest import PATIENCE_MS
-from tests.browser.overlays import (
+from tests.browser.helpers.overlays import (
     Opener,
     expect_closed,
     find_openers,
@@ -18,7 +18,7 @@ from tests.browser.overlays import (
     press_outside,
     takes_several,
 )
-from tests.browser.person import Person
+from tests.browser.helpers.person import Person
 from tests.browser.test_accessibility import SCREENS
 
 PALETTE = "Search symbol or command"

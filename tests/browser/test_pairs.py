@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.person import Person, until
+from tests.browser.helpers.person import Person, until
 
 LIVE = "/pairs?y=BTCUSDT&x=ETHUSDT&interval=1s&window=20&show=120"
 DAILY = "/pairs?y=KO&x=JNJ&interval=1d"

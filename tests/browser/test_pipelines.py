@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.person import Person
+from tests.browser.helpers.person import Person
 
 DONE_MS = 120_000
 

@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.person import Person, until
-from tests.browser.pixels import solid_colours
+from tests.browser.helpers.person import Person, until
+from tests.browser.helpers.pixels import solid_colours
 
 GARCH_MS = 90_000
 

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.person import Person
+from tests.browser.helpers.person import Person
+from tests.browser.helpers.witness import PLANTED
 from tests.browser.test_accessibility import SCREENS
-from tests.browser.witness import PLANTED
 
 DETAIL = "The disk of the server is full."
 _PROBLEM = json.dumps(

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import APIResponse, Browser, BrowserContext, expect
 
-from tests.browser.person import Person
+from tests.browser.helpers.person import Person
 
 
 def _ask(api: BrowserContext, method: str, site: str, path: str, token: str) -> APIResponse:

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.person import Person
+from tests.browser.helpers.person import Person
 
 
 def test_a_stranger_is_asked_to_sign_in_and_then_sees_what_they_asked_for(stranger: Page) -> None:

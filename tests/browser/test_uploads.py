@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from playwright.sync_api import Download, FilePayload, expect
 
-from tests.browser.person import Person
+from tests.browser.helpers.person import Person
 
 DAYS = 420
 PATIENCE_MS = 60_000

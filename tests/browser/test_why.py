@@ -8,10 +8,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.numbers import rendered_numbers
-from tests.browser.person import Person, until
-from tests.browser.results import RESULTS, UNDONE
-from tests.browser.shown import MINUS, says
+from tests.browser.helpers.numbers import rendered_numbers
+from tests.browser.helpers.person import Person, until
+from tests.browser.helpers.results import RESULTS, UNDONE
+from tests.browser.helpers.shown import MINUS, says
 from tests.browser.test_accessibility import SCREENS
 
 PARTS = (

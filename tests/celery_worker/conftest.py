@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 
 from apps.accounts.models import User
-from apps.jobs import kinds, lifecycle
+from apps.jobs import kinds
 from apps.jobs.kinds import JobKind
+from apps.jobs.leases import lifecycle
 from apps.jobs.services import job_submit
 
 KIND = JobKind("tests.plain", "tests.plain", "default", ("First", "Second"), deadline_s=60)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError
 
-from apps.jobs import lifecycle
+from apps.jobs.leases import lifecycle
 from apps.jobs.types import LeaseLostError
 from celery_worker import attendant as attendant_module
 from celery_worker.attendant import Attendant

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from apps.accounts.models import User
-from apps.jobs.lifecycle import Claim
+from apps.jobs.leases.lifecycle import Claim
 from apps.jobs.models import Job
 from apps.jobs.services import job_cancel
 from apps.jobs.types import (

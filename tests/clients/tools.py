@@ -10,8 +10,8 @@ from typing import Any
 
 from rest_framework.test import APIClient
 
+from launcher.install.node import find_node
 from launcher.layout import Layout
-from launcher.node import find_node
 
 ROOT = Path(__file__).resolve().parents[2]
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})

@@ -25,11 +25,11 @@ import tests.faults.jobs_kinds  # noqa: F401  registers the kinds
 from apps.accounts.models import User
 from apps.alerts.models import AlertEvent, AlertRule
 from apps.alerts.services import rule_create
-from apps.jobs import dispatch
+from apps.instruments.models import InstrumentRow
 from apps.jobs.models import Job, JobEvent
+from apps.jobs.queue import dispatch
 from apps.jobs.services import job_submit
 from apps.jobs.waiting import respond_with_job
-from apps.market.models import InstrumentRow
 
 
 def prepare() -> object:
@@ -54,7 +54,7 @@ def submit(kind: str, count: int, seconds: float, pause: float) -> object:
 
 def submit_silently(kind: str, count: int, seconds: float) -> object:
     """Submit jobs and lose every ring."""
-    dispatch.ring = lambda **_: False
+    dispatch.enqueue = lambda **_: False
     return submit(kind, count, seconds, 0.0)
 
 

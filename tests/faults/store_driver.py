@@ -16,8 +16,8 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from apps.core.clock import now
-from apps.market.store import ticks_insert
-from apps.market.types import Tick
+from apps.instruments.store import ticks_insert
+from apps.instruments.types import Tick
 
 BATCH = 100
 

@@ -13,8 +13,8 @@ import django
 def check(symbol: str) -> dict[str, int]:
     from django.db import connection  # noqa: PLC0415  after setup
 
-    from apps.market.selectors import instrument_get  # noqa: PLC0415
-    from apps.market.store import bars_columns, ticks_columns  # noqa: PLC0415
+    from apps.instruments.selectors import instrument_get  # noqa: PLC0415
+    from apps.instruments.store import bars_columns, ticks_columns  # noqa: PLC0415
     from ml.series.bars import INTERVALS_US  # noqa: PLC0415
     from ml.series.bars_fold import fold  # noqa: PLC0415
 
@@ -36,7 +36,7 @@ def check(symbol: str) -> dict[str, int]:
 
 
 def process() -> dict[str, object]:
-    from apps.market.models import StreamProcess  # noqa: PLC0415  after setup
+    from apps.streaming.models import StreamProcess  # noqa: PLC0415  after setup
 
     row = StreamProcess.objects.get()
     return {**(row.state or {}), "holder": row.holder}

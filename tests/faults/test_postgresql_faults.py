@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from apps.market.ingest.intake import now_us
-from tests.apps.market.stream.faulty_venue import Faults, FaultyVenue, tape
-from tests.apps.market.stream.running import until
+from apps.streaming.ticks.intake import now_us
+from tests.apps.streaming.faulty_venue import Faults, FaultyVenue, tape
+from tests.apps.streaming.running import until
 from tests.faults.crew import Crew
 from tests.faults.product import Product
 from tests.servers.postgres import PostgresServer

@@ -13,10 +13,10 @@ import pytest
 from django.db import connection
 from redis import Redis
 
-from apps.market.ingest.intake import now_us
-from apps.market.stream_state import STATE_KEY
-from tests.apps.market.stream.faulty_venue import Faults, FaultyVenue, tape
-from tests.apps.market.stream.running import until
+from apps.streaming.state import STATE_KEY
+from apps.streaming.ticks.intake import now_us
+from tests.apps.streaming.faulty_venue import Faults, FaultyVenue, tape
+from tests.apps.streaming.running import until
 from tests.faults.crew import Driver
 from tests.faults.product import Product
 from tests.servers.redis import RedisServer

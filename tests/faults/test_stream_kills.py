@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from apps.market.ingest.intake import now_us
-from tests.apps.market.stream.faulty_venue import Faults, FaultyVenue, tape
-from tests.apps.market.stream.running import until
+from apps.streaming.ticks.intake import now_us
+from tests.apps.streaming.faulty_venue import Faults, FaultyVenue, tape
+from tests.apps.streaming.running import until
 from tests.faults.product import Product
 
 SYMBOLS = ("BTCUSDT", "ETHUSDT")

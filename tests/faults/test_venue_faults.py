@@ -8,9 +8,9 @@ import os
 import pytest
 from pytest_django import Settings
 
-from apps.market.ingest.intake import now_us
-from tests.apps.market.stream.faulty_venue import Faults, FaultyVenue, tape
-from tests.apps.market.stream.running import (
+from apps.streaming.ticks.intake import now_us
+from tests.apps.streaming.faulty_venue import Faults, FaultyVenue, tape
+from tests.apps.streaming.running import (
     assert_stored_equals,
     in_database,
     stored_all,

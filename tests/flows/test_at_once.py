@@ -16,7 +16,7 @@ from apps.alerts.models import AlertEvent, AlertRule
 from apps.alerts.services import event_acknowledge, rule_update
 from apps.core.clock import now
 from apps.core.models import IdempotencyRecord
-from apps.market.services import watchlist_create, watchlist_update
+from apps.instruments.services import watchlist_create, watchlist_update
 
 MANY = 8
 THEMES = ("dark", "light")

@@ -26,15 +26,16 @@ from apps.core.clock import now
 from apps.core.errors import ProblemError
 from apps.core.models import IdempotencyRecord
 from apps.core.quota import Bound, keep_newest
+from apps.explain.cross_check.records import alignment_record
+from apps.explain.models import AlignmentRun
+from apps.imports import services
+from apps.instruments.models import InstrumentRow, Watchlist
+from apps.instruments.services import watchlists
 from apps.jobs.models import Job
 from apps.jobs.services import job_submit
-from apps.market.models import InstrumentRow, Watchlist
-from apps.market.services import uploads, watchlists
 from apps.pairs import monitors
 from apps.pairs.models import PairMonitor
 from apps.portfolio import services as portfolio
-from apps.quality.models import AlignmentRun
-from apps.quality.twin_records import alignment_record
 
 MOST = 3
 Make = Callable[[User, int], Any]
@@ -215,15 +216,15 @@ def test_sixteen_at_once_do_not_exceed_it(case, alice: User) -> None:
 
 
 def test_own_instruments_are_bounded(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "MAX_INSTRUMENTS", 1)
-    assert uploads.symbol_check(symbol="mine", owner_id=alice.pk) == "MINE"
+    monkeypatch.setattr(services, "MAX_INSTRUMENTS", 1)
+    assert services.symbol_check(symbol="mine", owner_id=alice.pk) == "MINE"
     InstrumentRow.objects.create(
         symbol="MINE", owner=alice, name="m", asset_class="stock", exchange="x", currency="USD",
         calendar="24/7", source="test",
     )  # fmt: skip
-    assert uploads.symbol_check(symbol="mine", owner_id=alice.pk) == "MINE"
+    assert services.symbol_check(symbol="mine", owner_id=alice.pk) == "MINE"
     with pytest.raises(ProblemError) as caught:
-        uploads.symbol_check(symbol="other", owner_id=alice.pk)
+        services.symbol_check(symbol="other", owner_id=alice.pk)
     assert caught.value.code == "too_many_instruments"
 
 

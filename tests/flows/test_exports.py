@@ -68,7 +68,7 @@ def test_bars_are_the_history(alice_api: APIClient) -> None:
 def test_folded_bars_do_not_break_at_pages(
     alice_api: APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("apps.market.selectors.paging.bars_pages.__kwdefaults__", {
+    monkeypatch.setattr("apps.instruments.selectors.paging.bars_pages.__kwdefaults__", {
         "start_us": None, "end_us": None, "size": 13,
     }, raising=False)  # fmt: skip
     asked = {"symbol": "AAA", "period": "max", "interval": "1wk"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.shown import says
+from tests.browser.helpers.shown import says
 
 RIGHT = (
     ("1.23%", 0.0123, "fraction"),

@@ -12,7 +12,7 @@ from apps.accounts.models import User
 from apps.accounts.services import token_create
 from apps.alerts.models import AlertRule
 from apps.core.clock import now
-from apps.core.scopes import need_of, scopes
+from apps.core.web.scopes import need_of, scopes
 
 SAMPLES: Final = {
     "{symbol}": "AAPL",

@@ -47,7 +47,7 @@ def api(alice: User, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def do(*, job_id: UUID, task: str, queue: str) -> None:
         attempt(job_id, work_of(task))
 
-    monkeypatch.setattr("apps.jobs.services.ring_on_commit", do)
+    monkeypatch.setattr("apps.jobs.services.enqueue_on_commit", do)
     return client_of(alice)
 
 

@@ -32,18 +32,18 @@ BY_SYMBOL = {"instrument"}
 # What is of no one, or is made by a job: its own tests send the outsider there.
 APPS = Path(__file__).parents[1] / "apps"
 TRIED_ELSEWHERE = {
-    "finding": "quality/test_repairs.py",
-    "finding-repair": "quality/test_repairs.py",
-    "finding-undo": "quality/test_repairs.py",
-    "finding-dismiss": "quality/test_repairs.py",
-    "finding-reopen": "quality/test_repairs.py",
-    "quality-why": "quality/test_why_view.py",
-    "quality-alignment": "quality/test_alignment_view.py",
-    "instrument-actions": "market/vendors/test_actions.py",
-    "instrument-refresh": "market/vendors/test_actions.py",
-    "provider-key": "market/vendors/test_provider_settings.py",
-    "provider-test": "market/vendors/test_provider_settings.py",
-    "upload": "market/uploads/test_upload_view.py",
+    "finding": "data_quality/test_repairs.py",
+    "finding-repair": "data_quality/test_repairs.py",
+    "finding-undo": "data_quality/test_repairs.py",
+    "finding-dismiss": "data_quality/test_repairs.py",
+    "finding-reopen": "data_quality/test_repairs.py",
+    "quality-why": "explain/test_why_view.py",
+    "quality-alignment": "explain/test_alignment_view.py",
+    "instrument-actions": "refresh/test_actions.py",
+    "instrument-refresh": "refresh/test_actions.py",
+    "provider-key": "refresh/test_provider_settings.py",
+    "provider-test": "refresh/test_provider_settings.py",
+    "upload": "imports/test_upload_view.py",
 }
 HIDDEN = "HIDDEN"
 

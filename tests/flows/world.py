@@ -10,13 +10,13 @@ from apps.accounts.models import User
 from apps.accounts.services import token_create
 from apps.alerts.models import AlertEvent
 from apps.alerts.services import rule_create
+from apps.instruments.models import InstrumentRow
+from apps.instruments.services import watchlist_create
+from apps.instruments.store import bars_upsert
+from apps.instruments.types import DAY_US, MICROSECOND, BarRow, StoredInterval
 from apps.jobs.services import job_submit
-from apps.market.models import InstrumentRow
-from apps.market.services import watchlist_create
-from apps.market.store import bars_upsert
-from apps.market.types import DAY_US, MICROSECOND, BarRow, StoredInterval
 from apps.pairs.monitors import monitor_create
-from apps.pipelines.documents import thresholds
+from apps.pipelines.responses import thresholds
 from apps.pipelines.services import run_record
 from apps.pipelines.types import FeatureAsk
 from apps.portfolio.services import optimization_save

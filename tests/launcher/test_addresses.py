@@ -11,12 +11,13 @@ from urllib.parse import quote
 
 import pytest
 
-from launcher import addresses, diagnoses
-from launcher.doctor import CHECKS
+from launcher import addresses
+from launcher.checks import diagnoses
+from launcher.checks.doctor import CHECKS
 from launcher.errors import LauncherError
 from launcher.layout import Layout
-from launcher.ports import free_port
-from launcher.redis_server import find_server, server_command
+from launcher.running.ports import free_port
+from launcher.running.redis_server import find_server, server_command
 from tests.servers.postgres import PostgresServer
 from tests.servers.process import ServerProcess
 from tests.servers.redis import RedisServer

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from launcher.disk import check_space
+from launcher.checks.disk import check_space
 from launcher.errors import LauncherError
 from launcher.layout import Layout, open_data_folder, socket_folder
 from launcher.mode import read_wishes
-from launcher.ports import check_port, free_port
+from launcher.running.ports import check_port, free_port
 
 
 def test_a_taken_port_says_so_and_proposes_another() -> None:

@@ -13,9 +13,9 @@ import pytest
 
 from launcher import environment
 from launcher.errors import LauncherError
-from launcher.install_lock import installing
+from launcher.install.install_lock import installing
 from launcher.layout import ROOT, Layout
-from launcher.leftovers import MARK, marked_processes
+from launcher.running.leftovers import MARK, marked_processes
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -30,7 +30,7 @@ run_logged(["sh", "-c", "sleep 600 & sleep 600; true"], cwd=Path.cwd(), env=os.e
 _HOLDER = """
 import subprocess, sys, time
 from pathlib import Path
-from launcher.install_lock import installing
+from launcher.install.install_lock import installing
 from launcher.layout import Layout
 layout = Layout(data=Path(sys.argv[1]) / "var", root=Path(sys.argv[1]))
 with installing(layout, "the packages"):

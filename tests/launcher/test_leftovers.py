@@ -5,7 +5,7 @@ import subprocess
 import sys
 import uuid
 
-from launcher.leftovers import MARK, end_leftovers, marked_processes
+from launcher.running.leftovers import MARK, end_leftovers, marked_processes
 
 
 def test_only_marked_processes_are_ended() -> None:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from launcher import diagnoses
+from launcher.checks import diagnoses
 from launcher.errors import LauncherError
 from launcher.layout import ROOT, Layout
 from launcher.peers import Place, ask
-from launcher.redis_server import best_server, find_server, inspect
+from launcher.running.redis_server import best_server, find_server, inspect
 from tests.servers.redis import RedisServer
 
 # As the programs of Debian 12, the wheel and Valkey's makers print it.

@@ -8,13 +8,13 @@ import pytest
 
 from launcher.errors import LauncherError
 from launcher.layout import ROOT, Layout, open_data_folder
-from launcher.run_lock import hold, is_held, lock_file, read_holder
+from launcher.running.run_lock import hold, is_held, lock_file, read_holder
 
 _HOLDER = """
 import sys, time
 from pathlib import Path
 from launcher.layout import Layout
-from launcher.run_lock import hold
+from launcher.running.run_lock import hold
 with hold(Layout(data=Path(sys.argv[1])), port=8000, run_id="killed"):
     print("held", flush=True)
     time.sleep(60)

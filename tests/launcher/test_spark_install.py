@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from launcher import spark_install
 from launcher.command import CommandError, run_logged
 from launcher.errors import LauncherError
+from launcher.install import spark_install
+from launcher.install.spark_install import ensure_spark, spark_if_possible
 from launcher.layout import Layout
-from launcher.spark_install import ensure_spark, spark_if_possible
 
 
 @pytest.fixture

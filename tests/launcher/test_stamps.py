@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from launcher.stamps import drop_stamp, hash_files, is_stamped, write_stamp
+from launcher.install.stamps import drop_stamp, hash_files, is_stamped, write_stamp
 
 
 def test_a_stamp_fits_its_inputs_only(tmp_path: Path) -> None:

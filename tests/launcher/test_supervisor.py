@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from launcher.processes import FIRST, ProcessSpec
-from launcher.supervisor import Supervisor
+from launcher.running.processes import FIRST, ProcessSpec
+from launcher.running.supervisor import Supervisor
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOG = logging.getLogger("tests.supervisor")
@@ -91,7 +91,7 @@ def test_a_process_drains_before_it_ends(tmp_path: Path) -> None:
 def test_a_process_that_ignores_the_signal_is_killed_with_its_children(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("launcher.supervisor.DRAIN_SECONDS", 0.5)
+    monkeypatch.setattr("launcher.running.supervisor.DRAIN_SECONDS", 0.5)
     note = tmp_path / "pids"
     code = f"""
         import os, pathlib, signal, subprocess, sys, time
@@ -116,8 +116,8 @@ time.sleep(60)
 _SUPERVISOR = """
 import logging, os, sys
 from pathlib import Path
-from launcher.processes import FIRST, ProcessSpec
-from launcher.supervisor import Supervisor
+from launcher.running.processes import FIRST, ProcessSpec
+from launcher.running.supervisor import Supervisor
 spec = ProcessSpec("parent", (sys.executable, "-c", sys.argv[2], sys.argv[1]), stage=FIRST)
 with Supervisor([spec], root=Path.cwd(), env=os.environ, log=logging.getLogger("x")) as running:
     running.start(FIRST)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from launcher.checks.health import describe
 from launcher.command import CommandError, run_logged
-from launcher.health import describe
+from launcher.install.lock_requirements import without_unlocked
+from launcher.install.torch_install import installed_version
 from launcher.layout import Layout
-from launcher.lock_requirements import without_unlocked
 from launcher.testing.forbidden import findings
 from launcher.testing.outcome import Counts, closing_line, counts_of
-from launcher.torch_install import installed_version
 
 
 @pytest.mark.parametrize(

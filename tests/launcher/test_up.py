@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from launcher.frontend import is_built
-from launcher.health import ask
+from launcher.checks.health import ask
+from launcher.install.frontend import is_built
 from launcher.layout import ROOT, Layout
-from launcher.leftovers import marked_processes
-from launcher.ports import free_port
-from launcher.run_lock import Holder, read_holder
+from launcher.running.leftovers import marked_processes
+from launcher.running.ports import free_port
+from launcher.running.run_lock import Holder, read_holder
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from launcher.layout import ROOT, Layout
-from launcher.ports import free_port
+from launcher.running.ports import free_port
 from tests.servers.process import ServerProcess, user_group
 
 _USER = "sightline"

@@ -4,7 +4,7 @@ import socket
 from pathlib import Path
 
 from launcher.layout import ROOT, Layout
-from launcher.redis_server import find_server, server_command
+from launcher.running.redis_server import find_server, server_command
 from tests.servers.process import ServerProcess
 
 

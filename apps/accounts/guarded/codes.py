@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from allauth.headless.mfa.inputs import ActivateTOTPInput, AuthenticateInput, ReauthenticateInput
 from allauth.mfa.adapter import get_adapter
 
-from apps.accounts.codes import code_use
+from apps.accounts.sign_in.codes import code_use
 
 if TYPE_CHECKING:
     from apps.accounts.models import User

@@ -10,7 +10,7 @@ _CHANGE: Final = "Patched"  # how the generator names the body of a PATCH
 def close_request_bodies(
     result: Document, generator: object, request: object, public: object
 ) -> Document:
-    """Say that bodies take no other fields than theirs (`apps.core.bodies`)."""
+    """Say that bodies take no other fields than theirs (`apps.core.web.bodies`)."""
     del generator, request, public  # drf-spectacular passes them by name
     shapes = components_of(result, "schemas")
     bodies = [operation.get("requestBody") for _, _, operation in operations_of(result)]

@@ -3,8 +3,8 @@
 from copy import deepcopy
 from typing import Any, Final
 
-from apps.core.idempotency import HEADER, MAX_KEY
 from apps.core.openapi.walking import Document, components_of
+from apps.core.web.idempotency import HEADER, MAX_KEY
 
 _PARAMETERS: Final[dict[str, dict[str, Any]]] = {
     "Prefer": {

@@ -8,11 +8,11 @@ from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS, AllowAny
 from typing_extensions import override
 
-from apps.core.idempotency import IdempotentPostMixin
-from apps.core.no_store import NoStoreMixin
 from apps.core.openapi.headers import header_reference, parameter_reference
 from apps.core.openapi.problems import ANY_PROBLEM, problem_reference
-from apps.core.scopes import need_of
+from apps.core.web.idempotency import IdempotentPostMixin
+from apps.core.web.no_store import NoStoreMixin
+from apps.core.web.scopes import need_of
 
 JSON: Final = "application/json"
 _NAMES_INSTRUMENTS: Final = frozenset({"symbol", "symbols", "weights", "y", "x", "benchmark"})

@@ -13,10 +13,11 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from apps.core.clock import now
-from apps.jobs import dispatch, kinds
+from apps.jobs import kinds
+from apps.jobs.leases.timing import RING_DEFERRED, RING_EVERY
 from apps.jobs.models import Job
+from apps.jobs.queue import dispatch
 from apps.jobs.selectors import workers_alive
-from apps.jobs.timing import RING_DEFERRED, RING_EVERY
 from apps.jobs.types import WAITING_STATES, Queue
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtext(%s))"
@@ -68,7 +69,7 @@ def ring_deferred(*, queue: Queue, owner_id: int | None) -> None:
     if row is None:
         return
     rows.filter(pk=row.pk).update(ring_at=now() + RING_EVERY)
-    dispatch.ring(job_id=row.pk, task=kinds.get(row.kind).task, queue=queue)
+    dispatch.enqueue(job_id=row.pk, task=kinds.get(row.kind).task, queue=queue)
 
 
 def _workers(queue: Queue) -> int:

@@ -15,10 +15,11 @@ from django.db import transaction
 from django.db.models import Count, Min, Q, QuerySet
 
 from apps.core.clock import now
-from apps.jobs import dispatch, kinds
+from apps.jobs import kinds
 from apps.jobs.fairness.shares import defer, not_startable, queue_lock
-from apps.jobs.lifecycle import Claim, claim
+from apps.jobs.leases.lifecycle import Claim, claim
 from apps.jobs.models import Job
+from apps.jobs.queue import dispatch
 from apps.jobs.types import WAITING_STATES, Queue
 
 _TRIES: Final = 20
@@ -55,7 +56,7 @@ def claim_next(*, job_id: UUID, queue: Queue, worker: str) -> Claim | None:
             continue
         if named is not None and named.pk != chosen and named.state != "queued":
             # Only queued rows are chosen without being named: a retried one needs its message.
-            dispatch.ring(job_id=named.pk, task=kinds.get(named.kind).task, queue=queue)
+            dispatch.enqueue(job_id=named.pk, task=kinds.get(named.kind).task, queue=queue)
         return held
     return None
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from apps.market.selectors import close_panel, period_start
+from apps.instruments.selectors import close_panel, period_start
 from apps.risk.types import YoungAsset
 
 _MOST = 0.9

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.core.errors import UnprocessableError
-from apps.market.errors import MixedCurrenciesError
-from apps.market.selectors import (
+from apps.instruments.errors import MixedCurrenciesError
+from apps.instruments.selectors import (
     close_panel,
     converted,
     currencies_of,
@@ -19,7 +19,7 @@ from apps.market.selectors import (
     require_history,
     usable_members,
 )
-from apps.market.types import Instrument, Skipped
+from apps.instruments.types import Instrument, Skipped
 from apps.risk.types import SESSIONS_OF_PAIR, CorrelationTable
 from ml.risk.correlation import session_correlation
 from ml.series.noise import RATIO, does_vary

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.market.errors import MixedCurrenciesError, UnknownSymbolError
-from apps.market.selectors import (
+from apps.instruments.errors import MixedCurrenciesError, UnknownSymbolError
+from apps.instruments.selectors import (
     close_panel,
     converted,
     instrument_get,
@@ -21,7 +21,7 @@ from apps.market.selectors import (
     refuse_few_days,
     require_history,
 )
-from apps.market.types import Instrument
+from apps.instruments.types import Instrument
 from apps.risk.types import DEFAULT_BENCHMARKS, ReturnHistory
 from ml.series.returns import simple_returns
 

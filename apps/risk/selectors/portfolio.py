@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.market.errors import InsufficientHistoryError
-from apps.market.selectors import refuse_few_days
+from apps.instruments.errors import InsufficientHistoryError
+from apps.instruments.selectors import refuse_few_days
 from apps.risk.selectors.correlation import MIN_OVERLAP, still_members
 from apps.risk.selectors.history import portfolio_history
 from apps.risk.selectors.report import series_risk

@@ -1,8 +1,8 @@
 """Everything about one return series."""
 
 from apps.core.errors import UnprocessableError
-from apps.market.errors import InsufficientHistoryError
-from apps.market.selectors import listed
+from apps.instruments.errors import InsufficientHistoryError
+from apps.instruments.selectors import listed
 from apps.risk.selectors.trials import recent_trial
 from apps.risk.types import ROLLING_WINDOW, ReturnHistory, SeriesRisk
 from ml.errors import InsufficientDataError, NumericError

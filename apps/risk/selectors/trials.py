@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.market.selectors import require_history
+from apps.instruments.selectors import require_history
 from apps.risk.types import ReturnHistory, Trial, YearTrial
 from ml.risk.backtests.christoffersen import conditional_coverage, independence
 from ml.risk.backtests.kupiec import kupiec

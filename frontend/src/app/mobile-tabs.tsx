@@ -6,7 +6,7 @@ import { screens } from '@/app/navigation';
 import { MenuIcon, UserIcon } from '@/components/ui/icons';
 import { Sheet } from '@/components/ui/sheet';
 import { paths } from '@/config/paths';
-import { useSignOut } from '@/lib/api/use-session';
+import { useSignOut } from '@/lib/api/account/use-session';
 import { connection } from '@/lib/realtime/connection';
 import styles from './shell.module.css';
 

@@ -11,7 +11,7 @@ import {
 import { PageError, PageMissing, PagePending } from '@/app/boundaries';
 import { Shell } from '@/app/shell';
 import { paths } from '@/config/paths';
-import { sessionQuery } from '@/lib/api/use-session';
+import { sessionQuery } from '@/lib/api/account/use-session';
 
 type Context = { client: QueryClient };
 type Search = Record<string, unknown>;

@@ -2,8 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { AppRouter } from '@/app/router';
 import { paths } from '@/config/paths';
 import { queryKeys } from '@/config/query-keys';
+import { fetchSession, type Session } from '@/lib/api/account/use-session';
 import { onSessionLost } from '@/lib/api/http';
-import { fetchSession, type Session } from '@/lib/api/use-session';
 import { connection, streamUrl } from '@/lib/realtime/connection';
 
 const AGAIN_AFTER_MS = 10_000;

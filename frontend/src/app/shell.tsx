@@ -7,7 +7,7 @@ import { Header } from '@/app/header';
 import { MobileTabs } from '@/app/mobile-tabs';
 import { Toaster } from '@/app/toaster';
 import { useDisplaySettings } from '@/app/use-display-settings';
-import { WhyHost } from '@/app/why-host';
+import { WhyHost } from '@/app/why/why-host';
 import { WatchlistSide } from '@/features/watchlist/watchlist-side';
 import { connection, streamUrl } from '@/lib/realtime/connection';
 import { usePricePolling } from '@/lib/realtime/quotes';

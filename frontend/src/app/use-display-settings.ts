@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
-import { useDisplay } from '@/lib/api/display-settings';
+import { useDisplay } from '@/lib/api/account/display-settings';
 import { applyPalette } from '@/lib/display';
 
 /** Applies the person's own display settings once they are here, on every device they use. */

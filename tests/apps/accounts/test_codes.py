@@ -11,8 +11,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from apps.accounts.codes import code_use
 from apps.accounts.models import UsedCode, User
+from apps.accounts.sign_in.codes import code_use
 from apps.core.clock import now
 from tests.apps.accounts.second_factor import (
     API,

@@ -11,12 +11,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from rest_framework.test import APIClient
 
-from apps.accounts.credentials import credential_stands, credentials_standing
 from apps.accounts.models import ApiToken, SocketTicket, User
 from apps.accounts.services import ticket_issue, token_create
+from apps.accounts.sign_in.credentials import credential_stands, credentials_standing
 from apps.accounts.types import Credential
-from apps.core.caller import Caller
 from apps.core.clock import now
+from apps.core.web.caller import Caller
 from apps.realtime.identity import Identity, identify, standing
 
 PASSWORD = "alice-long-password"

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from apps.accounts.models import User
-from apps.core.caller import FORWARDED_FOR
+from apps.core.web.caller import FORWARDED_FOR
 
 LOGIN = "/_allauth/app/v1/auth/login"
 GOOD = "alice-long-password"

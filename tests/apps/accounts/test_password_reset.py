@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from apps.accounts.models import User
-from apps.accounts.reset_mail import all_sent
+from apps.accounts.sign_in.reset_mail import all_sent
 
 REQUEST = "/_allauth/{kind}/v1/auth/password/request"
 

@@ -50,6 +50,9 @@ def test_the_demo_person_gets_neither_a_second_factor_nor_a_new_password(
     assert not Authenticator.objects.exists()
 
 
+NAME = "apps.accounts.sign_in.second_factor"
+
+
 def test_a_start_frees_the_demo_person_of_a_second_factor(db: None) -> None:
     demo = demo_user_ensure()
     Authenticator.objects.create(user=demo, type=Authenticator.Type.TOTP, data={"secret": "x"})
@@ -118,9 +121,7 @@ def test_the_command_is_in_the_log(alice: User, caplog: pytest.LogCaptureFixture
     caplog.set_level(logging.INFO, logger="apps.accounts")
     Authenticator.objects.create(user=alice, type=Authenticator.Type.TOTP, data={"secret": "x"})
     call_command("remove_second_factor", "alice")
-    told: list[Any] = [
-        record.msg for record in caplog.records if record.name == "apps.accounts.second_factor"
-    ]
+    told: list[Any] = [record.msg for record in caplog.records if record.name == NAME]
     assert [(event["event"], event["user"]) for event in told] == [
         ("second_factor_removed", alice.pk)
     ]

@@ -11,8 +11,8 @@ from django.test import Client
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # has none
 
 from apps.accounts.models import User
-from apps.accounts.reset_mail import all_sent
-from apps.accounts.sign_in_document import OPERATIONS, add_sign_in
+from apps.accounts.schema.sign_in import OPERATIONS, add_sign_in
+from apps.accounts.sign_in.reset_mail import all_sent
 from tests.one_time_codes import code_to_type
 
 pytestmark = pytest.mark.django_db

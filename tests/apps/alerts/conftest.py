@@ -9,7 +9,7 @@ from apps.accounts.models import User
 from apps.alerts.models import AlertRule
 from apps.alerts.services import rule_create
 from apps.alerts.types import Observation
-from apps.market.models import InstrumentRow
+from apps.instruments.models import InstrumentRow
 
 START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 

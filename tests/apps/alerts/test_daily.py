@@ -7,15 +7,16 @@ import numpy as np
 import pytest
 
 from apps.accounts.models import User
-from apps.alerts import daily, histories
+from apps.alerts import histories
 from apps.alerts.models import AlertEvent, AlertRule
+from apps.alerts.monitoring import daily
 from apps.alerts.types import DAILY_JOB, ValueSeries
 from apps.core.clock import now
+from apps.instruments.models import InstrumentRow
+from apps.instruments.signals import notify_bars_changed
+from apps.instruments.store import bars_upsert
 from apps.jobs.models import Job
 from apps.jobs.types import JobContext
-from apps.market.after_refresh import refreshed
-from apps.market.models import InstrumentRow
-from apps.market.store import bars_upsert
 from tests.apps.alerts.conftest import make_rule
 from tests.apps.alerts.test_previews import _bar
 
@@ -102,5 +103,5 @@ def test_a_private_symbols_close_is_its_owners_alone(alice: User, bob: User) -> 
 
 def test_new_rules_and_new_days_ask_for_a_look(alice: User) -> None:
     make_rule(alice)
-    refreshed(("AAA",))
+    notify_bars_changed(("AAA",))
     assert Job.objects.filter(kind=DAILY_JOB).count() == 1

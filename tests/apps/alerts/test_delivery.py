@@ -18,8 +18,8 @@ from apps.alerts.channels import webhook_secret
 from apps.alerts.evaluation import observe
 from apps.alerts.models import AlertDelivery
 from apps.alerts.work import deliver
-from apps.core import webhook
 from apps.core.errors import ProblemError
+from apps.core.outbound import webhook
 from apps.jobs.types import JobContext
 from tests.apps.alerts.conftest import make_rule, seen
 

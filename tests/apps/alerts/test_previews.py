@@ -10,11 +10,11 @@ from apps.accounts.models import User
 from apps.alerts import histories
 from apps.alerts.evaluation import observe
 from apps.alerts.models import AlertEvent, AlertRule
-from apps.alerts.previews import rule_preview
+from apps.alerts.rules.previews import rule_preview
 from apps.alerts.types import Question, ValueSeries
-from apps.market.models import InstrumentRow
-from apps.market.store import bars_upsert
-from apps.market.types import BarRow, StoredInterval
+from apps.instruments.models import InstrumentRow
+from apps.instruments.store import bars_upsert
+from apps.instruments.types import BarRow, StoredInterval
 from tests.apps.alerts.conftest import START, make_rule, seen
 
 URL = "/api/v1/alerts/rules/preview"

@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 
 from apps.alerts.models import AlertRule
 from apps.alerts.serializers import AlertRuleWriteSerializer
-from apps.market.models import InstrumentRow
+from apps.instruments.models import InstrumentRow
 
 URL = "/api/v1/alerts/rules"
 RULE = {"kind": "price", "symbol": "aaa", "threshold": 10}

@@ -3,10 +3,10 @@
 import pytest
 
 from apps.accounts.models import User
-from apps.alerts import watch
 from apps.alerts.models import AlertEvent, AlertRule
-from apps.market.models import InstrumentRow
-from apps.market.store import bars_upsert
+from apps.alerts.monitoring import watch
+from apps.instruments.models import InstrumentRow
+from apps.instruments.store import bars_upsert
 from tests.apps.alerts.conftest import START, make_rule
 from tests.apps.alerts.test_previews import _bar
 

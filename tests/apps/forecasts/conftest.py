@@ -9,10 +9,10 @@ import pytest
 
 from apps.forecasts import work
 from apps.forecasts.types import ISSUE, TRAIN
+from apps.instruments.models import InstrumentRow
+from apps.instruments.store import bars_upsert
+from apps.instruments.types import BarRow
 from apps.jobs.types import JobContext
-from apps.market.models import InstrumentRow
-from apps.market.store import bars_upsert
-from apps.market.types import BarRow
 from celery_worker.attempt import attempt
 from celery_worker.tracked import work_of
 from tests.ml.panels import business_days, random_walks
@@ -104,7 +104,7 @@ def worker(monkeypatch: pytest.MonkeyPatch) -> None:
     def do(*, job_id: UUID, task: str, queue: str) -> None:
         attempt(job_id, work_of(task))
 
-    monkeypatch.setattr("apps.jobs.services.ring_on_commit", do)
+    monkeypatch.setattr("apps.jobs.services.enqueue_on_commit", do)
 
 
 def issue_context(params: dict[str, Any] | None = None, owner_id: int | None = None) -> JobContext:

@@ -10,10 +10,10 @@ from apps.accounts.models import User
 from apps.forecasts import issuing, work
 from apps.forecasts.models import Forecast, ModelVersion
 from apps.forecasts.types import ISSUE_JOB, TRAIN_JOB
+from apps.imports.services import upload_delete
+from apps.instruments.models import InstrumentRow
 from apps.jobs.models import Job
 from apps.jobs.services import job_submit
-from apps.market.models import InstrumentRow
-from apps.market.services.uploads import upload_delete
 from celery_worker.attempt import attempt
 from tests.apps.forecasts.conftest import Market, add_bars, add_instrument
 from tests.ml.panels import business_days, random_walks

@@ -4,11 +4,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from apps.forecasts import intraday, selectors
+from apps.forecasts import selectors
+from apps.forecasts.live import intraday
 from apps.forecasts.models import IntradayForecast
-from apps.market.hooks import callbacks
-from apps.market.store import bars_upsert
-from apps.market.types import BarRow
+from apps.instruments.store import bars_upsert
+from apps.instruments.types import BarRow
+from apps.streaming.signals import callbacks
 
 URL = "/api/v1/prediction"
 START = 1_700_000_040_000_000 // intraday.MINUTE_US * intraday.MINUTE_US

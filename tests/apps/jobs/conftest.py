@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from apps.jobs import dispatch, kinds
+from apps.jobs import kinds
 from apps.jobs.kinds import JobKind
+from apps.jobs.queue import dispatch
 from apps.jobs.types import Queue
 
 PLAIN = JobKind("tests.plain", "tests.plain", "default", ("First", "Second"), deadline_s=60)
@@ -20,17 +21,17 @@ def test_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def rings(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
-    """Every ring since the test began; the broker takes them all and holds none."""
-    heard: list[UUID] = []
+def enqueued(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
+    """Every message since the test began; the broker takes them all and holds none."""
+    sent: list[UUID] = []
 
-    def ring(*, job_id: UUID, task: str, queue: Queue) -> bool:
-        heard.append(job_id)
+    def enqueue(*, job_id: UUID, task: str, queue: Queue) -> bool:
+        sent.append(job_id)
         return True
 
-    monkeypatch.setattr(dispatch, "ring", ring)
-    monkeypatch.setattr(dispatch, "rings_waiting", lambda queue: 0)
-    return heard
+    monkeypatch.setattr(dispatch, "enqueue", enqueue)
+    monkeypatch.setattr(dispatch, "messages_waiting", lambda queue: 0)
+    return sent
 
 
 @pytest.fixture
@@ -38,5 +39,5 @@ def published(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Every event that was published, at once instead of on commit."""
     events: list[Any] = []
     monkeypatch.setattr("apps.jobs.announce.publish", events.append)
-    monkeypatch.setattr("apps.jobs.lifecycle.publish", events.append)
+    monkeypatch.setattr("apps.jobs.leases.lifecycle.publish", events.append)
     return events

@@ -22,7 +22,7 @@ def submit(user: User | None, n: int, **options: Any) -> JobInfo:
     return job_submit(kind=PLAIN.name, params={"n": n}, owner_id=owner, **options)
 
 
-def test_the_next_one_is_refused_with_what_to_do(alice: User, bob: User, rings) -> None:
+def test_the_next_one_is_refused_with_what_to_do(alice: User, bob: User, enqueued) -> None:
     queue(alice, bounds.MAX_OPEN)
     with pytest.raises(ProblemError) as caught:
         submit(alice, 1)
@@ -34,27 +34,27 @@ def test_the_next_one_is_refused_with_what_to_do(alice: User, bob: User, rings) 
     assert submit(None, 1).state == "queued"
 
 
-def test_an_identical_job_and_a_follow_up_are_not_refused(alice: User, rings) -> None:
+def test_an_identical_job_and_a_follow_up_are_not_refused(alice: User, enqueued) -> None:
     first = submit(alice, 1)
     queue(alice, bounds.MAX_OPEN - 1)
     assert submit(alice, 1).id == first.id
     assert submit(alice, 2, follow_up=True).state == "queued"
 
 
-def test_ended_jobs_and_alerts_on_their_way_do_not_count(alice: User, rings) -> None:
+def test_ended_jobs_and_alerts_on_their_way_do_not_count(alice: User, enqueued) -> None:
     queue(alice, bounds.MAX_OPEN, state="done")
     queue(alice, bounds.MAX_OPEN, kind="alerts.deliver")
     assert submit(alice, 1).state == "queued"
 
 
-def test_a_kind_may_have_its_own_bound(alice: User, rings) -> None:
+def test_a_kind_may_have_its_own_bound(alice: User, enqueued) -> None:
     queue(alice, 10, kind="market.upload_bars", queue="ingest")
     with pytest.raises(ProblemError, match="10 jobs of this kind"):
         job_submit(kind="market.upload_bars", params={"n": 1}, owner_id=alice.pk)
     assert submit(alice, 1).state == "queued"
 
 
-def test_trying_again_counts_too(alice: User, alice_api: APIClient, rings) -> None:
+def test_trying_again_counts_too(alice: User, alice_api: APIClient, enqueued) -> None:
     (failed,) = queue(alice, 1, state="failed")
     queue(alice, bounds.MAX_OPEN)
     answer = alice_api.post(f"/api/v1/jobs/{failed}/retry")
@@ -63,7 +63,7 @@ def test_trying_again_counts_too(alice: User, alice_api: APIClient, rings) -> No
 
 
 @pytest.mark.django_db(transaction=True)
-def test_sixteen_at_once_do_not_exceed_it(alice: User, rings) -> None:
+def test_sixteen_at_once_do_not_exceed_it(alice: User, enqueued) -> None:
     if connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"]):
         pytest.skip("an in-memory database has one connection; PostgreSQL runs this")
     queue(alice, bounds.MAX_OPEN - 3)

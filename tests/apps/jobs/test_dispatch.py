@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 from kombu.exceptions import OperationalError
 
-from apps.jobs import dispatch
+from apps.jobs.queue import dispatch
 
 
 class Ringer:
@@ -28,7 +28,7 @@ def ringer(monkeypatch: pytest.MonkeyPatch) -> Ringer:
 
 
 def ring(job_id: UUID) -> bool:
-    return dispatch.ring(job_id=job_id, task="tests.plain", queue="ml")
+    return dispatch.enqueue(job_id=job_id, task="tests.plain", queue="ml")
 
 
 def test_a_ring_names_the_task_the_row_and_the_queue(ringer: Ringer) -> None:
@@ -56,7 +56,7 @@ def test_after_a_failed_ring_nobody_tries_for_a_while(
 
 def test_a_broker_that_is_away_holds_an_unknown_number_of_rings() -> None:
     """The tests' REDIS_URL leads nowhere."""
-    assert dispatch.rings_waiting("default") is None
+    assert dispatch.messages_waiting("default") is None
 
 
 def test_the_real_ringer_gives_up_on_a_broker_that_refuses(

@@ -12,11 +12,12 @@ from django.db import connection
 
 from apps.accounts.models import User
 from apps.core.clock import now
-from apps.jobs import kinds, lifecycle
+from apps.jobs import kinds
 from apps.jobs.fairness import shares
 from apps.jobs.kinds import JobKind
+from apps.jobs.leases import lifecycle
+from apps.jobs.leases.sweeper import sweep
 from apps.jobs.models import Job, WorkerHeartbeat
-from apps.jobs.sweeper import sweep
 from apps.jobs.types import JobOutcome
 from celery_worker.attempt import attempt_next
 from tests.apps.jobs.test_turns import queue, take
@@ -49,7 +50,7 @@ def end(held: lifecycle.Claim) -> None:
     shares.ring_deferred(queue="default", owner_id=held.owner_id)
 
 
-def test_a_second_person_finds_a_free_worker(alice: User, bob: User, rings) -> None:
+def test_a_second_person_finds_a_free_worker(alice: User, bob: User, enqueued) -> None:
     serve(2)
     hers = long_jobs(alice, 5)
     assert take(hers[0]) is not None
@@ -60,7 +61,7 @@ def test_a_second_person_finds_a_free_worker(alice: User, bob: User, rings) -> N
     assert held.job_id == his
 
 
-def test_her_short_jobs_use_the_worker_that_is_left(alice: User, rings) -> None:
+def test_her_short_jobs_use_the_worker_that_is_left(alice: User, enqueued) -> None:
     serve(2)
     hers = long_jobs(alice, 2)
     (short,) = queue(alice, 1)
@@ -70,48 +71,48 @@ def test_her_short_jobs_use_the_worker_that_is_left(alice: User, rings) -> None:
     assert held.job_id == short
 
 
-def test_the_end_of_one_rings_for_the_next(alice: User, rings) -> None:
+def test_the_end_of_one_rings_for_the_next(alice: User, enqueued) -> None:
     serve(2)
     hers = long_jobs(alice, 3)
     first = take(hers[0])
     assert first is not None
     assert [take(message) for message in hers[1:]] == [None, None]
     end(first)
-    assert rings == [hers[1]]
+    assert enqueued == [hers[1]]
     second = take(hers[1])
     assert second is not None
     assert second.job_id == hers[1]
 
 
-def test_a_worker_rings_when_it_has_done_a_long_job(alice: User, rings) -> None:
+def test_a_worker_rings_when_it_has_done_a_long_job(alice: User, enqueued) -> None:
     serve(2)
     hers = long_jobs(alice, 2)
     attempt_next(hers[0], "default", lambda task: lambda context: JobOutcome())
-    assert rings == [hers[1]]
+    assert enqueued == [hers[1]]
 
 
-def test_what_a_killed_worker_does_not_ring_is_rung_by_the_sweeper(alice: User, rings) -> None:
+def test_what_a_killed_worker_does_not_ring_is_rung_by_the_sweeper(alice: User, enqueued) -> None:
     serve(2)
     hers = long_jobs(alice, 2)
     first = take(hers[0])
     assert first is not None
     assert take(hers[1]) is None
     sweep()
-    assert rings == []  # damped: it rests while it may not start
+    assert enqueued == []  # damped: it rests while it may not start
     Job.objects.filter(pk=hers[1]).update(ring_at=now() - timedelta(seconds=1))
     Job.objects.filter(pk=hers[0]).update(lease_until=now() - timedelta(seconds=1))
     sweep()
-    assert set(rings) == set(hers)
+    assert set(enqueued) == set(hers)
 
 
 @pytest.mark.parametrize(("workers", "most"), [(1, 5), (2, 1), (3, 2), (5, 4)])
-def test_all_workers_but_one(alice: User, rings, workers: int, most: int) -> None:
+def test_all_workers_but_one(alice: User, enqueued, workers: int, most: int) -> None:
     serve(workers)
     taken = [take(message) for message in long_jobs(alice, 5)]
     assert sum(held is not None for held in taken) == most
 
 
-def test_workers_that_are_gone_or_serve_another_queue_do_not_count(alice: User, rings) -> None:
+def test_workers_that_are_gone_or_serve_another_queue_do_not_count(alice: User, enqueued) -> None:
     serve(1)
     WorkerHeartbeat.objects.create(name="ml", queues=["ml"], pid=7, seen_at=now())
     WorkerHeartbeat.objects.create(
@@ -121,7 +122,7 @@ def test_workers_that_are_gone_or_serve_another_queue_do_not_count(alice: User, 
     assert all(take(message) for message in hers)
 
 
-def test_the_products_own_jobs_are_bounded_too(alice: User, rings) -> None:
+def test_the_products_own_jobs_are_bounded_too(alice: User, enqueued) -> None:
     serve(2)
     own = long_jobs(None, 2)
     hers = long_jobs(alice, 1)
@@ -133,7 +134,7 @@ def test_the_products_own_jobs_are_bounded_too(alice: User, rings) -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_nobody_ever_has_all_workers_and_all_is_done(
-    alice: User, bob: User, rings, seed: int
+    alice: User, bob: User, enqueued, seed: int
 ) -> None:
     random, workers = Random(seed), 3
     serve(workers)
@@ -150,15 +151,15 @@ def test_nobody_ever_has_all_workers_and_all_is_done(
             running += [held] if held else []
         elif running:
             end(running.pop(random.randrange(len(running))))
-        messages += rings
-        rings.clear()
+        messages += enqueued
+        enqueued.clear()
         holders = Counter(held.owner_id for held in running if held.kind.long)
         assert max(holders.values(), default=0) < workers
     assert not Job.objects.exclude(state="done").exists()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_workers_that_choose_at_once_keep_to_it(alice: User, rings) -> None:
+def test_workers_that_choose_at_once_keep_to_it(alice: User, enqueued) -> None:
     if connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"]):
         pytest.skip("an in-memory database has one connection; PostgreSQL runs this")
     serve(4)

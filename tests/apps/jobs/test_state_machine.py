@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from apps.accounts.models import User
 from apps.core.errors import ConflictError
-from apps.jobs import lifecycle
 from apps.jobs.kinds import MAX_ATTEMPTS
+from apps.jobs.leases import lifecycle
+from apps.jobs.leases.sweeper import sweep
+from apps.jobs.leases.timing import LEASE
 from apps.jobs.models import Job
 from apps.jobs.services import job_cancel, job_retry, job_submit
-from apps.jobs.sweeper import sweep
-from apps.jobs.timing import LEASE
 from apps.jobs.types import JobOutcome, LeaseLostError
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,7 @@ class World:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(actions=st.lists(st.sampled_from(ACTIONS), max_size=25))
-def test_promises_hold(alice: User, rings: list[UUID], actions: list[str]) -> None:
+def test_promises_hold(alice: User, enqueued: list[UUID], actions: list[str]) -> None:
     with transaction.atomic(), time_machine.travel("2026-01-01T00:00:00Z", tick=False) as clock:
         job = job_submit(kind="tests.plain", params={}, owner_id=alice.pk)
         world, before = World(job.id, alice.pk, clock), Job.objects.get(pk=job.id)

@@ -31,24 +31,24 @@ def test_it_records_a_queued_job_with_its_steps_and_timeline(alice: User) -> Non
 
 def test_it_rings_after_the_commit_only(
     alice: User,
-    rings: list[UUID],
+    enqueued: list[UUID],
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         job = submit(alice)
-        assert rings == []
-    assert rings == [job]
+        assert enqueued == []
+    assert enqueued == [job]
 
 
 def test_it_does_not_ring_for_a_row_that_was_rolled_back(
     alice: User,
-    rings: list[UUID],
+    enqueued: list[UUID],
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         submit(alice)
         transaction.set_rollback(True)
-    assert rings == []
+    assert enqueued == []
     assert not Job.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""The sweeper heals lost rings and lost workers, and rings no more than it must."""
+"""The sweeper heals lost enqueued and lost workers, and rings no more than it must."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -8,11 +8,12 @@ import time_machine
 
 from apps.accounts.models import User
 from apps.core.clock import now
-from apps.jobs import dispatch, lifecycle
+from apps.jobs.leases import lifecycle
+from apps.jobs.leases.sweeper import Sweep, sweep
+from apps.jobs.leases.timing import LEASE, RING_BACKLOG, RING_EVERY
 from apps.jobs.models import Job
+from apps.jobs.queue import dispatch
 from apps.jobs.services import job_cancel, job_submit
-from apps.jobs.sweeper import Sweep, sweep
-from apps.jobs.timing import LEASE, RING_BACKLOG, RING_EVERY
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -33,80 +34,82 @@ def state_and_code(job_id: UUID) -> tuple[str, str]:
     return row.state, row.error["code"]
 
 
-def test_it_rings_only_when_the_first_ring_had_its_time(alice: User, rings: list[UUID]) -> None:
+def test_it_enqueues_only_when_the_first_message_had_its_time(
+    alice: User, enqueued: list[UUID]
+) -> None:
     with time_machine.travel(START, tick=False) as clock:
         job_id = submitted(alice)
         sweep()
-        assert rings == []
+        assert enqueued == []
         clock.shift(RING_EVERY)
-        assert sweep() == Sweep(revived=0, ended=0, rung=1)
-        assert rings == [job_id]
+        assert sweep() == Sweep(revived=0, ended=0, enqueued=1)
+        assert enqueued == [job_id]
 
 
-def test_it_is_damped(alice: User, rings: list[UUID]) -> None:
-    """A minute of sweeps at ten a second rings a waiting row twelve times, not six hundred."""
+def test_it_is_damped(alice: User, enqueued: list[UUID]) -> None:
+    """A minute of sweeps at ten a second enqueued a waiting row twelve times, not six hundred."""
     with time_machine.travel(START, tick=False) as clock:
         submitted(alice)
         for _ in range(600):
             clock.shift(0.1)
             sweep()
-    assert len(rings) == 60 / RING_EVERY.total_seconds()
+    assert len(enqueued) == 60 / RING_EVERY.total_seconds()
 
 
 def test_it_does_not_ring_while_rings_lie_in_the_queue(
-    alice: User, rings: list[UUID], monkeypatch: pytest.MonkeyPatch
+    alice: User, enqueued: list[UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dispatch, "rings_waiting", lambda queue: 7)
+    monkeypatch.setattr(dispatch, "messages_waiting", lambda queue: 7)
     with time_machine.travel(START, tick=False) as clock:
         submitted(alice)
         clock.shift(RING_BACKLOG)
         sweep()
-        assert rings == []
+        assert enqueued == []
         clock.shift(RING_EVERY)
         sweep()
-        assert len(rings) == 1
+        assert len(enqueued) == 1
 
 
 def test_it_does_not_ring_while_the_broker_is_away(
-    alice: User, rings: list[UUID], monkeypatch: pytest.MonkeyPatch
+    alice: User, enqueued: list[UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dispatch, "rings_waiting", lambda queue: None)
+    monkeypatch.setattr(dispatch, "messages_waiting", lambda queue: None)
     with time_machine.travel(START, tick=False) as clock:
         submitted(alice)
         clock.shift(RING_BACKLOG * 2)
         sweep()
-    assert rings == []
+    assert enqueued == []
 
 
-def test_two_sweepers_ring_once(alice: User, rings: list[UUID]) -> None:
+def test_two_sweepers_ring_once(alice: User, enqueued: list[UUID]) -> None:
     with time_machine.travel(START, tick=False) as clock:
         submitted(alice)
         clock.shift(RING_EVERY)
         sweep()
         sweep()
-    assert len(rings) == 1
+    assert len(enqueued) == 1
 
 
-def test_it_leaves_living_workers_alone(alice: User, rings: list[UUID]) -> None:
+def test_it_leaves_living_workers_alone(alice: User, enqueued: list[UUID]) -> None:
     with time_machine.travel(START, tick=False) as clock:
         claim(submitted(alice))
         clock.shift(LEASE - SECOND)
-        assert sweep() == Sweep(revived=0, ended=0, rung=0)
+        assert sweep() == Sweep(revived=0, ended=0, enqueued=0)
 
 
-def test_it_revives_a_job_whose_worker_vanished(alice: User, rings: list[UUID]) -> None:
+def test_it_revives_a_job_whose_worker_vanished(alice: User, enqueued: list[UUID]) -> None:
     with time_machine.travel(START, tick=False) as clock:
         job_id = submitted(alice)
         claim(job_id)
         clock.shift(LEASE + SECOND)
-        assert sweep() == Sweep(revived=1, ended=0, rung=1)
+        assert sweep() == Sweep(revived=1, ended=0, enqueued=1)
     row = Job.objects.get(pk=job_id)
     assert (row.state, row.attempt, row.fence) == ("retrying", 1, 2)
     assert [line.message for line in row.timeline.all()][-1] == "The worker vanished"
-    assert rings == [job_id]
+    assert enqueued == [job_id]
 
 
-def test_it_buries_a_job_that_lost_three_workers(alice: User, rings: list[UUID]) -> None:
+def test_it_buries_a_job_that_lost_three_workers(alice: User, enqueued: list[UUID]) -> None:
     with time_machine.travel(START, tick=False) as clock:
         job_id = submitted(alice)
         for _ in range(3):
@@ -118,7 +121,7 @@ def test_it_buries_a_job_that_lost_three_workers(alice: User, rings: list[UUID])
 
 
 def test_a_kind_that_must_not_run_twice_dies_with_its_first_worker(
-    alice: User, rings: list[UUID]
+    alice: User, enqueued: list[UUID]
 ) -> None:
     with time_machine.travel(START, tick=False) as clock:
         job_id = submitted(alice, "tests.once")
@@ -129,7 +132,7 @@ def test_a_kind_that_must_not_run_twice_dies_with_its_first_worker(
     assert Job.objects.get(pk=job_id).attempt == 1
 
 
-def test_a_lost_job_that_was_to_be_cancelled_is(alice: User, rings: list[UUID]) -> None:
+def test_a_lost_job_that_was_to_be_cancelled_is(alice: User, enqueued: list[UUID]) -> None:
     with time_machine.travel(START, tick=False) as clock:
         job_id = submitted(alice)
         claim(job_id)
@@ -139,11 +142,11 @@ def test_a_lost_job_that_was_to_be_cancelled_is(alice: User, rings: list[UUID]) 
     row = Job.objects.get(pk=job_id)
     assert row.state == "cancelled"
     assert row.finished_at is not None
-    assert rings == []
+    assert enqueued == []
 
 
 def test_it_ends_work_that_runs_past_its_deadline_under_a_living_lease(
-    alice: User, rings: list[UUID]
+    alice: User, enqueued: list[UUID]
 ) -> None:
     with time_machine.travel(START, tick=False) as clock:
         job_id = submitted(alice)

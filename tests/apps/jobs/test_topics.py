@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.core.json import dumps
-from apps.jobs import lifecycle
+from apps.jobs.leases import lifecycle
 from apps.jobs.services import job_cancel, job_submit
 from apps.jobs.topics import snapshot
 from apps.jobs.types import JobOutcome

@@ -11,9 +11,9 @@ from django.db import connection
 
 from apps.accounts.models import User
 from apps.core.clock import now
-from apps.jobs import lifecycle
 from apps.jobs.fairness import turns
 from apps.jobs.fairness.turns import claim_next
+from apps.jobs.leases import lifecycle
 from apps.jobs.models import Job
 from apps.jobs.types import JobOutcome, Queue
 from tests.apps.jobs.conftest import ONCE, PLAIN
@@ -42,7 +42,7 @@ def do(job_id: UUID) -> int | None:
     return held.owner_id
 
 
-def test_one_job_starts_next_behind_a_thousand(alice: User, bob: User, rings) -> None:
+def test_one_job_starts_next_behind_a_thousand(alice: User, bob: User, enqueued) -> None:
     hers = queue(alice, 1_000)
     assert do(hers[0]) == alice.pk
     (his,) = queue(bob, 1)
@@ -52,7 +52,7 @@ def test_one_job_starts_next_behind_a_thousand(alice: User, bob: User, rings) ->
     assert held.job_id == his
 
 
-def test_it_starts_next_while_other_workers_do_hers(alice: User, bob: User, rings) -> None:
+def test_it_starts_next_while_other_workers_do_hers(alice: User, bob: User, enqueued) -> None:
     hers = queue(alice, 1_000)
     running = [take(hers[at]) for at in range(2)]
     assert [held.owner_id for held in running if held] == [alice.pk, alice.pk]
@@ -63,7 +63,7 @@ def test_it_starts_next_while_other_workers_do_hers(alice: User, bob: User, ring
 
 
 def test_three_take_turns_and_each_ones_oldest_comes_first(
-    alice: User, bob: User, charlie: User, rings
+    alice: User, bob: User, charlie: User, enqueued
 ) -> None:
     messages = queue(alice, 30) + queue(bob, 6) + queue(None, 6)
     served = [do(message) for message in messages]
@@ -74,7 +74,7 @@ def test_three_take_turns_and_each_ones_oldest_comes_first(
     assert list(times) == sorted(times)
 
 
-def test_a_person_alone_is_served_in_order(alice: User, rings) -> None:
+def test_a_person_alone_is_served_in_order(alice: User, enqueued) -> None:
     hers = queue(alice, 5)
     held = [take(message) for message in reversed(hers)]
     assert [one.job_id for one in held if one] == hers
@@ -82,7 +82,7 @@ def test_a_person_alone_is_served_in_order(alice: User, rings) -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_every_message_starts_a_job_and_none_is_left(
-    alice: User, bob: User, charlie: User, rings, seed: int
+    alice: User, bob: User, charlie: User, enqueued, seed: int
 ) -> None:
     random = Random(seed)
     messages = [
@@ -99,13 +99,13 @@ def test_every_message_starts_a_job_and_none_is_left(
         if held is not None:  # a message that was passed on may find nothing left
             lifecycle.finish(held, JobOutcome())
             done[held.owner_id] += 1
-        messages += rings
-        rings.clear()
+        messages += enqueued
+        enqueued.clear()
     assert done == expected
     assert not Job.objects.exclude(state="done").exists()
 
 
-def test_other_queues_have_their_own_turns(alice: User, bob: User, rings) -> None:
+def test_other_queues_have_their_own_turns(alice: User, bob: User, enqueued) -> None:
     hers = queue(alice, 3)
     his = queue(bob, 1, kind=ONCE.name, queue="ml")
     held = take(hers[0])
@@ -115,16 +115,16 @@ def test_other_queues_have_their_own_turns(alice: User, bob: User, rings) -> Non
 
 
 def test_a_retried_job_keeps_its_message_when_another_goes_first(
-    alice: User, bob: User, rings
+    alice: User, bob: User, enqueued
 ) -> None:
     (hers,) = queue(alice, 1, state="retrying", started_at=now())
     queue(bob, 1)
     assert do(hers) == bob.pk
-    assert rings == [hers]
+    assert enqueued == [hers]
     assert do(hers) == alice.pk
 
 
-def test_a_late_or_foreign_message_takes_the_next_job_or_none(alice: User, rings) -> None:
+def test_a_late_or_foreign_message_takes_the_next_job_or_none(alice: User, enqueued) -> None:
     hers = queue(alice, 2)
     assert do(hers[0]) == alice.pk
     assert do(hers[0]) == alice.pk
@@ -132,14 +132,14 @@ def test_a_late_or_foreign_message_takes_the_next_job_or_none(alice: User, rings
     assert take(uuid4()) is None
 
 
-def test_a_kind_that_is_gone_stops_nobody(alice: User, bob: User, rings) -> None:
+def test_a_kind_that_is_gone_stops_nobody(alice: User, bob: User, enqueued) -> None:
     queue(alice, 1, kind="gone.kind")
     (his,) = queue(bob, 1)
     assert do(his) == bob.pk
 
 
 def test_the_last_job_of_a_person_taken_between_the_reads_stops_nobody(
-    alice: User, bob: User, rings, monkeypatch
+    alice: User, bob: User, enqueued, monkeypatch
 ) -> None:
     (ended,) = queue(alice, 1)
     assert do(ended) == alice.pk
@@ -163,7 +163,7 @@ def test_the_last_job_of_a_person_taken_between_the_reads_stops_nobody(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_workers_at_once_start_each_job_once(alice: User, bob: User, rings) -> None:
+def test_workers_at_once_start_each_job_once(alice: User, bob: User, enqueued) -> None:
     if connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"]):
         pytest.skip("an in-memory database has one connection; PostgreSQL runs this")
     messages = queue(alice, 20) + queue(bob, 20)

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
-from apps.jobs import lifecycle
+from apps.jobs.leases import lifecycle
 from apps.jobs.models import Job
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobOutcome

@@ -9,7 +9,8 @@ from rest_framework.test import APIRequestFactory
 
 from apps.accounts.models import User
 from apps.core.errors import ProblemError
-from apps.jobs import lifecycle, waiting
+from apps.jobs import waiting
+from apps.jobs.leases import lifecycle
 from apps.jobs.models import Job
 from apps.jobs.selectors import job_peek
 from apps.jobs.services import job_cancel, job_submit

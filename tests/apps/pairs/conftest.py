@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from apps.accounts.models import User
-from apps.market.models import InstrumentRow
-from apps.market.store import bars_upsert
-from apps.market.types import DAY_US, BarRow
+from apps.instruments.models import InstrumentRow
+from apps.instruments.store import bars_upsert
+from apps.instruments.types import DAY_US, BarRow
 
 FIRST = 18_000 * DAY_US
 

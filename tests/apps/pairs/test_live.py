@@ -8,11 +8,11 @@ import pytest
 from apps.accounts.models import User
 from apps.alerts.histories import history_of, observation_at, question_of
 from apps.alerts.models import AlertEvent
-from apps.alerts.previews import rule_preview
+from apps.alerts.rules.previews import rule_preview
 from apps.alerts.services import rule_create
-from apps.market.models import InstrumentRow
-from apps.market.store import bars_upsert
-from apps.market.types import BarRow
+from apps.instruments.models import InstrumentRow
+from apps.instruments.store import bars_upsert
+from apps.instruments.types import BarRow
 from apps.pairs.live import LivePairs, LiveSpec, _pairs, follow_pairs, wanted_specs
 from apps.pairs.monitors import monitor_create
 from apps.pairs.services import pair_analytics

@@ -9,10 +9,10 @@ import pytest
 from typing_extensions import override
 
 from apps.accounts.models import User
+from apps.instruments.models import InstrumentRow
+from apps.instruments.store import bars_upsert
+from apps.instruments.types import DAY_US, BarRow
 from apps.jobs.types import JobContext, SilentRecorder
-from apps.market.models import InstrumentRow
-from apps.market.store import bars_upsert
-from apps.market.types import DAY_US, BarRow
 from apps.pipelines import work
 from apps.pipelines.types import STEPS
 

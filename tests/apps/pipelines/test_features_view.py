@@ -6,9 +6,9 @@ import pytest
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
-from apps.market.models import Bar
-from apps.market.types import DAY_US
-from apps.pipelines import documents, selectors
+from apps.instruments.models import Bar
+from apps.instruments.types import DAY_US
+from apps.pipelines import responses, selectors
 from ml.features.catalogue import NAMES
 from tests.apps.pipelines.conftest import BARS, FIRST, make_bars, run_features
 
@@ -42,9 +42,9 @@ def test_the_store_answers_the_same(alice: User, alice_api: APIClient, universe:
 def test_a_long_answer_is_refused_and_comes_as_a_file(
     alice_api: APIClient, universe: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "MAX_ROWS", BARS)
+    monkeypatch.setattr(responses, "MAX_ROWS", BARS)
     assert alice_api.get(URL, {"symbol": "WHOLE", "period": "max"}).status_code == 200
-    monkeypatch.setattr(documents, "MAX_ROWS", BARS - 1)
+    monkeypatch.setattr(responses, "MAX_ROWS", BARS - 1)
     refused = alice_api.get(URL, {"symbol": "WHOLE", "period": "max"})
     assert (refused.status_code, refused.json()["code"]) == (422, "too_many_bars")
     assert "/api/v1/exports/features" in refused.json()["detail"]

@@ -8,8 +8,8 @@ import pytest
 
 from apps.accounts.models import User
 from apps.core.errors import ProblemError
+from apps.instruments.models import Bar, InstrumentRow
 from apps.jobs.types import JobCancelled
-from apps.market.models import Bar, InstrumentRow
 from apps.pipelines import work
 from apps.pipelines.models import FeatureRun
 from apps.pipelines.store import manifest_current

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from apps.instruments.selectors import close_panel
 from apps.jobs.models import Job
-from apps.market.selectors import close_panel
 from apps.portfolio.models import OptimizationRun
 
 URL = "/api/v1/portfolio/optimize"

@@ -8,7 +8,7 @@ import pytest
 from typing_extensions import override
 
 from apps.accounts.types import Credential
-from apps.core.caller import Caller
+from apps.core.web.caller import Caller
 from apps.realtime import topics
 from apps.realtime.client import Client
 from apps.realtime.hub import Hub

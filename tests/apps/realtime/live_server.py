@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from launcher.ports import free_port
+from launcher.running.ports import free_port
 from tests.servers.process import ServerProcess
 
 _ROOT = Path(__file__).resolve().parents[3]

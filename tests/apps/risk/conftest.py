@@ -18,4 +18,4 @@ def worker(monkeypatch: pytest.MonkeyPatch) -> None:
     def do(*, job_id: UUID, task: str, queue: str) -> None:
         attempt(job_id, work_of(task))
 
-    monkeypatch.setattr("apps.jobs.services.ring_on_commit", do)
+    monkeypatch.setattr("apps.jobs.services.enqueue_on_commit", do)

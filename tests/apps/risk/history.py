@@ -8,9 +8,9 @@ import polars as pl
 import pytest
 from django.conf import settings
 
-from apps.market.models import InstrumentRow
-from apps.market.store import bars_upsert
-from apps.market.types import BarRow
+from apps.instruments.models import InstrumentRow
+from apps.instruments.store import bars_upsert
+from apps.instruments.types import BarRow
 
 SYMBOLS = (
     "AAPL", "KO", "PEP", "XOM", "JPM", "SPX", "QUAL", "FB", "SPX.OHLC", "BTCUSDT",

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from apps.market.models import InstrumentRow
-from apps.market.store import bars_upsert
-from apps.market.types import BarRow
+from apps.instruments.models import InstrumentRow
+from apps.instruments.store import bars_upsert
+from apps.instruments.types import BarRow
 
 DAY_US = 86_400_000_000
 START = date(2022, 1, 3)

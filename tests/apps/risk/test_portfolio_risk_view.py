@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from apps.market.selectors import close_panel
+from apps.instruments.selectors import close_panel
 
 URL = "/api/v1/risk/portfolio"
 WEIGHTS = {"AAPL": 0.5, "KO": 0.3, "XOM": 0.2}

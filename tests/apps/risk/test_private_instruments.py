@@ -2,9 +2,9 @@
 
 import pytest
 
-from apps.market.models import InstrumentRow
-from apps.market.store import bars_upsert
-from apps.market.types import DAY_US, BarRow
+from apps.instruments.models import InstrumentRow
+from apps.instruments.store import bars_upsert
+from apps.instruments.types import DAY_US, BarRow
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from apps.market.models import InstrumentRow
-from apps.market.selectors import daily_bars, instrument_get
+from apps.instruments.models import InstrumentRow
+from apps.instruments.selectors import daily_bars, instrument_get
 
 URL = "/api/v1/risk"
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from apps.market.errors import MixedCurrenciesError
-from apps.market.models import InstrumentRow
-from apps.market.selectors import bars_read, instrument_get, rate_at
-from apps.market.store import bars_upsert
-from apps.market.types import BarRow
+from apps.instruments.errors import MixedCurrenciesError
+from apps.instruments.models import InstrumentRow
+from apps.instruments.selectors import bars_read, instrument_get, rate_at
+from apps.instruments.store import bars_upsert
+from apps.instruments.types import BarRow
 from apps.risk.selectors import portfolio_history, series_history
 
 DAY_US = 86_400_000_000

@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 
 from apps.accounts.models import User
-from apps.alerts.daily import observe_daily
 from apps.alerts.models import AlertEvent, AlertRule
+from apps.alerts.monitoring.daily import observe_daily
 from apps.alerts.services import rule_create
 from apps.alerts.types import Question
 from apps.core.errors import ProblemError
+from apps.instruments.models import Bar, InstrumentRow
+from apps.instruments.store import bars_upsert
+from apps.instruments.types import DAY_US, BarRow, StoredInterval
 from apps.jobs.types import JobContext
-from apps.market.models import Bar, InstrumentRow
-from apps.market.store import bars_upsert
-from apps.market.types import DAY_US, BarRow, StoredInterval
 from apps.risk import watching
 from ml.risk.methods import rolling_tail_risk, tail_risk
 

@@ -8,10 +8,10 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 
 from launcher.layout import Layout
 from tests.browser.conftest import PATIENCE_MS, ROOT
-from tests.browser.person import Person
+from tests.browser.helpers.person import Person
+from tests.browser.helpers.witness import Witness
 from tests.browser.two_modes.live_site import LiveSite, live_site
 from tests.browser.two_modes.product import SYMBOLS, Product
-from tests.browser.witness import Witness
 
 OWNER, PASSWORD = "olga", "a-long-password-7"
 JOB_MS = 60_000

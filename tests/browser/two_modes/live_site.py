@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apps.core import clock
-from apps.market.exchange_simulator.server import Simulator
-from apps.market.exchange_simulator.tape import MINUTE_MS, Opening, Tape
-from apps.market.exchange_simulator.universe import PAIR
-from launcher.child_environment import tool_environment
+from apps.streaming.exchange_simulator.server import Simulator
+from apps.streaming.exchange_simulator.tape import MINUTE_MS, Opening, Tape
+from apps.streaming.exchange_simulator.universe import PAIR
 from launcher.layout import Layout
-from launcher.ports import free_port
+from launcher.running.child_environment import tool_environment
+from launcher.running.ports import free_port
 from launcher.testing.plan import test_environment
 from launcher.testing.product import running_product
 from tests.servers.vendors.csv_files import bars_text

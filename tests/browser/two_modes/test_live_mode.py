@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE_MS
-from tests.browser.person import Person
+from tests.browser.helpers.person import Person
+from tests.browser.helpers.witness import Witness
 from tests.browser.two_modes.conftest import JOB_MS, sign_up
 from tests.browser.two_modes.live_site import LiveSite
-from tests.browser.witness import Witness
 from tests.servers.vendors.universe import KEY
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.person import Person, until
+from tests.browser.helpers.person import Person, until
 from tests.browser.test_accessibility import SCREENS
 from tests.browser.two_modes.product import SYMBOLS, Product
 from tests.browser.two_modes.shapes import differences, shape

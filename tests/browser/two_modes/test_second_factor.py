@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.axe import violations
 from tests.browser.conftest import PATIENCE_MS
-from tests.browser.person import Person
+from tests.browser.helpers.axe import violations
+from tests.browser.helpers.person import Person
+from tests.browser.helpers.witness import Witness
 from tests.browser.two_modes.conftest import PASSWORD, come_in, type_password
 from tests.browser.two_modes.live_site import LiveSite
-from tests.browser.witness import Witness
 from tests.one_time_codes import code_to_type
 
 

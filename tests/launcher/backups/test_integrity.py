@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from launcher import diagnoses
 from launcher.backups.backup import backup
 from launcher.backups.damage import damage_error
 from launcher.backups.integrity import State, damage_or_raise, examine
+from launcher.checks import diagnoses
 from launcher.errors import LauncherError
 from launcher.layout import ROOT, Layout
 
-# The reported case, see tests/apps/market/migrations/test_key_first.py.
+# The reported case, see tests/apps/instruments/migrations/test_key_first.py.
 CLUSTERED = (
     "CREATE TABLE t (a integer not null, b bigint not null, c bigint not null,"
     " primary key (c, a)) WITHOUT ROWID"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from launcher import diagnoses
 from launcher.backups.backup import backup
 from launcher.backups.restore import finish_interrupted, restore
 from launcher.backups.swap import is_interrupted
+from launcher.checks import diagnoses
 from launcher.errors import LauncherError
 from launcher.layout import ROOT, Layout
 from tests.launcher.backups.conftest import add_row, rows, state

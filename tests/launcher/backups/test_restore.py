@@ -14,9 +14,9 @@ from cryptography.fernet import Fernet
 from launcher.backups.backup import backup
 from launcher.backups.restore import restore
 from launcher.errors import LauncherError
+from launcher.install.stamps import is_stamped, write_stamp
 from launcher.layout import Layout
-from launcher.run_lock import hold
-from launcher.stamps import is_stamped, write_stamp
+from launcher.running.run_lock import hold
 from tests.launcher.backups.conftest import FIELD_KEY, SECRETS, add_row, make_database, rows, state
 
 Change = Callable[[Path], None]

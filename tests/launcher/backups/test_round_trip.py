@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from launcher import diagnoses
 from launcher.backups.backup import backup
 from launcher.backups.integrity import State, examine
 from launcher.backups.restore import restore
-from launcher.child_environment import product_environment
+from launcher.checks import diagnoses
 from launcher.layout import ROOT, Layout, open_data_folder
-from tests.apps.market.migrations.old_tables import OLD
+from launcher.running.child_environment import product_environment
+from tests.apps.instruments.migrations.old_tables import OLD
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from apps.market.calendars import session_days
+from apps.instruments.calendars import session_days
 from ml.anomalies.series import DAY_US, PriceSeries, Split
 
 FOLDER = Path(__file__).resolve().parents[3] / "fixtures" / "demo"

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from apps.market.calendars import session_days
+from apps.instruments.calendars import session_days
 
 DEMO = Path(__file__).parents[3] / "fixtures" / "demo"
 KEY = "a-good-key"

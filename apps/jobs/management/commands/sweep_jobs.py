@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from typing_extensions import override
 
-from apps.jobs.sweeper import sweep
+from apps.jobs.leases.sweeper import sweep
 
 
 class Command(BaseCommand):
@@ -23,7 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         while True:
             done = sweep()
-            self.stdout.write(f"revived {done.revived}, ended {done.ended}, rung {done.rung}")
+            counts = f"revived {done.revived}, ended {done.ended}, enqueued {done.enqueued}"
+            self.stdout.write(counts)
             if not options["every"]:
                 return
             sleep(options["every"])

@@ -1,4 +1,4 @@
-import { type Column, DataTable } from '@/components/ui/data-table';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Panel } from '@/components/ui/panel';
 import { type Credit, credits } from '../lib/credits';
 import styles from './about.module.css';

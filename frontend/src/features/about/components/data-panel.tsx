@@ -1,5 +1,5 @@
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { SimulatedTag } from '@/components/ui/badges';
-import { type Column, DataTable } from '@/components/ui/data-table';
 import { Async, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { formatDate } from '@/lib/format/time';

@@ -1,10 +1,10 @@
 import { Button, Select, Switch, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
+import { SymbolPicker } from '@/components/symbols/symbol-picker';
 import { Choice } from '@/components/ui/choice';
 import { Failure } from '@/components/ui/faces';
 import { NumberBox, stepOf } from '@/components/ui/number-box';
 import { Panel } from '@/components/ui/panel';
-import { SymbolPicker } from '@/components/ui/symbol-picker';
 import { ApiError } from '@/lib/api/problem';
 import { toast } from '@/lib/toasts';
 import { type Rule, useSaveRule } from '../api/rules';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Tag } from '@/components/ui/badges';
-import { type Column, DataTable } from '@/components/ui/data-table';
 import { Panel } from '@/components/ui/panel';
 import { Fact, Facts } from '@/components/ui/values';
 import { formatInteger } from '@/lib/format/number';

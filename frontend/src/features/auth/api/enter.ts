@@ -1,9 +1,7 @@
 /** The ways in: password, second factor, sign-up; by django-allauth's headless API. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
-import { fieldsOf, tooMany } from '@/lib/api/allauth';
-import { readCookie, send } from '@/lib/api/http';
-import { ApiError } from '@/lib/api/problem';
+import { fieldsOf, tooMany } from '@/lib/api/account/allauth';
 import {
   type AllauthBody,
   AUTH,
@@ -12,7 +10,9 @@ import {
   fetchSession,
   type Session,
   sessionOf,
-} from '@/lib/api/use-session';
+} from '@/lib/api/account/use-session';
+import { readCookie, send } from '@/lib/api/http';
+import { ApiError } from '@/lib/api/problem';
 
 export type Credentials = { username: string; password: string };
 export type SignUp = Credentials & { email?: string };

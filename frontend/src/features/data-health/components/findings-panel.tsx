@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Tag } from '@/components/ui/badges';
 import { Choice } from '@/components/ui/choice';
-import { type Column, DataTable } from '@/components/ui/data-table';
 import { Async, Empty } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { type Finding, type Health, useFindings } from '@/lib/api/data-health';

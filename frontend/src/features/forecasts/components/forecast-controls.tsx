@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
+import { SymbolPicker } from '@/components/symbols/symbol-picker';
 import { Choice } from '@/components/ui/choice';
-import { SymbolPicker } from '@/components/ui/symbol-picker';
 import { BEST, type ForecastsView, horizons } from '../lib/view';
 import { modelLabel, shippedModels } from '../lib/words';
 import styles from './forecasts.module.css';

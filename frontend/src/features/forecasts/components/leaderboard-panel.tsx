@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Tag, type Tone } from '@/components/ui/badges';
 import { Choice } from '@/components/ui/choice';
-import { type Column, DataTable } from '@/components/ui/data-table';
 import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { testedSample } from '@/lib/forecast-words';

@@ -1,5 +1,5 @@
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Tag } from '@/components/ui/badges';
-import { type Column, DataTable } from '@/components/ui/data-table';
 import { ExportLinks } from '@/components/ui/export-links';
 import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Column, DataTable } from '@/components/ui/data-table';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Panel } from '@/components/ui/panel';
 import { Delta } from '@/components/ui/values';
 import { formatPrice } from '@/lib/format/number';

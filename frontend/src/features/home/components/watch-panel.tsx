@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { type Column, DataTable } from '@/components/ui/data-table';
+import { StarterOffer } from '@/components/symbols/starter-offer';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Empty, Failure, Loading, Stale } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { StarterOffer } from '@/components/ui/starter-offer';
 import { Delta } from '@/components/ui/values';
 import { paths } from '@/config/paths';
 import { problemOf } from '@/lib/api/problem';

@@ -1,6 +1,6 @@
 import { Progress } from '@mantine/core';
 import { useMemo } from 'react';
-import { type Column, DataTable } from '@/components/ui/data-table';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { JobStateTag, stepText } from '@/components/ui/job-progress';
 import { isOpen, type Job } from '@/lib/api/job-types';
 import { formatPercent } from '@/lib/format/number';

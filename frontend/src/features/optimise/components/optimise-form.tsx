@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { SymbolsPicker } from '@/components/symbols/symbols-picker';
 import { NumberBox } from '@/components/ui/number-box';
-import { SymbolsPicker } from '@/components/ui/symbols-picker';
 import {
   aboutOf,
   allocations,

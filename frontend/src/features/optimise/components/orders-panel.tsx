@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Column, DataTable } from '@/components/ui/data-table';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Empty } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { Balance } from '@/components/ui/privacy';

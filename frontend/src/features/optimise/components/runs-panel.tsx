@@ -1,4 +1,4 @@
-import { type Column, DataTable } from '@/components/ui/data-table';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Async, Empty } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { Figure } from '@/components/ui/why';

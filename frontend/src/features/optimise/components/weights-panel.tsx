@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Column, DataTable } from '@/components/ui/data-table';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Panel } from '@/components/ui/panel';
 import { formatNumber, formatPercent } from '@/lib/format/number';
 import type { WhyRef } from '@/lib/why';

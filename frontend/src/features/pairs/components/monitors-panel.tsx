@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
-import { type Column, DataTable } from '@/components/ui/data-table';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Async, Empty, Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { formatNumber } from '@/lib/format/number';

@@ -1,6 +1,6 @@
 import { Select, Switch } from '@mantine/core';
+import { SymbolPicker } from '@/components/symbols/symbol-picker';
 import { Choice } from '@/components/ui/choice';
-import { SymbolPicker } from '@/components/ui/symbol-picker';
 import { hedgeMethods, type PairsChange, type PairsView, pairIntervals } from '../lib/view';
 import { methodLabels } from '../lib/words';
 import { NumberField } from './number-field';

@@ -1,7 +1,7 @@
 import { Button, Select, Switch } from '@mantine/core';
+import { SymbolsPicker } from '@/components/symbols/symbols-picker';
 import { Empty, Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { SymbolsPicker } from '@/components/ui/symbols-picker';
 import { useDailySymbols } from '@/lib/api/daily-symbols';
 import { formatInteger } from '@/lib/format/number';
 import { useStartScan } from '../api/post-scan';

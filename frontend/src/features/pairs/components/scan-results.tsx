@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Tag } from '@/components/ui/badges';
-import { type Column, DataTable } from '@/components/ui/data-table';
 import { Empty, Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { LeftOut } from '@/components/ui/left-out';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Tag } from '@/components/ui/badges';
-import { type Column, DataTable } from '@/components/ui/data-table';
 import { formatInteger } from '@/lib/format/number';
 import type { AlignedColumn, FeatureDefinition } from '../api/types';
 import { pipelineWhy } from '../lib/why';

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Tag } from '@/components/ui/badges';
-import { type Column, DataTable } from '@/components/ui/data-table';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/config/paths';
 import { formatInteger, formatNumber } from '@/lib/format/number';

@@ -1,11 +1,11 @@
 import { useCallback, useMemo } from 'react';
 import { EChart } from '@/charts/e-chart';
 import type { ChartTheme } from '@/charts/theme';
+import { SymbolPicker } from '@/components/symbols/symbol-picker';
 import { SimulatedTag, Tag } from '@/components/ui/badges';
 import { Choice } from '@/components/ui/choice';
 import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { SymbolPicker } from '@/components/ui/symbol-picker';
 import { useActiveSymbol } from '@/lib/api/watchlists';
 import { whyArea } from '@/lib/why';
 import { useFeatures } from '../api/get-features';

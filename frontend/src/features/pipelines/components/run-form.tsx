@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
+import { SymbolsPicker } from '@/components/symbols/symbols-picker';
 import { Choice } from '@/components/ui/choice';
 import { Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { SymbolsPicker } from '@/components/ui/symbols-picker';
 import { useInstruments } from '@/lib/api/instruments';
 import { useWatchedSymbols } from '@/lib/api/watchlists';
 import { useOptions } from '../api/get-options';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Column, DataTable } from '@/components/ui/data-table';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { formatInteger, formatPercent } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
 import type { WhyParams } from '@/lib/why';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Column, DataTable } from '@/components/ui/data-table';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Stat, Stats } from '@/components/ui/values';
 import { formatNumber, formatPercent, formatProbability } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
+import { SymbolPicker } from '@/components/symbols/symbol-picker';
 import { Choice } from '@/components/ui/choice';
-import { SymbolPicker } from '@/components/ui/symbol-picker';
 import { levelText, methods } from '../lib/measures';
 import { confidences, type RiskPeriod, type RiskView, riskPeriods } from '../lib/view';
 import styles from './risk.module.css';

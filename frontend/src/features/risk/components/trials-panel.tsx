@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Tag } from '@/components/ui/badges';
-import { type Column, DataTable } from '@/components/ui/data-table';
 import { Async, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import {

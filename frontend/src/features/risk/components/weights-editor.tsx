@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
+import { SymbolsPicker } from '@/components/symbols/symbols-picker';
 import { NumberBox } from '@/components/ui/number-box';
-import { SymbolsPicker } from '@/components/ui/symbols-picker';
 import { formatNumber } from '@/lib/format/number';
 import { sumOf, type WeightEntry } from '../lib/weights';
 import styles from './risk.module.css';

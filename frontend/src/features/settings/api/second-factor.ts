@@ -1,7 +1,7 @@
 /** One-time and recovery codes by django-allauth's headless API. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
-import type { AllauthProblem } from '@/lib/api/allauth';
+import type { AllauthProblem } from '@/lib/api/account/allauth';
 import { loseSession, send } from '@/lib/api/http';
 import { ApiError } from '@/lib/api/problem';
 import { refusal } from './security';

@@ -1,7 +1,7 @@
 /** Password and sessions by django-allauth's headless API. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
-import { type AllauthProblem, fieldsOf, tooMany } from '@/lib/api/allauth';
+import { type AllauthProblem, fieldsOf, tooMany } from '@/lib/api/account/allauth';
 import { send } from '@/lib/api/http';
 import { ApiError } from '@/lib/api/problem';
 

@@ -4,7 +4,11 @@ import { Async, Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { setBalancesHidden } from '@/components/ui/privacy';
 import { Delta } from '@/components/ui/values';
-import { type DisplaySettings, useDisplay, useSaveDisplay } from '@/lib/api/display-settings';
+import {
+  type DisplaySettings,
+  useDisplay,
+  useSaveDisplay,
+} from '@/lib/api/account/display-settings';
 import { applyPalette } from '@/lib/display';
 import styles from './settings.module.css';
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Tag } from '@/components/ui/badges';
-import { type Column, DataTable } from '@/components/ui/data-table';
 import { Async, Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { formatAge } from '@/lib/format/time';

@@ -1,5 +1,5 @@
+import { shortPassword } from '@/lib/api/account/password';
 import type { Meta } from '@/lib/api/meta';
-import { shortPassword } from '@/lib/api/password';
 import type { Problem } from '@/lib/api/problem';
 
 export type PasswordValues = { current: string; next: string; again: string };

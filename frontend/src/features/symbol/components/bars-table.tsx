@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { crosshairTime } from '@/charts/chart-options';
 import type { ChartBar } from '@/charts/price/bars';
-import { type Column, DataTable } from '@/components/ui/data-table';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { Sheet } from '@/components/ui/sheet';
 import { formatCompact, formatPrice } from '@/lib/format/number';
 

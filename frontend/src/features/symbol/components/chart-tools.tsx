@@ -12,7 +12,9 @@ import { MOST_COMPARED } from '../lib/view';
 import styles from '../symbol.module.css';
 
 const SymbolsPicker = lazy(() =>
-  import('@/components/ui/symbols-picker').then(({ SymbolsPicker: part }) => ({ default: part })),
+  import('@/components/symbols/symbols-picker').then(({ SymbolsPicker: part }) => ({
+    default: part,
+  })),
 );
 
 export type Prices = 'adjusted' | 'raw';

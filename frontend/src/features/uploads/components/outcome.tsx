@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type Column, DataTable } from '@/components/ui/data-table';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { paths } from '@/config/paths';
 import { formatInteger } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { type Column, DataTable } from '@/components/ui/data-table';
+import { type Column, DataTable } from '@/components/tables/data-table';
 import { ExportLinks } from '@/components/ui/export-links';
 import { Async, Empty, Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';

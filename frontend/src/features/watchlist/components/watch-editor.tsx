@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { AddSymbol } from '@/components/ui/add-symbol';
+import { AddSymbol } from '@/components/symbols/add-symbol';
 import { Failure } from '@/components/ui/faces';
 import { CloseIcon, DownIcon, UpIcon } from '@/components/ui/icons';
 import { Sheet } from '@/components/ui/sheet';

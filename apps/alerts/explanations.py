@@ -1,0 +1,60 @@
+"""Alerts as documents that "Why this number?" can read."""
+
+from collections.abc import Mapping
+
+from rest_framework import serializers
+
+from apps.alerts.selectors import event_row, rule_row
+from apps.alerts.serializers import AlertPreviewSerializer, AlertRuleWriteSerializer
+from apps.alerts.services import rule_try
+from apps.core import explanations
+from apps.core.clock import now, utc_iso
+from apps.core.explanations import Shown, asked
+
+
+class RowQuery(serializers.Serializer[object]):
+    """Which row."""
+
+    id = serializers.IntegerField(min_value=1)
+
+
+def connect() -> None:
+    """Register the documents."""
+    explanations.register("alerts.event", event)
+    explanations.register("alerts.rule", rule)
+    explanations.register("alerts.preview", preview)
+
+
+def event(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return what was observed when a rule fired."""
+    row = event_row(event_id=asked(RowQuery, params)["id"], user_id=user_id)
+    names = ("kind", "symbol", "symbol_x", "value", "threshold", "message")
+    document = {name: getattr(row, name) for name in names}
+    document["occurred_at"] = utc_iso(row.occurred_at)
+    return Shown(
+        document, f"Observation of {row.symbol} by your rule", "own rule on stored history",
+        document["occurred_at"], 1,
+    )  # fmt: skip
+
+
+def rule(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return a rule as it was entered."""
+    row = rule_row(rule_id=asked(RowQuery, params)["id"], user_id=user_id)
+    names = ("kind", "symbol", "symbol_x", "threshold", "cooldown_s")
+    document = {name: getattr(row, name) for name in names}
+    return Shown(document, f"Your rule on {row.symbol}", "you", utc_iso(row.created_at), 1)
+
+
+def preview(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return when a rule that is not stored would have fired."""
+    fields = asked(AlertRuleWriteSerializer, params)
+    found = rule_try(user_id=user_id, fields=fields)
+    document = dict(AlertPreviewSerializer(found).data) | {
+        "kind": fields["kind"],
+        "threshold": fields.get("threshold"),
+    }
+    subject = " and ".join(filter(None, (fields["symbol"], fields.get("symbol_x"))))
+    return Shown(
+        document, f"Past values of {subject}, {found.interval} apart", "stored history",
+        utc_iso(found.end or now()), found.observed,
+    )  # fmt: skip

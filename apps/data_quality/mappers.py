@@ -1,0 +1,86 @@
+"""Rows to frozen values, one function a type."""
+
+from typing import cast
+
+from apps.alerts.types import Observation
+from apps.core.clock import utc_iso
+from apps.data_quality.models import Finding, Repair, SeriesHealth
+from apps.data_quality.types import (
+    CheckedInterval,
+    FindingInfo,
+    FindingState,
+    RepairInfo,
+    SeriesInfo,
+)
+from apps.instruments.types import Instrument
+
+
+def repair_from_row(row: Repair) -> RepairInfo:
+    """Return a repair; its rows stay in the database."""
+    return RepairInfo(
+        id=row.pk,
+        action=row.action,
+        bars=row.bars,
+        made_at=row.made_at,
+        made_by=row.made_by.get_username() if row.made_by else "",
+        undone_at=row.undone_at,
+        overtaken_at=row.overtaken_at,
+    )
+
+
+def finding_from_row(row: Finding) -> FindingInfo:
+    """Return a finding whose instrument and repairs were loaded with it."""
+    latest = next(iter(row.repairs.all()), None)
+    return FindingInfo(
+        id=row.pk,
+        instrument_id=row.instrument_id,
+        symbol=row.instrument.symbol,
+        name=row.instrument.name,
+        interval=cast("CheckedInterval", row.interval),
+        kind=row.kind,
+        severity=row.severity,
+        start_us=row.start_us,
+        end_us=row.end_us,
+        sentence=row.sentence,
+        evidence=row.evidence,
+        mend=row.mend,
+        state=cast("FindingState", row.state),
+        reason=row.reason,
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        private=row.instrument.owner_id is not None,
+        repair=None if latest is None else repair_from_row(latest),
+    )
+
+
+def series_from_row(row: SeriesHealth, open_findings: int) -> SeriesInfo:
+    """Return how a series stood when it was checked."""
+    return SeriesInfo(
+        symbol=row.instrument.symbol,
+        name=row.instrument.name,
+        interval=row.interval,
+        source=row.source,
+        bars=row.bars,
+        first_us=row.first_us,
+        last_us=row.last_us,
+        expected_us=row.expected_us,
+        missing=row.missing,
+        checked_at=row.checked_at,
+        open_findings=open_findings,
+        private=row.instrument.owner_id is not None,
+    )
+
+
+def fault_seen(row: Finding, instrument: Instrument) -> Observation:
+    """Return a finding that opens as alert rules see it; its value is how bad it is (1 to 3)."""
+    sentence = f"{instrument.symbol} ({row.interval}): {row.sentence}"
+    return Observation(
+        "data_fault",
+        instrument.symbol,
+        float(3 - row.rank),
+        row.opened_at,
+        f"{row.pk}:{utc_iso(row.opened_at)}",
+        interval=row.interval,
+        owner_id=instrument.owner_id,
+        details={"sentence": sentence[:300], "finding": row.pk, "check": row.kind},
+    )

@@ -1,0 +1,45 @@
+"""Routes of the catalogue and of "Why this number?"."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.web.bodies import query_of
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
+from apps.explain.why.answer import explain
+from apps.explain.why.serializers import (
+    MeasureCatalogueSerializer,
+    WhyQuery,
+    WhySerializer,
+    catalogue_data,
+    why_data,
+)
+
+
+class MeasuresView(APIView):
+    """The catalogue of measures."""
+
+    token_scopes = scopes(get="read")
+
+    @extend_schema(operation_id="quality_measures_list", responses=MeasureCatalogueSerializer)
+    def get(self, _request: Request) -> Response:
+        """List every figure that the product shows, with its definition."""
+        return Response(catalogue_data())
+
+
+class WhyView(APIView):
+    """One figure, explained."""
+
+    token_scopes = scopes(get="read")
+
+    @extend_schema(operation_id="quality_why", parameters=[WhyQuery], responses=WhySerializer)
+    def get(self, request: Request, measure_id: str) -> Response:
+        """Explain a figure: formula, inputs, source, time, observations, code and second engine."""
+        parsed: Any = query_of(WhyQuery, request)
+        params = {name: str(value) for name, value in parsed.validated_data.items() if value}
+        found = explain(measure_id=measure_id, params=params, user_id=user_id(request))
+        return Response(why_data(found))

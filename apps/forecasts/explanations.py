@@ -1,0 +1,103 @@
+"""Forecasts and scores as documents that "Why this number?" can read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.core import explanations
+from apps.core.clock import utc_iso
+from apps.core.errors import NotFoundError
+from apps.core.explanations import Shown, asked
+from apps.forecasts.models import Forecast
+from apps.forecasts.responses import ledger_row
+from apps.forecasts.selectors import forecast_answer, intraday_answer, leaderboard, mine
+from apps.forecasts.serializers import LeaderboardQuerySerializer, PredictionQuerySerializer
+from apps.forecasts.services import model_check, wanted_interval
+from apps.forecasts.types import INTRADAY_MODEL, MODELS
+
+_FORECAST = "Walk-forward model on daily features of stored bars"
+
+
+class LedgerEntryQuery(serializers.Serializer[object]):
+    """Which issued forecast."""
+
+    id = serializers.IntegerField(min_value=1)
+
+
+def connect() -> None:
+    """Register the documents."""
+    explanations.register("forecasts.prediction", prediction)
+    explanations.register("forecasts.leaderboard", board)
+    explanations.register("forecasts.ledger", ledger)
+
+
+def prediction(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return the stored forecast."""
+    question = asked(PredictionQuerySerializer, params)
+    model, horizon = question.get("model"), question["horizon"]
+    model_check(model, allowed=(*MODELS, INTRADAY_MODEL))
+    instrument, interval = wanted_interval(
+        symbol=question["symbol"],
+        user_id=user_id,
+        interval="1m" if model == INTRADAY_MODEL else question.get("interval"),
+    )
+    answer = (
+        intraday_answer(instrument=instrument, horizon=horizon)
+        if interval == "1m"
+        else forecast_answer(instrument=instrument, user_id=user_id, model=model, horizon=horizon)
+    )
+    if answer is None:
+        raise NotFoundError(f"No forecast of {instrument.symbol} has been issued yet.")
+    answer = _completed(answer)
+    provider = instrument.intraday_source if interval == "1m" else instrument.source
+    count = answer["skill"]["observations"] or answer["interval_scores"]
+    return Shown(answer, f"{_FORECAST} of {instrument.symbol}", provider, answer["as_of"], count)
+
+
+def _completed(answer: dict[str, Any]) -> dict[str, Any]:
+    """Add what the screens derive: changes, the last step, groups of coverage by their words."""
+    last = answer["last_price"]
+    steps = [one | {"change": one["predicted_price"] / last - 1.0} for one in answer["steps"]]
+    detail = answer.get("coverage_detail") or {}
+    volatility = [
+        row | {"group": f"{str(row['group']).capitalize()} volatility"}
+        for row in detail.get("by_volatility", ())
+    ]
+    worst = {
+        "group": "Worst 60 days", "coverage": detail.get("worst_60_days"), "observations": None,
+    }  # fmt: skip
+    return answer | {
+        "steps": steps,
+        "last_step": steps[-1],
+        "predicted_change": answer["predicted_price"] / last - 1.0,
+        "groups": [worst, *volatility, *detail.get("by_year", ())],
+    }
+
+
+def board(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return every model's scores."""
+    question = asked(LeaderboardQuerySerializer, params)
+    rows = leaderboard(user_id=user_id, **question)
+    if not rows:
+        raise NotFoundError("No model has been scored yet.")
+    about = question["symbol"] or "all symbols"
+    return Shown(
+        {"models": rows}, f"Walk-forward forecasts of {about}", "own models on stored history",
+        max(row["trained_at"] for row in rows),
+        max(row["skill"]["observations"] for row in rows),
+    )  # fmt: skip
+
+
+def ledger(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return one issued forecast with its outcome."""
+    question = asked(LedgerEntryQuery, params)
+    row = Forecast.objects.filter(mine(user_id), pk=question["id"]).first()
+    if row is None:
+        raise NotFoundError("You have no issued forecast with this id.")
+    document = ledger_row(row)
+    last = document["steps"][-1]
+    document["last_step"] = last
+    document["change"] = last["predicted_price"] / document["last_price"] - 1.0
+    source = f"Ledger of issued forecasts, hash {row.forecast_hash[:16]}"
+    return Shown(document, source, row.model, utc_iso(row.as_of), len(document["steps"]))

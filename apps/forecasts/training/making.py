@@ -1,0 +1,46 @@
+"""The two things that training and issuing share: the numbers to work on, and one forecast."""
+
+from apps.forecasts.errors import LeakingDataError, TooFewBarsError
+from apps.forecasts.services import NewForecast
+from apps.forecasts.training.rows import forecast_shape
+from apps.forecasts.training.universe import Universe
+from ml.errors import InsufficientDataError, LeakageError
+from ml.evaluation.track import Track
+from ml.pipelines.bundle import Bundle
+from ml.pipelines.forecasting import forecastable, issue, symbol_scores, why_not_forecastable
+from ml.pipelines.training import Dataset, dataset
+
+
+def dataset_make(universe: Universe) -> Dataset:
+    """Return features, targets and folds of a universe, or the reason why there are none."""
+    try:
+        return dataset(universe.keys, universe.dates, universe.closes, pool=universe.pool)
+    except InsufficientDataError as error:
+        raise TooFewBarsError(
+            ", ".join(universe.pool[:5]),
+            observations=error.observations,
+            needed=error.needed,
+            together=len(universe.pool) > 1,
+        ) from error
+    except LeakageError as error:
+        raise LeakingDataError(f"{error} No model is trained on it.") from error
+
+
+def forecast_make(
+    data: Dataset,
+    bundle: Bundle,
+    track: Track,
+    universe: Universe,
+    key: str,
+    *,
+    owner_id: int | None,
+) -> NewForecast:
+    """Return the forecast of one column; NumericError with the reason when it can have none."""
+    instrument = universe.instruments[key]
+    if not forecastable(data, key):
+        raise why_not_forecastable(data, key)
+    issued = issue(bundle, data, track, key, label=instrument.symbol)
+    cards = symbol_scores(data, track, key)
+    return forecast_shape(
+        issued, instrument, cards, model=bundle.kind, owner_id=owner_id, notices=data.notices
+    )

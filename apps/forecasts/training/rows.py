@@ -1,0 +1,111 @@
+"""From the numbers of `ml` to what is stored; only work imports this."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any, Final
+
+import numpy as np
+
+from apps.core.clock import utc_iso
+from apps.forecasts.edge import proven_direction
+from apps.forecasts.services import NewForecast, plain
+from apps.instruments.calendars import bar_close, next_sessions
+from apps.instruments.types import Instrument
+from ml.evaluation.scorecard import Scorecard, Verdict
+from ml.explain.sentence import label
+from ml.pipelines.forecasting import Explanation, Issue, Step
+
+DIGITS: Final = 10
+"""Significant digits that the hash of a forecast covers."""
+
+
+def day_of(moment: np.datetime64) -> date:
+    """Return a numpy day as a date."""
+    day: date = moment.astype("datetime64[D]").item()
+    return day
+
+
+def scores_shape(cards: tuple[Scorecard, ...]) -> list[dict[str, Any]]:
+    """Return scorecards as JSON, a list by horizon."""
+    shaped: list[dict[str, Any]] = plain([asdict(card) for card in cards])
+    return shaped
+
+
+def forecast_shape(
+    issue: Issue,
+    instrument: Instrument,
+    cards: tuple[Scorecard, ...],
+    *,
+    model: str,
+    owner_id: int | None,
+    notices: tuple[str, ...] = (),
+) -> NewForecast:
+    """Return an issued forecast as it is stored, with its hash."""
+    as_of = bar_close(instrument, day_of(issue.as_of))
+    targets = next_sessions(instrument, day_of(issue.as_of), len(issue.steps))
+    content = {
+        "scores": issue.scores,
+        "steps": [
+            _step(step, target, card.skill.verdict)
+            for step, target, card in zip(issue.steps, targets, cards, strict=True)
+        ],
+        "explanations": [_explanation(one) for one in issue.explanations],
+        "notices": list(notices),
+    }
+    return NewForecast(
+        instrument_id=instrument.id,
+        owner_id=owner_id,
+        symbol=instrument.symbol,
+        as_of=as_of,
+        last_price=issue.last_price,
+        content=content,
+        scores=scores_shape(cards),
+        forecast_hash=forecast_hash(instrument.symbol, model, as_of, issue.last_price, content),
+    )
+
+
+def forecast_hash(
+    symbol: str, model: str, as_of: datetime, last_price: float, content: dict[str, Any]
+) -> str:
+    """Return the SHA-256 of what was forecast; the same forecast has the same hash."""
+    said = {
+        "symbol": symbol,
+        "model": model,
+        "as_of": utc_iso(as_of),
+        "last_price": last_price,
+        "steps": content["steps"],
+    }
+    return hashlib.sha256(_canonical(said).encode()).hexdigest()
+
+
+def _canonical(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.{DIGITS}g}"
+    if isinstance(value, dict):
+        inner = (f"{json.dumps(key)}:{_canonical(value[key])}" for key in sorted(value))
+        return "{" + ",".join(inner) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(_canonical(one) for one in value) + "]"
+    return json.dumps(value)
+
+
+def _step(step: Step, target: datetime, verdict: Verdict) -> dict[str, Any]:
+    bounds = {
+        f"{side}_{level}": value
+        for level, pair in step.bounds.items()
+        for side, value in zip(("lower", "upper"), pair, strict=True)
+    }
+    said = asdict(step)
+    del said["bounds"]
+    said["direction"] = proven_direction(step.direction, verdict)
+    return {"target_time": utc_iso(target), **said, **bounds}
+
+
+def _explanation(one: Explanation) -> dict[str, Any]:
+    features = [
+        {"name": name, "title": label(name), "value": value, "contribution": contribution}
+        for name, value, contribution in one.features
+    ]
+    return {**asdict(one), "features": features}

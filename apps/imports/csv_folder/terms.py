@@ -1,0 +1,14 @@
+"""What a folder of files offers."""
+
+from typing import Final
+
+from apps.providers.shared.base import Capabilities
+
+NAME: Final = "csv"
+CAPABILITIES: Final = Capabilities(
+    intervals=("1d",),
+    asset_classes=("stock", "etf", "index", "commodity", "crypto", "other"),
+    needs_key=False,
+    limits=(),
+    knows_all=False,
+)

@@ -1,0 +1,113 @@
+"""Questions about a person's own instruments and about files of bars."""
+
+from os import SEEK_END
+from typing import IO, Any, Final
+
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from apps.imports.reading.choice import choice_parse
+from apps.imports.reading.plan import missing_roles
+from apps.imports.reading.sniff import sniff
+from apps.imports.types import FILE_SECONDS, Layout, LineNote
+from apps.instruments.models import Bar, InstrumentRow
+
+BEGINNING: Final = 65_536  # bytes that a browser sends of a longer file
+_SHOWN: Final = 12
+_CELL: Final = 60
+_NAMES: Final = {seconds: name for name, seconds in FILE_SECONDS.items()}
+# Bars of 15 minutes and hours lie among those of 5 minutes.
+_STORED: Final = Case(
+    When(resolution_s__in=(900, 3_600), then=Value(300)),
+    default=F("resolution_s"),
+    output_field=IntegerField(),
+)
+
+
+def uploaded_rows(*, user_id: int) -> QuerySet[InstrumentRow]:
+    """Return a person's own instruments with how many bars of the finest interval each has."""
+    counted = (
+        Bar.objects.filter(instrument_id=OuterRef("pk"), interval_s=OuterRef("stored_s"))
+        .order_by()
+        .values("instrument_id")
+        .annotate(bars=Count("timestamp_us"))
+        .values("bars")
+    )
+    return (
+        InstrumentRow.objects.filter(owner_id=user_id)
+        .annotate(stored_s=_STORED)
+        .annotate(bars=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+        .order_by("symbol", "id")
+    )
+
+
+def uploaded_data(row: Any) -> dict[str, Any]:
+    """Return one of `uploaded_rows` as it is answered."""
+    return {
+        "symbol": row.symbol,
+        "name": row.name,
+        "source": row.source,
+        "finest_interval": _NAMES.get(row.resolution_s),
+        "bars": row.bars,
+        "first_bar": row.first_bar,
+        "last_bar": row.last_bar,
+        "currency": row.currency,
+    }
+
+
+def upload_preview(*, file: IO[bytes], mapping: str) -> dict[str, Any]:
+    """Return how a file would be read, its first rows, and what is still to be said."""
+    file.seek(0, SEEK_END)
+    beginning = file.tell() >= BEGINNING
+    file.seek(0)
+    layout, rows = sniff(file, choice_parse(mapping), beginning=beginning)
+    return {
+        "encoding": layout.encoding,
+        "delimiter": layout.delimiter,
+        "decimal": layout.decimal,
+        "header_line": layout.header,
+        "columns": list(layout.names),
+        "mapping": dict(layout.columns),
+        "rows": [[cell[:_CELL] for cell in row] for row in rows[:_SHOWN]],
+        "date_order": layout.date_order,
+        "date_orders": list(layout.date_orders),
+        "two_ways": _note(layout.two_ways),
+        "unread": _note(layout.unread) if not layout.times else None,
+        "day_only": layout.day_only,
+        "zoned": layout.zoned,
+        "interval": "1d" if layout.day_only else layout.interval,
+        "ticks": layout.ticks,
+        "needs": _needs(layout),
+    }
+
+
+def _note(note: LineNote | None) -> dict[str, Any] | None:
+    return {"line": note.line, "reason": note.reason} if note else None
+
+
+def _needs(layout: Layout) -> list[str]:
+    needs = missing_roles(layout)
+    if "time" in needs:
+        return needs
+    if layout.decimal is None:
+        needs.append("decimal")
+    if layout.date_order is None:
+        return [*needs, "date_order"]
+    if not layout.times:
+        return [*needs, "readable_times"]
+    if layout.interval is None and not layout.day_only and not layout.ticks:
+        needs.append("interval")
+    daily = (layout.day_only or layout.interval == "1d") and not layout.ticks
+    if not daily and not layout.zoned:
+        needs.append("timezone")
+    return needs

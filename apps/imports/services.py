@@ -1,0 +1,293 @@
+"""What a person may do with files of bars: look, try, upload, delete."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import IO, Any, Final
+
+import numpy as np
+from django.db import transaction
+
+from apps.core.currencies import Unit
+from apps.core.errors import ConflictError, FieldProblem, NotFoundError, ProblemError
+from apps.core.quota import require_room
+from apps.imports.errors import FileProblemError
+from apps.imports.files import file_drop, file_keep
+from apps.imports.kinds import UPLOAD_BARS
+from apps.imports.notes import Notes
+from apps.imports.reading.choice import choice_parse
+from apps.imports.reading.plan import Plan, plan_make
+from apps.imports.reading.reading import Reading, read_into
+from apps.imports.reading.sniff import sniff
+from apps.imports.spool import Spool
+from apps.imports.storing import STORED, Stored, Target, store_longer, store_spool
+from apps.imports.types import Ask, LineNote
+from apps.imports.values.money import file_unit, quoted_in
+from apps.instruments import signals
+from apps.instruments.errors import BadParameterError
+from apps.instruments.intervals import SECONDS
+from apps.instruments.mappers import instrument_from_row
+from apps.instruments.models import Bar, InstrumentRow
+from apps.instruments.selectors.bars import bars_read
+from apps.instruments.selectors.quotes import now_us
+from apps.instruments.services.own import own_delete
+from apps.instruments.store import bars_delete
+from apps.instruments.types import DAY_US, MICROSECOND, OWN_SYMBOL
+from apps.jobs.services import job_submit
+from apps.jobs.types import JobCancelled, JobInfo, JobOverdueError
+
+Progress = Callable[[str, float], None]
+MAX_INSTRUMENTS: Final = InstrumentRow.per_person.most
+SOURCE: Final = "upload"
+_SYMBOL: Final = re.compile(OWN_SYMBOL)
+_ZONE_CALENDARS: Final = {
+    "America/New_York": "XNYS", "America/Toronto": "XTSE", "Europe/London": "XLON",
+    "Europe/Berlin": "XETR", "Europe/Paris": "XPAR", "Europe/Zurich": "XSWX",
+    "Asia/Tokyo": "XTKS", "Asia/Hong_Kong": "XHKG", "Australia/Sydney": "XASX",
+}  # fmt: skip
+_ALWAYS_OPEN: Final = "24/7"
+_WEEKEND_SHARE: Final = 0.05
+
+
+def symbol_check(*, symbol: str, owner_id: int) -> str:
+    """Return a symbol that a person may give to bars of their own.
+
+    Raises
+    ------
+    BadParameterError
+        When it cannot be a symbol.
+    ConflictError
+        When everyone knows another instrument by it.
+    """
+    name = symbol.strip().upper()
+    if not _SYMBOL.fullmatch(name):
+        raise BadParameterError(
+            "symbol",
+            "must be 1 to 32 letters, digits, points, hyphens or underscores, and begin with a "
+            "letter or digit.",
+        )
+    mine = InstrumentRow.objects.filter(owner_id=owner_id)
+    if mine.filter(symbol=name).exists():
+        return name
+    if InstrumentRow.objects.filter(owner__isnull=True, symbol=name).exists():
+        raise ConflictError(
+            f"{name} is an instrument that everyone sees. Choose another symbol, for example "
+            f"{name[:26]}.MINE.",
+            code="symbol_taken",
+            errors=[FieldProblem("symbol", "belongs to an instrument that everyone sees")],
+        )
+    with transaction.atomic():
+        _require_room(owner_id)
+    return name
+
+
+def _require_room(owner_id: int) -> None:
+    require_room(
+        user_id=owner_id,
+        rows=InstrumentRow.objects.filter(owner_id=owner_id),
+        most=MAX_INSTRUMENTS,
+        what="instruments of your own",
+        code="too_many_instruments",
+    )
+
+
+def bars_import(
+    *, file: IO[bytes], size: int, ask: Ask, owner_id: int, progress: Progress
+) -> dict[str, Any]:
+    """Read a file of bars and, unless it is a trial, store what is good in it.
+
+    Parameters
+    ----------
+    file : binary file
+        At its beginning; it is read twice, never held.
+    size : int
+        Its length in bytes.
+    ask : Ask
+        What is to be done with it.
+    owner_id : int
+        Whose the bars will be.
+    progress : callable
+        Gets the name of a step and its share that is done; may raise to stop.
+
+    Raises
+    ------
+    FileProblemError
+        When no line can be taken, naming the first reason.
+    """
+    symbol = symbol_check(symbol=ask.symbol, owner_id=owner_id)
+    unit = file_unit(ask=ask, symbol=symbol, owner_id=owner_id)
+    layout, _ = sniff(file, choice_parse(ask.mapping), watch=lambda _line: progress("read", 0.0))
+    plan = plan_make(layout, interval=ask.interval, timezone=ask.timezone, now_us=now_us())
+    file.seek(0)
+    with Spool() as spool:
+        reading = read_into(
+            spool, file, plan, size=size, progress=lambda share: progress("read", share)
+        )
+        if not len(reading.order):
+            raise _nothing(reading)
+        answer = _answer(symbol, plan, reading, spool)
+        if ask.dry_run:
+            return answer | {"dry_run": True, "created": False, "added": 0, "replaced": 0}
+        stored = _store(spool, reading, plan, ask, symbol, owner_id, progress, unit)
+    signals.notify_bars_received((symbol,), owner_id)
+    return answer | stored
+
+
+def _nothing(reading: Reading) -> FileProblemError:
+    told = reading.rejected.told
+    first = told[0] if told else LineNote(1, "no line holds a bar")
+    error = FileProblemError(
+        f"{first.reason}. No line of the file can be taken.",
+        code="nothing_accepted",
+        line=first.line,
+    )
+    error.extra |= _counts(reading)
+    return error
+
+
+def _counts(reading: Reading) -> dict[str, Any]:
+    """Return what became of every line of a file; the numbers add up to `lines`."""
+    return {
+        "accepted": reading.accepted,
+        "rejected": _told(reading.rejected),
+        "rejected_total": reading.rejected.total,
+        "warnings": _told(reading.warnings),
+        "warnings_total": reading.warnings.total,
+        "header_lines": reading.header_lines,
+        "blank_lines": reading.blank_lines,
+        "continued_lines": reading.continued_lines,
+        "lines": reading.lines,
+        "taken": len(reading.order),
+    }
+
+
+def _told(notes: Notes) -> list[dict[str, Any]]:
+    return [{"line": note.line, "reason": note.reason} for note in notes.told]
+
+
+def _answer(symbol: str, plan: Plan, reading: Reading, spool: Spool) -> dict[str, Any]:
+    times = spool.times[reading.order]
+    return {
+        "symbol": symbol,
+        "interval": plan.interval,
+        **_counts(reading),
+        "first": _moment(int(times[0])),
+        "last": _moment(int(times[-1])),
+        "dry_run": False,
+    }
+
+
+def _moment(us: int) -> datetime:
+    return datetime.fromtimestamp(us // MICROSECOND, UTC)
+
+
+def _store(  # noqa: PLR0913, PLR0917  the parts of one upload, each made by an earlier step
+    spool: Spool,
+    reading: Reading,
+    plan: Plan,
+    ask: Ask,
+    symbol: str,
+    owner_id: int,
+    progress: Progress,
+    unit: Unit,
+) -> dict[str, Any]:
+    row, created = _instrument(ask, plan, symbol, owner_id, unit)
+    if ask.replace and not created:
+        bars_delete(instrument_ids=[row.pk], intervals_s=list(SECONDS.values()))
+        row.resolution_s, row.daily_origin = 0, ""
+    target = Target(symbol, row.pk, STORED[plan.interval])
+    try:
+        stored = store_spool(
+            spool, reading.order, plan, target, lambda share: progress("store", share), unit=unit
+        )
+        if plan.interval == "1d":
+            row.daily_origin = "file"
+        elif row.daily_origin != "file":
+            row.daily_origin = "intraday"
+        store_longer(
+            target, stored, plan,
+            daily=row.daily_origin == "intraday",
+            progress=lambda share: progress("fold", share),
+        )  # fmt: skip
+    except (JobCancelled, JobOverdueError):
+        if created:
+            own_delete(instrument_id=row.pk, symbol=symbol, owner_id=owner_id)
+        raise
+    _describe(row, plan, ask, unit)
+    return _outcome(stored, created=created)
+
+
+def _outcome(stored: Stored, *, created: bool) -> dict[str, Any]:
+    return {"created": created, "added": stored.added, "replaced": stored.replaced}
+
+
+@transaction.atomic
+def _instrument(
+    ask: Ask, plan: Plan, symbol: str, owner_id: int, unit: Unit
+) -> tuple[InstrumentRow, bool]:
+    mine = InstrumentRow.objects.filter(owner_id=owner_id)
+    if not mine.filter(symbol=symbol).exists():
+        _require_room(owner_id)
+    return InstrumentRow.objects.get_or_create(
+        owner_id=owner_id,
+        symbol=symbol,
+        defaults={
+            "name": ask.name or symbol,
+            "asset_class": ask.asset_class,
+            "exchange": "Your file",
+            "currency": unit.currency,
+            "calendar": _ALWAYS_OPEN,
+            "source": _source(ask),
+            "has_ohlc": plan.layout.candles or plan.layout.ticks,
+        },
+    )
+
+
+def _source(ask: Ask) -> str:
+    return f"Your file {ask.filename}"[:60]
+
+
+def _describe(row: InstrumentRow, plan: Plan, ask: Ask, unit: Unit) -> None:
+    """Bring what the instrument says of itself up to what its bars are now."""
+    instrument = instrument_from_row(row)
+    days = bars_read(instrument=instrument, interval="1d", adjusted=False)
+    row.source = _source(ask)
+    row.name, row.currency = ask.name or row.name, unit.currency
+    row.quoted_in = quoted_in(ask, unit, row.quoted_in)
+    row.has_ohlc = not Bar.objects.filter(instrument_id=row.pk, open__isnull=True).exists()
+    row.resolution_s = min(plan.seconds, row.resolution_s or plan.seconds)
+    row.intraday_source = SOURCE if row.resolution_s < SECONDS["1d"] else ""
+    if len(days):
+        row.first_bar, row.last_bar = days.dates[0].item(), days.dates[-1].item()
+        row.calendar = _calendar(days.timestamps, plan)
+    row.save()
+
+
+def _calendar(days: np.ndarray, plan: Plan) -> str:
+    """Return a calendar: bars on weekends mean that the market never closes."""
+    weekend = (days // DAY_US + 3) % 7 >= 5  # 1970-01-01 was a Thursday
+    if weekend.mean() > _WEEKEND_SHARE:
+        return _ALWAYS_OPEN
+    return _ZONE_CALENDARS.get(plan.zone.key if plan.zone else "", "XNYS")
+
+
+def upload_submit(*, chunks: Iterable[bytes], ask: Ask, owner_id: int) -> JobInfo:
+    """Keep a file and ask a worker to read it."""
+    kept = file_keep(chunks)
+    params = {"file": kept} | asdict(ask)
+    try:
+        return job_submit(kind=UPLOAD_BARS.name, params=params, owner_id=owner_id)
+    except ProblemError:
+        file_drop(kept)
+        raise
+
+
+def upload_delete(*, symbol: str, owner_id: int) -> None:
+    """Delete one of a person's own instruments with all of its bars."""
+    row = InstrumentRow.objects.filter(owner_id=owner_id, symbol=symbol.upper()).first()
+    if row is None:
+        raise NotFoundError(
+            "You have no instrument of your own by this symbol.", code="unknown_symbol"
+        )
+    own_delete(instrument_id=row.pk, symbol=row.symbol, owner_id=owner_id)

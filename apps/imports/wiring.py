@@ -1,0 +1,16 @@
+"""What people's files add to the other apps when the product starts."""
+
+from django.conf import settings
+
+from apps.imports import explanations
+from apps.imports.csv_folder.provider import CsvFiles
+from apps.imports.kinds import UPLOAD_BARS
+from apps.jobs.kinds import register as register_kind
+from apps.providers.registry import register as register_provider
+
+
+def connect() -> None:
+    """Register the kind of job, the document of uploads and the folder of files as a provider."""
+    explanations.connect()
+    register_kind(UPLOAD_BARS)
+    register_provider("csv", lambda _key: CsvFiles(settings.CSV_FOLDER))

@@ -1,0 +1,48 @@
+"""The job that reads a large uploaded file."""
+
+from typing import Final
+
+from apps.core.errors import ProblemError
+from apps.imports.files import file_drop, file_open
+from apps.imports.services import bars_import
+from apps.imports.types import Ask
+from apps.jobs.types import JobContext, JobOutcome
+
+_STEPS: Final = ("read", "store", "fold")
+_SHARES: Final = {"read": (0.0, 0.5), "store": (0.5, 0.4), "fold": (0.9, 0.1)}
+
+
+def upload_bars(context: JobContext) -> JobOutcome:
+    """Read an uploaded file and store its bars; the file goes when the job has ended."""
+    params = dict(context.params)
+    name = str(params.pop("file"))
+    file, size = file_open(name)
+    try:
+        with file:
+            result = bars_import(
+                file=file,
+                size=size,
+                ask=Ask(**params),
+                owner_id=context.owner_id or 0,
+                progress=_Reporter(context).tell,
+            )
+    except ProblemError:
+        file_drop(name)  # the same lines would be refused again
+        raise
+    return JobOutcome(result, persist=lambda: file_drop(name))
+
+
+class _Reporter:
+    """Tells a job of its steps and how far it is, and lets it stop."""
+
+    def __init__(self, context: JobContext) -> None:
+        self._context = context
+        self._step = ""
+
+    def tell(self, step: str, share: float) -> None:
+        if step != self._step:
+            self._step = step
+            self._context.step(_STEPS.index(step))
+        self._context.check_cancelled()
+        start, length = _SHARES[step]
+        self._context.progress(start + length * share)

@@ -1,0 +1,79 @@
+"""When markets trade: exchange sessions by a well-kept library, or around the clock."""
+
+import warnings
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from threading import Lock
+
+from apps.core import clock
+from apps.instruments.types import Instrument
+
+ALWAYS_OPEN = "24/7"
+_FIRST = "1990-01-01"
+# Silencing warnings is of the whole process: two threads that do it at once undo each other's.
+_BUILDING = Lock()
+
+
+@lru_cache(maxsize=8)
+def _sessions(code: str, last_year: int) -> tuple[list[date], list[datetime]]:
+    """Return dates and closing times (UTC) of an exchange's sessions since 1990."""
+    # Takes a second to import: only those who ask for sessions pay for it.
+    from exchange_calendars import get_calendar  # noqa: PLC0415
+
+    with _BUILDING, warnings.catch_warnings():
+        # The library still takes `.values` of zoned columns, which pandas 3 announces to change.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        closes = get_calendar(code, start=_FIRST, end=f"{last_year}-12-31").closes
+        moments = closes.dt.tz_convert(UTC).tolist()
+    return closes.index.date.tolist(), [moment.to_pydatetime() for moment in moments]
+
+
+def next_sessions(instrument: Instrument, after: date, n: int) -> list[datetime]:
+    """Return when the next `n` daily bars after a date close, UTC.
+
+    Exchange sessions end at their closing bell, early ones included; days of a market that never
+    closes end at the next midnight. A daily bar is labelled by the date of its session.
+    """
+    if instrument.calendar == ALWAYS_OPEN:
+        midnight = datetime.combine(after, time(), UTC)
+        return [midnight + timedelta(days=step) for step in range(2, n + 2)]
+    # Two weeks hold five sessions even around the longest closures; one calendar that reaches
+    # into next year serves all earlier dates from the cache.
+    last_year = max((after + timedelta(days=2 * n + 14)).year, clock.now().year + 1)
+    dates, closes = _sessions(instrument.calendar, last_year)
+    first = bisect_right(dates, after)
+    return closes[first : first + n]
+
+
+def session_days(calendar: str, first: date, last: date) -> list[date]:
+    """Return the dates in [first, last] on which a market trades, by rising date."""
+    if calendar == ALWAYS_OPEN:
+        return [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    dates, _ = _sessions(calendar, max(last.year, clock.now().year + 1))
+    return dates[bisect_left(dates, first) : bisect_right(dates, last)]
+
+
+def session_close(calendar: str, session: date) -> datetime | None:
+    """Return when a session closes, UTC; None when the market does not trade on that date."""
+    if calendar == ALWAYS_OPEN:
+        return datetime.combine(session + timedelta(days=1), time(), UTC)
+    dates, closes = _sessions(calendar, max(session.year, clock.now().year + 1))
+    place = bisect_left(dates, session)
+    return closes[place] if place < len(dates) and dates[place] == session else None
+
+
+def bar_close(instrument: Instrument, day: date) -> datetime:
+    """Return when the daily bar of a date closed, UTC: with its session or the next one."""
+    return next_sessions(instrument, day - timedelta(days=1), 1)[0]
+
+
+def bar_closes(instrument: Instrument, days: Sequence[date]) -> list[datetime]:
+    """Return when the daily bars of some dates, oldest first, closed; a day off at its end."""
+    midnights = [datetime.combine(day, time(), UTC) + timedelta(days=1) for day in days]
+    if instrument.calendar == ALWAYS_OPEN or not days:
+        return midnights
+    last_year = max(days[-1].year, clock.now().year + 1)
+    known = dict(zip(*_sessions(instrument.calendar, last_year), strict=True))
+    return [known.get(day, midnight) for day, midnight in zip(days, midnights, strict=True)]

@@ -1,0 +1,167 @@
+"""Prices and bars as documents that "Why this number?" can read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from rest_framework import serializers
+
+from apps.core import explanations
+from apps.core.clock import microseconds_iso, now, utc_iso
+from apps.core.errors import NotFoundError
+from apps.core.explanations import Shown, asked
+from apps.instruments.intervals import DAILY, FOLD_SECONDS, INTERVALS, PERIODS, SECONDS
+from apps.instruments.selectors import (
+    bars_read,
+    daily_bars,
+    instrument_get,
+    instrument_list,
+    period_start,
+    price_quote,
+)
+from apps.instruments.serializers import SymbolQuerySerializer, quote_data
+from apps.instruments.types import DAY_US, MICROSECOND, Bars, Instrument
+from ml.series.annualise import days_per_year
+from ml.series.studies import STUDIES, study
+
+_BACK = 400
+_LENGTH: dict[str, int] = {"1wk": 7 * 86_400, "1mo": 31 * 86_400}
+_LENGTH.update(SECONDS.items())
+_LENGTH.update(FOLD_SECONDS.items())
+
+
+class BarQuery(SymbolQuerySerializer):
+    """Which bar of which instrument."""
+
+    interval = serializers.ChoiceField(choices=INTERVALS, default="1d")
+    day = serializers.DateTimeField(help_text="When the bar begins.")
+
+
+class StudyQuery(BarQuery):
+    """Which study at which bar."""
+
+    row = serializers.ChoiceField(choices=tuple(STUDIES))
+
+
+class SpanQuery(SymbolQuerySerializer):
+    """Which stretch of daily closes."""
+
+    period = serializers.ChoiceField(choices=tuple(PERIODS), default="3mo")
+
+
+def connect() -> None:
+    """Register the documents."""
+    explanations.register("market.quote", quote)
+    explanations.register("market.bar", bar)
+    explanations.register("market.study", chart_study)
+    explanations.register("market.span", span)
+    explanations.register("market.coverage", coverage)
+
+
+def quote(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return the present price."""
+    question = asked(SymbolQuerySerializer, params)
+    found = price_quote(instrument=instrument_get(symbol=question["symbol"], user_id=user_id))
+    document = quote_data(found)
+    origin = "simulated trades" if found.simulated else "trades or the last settled close"
+    return Shown(
+        document, f"Last price of {found.symbol} from {origin}", found.source,
+        document["timestamp"], 1 if found.previous_close is None else 2,
+    )  # fmt: skip
+
+
+def _upto(question: Mapping[str, Any], user_id: int, back: int) -> tuple[Instrument, Bars]:
+    """Return an instrument's bars up to the one that begins at the moment asked for."""
+    instrument = instrument_get(symbol=question["symbol"], user_id=user_id)
+    begins = question["day"]
+    at, interval = int(begins.timestamp()) * MICROSECOND, question["interval"]
+    size = _LENGTH[interval] * MICROSECOND
+    # Sessions leave gaps: as many bars reach back further in the calendar.
+    reach = back * size * (2 if interval in DAILY else 5) + 20 * DAY_US
+    bars = bars_read(
+        instrument=instrument, interval=interval, start_us=at - reach, end_us=at + size
+    )
+    upto = bars.where(bars.timestamps <= at)
+    if not len(upto) or int(upto.timestamps[-1]) != at:
+        raise NotFoundError(
+            f"{instrument.symbol} has no {interval} bar that begins at {utc_iso(begins)}."
+        )
+    return instrument, upto
+
+
+def bar(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return one bar with the close before it."""
+    question = asked(BarQuery, params)
+    instrument, upto = _upto(question, user_id, 2)
+    interval = question["interval"]
+    return Shown(
+        _bar_document(upto, interval), f"Stored {interval} bars of {instrument.symbol}",
+        _provider(instrument, interval), microseconds_iso(int(upto.timestamps[-1])),
+        min(2, len(upto)),
+    )  # fmt: skip
+
+
+def chart_study(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return an indicator at one bar."""
+    question = asked(StudyQuery, params)
+    instrument, upto = _upto(question, user_id, _BACK)
+    interval = question["interval"]
+    always = instrument.calendar == "24/7"
+    periods = days_per_year(always_open=always)
+    value = study(question["row"], upto.close, float(periods))
+    document = {"value": value, "close": float(upto.close[-1])}
+    return Shown(
+        document, f"Closes of {interval} bars of {instrument.symbol}",
+        _provider(instrument, interval), microseconds_iso(int(upto.timestamps[-1])), len(upto),
+    )  # fmt: skip
+
+
+def _bar_document(bars: Bars, interval: str) -> dict[str, Any]:
+    names = ("open", "high", "low", "close", "volume", "vwap")
+    document = {name: float(getattr(bars, name)[-1]) for name in names}
+    before = float(bars.close[-2]) if len(bars) > 1 else None
+    change = None if not before else document["close"] / before - 1.0
+    return document | {"interval": interval, "previous_close": before, "change": change}
+
+
+def _provider(instrument: Instrument, interval: str) -> str:
+    return (
+        instrument.source if interval in DAILY else instrument.intraday_source or instrument.source
+    )
+
+
+def span(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return the change of the close over a period of daily history."""
+    question = asked(SpanQuery, params)
+    instrument = instrument_get(symbol=question["symbol"], user_id=user_id)
+    bars = daily_bars(instrument=instrument)
+    if len(bars) < 2:
+        raise NotFoundError(f"{instrument.symbol} has no daily history to compare.")
+    start = period_start(question["period"], bars.dates[-1].item())
+    if start is not None:
+        bars = bars.where(bars.dates >= np.datetime64(start))
+    first, last = float(bars.close[0]), float(bars.close[-1])
+    document = {
+        "first_close": first,
+        "last_close": last,
+        "first_day": str(bars.dates[0]),
+        "last_day": str(bars.dates[-1]),
+        "change": last / first - 1.0,
+    }
+    return Shown(
+        document, f"Adjusted daily closes of {instrument.symbol}", instrument.source,
+        f"{bars.dates[-1]}T00:00:00Z", len(bars),
+    )  # fmt: skip
+
+
+def coverage(user_id: int, _params: Mapping[str, str]) -> Shown:
+    """Return how many instruments there are and what is known of them."""
+    every = instrument_list(user_id=user_id)
+    document = {
+        "instruments": len(every),
+        "with_candles": sum(one.has_ohlc and one.last_bar is not None for one in every),
+        "streaming": sum(bool(one.intraday_source) for one in every),
+        "simulated_only": sum(one.simulated for one in every),
+    }
+    providers = ", ".join(sorted({one.source or one.intraday_source for one in every}))
+    return Shown(document, "The list of instruments", providers, utc_iso(now()), len(every))

@@ -1,0 +1,111 @@
+"""Daily bars of many instruments as matrices, read from the derived panel."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apps.instruments import panel
+from apps.instruments.selectors.bars import Action, actions_by_instrument, adjust, day_us
+from apps.instruments.selectors.instruments import instrument_ids
+from apps.instruments.types import DAY_US, Bars, ClosePanel, OhlcPanel, StoredInterval
+
+Join = Literal["outer", "inner"]
+
+
+def panel_version(interval: StoredInterval = "1d") -> str:
+    """Return a text that changes whenever a row of the interval does."""
+    return panel.panel_version(interval)
+
+
+def panel_folder(interval: StoredInterval = "1d") -> Path:
+    """Return the folder of the up-to-date panel, building it when the rows have changed."""
+    actions: dict[int, list[Action]] | None = None
+
+    def adjusted(instrument_id: int, bars: Bars) -> Bars:
+        nonlocal actions
+        if actions is None:
+            actions = actions_by_instrument() if interval == "1d" else {}
+        return adjust(bars, actions.get(instrument_id, ()))
+
+    return panel.panel_path(interval, adjust=adjusted)
+
+
+def _window(timestamps: NDArray[np.int64], start: date | None, end: date | None) -> slice:
+    first = 0 if start is None else int(np.searchsorted(timestamps, day_us(start)))
+    last = (
+        len(timestamps) if end is None else int(np.searchsorted(timestamps, day_us(end) + DAY_US))
+    )
+    return slice(first, last)
+
+
+def _rows(closes: NDArray[np.float64], join: Join) -> NDArray[np.bool_]:
+    known = ~np.isnan(closes)
+    return np.asarray(known.all(axis=1) if join == "inner" else known.any(axis=1))
+
+
+def _read(
+    symbols: Sequence[str], user_id: int | None, fields: Sequence[str]
+) -> tuple[tuple[str, ...], NDArray[np.int64], list[NDArray[np.float64]]]:
+    found = instrument_ids(symbols=symbols, user_id=user_id)
+    ids = list(found.values())
+    folder = panel_folder()
+    read = [panel.panel_field(folder, field, ids) for field in fields]
+    return tuple(found), read[0][0], [values for _, values in read]
+
+
+def close_panel(
+    *,
+    symbols: Sequence[str],
+    user_id: int | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    join: Join = "outer",
+) -> ClosePanel:
+    """Return adjusted, settled, real daily closes of some symbols.
+
+    Parameters
+    ----------
+    symbols : sequence of str
+        Any case; doubles are dropped, the order is kept.
+    user_id : int, optional
+        Whose private instruments count too.
+    start, end : date, optional
+        First and last date, both included.
+    join : {"outer", "inner"}
+        Dates on which any symbol has a close (NaN for the others), or all have.
+
+    Raises
+    ------
+    UnknownSymbolError
+        For the first symbol that the person cannot see.
+    """
+    names, timestamps, (closes,) = _read(symbols, user_id, ["close"])
+    window = _window(timestamps, start, end)
+    timestamps, closes = timestamps[window], closes[window]
+    rows = _rows(closes, join)
+    if not rows.all():
+        timestamps, closes = timestamps[rows], closes[rows]
+    return ClosePanel(names, timestamps.astype("datetime64[us]").astype("datetime64[D]"), closes)
+
+
+def ohlc_panel(
+    *,
+    symbols: Sequence[str],
+    user_id: int | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    join: Join = "outer",
+) -> OhlcPanel:
+    """Return adjusted, settled, real daily bars of some symbols; see `close_panel`.
+
+    Open, high, low and volume are NaN for close-only instruments.
+    """
+    names, timestamps, fields = _read(symbols, user_id, panel.FIELDS)
+    window = _window(timestamps, start, end)
+    rows = _rows(fields[3][window], join)
+    dates = timestamps[window][rows].astype("datetime64[us]").astype("datetime64[D]")
+    return OhlcPanel(names, dates, *(field[window][rows] for field in fields))

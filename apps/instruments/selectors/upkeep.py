@@ -1,0 +1,27 @@
+"""How an instrument's daily bars are kept up to date."""
+
+from datetime import timedelta
+from typing import Final
+
+from apps.core import clock
+from apps.instruments.models import VendorState
+from apps.instruments.types import FeedInfo, Instrument
+
+LATE: Final = timedelta(hours=2)
+"""So long after the time to ask, nobody is asking: the workers are away."""
+
+
+def feed_info(*, instrument: Instrument) -> FeedInfo | None:
+    """Return how an instrument is refreshed; None when no vendor keeps it."""
+    row = VendorState.objects.filter(pk=instrument.id).first()
+    if row is None:
+        return None
+    return FeedInfo(
+        row.provider, row.succeeded_at, row.failed_at, row.due_at, row.cause, tuple(row.tried)
+    )
+
+
+def is_overdue(*, instrument_id: int) -> bool:
+    """Return whether an instrument's vendors failed the last time, or nobody asks them any more."""
+    row = VendorState.objects.filter(pk=instrument_id).values_list("cause", "due_at").first()
+    return row is not None and (bool(row[0]) or row[1] + LATE < clock.now())

@@ -1,0 +1,64 @@
+"""The socket's view of the market: `prices:<symbol>` and `bars:<symbol>:<interval>`."""
+
+import math
+from typing import Any
+
+from apps.core.clock import microseconds_iso
+from apps.instruments.errors import InsufficientHistoryError, UnknownSymbolError
+from apps.instruments.intervals import INTERVALS, interval_parse
+from apps.instruments.selectors import instrument_get, latest_bars, price_quote
+from apps.instruments.serializers import quote_data
+from apps.instruments.types import Bars, Instrument
+from apps.realtime.topics import Parts
+
+_NUMBERS = ("open", "high", "low", "close", "volume", "vwap")
+
+
+def _visible(user_id: int, symbol: str) -> Instrument | None:
+    try:
+        return instrument_get(symbol=symbol, user_id=user_id)
+    except UnknownSymbolError:
+        return None
+
+
+def is_own(user_id: int, parts: Parts) -> bool:
+    """Return whether the symbol is the person's own: two people's may share a name."""
+    instrument = _visible(user_id, parts[0])
+    return instrument is not None and instrument.owner_id is not None
+
+
+def prices_authorize(user_id: int, parts: Parts) -> bool:
+    """Allow the symbols that a person sees."""
+    return len(parts) == 1 and _visible(user_id, parts[0]) is not None
+
+
+def prices_snapshot(user_id: int, parts: Parts) -> dict[str, Any]:
+    """Return what `GET /price` answers; the symbol alone while there is no price yet."""
+    instrument = instrument_get(symbol=parts[0], user_id=user_id)
+    try:
+        return quote_data(price_quote(instrument=instrument))
+    except InsufficientHistoryError:
+        return {"symbol": instrument.symbol}
+
+
+def bars_authorize(user_id: int, parts: Parts) -> bool:
+    """Allow known intervals of the symbols that a person sees."""
+    return len(parts) == 2 and parts[1] in INTERVALS and _visible(user_id, parts[0]) is not None
+
+
+def _number(bars: Bars, name: str) -> float | None:
+    value = float(getattr(bars, name)[-1])
+    return None if math.isnan(value) else value
+
+
+def bars_snapshot(user_id: int, parts: Parts) -> dict[str, Any]:
+    """Return the newest bar, in the shape of `BarUpdated`; nulls when there is none yet."""
+    interval = interval_parse(parts[1])
+    instrument = instrument_get(symbol=parts[0], user_id=user_id)
+    bars = latest_bars(instrument=instrument, interval=interval)
+    head = {"symbol": instrument.symbol, "interval": interval}
+    if not len(bars):
+        return head | dict.fromkeys(("timestamp", *_NUMBERS, "settled"))
+    values = {name: _number(bars, name) for name in _NUMBERS}
+    moment = microseconds_iso(int(bars.timestamps[-1]))
+    return head | {"timestamp": moment} | values | {"settled": bool(bars.settled[-1])}

@@ -1,0 +1,37 @@
+"""Providers as documents that "Why this number?" can read."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from rest_framework import serializers
+
+from apps.core import explanations
+from apps.core.clock import now, utc_iso
+from apps.core.explanations import Shown, asked
+from apps.providers.selectors import provider_known, provider_statuses
+
+
+class VendorQuery(serializers.Serializer[object]):
+    """Which vendor."""
+
+    row = serializers.CharField(max_length=40)
+
+
+def connect() -> None:
+    """Register the document."""
+    explanations.register("market.provider", vendor)
+
+
+def vendor(_user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return the budget of calls of one data provider."""
+    name = provider_known(asked(VendorQuery, params)["row"])
+    found = next(status for status in provider_statuses() if status.name == name)
+    quotas = [asdict(quota) for quota in found.quotas]
+    for quota in quotas:
+        resets = quota["resets_at"]
+        quota["resets_at"] = utc_iso(resets) if resets else None
+    document = {"title": found.title, "state": found.state, "quotas": quotas}
+    return Shown(
+        document, f"Calls to {found.title} in the running period", "this installation's budget",
+        utc_iso(now()), len(quotas),
+    )  # fmt: skip

@@ -1,0 +1,104 @@
+"""What splits and dividends follow from what vendors tell, however often and by whomever.
+
+A vendor's word covers a span of days. Inside it, what the same vendor told before and tells no
+longer was a mistake and goes; a value that it tells anew replaces the old one. Another vendor's
+word for the same event, though its date may be a few days off, is the same event. So nothing ever
+counts twice, and asking again changes nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from math import isclose
+from typing import Final
+
+import numpy as np
+
+from apps.instruments.selectors.bars import day_us
+from apps.instruments.store import ActionRow
+from apps.instruments.types import Bars
+from apps.providers.shared.base import VendorAction
+from ml.series.adjust import dividend_factors
+
+SAME_EVENT: Final = timedelta(days=3)
+"""Vendors date an event by their own zone or by a holiday's other side."""
+SAME_VALUE: Final = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one vendor says about the days in [start, end]."""
+
+    provider: str
+    start: date
+    end: date
+    actions: tuple[VendorAction, ...]
+
+
+def merged(stored: Sequence[ActionRow], told: Told) -> list[ActionRow]:
+    """Return the actions after a vendor's word; their factors are still the old ones."""
+    kept = [row for row in stored if not _withdrawn(row, told)]
+    for action in _united(told.actions):
+        same = next(
+            (row for row in kept if _same(row, action) and not _other(row, action, told)), None
+        )
+        if same is not None and _equal(same, action) and same.source not in ("", told.provider):
+            continue  # another vendor said so first
+        kept = [row for row in kept if row is not same]
+        kept = [row for row in kept if (row.ex_date, row.kind) != (action.ex_date, action.kind)]
+        kept.append(ActionRow(action.ex_date, action.kind, 1.0, 1.0, action.value, told.provider))
+    return sorted(kept, key=lambda row: (row.ex_date, row.kind))
+
+
+def with_factors(rows: Sequence[ActionRow], bars: Bars) -> list[ActionRow]:
+    """Return the actions with the factors that follow from their values and the raw bars."""
+    ratios = {row.ex_date: row.value for row in rows if row.kind == "split" and row.value}
+    dividends = [row for row in rows if row.kind == "dividend" and row.value is not None]
+    # The cash is told for a share as it trades on the day: after that day's split.
+    cash = [(row.value or 0.0) * (ratios.get(row.ex_date) or 1.0) for row in dividends]
+    days = np.array([day_us(row.ex_date) for row in dividends], dtype=np.int64)
+    factors = dividend_factors(bars.timestamps, bars.close, days, np.array(cash))
+    paid = dict(zip([row.ex_date for row in dividends], factors.tolist(), strict=True))
+    return [_with_factors(row, paid) for row in rows]
+
+
+def _with_factors(row: ActionRow, paid: dict[date, float]) -> ActionRow:
+    if not row.value:
+        return row
+    if row.kind == "split":
+        return replace(row, price_factor=1.0 / row.value, volume_factor=row.value)
+    return replace(row, price_factor=paid[row.ex_date], volume_factor=1.0)
+
+
+def _withdrawn(row: ActionRow, told: Told) -> bool:
+    if row.source != told.provider or not told.start <= row.ex_date <= told.end:
+        return False
+    return not any(
+        action.kind == row.kind and action.ex_date == row.ex_date for action in told.actions
+    )
+
+
+def _united(actions: Sequence[VendorAction]) -> list[VendorAction]:
+    """Return one action a day and kind; adapters have added up what was paid on one day."""
+    found = {(one.ex_date, one.kind): one for one in actions if one.value > 0}
+    return list(found.values())
+
+
+def _same(row: ActionRow, action: VendorAction) -> bool:
+    if row.kind != action.kind:
+        return False
+    if row.ex_date == action.ex_date:
+        return True
+    near = abs(row.ex_date - action.ex_date) <= SAME_EVENT
+    return near and (row.value is None or _equal(row, action))
+
+
+def _other(row: ActionRow, action: VendorAction, told: Told) -> bool:
+    """Return whether the same vendor tells a row and an action as two events, days apart."""
+    if row.source != told.provider or row.ex_date == action.ex_date:
+        return False
+    return any((one.ex_date, one.kind) == (row.ex_date, row.kind) for one in told.actions)
+
+
+def _equal(row: ActionRow, action: VendorAction) -> bool:
+    return row.value is not None and isclose(row.value, action.value, rel_tol=SAME_VALUE)

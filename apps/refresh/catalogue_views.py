@@ -1,0 +1,72 @@
+"""Routes of the catalogue: list, look at, add and remove instruments."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.accounts.views import person
+from apps.core.web.bodies import query_of
+from apps.core.web.pagination import CursorPage, page_of
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
+from apps.instruments.mappers import instrument_from_row
+from apps.instruments.selectors import instrument_get
+from apps.instruments.selectors.instruments import instrument_rows
+from apps.instruments.selectors.upkeep import feed_info
+from apps.instruments.serializers import (
+    InstrumentFilterSerializer,
+    InstrumentSerializer,
+    instrument_data,
+)
+from apps.instruments.services.removal import instrument_remove
+from apps.refresh.selectors.feeds import fetching_job
+from apps.refresh.serializers import InstrumentDetailSerializer, feed_data
+from apps.refresh.views import InstrumentAdding
+
+
+class InstrumentListView(InstrumentAdding):
+    """What has a price."""
+
+    token_scopes = scopes(get="read", post="write")
+
+    @extend_schema(
+        operation_id="instruments_list",
+        parameters=[InstrumentFilterSerializer],
+        responses=page_of(InstrumentSerializer),
+    )
+    def get(self, request: Request) -> Response:
+        """List instruments; an exact symbol comes first, then symbols that begin so."""
+        asked = query_of(InstrumentFilterSerializer, request)
+        rows = instrument_rows(user_id=user_id(request), **asked.validated_data)
+        page = CursorPage()
+        page.ordering = ("rank", "symbol", "id")
+        found = page.paginate_queryset(rows, request, view=self)
+        return page.get_paginated_response(
+            [instrument_data(instrument_from_row(row)) for row in found or ()]
+        )
+
+
+class InstrumentView(APIView):
+    """One instrument."""
+
+    token_scopes = scopes(get="read", delete="write")
+
+    @extend_schema(responses=InstrumentDetailSerializer)
+    def get(self, request: Request, symbol: str) -> Response:
+        """Return an instrument by its symbol, and how it is kept up to date."""
+        instrument = instrument_get(symbol=symbol, user_id=user_id(request))
+        more = {
+            "removed": not instrument.active,
+            "refreshable": bool(instrument.provider and instrument.active),
+            "feed": feed_data(feed_info(instrument=instrument)),
+            "job_id": fetching_job(instrument=instrument, user_id=user_id(request)),
+        }
+        return Response(instrument_data(instrument) | more)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, symbol: str) -> Response:
+        """Remove an instrument: a system one stops being refreshed, your own goes for good."""
+        instrument = instrument_get(symbol=symbol, user_id=user_id(request))
+        instrument_remove(user=person(request), instrument=instrument)
+        return Response(status=204)

@@ -1,0 +1,90 @@
+"""Second opinions on daily bars, as jobs: another vendor is asked for the last ones.
+
+What it tells is kept beside the stored bars, raw as they are; data health compares the two.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from apps.core import clock
+from apps.instruments import signals
+from apps.instruments.errors import UnknownSymbolError
+from apps.instruments.selectors import instrument_get
+from apps.instruments.types import Instrument
+from apps.jobs.services import job_submit
+from apps.jobs.types import JobContext, JobOutcome
+from apps.providers.asking import has_second, second_fetch
+from apps.providers.fallback import AllProvidersFailedError
+from apps.refresh.kinds import COMPARE
+from apps.refresh.services.opinions import opinion_store, opinions_due
+
+SPAN: Final = timedelta(days=90)
+"""About sixty sessions: vendors tell so many in one call, and twenty lie around most of them."""
+
+
+def compare_submit(symbols: Sequence[str]) -> None:
+    """Have those of some new instruments compared of which somebody else can be asked."""
+    found = [symbol for symbol in symbols if has_second(instrument_get(symbol=symbol))]
+    if found:
+        job_submit(kind=COMPARE.name, params={"symbols": sorted(found)}, owner_id=None)
+
+
+def compare(context: JobContext) -> JobOutcome:
+    """Ask a second vendor: about the symbols that are named, else about all that are due."""
+    context.step(0)
+    instruments = _asked(context)
+    told: dict[str, str] = {}
+    failed: dict[str, str] = {}
+    news: list[str] = []
+    resting: set[str] = set()
+    for place, instrument in enumerate(instruments):
+        context.check_cancelled()
+        context.progress(place / len(instruments), f"{instrument.symbol}: asking")
+        try:
+            provider, changed = _one(instrument, resting)
+        except AllProvidersFailedError as error:
+            resting |= {one.provider for one in error.tried if one.retryable}
+            if error.tried:
+                failed[instrument.symbol] = error.detail
+                context.log(f"{instrument.symbol}: {error.detail}")
+            continue
+        if provider:
+            told[instrument.symbol] = provider
+            context.log(f"{instrument.symbol}: compared with {provider}")
+        news += [instrument.symbol] * changed
+    if news:
+        signals.notify_bars_received(tuple(news))
+    waiting = len(instruments) - len(told) - len(failed)
+    nothing = "" if told else "No symbol could be compared: no second provider had its prices."
+    return JobOutcome({"told": told, "failed": failed, "waiting": waiting}, message=nothing)
+
+
+def _asked(context: JobContext) -> list[Instrument]:
+    symbols = context.params.get("symbols")
+    if not symbols:
+        return [one for one in opinions_due(clock.now()) if has_second(one)]
+    found: list[Instrument] = []
+    for symbol in symbols:
+        try:
+            found.append(instrument_get(symbol=symbol))
+        except UnknownSymbolError:
+            context.log(f"{symbol}: it is not here any more")
+    return [one for one in found if one.active and has_second(one)]
+
+
+def _one(instrument: Instrument, resting: set[str]) -> tuple[str, bool]:
+    """Return who told about an instrument, and whether that is new; nobody when none has it."""
+    today = clock.now().date()
+    try:
+        answered = second_fetch(
+            instrument=instrument, start=today - SPAN, end=today, resting=resting
+        )
+    except AllProvidersFailedError as error:
+        if not error.tried or error.retryable:
+            raise
+        # Whoever was asked will not have it tomorrow either, and a call is a call.
+        opinion_store(instrument=instrument, told=None)
+        raise
+    changed = opinion_store(instrument=instrument, told=answered.value)
+    return answered.provider, changed

@@ -1,0 +1,54 @@
+"""Second opinions, kept beside the bars that they are about and never among them."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from math import isnan
+from typing import Final
+
+from apps.core import clock
+from apps.instruments.mappers import instrument_from_row
+from apps.instruments.models import InstrumentRow
+from apps.instruments.types import Bars, Instrument
+from apps.providers.shared.base import VendorHistory
+from apps.refresh.models import SecondOpinion
+
+EVERY: Final = timedelta(hours=20)
+"""Once a day, a while earlier than the day before."""
+
+
+def opinions_due(moment: datetime) -> Sequence[Instrument]:
+    """Return the vendors' instruments without a second opinion of today, the oldest first."""
+    rows = InstrumentRow.objects.filter(
+        owner__isnull=True, active=True, last_bar__isnull=False
+    ).exclude(provider="")
+    asked = dict(SecondOpinion.objects.values_list("instrument_id", "asked_at"))
+    latest = moment - EVERY
+    due = [row for row in rows if asked.get(row.pk, latest) <= latest]
+    due.sort(key=lambda row: (row.pk in asked, asked.get(row.pk, moment), row.pk))
+    return [instrument_from_row(row) for row in due]
+
+
+def opinion_store(*, instrument: Instrument, told: VendorHistory | None) -> bool:
+    """Keep what another vendor told; return whether it is new.
+
+    Parameters
+    ----------
+    instrument : Instrument
+        What was asked about.
+    told : VendorHistory or None
+        Its bars that can still change are left out. None when no vendor has the instrument: what
+        one told before stays.
+    """
+    row = SecondOpinion.objects.filter(pk=instrument.id).first() or SecondOpinion(pk=instrument.id)
+    before = (row.provider, row.bars)
+    row.asked_at = clock.now()
+    if told is not None:
+        row.provider, row.bars = told.provider, _rows(told.bars.settled)
+    row.save()
+    return (row.provider, row.bars) != before
+
+
+def _rows(bars: Bars) -> list[list[float | int | None]]:
+    columns = (bars.open, bars.high, bars.low, bars.close, bars.volume)
+    rows = zip(bars.timestamps.tolist(), *(one.tolist() for one in columns), strict=True)
+    return [[at, *(None if isnan(value) else value for value in values)] for at, *values in rows]

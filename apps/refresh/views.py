@@ -1,0 +1,147 @@
+"""Routes of keeping instruments up to date: search at providers, add, refresh, feed health."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from typing_extensions import override
+
+from apps.accounts.views import person
+from apps.core.web.bodies import body_of, query_of
+from apps.core.web.idempotency import IdempotentPostMixin
+from apps.core.web.people import user_id
+from apps.core.web.scopes import scopes
+from apps.core.web.throttling import ComputeThrottle
+from apps.instruments.mappers import instrument_from_row
+from apps.instruments.models import InstrumentRow
+from apps.instruments.selectors import instrument_get
+from apps.instruments.selectors.instruments import instrument_rows
+from apps.instruments.serializers import instrument_data
+from apps.instruments.types import Instrument
+from apps.jobs.serializers import JobSerializer, job_data
+from apps.jobs.waiting import respond_with_job
+from apps.providers.asking import matches_fetch
+from apps.providers.shared.base import VendorMatch
+from apps.refresh.selectors.feeds import feed_health
+from apps.refresh.serializers import (
+    FeedHealthSerializer,
+    InstrumentAddedSerializer,
+    InstrumentAddSerializer,
+    MatchSerializer,
+    RefreshedSerializer,
+    SearchQuerySerializer,
+    SearchSerializer,
+)
+from apps.refresh.services.instruments import HERE, instrument_add, instrument_refresh, starter_add
+
+_LOCAL = 10
+_REMOTE = 25
+
+
+class InstrumentSearchView(APIView):
+    """Instruments here and at the vendors."""
+
+    token_scopes = scopes(get="read")
+    throttle_classes = (ComputeThrottle,)
+
+    @extend_schema(parameters=[SearchQuerySerializer], responses=SearchSerializer)
+    def get(self, request: Request) -> Response:
+        """Search instruments: here first, then at the vendors, whose failures are listed."""
+        asked = query_of(SearchQuerySerializer, request)
+        text = asked.validated_data["q"]
+        local = _instruments(instrument_rows(user_id=user_id(request), search=text))
+        # What came with the demo no vendor brings back.
+        gone = instrument_rows(user_id=None, search=text, active=False).filter(provider="")
+        put_away = _instruments(gone.exclude(last_bar=None))
+        found = matches_fetch(text=text)
+        known = {one.symbol for one in (*local, *put_away)}
+        remote = [_remote(one) for one in found.matches if one.symbol not in known]
+        return Response(
+            {
+                "results": [
+                    *(_local(one, added=True) for one in local),
+                    *(_local(one, added=False) for one in put_away),
+                    *remote[:_REMOTE],
+                ],
+                "asked": found.asked,
+                "tried": [asdict(one) for one in found.tried],
+            }
+        )
+
+
+def _instruments(rows: QuerySet[InstrumentRow]) -> list[Instrument]:
+    return [instrument_from_row(row) for row in rows[:_LOCAL]]
+
+
+def _local(one: Instrument, *, added: bool) -> dict[str, Any]:
+    data = instrument_data(one)
+    names = ("symbol", "name", "asset_class", "exchange", "currency")
+    return {name: data[name] for name in names} | {"provider": HERE, "added": added}
+
+
+def _remote(one: VendorMatch) -> dict[str, Any]:
+    names = ("symbol", "name", "asset_class", "exchange", "currency", "provider")
+    return {name: getattr(one, name) for name in names} | {"added": False}
+
+
+class StarterView(APIView):
+    """A first universe, one click away."""
+
+    token_scopes = scopes(post="write")
+    throttle_classes = (ComputeThrottle,)
+
+    @extend_schema(request=None, responses={200: RefreshedSerializer, 202: JobSerializer})
+    def post(self, request: Request) -> Response:
+        """Add a handful of liquid instruments and fetch their history, as a job."""
+        return respond_with_job(request, starter_add(user=person(request)))
+
+
+class InstrumentRefreshView(APIView):
+    """The newest bars of one instrument, now."""
+
+    token_scopes = scopes(post="write")
+    throttle_classes = (ComputeThrottle,)
+
+    @extend_schema(request=None, responses={200: RefreshedSerializer, 202: JobSerializer})
+    def post(self, request: Request, symbol: str) -> Response:
+        """Refresh an instrument from the vendors, as a job."""
+        instrument = instrument_get(symbol=symbol, user_id=user_id(request))
+        return respond_with_job(
+            request, instrument_refresh(user=person(request), instrument=instrument)
+        )
+
+
+class FeedHealthView(APIView):
+    """The badge of the screens."""
+
+    token_scopes = scopes(get="read")
+
+    @extend_schema(responses=FeedHealthSerializer)
+    def get(self, request: Request) -> Response:
+        """Return whether the screens are up to date, with cause, fix and the time of retry."""
+        return Response(asdict(feed_health()))
+
+
+class InstrumentAdding(IdempotentPostMixin):
+    """The POST of the list of instruments."""
+
+    token_scopes = scopes(post="write")
+
+    @override
+    @extend_schema(
+        request=InstrumentAddSerializer,
+        responses={200: InstrumentAddedSerializer, 201: InstrumentAddedSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Add an instrument from a vendor; its history comes by the job in the answer."""
+        sent = body_of(InstrumentAddSerializer, request, shown=MatchSerializer)
+        added = instrument_add(user=person(request), **sent.validated_data)
+        body = {
+            "instrument": instrument_data(added.instrument),
+            "job": job_data(added.job) if added.job else None,
+        }
+        return Response(body, 201 if added.job else 200)

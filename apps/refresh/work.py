@@ -1,0 +1,19 @@
+"""Work of refreshing that is done by workers."""
+
+from apps.jobs.types import JobContext, JobOutcome
+from apps.refresh import comparing, refreshing
+
+
+def refresh(context: JobContext) -> JobOutcome:
+    """Ask vendors for the newest daily bars."""
+    return refreshing.refresh(context)
+
+
+def backfill(context: JobContext) -> JobOutcome:
+    """Fetch the history of new instruments."""
+    return refreshing.backfill(context)
+
+
+def compare(context: JobContext) -> JobOutcome:
+    """Ask a second vendor for the newest daily bars."""
+    return comparing.compare(context)

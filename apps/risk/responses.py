@@ -1,0 +1,185 @@
+"""Risk's values as the documents that go out, past the framework's serializers."""
+
+import math
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apps.risk.types import (
+    ROLLING_WINDOW,
+    CorrelationTable,
+    PortfolioRisk,
+    ReturnHistory,
+    SeriesRisk,
+    Stress,
+    Trial,
+    YearTrial,
+)
+from ml.risk.drawdown import MaxDrawdown
+from ml.series.annualise import annualise_volatility
+
+
+def confidence_suffix(confidence: float) -> str:
+    """Return the name of a confidence level in field names: 95, 99, 97_5."""
+    return f"{confidence * 100:.6g}".replace(".", "_")
+
+
+def day_text(day: date | np.datetime64) -> str:
+    """Return a session's date as its midnight, UTC."""
+    return f"{day}T00:00:00Z"
+
+
+def points(dates: NDArray[np.datetime64], values: NDArray[np.float64]) -> list[dict[str, Any]]:
+    """Return dated numbers; NaN goes out as null."""
+    days = np.datetime_as_string(dates, unit="D").tolist()
+    return [
+        {"timestamp": f"{day}T00:00:00Z", "value": value}
+        for day, value in zip(days, values.tolist(), strict=True)
+    ]
+
+
+def series_response(risk: SeriesRisk, period: str, *, horizon: int = 1) -> dict[str, Any]:
+    """Return the measures of one return series."""
+    history, measures = risk.history, risk.measures
+    root = math.sqrt(horizon)
+    tail = {
+        "value_at_risk": risk.tail.value_at_risk * root,
+        "expected_shortfall": risk.tail.expected_shortfall * root,
+    }
+    suffix = confidence_suffix(risk.confidence)
+    return {
+        **_frame(history, period),
+        "benchmark": history.benchmark_symbol,
+        "confidence": risk.confidence,
+        "method": risk.method,
+        "volatility": measures.volatility,
+        "volatility_annualised": measures.volatility_annualised,
+        "predicted_volatility": risk.predicted_volatility,
+        "predicted_volatility_annualised": annualise_volatility(
+            risk.predicted_volatility, history.periods_per_year
+        ),
+        "volatility_model": risk.volatility_model,
+        **tail,
+        **{f"{name}_{suffix}": value for name, value in tail.items()},
+        "sharpe": measures.sharpe,
+        "sortino": measures.sortino,
+        "calmar": measures.calmar,
+        **_deepest(measures.drawdown, history.sample_dates),
+        "beta": measures.beta,
+        "skewness": measures.skewness,
+        "kurtosis": measures.kurtosis,
+        "rolling_window": ROLLING_WINDOW,
+        "rolling_volatility": points(history.sample_dates[1:], risk.rolling_volatility),
+        "drawdown": points(history.sample_dates, risk.drawdown),
+        "backtest": None if risk.trial is None else method_response(risk.trial),
+    }
+
+
+def _frame(history: ReturnHistory, period: str) -> dict[str, Any]:
+    return {
+        "as_of": day_text(history.dates[-1]),
+        "period": period,
+        "period_start": day_text(history.sample_dates[0]),
+        "observations": history.sample.size,
+        "calendar_factor": history.periods_per_year,
+        "source": history.source,
+        "currency": history.currency,
+        "simulated": False,  # simulated bars never enter daily history
+    }
+
+
+def _deepest(found: MaxDrawdown | None, dates: NDArray[np.datetime64]) -> dict[str, Any]:
+    if found is None:
+        return dict.fromkeys(("max_drawdown", "drawdown_start", "drawdown_trough", "drawdown_end"))
+    return {
+        "max_drawdown": found.depth,
+        "drawdown_start": day_text(dates[found.start]),
+        "drawdown_trough": day_text(dates[found.trough]),
+        "drawdown_end": None if found.end is None else day_text(dates[found.end]),
+    }
+
+
+def method_response(trial: Trial) -> dict[str, Any]:
+    """Return a method's record."""
+    fields = {name: getattr(trial, name) for name in Trial.__slots__}
+    for name in ("start", "end"):
+        fields[name] = None if fields[name] is None else day_text(fields[name])
+    return fields
+
+
+def backtest_response(
+    history: ReturnHistory, confidence: float, trials: list[tuple[Trial, list[YearTrial]]]
+) -> dict[str, Any]:
+    """Return every method's record with its years."""
+    return {
+        "symbol": history.symbols[0],
+        "confidence": confidence,
+        "as_of": day_text(history.dates[-1]),
+        "source": history.source,
+        "simulated": False,
+        "methods": [
+            method_response(trial)
+            | {
+                "years": [
+                    {name: getattr(year, name) for name in YearTrial.__slots__} for year in years
+                ]
+            }
+            for trial, years in trials
+        ],
+    }
+
+
+def correlation_response(table: CorrelationTable, period: str) -> dict[str, Any]:
+    """Return a correlation matrix."""
+    return {
+        "symbols": list(table.symbols),
+        "matrix": table.matrix.tolist(),
+        "observations": table.observations,
+        "overlap": table.overlap.tolist(),
+        "min_overlap": table.min_overlap,
+        "currency": table.currency,
+        "alignment": table.alignment,
+        "skipped": [{"symbol": one.symbol, "reason": one.reason} for one in table.skipped],
+        "period": period,
+        "period_start": day_text(table.start),
+        "as_of": day_text(table.as_of),
+        "simulated": False,
+    }
+
+
+def portfolio_response(found: PortfolioRisk, period: str) -> dict[str, Any]:
+    """Return the risk of fixed weights."""
+    return {
+        "symbols": list(found.weights),
+        "weights": found.weights,
+        **series_response(found.risk, period, horizon=found.horizon),
+        "horizon": found.horizon,
+        "horizon_rule": "square_root_of_time",
+        "components": [
+            {
+                "symbol": part.symbol,
+                "weight": part.weight,
+                "value_at_risk": part.value_at_risk,
+                "share": part.share,
+            }
+            for part in found.components
+        ],
+        "correlation": correlation_response(found.correlation, period),
+        "stress": {
+            "episodes": [_stress(one) for one in found.episodes],
+            "worst": [_stress(one) for one in found.worst],
+            "shocks": [_stress(one) for one in found.shocks],
+        },
+    }
+
+
+def _stress(stress: Stress) -> dict[str, Any]:
+    return {
+        "name": stress.name,
+        "start": None if stress.start is None else day_text(stress.start),
+        "end": None if stress.end is None else day_text(stress.end),
+        "market_return": stress.market_return,
+        "loss": stress.loss,
+    }

@@ -1,0 +1,66 @@
+"""Run the callbacks of settled bars beside the writer, never in its way."""
+
+import asyncio
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+import structlog
+
+from apps.instruments.types import BarRow
+from apps.streaming.process.database import in_thread
+from apps.streaming.process.state import Stats
+from apps.streaming.signals import HOOK_INTERVALS, callbacks, on_bar_settled
+from apps.streaming.ticks.intake import now_us
+
+__all__ = ["HookRunner", "on_bar_settled"]
+
+WAITING_LIMIT: Final = 10_000
+FRESH_US: Final = 600_000_000
+log = structlog.get_logger(__name__)
+
+
+class HookRunner:
+    """A queue of settled bars and one thread that calls the callbacks with them.
+
+    Parameters
+    ----------
+    stats : Stats
+        Counts callbacks that failed.
+    """
+
+    def __init__(self, stats: Stats) -> None:
+        self._stats = stats
+        self._queue: asyncio.Queue[BarRow] = asyncio.Queue(WAITING_LIMIT)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="hooks")
+
+    def offer(self, rows: Iterable[BarRow]) -> None:
+        """Queue the fresh settled bars among some rows; when the queue is full the oldest goes."""
+        oldest_us = now_us() - FRESH_US
+        for row in rows:
+            if row.settled and row.timestamp_us >= oldest_us and self._is_wanted(row):
+                if self._queue.full():
+                    self._queue.get_nowait()
+                self._queue.put_nowait(row)
+
+    def _is_wanted(self, row: BarRow) -> bool:
+        return row.interval in HOOK_INTERVALS and bool(callbacks(row.interval))
+
+    async def run(self) -> None:
+        """Call until cancelled."""
+        loop = asyncio.get_running_loop()
+        try:
+            while True:
+                row = await self._queue.get()
+                await loop.run_in_executor(self._thread, in_thread, self._call, row)
+        finally:
+            self._thread.shutdown(wait=True)
+
+    def _call(self, row: BarRow) -> None:
+        for callback in callbacks(row.interval):
+            try:
+                callback(row)
+            except Exception:
+                # A foreign callback must not stop the feed; the count and the log show it.
+                self._stats.hook_errors += 1
+                log.exception("bar_callback_failed", symbol=row.symbol, callback=repr(callback))

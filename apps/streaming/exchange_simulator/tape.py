@@ -1,0 +1,135 @@
+"""The trades of a minute: a pure function of seed and time, ids included; none ever repeats."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from apps.streaming.exchange_simulator.path import MINUTES, Path, generator
+from apps.streaming.exchange_simulator.universe import Listing
+from ml.typing import Float64Array, Int64Array
+
+MINUTE_MS: Final = 60_000
+DAY_MS: Final = 86_400_000
+FORGET_MS: Final = DAY_MS
+HALF_SPREAD: Final = 0.00004
+
+
+class Trade(NamedTuple):
+    """One trade of the tape."""
+
+    id: int
+    time_ms: int
+    price: float
+    quantity: float
+    buyer_is_maker: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Since when the venue is open; there the price of everything is its anchor."""
+
+    time_ms: int
+
+
+class Tape:
+    """Every trade of every listing, past and future.
+
+    Parameters
+    ----------
+    seed : int
+        Everything follows from it.
+    opening : Opening
+        No trade is before it.
+    """
+
+    def __init__(self, seed: int, opening: Opening) -> None:
+        self._seed = seed
+        self._path = Path(seed)
+        self.opening = opening
+        self.minute = lru_cache(maxsize=2_048)(self._minute)
+        self._ids = lru_cache(maxsize=128)(self._day_ids)
+
+    def from_time(self, listing: Listing, start_ms: int) -> Iterator[Trade]:
+        """Yield the trades at or after a time, without end."""
+        minute = max(start_ms, self.opening.time_ms) // MINUTE_MS
+        while True:
+            for trade in self.minute(listing, minute):
+                if trade.time_ms >= start_ms:
+                    yield trade
+            minute += 1
+
+    def from_id(self, listing: Listing, first_id: int) -> Iterator[Trade]:
+        """Yield the trades from an id on, without end.
+
+        From an id before the opening it starts with the first trade, as Binance does with the
+        oldest that it still has.
+        """
+        opened = self.opening.time_ms // DAY_MS
+        day, inside = divmod(max(first_id, opened * listing.trades_per_day), listing.trades_per_day)
+        minute_of_day = int(np.searchsorted(self._ids(listing, day), inside, side="right")) - 1
+        for trade in self.from_time(listing, (day * MINUTES + minute_of_day) * MINUTE_MS):
+            if trade.id >= first_id:
+                yield trade
+
+    def _day_ids(self, listing: Listing, day: int) -> Int64Array:
+        """Return how many trades of the day lie before each minute; busy minutes have more."""
+        weight = self._path.day(listing, day).sigma
+        rng = generator(self._seed, listing.symbol + "/counts", day)
+        # At least half of the trades are spread evenly: no market falls silent for minutes.
+        even = listing.trades_per_day // 2
+        counts = rng.multinomial(listing.trades_per_day - even, weight / weight.sum())
+        marks = np.linspace(0, even, MINUTES + 1).astype(np.int64)
+        return np.concatenate(([0], np.cumsum(counts + marks[1:] - marks[:-1])))
+
+    def _minute(self, listing: Listing, minute: int) -> tuple[Trade, ...]:
+        """Return the trades of a minute, numbered since 1970."""
+        day, inside = divmod(minute, MINUTES)
+        first, last = (int(one) for one in self._ids(listing, day)[inside : inside + 2])
+        count = last - first
+        rng = generator(self._seed, listing.symbol + "/trades", minute)
+        moments = np.sort(rng.random(count))
+        level = self._bridge(listing, day, inside, moments, rng)
+        sold = rng.random(count) < 0.5
+        middle = listing.anchor * np.exp(level - self._shift(listing, minute, moments))
+        quoted = middle * np.where(sold, 1 - HALF_SPREAD, 1 + HALF_SPREAD)
+        prices = np.round(np.round(quoted / listing.tick_size) * listing.tick_size, 8)
+        sizes = listing.notional / middle * np.exp(rng.standard_normal(count))
+        steps = np.maximum(1.0, np.round(sizes / listing.quantity_step))
+        quantities = np.round(steps * listing.quantity_step, 8)
+        times = minute * MINUTE_MS + (moments * MINUTE_MS).astype(np.int64)
+        kept = times >= self.opening.time_ms
+        ids = day * listing.trades_per_day + first + np.arange(count)
+        columns = (ids, times, prices, quantities, sold)
+        return tuple(map(Trade._make, zip(*(one[kept].tolist() for one in columns), strict=True)))
+
+    def _bridge(
+        self,
+        listing: Listing,
+        day: int,
+        minute: int,
+        moments: Float64Array,
+        rng: np.random.Generator,
+    ) -> Float64Array:
+        """Return log deviations at moments in [0, 1) of a minute: a Brownian bridge."""
+        path = self._path.day(listing, day)
+        start, end = path.level[minute], path.level[minute + 1]
+        gaps = np.diff(np.concatenate(([0.0], moments, [1.0])))
+        walk = np.cumsum(rng.standard_normal(gaps.size) * np.sqrt(gaps)) * path.sigma[minute]
+        inner = walk[:-1] - moments * walk[-1]
+        return np.asarray(start + moments * (end - start) + inner)
+
+    def _shift(
+        self,
+        listing: Listing,
+        minute: int,
+        moments: Float64Array,
+    ) -> Float64Array:
+        """Return what is taken off so that the venue opens at the anchor; forgotten in a day."""
+        opening = self.opening.time_ms // MINUTE_MS
+        day, inside = divmod(opening, MINUTES)
+        level = self._path.day(listing, day).level[inside]
+        age = (minute + moments - opening) * MINUTE_MS / FORGET_MS
+        return np.asarray(level * np.exp(-np.maximum(age, 0.0)))

@@ -1,0 +1,143 @@
+"""The demo's numbers against the packages that they come from."""
+
+import numpy as np
+import pandas as pd
+from arch.data import nasdaq, sp500, vix, wti
+from bokeh_sampledata import stocks
+from django.core.management import call_command
+from django.test import TestCase, override_settings
+from skfolio.datasets import load_factors_dataset, load_sp500_dataset, load_sp500_index
+from typing_extensions import override
+
+from apps.accounts.models import User
+from apps.instruments.models import Bar, InstrumentRow
+from apps.instruments.selectors import (
+    bars_read,
+    close_panel,
+    daily_bars,
+    instrument_get,
+    watchlist_list,
+)
+from apps.instruments.services.demo import demo_load, demo_provenance, demo_watchlist
+from apps.instruments.types import Bars
+
+
+def demo(symbol: str, **options: bool) -> Bars:
+    return bars_read(instrument=instrument_get(symbol=symbol), interval="1d", **options)
+
+
+def raw(ticker: str) -> pd.DataFrame:
+    return pd.DataFrame(getattr(stocks, ticker))
+
+
+@override_settings(VENUE_IS_SIMULATED=True)
+class DemoData(TestCase):
+    """Loaded once for all of the tests."""
+
+    @classmethod
+    @override
+    def setUpTestData(cls) -> None:
+        assert demo_load() is True
+
+    def test_stocks_equal_skfolio(self) -> None:
+        source = load_sp500_dataset()
+        for symbol in source:
+            bars = daily_bars(instrument=instrument_get(symbol=symbol))
+            np.testing.assert_array_equal(bars.close, source[symbol].to_numpy())
+            np.testing.assert_array_equal(bars.dates, source.index.to_numpy().astype("M8[D]"))
+            assert bars.close_only
+
+    def test_the_index_and_factors_equal_skfolio(self) -> None:
+        np.testing.assert_array_equal(demo("SPX").close, load_sp500_index()["SP500"].to_numpy())
+        factors = load_factors_dataset()
+        for symbol in factors:
+            np.testing.assert_array_equal(demo(symbol).close, factors[symbol].to_numpy())
+
+    def test_index_candles_equal_arch(self) -> None:
+        for symbol, module in (("SPX.OHLC", sp500), ("IXIC", nasdaq)):
+            source, bars = module.load(), demo(symbol)
+            for name in ("open", "high", "low", "close", "volume"):
+                np.testing.assert_array_equal(
+                    getattr(bars, name), source[name.title()].to_numpy(dtype=float)
+                )
+
+    def test_holidays_without_a_value_are_left_out(self) -> None:
+        for symbol, source in (("VIX", vix.load()["vix"]), ("WTI", wti.load()["DCOILWTICO"])):
+            np.testing.assert_array_equal(demo(symbol).close, source.dropna().to_numpy())
+
+    def test_stock_candles_are_stored_raw(self) -> None:
+        for ticker, symbol in (("AAPL", "AAPL.OHLC"), ("IBM", "IBM"), ("GOOG", "GOOG")):
+            source, bars = raw(ticker), demo(symbol, adjusted=False)
+            for name in ("open", "high", "low", "close", "volume"):
+                np.testing.assert_array_equal(
+                    getattr(bars, name), source[name].to_numpy(dtype=float)
+                )
+
+    def test_adjusted_returns_equal_those_of_the_sources_adjusted_closes(self) -> None:
+        pairs = (("AAPL", "AAPL.OHLC"), ("IBM", "IBM"), ("MSFT", "MSFT.OHLC"), ("FB", "FB"))
+        for ticker, symbol in pairs:
+            adjusted = raw(ticker)["adj_close"].to_numpy()
+            bars = demo(symbol)
+            np.testing.assert_allclose(
+                bars.close[1:] / bars.close[:-1], adjusted[1:] / adjusted[:-1], rtol=1e-5
+            )
+            assert bars.close[-1] == raw(ticker)["close"].iloc[-1]
+            assert (bars.low <= bars.close).all()
+            assert (bars.close <= bars.high).all()
+
+    def test_a_split_divides_the_price_and_multiplies_the_volume(self) -> None:
+        # AAPL split two for one on 2005-02-28 (Apple Inc., Form 8-K of 2005-02-11).
+        bars, plain = demo("AAPL.OHLC"), demo("AAPL.OHLC", adjusted=False)
+        before = int(np.flatnonzero(bars.dates == np.datetime64("2005-02-25"))[0])
+        assert bars.volume[before] == 2 * plain.volume[before]
+        assert bars.volume[before + 1] == plain.volume[before + 1]
+
+    def test_has_ohlc_says_whether_candles_are_real(self) -> None:
+        for row in InstrumentRow.objects.filter(last_bar__isnull=False):
+            assert row.has_ohlc == (not demo(row.symbol).close_only), row.symbol
+
+    def test_the_two_sources_of_aapl_cannot_be_scaled_onto_each_other(self) -> None:
+        closes = load_sp500_dataset()["AAPL"]
+        frame = raw("AAPL").set_index("date")["adj_close"]
+        frame.index = pd.to_datetime(frame.index)
+        ratio = (closes / frame).dropna()
+        assert len(ratio) == 3270
+        assert ratio.max() / ratio.min() > 1.03
+
+    def test_simulated_symbols_have_no_daily_history(self) -> None:
+        for symbol in ("BTCUSDT", "ETHUSDT"):
+            instrument = instrument_get(symbol=symbol)
+            assert instrument.simulated
+            assert instrument.intraday_simulated
+            assert len(daily_bars(instrument=instrument)) == 0
+        assert instrument_get(symbol="AAPL").intraday_simulated
+        assert not instrument_get(symbol="AAPL").simulated
+        assert not Bar.objects.exclude(interval_s=86_400).exists()
+
+    def test_a_second_load_does_nothing(self) -> None:
+        assert demo_load() is False
+
+    def test_the_panel_holds_what_the_rows_hold(self) -> None:
+        panel = close_panel(symbols=["KO", "PEP", "SPX"], join="inner")
+        assert panel.closes.shape == (8313, 3)
+        np.testing.assert_array_equal(panel.closes[:, 0], demo("KO").close)
+
+    def test_provenance_names_every_symbol_and_licence(self) -> None:
+        document = demo_provenance()
+        named = {symbol for dataset in document["datasets"] for symbol in dataset["symbols"]}
+        assert named == set(
+            InstrumentRow.objects.filter(simulated=False).values_list("symbol", flat=True)
+        )
+        assert all(len(dataset["licence_text"]) > 200 for dataset in document["datasets"])
+        for dataset in document["datasets"]:
+            spans = InstrumentRow.objects.filter(symbol__in=dataset["symbols"])
+            assert str(min(row.first_bar for row in spans if row.first_bar)) == dataset["first"]
+            assert str(max(row.last_bar for row in spans if row.last_bar)) == dataset["last"]
+
+    def test_the_demo_person_gets_a_watchlist_once(self) -> None:
+        demo_person = User.objects.create_user("demo", "demo@example.org", "demo-long-password")
+        call_command("load_demo", stdout=None)
+        lists = watchlist_list(user_id=demo_person.pk)
+        assert [found.is_default for found in lists] == [True]
+        assert {"AAPL", "KO", "PEP", "BTCUSDT"} <= set(lists[0].symbols)
+        assert demo_watchlist(owner_id=demo_person.pk) is False

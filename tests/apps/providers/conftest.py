@@ -1,0 +1,105 @@
+"""The local vendors, with settings that point at them."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+from typing_extensions import override
+
+from apps.core import clock
+from apps.core.outbound import http
+from apps.providers.shared.base import CallLimit, Capabilities
+from apps.providers.yahoo import library
+from tests.apps.instruments import conftest as instruments
+from tests.servers.vendors.csv_files import write_folder
+from tests.servers.vendors.faults import Fault
+from tests.servers.vendors.server import VENDORS, VendorServer
+
+# Pytest finds fixtures by the names of this module.
+make_instrument = instruments.make_instrument
+own_folders = instruments.own_folders
+
+# The session of the Friday before ended long ago; and the library's own clock is later.
+SATURDAY = datetime(2024, 11, 23, 12, 0, tzinfo=UTC)
+
+
+class Clock:
+    """The one clock, held still; `at` moves it."""
+
+    def __init__(self) -> None:
+        self.moment = SATURDAY
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Hold the clock of the apps still on a Saturday."""
+    held = Clock()
+    for module in _READERS:
+        monkeypatch.setattr(f"{module}.now", held)
+    monkeypatch.setattr(clock, "now", held)
+    return held
+
+
+_READERS = (
+    "apps.core.outbound.breaker",
+    "apps.core.outbound.http",
+    "apps.providers.alphavantage.provider",
+    "apps.providers.binance.history",
+    "apps.providers.shared.budget",
+    "apps.providers.fallback",
+    "apps.providers.polygon.provider",
+    "apps.providers.shared.rest",
+    "apps.providers.shared.settle",
+    "apps.providers.yahoo.provider",
+    "apps.providers.yahoo.session",
+)
+
+
+class Faults(dict[str, Fault]):
+    """The faults of all vendors; that of the files spoils them at once."""
+
+    def __init__(self, spoil: Callable[[Fault], None]) -> None:
+        super().__init__(dict.fromkeys((*VENDORS, "csv"), "none"))
+        self._spoil = spoil
+
+    @override
+    def __setitem__(self, vendor: str, fault: Fault) -> None:
+        super().__setitem__(vendor, fault)
+        if vendor == "csv":
+            self._spoil(fault)
+
+
+@pytest.fixture
+def vendors(settings: Settings, still: Clock, tmp_path: Path) -> Iterator[VendorServer]:
+    """All vendors on loopback and as files, as if today were the clock's day."""
+    http.breaker.cache_clear()
+    settings.CSV_FOLDER = tmp_path / "csv"
+    with VendorServer(now=still) as server:
+        server.faults = Faults(lambda fault: write_folder(tmp_path / "csv", server.listed, fault))
+        server.faults["csv"] = "none"
+        settings.OUTBOUND_SERVICES = {name: server.url(name) for name in VENDORS}
+        settings.CHOSEN_PROVIDERS = frozenset(VENDORS)
+        yield server
+    library._door.cache_clear()
+    http.breaker.cache_clear()
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Budgets that no test of other things can spend."""
+    from apps.providers.alphavantage import provider as alphavantage  # noqa: PLC0415
+    from apps.providers.polygon import provider as polygon  # noqa: PLC0415
+
+    for module in (alphavantage, polygon):
+        wide = Capabilities(
+            module.CAPABILITIES.intervals,
+            module.CAPABILITIES.asset_classes,
+            module.CAPABILITIES.needs_key,
+            (CallLimit(100, 60),),
+        )
+        monkeypatch.setattr(module, "CAPABILITIES", wide)
