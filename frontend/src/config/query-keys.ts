@@ -32,6 +32,7 @@ export const queryKeys = {
   featureRuns: ['features', 'runs'] as const,
   features: (query: object) => ['features', 'series', query] as const,
   anomalies: (query: object) => ['features', 'anomalies', query] as const,
+  dataHealthAll: ['data-health'] as const,
   dataHealth: (query: Record<string, unknown>) => ['data-health', 'list', query] as const,
   findingsOf: (query: object) => ['data-health', 'of', query] as const,
   finding: (id: number) => ['data-health', 'finding', id] as const,

@@ -12,9 +12,11 @@ _DRAWN_WITHIN_S = 20.0
 _PLACES = """all => all.map(one => one.closest('section')?.querySelector('h2, h3')?.textContent)"""
 
 
-def until(holds: Callable[[], bool], what: str = "it") -> None:
+def until(
+    holds: Callable[[], bool], what: str = "it", *, within_s: float = _DRAWN_WITHIN_S
+) -> None:
     """Wait for something that no locator can express."""
-    end = time.monotonic() + _DRAWN_WITHIN_S
+    end = time.monotonic() + within_s
     while not holds():
         assert time.monotonic() < end, f"{what} did not come about in time"
         time.sleep(0.2)

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { connection } from '@/lib/realtime/connection';
 import { renderApp } from '@/testing/render-app';
 import { basics, serve } from '@/testing/server';
 
@@ -155,12 +156,26 @@ describe('the data health screen', () => {
     expect(await screen.findByText(/every check passes/)).toBeInTheDocument();
   });
 
+  it('asks again when a check has ended, an upload’s own too', async () => {
+    let found: object[] = [];
+    serve({ ...routes, 'GET /api/v1/quality/health': () => health(...found) });
+    renderApp('/data-health');
+    expect(await screen.findByText(/every check passes/)).toBeInTheDocument();
+    found = [finding];
+    const frame = { topic: 'jobs', epoch: '1', sentAt: null } as const;
+    const job = { id: 'a', kind: 'quality.check', state: 'done' };
+    connection.store.apply({ ...frame, type: 'snapshot', seq: 1, data: [] });
+    connection.store.apply({ ...frame, type: 'update', seq: 2, data: job });
+    const table = await screen.findByRole('table', { name: 'Findings' });
+    expect(table).toHaveTextContent('High and low do not enclose the bar.');
+  });
+
   it('claims no passed check where there is nothing to check', async () => {
     const { body } = health();
     const series = body.series.map((one) => ({ ...one, bars: 0 }));
     serve({ ...routes, 'GET /api/v1/quality/health': { body: { ...body, series } } });
     renderApp('/data-health');
-    expect(await screen.findByText(/no bars to check/)).toBeInTheDocument();
+    expect(await screen.findByText(/found no bars/)).toBeInTheDocument();
     expect(screen.queryByText(/every check passes/)).toBeNull();
   });
 

@@ -55,7 +55,8 @@ export function mergeJob(jobs: readonly JobSummary[], changed: JobSummary): JobS
   return jobs.map((job) => (job.id === changed.id ? { ...job, ...changed } : job));
 }
 
-function updatesOf(frames: readonly Frame[]): JobSummary[] {
+/** Changed jobs that some frames of the topic bring. */
+export function updatesOf(frames: readonly Frame[]): JobSummary[] {
   return frames.flatMap(({ type, data }) => (type === 'update' ? (asJob(data) ?? []) : []));
 }
 

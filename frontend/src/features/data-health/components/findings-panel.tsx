@@ -131,7 +131,7 @@ function emptyText({ show, symbol }: HealthView, checked: Checked): string {
   if (!checked?.summary.last_run)
     return 'Nothing was checked yet. “Check now” looks at every series.';
   if (checked.series.every(({ bars }) => bars === 0))
-    return 'There are no bars to check: no symbol has any yet.';
+    return 'The last check found no bars: no series that it looked at has any yet.';
   if (show === 'open' && symbol) return `No open finding on ${symbol}.`;
   if (show === 'open') return 'No open finding: every check passes on every series that has bars.';
   return 'No such finding.';
