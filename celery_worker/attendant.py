@@ -11,8 +11,8 @@ import structlog
 from django.db import DatabaseError, connection
 
 from apps.jobs.leases import lifecycle
-from apps.jobs.leases.timing import BEAT_S, DEADLINE_GRACE, DRAIN
 from apps.jobs.problems import overdue_document
+from apps.jobs.timing import BEAT_S, DEADLINE_GRACE, DRAIN
 from apps.jobs.types import LeaseLostError
 from celery_worker.recorder import RowRecorder
 from celery_worker.shutdown import draining_since

@@ -8,7 +8,7 @@ import structlog
 from django.db import DatabaseError
 
 from apps.jobs.leases import lifecycle
-from apps.jobs.leases.timing import PROGRESS_S
+from apps.jobs.timing import PROGRESS_S
 from apps.jobs.types import (
     EventName,
     JobCancelled,

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import ApiToken, DisplaySettings, OwnerClaim, SocketTicket, User
+from apps.accounts.second_factor import second_factor_remove
 from apps.accounts.selectors import digest
-from apps.accounts.sign_in.second_factor import second_factor_remove
 from apps.accounts.types import Credential, NewToken, SignUpClosedError, Ticket, TokenInfo
 from apps.core.clock import now
 from apps.core.errors import NotFoundError

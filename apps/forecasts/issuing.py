@@ -8,13 +8,8 @@ from apps.forecasts.selectors import versions_usable
 from apps.forecasts.services import forecasts_store
 from apps.forecasts.training.making import dataset_make, forecast_make
 from apps.forecasts.training.storage import good_version
-from apps.forecasts.training.universe import (
-    Universe,
-    universe_chosen,
-    universe_system,
-    universe_with,
-)
 from apps.forecasts.types import MODELS, STEP_OF
+from apps.forecasts.universe import Universe, universe_chosen, universe_system, universe_with
 from apps.instruments.calendars import bar_close
 from apps.instruments.errors import UnknownSymbolError
 from apps.instruments.selectors import instrument_get, instruments_by_symbol

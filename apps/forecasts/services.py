@@ -12,11 +12,9 @@ from apps.core.clock import now
 from apps.core.json import dumps
 from apps.core.quota import keep_newest
 from apps.forecasts.errors import NothingToLearnError, TooFewBarsError, UnknownModelError
-from apps.forecasts.live.watching import MODEL, watch_forecasts
+from apps.forecasts.folders import folders_forget
 from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
 from apps.forecasts.selectors import versions_usable
-from apps.forecasts.training.folders import folders_forget
-from apps.forecasts.training.universe import own_instruments, system_instruments, universe_chosen
 from apps.forecasts.types import (
     BARS_TO_FORECAST,
     EXTRA_MODELS,
@@ -28,6 +26,8 @@ from apps.forecasts.types import (
     SEED,
     TRAIN_JOB,
 )
+from apps.forecasts.universe import own_instruments, system_instruments, universe_chosen
+from apps.forecasts.watching import MODEL, watch_forecasts
 from apps.instruments.selectors import daily_bars, instrument_get, panel_version
 from apps.instruments.services import instruments_present
 from apps.instruments.types import Instrument

@@ -2,10 +2,10 @@
 
 from apps.alerts import histories
 from apps.core import explanations
-from apps.forecasts import topics
-from apps.forecasts.live import intraday, watching
+from apps.forecasts import topics, watching
+from apps.forecasts.folders import models_forget
+from apps.forecasts.live import intraday
 from apps.forecasts.live.new_bars import forecasts_follow
-from apps.forecasts.training.folders import models_forget
 from apps.forecasts.types import ISSUE, TRAIN
 from apps.instruments.signals import on_bars_changed, on_instrument_removed
 from apps.jobs import kinds

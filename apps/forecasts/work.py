@@ -12,12 +12,6 @@ from apps.forecasts.services import NewForecast, NewVersion, version_store
 from apps.forecasts.training.making import dataset_make, forecast_make
 from apps.forecasts.training.rows import day_of, scores_shape
 from apps.forecasts.training.storage import model_folder, model_load, model_save, models_prune
-from apps.forecasts.training.universe import (
-    Universe,
-    system_instruments,
-    universe_chosen,
-    universe_system,
-)
 from apps.forecasts.types import (
     DEFAULT_MODELS,
     ENSEMBLE,
@@ -28,6 +22,7 @@ from apps.forecasts.types import (
     STEP_OF,
     TRAIN,
 )
+from apps.forecasts.universe import Universe, system_instruments, universe_chosen, universe_system
 from apps.jobs.types import JobContext, JobOutcome
 from ml.errors import ModelFileError, NumericError
 from ml.evaluation.track import Track

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from apps.core.fields import QuotedUnitField, TimeZoneField
 from apps.imports.types import DateOrder, FileInterval, Role
-from apps.instruments.http.fields import OwnSymbolField
+from apps.instruments.wire.fields import OwnSymbolField
 
 INTERVALS = get_args(FileInterval)
 _CLASSES = ("stock", "index", "etf", "commodity", "crypto", "other")

@@ -20,7 +20,7 @@ from apps.imports.reading.choice import choice_parse
 from apps.imports.reading.plan import Plan, plan_make
 from apps.imports.reading.reading import Reading, read_into
 from apps.imports.reading.sniff import sniff
-from apps.imports.spool import Spool
+from apps.imports.reading.spool import Spool
 from apps.imports.storing import STORED, Stored, Target, store_longer, store_spool
 from apps.imports.types import Ask, LineNote
 from apps.imports.values.money import file_unit, quoted_in

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from apps.core.currencies import DECIMALS, Unit
 from apps.imports.reading.plan import Plan
 from apps.imports.reading.reading import Progress
-from apps.imports.spool import Spool
+from apps.imports.reading.spool import Spool
 from apps.imports.types import FileInterval
 from apps.instruments.intervals import SECONDS
 from apps.instruments.selectors.paging import bars_pages, whole_groups

@@ -6,10 +6,10 @@ from rest_framework import serializers
 
 from apps.core.clock import microseconds_iso
 from apps.core.fields import CurrencyField
-from apps.instruments.http.fields import MomentField
-from apps.instruments.http.queries import MAX_SYMBOL
 from apps.instruments.intervals import INTERVALS, PERIODS, finest_interval
 from apps.instruments.types import Instrument, Quote, WatchlistInfo
+from apps.instruments.wire.fields import MomentField
+from apps.instruments.wire.queries import MAX_SYMBOL
 
 _CLASSES = ("stock", "index", "etf", "commodity", "crypto", "other")
 _FRESHNESS = ("live", "delayed", "stale", "demo")

@@ -15,7 +15,6 @@ from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
 from apps.instruments.http import fast_path
-from apps.instruments.http.queries import history_query_parse, symbol_parse
 from apps.instruments.mappers import watchlist_from_row
 from apps.instruments.selectors import history_read, instrument_get, price_quote, watchlist_get
 from apps.instruments.selectors.watchlists import watchlist_rows
@@ -36,6 +35,7 @@ from apps.instruments.services import (
     watchlist_delete,
     watchlist_update,
 )
+from apps.instruments.wire.queries import history_query_parse, symbol_parse
 
 
 class PriceView(APIView):

@@ -9,10 +9,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from apps.core.clock import now
 from apps.core.errors import NotFoundError
 from apps.core.health import PartHealth
-from apps.jobs.leases.timing import WORKER_ALIVE
 from apps.jobs.mappers import job_info
 from apps.jobs.models import Job, JobEvent, WorkerHeartbeat
 from apps.jobs.params import digest, plain
+from apps.jobs.timing import WORKER_ALIVE
 from apps.jobs.types import OPEN_STATES, JobInfo, Queue, WorkerInfo
 
 RECENT = 30

@@ -11,12 +11,12 @@ from apps.core.errors import ConflictError, NotFoundError, ProblemError, Unproce
 from apps.jobs import kinds
 from apps.jobs.announce import note
 from apps.jobs.fairness.bounds import forget_oldest, require_open_job
-from apps.jobs.leases.timing import RING_EVERY
 from apps.jobs.mappers import job_info
 from apps.jobs.models import Job, WorkerHeartbeat
 from apps.jobs.params import digest, plain
 from apps.jobs.queue.dispatch import enqueue_on_commit
 from apps.jobs.selectors import visible_jobs
+from apps.jobs.timing import RING_EVERY
 from apps.jobs.types import OPEN_STATES, WAITING_STATES, JobInfo
 
 _TRIES = 3

@@ -1,8 +1,8 @@
 """Housekeeping of the jobs themselves."""
 
 from apps.core.clock import now
-from apps.jobs.leases.timing import KEEP
 from apps.jobs.models import Job, WorkerHeartbeat
+from apps.jobs.timing import KEEP
 from apps.jobs.types import OPEN_STATES, JobContext, JobOutcome
 
 

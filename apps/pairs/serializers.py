@@ -8,8 +8,8 @@ from typing_extensions import override
 from apps.alerts.types import METHODS
 from apps.core.fields import CurrencyField, NumberField
 from apps.core.serializers import SkippedSymbolSerializer
-from apps.instruments.http.fields import MomentField
 from apps.instruments.intervals import INTERVALS
+from apps.instruments.wire.fields import MomentField
 from apps.pairs.types import PairQuery
 from ml.pairs.backtest import Rule
 

@@ -5,8 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.core.serializers import SkippedSymbolSerializer
-from apps.instruments.http.queries import DEFAULT_PERIOD
 from apps.instruments.intervals import INTERVALS, PERIODS
+from apps.instruments.wire.queries import DEFAULT_PERIOD
 from apps.pipelines.types import ENGINES, MOST_SYMBOLS, FeatureAsk
 from ml.features.catalogue import NAMES
 

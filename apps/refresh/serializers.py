@@ -5,9 +5,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.instruments.http.fields import VendorSymbolField
 from apps.instruments.serializers import InstrumentSerializer
 from apps.instruments.types import FeedInfo
+from apps.instruments.wire.fields import VendorSymbolField
 from apps.jobs.serializers import JobSerializer
 
 _CLASSES = ("stock", "index", "etf", "commodity", "crypto", "other")

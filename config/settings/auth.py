@@ -34,7 +34,7 @@ ACCOUNT_MAX_EMAIL_ADDRESSES = 10
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
 # No invitation to a sign-up that is closed goes to whoever types a stranger's address.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-MFA_ADAPTER = "apps.accounts.sign_in.second_factor.SecondFactorAdapter"
+MFA_ADAPTER = "apps.accounts.second_factor.SecondFactorAdapter"
 # allauth fears accounts made with a stranger's address; here the sign-up is the owner's alone.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -3,7 +3,7 @@
 from apps.forecasts.errors import LeakingDataError, TooFewBarsError
 from apps.forecasts.services import NewForecast
 from apps.forecasts.training.rows import forecast_shape
-from apps.forecasts.training.universe import Universe
+from apps.forecasts.universe import Universe
 from ml.errors import InsufficientDataError, LeakageError
 from ml.evaluation.track import Track
 from ml.pipelines.bundle import Bundle

@@ -8,8 +8,8 @@ import structlog
 from django.conf import settings
 
 from apps.forecasts.errors import NoGoodModelError
+from apps.forecasts.folders import folder_delete
 from apps.forecasts.models import ModelVersion
-from apps.forecasts.training.folders import folder_delete
 from ml.errors import ModelFileError
 from ml.pipelines.bundle import Bundle, bundle_load, bundle_save
 

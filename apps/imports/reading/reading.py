@@ -13,7 +13,7 @@ from apps.imports.reading.lines import cells_of, is_blank
 from apps.imports.reading.plan import Plan
 from apps.imports.reading.records import Record, has_cells, records
 from apps.imports.reading.rows import RowReader
-from apps.imports.spool import Spool
+from apps.imports.reading.spool import Spool
 from apps.imports.types import MAX_ROWS, Layout
 
 _REPORT_EVERY: Final = 5_000

@@ -18,12 +18,12 @@ from apps.core.exports import (
 )
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
-from apps.instruments.http.queries import HistoryQuery, history_query_parse
 from apps.instruments.intervals import DAILY
 from apps.instruments.selectors import instrument_get
 from apps.instruments.selectors.paging import history_pages
 from apps.instruments.serializers import HistoryQuerySerializer
 from apps.instruments.types import Bars, Instrument, Interval
+from apps.instruments.wire.queries import HistoryQuery, history_query_parse
 
 _NUMBERS = ("open", "high", "low", "close", "volume", "vwap")
 _COLUMNS = (

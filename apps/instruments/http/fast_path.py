@@ -26,10 +26,10 @@ from apps.core.json import dumps
 from apps.core.web.caller import RELAY_HEADERS
 from apps.core.web.compression import accepted_encoding
 from apps.core.web.conditional import REVALIDATED, is_known, weak_etag
-from apps.instruments.http.queries import history_query_parse, symbol_parse
 from apps.instruments.selectors import History, history_read, instrument_get, price_quote
 from apps.instruments.serializers import quote_data
 from apps.instruments.types import Instrument
+from apps.instruments.wire.queries import history_query_parse, symbol_parse
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]

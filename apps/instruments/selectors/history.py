@@ -11,8 +11,6 @@ from apps.core.errors import UnprocessableError
 from apps.core.web.compression import LEAST_BYTES, Encoding, compressed
 from apps.core.web.conditional import is_known
 from apps.instruments.errors import TooFineError
-from apps.instruments.http.answers import Answers
-from apps.instruments.http.queries import HistoryQuery
 from apps.instruments.intervals import (
     DAILY,
     FOLD_SECONDS,
@@ -34,6 +32,8 @@ from apps.instruments.store import (
     series_version,
 )
 from apps.instruments.types import DAY_US, MICROSECOND, Instrument, Interval
+from apps.instruments.wire.answers import Answers
+from apps.instruments.wire.queries import HistoryQuery
 
 MAX_BARS = 20_000
 _SESSIONS = {"1d": 1, "5d": 5}

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.instruments.http.queries import HistoryQuery
 from apps.instruments.intervals import DAILY, SECONDS, stored_interval
 from apps.instruments.selectors.bars import actions_by_instrument, adjust, fold, group_starts
 from apps.instruments.selectors.history import Range, history_interval, history_range
 from apps.instruments.store import bars_columns
 from apps.instruments.types import Bars, Instrument, Interval
+from apps.instruments.wire.queries import HistoryQuery
 
 PAGE = 20_000
 Keys = Callable[[NDArray[np.int64]], NDArray[np.int64]]

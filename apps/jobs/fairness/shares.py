@@ -14,10 +14,10 @@ from django.db.models import Count, Q
 
 from apps.core.clock import now
 from apps.jobs import kinds
-from apps.jobs.leases.timing import RING_DEFERRED, RING_EVERY
 from apps.jobs.models import Job
 from apps.jobs.queue import dispatch
 from apps.jobs.selectors import workers_alive
+from apps.jobs.timing import RING_DEFERRED, RING_EVERY
 from apps.jobs.types import WAITING_STATES, Queue
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtext(%s))"

@@ -11,12 +11,12 @@ from django.db.models import F, Q, QuerySet
 from apps.core.clock import now
 from apps.jobs import kinds
 from apps.jobs.announce import note
-from apps.jobs.leases.timing import LEASE
 from apps.jobs.mappers import job_changed
 from apps.jobs.models import Job
 from apps.jobs.params import plain
 from apps.jobs.problems import lost_document
 from apps.jobs.queue.dispatch import enqueue_on_commit
+from apps.jobs.timing import LEASE
 from apps.jobs.types import EventName, JobOutcome, LeaseLostError, State
 from apps.realtime.publish import publish
 

@@ -15,11 +15,11 @@ from apps.core.clock import now
 from apps.jobs import kinds
 from apps.jobs.announce import note
 from apps.jobs.leases.lifecycle import mark_dead
-from apps.jobs.leases.timing import DEADLINE_GRACE, RING_BACKLOG, RING_EVERY
 from apps.jobs.models import Job
 from apps.jobs.problems import overdue_document
 from apps.jobs.queue import dispatch
 from apps.jobs.selectors import QUEUES
+from apps.jobs.timing import DEADLINE_GRACE, RING_BACKLOG, RING_EVERY
 from apps.jobs.types import WAITING_STATES, EventName, Queue
 
 BATCH: Final = 200

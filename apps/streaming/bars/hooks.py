@@ -8,8 +8,8 @@ from typing import Final
 import structlog
 
 from apps.instruments.types import BarRow
-from apps.streaming.process.database import in_thread
-from apps.streaming.process.state import Stats
+from apps.streaming.database import in_thread
+from apps.streaming.feed_state import Stats
 from apps.streaming.signals import HOOK_INTERVALS, callbacks, on_bar_settled
 from apps.streaming.ticks.intake import now_us
 

@@ -12,10 +12,10 @@ from apps.instruments.types import BarRow, Tick
 from apps.streaming.bars.announce import Announcer
 from apps.streaming.bars.folder import Changes, Folder
 from apps.streaming.bars.hooks import HookRunner
-from apps.streaming.bars.ring_buffer import Ring
 from apps.streaming.bars.writer import Writer
-from apps.streaming.process.database import in_thread
-from apps.streaming.process.state import Stats
+from apps.streaming.database import in_thread
+from apps.streaming.feed_state import Stats
+from apps.streaming.ticks.ring_buffer import Ring
 
 R = TypeVar("R")
 log = structlog.get_logger(__name__)

@@ -10,7 +10,7 @@ from apps.instruments.models import InstrumentRow
 from apps.instruments.store import bars_upsert, first_tick_us, holds_of, ticks_columns
 from apps.instruments.types import BarRow, StoredInterval
 from apps.streaming.bars.retention import MARGIN_US
-from apps.streaming.process.lease import lease_lock
+from apps.streaming.lease import lease_lock
 from ml.series.bars import INTERVALS_US, SECOND_US
 from ml.series.bars_fold import FoldedBars, fold
 

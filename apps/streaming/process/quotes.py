@@ -15,7 +15,7 @@ from apps.instruments.selectors import instrument_get
 from apps.instruments.selectors.latest_quotes import quoted_symbols, unasked_symbols
 from apps.providers.asking import quote_fetch
 from apps.providers.shared.base import ProviderError, QuoteStream, VendorQuote
-from apps.streaming.process.database import in_thread
+from apps.streaming.database import in_thread
 from apps.streaming.process.latest_quotes import quotes_store
 
 log = structlog.get_logger(__name__)

@@ -16,18 +16,18 @@ from apps.streaming.bars.folder import Folder
 from apps.streaming.bars.hooks import HookRunner
 from apps.streaming.bars.pipeline import Pipeline
 from apps.streaming.bars.retention import Retention
-from apps.streaming.bars.ring_buffer import Ring
 from apps.streaming.bars.writer import Writer
-from apps.streaming.process.database import in_thread
-from apps.streaming.process.lease import Lease
+from apps.streaming.database import in_thread
+from apps.streaming.feed_state import Stats
+from apps.streaming.lease import Lease
 from apps.streaming.process.start import Start
-from apps.streaming.process.state import Stats
 from apps.streaming.state import StreamState, stream_state_write
 from apps.streaming.ticks.backfill import Backfill
 from apps.streaming.ticks.connections import Connections
 from apps.streaming.ticks.feed import Feed, Patience
 from apps.streaming.ticks.gate import OLDEST_US, Gate
 from apps.streaming.ticks.intake import Intake, now_us
+from apps.streaming.ticks.ring_buffer import Ring
 from apps.streaming.ticks.roster import Roster
 from apps.streaming.ticks.seed import Seed
 from apps.streaming.ticks.track import Track

@@ -9,7 +9,7 @@ import structlog
 
 from apps.instruments.types import Tick
 from apps.providers.shared.base import ProviderError, TickVenue
-from apps.streaming.process.state import Stats
+from apps.streaming.feed_state import Stats
 from apps.streaming.ticks.intake import Intake, now_us
 from apps.streaming.ticks.track import Track
 

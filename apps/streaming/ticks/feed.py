@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 import structlog
 
 from apps.providers.shared.base import Parsed, ProviderError, TickVenue
-from apps.streaming.process.state import Stats
+from apps.streaming.feed_state import Stats
 
 log = structlog.get_logger(__name__)
 OVERLAP_WAIT_S: Final = 30.0

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from apps.core.clock import now
 from apps.instruments.types import Tick
 from apps.providers.shared.base import Parsed
-from apps.streaming.bars.ring_buffer import Ring
-from apps.streaming.process.state import Stats
+from apps.streaming.feed_state import Stats
 from apps.streaming.ticks.gate import Gate
+from apps.streaming.ticks.ring_buffer import Ring
 from apps.streaming.ticks.track import Track
 
 

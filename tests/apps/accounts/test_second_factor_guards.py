@@ -50,7 +50,7 @@ def test_the_demo_person_gets_neither_a_second_factor_nor_a_new_password(
     assert not Authenticator.objects.exists()
 
 
-NAME = "apps.accounts.sign_in.second_factor"
+NAME = "apps.accounts.second_factor"
 
 
 def test_a_start_frees_the_demo_person_of_a_second_factor(db: None) -> None:

@@ -9,7 +9,7 @@ from apps.imports.reading.choice import Choice
 from apps.imports.reading.plan import plan_make
 from apps.imports.reading.reading import Reading, read_into
 from apps.imports.reading.sniff import sniff
-from apps.imports.spool import Spool
+from apps.imports.reading.spool import Spool
 from apps.imports.types import Layout
 
 NOW_US = 1_790_000_000_000_000  # September 2026

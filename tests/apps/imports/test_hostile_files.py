@@ -16,8 +16,8 @@ from apps.core.errors import ProblemError
 from apps.imports.reading.plan import plan_make
 from apps.imports.reading.reading import read_into
 from apps.imports.reading.sniff import sniff
+from apps.imports.reading.spool import Spool
 from apps.imports.services import bars_import
-from apps.imports.spool import Spool
 from apps.imports.types import Ask
 from tests.apps.imports.conftest import send
 

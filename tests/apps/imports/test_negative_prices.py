@@ -8,7 +8,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
-from apps.forecasts.training.universe import universe_chosen
+from apps.forecasts.universe import universe_chosen
 from tests.apps.imports.conftest import Upload
 
 FILE = Path("fixtures/uploads/neg.csv").read_text()

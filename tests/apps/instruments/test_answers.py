@@ -1,6 +1,6 @@
 """Ready answers, bounded."""
 
-from apps.instruments.http.answers import Answers
+from apps.instruments.wire.answers import Answers
 
 
 def test_the_least_recently_used_goes_first() -> None:

@@ -10,9 +10,9 @@ import time_machine
 from apps.accounts.models import User
 from apps.core.clock import now
 from apps.jobs.leases import lifecycle
-from apps.jobs.leases.timing import LEASE
 from apps.jobs.models import Job
 from apps.jobs.services import job_cancel, job_submit
+from apps.jobs.timing import LEASE
 from apps.jobs.types import JobOutcome, LeaseLostError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_case]

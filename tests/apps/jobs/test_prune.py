@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from apps.core.clock import now
-from apps.jobs.leases.timing import KEEP
 from apps.jobs.models import Job
 from apps.jobs.services import job_submit
+from apps.jobs.timing import KEEP
 from apps.jobs.types import JobContext
 from apps.jobs.work import prune
 

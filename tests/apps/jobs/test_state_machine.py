@@ -16,9 +16,9 @@ from apps.core.errors import ConflictError
 from apps.jobs.kinds import MAX_ATTEMPTS
 from apps.jobs.leases import lifecycle
 from apps.jobs.leases.sweeper import sweep
-from apps.jobs.leases.timing import LEASE
 from apps.jobs.models import Job
 from apps.jobs.services import job_cancel, job_retry, job_submit
+from apps.jobs.timing import LEASE
 from apps.jobs.types import JobOutcome, LeaseLostError
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ from apps.accounts.models import User
 from apps.core.clock import now
 from apps.jobs.leases import lifecycle
 from apps.jobs.leases.sweeper import Sweep, sweep
-from apps.jobs.leases.timing import LEASE, RING_BACKLOG, RING_EVERY
 from apps.jobs.models import Job
 from apps.jobs.queue import dispatch
 from apps.jobs.services import job_cancel, job_submit
+from apps.jobs.timing import LEASE, RING_BACKLOG, RING_EVERY
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from apps.core.clock import now
-from apps.jobs.leases.timing import WORKER_ALIVE
 from apps.jobs.models import WorkerHeartbeat
 from apps.jobs.selectors import workers_alive, workers_health
 from apps.jobs.services import worker_seen
+from apps.jobs.timing import WORKER_ALIVE
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from apps.instruments.store import bars_columns, ticks_columns
 from apps.instruments.types import Tick
 from apps.providers.binance.venue import BinanceVenue
 from apps.providers.shared.base import TickVenue
-from apps.streaming.process.database import in_thread
+from apps.streaming.database import in_thread
 from apps.streaming.process.stream import Stream
 from apps.streaming.services import feed_attach
 from apps.streaming.ticks.feed import Patience

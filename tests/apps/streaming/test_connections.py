@@ -9,7 +9,7 @@ import pytest
 
 from apps.instruments.types import Tick
 from apps.providers.shared.base import Parsed, TickVenue
-from apps.streaming.process.state import Stats
+from apps.streaming.feed_state import Stats
 from apps.streaming.ticks.connections import Connections
 from apps.streaming.ticks.feed import Feed, Patience
 from tests.apps.streaming.running import until

@@ -8,7 +8,7 @@ import pytest
 
 from apps.instruments.types import Tick
 from apps.providers.shared.base import Parsed, ProviderUnavailableError, TickVenue
-from apps.streaming.process.state import Stats
+from apps.streaming.feed_state import Stats
 from apps.streaming.ticks.feed import Feed, Patience
 
 

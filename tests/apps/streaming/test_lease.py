@@ -9,8 +9,8 @@ from django.db import transaction
 from pytest_django import Settings
 
 from apps.instruments.types import Tick
+from apps.streaming.lease import LEASE_US, Lease, LeaseLostError
 from apps.streaming.models import StreamProcess
-from apps.streaming.process.lease import LEASE_US, Lease, LeaseLostError
 from apps.streaming.ticks.intake import now_us
 from tests.apps.streaming.faulty_venue import Faults, FaultyVenue, tape
 from tests.apps.streaming.running import (

@@ -16,11 +16,11 @@ from apps.streaming.bars.announce import Announcer, Badge
 from apps.streaming.bars.folder import Folder
 from apps.streaming.bars.hooks import HookRunner
 from apps.streaming.bars.pipeline import Pipeline
-from apps.streaming.bars.ring_buffer import Ring
 from apps.streaming.bars.writer import Writer
-from apps.streaming.process.state import Stats
+from apps.streaming.feed_state import Stats
 from apps.streaming.services import feed_attach
 from apps.streaming.ticks.intake import now_us
+from apps.streaming.ticks.ring_buffer import Ring
 from tests.apps.streaming.running import in_database, unguarded, until
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,9 +10,9 @@ from prometheus_client import generate_latest
 from redis import ConnectionError as RedisAway
 from rest_framework.test import APIClient
 
+from apps.streaming.feed_state import Stats
+from apps.streaming.lease import Lease
 from apps.streaming.monitoring import stream_health
-from apps.streaming.process.lease import Lease
-from apps.streaming.process.state import Stats
 from apps.streaming.state import FRESH_US, stream_state, stream_state_write
 from apps.streaming.ticks.intake import now_us
 

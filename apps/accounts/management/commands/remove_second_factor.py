@@ -7,7 +7,7 @@ from django.db.models import Q
 from typing_extensions import override
 
 from apps.accounts.models import User
-from apps.accounts.sign_in.second_factor import second_factor_remove
+from apps.accounts.second_factor import second_factor_remove
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from typing_extensions import override
 
-from apps.instruments.http.queries import MAX_SYMBOL, moment_us
 from apps.instruments.types import OWN_SYMBOL, VENDOR_SYMBOL
+from apps.instruments.wire.queries import MAX_SYMBOL, moment_us
 
 _MOMENT: Final = {
     "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]
