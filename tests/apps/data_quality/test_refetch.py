@@ -81,5 +81,5 @@ def test_a_source_without_news_is_said_so(
 ) -> None:
     run_check()
     monkeypatch.setattr(refetching, "history_fetch", lambda **_: answer([], []))
-    with pytest.raises(UnprocessableError, match="tells the same bars"):
+    with pytest.raises(UnprocessableError, match="has the same bars as are stored"):
         fetch(Finding.objects.get(kind="gap"), alice)

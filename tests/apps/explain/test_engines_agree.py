@@ -1,5 +1,6 @@
 """Both engines agree on every figure that has two, whatever its question's parameters are."""
 
+import json
 from typing import Any
 
 import pytest
@@ -133,7 +134,10 @@ def test_one_instruments_risk(alice_api, world, params) -> None:
 def test_a_portfolios_risk(alice_api, world, params) -> None:
     question = {"weights": "ACME:0.7,BETA:0.3"} | params
     asked = dict(question)
-    weights = dict(part.split(":") for part in asked.pop("weights").split(","))
+    parts = (part.split(":") for part in asked.pop("weights").split(","))
+    weights = {symbol: float(share) for symbol, share in parts}
+    # A body takes numbers where a query has only text.
+    asked |= {name: json.loads(asked[name]) for name in ("horizon", "confidence") if name in asked}
     asked.pop("risk_free_rate", None)
     shown = alice_api.post("/api/v1/risk/portfolio", {"weights": weights} | asked, format="json")
     assert shown.status_code == 200, shown.json()

@@ -69,7 +69,7 @@ def test_volatility_rules_ask_for_their_own_measure(alice: User, returns) -> Non
     assert _look() == 1
     message = AlertEvent.objects.get().message
     assert message.startswith("Realised volatility of AAA is ")
-    assert message.endswith("% a year (above 30.0%)")
+    assert message.endswith("% a year (at or above 30.0%)")
 
 
 def test_losses_stand_beside_the_limit_of_the_days_before(alice: User, returns) -> None:
