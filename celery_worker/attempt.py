@@ -8,7 +8,7 @@ from uuid import UUID
 import structlog
 
 from apps.core.errors import ProblemError
-from apps.jobs.fairness.shares import ring_deferred
+from apps.jobs.fairness.shares import enqueue_deferred
 from apps.jobs.fairness.turns import claim_next
 from apps.jobs.leases import lifecycle
 from apps.jobs.problems import defect_document, overdue_document, refusal_document
@@ -57,7 +57,7 @@ def attempt_next(job_id: UUID, queue: Queue, work_for: Callable[[str], Work]) ->
     if held is not None:
         _attempt(held, work_for(held.kind.task))
         if held.kind.long:
-            ring_deferred(queue=queue, owner_id=held.owner_id)
+            enqueue_deferred(queue=queue, owner_id=held.owner_id)
 
 
 def _attempt(held: lifecycle.Claim, work: Work) -> None:

@@ -110,11 +110,11 @@ def _run(
         if not supervisor.is_stopping:
             _greet(wishes, options, time.monotonic() - begin)
         supervisor.start(processes.SECOND)
-        watch = HealthWatch(wishes.host, options.port, supervisor.tell)
+        watch = HealthWatch(wishes.host, options.port, supervisor.log)
         watch.start()
         supervisor.run()
         watch.stop()
-        supervisor.tell("stopping; press Ctrl-C once more to stop at once")
+        supervisor.log("stopping; press Ctrl-C once more to stop at once")
     say("  Stopped.")
 
 

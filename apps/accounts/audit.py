@@ -46,14 +46,14 @@ def _refused(request: HttpRequest | None = None, **_: object) -> None:
 
 
 def _second_factor_on(request: HttpRequest, authenticator: Authenticator, **_: object) -> None:
-    _tell_of_codes("second_factor_on", request, authenticator)
+    _log_codes("second_factor_on", request, authenticator)
 
 
 def _second_factor_off(request: HttpRequest, authenticator: Authenticator, **_: object) -> None:
-    _tell_of_codes("second_factor_off", request, authenticator)
+    _log_codes("second_factor_off", request, authenticator)
 
 
-def _tell_of_codes(event: str, request: HttpRequest, authenticator: Authenticator) -> None:
+def _log_codes(event: str, request: HttpRequest, authenticator: Authenticator) -> None:
     # Recovery codes come and go with the factor; one event is enough for both.
     if authenticator.type == Authenticator.Type.TOTP:
         log.info(event, user=authenticator.user_id, address=_address(request))

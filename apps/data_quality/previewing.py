@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from apps.data_quality.repairing import WORDS, Plan, mended
+from apps.data_quality.repairing import WORDS, Plan, repaired
 from apps.data_quality.snapshots import Rows, rows_read
 from apps.data_quality.types import Change, FindingInfo, Look, Offer
 from apps.instruments.selectors import bars_read, instrument_of
@@ -46,7 +46,7 @@ def _offer(finding: FindingInfo) -> Offer | None:
         start_us=plan["start_us"],
         end_us=plan["end_us"],
     )
-    changes = _changes(before, mended(before, plan), plan)
+    changes = _changes(before, repaired(before, plan), plan)
     return Offer(plan["action"], words, len(before.bars), changes)
 
 

@@ -105,7 +105,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Rows, Plan], Rows]]] = {
 }
 
 
-def mended(rows: Rows, plan: Plan) -> Rows:
+def repaired(rows: Rows, plan: Plan) -> Rows:
     """Return the rows of a plan's range as its mend leaves them; nothing is made up.
 
     Parameters

@@ -69,7 +69,7 @@ def _is_owner(request: Request) -> bool:
     return is_owner(user=person(request))
 
 
-def _told(finding: FindingInfo, request: Request) -> Response:
+def _response(finding: FindingInfo, request: Request) -> Response:
     return Response(finding_data(finding, owner=_is_owner(request)))
 
 
@@ -167,8 +167,8 @@ class RepairView(IdempotentPostMixin, APIView):
             answer = respond_with_job(request, refetch_submit(**asked))
             if answer.status_code == 202:
                 return answer
-            return _told(finding_get(**asked), request)
-        return _told(finding_repair(**asked), request)
+            return _response(finding_get(**asked), request)
+        return _response(finding_repair(**asked), request)
 
 
 class UndoView(IdempotentPostMixin, APIView):
@@ -180,7 +180,7 @@ class UndoView(IdempotentPostMixin, APIView):
     @extend_schema(request=None, responses=FindingSerializer)
     def post(self, request: Request, finding_id: int) -> Response:
         """Undo a repair: put the rows back, bit for bit."""
-        return _told(finding_undo(finding_id=finding_id, user_id=user_id(request)), request)
+        return _response(finding_undo(finding_id=finding_id, user_id=user_id(request)), request)
 
 
 class DismissView(IdempotentPostMixin, APIView):
@@ -198,7 +198,7 @@ class DismissView(IdempotentPostMixin, APIView):
             user_id=user_id(request),
             reason=parsed.validated_data["reason"],
         )
-        return _told(found, request)
+        return _response(found, request)
 
 
 class ReopenView(IdempotentPostMixin, APIView):
@@ -210,4 +210,4 @@ class ReopenView(IdempotentPostMixin, APIView):
     @extend_schema(request=None, responses=FindingSerializer)
     def post(self, request: Request, finding_id: int) -> Response:
         """Reopen a finding."""
-        return _told(finding_reopen(finding_id=finding_id, user_id=user_id(request)), request)
+        return _response(finding_reopen(finding_id=finding_id, user_id=user_id(request)), request)

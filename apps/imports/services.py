@@ -150,9 +150,9 @@ def _counts(reading: Reading) -> dict[str, Any]:
     """Return what became of every line of a file; the numbers add up to `lines`."""
     return {
         "accepted": reading.accepted,
-        "rejected": _told(reading.rejected),
+        "rejected": _notes(reading.rejected),
         "rejected_total": reading.rejected.total,
-        "warnings": _told(reading.warnings),
+        "warnings": _notes(reading.warnings),
         "warnings_total": reading.warnings.total,
         "header_lines": reading.header_lines,
         "blank_lines": reading.blank_lines,
@@ -162,7 +162,7 @@ def _counts(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _told(notes: Notes) -> list[dict[str, Any]]:
+def _notes(notes: Notes) -> list[dict[str, Any]]:
     return [{"line": note.line, "reason": note.reason} for note in notes.told]
 
 

@@ -75,14 +75,16 @@ class UploadBarsView(IdempotentPostMixin):
         symbol_check(symbol=ask.symbol, owner_id=person)
         if file.size <= INLINE_BYTES:
             return Response(
-                bars_import(file=file, size=file.size, ask=ask, owner_id=person, progress=_unheard)
+                bars_import(
+                    file=file, size=file.size, ask=ask, owner_id=person, progress=_ignore_progress
+                )
             )
         return respond_with_job(
             request, upload_submit(chunks=file.chunks(), ask=ask, owner_id=person)
         )
 
 
-def _unheard(step: str, share: float) -> None:
+def _ignore_progress(step: str, share: float) -> None:
     """Hear no progress: the sender waits for the answer itself."""
 
 

@@ -24,7 +24,7 @@ def upload_bars(context: JobContext) -> JobOutcome:
                 size=size,
                 ask=Ask(**params),
                 owner_id=context.owner_id or 0,
-                progress=_Reporter(context).tell,
+                progress=_Reporter(context).report,
             )
     except ProblemError:
         file_drop(name)  # the same lines would be refused again
@@ -39,7 +39,7 @@ class _Reporter:
         self._context = context
         self._step = ""
 
-    def tell(self, step: str, share: float) -> None:
+    def report(self, step: str, share: float) -> None:
         if step != self._step:
             self._step = step
             self._context.step(_STEPS.index(step))

@@ -35,8 +35,8 @@ def job(user_id: int, params: Mapping[str, str]) -> Shown:
         "attempt": found.attempt,
         "state": found.state,
         "seconds": seconds,
-        "params": _told(found.params),
-        "result": _told(found.result or {}),
+        "params": _readable(found.params),
+        "result": _readable(found.result or {}),
         "events": [
             {"at": str(at), "event": one.event, "message": one.message or one.event,
              "attempt": one.attempt, "moment": utc_iso(one.timestamp)}
@@ -47,7 +47,7 @@ def job(user_id: int, params: Mapping[str, str]) -> Shown:
     return Shown(document, "Its timeline", found.kind, utc_iso(as_of), max(1, len(found.events)))
 
 
-def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+def _readable(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a person reads of a question or an answer: lists and tables as text."""
     plain = (int, float, str, type(None))
     return {name: one if isinstance(one, plain) else dumps(one) for name, one in values.items()}

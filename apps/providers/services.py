@@ -21,7 +21,7 @@ _NO_FOLDER: Final = "No folder of CSV files is set. Start with SIGHTLINE_CSV_DIR
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class TestCall:
     """What a provider said to a test call."""
 
     ok: bool
@@ -29,7 +29,7 @@ class Trial:
     fix: str = ""
 
 
-def provider_test(*, user: User, name: str) -> Trial:
+def provider_test(*, user: User, name: str) -> TestCall:
     """Ask a provider something small with the key that counts now; it costs one call.
 
     Raises
@@ -49,9 +49,9 @@ def provider_test(*, user: User, name: str) -> Trial:
     except ProviderError as error:
         attempt = attempt_of(error)
         note_failures([attempt])
-        return Trial(ok=False, cause=attempt.cause, fix=attempt.fix)
+        return TestCall(ok=False, cause=attempt.cause, fix=attempt.fix)
     note_success(name)
-    return Trial(ok=True)
+    return TestCall(ok=True)
 
 
 def _why_off(name: str) -> str:

@@ -26,7 +26,7 @@ SAME_VALUE: Final = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ProviderActions:
     """What one vendor says about the days in [start, end]."""
 
     provider: str
@@ -35,7 +35,7 @@ class Told:
     actions: tuple[VendorAction, ...]
 
 
-def merged(stored: Sequence[ActionRow], told: Told) -> list[ActionRow]:
+def merged(stored: Sequence[ActionRow], told: ProviderActions) -> list[ActionRow]:
     """Return the actions after a vendor's word; their factors are still the old ones."""
     kept = [row for row in stored if not _withdrawn(row, told)]
     for action in _united(told.actions):
@@ -70,7 +70,7 @@ def _with_factors(row: ActionRow, paid: dict[date, float]) -> ActionRow:
     return replace(row, price_factor=paid[row.ex_date], volume_factor=1.0)
 
 
-def _withdrawn(row: ActionRow, told: Told) -> bool:
+def _withdrawn(row: ActionRow, told: ProviderActions) -> bool:
     if row.source != told.provider or not told.start <= row.ex_date <= told.end:
         return False
     return not any(
@@ -93,7 +93,7 @@ def _same(row: ActionRow, action: VendorAction) -> bool:
     return near and (row.value is None or _equal(row, action))
 
 
-def _other(row: ActionRow, action: VendorAction, told: Told) -> bool:
+def _other(row: ActionRow, action: VendorAction, told: ProviderActions) -> bool:
     """Return whether the same vendor tells a row and an action as two events, days apart."""
     if row.source != told.provider or row.ex_date == action.ex_date:
         return False

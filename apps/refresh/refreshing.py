@@ -109,13 +109,13 @@ def _one(done: Round, instrument: Instrument, place: int) -> None:
         context.log(f"{symbol}: {error.detail}")
         return
 
-    def told(stored: int, total: int) -> None:
+    def report(stored: int, total: int) -> None:
         context.check_cancelled()
         share = _SHARE * (place + stored / max(total, 1)) / done.count
         context.progress(share, f"{symbol}: {stored:,} of {total:,} bars")
 
     stored = history_store(
-        instrument=instrument, history=answered.value, start=start, end=today, on_progress=told
+        instrument=instrument, history=answered.value, start=start, end=today, on_progress=report
     )
     for one in answered.tried:
         context.log(f"{symbol}: {one.provider} did not answer: {one.cause}")

@@ -16,10 +16,10 @@ from apps.risk.responses import (
 )
 from apps.risk.selectors import (
     correlation_table,
+    method_backtests,
     portfolio_risk,
     series_history,
     series_risk,
-    trial_list,
 )
 from apps.risk.serializers import (
     BacktestQuery,
@@ -87,7 +87,7 @@ def backtest(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return every value-at-risk method's record."""
     question = asked(BacktestQuery, params)
     history = series_history(symbol=question["symbol"], user_id=user_id, period="max")
-    trials = trial_list(history=history, confidence=question["confidence"])
+    trials = method_backtests(history=history, confidence=question["confidence"])
     document = backtest_response(history, question["confidence"], trials)
     return _shown(
         document,

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from apps.risk.types import (
     ROLLING_WINDOW,
     CorrelationTable,
+    MethodBacktest,
     PortfolioRisk,
     ReturnHistory,
     SeriesRisk,
     Stress,
-    Trial,
-    YearTrial,
+    YearBacktest,
 )
 from ml.risk.drawdown import MaxDrawdown
 from ml.series.annualise import annualise_volatility
@@ -101,16 +101,18 @@ def _deepest(found: MaxDrawdown | None, dates: NDArray[np.datetime64]) -> dict[s
     }
 
 
-def method_response(trial: Trial) -> dict[str, Any]:
+def method_response(trial: MethodBacktest) -> dict[str, Any]:
     """Return a method's record."""
-    fields = {name: getattr(trial, name) for name in Trial.__slots__}
+    fields = {name: getattr(trial, name) for name in MethodBacktest.__slots__}
     for name in ("start", "end"):
         fields[name] = None if fields[name] is None else day_text(fields[name])
     return fields
 
 
 def backtest_response(
-    history: ReturnHistory, confidence: float, trials: list[tuple[Trial, list[YearTrial]]]
+    history: ReturnHistory,
+    confidence: float,
+    trials: list[tuple[MethodBacktest, list[YearBacktest]]],
 ) -> dict[str, Any]:
     """Return every method's record with its years."""
     return {
@@ -123,7 +125,7 @@ def backtest_response(
             method_response(trial)
             | {
                 "years": [
-                    {name: getattr(year, name) for name in YearTrial.__slots__} for year in years
+                    {name: getattr(year, name) for name in YearBacktest.__slots__} for year in years
                 ]
             }
             for trial, years in trials

@@ -64,7 +64,7 @@ class ReturnHistory:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class MethodBacktest:
     """How a value-at-risk method did, forecasting one day ahead."""
 
     method: Method
@@ -89,7 +89,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class YearTrial:
+class YearBacktest:
     """One calendar year of a trial."""
 
     year: int
@@ -111,7 +111,7 @@ class SeriesRisk:
     volatility_model: str
     rolling_volatility: NDArray[np.float64]
     drawdown: NDArray[np.float64]
-    trial: Trial | None
+    trial: MethodBacktest | None
 
 
 @dataclass(frozen=True, slots=True)

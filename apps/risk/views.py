@@ -28,10 +28,10 @@ from apps.risk.responses import (
 )
 from apps.risk.selectors import (
     correlation_table,
+    method_backtests,
     portfolio_risk,
     series_history,
     series_risk,
-    trial_list,
 )
 from apps.risk.serializers import (
     MAX_SYMBOLS,
@@ -146,7 +146,7 @@ class BacktestView(CachedRiskView):
     def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
         """Run the trials."""
         history = series_history(symbol=asked["symbol"], user_id=person, period="max")
-        trials = trial_list(history=history, confidence=asked["confidence"])
+        trials = method_backtests(history=history, confidence=asked["confidence"])
         return backtest_response(history, asked["confidence"], trials)
 
 

@@ -136,7 +136,7 @@ class Supervisor:
             child.kill()
             self.warden.forget(child.pid)
 
-    def tell(self, text: str) -> None:
+    def log(self, text: str) -> None:
         """Write a line of the supervisor's own."""
         write(self._log, NAME, text)
 

@@ -26,7 +26,7 @@ Action = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class ProposedRepair:
     """A repair that invents nothing, over the bars that begin in [start_us, end_us].
 
     Attributes
@@ -75,7 +75,7 @@ class Fault:
         What is wrong, with its figures.
     evidence : dict
         A few figures as plain JSON.
-    mend : Mend, optional
+    mend : ProposedRepair, optional
         What would put it right; None when only a person can tell.
     """
 
@@ -85,4 +85,4 @@ class Fault:
     end_us: int
     sentence: str
     evidence: dict[str, Any] = field(default_factory=dict)
-    mend: Mend | None = None
+    mend: ProposedRepair | None = None

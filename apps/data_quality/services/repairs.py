@@ -9,7 +9,7 @@ from apps.core.clock import now
 from apps.core.errors import ConflictError, UnprocessableError
 from apps.core.quota import keep_newest
 from apps.data_quality.models import Finding, Repair
-from apps.data_quality.repairing import Plan, mended, taken
+from apps.data_quality.repairing import Plan, repaired, taken
 from apps.data_quality.selectors import finding_get, finding_row
 from apps.data_quality.services.checks import check_submit
 from apps.data_quality.services.rights import require_change
@@ -44,9 +44,9 @@ def finding_repair(*, finding_id: int, user_id: int) -> FindingInfo:
         plan = finding.mend
         if plan is None or plan["action"] == "refetch":
             raise _nothing_honest(finding)
-        _change(finding, user_id, plan, lambda rows: mended(rows, plan))
+        _change(finding, user_id, plan, lambda rows: repaired(rows, plan))
         _settle(finding, "repaired")
-    return _told(finding, user_id)
+    return _checked_again(finding, user_id)
 
 
 def finding_refetched(*, finding_id: int, user_id: int, bars: Sequence[BarRow]) -> None:
@@ -116,7 +116,7 @@ def finding_undo(*, finding_id: int, user_id: int) -> FindingInfo:
         repair.undone_at = now()
         repair.save(update_fields=["undone_at"])
         _settle(finding, "open")
-    return _told(finding, user_id)
+    return _checked_again(finding, user_id)
 
 
 def refetch_submit(*, finding_id: int, user_id: int) -> JobInfo:
@@ -199,7 +199,7 @@ def _settle(finding: Finding, state: str) -> None:
     finding.save(update_fields=["state", "reason"])
 
 
-def _told(finding: Finding, user_id: int) -> FindingInfo:
+def _checked_again(finding: Finding, user_id: int) -> FindingInfo:
     """Have the panel rebuilt and the series checked again, and return the finding as it stands."""
     info = finding_get(finding_id=finding.pk, user_id=user_id)
     job_submit(kind=PANEL_JOB, params={}, owner_id=None)

@@ -59,17 +59,17 @@ def _grown(price: str, log_return: str) -> Check:
     return check
 
 
-def _trial(document: Document, params: Params) -> Mapping[str, Any]:
+def _method(document: Document, params: Params) -> Mapping[str, Any]:
     return dict(find(document, "methods[method={row}]", params))
 
 
 def _kupiec(document: Document, params: Params) -> float | None:
-    row = _trial(document, params)
+    row = _method(document, params)
     return likelihood_p(row["violations"], row["observations"], row["confidence"])
 
 
 def _expected(document: Document, params: Params) -> float | None:
-    row = _trial(document, params)
+    row = _method(document, params)
     return float(row["observations"] * (1.0 - row["confidence"]))
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from apps.explain.cross_check.libraries import ALL_MIXES, ALL_PAIRS, ALL_SERIES
 from apps.explain.cross_check.samples import mix_sample, pair_sample, series_sample, with_history
-from apps.explain.cross_check.types import Difference, Twin, difference
+from apps.explain.cross_check.types import Difference, Engines, difference
 from apps.instruments.types import Instrument
 from ml.errors import NumericError
 from ml.libraries import library
@@ -28,7 +28,7 @@ S = TypeVar("S")
 class Tally:
     """What became of one measure by one pair of engines."""
 
-    twin: Twin[Any]
+    twin: Engines[Any]
     samples: int = 0
     values: int = 0
     failed: int = 0
@@ -70,7 +70,7 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def compare(twins: Iterable[Twin[S]], name: str, sample: S, tallies: dict[str, Tally]) -> None:
+def compare(twins: Iterable[Engines[S]], name: str, sample: S, tallies: dict[str, Tally]) -> None:
     """Ask both engines of every measure about one sample.
 
     A measure that one of the engines refuses for a sample (an expansion outside its domain, too

@@ -14,10 +14,10 @@ from apps.explain.cross_check.types import (
     CONFIDENCE,
     ROLLING,
     Array,
+    Engines,
     MixSample,
     PairSample,
     SeriesSample,
-    Twin,
 )
 from ml.errors import NotConvergedError
 from ml.optimize.moments import ledoit_wolf_covariance, mean_returns, sample_covariance
@@ -37,30 +37,30 @@ LAGS: Final = 2
 COLLINEAR: Final = 1.0 - 1e-12
 """From this R squared on, the roundings of two lines differ by more than the tolerance."""
 
-_SERIES: Final[tuple[Twin[SeriesSample], ...]] = (
-    Twin("risk.volatility", "pandas", lambda s: summary(s).volatility,
+_SERIES: Final[tuple[Engines[SeriesSample], ...]] = (
+    Engines("risk.volatility", "pandas", lambda s: summary(s).volatility,
          lambda s: libraries.deviation(s.returns.tolist())),
-    Twin("risk.max_drawdown", "pandas", deepest,
+    Engines("risk.max_drawdown", "pandas", deepest,
          lambda s: libraries.deepest_fall(s.returns.tolist())),
-    Twin("risk.skewness", "SciPy", lambda s: summary(s).skewness,
+    Engines("risk.skewness", "SciPy", lambda s: summary(s).skewness,
          lambda s: libraries.skewness(s.returns.tolist())),
-    Twin("risk.kurtosis", "SciPy", lambda s: summary(s).kurtosis,
+    Engines("risk.kurtosis", "SciPy", lambda s: summary(s).kurtosis,
          lambda s: libraries.kurtosis(s.returns.tolist())),
-    Twin("risk.beta", "SciPy", lambda s: summary(s).beta,
+    Engines("risk.beta", "SciPy", lambda s: summary(s).beta,
          lambda s: libraries.beta(*both(s)),
          needs=lambda s: s.market is not None),
-    Twin("risk.rolling_volatility", "pandas", lambda s: rolling_std(s.returns, ROLLING),
+    Engines("risk.rolling_volatility", "pandas", lambda s: rolling_std(s.returns, ROLLING),
          lambda s: libraries.rolling_deviation(s.returns.tolist(), ROLLING), 1e-7),
-    Twin("risk.value_at_risk.gaussian", "SciPy", lambda s: loss(s, "gaussian"),
+    Engines("risk.value_at_risk.gaussian", "SciPy", lambda s: loss(s, "gaussian"),
          lambda s: libraries.normal_loss(s.returns.tolist(), CONFIDENCE)),
-    Twin("risk.value_at_risk.evt", "SciPy", lambda s: loss(s, "evt"),
+    Engines("risk.value_at_risk.evt", "SciPy", lambda s: loss(s, "evt"),
          lambda s: libraries.pareto_loss(
              s.returns.tolist(), CONFIDENCE, tails.pareto(s.returns.tolist())),
          needs=lambda s: s.returns.size >= 250),
-    Twin("risk.kupiec_p_value", "SciPy",
+    Engines("risk.kupiec_p_value", "SciPy",
          lambda s: kupiec(violations(s), s.returns.size, CONFIDENCE).p_value,
          lambda s: libraries.kupiec_p(violations(s), s.returns.size, CONFIDENCE), 1e-7),
-    Twin("volatility.garch", "Plain likelihood", lambda s: _fitted(s)[0],
+    Engines("volatility.garch", "Plain likelihood", lambda s: _fitted(s)[0],
          lambda s: _fitted(s)[1], 1e-6, lambda s: s.returns.size >= 500),
 )  # fmt: skip
 
@@ -83,26 +83,26 @@ def _fitted(sample: SeriesSample) -> tuple[float, float]:
     return fit.log_likelihood, total
 
 
-_PAIRS: Final[tuple[Twin[PairSample], ...]] = (
-    Twin("pairs.alpha", "statsmodels", lambda s: ols_hedge(s.y, s.x).alpha,
+_PAIRS: Final[tuple[Engines[PairSample], ...]] = (
+    Engines("pairs.alpha", "statsmodels", lambda s: ols_hedge(s.y, s.x).alpha,
          lambda s: libraries.line(s.y, s.x)[0], 1e-7),
-    Twin("pairs.beta", "statsmodels", lambda s: ols_hedge(s.y, s.x).beta,
+    Engines("pairs.beta", "statsmodels", lambda s: ols_hedge(s.y, s.x).beta,
          lambda s: libraries.line(s.y, s.x)[1], 1e-7),
-    Twin("pairs.r_squared", "statsmodels", lambda s: ols_hedge(s.y, s.x).r_squared,
+    Engines("pairs.r_squared", "statsmodels", lambda s: ols_hedge(s.y, s.x).r_squared,
          lambda s: libraries.line(s.y, s.x)[2], 1e-7),
-    Twin("pairs.rolling_beta", "statsmodels",
+    Engines("pairs.rolling_beta", "statsmodels",
          lambda s: rolling_hedge(pair_moments(s.y, s.x, s.window)).beta,
          lambda s: libraries.rolling_slope(s.y, s.x, s.window), 1e-5),
-    Twin("pairs.z_score", "pandas", lambda s: rolling_z_score(spread(s), s.window),
+    Engines("pairs.z_score", "pandas", lambda s: rolling_z_score(spread(s), s.window),
          lambda s: libraries.rolling_z(spread(s), s.window), 1e-6),
-    Twin("pairs.correlation", "pandas",
+    Engines("pairs.correlation", "pandas",
          lambda s: rolling_correlation(pair_moments(s.y, s.x, s.window)),
          lambda s: libraries.rolling_pearson(s.y, s.x, s.window), 1e-6),
-    Twin("pairs.adf_statistic", "arch", lambda s: adf_test(spread(s), lags=LAGS).statistic,
+    Engines("pairs.adf_statistic", "arch", lambda s: adf_test(spread(s), lags=LAGS).statistic,
          lambda s: libraries.unit_root(spread(s), LAGS)[0], 1e-6),
-    Twin("pairs.adf_p_value", "arch", lambda s: adf_test(spread(s), lags=LAGS).p_value,
+    Engines("pairs.adf_p_value", "arch", lambda s: adf_test(spread(s), lags=LAGS).p_value,
          lambda s: libraries.unit_root(spread(s), LAGS)[1], 1e-6),
-    Twin("pairs.engle_granger_statistic", "arch",
+    Engines("pairs.engle_granger_statistic", "arch",
          lambda s: engle_granger_test(s.y, s.x, lags=LAGS).statistic,
          lambda s: libraries.cointegration(s.y, s.x, LAGS), 1e-6,
          lambda s: ols_hedge(s.y, s.x).r_squared < COLLINEAR),
@@ -143,18 +143,18 @@ def _exchange_volatility(sample: MixSample) -> float:
     return portfolios.volatility(portfolios.least_variance(covariance), covariance)
 
 
-_MIXES: Final[tuple[Twin[MixSample], ...]] = (
-    Twin("portfolio.covariance", "PyPortfolioOpt",
+_MIXES: Final[tuple[Engines[MixSample], ...]] = (
+    Engines("portfolio.covariance", "PyPortfolioOpt",
          lambda s: sample_covariance(s.returns, s.periods),
          lambda s: libraries.covariances(s.returns, s.periods)),
-    Twin("portfolio.covariance_ledoit_wolf", "scikit-learn",
+    Engines("portfolio.covariance_ledoit_wolf", "scikit-learn",
          lambda s: ledoit_wolf_covariance(s.returns, s.periods),
          lambda s: libraries.shrunk(s.returns, s.periods)),
-    Twin("portfolio.min_volatility", "PyPortfolioOpt",
+    Engines("portfolio.min_volatility", "PyPortfolioOpt",
          lambda s: _solved(s, "min_volatility")[2], _library_volatility, 1e-5),
-    Twin("portfolio.min_volatility", "Plain reference",
+    Engines("portfolio.min_volatility", "Plain reference",
          lambda s: _solved(s, "min_volatility")[2], _exchange_volatility, 1e-5),
-    Twin("portfolio.max_sharpe", "PyPortfolioOpt",
+    Engines("portfolio.max_sharpe", "PyPortfolioOpt",
          lambda s: _solved(s, "max_sharpe")[3], _library_ratio, 1e-4,
          lambda s: float(mean_returns(s.returns, s.periods).max()) > 0.0),
 )  # fmt: skip

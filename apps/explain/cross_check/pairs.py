@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from apps.explain.cross_check.series import PLAIN
-from apps.explain.cross_check.types import Array, MixSample, PairSample, Twin
+from apps.explain.cross_check.types import Array, Engines, MixSample, PairSample
 from ml.optimize.moments import (
     EWMA_SPAN,
     capm_returns,
@@ -35,24 +35,24 @@ def plain_spread(sample: PairSample) -> Array:
     return sample.y - alpha - beta * sample.x
 
 
-PAIR_TWINS: Final[tuple[Twin[PairSample], ...]] = (
-    Twin("pairs.alpha", PLAIN, lambda s: ols_hedge(s.y, s.x).alpha,
+PAIR_TWINS: Final[tuple[Engines[PairSample], ...]] = (
+    Engines("pairs.alpha", PLAIN, lambda s: ols_hedge(s.y, s.x).alpha,
          lambda s: plain.line(s.y, s.x)[0], 1e-7),
-    Twin("pairs.beta", PLAIN, lambda s: ols_hedge(s.y, s.x).beta,
+    Engines("pairs.beta", PLAIN, lambda s: ols_hedge(s.y, s.x).beta,
          lambda s: plain.line(s.y, s.x)[1], 1e-7),
-    Twin("pairs.r_squared", PLAIN, lambda s: ols_hedge(s.y, s.x).r_squared,
+    Engines("pairs.r_squared", PLAIN, lambda s: ols_hedge(s.y, s.x).r_squared,
          lambda s: plain.line(s.y, s.x)[2], 1e-7),
-    Twin("pairs.half_life", PLAIN, lambda s: half_life(spread(s)),
+    Engines("pairs.half_life", PLAIN, lambda s: half_life(spread(s)),
          lambda s: plain.half_life(plain_spread(s)), 1e-6),
-    Twin("pairs.z_score", PLAIN, lambda s: rolling_z_score(spread(s), s.window),
+    Engines("pairs.z_score", PLAIN, lambda s: rolling_z_score(spread(s), s.window),
          lambda s: plain.rolling_z(plain_spread(s), s.window), 1e-6),
-    Twin("pairs.correlation", PLAIN,
+    Engines("pairs.correlation", PLAIN,
          lambda s: rolling_correlation(pair_moments(s.y, s.x, s.window)),
          lambda s: plain.rolling_pearson(s.y, s.x, s.window), 1e-6),
-    Twin("pairs.rolling_beta", PLAIN,
+    Engines("pairs.rolling_beta", PLAIN,
          lambda s: rolling_hedge(pair_moments(s.y, s.x, s.window)).beta,
          lambda s: plain.rolling_line(s.y, s.x, s.window)[1], 1e-6),
-    Twin("pairs.kalman_beta", PLAIN, lambda s: kalman_hedge(s.y, s.x).beta,
+    Engines("pairs.kalman_beta", PLAIN, lambda s: kalman_hedge(s.y, s.x).beta,
          lambda s: plain.kalman(s.y, s.x)[1], 1e-6),
 )  # fmt: skip
 
@@ -80,25 +80,25 @@ def _correlations(sample: MixSample) -> Array:
     return np.asarray(covariance / np.outer(deviations, deviations))
 
 
-MIX_TWINS: Final[tuple[Twin[MixSample], ...]] = (
-    Twin("portfolio.expected_return", PLAIN, lambda s: mean_returns(s.returns, s.periods),
+MIX_TWINS: Final[tuple[Engines[MixSample], ...]] = (
+    Engines("portfolio.expected_return", PLAIN, lambda s: mean_returns(s.returns, s.periods),
          lambda s: portfolios.mean_returns(s.returns, s.periods)),
-    Twin("portfolio.capm_return", PLAIN,
+    Engines("portfolio.capm_return", PLAIN,
          lambda s: capm_returns(s.returns, np.asarray(s.market), s.periods),
          lambda s: portfolios.capm_returns(s.returns, np.asarray(s.market), s.periods),
          needs=lambda s: s.market is not None),
-    Twin("portfolio.covariance", PLAIN, lambda s: sample_covariance(s.returns, s.periods),
+    Engines("portfolio.covariance", PLAIN, lambda s: sample_covariance(s.returns, s.periods),
          lambda s: portfolios.covariances(s.returns, s.periods)),
-    Twin("portfolio.covariance_ledoit_wolf", PLAIN,
+    Engines("portfolio.covariance_ledoit_wolf", PLAIN,
          lambda s: ledoit_wolf_covariance(s.returns, s.periods),
          lambda s: portfolios.shrunk(s.returns, s.periods)),
-    Twin("portfolio.covariance_ewma", PLAIN, lambda s: ewma_covariance(s.returns, s.periods),
+    Engines("portfolio.covariance_ewma", PLAIN, lambda s: ewma_covariance(s.returns, s.periods),
          lambda s: portfolios.weighted(s.returns, s.periods, span=EWMA_SPAN)),
-    Twin("portfolio.volatility", PLAIN, _volatility,
+    Engines("portfolio.volatility", PLAIN, _volatility,
          lambda s: portfolios.volatility(equal(s), portfolios.covariances(s.returns, s.periods))),
-    Twin("portfolio.risk_share", PLAIN, _shares,
+    Engines("portfolio.risk_share", PLAIN, _shares,
          lambda s: portfolios.risk_shares(
              equal(s), portfolios.covariances(s.returns, s.periods))),
-    Twin("risk.correlation", PLAIN, lambda s: correlation(s.returns).matrix,
+    Engines("risk.correlation", PLAIN, lambda s: correlation(s.returns).matrix,
          _correlations),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from apps.explain.cross_check.types import CONFIDENCE, ROLLING, SeriesSample, Twin
+from apps.explain.cross_check.types import CONFIDENCE, ROLLING, Engines, SeriesSample
 from ml.reference import returns as plain
 from ml.reference import tails
 from ml.reference import volatility as ranges
@@ -117,64 +117,67 @@ def violations(sample: SeriesSample) -> int:
     return int((sample.returns < -tails.historical_loss(_list(sample), 0.98)).sum())
 
 
-_summary: Final[tuple[Twin[SeriesSample], ...]] = (
-    Twin("risk.volatility", PLAIN, lambda s: summary(s).volatility,
+_summary: Final[tuple[Engines[SeriesSample], ...]] = (
+    Engines("risk.volatility", PLAIN, lambda s: summary(s).volatility,
          lambda s: plain.deviation(_list(s))),
-    Twin("risk.volatility_annualised", PLAIN, lambda s: summary(s).volatility_annualised,
+    Engines("risk.volatility_annualised", PLAIN, lambda s: summary(s).volatility_annualised,
          lambda s: plain.annual_deviation(_list(s), s.periods)),
-    Twin("risk.sharpe", PLAIN, lambda s: summary(s).sharpe,
+    Engines("risk.sharpe", PLAIN, lambda s: summary(s).sharpe,
          lambda s: plain.sharpe(_list(s), s.periods, s.risk_free_rate)),
-    Twin("risk.sortino", PLAIN, lambda s: summary(s).sortino,
+    Engines("risk.sortino", PLAIN, lambda s: summary(s).sortino,
          lambda s: plain.sortino(_list(s), s.periods, s.risk_free_rate)),
-    Twin("risk.calmar", PLAIN, lambda s: summary(s).calmar,
+    Engines("risk.calmar", PLAIN, lambda s: summary(s).calmar,
          lambda s: plain.calmar(_list(s), s.periods)),
-    Twin("risk.max_drawdown", PLAIN, deepest, lambda s: plain.deepest_fall(_list(s))),
-    Twin("risk.beta", PLAIN, lambda s: summary(s).beta,
+    Engines("risk.max_drawdown", PLAIN, deepest, lambda s: plain.deepest_fall(_list(s))),
+    Engines("risk.beta", PLAIN, lambda s: summary(s).beta,
          lambda s: plain.beta(*both(s)), needs=_market),
-    Twin("risk.skewness", PLAIN, lambda s: summary(s).skewness, lambda s: plain.skewness(_list(s))),
-    Twin("risk.kurtosis", PLAIN, lambda s: summary(s).kurtosis, lambda s: plain.kurtosis(_list(s))),
-    Twin("risk.drawdown", PLAIN, lambda s: drawdown(s.returns), lambda s: plain.falls(_list(s))),
-    Twin("risk.rolling_volatility", PLAIN, lambda s: rolling_std(s.returns, ROLLING),
+    Engines("risk.skewness", PLAIN, lambda s: summary(s).skewness,
+         lambda s: plain.skewness(_list(s))),
+    Engines("risk.kurtosis", PLAIN, lambda s: summary(s).kurtosis,
+         lambda s: plain.kurtosis(_list(s))),
+    Engines("risk.drawdown", PLAIN, lambda s: drawdown(s.returns), lambda s: plain.falls(_list(s))),
+    Engines("risk.rolling_volatility", PLAIN, lambda s: rolling_std(s.returns, ROLLING),
          lambda s: ranges.rolling_deviation(_list(s), ROLLING), 1e-8),
 )  # fmt: skip
 
 
-def _tail_engines(method: Method) -> tuple[Twin[SeriesSample], ...]:
+def _tail_engines(method: Method) -> tuple[Engines[SeriesSample], ...]:
     # The moments of the normal expansions are integrated numerically by the reference.
     tolerance = 1e-9 if method in {"fhs", "historical", "evt"} else 1e-7
     return (
-        Twin(f"risk.value_at_risk.{method}", PLAIN, lambda s: loss(s, method),
+        Engines(f"risk.value_at_risk.{method}", PLAIN, lambda s: loss(s, method),
              lambda s: plain_loss(s, method), tolerance, _enough),
-        Twin(f"risk.expected_shortfall.{method}", PLAIN, lambda s: shortfall(s, method),
+        Engines(f"risk.expected_shortfall.{method}", PLAIN, lambda s: shortfall(s, method),
              lambda s: plain_shortfall(s, method), tolerance, _enough),
     )  # fmt: skip
 
 
-_volatility: Final[tuple[Twin[SeriesSample], ...]] = (
-    Twin("volatility.ewma", PLAIN, lambda s: ewma_volatility(s.returns),
+_volatility: Final[tuple[Engines[SeriesSample], ...]] = (
+    Engines("volatility.ewma", PLAIN, lambda s: ewma_volatility(s.returns),
          lambda s: np.sqrt(tails.exponential_variances(_list(s)))),
-    Twin("volatility.parkinson", PLAIN, lambda s: parkinson(s.high, s.low),
+    Engines("volatility.parkinson", PLAIN, lambda s: parkinson(s.high, s.low),
          lambda s: ranges.parkinson(*_prices(s)[1:3]), needs=_range),
-    Twin("volatility.garman_klass", PLAIN, lambda s: garman_klass(s.open, s.high, s.low, s.close),
+    Engines("volatility.garman_klass", PLAIN,
+         lambda s: garman_klass(s.open, s.high, s.low, s.close),
          lambda s: ranges.garman_klass(*_prices(s)), needs=_range),
-    Twin("volatility.rogers_satchell", PLAIN,
+    Engines("volatility.rogers_satchell", PLAIN,
          lambda s: rogers_satchell(s.open, s.high, s.low, s.close),
          lambda s: ranges.rogers_satchell(*_prices(s)), needs=_range),
-    Twin("volatility.yang_zhang", PLAIN,
+    Engines("volatility.yang_zhang", PLAIN,
          lambda s: yang_zhang(s.open, s.high, s.low, s.close, ROLLING),
          _yang_zhang, 1e-8, _range),
-    Twin("volatility.har", PLAIN, lambda s: har_forecasts(np.square(s.returns), s.returns),
+    Engines("volatility.har", PLAIN, lambda s: har_forecasts(np.square(s.returns), s.returns),
          lambda s: ranges.har_variances(np.square(s.returns), s.returns), 1e-4, _enough),
 )  # fmt: skip
 
-_trials: Final[tuple[Twin[SeriesSample], ...]] = (
-    Twin("risk.kupiec_p_value", PLAIN,
+_trials: Final[tuple[Engines[SeriesSample], ...]] = (
+    Engines("risk.kupiec_p_value", PLAIN,
          lambda s: kupiec(violations(s), s.returns.size, CONFIDENCE).p_value,
          lambda s: tails.likelihood_p(violations(s), s.returns.size, CONFIDENCE)),
 )  # fmt: skip
 
 METHODS: Final[tuple[Method, ...]] = ("fhs", "historical", "gaussian", "cornish_fisher", "evt")
-SERIES_TWINS: Final[tuple[Twin[SeriesSample], ...]] = (
+SERIES_TWINS: Final[tuple[Engines[SeriesSample], ...]] = (
     *_summary,
     *(twin for method in METHODS for twin in _tail_engines(method)),
     *_volatility,

@@ -69,7 +69,7 @@ S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
-class Twin(Generic[S]):
+class Engines(Generic[S]):
     """One measure by two engines that share no code.
 
     Parameters

@@ -48,7 +48,7 @@ def second_engine(measure: Measure, document: Document, params: Params, user_id:
         )
     if not measure.twin:
         return Second(None, None, measure.alone or "No second engine recomputes this figure.")
-    value = _twin(measure, document, params, user_id)
+    value = _second_value(measure, document, params, user_id)
     if value is None:
         return Second(None, None, measure.alone or _NOT_NOW)
     return Second(PLAIN, _number(value), "", _tolerance(measure.id, document))
@@ -63,7 +63,9 @@ def _number(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else float(value)
 
 
-def _twin(measure: Measure, document: Document, params: Params, user_id: int) -> float | None:
+def _second_value(
+    measure: Measure, document: Document, params: Params, user_id: int
+) -> float | None:
     subject = measure.id.partition(".")[0]
     if subject == "pairs":
         return _pair(measure.id, document, params, user_id)

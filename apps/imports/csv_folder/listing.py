@@ -45,7 +45,7 @@ def listing(folder: Folder) -> dict[str, Listed]:
     ProviderError
         The folder or its list of instruments cannot be read.
     """
-    told = _told(folder.instruments())
+    told = _names(folder.instruments())
     files = folder.symbols().items()
     return {name: _listed(name, found, told) for name, found in files if SYMBOL.fullmatch(name)}
 
@@ -64,7 +64,7 @@ def listed_of(folder: Folder, symbol: str) -> Listed:
     return found
 
 
-def _told(found: Found | None) -> dict[str, tuple[Found, TableRow]]:
+def _names(found: Found | None) -> dict[str, tuple[Found, TableRow]]:
     if found is None:
         return {}
     rows = table_rows(found, ("symbol", "name"))

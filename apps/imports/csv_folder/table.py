@@ -7,7 +7,7 @@ from apps.imports.csv_folder.errors import bad_file, bad_line
 from apps.imports.csv_folder.folder import Found, opened
 from apps.imports.errors import FileProblemError, LineError
 from apps.imports.reading.encoding import detect
-from apps.imports.reading.lines import cells_of, is_blank, told_separator
+from apps.imports.reading.lines import cells_of, is_blank, noted_separator
 from apps.imports.reading.records import Record, has_some_cells, records
 from apps.imports.reading.sampling import DELIMITERS, delimiter_of
 
@@ -59,7 +59,7 @@ def _lines(found: Found) -> list[tuple[int, str]]:
             file.seek(0)
             for record in records(file, encoding, has_some_cells(DELIMITERS)):
                 text = _text(found, record, encoding)
-                if not (is_blank(text) or text.startswith("#") or told_separator(text)):
+                if not (is_blank(text) or text.startswith("#") or noted_separator(text)):
                     kept.append((record.line, text))
         except FileProblemError as error:
             raise bad_file(found.label, str(error.detail)) from error

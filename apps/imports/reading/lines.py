@@ -106,7 +106,7 @@ def is_blank(text: str, delimiter: str = "") -> bool:
     return not bare or (bool(delimiter) and not bare.replace(delimiter, "").strip(' "\t'))
 
 
-def told_separator(text: str) -> str | None:
+def noted_separator(text: str) -> str | None:
     """Return what a spreadsheet's note `sep=;` says; None for any other line."""
     return text[4:5] or None if text[:4].lower() == "sep=" else None
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import IO, Final
 
 from apps.imports.errors import FileProblemError, LineError
-from apps.imports.reading.lines import cells_of, is_blank, told_separator
+from apps.imports.reading.lines import cells_of, is_blank, noted_separator
 from apps.imports.reading.records import has_some_cells, records
 from apps.imports.values import moments
 from apps.imports.values.names import known_name
@@ -62,7 +62,7 @@ def sample_of(file: IO[bytes], encoding: str) -> Sample:
                     line=record.line,
                 ) from error
             continue
-        if not found and (told := told_separator(text)):
+        if not found and (told := noted_separator(text)):
             separator = told
         elif not is_blank(text):
             found.append(Line(record.line, record.line + record.lines - 1, text))

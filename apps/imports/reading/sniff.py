@@ -130,7 +130,7 @@ def _layout(shape: Shape, table: _Table, found: Survey, choice: Choice) -> Layou
         columns=shape.columns,
         date_order=order,
         day_only=_day_only(times, told),
-        zoned=bool(times) and all(moments.tells_zone(text) for _, text in times),
+        zoned=bool(times) and all(moments.has_zone(text) for _, text in times),
         interval=_interval(told),
         two_ways=either,
         unread=unread,

@@ -189,7 +189,7 @@ def _is_time(text: str, order: DateOrder) -> bool:
     return True
 
 
-def tells_zone(text: str) -> bool:
+def has_zone(text: str) -> bool:
     """Return whether a cell is a moment by itself."""
     bare = text.strip()
     return is_count(bare) or (":" in bare and _ZONE_END.search(bare) is not None)

@@ -12,7 +12,7 @@ MOST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ProviderQuote:
     """The newest price of an instrument, by whom, and what it is compared with if they said."""
 
     price: float
@@ -21,14 +21,14 @@ class Told:
     provider: str
 
 
-def latest_quote(*, instrument: Instrument) -> Told | None:
+def latest_quote(*, instrument: Instrument) -> ProviderQuote | None:
     """Return what a vendor told last; nothing of instruments that no vendor keeps."""
     if not instrument.provider or instrument.private:
         return None
     row = LatestQuote.objects.filter(instrument_id=instrument.id).first()
     if row is None:
         return None
-    return Told(row.price, row.previous_close, row.timestamp_us, row.provider)
+    return ProviderQuote(row.price, row.previous_close, row.timestamp_us, row.provider)
 
 
 def quoted_symbols() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from apps.instruments.calendars import bar_closes
 from apps.instruments.errors import InsufficientHistoryError
 from apps.instruments.intervals import SECONDS
 from apps.instruments.selectors.bars import daily_bars, day_us
-from apps.instruments.selectors.latest_quotes import Told, latest_quote
+from apps.instruments.selectors.latest_quotes import ProviderQuote, latest_quote
 from apps.instruments.selectors.upkeep import is_overdue
 from apps.instruments.store import actions_of, bars_columns, latest_bar
 from apps.instruments.types import DAY_US, MICROSECOND, Bars, Freshness, Instrument, Quote
@@ -116,7 +116,7 @@ def _quote(instrument: Instrument, bars: Bars, reference: float | None, *, daily
     )
 
 
-def _told_quote(instrument: Instrument, told: Told, daily: Bars) -> Quote:
+def _provider_quote(instrument: Instrument, told: ProviderQuote, daily: Bars) -> Quote:
     reference = told.previous_close
     if reference is None:
         before = daily.close[daily.timestamps < told.timestamp_us - told.timestamp_us % DAY_US]
@@ -157,7 +157,7 @@ def price_quote(*, instrument: Instrument) -> Quote:
     daily = latest_bar(instrument_id=instrument.id, interval_s=SECONDS["1d"], limit=2)
     told = latest_quote(instrument=instrument)
     if told is not None and (not len(daily) or told.timestamp_us >= daily.timestamps[-1]):
-        return _told_quote(instrument, told, daily)
+        return _provider_quote(instrument, told, daily)
     if not len(daily):
         raise InsufficientHistoryError(instrument.symbol, observations=0, needed=1)
     reference = _close_before(instrument, daily) if len(daily) > 1 else None

@@ -60,8 +60,8 @@ def defer(job_id: UUID) -> None:
     rows.update(ring_at=now() + RING_DEFERRED)
 
 
-def ring_deferred(*, queue: Queue, owner_id: int | None) -> None:
-    """Ring for the oldest long job of a person, as one of theirs has ended."""
+def enqueue_deferred(*, queue: Queue, owner_id: int | None) -> None:
+    """Enqueue the oldest long job of a person, as one of theirs has ended."""
     rows = Job.objects.filter(
         queue=queue, owner_id=owner_id, state="queued", kind__in=_long()
     ).order_by("created_at", "pk")

@@ -101,7 +101,7 @@ def _revive(mine: QuerySet[Job], row: Job, moment: datetime) -> bool:
 
 
 def _enqueue_due(queue: Queue, moment: datetime) -> int:
-    """Ring for waiting rows whose last ring must be lost."""
+    """Enqueue waiting rows whose last message must be lost."""
     due = Job.objects.filter(queue=queue, state__in=WAITING_STATES, ring_at__lte=moment)
     if not due.exists():
         return 0
@@ -114,7 +114,7 @@ def _enqueue_due(queue: Queue, moment: datetime) -> int:
 
 
 def _enqueue(row: Job, moment: datetime) -> bool:
-    """Ring if nobody did since the row was read; two sweepers ring once."""
+    """Enqueue unless somebody did since the row was read; two sweepers enqueue once."""
     mine = Job.objects.filter(pk=row.pk, ring_at=row.ring_at, state__in=WAITING_STATES)
     if not mine.update(ring_at=moment + RING_EVERY):
         return False

@@ -49,18 +49,20 @@ breaker = Breaker()
 
 
 @cache
-def _ringer() -> Celery:
+def _publisher() -> Celery:
     app = Celery("sightline-ringer", set_as_current=False)
     app.conf.update(publisher_settings())
     return app
 
 
 def enqueue(*, job_id: UUID, task: str, queue: Queue) -> bool:
-    """Ring once for a row; tell whether the broker took it. Never waits longer than two seconds."""
+    """Publish the task of a row; return whether the broker accepted it, within two seconds."""
     if not breaker.try_now():
         return False
     try:
-        _ringer().send_task(task, args=[str(job_id)], queue=queue, retry=False, ignore_result=True)
+        _publisher().send_task(
+            task, args=[str(job_id)], queue=queue, retry=False, ignore_result=True
+        )
     except (OperationalError, RedisError, OSError) as error:
         breaker.failed()
         log.warning("ring_lost", job=str(job_id), error=str(error))

@@ -63,13 +63,13 @@ def bars_of(frame: "DataFrame | None", chart: Chart, *, daily: bool) -> Bars:
         midnight_us(stamp.date()) if daily else int(stamp.timestamp()) * MICROSECOND
         for stamp in frame.index
     ]
-    prices = _told(frame.loc[:, ["Open", "High", "Low", "Close"]].to_numpy(dtype=np.float64))
+    prices = _meant(frame.loc[:, ["Open", "High", "Low", "Close"]].to_numpy(dtype=np.float64))
     values = np.column_stack([prices, frame["Volume"].to_numpy(dtype=np.float64)])
     rows = (Row(label, *map(float, row)) for label, row in zip(labels, values, strict=True))
     return columns(rows, chart.unit)
 
 
-def _told(prices: NDArray[np.float64]) -> NDArray[np.float64]:
+def _meant(prices: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the decimals that were meant: Yahoo writes 229.87 as 229.8699951171875.
 
     Its prices are single precision. A number that is none stays as it is.

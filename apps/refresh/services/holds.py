@@ -15,7 +15,7 @@ ROW = TypeVar("ROW")
 
 
 @dataclass(frozen=True, slots=True)
-class Heard(Generic[ROW]):
+class Sifted(Generic[ROW]):
     """What is taken of an answer, how much is not, and when the vendor has corrected itself."""
 
     rows: tuple[ROW, ...]
@@ -23,10 +23,10 @@ class Heard(Generic[ROW]):
     overtaken: frozenset[int]
 
 
-def held_back(instrument: Instrument, rows: tuple[BarRow, ...]) -> Heard[BarRow]:
+def held_back(instrument: Instrument, rows: tuple[BarRow, ...]) -> Sifted[BarRow]:
     """Return which daily bars of an answer count, those that differ from the stored ones given."""
     if not rows:
-        return Heard(rows, 0, frozenset())
+        return Sifted(rows, 0, frozenset())
     holds = holds_of(
         instrument_id=instrument.id, interval_s=SECONDS["1d"],
         start_us=rows[0].timestamp_us, end_us=rows[-1].timestamp_us,
@@ -38,16 +38,16 @@ def held_back(instrument: Instrument, rows: tuple[BarRow, ...]) -> Heard[BarRow]
     }
     taken = tuple(row for row in rows if row.timestamp_us not in repeated)
     news = frozenset(row.timestamp_us for row in taken if row.timestamp_us in holds)
-    return Heard(taken, len(repeated), news)
+    return Sifted(taken, len(repeated), news)
 
 
 def splits_held_back(
     instrument: Instrument, actions: tuple[VendorAction, ...]
-) -> Heard[VendorAction]:
+) -> Sifted[VendorAction]:
     """Return which splits and dividends of an answer count: a removed split stays away."""
     days = [day_us(one.ex_date) for one in actions if one.kind == "split"]
     if not days:
-        return Heard(actions, 0, frozenset())
+        return Sifted(actions, 0, frozenset())
     holds = holds_of(
         instrument_id=instrument.id, interval_s=SPLITS, start_us=min(days), end_us=max(days)
     )
@@ -60,7 +60,7 @@ def splits_held_back(
     news = frozenset(
         day_us(one.ex_date) for one, word in held.items() if word and one not in repeated
     )
-    return Heard(tuple(one for one in actions if one not in repeated), len(repeated), news)
+    return Sifted(tuple(one for one in actions if one not in repeated), len(repeated), news)
 
 
 def let_go(instrument: Instrument, interval_s: int, moments: Iterable[int]) -> None:

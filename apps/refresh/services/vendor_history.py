@@ -14,7 +14,7 @@ from apps.instruments.models import InstrumentRow
 from apps.instruments.store import SPLITS, actions_of, actions_replace, bars_columns, bars_upsert
 from apps.instruments.types import DAY_US, BarRow, Bars, Instrument
 from apps.providers.shared.base import VendorHistory
-from apps.refresh.actions import Told, merged, with_factors
+from apps.refresh.actions import ProviderActions, merged, with_factors
 from apps.refresh.services.holds import held_back, let_go, splits_held_back
 
 BATCH: Final = 500
@@ -78,14 +78,14 @@ def history_store(
             let_go(instrument, _DAY_S, found.overtaken.intersection(r.timestamp_us for r in batch))
         done += len(batch)
         on_progress(done, total)
-    told = Told(history.provider, start, end, tuple(history.actions))
+    told = ProviderActions(history.provider, start, end, tuple(history.actions))
     with transaction.atomic():
         changed = _actions_store(instrument, told)
         _span_store(instrument, history)
     return Stored(total, len(rows), changed, found.kept)
 
 
-def _actions_store(instrument: Instrument, told: Told) -> bool:
+def _actions_store(instrument: Instrument, told: ProviderActions) -> bool:
     heard = splits_held_back(instrument, told.actions)
     let_go(instrument, SPLITS, heard.overtaken)
     told = replace(told, actions=heard.rows)

@@ -57,7 +57,7 @@ def state_succeeded(*, instrument: Instrument, provider: str, tried: Sequence[At
             "succeeded_at": moment,
             "due_at": next_due(instrument, moment),
             "cause": "",
-            "tried": _told(tried),
+            "tried": _attempts(tried),
         },
     )
 
@@ -74,11 +74,11 @@ def state_failed(*, instrument: Instrument, error: AllProvidersFailedError) -> d
             "failed_at": moment,
             "due_at": due_at,
             "cause": redacted(str(error.detail)),
-            "tried": _told(error.tried),
+            "tried": _attempts(error.tried),
         },
     )
     return due_at
 
 
-def _told(tried: Sequence[Attempt]) -> list[dict[str, object]]:
+def _attempts(tried: Sequence[Attempt]) -> list[dict[str, object]]:
     return [asdict(one) | {"cause": redacted(one.cause)} for one in tried]

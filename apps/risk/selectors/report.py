@@ -3,7 +3,7 @@
 from apps.core.errors import UnprocessableError
 from apps.instruments.errors import InsufficientHistoryError
 from apps.instruments.selectors import listed
-from apps.risk.selectors.trials import recent_trial
+from apps.risk.selectors.method_backtests import recent_backtest
 from apps.risk.types import ROLLING_WINDOW, ReturnHistory, SeriesRisk
 from ml.errors import InsufficientDataError, NumericError
 from ml.risk.drawdown import drawdown
@@ -48,7 +48,7 @@ def series_risk(
         volatility_model=prediction.model,
         rolling_volatility=rolling,
         drawdown=drawdown(history.sample),
-        trial=recent_trial(history=history, confidence=confidence, method=method),
+        trial=recent_backtest(history=history, confidence=confidence, method=method),
     )
 
 

@@ -15,7 +15,7 @@ from apps.streaming.bars.hooks import HookRunner
 from apps.streaming.bars.writer import Writer
 from apps.streaming.database import in_thread
 from apps.streaming.feed_state import Stats
-from apps.streaming.ticks.ring_buffer import Ring
+from apps.streaming.ticks.ring_buffer import RingBuffer
 
 R = TypeVar("R")
 log = structlog.get_logger(__name__)
@@ -30,7 +30,7 @@ class Pipeline:
 
     Parameters
     ----------
-    ring, folder, writer, announcer, hooks : Ring, Folder, Writer, Announcer, HookRunner
+    ring, folder, writer, announcer, hooks : RingBuffer, Folder, Writer, Announcer, HookRunner
         The stations of the road.
     horizons : callable
         Returns up to when each whole feed's ticks have arrived; settles bars by the clock.
@@ -41,7 +41,7 @@ class Pipeline:
     def __init__(
         self,
         *,
-        ring: Ring,
+        ring: RingBuffer,
         folder: Folder,
         writer: Writer,
         announcer: Announcer,

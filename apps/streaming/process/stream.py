@@ -27,7 +27,7 @@ from apps.streaming.ticks.connections import Connections
 from apps.streaming.ticks.feed import Feed, Patience
 from apps.streaming.ticks.gate import OLDEST_US, Gate
 from apps.streaming.ticks.intake import Intake, now_us
-from apps.streaming.ticks.ring_buffer import Ring
+from apps.streaming.ticks.ring_buffer import RingBuffer
 from apps.streaming.ticks.roster import Roster
 from apps.streaming.ticks.seed import Seed
 from apps.streaming.ticks.track import Track
@@ -78,7 +78,7 @@ class Stream:
     ) -> None:
         self.stats = Stats(venue.name, venue.simulated, started_us=now_us())
         self.tracks: dict[str, Track] = {}
-        self.ring = Ring(RING_CAPACITY, BATCH)
+        self.ring = RingBuffer(RING_CAPACITY, BATCH)
         self.folder = Folder()
         self.lease = Lease()
         self.writer = Writer(venue.name, self.folder, self.lease.guard)

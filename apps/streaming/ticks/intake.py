@@ -7,7 +7,7 @@ from apps.instruments.types import Tick
 from apps.providers.shared.base import Parsed
 from apps.streaming.feed_state import Stats
 from apps.streaming.ticks.gate import Gate
-from apps.streaming.ticks.ring_buffer import Ring
+from apps.streaming.ticks.ring_buffer import RingBuffer
 from apps.streaming.ticks.track import Track
 
 
@@ -23,7 +23,7 @@ class Intake:
     ----------
     tracks : dict of str to Track
         One a symbol.
-    ring : Ring
+    ring : RingBuffer
         Where ticks in order go.
     gate : Gate
         Who may pass.
@@ -31,7 +31,9 @@ class Intake:
         What is counted.
     """
 
-    def __init__(self, tracks: dict[str, Track], ring: Ring, gate: Gate, stats: Stats) -> None:
+    def __init__(
+        self, tracks: dict[str, Track], ring: RingBuffer, gate: Gate, stats: Stats
+    ) -> None:
         self.tracks = tracks
         self._ring = ring
         self._gate = gate

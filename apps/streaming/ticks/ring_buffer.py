@@ -8,7 +8,7 @@ from itertools import islice
 from apps.instruments.types import Tick
 
 
-class Ring:
+class RingBuffer:
     """A queue of ticks with batches out.
 
     Parameters

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, Mend
+from ml.anomalies.fault import Fault, ProposedRepair
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import counted, moment
 from ml.typing import BoolArray, Float64Array
@@ -81,7 +81,7 @@ def _twice(series: PriceSeries, row: int) -> Fault:
         at,
         f"Two bars share one place in the series: {moment(before)} and {moment(at)}.",
         {"closes": closes, "first": moment(before), "second": moment(at)},
-        Mend("drop", at, at),
+        ProposedRepair("drop", at, at),
     )
 
 
@@ -94,7 +94,7 @@ def _copy(series: PriceSeries, row: int, lag: int) -> Fault:
         at,
         f"The bar of {moment(at)} repeats that of {moment(before)} in every figure.",
         {"close": float(series.close[row]), "copy_of": moment(before)},
-        Mend("drop", at, at),
+        ProposedRepair("drop", at, at),
     )
 
 
@@ -108,5 +108,5 @@ def _block(series: PriceSeries, first: int, length: int) -> Fault:
         f"{counted(length, 'close')} from {moment(start)} to {moment(end)} repeat the {length} "
         "before them exactly.",
         {"bars": length, "copy_of": moment(int(series.timestamps[first - length]))},
-        Mend("drop", start, end),
+        ProposedRepair("drop", start, end),
     )

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, Mend
+from ml.anomalies.fault import Fault, ProposedRepair
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import counted, moment
 from ml.series.price_text import price_text
@@ -85,5 +85,5 @@ def _fault(series: PriceSeries, first: int, length: int) -> Fault:
         f"for {counted(length, 'bar')}, "
         f"from {moment(start)} to {moment(end)}{traded}.",
         {"close": float(series.close[first]), "bars": length, "volume": float(volume)},
-        Mend("unsettle", int(series.timestamps[first + 1]), end),
+        ProposedRepair("unsettle", int(series.timestamps[first + 1]), end),
     )

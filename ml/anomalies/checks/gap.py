@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from ml.anomalies.checks.impossible_time import follows_another_calendar
-from ml.anomalies.fault import Fault, Mend, Severity
+from ml.anomalies.fault import Fault, ProposedRepair, Severity
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.sessions import missing_bars
 from ml.anomalies.words import counted, moment
@@ -48,8 +48,8 @@ def gap(series: PriceSeries) -> list[Fault]:
     return [_fault(series, run) for run in _runs(series, missing) if len(run) >= least]
 
 
-def _mend(series: PriceSeries, first: int, last: int) -> Mend | None:
-    return Mend("refetch", first, last) if series.refetchable else None
+def _repair(series: PriceSeries, first: int, last: int) -> ProposedRepair | None:
+    return ProposedRepair("refetch", first, last) if series.refetchable else None
 
 
 def _fault(series: PriceSeries, run: Int64Array) -> Fault:
@@ -65,7 +65,7 @@ def _fault(series: PriceSeries, run: Int64Array) -> Fault:
         last,
         f"{counted(len(run), word)} of the calendar {are} missing: {span}.",
         {"missing": len(run), "first": moment(first), "last": moment(last)},
-        _mend(series, first, last),
+        _repair(series, first, last),
     )
 
 
@@ -80,5 +80,5 @@ def _sparse(series: PriceSeries, missing: Int64Array) -> Fault:
         f"{share:.0%} of the calendar's bars are missing: the series has another frequency, "
         "or most of it was never delivered.",
         {"missing": len(missing), "share": round(share, 4)},
-        _mend(series, first, last),
+        _repair(series, first, last),
     )

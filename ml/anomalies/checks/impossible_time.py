@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, Mend
+from ml.anomalies.fault import Fault, ProposedRepair
 from ml.anomalies.series import DAY_US, PriceSeries
 from ml.anomalies.words import moment
 from ml.typing import BoolArray
@@ -93,7 +93,7 @@ def _fault(severity: str, at: int, sentence: str, evidence: dict[str, str]) -> F
         at,
         sentence,
         evidence,
-        Mend("drop", at, at),
+        ProposedRepair("drop", at, at),
     )
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, Mend
+from ml.anomalies.fault import Fault, ProposedRepair
 from ml.anomalies.series import PRICES, PriceSeries
 from ml.typing import BoolArray
 
@@ -57,7 +57,7 @@ def invalid_price(series: PriceSeries) -> list[Fault]:
                 at,
                 _sentence(series, int(row), told or "no close"),
                 {"values": values},
-                Mend("drop", at, at),
+                ProposedRepair("drop", at, at),
             )
         )
     return faults

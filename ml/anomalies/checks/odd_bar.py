@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from ml.anomalies.bars import Anomaly, odd_bars, reverting_spikes
-from ml.anomalies.fault import Fault, Mend
+from ml.anomalies.fault import Fault, ProposedRepair
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import moment
 from ml.features.catalogue import NAMES
@@ -105,5 +105,5 @@ def _fault(series: PriceSeries, one: Anomaly) -> Fault:
         f"and {price_text(after)}: out of "
         f"its range and back at once, as wrong prices are. Odd in: {why}.",
         {"close": close, "before": before, "after": after, "unusual": _explanation(one)},
-        Mend("refetch", at, at) if series.refetchable else None,
+        ProposedRepair("refetch", at, at) if series.refetchable else None,
     )

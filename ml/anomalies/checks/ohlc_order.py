@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, Mend
+from ml.anomalies.fault import Fault, ProposedRepair
 from ml.anomalies.series import PRICES, PriceSeries
 from ml.series.price_text import price_text
 
@@ -47,7 +47,7 @@ def ohlc_order(series: PriceSeries) -> list[Fault]:
                 at,
                 f"High and low do not enclose the bar: {told}.",
                 {"values": known_values, "exchanged": bool(swapped)},
-                Mend("swap_range" if swapped else "forget_range", at, at),
+                ProposedRepair("swap_range" if swapped else "forget_range", at, at),
             )
         )
     return faults

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, Mend
+from ml.anomalies.fault import Fault, ProposedRepair
 from ml.anomalies.scale import rolling_median
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import moment
@@ -58,7 +58,7 @@ def partial_bar(series: PriceSeries) -> list[Fault]:
                 f"The bar of {moment(last)} is stored as final, but its session ends at "
                 f"{moment(series.open_until_us)}.",
                 {"session_ends": moment(series.open_until_us)},
-                Mend("unsettle", last, last),
+                ProposedRepair("unsettle", last, last),
             )
         )
     return faults
@@ -76,5 +76,5 @@ def _cut(series: PriceSeries, row: int) -> Fault:
         f"The bar of {moment(at)} has {volume / usual:.1%} of the usual volume in a narrow range: "
         "the day looks cut short.",
         {"volume": volume, "usual_volume": usual},
-        Mend("unsettle", at, at),
+        ProposedRepair("unsettle", at, at),
     )

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from ml.anomalies.checks.unit_jump import decimals_off
-from ml.anomalies.fault import Fault, Mend
+from ml.anomalies.fault import Fault, ProposedRepair
 from ml.anomalies.scale import local_scale
 from ml.anomalies.series import PRICES, PriceSeries
 from ml.anomalies.words import counted, moment
@@ -95,7 +95,7 @@ def _units(
             f"Prices are {np.exp(np.median(logs)):,.4g} times those of {other.name} on "
             f"{counted(len(common), 'common bar')}: another unit, such as pence for pounds.",
             {"factor": 10.0**off, "source": other.name, "bars": len(common)},
-            Mend("scale", first, last, 10.0**-off, ("open", "high", "low", "close")),
+            ProposedRepair("scale", first, last, 10.0**-off, ("open", "high", "low", "close")),
         )
     ]
 
@@ -114,7 +114,7 @@ def _fault(series: PriceSeries, other: OtherSource, ours: int, theirs: int) -> F
         f"and {price_text(told)} at {other.name} "
         f"({own / told - 1.0:+.2%}).",
         {"source": other.name, "difference": own / told - 1.0, "here": here, "there": there},
-        Mend("replace", at, at, bars=(bar,), source=other.name),
+        ProposedRepair("replace", at, at, bars=(bar,), source=other.name),
     )
 
 

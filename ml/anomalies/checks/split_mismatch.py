@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, Mend
+from ml.anomalies.fault import Fault, ProposedRepair
 from ml.anomalies.scale import local_scale, log_returns_of, rolling_median
 from ml.anomalies.series import PriceSeries, Split
 from ml.anomalies.words import moment
@@ -106,7 +106,7 @@ def _missing(series: PriceSeries, row: int, ratio: float, *, sure: bool) -> Faul
         f"({after / before - 1.0:+.1%}) on "
         f"{moment(at)}, like a {ratio_words(ratio)} split, and no split is recorded.{doubt}",
         {"before": before, "after": after, "ratio": ratio_words(ratio)},
-        Mend("add_split", at, at, 1.0 / ratio),
+        ProposedRepair("add_split", at, at, 1.0 / ratio),
     )
 
 
@@ -134,5 +134,5 @@ def _event_alone(series: PriceSeries, row: int, split: Split) -> Fault:
         f"A {ratio} split is recorded on {moment(split.ex_us)}, but the price did not move with "
         f"it ({price_text(before)} to {price_text(after)}).",
         {"before": before, "after": after, "ratio": ratio, "event": True},
-        Mend("remove_split", split.ex_us, split.ex_us, split.price_factor),
+        ProposedRepair("remove_split", split.ex_us, split.ex_us, split.price_factor),
     )

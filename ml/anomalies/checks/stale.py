@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, Mend
+from ml.anomalies.fault import Fault, ProposedRepair
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import counted, moment
 
@@ -39,6 +39,6 @@ def stale(series: PriceSeries) -> list[Fault]:
             series.expected_us,
             f"The last bar is of {moment(last)}, {counted(int(behind), word)} behind the market.",
             {"behind": int(behind), "last": moment(last), "expected": moment(series.expected_us)},
-            Mend("refetch", last, series.expected_us) if series.refetchable else None,
+            ProposedRepair("refetch", last, series.expected_us) if series.refetchable else None,
         )
     ]

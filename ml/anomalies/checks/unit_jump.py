@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, Mend
+from ml.anomalies.fault import Fault, ProposedRepair
 from ml.anomalies.scale import log_returns_of
 from ml.anomalies.series import PRICES, PriceSeries
 from ml.anomalies.words import counted, moment
@@ -105,7 +105,7 @@ def _stretch_fault(series: PriceSeries, one: _Stretch) -> Fault:
         f"Prices look {size} {span} ({counted(count, 'bar')}): close {price_text(close)} beside "
         f"{price_text(neighbour)}.",
         {"close": close, "beside": neighbour, "factor": 10.0**one.decimals, "bars": count},
-        Mend("scale", first, last, 10.0**-one.decimals, _fields(series, one)),
+        ProposedRepair("scale", first, last, 10.0**-one.decimals, _fields(series, one)),
     )
 
 
@@ -129,7 +129,7 @@ def _single_prices(series: PriceSeries) -> list[Fault]:
                     f"The {name} of {moment(at)} is {price_text(value)} "
                     f"beside a close of {price_text(close)}.",
                     {"price": name, "value": value, "close": close},
-                    Mend("scale", at, at, 10.0 ** -int(off[row]), (name,)),
+                    ProposedRepair("scale", at, at, 10.0 ** -int(off[row]), (name,)),
                 )
             )
     return faults

@@ -8,7 +8,13 @@ import pytest
 
 from apps.explain.cross_check.alignment import Tally, compare
 from apps.explain.cross_check.libraries import ALL_MIXES, ALL_PAIRS, ALL_SERIES
-from apps.explain.cross_check.types import MixSample, PairSample, SeriesSample, Twin, difference
+from apps.explain.cross_check.types import (
+    Engines,
+    MixSample,
+    PairSample,
+    SeriesSample,
+    difference,
+)
 
 DAYS = 900
 
@@ -70,7 +76,7 @@ def test_both_engines_agree(twin, sample):
 
 @pytest.mark.parametrize(("twin", "sample"), EVERY, ids=NAMES)
 def test_a_planted_error_of_a_thousandth_is_caught(twin, sample):
-    wrong = Twin(
+    wrong = Engines(
         twin.measure,
         twin.engine,
         lambda one: np.asarray(twin.first(one), float) * 1.001 + 1e-9,
@@ -89,7 +95,7 @@ def test_a_planted_gap_is_caught(twin, sample):
         values.flat[-1] = np.nan
         return values
 
-    wrong = Twin(twin.measure, twin.engine, holed, twin.second, twin.tolerance, twin.needs)
+    wrong = Engines(twin.measure, twin.engine, holed, twin.second, twin.tolerance, twin.needs)
     row = aligned(wrong, sample)
     assert not row["passed"]
     assert row["gap"]

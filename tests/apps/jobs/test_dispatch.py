@@ -22,7 +22,7 @@ class Ringer:
 @pytest.fixture
 def ringer(monkeypatch: pytest.MonkeyPatch) -> Ringer:
     found = Ringer(None)
-    monkeypatch.setattr(dispatch, "_ringer", lambda: found)
+    monkeypatch.setattr(dispatch, "_publisher", lambda: found)
     monkeypatch.setattr(dispatch, "breaker", dispatch.Breaker())
     return found
 
@@ -59,7 +59,7 @@ def test_a_broker_that_is_away_holds_an_unknown_number_of_rings() -> None:
     assert dispatch.messages_waiting("default") is None
 
 
-def test_the_real_ringer_gives_up_on_a_broker_that_refuses(
+def test_the_real_publisher_gives_up_on_a_broker_that_refuses(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(dispatch, "breaker", dispatch.Breaker())

@@ -47,7 +47,7 @@ def long_jobs(user: User | None, count: int, **changes: object) -> list[UUID]:
 def end(held: lifecycle.Claim) -> None:
     """End a job as a worker does."""
     lifecycle.finish(held, JobOutcome())
-    shares.ring_deferred(queue="default", owner_id=held.owner_id)
+    shares.enqueue_deferred(queue="default", owner_id=held.owner_id)
 
 
 def test_a_second_person_finds_a_free_worker(alice: User, bob: User, enqueued) -> None:

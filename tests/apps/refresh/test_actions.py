@@ -20,7 +20,7 @@ from apps.instruments.selectors import (
 )
 from apps.instruments.store import ActionRow, actions_of, actions_replace, bars_columns
 from apps.providers.shared.base import VendorAction
-from apps.refresh.actions import Told, merged, with_factors
+from apps.refresh.actions import ProviderActions, merged, with_factors
 from tests.apps.instruments.conftest import MakeInstrument, day_us, weekdays
 from tests.servers.vendors.server import VendorServer
 
@@ -29,8 +29,10 @@ SPLIT = VendorAction(date(2020, 8, 31), "split", 4.0)
 PAID = VendorAction(date(2020, 5, 8), "dividend", 0.82)
 
 
-def told(*actions: VendorAction, by: str = "yahoo", start: date = FIRST, end: date = LAST) -> Told:
-    return Told(by, start, end, actions)
+def told(
+    *actions: VendorAction, by: str = "yahoo", start: date = FIRST, end: date = LAST
+) -> ProviderActions:
+    return ProviderActions(by, start, end, actions)
 
 
 def shapes(rows: list[ActionRow]) -> list[tuple[date, str, float | None, str]]:

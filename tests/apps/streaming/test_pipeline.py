@@ -20,7 +20,7 @@ from apps.streaming.bars.writer import Writer
 from apps.streaming.feed_state import Stats
 from apps.streaming.services import feed_attach
 from apps.streaming.ticks.intake import now_us
-from apps.streaming.ticks.ring_buffer import Ring
+from apps.streaming.ticks.ring_buffer import RingBuffer
 from tests.apps.streaming.running import in_database, unguarded, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,7 +32,7 @@ class Road:
 
     def __init__(self) -> None:
         self.stats = Stats("binance", simulated=False)
-        self.ring = Ring(10, 5)
+        self.ring = RingBuffer(10, 5)
         self.horizons: dict[str, int] = {}
         self.hooks = HookRunner(self.stats)
         badge = Badge("binance", simulated=False, freshness="live")

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.instruments.selectors import require_history
-from apps.risk.types import ReturnHistory, Trial, YearTrial
+from apps.risk.types import MethodBacktest, ReturnHistory, YearBacktest
 from ml.risk.backtests.christoffersen import conditional_coverage, independence
 from ml.risk.backtests.kupiec import kupiec
 from ml.risk.backtests.rolling import RollingForecast
@@ -19,7 +19,9 @@ BADGE_DAYS = 1_000
 _LEAST = 100
 
 
-def recent_trial(*, history: ReturnHistory, confidence: float, method: Method) -> Trial | None:
+def recent_backtest(
+    *, history: ReturnHistory, confidence: float, method: Method
+) -> MethodBacktest | None:
     """Return how a method did over the last 1,000 days; None with too little history."""
     window = BACKTEST_WINDOW[method]
     returns = history.returns[-(BADGE_DAYS + window) :]
@@ -27,10 +29,12 @@ def recent_trial(*, history: ReturnHistory, confidence: float, method: Method) -
     if returns.size < window + _LEAST:
         return None
     forecast = rolling_tail_risk(returns, confidence, method)
-    return _trial(returns, dates, forecast, confidence, method)
+    return _backtest(returns, dates, forecast, confidence, method)
 
 
-def trial_list(*, history: ReturnHistory, confidence: float) -> list[tuple[Trial, list[YearTrial]]]:
+def method_backtests(
+    *, history: ReturnHistory, confidence: float
+) -> list[tuple[MethodBacktest, list[YearBacktest]]]:
     """Return every method's record over the whole history, with each calendar year.
 
     Raises
@@ -46,19 +50,19 @@ def trial_list(*, history: ReturnHistory, confidence: float) -> list[tuple[Trial
         if method == "evt" and confidence < 0.9:
             continue  # its threshold is the worst tenth: nothing is modelled inside
         forecast = rolling_tail_risk(returns, confidence, method)
-        trial = _trial(returns, dates, forecast, confidence, method)
+        trial = _backtest(returns, dates, forecast, confidence, method)
         if trial is not None:
             out.append((trial, _years(returns, dates, forecast, confidence)))
     return out
 
 
-def _trial(
+def _backtest(
     returns: NDArray[np.float64],
     dates: NDArray[np.datetime64],
     forecast: RollingForecast,
     confidence: float,
     method: Method,
-) -> Trial | None:
+) -> MethodBacktest | None:
     made = np.isfinite(forecast.value_at_risk)
     if not made.any():
         return None
@@ -69,7 +73,7 @@ def _trial(
         returns, forecast.value_at_risk, forecast.expected_shortfall, confidence
     )
     when = dates[made]
-    return Trial(
+    return MethodBacktest(
         method=method,
         confidence=confidence,
         window=BACKTEST_WINDOW[method],
@@ -97,7 +101,7 @@ def _years(
     dates: NDArray[np.datetime64],
     forecast: RollingForecast,
     confidence: float,
-) -> list[YearTrial]:
+) -> list[YearBacktest]:
     made = np.isfinite(forecast.value_at_risk)
     hits = forecast.violations(returns)
     years = dates[made].astype("datetime64[Y]").astype(int) + 1970
@@ -105,7 +109,7 @@ def _years(
     for year in np.unique(years).tolist():
         inside = hits[years == year]
         count, days = int(inside.sum()), int(inside.size)
-        out.append(YearTrial(year, days, count, traffic_light(count, days, confidence)))
+        out.append(YearBacktest(year, days, count, traffic_light(count, days, confidence)))
     return out
 
 
