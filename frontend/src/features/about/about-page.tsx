@@ -4,7 +4,7 @@ import { Page } from '@/components/ui/page';
 import { useMeta } from '@/lib/api/meta';
 import styles from './components/about.module.css';
 import { CreditsPanel } from './components/credits-panel';
-import { DataPanel } from './components/data-panel';
+import { DataPanel, LiveDataPanel } from './components/data-panel';
 import { LimitsPanel } from './components/limits-panel';
 
 /** What this is, what its data are, what it stands on and what it cannot do. */
@@ -26,11 +26,7 @@ export function AboutPage() {
       }
     >
       <div className={styles.grid}>
-        {demo && (
-          <div className={styles.wide}>
-            <DataPanel />
-          </div>
-        )}
+        <div className={styles.wide}>{demo ? <DataPanel /> : <LiveDataPanel />}</div>
         <div className={styles.wide}>
           <StreamPanel />
         </div>

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import { type Column, DataTable } from '@/components/tables/data-table';
 import { SimulatedTag } from '@/components/ui/badges';
 import { Async, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
+import { paths } from '@/config/paths';
 import { formatDate } from '@/lib/format/time';
 import { type Dataset, type Provenance, useProvenance } from '../api/get-provenance';
 import styles from './about.module.css';
@@ -43,12 +45,28 @@ const columns: Column<Dataset>[] = [
   { id: 'licence', header: 'Licence', value: (row) => row.licence },
 ];
 
+const TITLE = 'Where the data come from';
+
+/** Who sends the prices of an installation in live mode; each instrument names its own source. */
+export function LiveDataPanel() {
+  return (
+    <Panel title={TITLE} subtitle="Nothing is shipped with the product in live mode.">
+      <p>
+        Prices come from the data providers that are set up in{' '}
+        <Link to={paths.settings}>Settings</Link>, from the venue of the live stream and from files
+        of your own. Each chart names the source of what it shows, and{' '}
+        <Link to={paths.dataHealth}>Data health</Link> lists the source of every series.
+      </p>
+    </Panel>
+  );
+}
+
 /** Where every real price of the demo comes from, and which prices are made up. */
 export function DataPanel() {
   const provenance = useProvenance();
   return (
     <Panel
-      title="Where the demo data come from"
+      title={TITLE}
       subtitle={provenance.data && `Real daily history, version ${provenance.data.version}`}
     >
       <Async query={provenance} loading={<Loading lines={8} />}>
