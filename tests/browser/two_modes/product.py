@@ -48,14 +48,21 @@ class Product:
             time.sleep(0.3)
 
     def trained(self) -> None:
-        """Wait until no training is under way: it follows a start and an addition by itself."""
+        """Wait until a training has ended and none is under way.
+
+        It follows a start and an addition by itself, some seconds later: that none is under way
+        right after a start only says that it has not begun.
+        """
         end = time.monotonic() + _JOB_S
-        while open_ones := [
-            (job["state"], job["step"])
-            for job in self.told("GET", "/api/v1/jobs?limit=200")["results"]
-            if job["kind"] == TRAIN.name and job["state"] not in _ENDED
-        ]:
-            assert time.monotonic() < end, (self.mode, open_ones)
+        while True:
+            trainings = [
+                (job["state"], job["step"])
+                for job in self.told("GET", "/api/v1/jobs?limit=200")["results"]
+                if job["kind"] == TRAIN.name
+            ]
+            if trainings and all(state in _ENDED for state, _ in trainings):
+                return
+            assert time.monotonic() < end, (self.mode, trainings)
             time.sleep(0.5)
 
     def _send(self, method: str, path: str, body: object = None, wait: int = 0) -> APIResponse:

@@ -114,6 +114,8 @@ def test_exports_hold_the_same_columns(
 
 
 def test_the_same_screens_and_ways(demo_product: Product, live_product: Product) -> None:
+    for product in (demo_product, live_product):
+        product.trained()
     demo, live = (product.context.new_page() for product in (demo_product, live_product))
     for page in (demo, live):
         Person(page).visit("/", "Home")
@@ -126,7 +128,7 @@ def test_the_same_screens_and_ways(demo_product: Product, live_product: Product)
             expect(page.get_by_role("heading", level=1, name=TITLES[name])).to_be_visible()
             Person(page).settle()
         if name not in OF_PAST_WORK:
-            until(lambda: set(_panels(demo)) == set(_panels(live)) != set(), f"the same {name}")
+            _same_panels(demo, live, name)
     for page in (demo, live):
         page.close()
 
@@ -203,6 +205,17 @@ def _links(page: Page) -> list[tuple[str, str]]:
         (link.inner_text(), re.sub("/symbols/.*", "/symbols", link.get_attribute("href") or ""))
         for link in links
     ]
+
+
+def _same_panels(demo: Page, live: Page, screen: str) -> None:
+    def differing() -> set[str]:
+        there, here = set(_panels(demo)), set(_panels(live))
+        return there ^ here if there and here else {"no panel yet"}
+
+    try:
+        until(lambda: not differing(), f"the same {screen}")
+    except AssertionError as late:
+        raise AssertionError(f"{screen}: {sorted(differing())}") from late
 
 
 def _panels(page: Page) -> list[str]:
