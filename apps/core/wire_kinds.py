@@ -18,6 +18,7 @@ FLAGS: Final[Mapping[str, bool]] = {"true": True, "1": True, "false": False, "0"
 _WHOLE: Final = re.compile(r"-?[0-9]+", re.ASCII)
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", re.ASCII)
 _LISTED: Final = 40  # of longer lists the field itself names the nearest member
+_SHOWN: Final = 40
 _EMPTY: Final = "It is empty. Leave it out, or give a value."
 
 
@@ -31,26 +32,45 @@ class Mistyped(NamedTuple):
 class _Kind(NamedTuple):
     holds: Callable[[Any], bool]
     is_written: Callable[[str], bool]
-    message: str
+    name: str
+    example: str = ""
+
+    def refusal(self, value: Any) -> str:
+        """Say what belongs here and what was sent; never the value, which may be a secret."""
+        return f"It must be {self.name}, not {_sent(value)}."
+
+    def misread(self, text: str) -> str:
+        """Say what the text of a query or form is not; these kinds hold no secrets."""
+        return f"{text[:_SHOWN]!r} is not {self.name}{self.example}."
+
+
+def _sent(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, float) and not value.is_integer():
+        return "a fraction"
+    named = {str: "text", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    return named[type(value)]
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-_TEXT: Final = _Kind(lambda value: isinstance(value, str), lambda _: True, "It must be a text.")
+_TEXT: Final = _Kind(lambda value: isinstance(value, str), lambda _: True, "text")
 _FLAG: Final = _Kind(
     lambda value: isinstance(value, bool),
     lambda text: text.lower() in FLAGS,
-    "It must be true or false.",
+    "true or false",
 )
 _INTEGER: Final = _Kind(
     lambda value: _is_number(value) and value == value // 1,
     lambda text: bool(_WHOLE.fullmatch(text)),
-    "It must be a whole number.",
+    "a whole number",
+    ", written as in 5",
 )
 _FLOAT: Final = _Kind(
-    _is_number, lambda text: bool(_NUMBER.fullmatch(text)), "It must be a number."
+    _is_number, lambda text: bool(_NUMBER.fullmatch(text)), "a number", ", written as in 0.5"
 )
 # The first that a field is an instance of counts. Files come in forms only, and lists and objects
 # are refused by the framework's own fields when they are none.
@@ -101,7 +121,7 @@ def _texts(shape: Any, data: Mapping[str, Any]) -> Iterator[Mistyped]:
         if not text and not getattr(field, "allow_blank", False):
             yield Mistyped(name, _EMPTY)
         elif text and kind and not kind.is_written(text):
-            yield Mistyped(name, kind.message)
+            yield Mistyped(name, kind.misread(text))
         elif text and (unlisted := _unlisted(field, text)):
             yield Mistyped(name, unlisted)
 
@@ -111,7 +131,7 @@ def _values(field: Any, value: Any, path: str) -> Iterator[Mistyped]:
         return  # whether a field may be null is its own rule
     kind = _kind(field)
     if kind and not kind.holds(value):
-        yield Mistyped(path, kind.message)
+        yield Mistyped(path, kind.refusal(value))
     elif unlisted := _unlisted(field, value):
         yield Mistyped(path, unlisted)
     for inner, held, place in _within(field, value, path):
@@ -124,7 +144,7 @@ def _unlisted(field: Any, value: Any) -> str:
         return ""
     if value in field.choices or (value == "" and field.allow_blank):
         return ""
-    return f"{value[:40]!r} is not one of: {', '.join(field.choices)}."
+    return f"{value[:_SHOWN]!r} is not one of: {', '.join(field.choices)}."
 
 
 def _within(field: Any, value: Any, path: str) -> Iterator[tuple[Any, Any, str]]:

@@ -84,6 +84,26 @@ def test_other_texts_are_refused(query: str) -> None:
     assert _refused(QueryDict(query)) == [query.partition("=")[0]]
 
 
+@pytest.mark.parametrize(
+    ("sent", "message"),
+    [
+        ({"text": 1}, "It must be text, not a number."),
+        ({"whole": "1"}, "It must be a whole number, not text."),
+        ({"whole": 1.5}, "It must be a whole number, not a fraction."),
+        ({"flag": 1}, "It must be true or false, not a number."),
+        ({"number": False}, "It must be a number, not true or false."),
+        ({"text": ["a"]}, "It must be text, not a list."),
+        ({"text": {}}, "It must be text, not an object."),
+        (QueryDict("whole=1.0"), "'1.0' is not a whole number, written as in 5."),
+        (QueryDict("number=.5"), "'.5' is not a number, written as in 0.5."),
+        (QueryDict("flag=yes"), "'yes' is not true or false."),
+        (QueryDict(f"whole={'x' * 99}"), f"'{'x' * 40}' is not a whole number, written as in 5."),
+    ],
+)
+def test_a_refusal_says_what_was_sent_and_what_belongs_there(sent: Any, message: str) -> None:
+    assert [one.message for one in mistyped(_Shape(data=sent), sent)] == [message]
+
+
 def test_an_empty_text_is_null_where_null_is_allowed() -> None:
     assert _refused(QueryDict("whole=")) == []
 
