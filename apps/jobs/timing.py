@@ -5,8 +5,13 @@ from typing import Final
 
 from django.conf import settings
 
+from apps.core.backoff import Backoff
+
 LEASE: Final = timedelta(seconds=getattr(settings, "JOBS_LEASE_S", 20))
 """A worker that has not renewed its lease for this long has lost its job."""
+
+RETRY: Final = Backoff(5.0, 60.0)
+"""How long a job waits for its next attempt."""
 
 BEAT_S: Final = LEASE.total_seconds() / 4
 """How often a worker renews: three renewals may fail before the lease is gone."""

@@ -1,7 +1,6 @@
 """The process's one subscription to Redis, which it never gives up."""
 
 import asyncio
-import random
 from collections.abc import Callable
 from typing import Final
 
@@ -9,6 +8,7 @@ import structlog
 from redis import RedisError
 from redis.asyncio.client import PubSub
 
+from apps.core.backoff import Backoff
 from apps.core.redis import async_redis_client
 from apps.realtime.wire import CHANNEL
 
@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 PING_S: Final = 5.0
 MISSED_PINGS: Final = 3
 """A connection that leaves so many pings unanswered is dead; a busy process only reads later."""
-_RETRY_S: Final = (0.1, 2.0)
+RETRY: Final = Backoff(0.1, 2.0, spread=(0.5, 1.5))
 
 
 async def listen(on_message: Callable[[bytes], None], on_subscribed: Callable[[], None]) -> None:
@@ -26,12 +26,12 @@ async def listen(on_message: Callable[[bytes], None], on_subscribed: Callable[[]
     A subscription counts once Redis confirms it: a state that is read earlier could miss an event
     that Redis gave to nobody, and a Redis that still loads refuses.
     """
-    pause, away = _RETRY_S[0], False
+    failures, away = 0, False
 
     def subscribed() -> None:
-        nonlocal pause, away
+        nonlocal failures, away
         log.info("events_connected", again=away)
-        pause, away = _RETRY_S[0], False
+        failures, away = 0, False
         on_subscribed()
 
     while _wanted():
@@ -43,8 +43,8 @@ async def listen(on_message: Callable[[bytes], None], on_subscribed: Callable[[]
             if not away:
                 log.warning("events_lost", error=str(error))
             away = True
-        await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311  jitter, no secret
-        pause = min(pause * 2, _RETRY_S[1])
+        failures += 1
+        await asyncio.sleep(RETRY.wait_s(failures))
 
 
 async def _receive(

@@ -16,7 +16,7 @@ from apps.jobs.models import Job
 from apps.jobs.params import plain
 from apps.jobs.problems import lost_document
 from apps.jobs.queue.dispatch import enqueue_on_commit
-from apps.jobs.timing import LEASE
+from apps.jobs.timing import LEASE, RETRY
 from apps.jobs.types import EventName, JobOutcome, LeaseLostError, State
 from apps.realtime.publish import publish
 
@@ -147,7 +147,7 @@ def fail(held: Claim, error: dict[str, Any], *, again: bool) -> None:
     """End an attempt badly: try again later if that makes sense, else end the job."""
     with transaction.atomic():
         if again and held.attempt < held.kind.max_attempts:
-            retry_at = now() + timedelta(seconds=min(5 * 2 ** (held.attempt - 1), 60))
+            retry_at = now() + timedelta(seconds=RETRY.wait_s(held.attempt))
             _settle(held, "retrying", str(error["detail"]), ring_at=retry_at, finished_at=None)
         else:
             _settle(held, "dead" if again else "failed", str(error["detail"]), error=error)

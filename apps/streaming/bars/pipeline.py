@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 import structlog
 from django.db import DatabaseError
 
+from apps.core.backoff import Backoff
 from apps.instruments.types import BarRow, Tick
 from apps.streaming.bars.announce import Announcer
 from apps.streaming.bars.folder import Changes, Folder
@@ -21,6 +22,7 @@ R = TypeVar("R")
 log = structlog.get_logger(__name__)
 WINDOW_S: Final = 0.1
 SETTLE_EVERY_S: Final = 0.5
+RETRY: Final = Backoff(0.2, 2.0)
 LAST_TRIES: Final = 5
 """How often a batch is tried while the process is asked to stop; the venue still has its ticks."""
 
@@ -99,7 +101,7 @@ class Pipeline:
                 log.error("write_failed", cause=str(error), ticks=len(ticks), failures=failures)  # noqa: TRY400  it is tried again; one line is enough
                 if self._ring.closed and failures >= LAST_TRIES:
                     raise
-                await asyncio.sleep(min(0.1 * 2**failures, 2.0))
+                await asyncio.sleep(RETRY.wait_s(failures))
             else:
                 if failures:
                     self._stats.problem = ""

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 from django.db import DatabaseError
 
+from apps.core.backoff import Backoff
 from apps.core.errors import ProblemError
 from apps.instruments.selectors import instrument_get
 from apps.instruments.selectors.latest_quotes import quoted_symbols, unasked_symbols
@@ -24,8 +25,7 @@ FOLLOW_S: Final = 5.0
 ASK_S: Final = 2.0
 SILENT: Final = timedelta(minutes=15)
 """A price that no socket told for so long is asked for."""
-FIRST_PAUSE_S: Final = 1.0
-LONGEST_PAUSE_S: Final = 60.0
+RETRY: Final = Backoff(1.0, 60.0)
 
 
 class QuoteFeed:
@@ -99,16 +99,15 @@ def _fetched(symbol: str) -> VendorQuote:
 
 async def _again(work: Callable[[], Awaitable[None]], rest_s: float) -> None:
     """Do something for ever; what fails soon again is tried later and later."""
-    pause_s = FIRST_PAUSE_S
+    failures = 0
     while True:
         started_s = monotonic()
         try:
             await work()
-            pause_s = FIRST_PAUSE_S
+            failures = 0
             await asyncio.sleep(rest_s)
         except (ProviderError, ProblemError, DatabaseError) as error:
-            if monotonic() - started_s > LONGEST_PAUSE_S:
-                pause_s = FIRST_PAUSE_S
+            failures = 0 if monotonic() - started_s > RETRY.max_s else failures
             log.info("quotes_interrupted", cause=str(error))
-            await asyncio.sleep(pause_s)
-            pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
+            failures += 1
+            await asyncio.sleep(RETRY.wait_s(failures))

@@ -1,12 +1,12 @@
 """Fetch what the socket did not bring: gaps by id, page after page, until there is none."""
 
 import asyncio
-import random
 from collections.abc import Sequence
 from typing import Final
 
 import structlog
 
+from apps.core.backoff import Backoff
 from apps.instruments.types import Tick
 from apps.providers.shared.base import ProviderError, TickVenue
 from apps.streaming.feed_state import Stats
@@ -15,6 +15,7 @@ from apps.streaming.ticks.track import Track
 
 PAGE: Final = 1_000
 ATTEMPTS: Final = 5
+RETRY: Final = Backoff(0.4, 3.0, spread=(0.5, 1.0))
 RETRY_OPEN_S: Final = 15.0
 log = structlog.get_logger(__name__)
 
@@ -62,7 +63,7 @@ class Backfill:
                 if failures >= ATTEMPTS:
                     await self._give_up(track)
                     return
-                await asyncio.sleep(min(0.2 * 2**failures, 3.0) * random.uniform(0.5, 1.0))  # noqa: S311  jitter
+                await asyncio.sleep(RETRY.wait_s(failures))
                 continue
             failures = 0
             if page and page[0].trade_id > start and doubted != start:

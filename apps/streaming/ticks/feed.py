@@ -1,7 +1,6 @@
 """Keep one connection to the venue: reconnect, see stalls, overlap before the 24 h cut."""
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from typing import Any, Final, Protocol
 
 import structlog
 
+from apps.core.backoff import Backoff
 from apps.providers.shared.base import Parsed, ProviderError, TickVenue
 from apps.streaming.feed_state import Stats
 
@@ -82,6 +82,8 @@ class Feed:
         self._on_link = on_link
         self._stats = stats
         self._patience = patience
+        self._retry = Backoff(patience.retry_first_s, patience.retry_max_s, spread=(0.2, 1.0))
+        self._stall = Backoff(patience.stall_s, patience.stall_max_s)
         self._changed = asyncio.Event()
         self._open = 0
         self._silent = 0
@@ -118,7 +120,7 @@ class Feed:
                 # A programming error ends the process, and the supervisor restarts it.
                 task.result()
                 failures = 0 if life.opened else failures + 1
-                await asyncio.sleep(self._delay(failures))
+                await asyncio.sleep(self._retry.wait_s(failures + 1))
         finally:
             await _cancel(task, old)
 
@@ -144,7 +146,7 @@ class Feed:
 
     async def _connection(self, life: _Life) -> None:
         loop = asyncio.get_running_loop()
-        stall_s = min(self._patience.stall_s * 2**self._silent, self._patience.stall_max_s)
+        stall_s = self._stall.wait_s(self._silent + 1)
         try:
             async with aclosing(self._venue.frames(self.symbols, stall_s=stall_s)) as frames:
                 async for parsed in frames:
@@ -174,11 +176,6 @@ class Feed:
         if not self._open:
             self._stats.reconnects += 1
             self._on_link(self.symbols, now_s, connected=False)
-
-    def _delay(self, failures: int) -> float:
-        """Return a jittered wait, so that many clients do not come back at the same moment."""
-        ceiling = min(self._patience.retry_first_s * 2.0**failures, self._patience.retry_max_s)
-        return random.uniform(0.2, 1.0) * ceiling  # noqa: S311  jitter
 
 
 async def _cancel(*tasks: "asyncio.Task[Any] | None") -> None:

@@ -11,6 +11,7 @@ import pytest
 from pytest_django import Settings
 from typing_extensions import override
 
+from apps.core.backoff import Backoff
 from apps.core.outbound import http
 from apps.instruments.models import LatestQuote
 from apps.instruments.selectors.latest_quotes import quoted_symbols, unasked_symbols
@@ -161,8 +162,9 @@ class FakeStream(QuoteStream):
 
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FLUSH_S", "FOLLOW_S", "ASK_S", "FIRST_PAUSE_S"):
+    for name in ("FLUSH_S", "FOLLOW_S", "ASK_S"):
         monkeypatch.setattr(feed, name, 0.02)
+    monkeypatch.setattr(feed, "RETRY", Backoff(0.02, 60.0))
 
 
 async def run_until(quotes: QuoteFeed, count: int) -> list[LatestQuote]:

@@ -110,8 +110,8 @@ async def test_a_programming_error_is_not_swallowed() -> None:
 
 
 def test_the_wait_is_jittered_and_bounded() -> None:
-    feed = Run([], Patience()).feed
-    waits = [feed._delay(failures) for failures in range(40) for _ in range(20)]
+    retry = Run([], Patience()).feed._retry
+    waits = [retry.wait_s(failures) for failures in range(1, 41) for _ in range(20)]
     assert max(waits) <= 5.0
     assert min(waits) >= 0.1
     assert len(set(waits)) > 700

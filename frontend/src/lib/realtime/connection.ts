@@ -6,6 +6,7 @@
  * socket is away, `status` says why and when the next try comes.
  */
 import ReconnectingWebSocket from 'partysocket/ws';
+import { type Backoff, socketBackoff, waitMs } from './backoff';
 import { parseFrame } from './frames';
 import { TopicStore } from './topic-store';
 
@@ -32,7 +33,6 @@ export type SocketLike = {
   ): void;
 };
 
-type Backoff = { first: number; grow: number; most: number };
 type OpenSocket = (url: string, backoff: Backoff) => SocketLike;
 
 const OPEN = 1;
@@ -65,7 +65,7 @@ export class Connection {
   constructor(store = new TopicStore(), open: OpenSocket = openSocket, random = Math.random) {
     this.store = store;
     this.open = open;
-    this.backoff = { first: 500 + random() * 1000, grow: 1.5 + random() * 0.4, most: 20_000 };
+    this.backoff = socketBackoff(random);
   }
 
   start(url: string): void {
@@ -163,9 +163,8 @@ export class Connection {
       for (const listener of this.signedOutListeners) listener();
       return;
     }
-    const { first, grow, most } = this.backoff;
-    const delay = Math.min(most, first * grow ** Math.max(0, this.socket.retryCount));
-    this.setStatus({ state: 'waiting', cause, retryAt: Date.now() + delay });
+    const retryAt = Date.now() + waitMs(this.backoff, this.socket.retryCount);
+    this.setStatus({ state: 'waiting', cause, retryAt });
   }
 
   private send(message: { action: string; topics?: string[] }): void {
@@ -178,11 +177,11 @@ export class Connection {
   }
 }
 
-function openSocket(url: string, { first, grow, most }: Backoff): SocketLike {
+function openSocket(url: string, { firstMs, growth, maxMs }: Backoff): SocketLike {
   return new ReconnectingWebSocket(url, [], {
-    minReconnectionDelay: first,
-    maxReconnectionDelay: most,
-    reconnectionDelayGrowFactor: grow,
+    minReconnectionDelay: firstMs,
+    maxReconnectionDelay: maxMs,
+    reconnectionDelayGrowFactor: growth,
     connectionTimeout: 5000,
     maxEnqueuedMessages: 0,
   }) as SocketLike;
