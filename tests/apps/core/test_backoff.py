@@ -15,7 +15,7 @@ from apps.streaming.ticks.backfill import RETRY as BACKFILL
 
 ROOT = Path(__file__).parents[3]
 # Doublings by hand, before they are spread.
-WAITS = {
+WAITS: dict[str, tuple[Backoff, list[float]]] = {
     "jobs": (JOBS, [5, 10, 20, 40, 60, 60]),
     "events": (EVENTS, [0.1, 0.2, 0.4, 0.8, 1.6, 2.0]),
     "writer": (WRITER, [0.2, 0.4, 0.8, 1.6, 2.0, 2.0]),
