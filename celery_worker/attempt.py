@@ -26,7 +26,7 @@ from celery_worker.recorder import RowRecorder
 from celery_worker.recycling import idleness
 
 log = structlog.get_logger(__name__)
-Work = Callable[[JobContext], JobOutcome]
+Work = Callable[[JobContext], JobOutcome[object]]
 
 
 def worker_name() -> str:

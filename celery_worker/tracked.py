@@ -44,7 +44,7 @@ def register_tasks(app: Celery) -> None:
 
 
 def _work_later(task: str) -> Work:
-    def work(context: JobContext) -> JobOutcome:
+    def work(context: JobContext) -> JobOutcome[object]:
         # Loaded inside the attempt: a module that does not load fails the job, not the worker.
         return work_of(task)(context)
 

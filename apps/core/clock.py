@@ -1,6 +1,6 @@
 """The one clock of the apps; tests travel by freezing it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 
 def now() -> datetime:
@@ -14,6 +14,11 @@ def utc_iso(moment: datetime) -> str:
         timespec="microseconds" if moment.microsecond else "seconds"
     )
     return text.removesuffix("+00:00") + "Z"
+
+
+def day_start(day: date) -> datetime:
+    """Return the midnight, UTC, that stands for a session's day."""
+    return datetime.combine(day, time(), UTC)
 
 
 def moment_of(microseconds: int) -> datetime:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, cast, get_args
 
 from apps.instruments.errors import BadChoiceError
-from apps.instruments.types import Interval, StoredInterval
+from apps.instruments.types import Interval, Period, StoredInterval
 
 INTERVALS: Final[tuple[Interval, ...]] = get_args(Interval)
 DAILY: Final[frozenset[Interval]] = frozenset({"1d", "1wk", "1mo"})
@@ -19,8 +19,9 @@ DERIVED: Final[Mapping[Interval, StoredInterval]] = MappingProxyType(
 )
 FOLD_SECONDS: Final[Mapping[Interval, int]] = MappingProxyType({"15m": 900, "1h": 3_600})
 
+_PERIODS: Final[tuple[Period, ...]] = get_args(Period)
 # Each range chip opens at an interval that gives some 50 to 400 bars.
-PERIODS: Final[Mapping[str, Interval]] = MappingProxyType(
+PERIODS: Final[Mapping[Period, Interval]] = MappingProxyType(
     {
         "1d": "1m",
         "5d": "5m",
@@ -41,6 +42,13 @@ def interval_parse(text: str) -> Interval:
     """Return the interval of that name or say which exist."""
     if text not in INTERVALS:
         raise BadChoiceError("interval", text, INTERVALS)
+    return text
+
+
+def period_parse(text: str) -> Period:
+    """Return the period of that name or say which exist."""
+    if text not in _PERIODS:
+        raise BadChoiceError("period", text, _PERIODS)
     return text
 
 

@@ -9,9 +9,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from apps.core.clock import now
 from apps.core.errors import NotFoundError
 from apps.core.health import PartHealth
+from apps.core.json import plain
 from apps.jobs.mappers import job_info
 from apps.jobs.models import Job, JobEvent, WorkerHeartbeat
-from apps.jobs.params import digest, plain
+from apps.jobs.params import digest
 from apps.jobs.timing import WORKER_ALIVE
 from apps.jobs.types import OPEN_STATES, JobInfo, Queue, WorkerInfo
 
@@ -72,7 +73,7 @@ def workers_health() -> PartHealth:
     return PartHealth(ok=True, detail="every queue has a living worker")
 
 
-def job_latest(*, kind: str, params: dict[str, Any], user_id: int) -> JobInfo | None:
+def job_latest(*, kind: str, params: object, user_id: int) -> JobInfo | None:
     """Return the newest finished job of a kind with exactly these parameters, or None."""
     rows = visible_jobs(user_id=user_id).filter(
         kind=kind, params_hash=digest(plain(params)), state="done"

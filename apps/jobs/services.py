@@ -1,6 +1,5 @@
 """What people and other apps may do with jobs."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -8,12 +7,13 @@ from django.db.models import F, Q
 
 from apps.core.clock import now
 from apps.core.errors import ConflictError, NotFoundError, ProblemError, UnprocessableError
+from apps.core.json import plain
 from apps.jobs import kinds
 from apps.jobs.announce import note
 from apps.jobs.fairness.bounds import forget_oldest, require_open_job
 from apps.jobs.mappers import job_info
 from apps.jobs.models import Job, WorkerHeartbeat
-from apps.jobs.params import digest, plain
+from apps.jobs.params import digest
 from apps.jobs.queue.dispatch import enqueue_on_commit
 from apps.jobs.selectors import visible_jobs
 from apps.jobs.timing import RING_EVERY
@@ -25,7 +25,7 @@ _TRIES = 3
 def job_submit(
     *,
     kind: str,
-    params: dict[str, Any],
+    params: object,
     owner_id: int | None,
     idempotency_key: str | None = None,
     slot: str | None = None,
@@ -37,8 +37,8 @@ def job_submit(
     ----------
     kind : str
         Name of a registered kind.
-    params : dict
-        What the work needs to know, as JSON.
+    params : object
+        What the work needs to know: a frozen question, or a mapping.
     owner_id : int or None
         Whose job it is; None for the system's own.
     idempotency_key : str, optional

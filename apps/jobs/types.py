@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Generic, Literal, Protocol, cast
 from uuid import UUID
+
+from typing_extensions import TypeVar
+
+from apps.core.errors import UnprocessableError
+from apps.core.typed.decoding import MismatchError, decode
 
 State = Literal["queued", "running", "retrying", "done", "failed", "cancelled", "dead"]
 Queue = Literal["default", "ingest", "ml"]
@@ -20,6 +25,9 @@ EventName = Literal[
     "cancelled",
     "dead",
 ]
+
+Question = TypeVar("Question")
+Answer_co = TypeVar("Answer_co", covariant=True, default=dict[str, Any])
 
 WAITING_STATES: Final = ("queued", "retrying")
 OPEN_STATES: Final = ("queued", "retrying", "running")
@@ -75,13 +83,14 @@ class WorkerInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class JobOutcome:
+class JobOutcome(Generic[Answer_co]):
     """What work gives back.
 
     Parameters
     ----------
-    result : dict
-        Goes into the job's row and to whoever waits for it.
+    result : object
+        The answer, a frozen type or a mapping: it goes into the job's row as JSON, and from there
+        to whoever waits for it.
     persist : callable, optional
         Stores the effects. Runs in the one transaction that marks the job done, so they happen
         together or not at all; keep it short and free of computation and network.
@@ -90,7 +99,7 @@ class JobOutcome:
         nobody that answered. Lists show it in place of the state in words.
     """
 
-    result: dict[str, Any] = field(default_factory=dict)
+    result: Answer_co = field(default_factory=lambda: cast("Answer_co", {}))
     persist: Callable[[], None] | None = None
     message: str = ""
 
@@ -156,6 +165,23 @@ class JobContext:
     params: dict[str, Any]
     steps: tuple[str, ...] = ()
     recorder: Recorder = field(default_factory=SilentRecorder, repr=False)
+
+    def question(self, kind: type[Question]) -> Question:
+        """Return what was asked as the frozen type that was submitted.
+
+        Raises
+        ------
+        UnprocessableError
+            `unreadable_question`: the job carries something that its work does not know, as one
+            that another version of the product submitted.
+        """
+        try:
+            return decode(kind, self.params)
+        except MismatchError as error:
+            raise UnprocessableError(
+                f"This job asks what this version cannot read: {error} Start it anew.",
+                code="unreadable_question",
+            ) from error
 
     def step(self, step: str | int, message: str = "") -> None:
         """Say that a step begins; progress moves at least to the step's share of all steps."""

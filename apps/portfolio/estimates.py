@@ -1,7 +1,8 @@
 """Expected returns and covariances by the names that people choose them by."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,9 @@ from apps.core.errors import UnprocessableError
 from apps.forecasts.selectors import forecast_answer
 from apps.forecasts.types import MAX_HORIZON
 from apps.instruments.selectors import instrument_get, instruments_by_symbol
+from apps.portfolio.questions import OptimizeRequest
 from apps.risk.types import ReturnHistory
+from ml.optimize.methods import CovarianceMethod
 from ml.optimize.moments import (
     capm_returns,
     ema_returns,
@@ -20,7 +23,8 @@ from ml.optimize.moments import (
     sample_covariance,
 )
 
-_COVARIANCES = {
+Covariance = Callable[[NDArray[np.float64], float], NDArray[np.float64]]
+_COVARIANCES: Final[Mapping[CovarianceMethod, Covariance]] = {
     "sample": sample_covariance,
     "ledoit_wolf": ledoit_wolf_covariance,
     "ewma": ewma_covariance,
@@ -37,7 +41,7 @@ class Estimates:
 
 
 def estimate(
-    asked: dict[str, Any],
+    asked: OptimizeRequest,
     history: ReturnHistory,
     returns: NDArray[np.float64],
     user_id: int | None,
@@ -51,15 +55,15 @@ def estimate(
         `forecasts_in_other_currency` when prices were converted: nothing forecasts the rate.
     """
     factor = history.periods_per_year
-    covariance = _COVARIANCES[asked["covariance"]](returns, factor)
-    method, market = asked["expected_returns"], None
+    covariance = _COVARIANCES[asked.covariance](returns, factor)
+    method, market = asked.expected_returns, None
     if method == "mean":
         mean = mean_returns(returns, factor)
     elif method == "ema":
         mean = ema_returns(returns, factor)
     elif method == "capm":
         market, series = _market(history, returns)
-        mean = capm_returns(returns, series, factor, risk_free_rate=asked["risk_free_rate"])
+        mean = capm_returns(returns, series, factor, risk_free_rate=asked.risk_free_rate)
     else:
         _require_own_currency(history, user_id)
         mean = _forecasts(history.symbols, factor, user_id)

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from rest_framework import serializers
 
 from apps.core import explanations
+from apps.core.clock import utc_iso
 from apps.core.explanations import Shown, asked
-from apps.portfolio.responses import with_currency
+from apps.core.json import plain
+from apps.portfolio.answers import ShareAllocation
 from apps.portfolio.selectors import optimization_get
 
 
@@ -24,23 +26,21 @@ def connect() -> None:
 def run(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return a saved optimisation as it was answered."""
     found = optimization_get(run_id=asked(RunQuery, params)["run"], user_id=user_id)
-    document = with_currency(found.result)
-    weights = document["weights"]
+    result = found.result
+    document = plain(result)
+    weights = result.weights
     document["positions"] = [{"symbol": name, "weight": one} for name, one in weights.items()]
     document["effective_assets"] = 1.0 / sum(one**2 for one in weights.values())
-    if document["allocation"] is not None:
-        document["orders"] = _orders(document)
+    if result.allocation is not None:
+        document["orders"] = _orders(result.allocation)
     return Shown(
-        document, f"Daily returns of {', '.join(document['symbols'])}, {document['period']}",
-        document["source"], document["as_of"], document["observations"],
+        document, f"Daily returns of {', '.join(result.symbols)}, {result.period}",
+        result.source, utc_iso(result.as_of), result.observations,
     )  # fmt: skip
 
 
-def _orders(document: Mapping[str, object]) -> list[dict[str, object]]:
-    allocation = document["allocation"]
-    if not isinstance(allocation, dict):
-        return []
-    prices, capital = allocation["prices"], allocation["capital"]
+def _orders(allocation: ShareAllocation) -> list[dict[str, object]]:
+    prices, capital = allocation.prices, allocation.capital
     return [
         {
             "symbol": symbol,
@@ -49,5 +49,5 @@ def _orders(document: Mapping[str, object]) -> list[dict[str, object]]:
             "value": shares * prices[symbol],
             "share": shares * prices[symbol] / capital,
         }
-        for symbol, shares in allocation["shares"].items()
+        for symbol, shares in allocation.shares.items()
     ]

@@ -1,24 +1,34 @@
 """A person's saved optimisations."""
 
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from apps.core.clock import day_start
 from apps.core.errors import NotFoundError
+from apps.core.typed.decoding import decode
+from apps.portfolio.answers import Optimization, OptimizationSummary, SavedOptimization
 from apps.portfolio.models import OptimizationRun
-from apps.portfolio.types import OptimizationInfo
+from apps.portfolio.questions import OptimizeRequest
+
+if TYPE_CHECKING:
+    from ml.optimize.problem import Objective
 
 
-def optimization_info(row: OptimizationRun) -> OptimizationInfo:
-    """Return a row as a frozen value."""
-    return OptimizationInfo(
+def optimization_summary(row: OptimizationRun) -> OptimizationSummary:
+    """Return a row for a list."""
+    result = row.result
+    return OptimizationSummary(
         id=row.id,
-        objective=row.objective,
+        objective=cast("Objective", row.objective),
         symbols=tuple(row.symbols),
-        as_of=row.as_of,
+        as_of=day_start(row.as_of),
         created_at=row.created_at,
-        request=row.request,
-        result=row.result,
+        expected_return=result["expected_return"],
+        volatility=result["volatility"],
+        sharpe=result["sharpe"],
     )
 
 
@@ -27,9 +37,18 @@ def optimization_rows(*, user_id: int) -> QuerySet[OptimizationRun]:
     return OptimizationRun.objects.filter(owner_id=user_id)
 
 
-def optimization_get(*, run_id: UUID, user_id: int) -> OptimizationInfo:
+def optimization_get(*, run_id: UUID, user_id: int) -> SavedOptimization:
     """Return one of the person's optimisations; someone else's does not exist for them."""
     row = optimization_rows(user_id=user_id).filter(pk=run_id).first()
     if row is None:
         raise NotFoundError("You have no optimisation with this id.", code="unknown_optimization")
-    return optimization_info(row)
+    request = decode(OptimizeRequest, row.request)
+    return SavedOptimization(row.id, row.created_at, request, _result(row))
+
+
+def _result(row: OptimizationRun) -> Optimization:
+    """Return the answer; older ones name the currency of their shares once, for the whole."""
+    found = decode(Optimization, row.result)
+    if found.allocation is None or found.allocation.currency:
+        return found
+    return replace(found, allocation=replace(found.allocation, currency=found.currency))

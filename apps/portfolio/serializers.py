@@ -1,29 +1,19 @@
-"""Questions that the portfolio app takes and the shapes of its answers."""
+"""What may be asked of the portfolio app."""
 
-from typing import Any
+from typing import Any, get_args
 
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from typing_extensions import override
 
 from apps.core.fields import NumberField, NumbersField
+from apps.core.web.questions import QuestionSerializer
+from apps.portfolio.questions import ExpectedReturns, OptimizeRequest
 from apps.portfolio.types import MAX_ASSETS
 from apps.risk.serializers import BasketCurrencyField, PeriodField
+from ml.optimize.methods import AllocationMethod, CovarianceMethod
+from ml.optimize.problem import OBJECTIVES
 
-OBJECTIVES = (
-    "max_sharpe",
-    "min_volatility",
-    "efficient_risk",
-    "efficient_return",
-    "max_quadratic_utility",
-    "risk_parity",
-    "hrp",
-    "min_cvar",
-    "black_litterman",
-    "equal_weight",
-)
-EXPECTED_RETURNS = ("mean", "ema", "capm", "forecast")
-COVARIANCES = ("sample", "ledoit_wolf", "ewma")
 _TARGETED = {"efficient_risk": "a volatility", "efficient_return": "a return"}
 
 
@@ -110,15 +100,17 @@ class ViewSerializer(serializers.Serializer[object]):
 
 
 @extend_schema_serializer(component_name="OptimizeRequest")
-class OptimizeRequestSerializer(serializers.Serializer[object]):
+class OptimizeRequestSerializer(QuestionSerializer[OptimizeRequest]):
     """Body of `POST /portfolio/optimize`; fractions of a year."""
+
+    question = OptimizeRequest
 
     symbols = serializers.ListField(
         child=serializers.CharField(max_length=32),
         allow_empty=False,
         max_length=MAX_ASSETS,
     )
-    objective = serializers.ChoiceField(choices=list(OBJECTIVES), default="max_sharpe")
+    objective = serializers.ChoiceField(choices=OBJECTIVES, default="max_sharpe")
     target = NumberField(
         required=False,
         allow_null=True,
@@ -128,8 +120,8 @@ class OptimizeRequestSerializer(serializers.Serializer[object]):
         help_text="Volatility for efficient_risk, return for efficient_return.",
     )
     period = PeriodField()
-    expected_returns = serializers.ChoiceField(choices=list(EXPECTED_RETURNS), default="mean")
-    covariance = serializers.ChoiceField(choices=list(COVARIANCES), default="ledoit_wolf")
+    expected_returns = serializers.ChoiceField(choices=get_args(ExpectedReturns), default="mean")
+    covariance = serializers.ChoiceField(choices=get_args(CovarianceMethod), default="ledoit_wolf")
     risk_free_rate = NumberField(min_value=-0.5, max_value=1.0, default=0.0)
     risk_aversion = NumberField(min_value=0.01, max_value=1000.0, default=2.5)
     tail_confidence = NumberField(min_value=0.5, max_value=0.999, default=0.95)
@@ -143,7 +135,7 @@ class OptimizeRequestSerializer(serializers.Serializer[object]):
     )  # fmt: skip
     currency = BasketCurrencyField()
     allocation_method = serializers.ChoiceField(
-        choices=["lp", "greedy"],
+        choices=get_args(AllocationMethod),
         default="lp",
         help_text="lp: the exact integer program, for at most five seconds; greedy: rounds down, "
         "then fills up, and may leave much of a small capital in cash.",
@@ -194,114 +186,3 @@ def _known_symbols(attrs: dict[str, Any]) -> None:
             raise serializers.ValidationError(
                 {field: f"Not among symbols: {', '.join(strangers)}."}
             )
-
-
-class FrontierPointSerializer(serializers.Serializer[object]):
-    """One efficient portfolio."""
-
-    volatility = serializers.FloatField()
-    weights = serializers.DictField(child=serializers.FloatField())
-
-    @override
-    def get_fields(self) -> dict[str, Any]:
-        """Add `return`, which is no name that Python takes."""
-        return {"return": serializers.FloatField(), **super().get_fields()}
-
-
-class AssetPointSerializer(serializers.Serializer[object]):
-    """One asset by itself."""
-
-    symbol = serializers.CharField()
-    volatility = serializers.FloatField()
-    weight = serializers.FloatField()
-    risk_share = serializers.FloatField(
-        allow_null=True,
-        help_text="Part of the portfolio's variance; null where that is rounding.",
-    )
-
-    @override
-    def get_fields(self) -> dict[str, Any]:
-        """Add `return`, which is no name that Python takes."""
-        return {"return": serializers.FloatField(), **super().get_fields()}
-
-
-@extend_schema_serializer(component_name="ShareAllocation")
-class AllocationSerializer(serializers.Serializer[object]):
-    """Whole shares for the capital, at the last closes."""
-
-    capital = serializers.FloatField()
-    currency = serializers.CharField(help_text="Of the capital, the prices and the cost.")
-    shares = serializers.DictField(child=serializers.IntegerField())
-    prices = serializers.DictField(child=serializers.FloatField())
-    cost = serializers.FloatField()
-    leftover = serializers.FloatField()
-    error = serializers.FloatField(help_text="Root mean square difference of weights.")
-    method = serializers.ChoiceField(choices=["lp", "greedy"])
-    gap = serializers.FloatField(
-        allow_null=True,
-        help_text="How much closer other whole shares can be at most, as a fraction of the "
-        "capital: 0 is proven best; null where nothing is proven.",
-    )
-
-
-@extend_schema_serializer(component_name="Optimization")
-class OptimizationSerializer(serializers.Serializer[object]):
-    """An optimal portfolio; figures of a year, as fractions."""
-
-    id = serializers.UUIDField()
-    objective = serializers.ChoiceField(choices=list(OBJECTIVES))
-    symbols = serializers.ListField(child=serializers.CharField())
-    weights = serializers.DictField(child=serializers.FloatField())
-    expected_return = serializers.FloatField()
-    volatility = serializers.FloatField()
-    sharpe = serializers.FloatField(allow_null=True)
-    turnover = serializers.FloatField(allow_null=True)
-    frontier = FrontierPointSerializer(many=True)
-    frontier_method = serializers.ChoiceField(
-        choices=["critical_line", "quadratic_programs"], allow_null=True
-    )
-    assets = AssetPointSerializer(many=True)
-    allocation = AllocationSerializer(allow_null=True)
-    as_of = serializers.DateTimeField()
-    period = serializers.CharField()
-    period_start = serializers.DateTimeField()
-    observations = serializers.IntegerField()
-    calendar_factor = serializers.IntegerField()
-    expected_returns = serializers.ChoiceField(choices=list(EXPECTED_RETURNS))
-    market = serializers.CharField(
-        allow_null=True, help_text="What CAPM took for the market; null elsewhere."
-    )
-    covariance = serializers.ChoiceField(choices=list(COVARIANCES))
-    risk_free_rate = serializers.FloatField()
-    currency = serializers.CharField(help_text="Of all returns and amounts.")
-    source = serializers.CharField()  # type: ignore[assignment]  # Field.source gives way
-    simulated = serializers.BooleanField()
-    notices = serializers.ListField(
-        child=serializers.CharField(),
-        help_text="What shortened the sample: an asset with few prices, its first day and the days "
-        "that remain.",
-    )
-
-
-@extend_schema_serializer(component_name="OptimizationSummary")
-class OptimizationSummarySerializer(serializers.Serializer[object]):
-    """A saved optimisation in a list."""
-
-    id = serializers.UUIDField()
-    objective = serializers.ChoiceField(choices=list(OBJECTIVES))
-    symbols = serializers.ListField(child=serializers.CharField())
-    as_of = serializers.DateTimeField()
-    created_at = serializers.DateTimeField()
-    expected_return = serializers.FloatField()
-    volatility = serializers.FloatField()
-    sharpe = serializers.FloatField(allow_null=True)
-
-
-@extend_schema_serializer(component_name="SavedOptimization")
-class SavedOptimizationSerializer(serializers.Serializer[object]):
-    """A saved optimisation with what was asked."""
-
-    id = serializers.UUIDField()
-    created_at = serializers.DateTimeField()
-    request = OptimizeRequestSerializer()
-    result = OptimizationSerializer()

@@ -1,20 +1,23 @@
 """What people and work may do with portfolios."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from apps.core.clock import now
 from apps.core.errors import ConflictError
+from apps.core.json import plain
 from apps.core.quota import person_lock
 from apps.instruments.selectors import refuse_few_days
 from apps.jobs.selectors import jobs_under_way
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
+from apps.portfolio.answers import Optimization
 from apps.portfolio.errors import TooFewCommonDaysError
 from apps.portfolio.models import OptimizationRun
+from apps.portfolio.questions import OptimizeRequest
 from apps.portfolio.selectors import optimization_rows
 from apps.portfolio.types import LEAST_OBSERVATIONS, OPTIMIZE_JOB
 from apps.risk.selectors import portfolio_history, young_asset
@@ -22,13 +25,13 @@ from apps.risk.selectors import portfolio_history, young_asset
 MAX_OPTIMIZATIONS: Final = OptimizationRun.per_person.most
 
 
-def optimization_submit(*, asked: dict[str, Any], owner_id: int) -> JobInfo:
+def optimization_submit(*, asked: OptimizeRequest, owner_id: int) -> JobInfo:
     """Check what can be checked at once and start the optimisation.
 
     Parameters
     ----------
-    asked : dict
-        A validated body of `POST /portfolio/optimize`.
+    asked : OptimizeRequest
+        The question.
     owner_id : int
         Who asks.
 
@@ -43,23 +46,23 @@ def optimization_submit(*, asked: dict[str, Any], owner_id: int) -> JobInfo:
     ConflictError
         When as many are saved as one person may have.
     """
-    symbols = asked["symbols"]
+    symbols, period = asked.symbols, asked.period
     history, _ = portfolio_history(
         symbols=symbols,
         user_id=owner_id,
-        period=asked["period"],
-        currency=asked.get("currency", ""),
+        period=period,
+        currency=asked.currency,
     )
     needed = max(LEAST_OBSERVATIONS, len(symbols) + 1)
     shared = history.dates.size - 1 - history.first
     if shared < needed:
-        young = young_asset(symbols=symbols, user_id=owner_id, period=asked["period"])
+        young = young_asset(symbols=symbols, user_id=owner_id, period=period)
         if young is not None and young.days_without - 1 >= needed:
             raise TooFewCommonDaysError(young, needed=needed)
     refuse_few_days(
         symbols=symbols,
         user_id=owner_id,
-        period=asked["period"],
+        period=period,
         currency=history.currency,
         observations=shared,
         needed=needed,
@@ -86,17 +89,17 @@ def _require_room(owner_id: int) -> None:
 
 
 def optimization_save(
-    *, run_id: UUID, owner_id: int, as_of: date, request: dict[str, Any], result: dict[str, Any]
+    *, owner_id: int, as_of: date, request: OptimizeRequest, result: Optimization
 ) -> None:
     """Keep an optimisation for its owner; runs in the transaction that ends the job."""
     OptimizationRun.objects.create(
-        id=run_id,
+        id=result.id,
         owner_id=owner_id,
-        objective=request["objective"],
-        symbols=request["symbols"],
+        objective=request.objective,
+        symbols=request.symbols,
         as_of=as_of,
-        request=request,
-        result=result,
+        request=plain(request),
+        result=plain(result),
         created_at=now(),
     )
 

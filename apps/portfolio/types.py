@@ -1,9 +1,6 @@
-"""What the portfolio app hands out."""
+"""What the portfolio app is known by."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
 OPTIMIZE_JOB: Final = "portfolio.optimize"
 OPTIMIZE_STEPS: Final = (
@@ -14,16 +11,3 @@ OPTIMIZE_STEPS: Final = (
 )
 MAX_ASSETS: Final = 100
 LEAST_OBSERVATIONS: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class OptimizationInfo:
-    """A saved optimisation: what was asked, and the answer as it went out."""
-
-    id: UUID
-    objective: str
-    symbols: tuple[str, ...]
-    as_of: date
-    created_at: datetime
-    request: dict[str, Any]
-    result: dict[str, Any]

@@ -16,14 +16,9 @@ from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
 from apps.jobs.serializers import JobSerializer
 from apps.jobs.waiting import respond_with_job
-from apps.portfolio.responses import saved_response, summary_response
-from apps.portfolio.selectors import optimization_get, optimization_info, optimization_rows
-from apps.portfolio.serializers import (
-    OptimizationSerializer,
-    OptimizationSummarySerializer,
-    OptimizeRequestSerializer,
-    SavedOptimizationSerializer,
-)
+from apps.portfolio.answers import Optimization, OptimizationSummary, SavedOptimization
+from apps.portfolio.selectors import optimization_get, optimization_rows, optimization_summary
+from apps.portfolio.serializers import OptimizeRequestSerializer
 from apps.portfolio.services import optimization_delete, optimization_submit
 
 
@@ -35,12 +30,12 @@ class OptimizeView(IdempotentPostMixin, APIView):
     @override
     @extend_schema(
         request=OptimizeRequestSerializer,
-        responses={200: OptimizationSerializer, 202: JobSerializer},
+        responses={200: Optimization, 202: JobSerializer},
     )
     def post(self, request: Request) -> Response:
         """Find weights, the efficient frontier and whole shares; a job, awaited as asked."""
         body = body_of(OptimizeRequestSerializer, request)
-        job = optimization_submit(asked=body.validated_data, owner_id=user_id(request))
+        job = optimization_submit(asked=body.asked(), owner_id=user_id(request))
         return respond_with_job(request, job)
 
 
@@ -51,16 +46,14 @@ class OptimizationListView(APIView):
 
     @extend_schema(
         operation_id="portfolio_optimizations_list",
-        responses=page_of(OptimizationSummarySerializer),
+        responses=page_of(OptimizationSummary),
     )
     def get(self, request: Request) -> Response:
         """List saved optimisations."""
         page = CursorPage()
         rows = optimization_rows(user_id=user_id(request))
         found = page.paginate_queryset(rows, request, view=self)
-        return page.get_paginated_response(
-            [summary_response(optimization_info(row)) for row in found or ()]
-        )
+        return page.get_paginated_response([optimization_summary(row) for row in found or ()])
 
 
 class OptimizationView(APIView):
@@ -68,10 +61,10 @@ class OptimizationView(APIView):
 
     token_scopes = scopes(get="read", delete="write")
 
-    @extend_schema(responses=SavedOptimizationSerializer)
+    @extend_schema(responses=SavedOptimization)
     def get(self, request: Request, run_id: UUID) -> Response:
         """Return a saved optimisation: what was asked and the answer."""
-        return Response(saved_response(optimization_get(run_id=run_id, user_id=user_id(request))))
+        return Response(optimization_get(run_id=run_id, user_id=user_id(request)))
 
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: Request, run_id: UUID) -> Response:

@@ -6,6 +6,6 @@ from celery_worker.tracked import tracked
 
 
 @tracked("portfolio.optimize")
-def optimize(context: JobContext) -> JobOutcome:
+def optimize(context: JobContext) -> JobOutcome[object]:
     """Optimise a portfolio."""
     return work.optimize(context)

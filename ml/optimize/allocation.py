@@ -1,15 +1,14 @@
 """Weights as whole shares for a sum of money."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 import numpy as np
 
 from ml.errors import NotConvergedError
+from ml.optimize.methods import AllocationMethod
 from ml.optimize.whole_shares import Found, loss, solve_shares
 from ml.typing import Float64Array1D, Int64Array
 
-AllocationMethod: TypeAlias = Literal["greedy", "lp"]
 _SECONDS = 5.0
 _PROVEN = 1e-7  # of the capital; the solver's own precision
 

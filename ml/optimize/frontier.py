@@ -6,9 +6,10 @@ from cvxcla import CLA
 from ml.errors import NotConvergedError
 from ml.libraries import library
 from ml.optimize.feasibility import greatest_return
+from ml.optimize.methods import FrontierMethod
 from ml.optimize.problem import Problem
 from ml.optimize.programs import cp, solved, weight_limits
-from ml.optimize.result import Frontier, FrontierMethod
+from ml.optimize.result import Frontier
 from ml.typing import Float64Array1D, Float64Array2D
 
 

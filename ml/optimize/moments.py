@@ -1,6 +1,6 @@
 """Expected returns and covariances of a year, from returns of a period."""
 
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import numpy as np
 
@@ -8,8 +8,6 @@ from ml.libraries import library
 from ml.series.noise import CANCELLED
 from ml.typing import Float64Array1D, Float64Array2D
 
-MeanMethod: TypeAlias = Literal["mean", "ema", "capm"]
-CovarianceMethod: TypeAlias = Literal["sample", "ledoit_wolf", "ewma"]
 EMA_SPAN: Final = 500
 EWMA_SPAN: Final = 180
 _LEAST_EIGENVALUE: Final = 1e-10

@@ -1,11 +1,9 @@
 """What an optimiser answers: weights, or why there are none."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
+from ml.optimize.methods import FrontierMethod
 from ml.typing import Float64Array1D, Float64Array2D
-
-FrontierMethod: TypeAlias = Literal["critical_line", "quadratic_programs"]
 
 
 @dataclass(frozen=True, slots=True)

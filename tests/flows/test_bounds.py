@@ -5,7 +5,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -36,6 +35,7 @@ from apps.jobs.services import job_submit
 from apps.pairs import monitors
 from apps.pairs.models import PairMonitor
 from apps.portfolio import services as portfolio
+from tests.flows.world import save_run
 
 MOST = 3
 Make = Callable[[User, int], Any]
@@ -124,10 +124,7 @@ def test_an_optimisation_that_could_not_be_kept_is_refused(
     monkeypatch.setattr(portfolio, "MAX_OPTIMIZATIONS", 2)
     job_submit(kind="portfolio.optimize", params={"n": 1}, owner_id=alice.pk)
     portfolio._require_room(alice.pk)
-    portfolio.optimization_save(
-        run_id=uuid4(), owner_id=alice.pk, as_of=date(2026, 1, 1), result={},
-        request={"objective": "max_sharpe", "symbols": []},
-    )  # fmt: skip
+    save_run(alice)
     with pytest.raises(ProblemError, match="2 saved optimisations already") as caught:
         portfolio._require_room(alice.pk)
     assert (caught.value.status, caught.value.code) == (409, "too_many_optimizations")

@@ -10,6 +10,7 @@ from apps.accounts.models import User
 from apps.accounts.services import token_create
 from apps.alerts.models import AlertEvent
 from apps.alerts.services import rule_create
+from apps.core.typed.decoding import decode
 from apps.instruments.models import InstrumentRow
 from apps.instruments.services import watchlist_create
 from apps.instruments.store import bars_upsert
@@ -19,6 +20,8 @@ from apps.pairs.monitors import monitor_create
 from apps.pipelines.responses import thresholds
 from apps.pipelines.services import run_record
 from apps.pipelines.types import FeatureAsk
+from apps.portfolio.answers import Optimization
+from apps.portfolio.questions import OptimizeRequest
 from apps.portfolio.services import optimization_save
 
 DAYS = 700
@@ -128,8 +131,12 @@ def save_run(owner: User) -> UUID:
         "calendar_factor": 252, "expected_returns": "mean", "covariance": "ledoit_wolf",
         "risk_free_rate": 0.0, "source": "test", "simulated": False,
     }  # fmt: skip
-    asked = {"objective": "hrp", "symbols": ["AAA"]}
-    optimization_save(run_id=run_id, owner_id=owner.pk, as_of=FIRST, request=asked, result=result)
+    optimization_save(
+        owner_id=owner.pk,
+        as_of=FIRST,
+        request=OptimizeRequest(("AAA",), "hrp"),
+        result=decode(Optimization, result),
+    )
     return run_id
 
 

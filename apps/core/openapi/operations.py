@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS, AllowAny
 from typing_extensions import override
 
+from apps.core.openapi.answers import AnswerExtension
 from apps.core.openapi.headers import header_reference, parameter_reference
 from apps.core.openapi.problems import ANY_PROBLEM, problem_reference
 from apps.core.web.idempotency import IdempotentPostMixin
@@ -15,6 +16,8 @@ from apps.core.web.no_store import NoStoreMixin
 from apps.core.web.scopes import need_of
 
 JSON: Final = "application/json"
+# The generator finds an extension by its class being there: this module brings it along.
+EXTENSIONS: Final = (AnswerExtension,)
 _NAMES_INSTRUMENTS: Final = frozenset({"symbol", "symbols", "weights", "y", "x", "benchmark"})
 _UNCHANGED: Final = {"description": "The copy that `If-None-Match` names still holds."}
 

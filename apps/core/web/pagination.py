@@ -2,8 +2,9 @@
 
 import re
 from base64 import b64decode
+from dataclasses import make_dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
-from typing_extensions import override
+from typing_extensions import Doc, override
 
 from apps.core.errors import BadRequestError, FieldProblem
 
@@ -20,16 +21,30 @@ _WHOLE: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 _CURSOR_PARTS: Final = frozenset({"o", "r", "p"})
 
 
+_NEXT: Final = "Cursor of the next page."
+
+
 @cache
-def page_of(row: type[serializers.BaseSerializer[Any]]) -> type[serializers.Serializer[Any]]:
-    """Return the shape of a page of rows, for the OpenAPI document."""
+def page_of(row: type) -> type:
+    """Return the shape of a page of rows, for the OpenAPI document.
+
+    Parameters
+    ----------
+    row : type
+        The dataclass of a row, or the serializer that describes one.
+    """
     name = row.__name__.removesuffix("Serializer")
-    fields = {
+    about = {"__doc__": f"A page of {name}."}
+    if not issubclass(row, serializers.BaseSerializer):
+        # The arguments are values here: a type that is known only now is no annotation.
+        rows: Any = tuple[row, ...]  # type: ignore[valid-type]
+        fields = [("results", rows), ("next", Annotated[str | None, Doc(_NEXT)])]
+        return make_dataclass(f"{name}Page", fields, namespace=about, frozen=True)
+    members = {
         "results": row(many=True),
-        "next": serializers.CharField(allow_null=True, help_text="Cursor of the next page."),
-        "__doc__": f"A page of {name}.",
+        "next": serializers.CharField(allow_null=True, help_text=_NEXT),
     }
-    return type(f"{name}PageSerializer", (serializers.Serializer,), fields)
+    return type(f"{name}PageSerializer", (serializers.Serializer,), about | members)
 
 
 class CursorPage(CursorPagination):

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from apps.core.clock import now
+from apps.core.json import plain
 from apps.data_quality.models import Finding, SeriesHealth
 from apps.data_quality.types import SEVERITIES
 from apps.instruments.types import Instrument
-from apps.jobs.params import plain
 from ml.anomalies.fault import Fault
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.sessions import missing_bars

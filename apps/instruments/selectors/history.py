@@ -31,7 +31,7 @@ from apps.instruments.store import (
     nth_last,
     series_version,
 )
-from apps.instruments.types import DAY_US, MICROSECOND, Instrument, Interval
+from apps.instruments.types import DAY_US, MICROSECOND, Instrument, Interval, Period
 from apps.instruments.wire.answers import Answers
 from apps.instruments.wire.queries import HistoryQuery
 
@@ -60,7 +60,7 @@ class Range:
     end_us: int | None
 
 
-def default_interval(instrument: Instrument, period: str) -> Interval:
+def default_interval(instrument: Instrument, period: Period) -> Interval:
     """Return the interval that a period opens at."""
     if instrument.last_bar is None:
         return _INTRADAY_DEFAULTS.get(period, "1h")

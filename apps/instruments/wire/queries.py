@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from apps.core.wire_kinds import FLAGS
 from apps.instruments.errors import BadChoiceError, BadParameterError
-from apps.instruments.intervals import PERIODS, interval_parse
-from apps.instruments.types import Interval
+from apps.instruments.intervals import interval_parse, period_parse
+from apps.instruments.types import Interval, Period
 
 DEFAULT_PERIOD = "1y"
 MAX_SYMBOL = 32
@@ -29,7 +29,7 @@ class HistoryQuery:
     """What a person asked of a history; `start_us` is included, `end_us` is not."""
 
     symbol: str
-    period: str
+    period: Period
     interval: Interval | None
     start_us: int | None
     end_us: int | None
@@ -93,16 +93,13 @@ def history_query_parse(params: Mapping[str, str]) -> HistoryQuery:
         Naming the parameter and its allowed values.
     """
     symbol = symbol_parse(params)
-    period = params.get("period", DEFAULT_PERIOD)
-    if period not in PERIODS:
-        raise BadChoiceError("period", period, PERIODS)
     adjusted = params.get("adjusted", "true").lower()
     if adjusted not in FLAGS:
         raise BadChoiceError("adjusted", adjusted, ("true", "false"))
     start, end = params.get("start"), params.get("end")
     query = HistoryQuery(
         symbol=symbol,
-        period=period,
+        period=period_parse(params.get("period", DEFAULT_PERIOD)),
         interval=interval_parse(params["interval"]) if "interval" in params else None,
         start_us=_moment("start", start, whole_day=False) if start is not None else None,
         end_us=_moment("end", end, whole_day=True) if end is not None else None,

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from apps.core.clock import now
+from apps.core.json import plain
 from apps.jobs import kinds
 from apps.jobs.announce import note
 from apps.jobs.mappers import job_changed
 from apps.jobs.models import Job
-from apps.jobs.params import plain
 from apps.jobs.problems import lost_document
 from apps.jobs.queue.dispatch import enqueue_on_commit
 from apps.jobs.timing import LEASE, RETRY
@@ -127,7 +127,7 @@ def cancel_requested(held: Claim) -> bool:
     return flag
 
 
-def finish(held: Claim, outcome: JobOutcome) -> None:
+def finish(held: Claim, outcome: JobOutcome[object]) -> None:
     """Store the effects and mark the job done, in one transaction that only the holder can make."""
     result = plain(outcome.result)
     with transaction.atomic():

@@ -3647,56 +3647,36 @@ export interface components {
             /** @description Cursor of the next page. */
             next: string | null;
         };
-        /** @description Body of `POST /portfolio/optimize`; fractions of a year. */
+        /** @description What an optimisation was asked; fractions of a year. */
         OptimizeRequest: {
             symbols: string[];
-            /** @default max_sharpe */
-            objective?: components["schemas"]["Objective"];
+            objective: components["schemas"]["Objective"];
             /**
              * Format: double
              * @description Volatility for efficient_risk, return for efficient_return.
              */
-            target?: number | null;
-            /** @default 5y */
-            period?: components["schemas"]["Period"];
-            /** @default mean */
-            expected_returns?: components["schemas"]["ExpectedReturns"];
-            /** @default ledoit_wolf */
-            covariance?: components["schemas"]["CovarianceModel"];
-            /**
-             * Format: double
-             * @default 0
-             */
-            risk_free_rate?: number;
-            /**
-             * Format: double
-             * @default 2.5
-             */
-            risk_aversion?: number;
-            /**
-             * Format: double
-             * @default 0.95
-             */
-            tail_confidence?: number;
-            constraints?: components["schemas"]["WeightConstraints"];
-            views?: components["schemas"]["ReturnView"][];
+            target: number | null;
+            period: components["schemas"]["Period"];
+            expected_returns: components["schemas"]["ExpectedReturns"];
+            covariance: components["schemas"]["CovarianceModel"];
+            /** Format: double */
+            risk_free_rate: number;
+            /** Format: double */
+            risk_aversion: number;
+            /** Format: double */
+            tail_confidence: number;
+            constraints: components["schemas"]["WeightConstraints"];
+            views: components["schemas"]["ReturnView"][];
             /**
              * Format: double
              * @description In the answer's currency.
              */
-            capital?: number | null;
-            /**
-             * @description ISO 4217; needed when the symbols are in several currencies.
-             * @default
-             */
-            currency?: components["schemas"]["Currency"] | "";
-            /**
-             * @description lp: the exact integer program, for at most five seconds; greedy: rounds down, then fills up, and may leave much of a small capital in cash.
-             * @default lp
-             */
-            allocation_method?: components["schemas"]["AllocationMethod"];
-            /** @default 50 */
-            frontier_points?: number;
+            capital: number | null;
+            /** @description ISO 4217; needed when the symbols are in several currencies. */
+            currency: components["schemas"]["Currency"] | "";
+            /** @description lp: the exact integer program, for at most five seconds; greedy: rounds down, then fills up, and may leave much of a small capital in cash. */
+            allocation_method: components["schemas"]["AllocationMethod"];
+            frontier_points: number;
         };
         /** @description Body of `POST /portfolio/optimize`; fractions of a year. */
         OptimizeRequestRequest: {
@@ -4452,18 +4432,14 @@ export interface components {
         /** @description An opinion for Black-Litterman: a symbol's return, or its return over another's. */
         ReturnView: {
             symbol: string;
-            /** @default  */
-            versus?: string;
+            versus: string;
             /**
              * Format: double
              * @description Of a year, as a fraction.
              */
             expected_return: number;
-            /**
-             * Format: double
-             * @default 0.5
-             */
-            confidence?: number;
+            /** Format: double */
+            confidence: number;
         };
         /** @description An opinion for Black-Litterman: a symbol's return, or its return over another's. */
         ReturnViewRequest: {
@@ -5156,20 +5132,14 @@ export interface components {
         };
         /** @description Limits on weights; they always sum to 1. */
         WeightConstraints: {
-            /**
-             * Format: double
-             * @default 0
-             */
-            min_weight?: number;
-            /**
-             * Format: double
-             * @default 1
-             */
-            max_weight?: number;
-            groups?: components["schemas"]["WeightGroup"][];
             /** Format: double */
-            max_turnover?: number | null;
-            current_weights?: {
+            min_weight: number;
+            /** Format: double */
+            max_weight: number;
+            groups: components["schemas"]["WeightGroup"][];
+            /** Format: double */
+            max_turnover: number | null;
+            current_weights: {
                 [key: string]: number;
             };
         };
@@ -5197,9 +5167,9 @@ export interface components {
             name: string;
             symbols: string[];
             /** Format: double */
-            min?: number | null;
+            min: number | null;
             /** Format: double */
-            max?: number | null;
+            max: number | null;
         };
         /** @description Limits on the total weight of some symbols. */
         WeightGroupRequest: {

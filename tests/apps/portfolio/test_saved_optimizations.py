@@ -1,25 +1,43 @@
 """`/portfolio/optimizations`: a person's own, to come back to."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from apps.core.typed.decoding import decode
+from apps.portfolio.answers import Optimization
 from apps.portfolio.models import OptimizationRun
+from apps.portfolio.questions import OptimizeRequest
 from apps.portfolio.services import optimization_save
 
 URL = "/api/v1/portfolio/optimizations"
-RESULT = {"expected_return": 0.1, "volatility": 0.2, "sharpe": 0.5, "weights": {"KO": 1.0}}
+# As it was saved before currencies and notices were recorded.
+RESULT: dict[str, Any] = {
+    "id": "00000000-0000-0000-0000-000000000007", "objective": "hrp", "symbols": ["KO"],
+    "weights": {"KO": 1.0}, "expected_return": 0.1, "volatility": 0.2, "sharpe": 0.5,
+    "turnover": None, "frontier": [{"return": 0.1, "volatility": 0.2, "weights": {"KO": 1.0}}],
+    "frontier_method": "critical_line",
+    "assets": [{"symbol": "KO", "return": 0.1, "volatility": 0.2, "weight": 1.0,
+                "risk_share": None}],
+    "allocation": {"capital": 100.0, "shares": {"KO": 1}, "prices": {"KO": 60.0}, "cost": 60.0,
+                   "leftover": 40.0, "error": 0.4, "method": "lp", "gap": None},
+    "as_of": "2022-12-28T00:00:00Z", "period": "5y", "period_start": "2017-12-28T00:00:00Z",
+    "observations": 1258, "calendar_factor": 252, "expected_returns": "mean", "market": None,
+    "covariance": "ledoit_wolf", "risk_free_rate": 0.0, "source": "stooq", "simulated": False,
+}  # fmt: skip
 
 
 def _save(owner, minutes: int = 0) -> str:
     run_id = uuid4()
-    request = {"objective": "hrp", "symbols": ["KO"]}
-    optimization_save(
-        run_id=run_id, owner_id=owner.pk, as_of=date(2022, 12, 28), request=request, result=RESULT
-    )
+    result = decode(Optimization, RESULT | {"id": run_id})
+    request = OptimizeRequest(("KO",), "hrp")
+    optimization_save(owner_id=owner.pk, as_of=date(2022, 12, 28), request=request, result=result)
     moment = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
-    OptimizationRun.objects.filter(pk=run_id).update(created_at=moment)
+    OptimizationRun.objects.filter(pk=run_id).update(
+        created_at=moment, result=RESULT, request={"objective": "hrp", "symbols": ["KO"]}
+    )
     return str(run_id)
 
 
@@ -36,9 +54,9 @@ def test_they_are_listed_newest_first_in_pages(alice, alice_api) -> None:
 
 def test_one_brings_what_was_asked_and_answered(alice, alice_api) -> None:
     body = alice_api.get(f"{URL}/{_save(alice)}").json()
-    assert body["request"]["objective"] == "hrp"
-    # It was saved before currencies and notices were recorded.
-    assert body["result"] == {"currency": "", "notices": [], **RESULT}
+    assert (body["request"]["objective"], body["request"]["currency"]) == ("hrp", "")
+    allocation = {"currency": "", **RESULT["allocation"]}
+    assert body["result"] == {"currency": "", "notices": [], **RESULT, "allocation": allocation}
 
 
 def test_an_optimisation_is_saved_as_it_was_answered(demo, worker, alice_api) -> None:

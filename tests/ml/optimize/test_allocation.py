@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypfopt import DiscreteAllocation
 
-from ml.optimize.allocation import AllocationMethod, allocate
+from ml.optimize.allocation import allocate
+from ml.optimize.methods import AllocationMethod
 from ml.optimize.whole_shares import loss
 
 METHODS = ["greedy", "lp"]

@@ -1,0 +1,1 @@
+"""Answers and questions as frozen types: their descriptions, and their way back from JSON."""

@@ -1,0 +1,68 @@
+"""What the type hint of a field says, without what only describes it."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, Protocol, TypeGuard, Union, get_args, get_origin
+
+from typing_extensions import Doc, get_type_hints, is_typeddict
+
+
+class Record(Protocol):
+    """Any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Further members of a field's schema, such as limits: `Annotated[float, Schema(minimum=0)]`.
+
+    Parameters
+    ----------
+    members : mapping
+        As JSON Schema writes them.
+    """
+
+    members: Mapping[str, object]
+
+    def __init__(self, **members: object) -> None:
+        object.__setattr__(self, "members", members)
+
+
+def is_record(kind: object) -> TypeGuard[type[Record]]:
+    """Return whether something is a dataclass itself and no value of one."""
+    return isinstance(kind, type) and dataclasses.is_dataclass(kind)
+
+
+@cache
+def fields_of(kind: type) -> Mapping[str, Any]:
+    """Return the hints of a dataclass or TypedDict by the names of what goes out."""
+    hints = get_type_hints(kind, include_extras=True)
+    if is_typeddict(kind):
+        return hints
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+
+
+def unannotated(hint: Any) -> tuple[Any, dict[str, Any]]:
+    """Return a hint without its annotations, and what they add to its schema."""
+    if get_origin(hint) is not Annotated:
+        return hint, {}
+    inner, *notes = get_args(hint)
+    members: dict[str, Any] = {}
+    for note in notes:
+        if isinstance(note, Doc):
+            members["description"] = note.documentation
+        elif isinstance(note, Schema):
+            members |= note.members
+    return inner, members
+
+
+def without_none(hint: Any) -> tuple[tuple[Any, ...], bool]:
+    """Return the alternatives of a hint besides None, and whether None is one."""
+    if get_origin(hint) not in {UnionType, Union}:
+        return (hint,), False
+    parts = get_args(hint)
+    return tuple(part for part in parts if part is not NoneType), NoneType in parts
