@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 
 from apps.accounts.models import User
 from apps.alerts.evaluation import observe
-from apps.alerts.models import AlertDelivery, AlertEvent
+from apps.alerts.models import AlertDelivery, AlertEvent, AlertRule
 from apps.core.quota import Bound
 from apps.data_quality.models import Finding, Repair
 from apps.forecasts.models import Forecast, ModelVersion
@@ -52,8 +52,7 @@ def test_the_newest_alerts_stay(
         )
     # One that both rules fire at, then more for Alice's alone.
     observe([seen(101.0)])
-    bobs = AlertEvent.objects.get(owner=bob)
-    bobs.rule.delete()
+    AlertRule.objects.filter(owner=bob).delete()
     for n in range(1, TIMES):
         observe([seen(99.0, 2 * n), seen(101.0 + n, 2 * n + 1)])
     kept = AlertEvent.objects.filter(owner=alice)
