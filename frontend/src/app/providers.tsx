@@ -9,11 +9,23 @@ function shouldRetry(failures: number, error: unknown): boolean {
   return failures < 2 && error instanceof ApiError && error.retryable;
 }
 
+/**
+ * The server is asked whether or not the browser believes itself online: it often runs on this very
+ * machine, and by default every question and every press would wait, silently, for a network.
+ */
+const ALWAYS = 'always';
+
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: shouldRetry, staleTime: 30_000, refetchOnWindowFocus: false },
-      mutations: { retry: false },
+      queries: {
+        retry: shouldRetry,
+        staleTime: 30_000,
+        refetchOnWindowFocus: false,
+        networkMode: ALWAYS,
+        refetchOnReconnect: true,
+      },
+      mutations: { retry: false, networkMode: ALWAYS },
     },
   });
 }
