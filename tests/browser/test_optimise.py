@@ -39,6 +39,24 @@ def test_weights_frontier_and_orders_come_out_and_survive_a_reload(person: Perso
     assert _shares(person.page) == shares
 
 
+def test_typing_a_symbol_and_enter_takes_it(person: Person) -> None:
+    person.visit("/optimise?symbols=AAPL,XOM&objective=min_volatility", "Optimise")
+    field = person.page.get_by_role("combobox", name="Assets")
+    field.click()
+    # By its symbol, where others' names hold the same letters, and by its name.
+    for typed in ("ko", "jpmorgan"):
+        field.press_sequentially(typed)
+        field.press("Enter")
+    # Nothing is typed any more: Enter now sends the form, with all four.
+    field.press("Escape")
+    field.press("Enter")
+    expect(person.panel("Efficient frontier")).to_be_visible(timeout=RESULT_MS)
+    named = person.page.get_by_role("table", name="Weights").locator("tbody tr")
+    expect(named).to_have_count(4)
+    for symbol in ("KO", "JPM"):
+        expect(person.table("Weights")).to_contain_text(symbol)
+
+
 def test_impossible_limits_are_explained_and_mended(person: Person) -> None:
     person.visit("/optimise?symbols=AAPL,KO,XOM&max=20", "Optimise")
     person.page.get_by_role("button", name="Optimise", exact=True).click()

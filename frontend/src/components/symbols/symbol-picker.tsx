@@ -1,7 +1,7 @@
 import '@/theme/mantine-forms.css';
 import { Select } from '@mantine/core';
-import { useMemo } from 'react';
-import { useSymbolOptions } from './symbol-options';
+import { useMemo, useState } from 'react';
+import { MOST_SHOWN, matching, useSymbolOptions } from './symbol-options';
 
 export type SymbolPickerProps = {
   value: string;
@@ -12,11 +12,12 @@ export type SymbolPickerProps = {
   inline?: boolean;
 };
 
-/** One instrument, found by symbol or name. */
+/** One instrument, found by symbol or name; Enter takes the first that is listed. */
 export function SymbolPicker(props: SymbolPickerProps) {
   const { value, onChange, label = 'Symbol', size = 'sm', inline = false } = props;
   const chosen = useMemo(() => [value], [value]);
   const { options, failure } = useSymbolOptions(chosen);
+  const [isTyping, setTyping] = useState(false);
   return (
     <Select
       label={label}
@@ -25,11 +26,25 @@ export function SymbolPicker(props: SymbolPickerProps) {
       allowDeselect={false}
       data={options}
       value={value}
-      limit={50}
+      // What stands in the field is replaced by typing, and Enter takes what is meant.
+      onFocus={(event) => event.currentTarget.select()}
+      onInput={() => setTyping(true)}
+      onBlur={() => setTyping(false)}
+      selectFirstOptionOnChange={isTyping}
+      filter={({ options: all, search }) =>
+        matching(
+          all.flatMap((one) => ('value' in one ? [one] : [])),
+          search,
+          MOST_SHOWN,
+        )
+      }
       comboboxProps={{ withinPortal: !inline }}
       nothingFoundMessage="No such symbol"
       error={failure}
-      onChange={(symbol) => symbol && onChange(symbol)}
+      onChange={(symbol) => {
+        setTyping(false);
+        if (symbol) onChange(symbol);
+      }}
     />
   );
 }

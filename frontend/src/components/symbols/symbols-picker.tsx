@@ -1,10 +1,7 @@
 import '@/theme/mantine-forms.css';
 import { MultiSelect } from '@mantine/core';
-import { useMemo } from 'react';
-import { useSymbolOptions } from './symbol-options';
-
-const matches = (label: string | undefined, search: string): boolean =>
-  (label ?? '').toLowerCase().includes(search.trim().toLowerCase());
+import { useMemo, useState } from 'react';
+import { MOST_SHOWN, matching, useSymbolOptions } from './symbol-options';
 
 export type SymbolsPickerProps = {
   value: readonly string[];
@@ -16,12 +13,14 @@ export type SymbolsPickerProps = {
   inline?: boolean;
 };
 
-/** Several instruments, found by symbol or name. */
+/** Several instruments, found by symbol or name; Enter takes the first that is listed. */
 export function SymbolsPicker(props: SymbolsPickerProps) {
   const { value, onChange, label = 'Symbols', max, error, inline = false } = props;
   const { options, failure } = useSymbolOptions(value);
+  const [search, setSearch] = useState('');
   const names = useMemo(() => new Map(options.map((one) => [one.value, one.label])), [options]);
   const data = useMemo(() => options.map(({ value: symbol }) => symbol), [options]);
+  const isFull = max !== undefined && value.length >= max;
   return (
     <MultiSelect
       label={label}
@@ -29,17 +28,25 @@ export function SymbolsPicker(props: SymbolsPickerProps) {
       hidePickedOptions
       clearable
       data={data}
+      searchValue={search}
+      onSearchChange={setSearch}
+      // Only while something is typed: Enter on an empty field belongs to the form.
+      selectFirstOptionOnChange={search.trim() !== ''}
       // Pills stay as short as the symbol; the list and the search know the names too.
       renderOption={({ option }) => names.get(option.value) ?? option.value}
-      filter={({ options: all, search }) =>
-        all.filter((one) => 'value' in one && matches(names.get(one.value), search))
-      }
+      filter={({ options: all, search: typed }) => {
+        const shown = all.flatMap((one) =>
+          'value' in one ? [{ value: one.value, label: names.get(one.value) ?? one.value }] : [],
+        );
+        return matching(shown, typed, MOST_SHOWN);
+      }}
       value={[...value]}
-      limit={50}
       comboboxProps={{ withinPortal: !inline }}
       nothingFoundMessage="No such symbol"
       onChange={onChange}
       {...(max !== undefined && { maxValues: max })}
+      // The library takes no more and says nothing.
+      description={isFull ? `No more than ${max} fit here.` : undefined}
       error={failure ?? error}
     />
   );
