@@ -1,9 +1,10 @@
 import '@/theme/mantine-forms.css';
 import { Choice } from '@/components/ui/choice';
 import { Async, Empty, Loading } from '@/components/ui/faces';
+import { Older } from '@/components/ui/older';
 import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
-import { useJobs } from '@/lib/api/jobs';
+import { useAllJobs } from '@/lib/api/jobs';
 import { oneOf, text, useUrlState } from '@/lib/url-state';
 import { useNow } from '@/lib/use-now';
 import { JobDetail } from './components/job-detail';
@@ -16,12 +17,13 @@ const shape = { id: text(''), show: oneOf(shows, 'all') };
 /** Work under way and done: live, with a timeline for each. */
 export function JobsPage() {
   const [view, setView] = useUrlState(shape);
-  const jobs = useJobs(200);
+  const jobs = useAllJobs();
   const now = useNow(1000);
   const counts = countsOf(jobs.data ?? []);
   const options = shows.map((value) => ({
     value,
-    label: `${showLabels[value]} ${counts[value]}`,
+    // Of the jobs that are here: older ones may follow.
+    label: `${showLabels[value]} ${counts[value]}${jobs.hasNextPage ? '+' : ''}`,
   }));
   const opened = view.id || (jobs.data?.find((job) => belongs(job, view.show))?.id ?? '');
   return (
@@ -59,6 +61,7 @@ export function JobsPage() {
               />
             )}
           </Async>
+          <Older query={jobs} what="jobs" />
         </Panel>
         {opened && <JobDetail key={opened} id={opened} now={now} />}
       </div>

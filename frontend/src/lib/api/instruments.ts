@@ -1,17 +1,14 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import { http } from './http';
-import type { Instrument, InstrumentDetail, Page } from './market-types';
+import type { Instrument, InstrumentDetail } from './market-types';
+import { everyRow } from './pages';
 
 export function instrumentsQuery(search = '', assetClass = '') {
   return queryOptions({
     queryKey: queryKeys.instruments(search, assetClass),
     queryFn: ({ signal }) =>
-      http.get<Page<Instrument>>('/instruments', {
-        query: { search, asset_class: assetClass, limit: 200 },
-        signal,
-      }),
-    select: (page) => page.results,
+      everyRow<Instrument>('/instruments', { query: { search, asset_class: assetClass }, signal }),
     staleTime: 5 * 60_000,
     placeholderData: keepPreviousData,
   });

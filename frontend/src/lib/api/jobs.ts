@@ -1,6 +1,8 @@
 import {
+  type InfiniteData,
   keepPreviousData,
   queryOptions,
+  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
@@ -12,6 +14,7 @@ import { useConnection, useFrames, useTopic } from '@/lib/realtime/hooks';
 import { http } from './http';
 import { isOpen, type Job, type JobSummary } from './job-types';
 import type { Page } from './market-types';
+import { PAGE, pagesOptions } from './pages';
 
 const POLL_MS = 2_000;
 
@@ -60,27 +63,38 @@ export function updatesOf(frames: readonly Frame[]): JobSummary[] {
   return frames.flatMap(({ type, data }) => (type === 'update' ? (asJob(data) ?? []) : []));
 }
 
+type JobPages = InfiniteData<Page<JobSummary>, string>;
+
+/** Pages of jobs after one of them changed; one that is in none goes on top of the first. */
+export function mergeIntoPages(pages: readonly Page<JobSummary>[], changed: JobSummary) {
+  const at = pages.findIndex(({ results }) => results.some(({ id }) => id === changed.id));
+  return pages.map((page, index) =>
+    index === Math.max(at, 0) ? { ...page, results: mergeJob(page.results, changed) } : page,
+  );
+}
+
 /** The newest jobs. Pushed changes are merged; only a fresh snapshot asks for the list again. */
 export function useJobs(limit = 50) {
   const client = useQueryClient();
   const { state } = useConnection();
   useFrames('jobs', (frames) => {
     const changes = updatesOf(frames);
-    client.setQueriesData<Page<JobSummary>>({ queryKey: [...queryKeys.jobs, 'list'] }, (page) =>
-      page ? { ...page, results: changes.reduce(mergeJob, page.results) } : page,
+    client.setQueriesData<JobPages>({ queryKey: [...queryKeys.jobs, 'list'] }, (held) =>
+      held ? { ...held, pages: changes.reduce(mergeIntoPages, held.pages) } : held,
     );
     if (frames.some(({ type }) => type === 'snapshot')) {
       void client.invalidateQueries({ queryKey: [...queryKeys.jobs, 'list'] });
     }
   });
-  return useQuery({
-    queryKey: [...queryKeys.jobs, 'list', limit],
-    queryFn: ({ signal }) => http.get<Page<JobSummary>>('/jobs', { query: { limit }, signal }),
-    select: (page) => page.results,
+  return useInfiniteQuery({
+    ...pagesOptions<JobSummary>([...queryKeys.jobs, 'list', limit], '/jobs', { limit }),
     placeholderData: keepPreviousData,
     refetchInterval: state === 'open' ? false : 5_000,
   });
 }
+
+/** As many jobs as one answer has, for the screen of all of them. */
+export const useAllJobs = () => useJobs(PAGE);
 
 function useJobAction(action: 'cancel' | 'retry') {
   const client = useQueryClient();

@@ -3,7 +3,8 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { queryKeys } from '@/config/query-keys';
 import type { Schema } from '@/types/schema';
 import { compute, http } from './http';
-import type { InstrumentDetail, Page } from './market-types';
+import type { InstrumentDetail } from './market-types';
+import { everyRow } from './pages';
 
 export type Match = Schema<'Match'>;
 export type RemoteSearch = Schema<'Search'>;
@@ -89,11 +90,7 @@ export function actionsQuery(symbol: string) {
   return queryOptions({
     queryKey: queryKeys.actions(symbol),
     queryFn: ({ signal }) =>
-      http.get<Page<CorporateAction>>(`/instruments/${encodeURIComponent(symbol)}/actions`, {
-        query: { limit: 200 },
-        signal,
-      }),
-    select: (page) => page.results,
+      everyRow<CorporateAction>(`/instruments/${encodeURIComponent(symbol)}/actions`, { signal }),
     staleTime: 5 * 60_000,
   });
 }

@@ -2,12 +2,12 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { queryKeys } from '@/config/query-keys';
 import { recentSymbols } from '@/lib/recents';
 import { http } from './http';
-import type { Page, Watchlist } from './market-types';
+import type { Watchlist } from './market-types';
+import { everyRow } from './pages';
 
 export const watchlistsQuery = queryOptions({
   queryKey: queryKeys.watchlists,
-  queryFn: ({ signal }) => http.get<Page<Watchlist>>('/watchlists', { signal }),
-  select: (page) => page.results,
+  queryFn: ({ signal }) => everyRow<Watchlist>('/watchlists', { signal }),
   staleTime: 60_000,
 });
 
@@ -51,14 +51,9 @@ export function useSaveWatchlist() {
       http.patch<Watchlist>(`/watchlists/${id}`, { symbols }),
     onMutate: async ({ id, symbols }) => {
       await client.cancelQueries({ queryKey: key });
-      const before = client.getQueryData<Page<Watchlist>>(key);
-      client.setQueryData<Page<Watchlist>>(key, (page) =>
-        page
-          ? {
-              ...page,
-              results: page.results.map((list) => (list.id === id ? { ...list, symbols } : list)),
-            }
-          : page,
+      const before = client.getQueryData<Watchlist[]>(key);
+      client.setQueryData<Watchlist[]>(key, (lists) =>
+        lists?.map((list) => (list.id === id ? { ...list, symbols } : list)),
       );
       return { before };
     },

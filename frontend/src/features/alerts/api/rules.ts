@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import { http } from '@/lib/api/http';
-import type { Page } from '@/lib/api/market-types';
+import { everyRow } from '@/lib/api/pages';
 import type { Schema } from '@/types/schema';
 
 export type Rule = Schema<'AlertRule'>;
@@ -11,9 +11,7 @@ export type RuleBody = Omit<Rule, 'id' | 'armed' | 'last_fired_at' | 'created_at
 export const useRules = () =>
   useQuery({
     queryKey: queryKeys.alertRules,
-    queryFn: ({ signal }) =>
-      http.get<Page<Rule>>('/alerts/rules', { query: { limit: 200 }, signal }),
-    select: (page) => page.results,
+    queryFn: ({ signal }) => everyRow<Rule>('/alerts/rules', { signal }),
   });
 
 function useRuleChange<Input, Result>(change: (input: Input) => Promise<Result>) {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Tag, type Tone } from '@/components/ui/badges';
 import { Choice } from '@/components/ui/choice';
 import { Async, Empty, Failure } from '@/components/ui/faces';
+import { Older } from '@/components/ui/older';
 import { Panel } from '@/components/ui/panel';
 import { type AlertEvent, useAcknowledge, useAlertEvents } from '@/lib/api/alerts';
 import { downloadCsv } from '@/lib/download';
@@ -79,6 +80,7 @@ export function EventsPanel({
           </ul>
         )}
       </Async>
+      <Older query={query} what="events" />
     </Panel>
   );
 }

@@ -1,22 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import { compute, http } from '@/lib/api/http';
-import type { Page } from '@/lib/api/market-types';
+import { everyRow } from '@/lib/api/pages';
 import type { components } from '@/types/generated';
 
 export type AlignmentRun = components['schemas']['Alignment'];
 export type AlignmentDetail = components['schemas']['AlignmentDetail'];
 export type AlignmentRow = components['schemas']['AlignmentRow'];
 
-const MOST = 90;
-
 /** The kept comparisons, newest first. */
 export const useRuns = () =>
   useQuery({
     queryKey: queryKeys.alignments,
-    queryFn: async ({ signal }) =>
-      (await http.get<Page<AlignmentRun>>('/quality/alignment', { query: { limit: MOST }, signal }))
-        .results,
+    queryFn: ({ signal }) => everyRow<AlignmentRun>('/quality/alignment', { signal }),
   });
 
 export const useRun = (id: number | null) =>

@@ -3,6 +3,7 @@ import { type Column, DataTable } from '@/components/tables/data-table';
 import { Tag } from '@/components/ui/badges';
 import { Choice } from '@/components/ui/choice';
 import { Async, Empty } from '@/components/ui/faces';
+import { Older } from '@/components/ui/older';
 import { Panel } from '@/components/ui/panel';
 import { type Finding, type Health, useFindings } from '@/lib/api/data-health';
 import { formatAge } from '@/lib/format/time';
@@ -107,16 +108,7 @@ export function FindingsPanel({ view, onChange }: { view: HealthView; onChange: 
               initialSort={{ id: 'severity' }}
               csvName="data-health-findings"
             />
-            {query.hasNextPage && (
-              <Button
-                size="xs"
-                variant="default"
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                Older findings
-              </Button>
-            )}
+            <Older query={query} what="findings" />
           </>
         )}
       </Async>

@@ -1,8 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import { http } from '@/lib/api/http';
-import type { Page } from '@/lib/api/market-types';
-import type { LeaderboardRow } from './types';
+import type { Schema } from '@/types/schema';
 
 type LeaderboardQuery = { symbol: string; horizon: number };
 
@@ -11,8 +10,8 @@ export function leaderboardQuery(query: LeaderboardQuery) {
   return queryOptions({
     queryKey: queryKeys.leaderboard(query),
     queryFn: ({ signal }) =>
-      http.get<Page<LeaderboardRow>>('/forecasts/leaderboard', { query, signal }),
-    select: (page) => page.results,
+      http.get<Schema<'Leaderboard'>>('/forecasts/leaderboard', { query, signal }),
+    select: ({ results }) => results,
     staleTime: 5 * 60_000,
     placeholderData: keepPreviousData,
   });

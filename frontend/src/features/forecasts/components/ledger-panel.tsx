@@ -2,6 +2,7 @@ import { type Column, DataTable } from '@/components/tables/data-table';
 import { Tag } from '@/components/ui/badges';
 import { ExportLinks } from '@/components/ui/export-links';
 import { Async, Empty, Loading } from '@/components/ui/faces';
+import { Older } from '@/components/ui/older';
 import { Panel } from '@/components/ui/panel';
 import { Delta } from '@/components/ui/values';
 import { formatPrice } from '@/lib/format/number';
@@ -113,6 +114,7 @@ export function LedgerPanel({ symbol, model }: { symbol: string; model: string }
           />
         )}
       </Async>
+      <Older query={ledger} what="forecasts" />
     </Panel>
   );
 }

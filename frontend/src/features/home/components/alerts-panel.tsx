@@ -27,7 +27,12 @@ export function AlertsPanel() {
                 {message} <span className="dim">· {formatAge(occurred_at, now)}</span>
               </div>
             ))}
-            {events.length > SHOWN && <span className="dim">and {events.length - SHOWN} more</span>}
+            {events.length > SHOWN && (
+              <span className="dim">
+                and {query.hasNextPage && 'more than '}
+                {events.length - SHOWN} more
+              </span>
+            )}
           </div>
         )}
       </Async>

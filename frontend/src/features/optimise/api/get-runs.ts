@@ -1,18 +1,15 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { http } from '@/lib/api/http';
-import type { Page } from '@/lib/api/market-types';
+import { pagesOptions } from '@/lib/api/pages';
 import type { RunSummary, SavedRun } from './types';
 
 export const runsKey = ['portfolio', 'optimizations'] as const;
 
-export const runsQuery = queryOptions({
-  queryKey: [...runsKey, 'list'],
-  queryFn: ({ signal }) =>
-    http.get<Page<RunSummary>>('/portfolio/optimizations', { query: { limit: 50 }, signal }),
-  select: (page) => page.results,
-});
-
-export const useRuns = () => useQuery(runsQuery);
+/** Saved optimisations, newest first. */
+export const useRuns = () =>
+  useInfiniteQuery(
+    pagesOptions<RunSummary>([...runsKey, 'list'], '/portfolio/optimizations', { limit: 50 }),
+  );
 
 export function runQuery(id: string) {
   return queryOptions({

@@ -1,5 +1,6 @@
 import { type Column, DataTable } from '@/components/tables/data-table';
 import { Async, Empty } from '@/components/ui/faces';
+import { Older } from '@/components/ui/older';
 import { Panel } from '@/components/ui/panel';
 import { Figure } from '@/components/ui/why';
 import { formatNumber, formatPercent } from '@/lib/format/number';
@@ -82,6 +83,7 @@ export function RunsPanel({
           />
         )}
       </Async>
+      <Older query={runs} what="runs" />
     </Panel>
   );
 }

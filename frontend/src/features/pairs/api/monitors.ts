@@ -1,15 +1,14 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import { http } from '@/lib/api/http';
-import type { Page } from '@/lib/api/market-types';
+import { everyRow } from '@/lib/api/pages';
 import type { Monitor } from './types';
 
 export type NewMonitor = Omit<Monitor, 'id' | 'created_at'>;
 
 export const monitorsQuery = queryOptions({
   queryKey: queryKeys.pairMonitors,
-  queryFn: ({ signal }) => http.get<Page<Monitor>>('/pairs', { query: { limit: 100 }, signal }),
-  select: (page) => page.results,
+  queryFn: ({ signal }) => everyRow<Monitor>('/pairs', { signal }),
 });
 
 export const useMonitors = () => useQuery(monitorsQuery);

@@ -1,17 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import { http } from '@/lib/api/http';
-import type { Page } from '@/lib/api/market-types';
+import { pagesOptions } from '@/lib/api/pages';
 import { problemOf } from '@/lib/api/problem';
 import type { Run, RunSummary } from './types';
 
+/** Runs, newest first. */
 export const useRuns = () =>
-  useQuery({
-    queryKey: [...queryKeys.featureRuns, 'list'],
-    queryFn: ({ signal }) =>
-      http.get<Page<RunSummary>>('/pipelines/features', { query: { limit: 100 }, signal }),
-    select: (page) => page.results,
-  });
+  useInfiniteQuery(
+    pagesOptions<RunSummary>([...queryKeys.featureRuns, 'list'], '/pipelines/features', {
+      limit: 100,
+    }),
+  );
 
 /** A finished run; null for one that left no record, such as a cancelled one. */
 export const useRun = (id: string, enabled: boolean) =>

@@ -4,6 +4,7 @@ import type { ChartTheme } from '@/charts/theme';
 import { type Column, DataTable } from '@/components/tables/data-table';
 import { Tag } from '@/components/ui/badges';
 import { Async, Empty } from '@/components/ui/faces';
+import { Older } from '@/components/ui/older';
 import { Panel } from '@/components/ui/panel';
 import { formatInteger } from '@/lib/format/number';
 import { formatAge } from '@/lib/format/time';
@@ -40,7 +41,7 @@ const columns: Column<RunSummary>[] = [
   },
 ];
 
-/** Every run of yours and how well it agreed; opening one shows it again. */
+/** Your runs and how well each agreed; opening one shows it again. */
 export function HistoryPanel({
   selected,
   onOpen,
@@ -50,7 +51,7 @@ export function HistoryPanel({
 }) {
   const runs = useRuns();
   return (
-    <Panel title="Earlier runs" subtitle="Alignment of every run, kept with your account">
+    <Panel title="Earlier runs" subtitle="Alignment of each run, kept with your account">
       <Async
         query={runs}
         isEmpty={(list) => list.length === 0}
@@ -72,6 +73,7 @@ export function HistoryPanel({
           </>
         )}
       </Async>
+      <Older query={runs} what="runs" />
     </Panel>
   );
 }
@@ -81,7 +83,7 @@ function Scores({ runs }: { runs: readonly RunSummary[] }) {
   const twin = useMemo(() => scoresTwin(runs), [runs]);
   return (
     <EChart
-      label="Alignment score of every run"
+      label="Alignment score of each run shown"
       option={option}
       height={180}
       twin={twin}

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import { http } from '@/lib/api/http';
-import type { Page } from '@/lib/api/market-types';
+import { everyRow } from '@/lib/api/pages';
 import type { Schema } from '@/types/schema';
 
 export type ApiToken = Schema<'Token'>;
@@ -11,8 +11,7 @@ export type NewToken = Schema<'NewToken'>;
 
 export const tokensQuery = queryOptions({
   queryKey: queryKeys.tokens,
-  queryFn: ({ signal }) => http.get<Page<ApiToken>>('/tokens', { query: { limit: 100 }, signal }),
-  select: (page) => page.results,
+  queryFn: ({ signal }) => everyRow<ApiToken>('/tokens', { signal }),
 });
 
 export const useTokens = () => useQuery(tokensQuery);

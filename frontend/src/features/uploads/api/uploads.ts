@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { compute, http } from '@/lib/api/http';
-import type { Page } from '@/lib/api/market-types';
+import { everyRow } from '@/lib/api/pages';
 import type { Schema } from '@/types/schema';
 import { type Draft, mappingText } from '../lib/draft';
 
@@ -67,9 +67,7 @@ export function useForgetMarket() {
 export const useUploaded = () =>
   useQuery({
     queryKey: uploadsKey,
-    queryFn: ({ signal }) =>
-      http.get<Page<Uploaded>>('/uploads', { query: { limit: 200 }, signal }),
-    select: (page) => page.results,
+    queryFn: ({ signal }) => everyRow<Uploaded>('/uploads', { signal }),
   });
 
 export function useDeleteUpload() {
