@@ -32,5 +32,5 @@ export function useFaults(
   });
   const shown = wanted && checked !== null;
   const faults = useMemo(() => (shown && data ? faultsOf(data, bars) : none), [shown, data, bars]);
-  return { faults, count: shown ? ((data?.length ?? 0) ?? 0) : 0, error: shown ? error : null };
+  return { faults, count: shown ? (data?.length ?? 0) : 0, error: shown ? error : null };
 }
