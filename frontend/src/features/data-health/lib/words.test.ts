@@ -26,7 +26,7 @@ describe('words of data health', () => {
 
   it('tells a fixed history from one that is behind', () => {
     expect(freshnessOf(series).text).toBe('fixed history');
-    expect(freshnessOf({ ...series, interval: '1m' }).text).toBe('not streamed');
+    expect(freshnessOf({ ...series, interval: '1m' }).text).toBe('not judged');
     expect(freshnessOf({ ...series, expected: '2022-12-28T00:00:00Z' }).text).toBe('fresh');
     expect(freshnessOf({ ...series, expected: '2022-12-29T00:00:00Z' }).text).toBe('behind');
     expect(freshnessOf({ ...series, last: null }).text).toBe('no bars');

@@ -69,7 +69,7 @@ export function freshnessOf({ last, expected, interval }: SeriesHealth): Freshne
   if (!expected)
     return interval === '1d'
       ? { text: 'fixed history', tone: 'plain' }
-      : { text: 'not streamed', tone: 'plain' };
+      : { text: 'not judged', tone: 'plain' };
   return Date.parse(last) >= Date.parse(expected)
     ? { text: 'fresh', tone: 'ok' }
     : { text: 'behind', tone: 'bad' };
