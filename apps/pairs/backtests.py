@@ -15,7 +15,7 @@ from ml.pairs.hedge import HedgePath, check_spread, kalman_hedge, ols_hedge, rol
 from ml.pairs.moments import PairMoments, pair_moments
 from ml.pairs.spread import pair_z_score
 from ml.risk.drawdown import max_drawdown_depth
-from ml.risk.sharpe import sharpe
+from ml.risk.measures.sharpe import sharpe
 from ml.series.annualise import annualise_volatility
 from ml.series.returns import wealth_index
 from ml.typing import Float64Array

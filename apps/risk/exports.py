@@ -22,8 +22,6 @@ from apps.risk.types import SeriesRisk
 _SERIES = (
     Column("timestamp", "time"),
     Column("return"),
-    Column("rolling_volatility"),
-    Column("drawdown"),
 )
 _MEASURES = (Column("measure", "text"), Column("value"))
 
@@ -44,10 +42,13 @@ def series_table(risk: SeriesRisk, document: Mapping[str, Any]) -> Table:
     page = {
         "timestamp": days,
         "return": np.concatenate([[np.nan], history.sample]),
-        "rolling_volatility": np.concatenate([[np.nan], risk.rolling_volatility]),
-        "drawdown": risk.drawdown,
     }
-    return Table(_name(document), _SERIES, [page], _about(document) | _measures(document))
+    paths = [one.name for one in risk.summary.measures if one.path]
+    for name in paths:
+        values = np.atleast_1d(risk.summary.values[name])
+        page[name] = np.concatenate([np.full(days.size - values.size, np.nan), values])
+    columns = (*_SERIES, *(Column(name) for name in paths))
+    return Table(_name(document), columns, [page], _about(document) | _measures(document))
 
 
 def measures_table(document: Mapping[str, Any]) -> Table:

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.risk.tiles import SHOWN
 from apps.risk.types import (
-    ROLLING_WINDOW,
     CorrelationTable,
     MethodBacktest,
     PortfolioRisk,
@@ -17,8 +17,10 @@ from apps.risk.types import (
     Stress,
     YearBacktest,
 )
-from ml.risk.drawdown import MaxDrawdown
-from ml.series.annualise import annualise_volatility
+from ml.measures.summary import Summary
+from ml.risk.drawdown import MaxDrawdown, max_drawdown
+from ml.risk.measures.predicted_volatility import predicted_volatility
+from ml.risk.measures.rolling_volatility import WINDOW
 
 
 def confidence_suffix(confidence: float) -> str:
@@ -42,39 +44,38 @@ def points(dates: NDArray[np.datetime64], values: NDArray[np.float64]) -> list[d
 
 def series_response(risk: SeriesRisk, period: str, *, horizon: int = 1) -> dict[str, Any]:
     """Return the measures of one return series."""
-    history, measures = risk.history, risk.measures
-    root = math.sqrt(horizon)
-    tail = {
-        "value_at_risk": risk.tail.value_at_risk * root,
-        "expected_shortfall": risk.tail.expected_shortfall * root,
-    }
-    suffix = confidence_suffix(risk.confidence)
+    history, sample, summary = risk.history, risk.sample, risk.summary
+    prediction = summary.result(predicted_volatility)
     return {
         **_frame(history, period),
         "benchmark": history.benchmark_symbol,
-        "confidence": risk.confidence,
-        "method": risk.method,
-        "volatility": measures.volatility,
-        "volatility_annualised": measures.volatility_annualised,
-        "predicted_volatility": risk.predicted_volatility,
-        "predicted_volatility_annualised": annualise_volatility(
-            risk.predicted_volatility, history.periods_per_year
-        ),
-        "volatility_model": risk.volatility_model,
-        **tail,
-        **{f"{name}_{suffix}": value for name, value in tail.items()},
-        "sharpe": measures.sharpe,
-        "sortino": measures.sortino,
-        "calmar": measures.calmar,
-        **_deepest(measures.drawdown, history.sample_dates),
-        "beta": measures.beta,
-        "skewness": measures.skewness,
-        "kurtosis": measures.kurtosis,
-        "rolling_window": ROLLING_WINDOW,
-        "rolling_volatility": points(history.sample_dates[1:], risk.rolling_volatility),
-        "drawdown": points(history.sample_dates, risk.drawdown),
+        "confidence": sample.confidence,
+        "method": sample.method,
+        **measure_fields(summary, history.sample_dates, sample.confidence, horizon),
+        "volatility_model": None if prediction is None else prediction.model,
+        **_moments_of_fall(summary.result(max_drawdown), history.sample_dates),
+        "rolling_window": WINDOW,
+        "measures": SHOWN,
         "backtest": None if risk.trial is None else method_response(risk.trial),
     }
+
+
+def measure_fields(
+    summary: Summary, dates: NDArray[np.datetime64], confidence: float, horizon: int
+) -> dict[str, Any]:
+    """Return every measure under its name; one at a confidence also under a name that says it."""
+    suffix = confidence_suffix(confidence)
+    fields: dict[str, Any] = {}
+    for measure in summary.measures:
+        value = summary.values[measure.name]
+        if isinstance(value, np.ndarray):
+            fields[measure.name] = points(dates[-value.size :], value)
+            continue
+        number = value * math.sqrt(horizon) if measure.scaling == "root_of_time" else value
+        fields[measure.name] = int(number) if measure.unit == "count" else number
+        if "confidence" in measure.parameters:
+            fields[f"{measure.name}_{suffix}"] = number
+    return fields
 
 
 def _frame(history: ReturnHistory, period: str) -> dict[str, Any]:
@@ -82,7 +83,6 @@ def _frame(history: ReturnHistory, period: str) -> dict[str, Any]:
         "as_of": day_text(history.dates[-1]),
         "period": period,
         "period_start": day_text(history.sample_dates[0]),
-        "observations": history.sample.size,
         "calendar_factor": history.periods_per_year,
         "source": history.source,
         "currency": history.currency,
@@ -90,11 +90,12 @@ def _frame(history: ReturnHistory, period: str) -> dict[str, Any]:
     }
 
 
-def _deepest(found: MaxDrawdown | None, dates: NDArray[np.datetime64]) -> dict[str, Any]:
+def _moments_of_fall(
+    found: MaxDrawdown | None, dates: NDArray[np.datetime64]
+) -> dict[str, str | None]:
     if found is None:
-        return dict.fromkeys(("max_drawdown", "drawdown_start", "drawdown_trough", "drawdown_end"))
+        return dict.fromkeys(("drawdown_start", "drawdown_trough", "drawdown_end"))
     return {
-        "max_drawdown": found.depth,
         "drawdown_start": day_text(dates[found.start]),
         "drawdown_trough": day_text(dates[found.trough]),
         "drawdown_end": None if found.end is None else day_text(dates[found.end]),

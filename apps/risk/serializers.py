@@ -9,7 +9,10 @@ from typing_extensions import override
 from apps.core.fields import CurrencyField, NumberField, NumbersField
 from apps.core.serializers import SkippedSymbolSerializer
 from apps.instruments.intervals import PERIODS
+from ml.measures.measure import UNITS, Measure
 from ml.risk.methods import DEFAULT_METHOD, METHODS
+from ml.risk.registry import SERIES_MEASURES
+from ml.risk.sample import CONFIDENCE, RISK_FREE_RATE
 
 MAX_SYMBOLS = 100
 WEIGHT_TOLERANCE = 1e-6
@@ -36,7 +39,7 @@ class ConfidenceField(NumberField):
     """A confidence level as a fraction."""
 
     def __init__(self, **kwargs: Any) -> None:
-        limits = {"min_value": 0.5, "max_value": 0.9999}
+        limits = {"min_value": CONFIDENCE.least, "max_value": CONFIDENCE.most}
         super().__init__(**(limits | {"default": 0.95} | kwargs))
 
 
@@ -75,7 +78,9 @@ class RiskQuery(serializers.Serializer[object]):
     confidence = ConfidenceField()
     method = MethodField()
     benchmark = serializers.CharField(max_length=32, default="", allow_blank=True)
-    risk_free_rate = NumberField(min_value=-0.5, max_value=1.0, default=0.0)
+    risk_free_rate = NumberField(
+        min_value=RISK_FREE_RATE.least, max_value=RISK_FREE_RATE.most, default=0.0
+    )
 
 
 class CorrelationQuery(serializers.Serializer[object]):
@@ -168,13 +173,43 @@ class TrialSerializer(serializers.Serializer[object]):
     end = serializers.DateTimeField()
 
 
+def measure_field(measure: Measure) -> serializers.Field[Any, Any, Any, Any]:
+    """Return the field of an answer that a measure is sent in."""
+    parts = [measure.meaning, measure.sign, measure.unknown and f"Null {measure.unknown}."]
+    if "confidence" in measure.parameters:
+        parts.append(f"Also under its own name, such as {measure.name}_95.")
+    about = " ".join(part for part in parts if part)
+    if measure.path:
+        return PointSerializer(many=True, help_text=about)
+    if measure.unit == "count":
+        return serializers.IntegerField(help_text=about)
+    return serializers.FloatField(allow_null=bool(measure.unknown), help_text=about)
+
+
+class ShownMeasureSerializer(serializers.Serializer[object]):
+    """How a measure of this answer is shown.
+
+    A text in braces names another figure of the answer and its format: {volatility|percent}.
+    """
+
+    id = serializers.CharField(help_text="In the catalogue: GET /quality/measures explains it.")
+    field = serializers.CharField(help_text="Name of the figure in this answer.")
+    label = serializers.CharField()  # type: ignore[assignment]  # Field.label gives way
+    unit = serializers.ChoiceField(choices=UNITS)
+    digits = serializers.IntegerField(help_text="Decimals, of a fraction as per cent.")
+    note = serializers.CharField(allow_blank=True, help_text="One line below the figure.")
+    note_without = serializers.CharField(
+        allow_blank=True, help_text="Instead of the note where a figure that it names is null."
+    )
+    headline = serializers.BooleanField(help_text="Whether a short list has it too.")
+
+
 class MeasuresSerializer(serializers.Serializer[object]):
     """Measures of a return series; fractions, losses positive, null when there is none."""
 
     as_of = serializers.DateTimeField()
     period = serializers.CharField()
     period_start = serializers.DateTimeField()
-    observations = serializers.IntegerField()
     calendar_factor = serializers.IntegerField(help_text="Periods a year: 252 or 365.")
     source = serializers.CharField()  # type: ignore[assignment]  # Field.source gives way
     simulated = serializers.BooleanField()
@@ -182,35 +217,25 @@ class MeasuresSerializer(serializers.Serializer[object]):
     benchmark = serializers.CharField(allow_null=True)
     confidence = serializers.FloatField()
     method = serializers.ChoiceField(choices=list(METHODS))
-    volatility = serializers.FloatField(help_text="Of a day.")
-    volatility_annualised = serializers.FloatField()
-    predicted_volatility = serializers.FloatField(allow_null=True, help_text="Of the next day.")
-    predicted_volatility_annualised = serializers.FloatField(allow_null=True)
     volatility_model = serializers.CharField()
-    value_at_risk = serializers.FloatField(
-        help_text="Also under its own name, such as value_at_risk_95."
-    )
-    expected_shortfall = serializers.FloatField(
-        help_text="Also under its own name, such as expected_shortfall_95."
-    )
     value_at_risk_95 = serializers.FloatField(required=False)
     expected_shortfall_95 = serializers.FloatField(required=False)
     value_at_risk_99 = serializers.FloatField(required=False)
     expected_shortfall_99 = serializers.FloatField(required=False)
-    sharpe = serializers.FloatField(allow_null=True)
-    sortino = serializers.FloatField(allow_null=True)
-    calmar = serializers.FloatField(allow_null=True)
-    max_drawdown = serializers.FloatField()
     drawdown_start = serializers.DateTimeField(help_text="Close of the peak.")
     drawdown_trough = serializers.DateTimeField()
     drawdown_end = serializers.DateTimeField(allow_null=True, help_text="Null while below it.")
-    beta = serializers.FloatField(allow_null=True)
-    skewness = serializers.FloatField(allow_null=True)
-    kurtosis = serializers.FloatField(allow_null=True, help_text="Excess over the normal's.")
     rolling_window = serializers.IntegerField()
-    rolling_volatility = PointSerializer(many=True, help_text="Of a day, trailing window.")
-    drawdown = PointSerializer(many=True, help_text="Positive depth below the peak so far.")
+    measures = ShownMeasureSerializer(
+        many=True, help_text="The measures that screens show, in reading order."
+    )
     backtest = TrialSerializer(allow_null=True, help_text="Null with too little history.")
+
+    @override
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Add a field for each measure, as its declaration describes it."""
+        own = super().get_fields()
+        return own | {measure.name: measure_field(measure) for measure in SERIES_MEASURES}
 
 
 @extend_schema_serializer(component_name="Risk")

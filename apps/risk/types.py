@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.instruments.types import Skipped
+from ml.measures.summary import Summary
 from ml.risk.backtests.traffic_light import Light
-from ml.risk.methods import Method, TailRisk
-from ml.risk.summary import Measures
+from ml.risk.methods import Method
+from ml.risk.sample import ReturnSample
 
 GARCH_JOB: Final = "risk.garch"
 DEFAULT_BENCHMARKS: Final = ("SPX", "^GSPC", "SPY")
 """The first of these that a person can see is the market."""
-ROLLING_WINDOW: Final = 21
 SESSIONS_OF_PAIR: Final = "sessions_of_each_pair"
 SESSIONS_OF_ALL: Final = "sessions_of_all"
 
@@ -100,17 +100,11 @@ class YearBacktest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SeriesRisk:
-    """Everything about one return series."""
+    """Everything about one return series: what was asked of it, and every measure."""
 
     history: ReturnHistory
-    confidence: float
-    method: Method
-    measures: Measures
-    tail: TailRisk
-    predicted_volatility: float
-    volatility_model: str
-    rolling_volatility: NDArray[np.float64]
-    drawdown: NDArray[np.float64]
+    sample: ReturnSample
+    summary: Summary
     trial: MethodBacktest | None
 
 

@@ -13,11 +13,10 @@ from apps.instruments.calendars import bar_close, bar_closes
 from apps.instruments.selectors import daily_bars, instrument_get, require_history
 from apps.instruments.types import MICROSECOND, BarRow, Instrument
 from apps.risk.selectors import series_history
-from apps.risk.types import ROLLING_WINDOW, ReturnHistory
+from apps.risk.types import ReturnHistory
+from ml.risk.measures.rolling_volatility import rolling_volatility
 from ml.risk.methods import BACKTEST_WINDOW, DEFAULT_METHOD, rolling_tail_risk, tail_risk
 from ml.series.annualise import annualise_volatility
-from ml.series.noise import RATIO
-from ml.series.rolling import rolling_std
 from ml.volatility.prediction import predict_volatility
 
 CONFIDENCE: Final = 0.95
@@ -32,7 +31,7 @@ def volatility_history(question: Question) -> ValueSeries:
     if question.measure == "predicted":
         path = predict_volatility(history.returns, high=history.high, low=history.low).path
     else:
-        path = rolling_std(history.returns, ROLLING_WINDOW, unit=RATIO)
+        path = rolling_volatility(history.returns, earlier=history.returns[:0])
     require_history(int(np.isfinite(path).sum()), 1, instrument.symbol)
     values = annualise_volatility(np.asarray(path), history.periods_per_year)
     return _daily(instrument, history, values)

@@ -9,13 +9,13 @@ import pandas as pd
 import quantstats
 
 from benchmarks.harness import AnswersDifferError, Row
-from ml.risk.beta import beta
 from ml.risk.correlation import correlation
 from ml.risk.drawdown import max_drawdown_depth
 from ml.risk.expected_shortfall import historical_expected_shortfall
+from ml.risk.measures.beta import beta
+from ml.risk.measures.sharpe import sharpe
+from ml.risk.measures.sortino import sortino
 from ml.risk.moments import kurtosis, skewness
-from ml.risk.sharpe import sharpe
-from ml.risk.sortino import sortino
 from ml.risk.value_at_risk import gaussian_value_at_risk, historical_value_at_risk
 from ml.risk.volatility import volatility_annualised
 from ml.series.returns import simple_returns

@@ -25,25 +25,27 @@ Series = Sequence[float]
 _NOISE: Final = 1e-12
 
 
-def skewness(values: Series) -> float:
-    """SciPy's adjusted skewness; NaN where the values differ by rounding."""
-    if not _vary(values):
+def skewness(returns: Series) -> float:
+    """SciPy's adjusted skewness; NaN where the returns differ by rounding."""
+    if not _vary(returns):
         return math.nan
-    return float(stats.skew(values, bias=False))
+    return float(stats.skew(returns, bias=False))
 
 
-def kurtosis(values: Series) -> float:
-    """SciPy's adjusted excess kurtosis; NaN where the values differ by rounding."""
-    if not _vary(values):
+def kurtosis(returns: Series) -> float:
+    """SciPy's adjusted excess kurtosis; NaN where the returns differ by rounding."""
+    if not _vary(returns):
         return math.nan
-    return float(stats.kurtosis(values, bias=False))
+    return float(stats.kurtosis(returns, bias=False))
 
 
-def beta(values: Series, market: Series) -> float:
-    """SciPy's regression slope; 0 where the values differ by rounding."""
-    if _vary(market) and not _vary(values):
+def beta(returns: Series, benchmark: Series) -> float:
+    """SciPy's regression slope over common days; 0 where the returns differ by rounding."""
+    both = np.column_stack([returns, benchmark])
+    own, market = both[np.isfinite(both).all(axis=1)].T.tolist()
+    if _vary(market) and not _vary(own):
         return 0.0
-    return float(stats.linregress(market, values).slope)
+    return float(stats.linregress(market, own).slope)
 
 
 def _vary(values: Series) -> bool:
@@ -51,20 +53,21 @@ def _vary(values: Series) -> bool:
     return float(np.ptp(values)) > _NOISE * max(1.0, float(np.abs(values).max()))
 
 
-def deviation(values: Series) -> float:
+def volatility(returns: Series) -> float:
     """The standard deviation of pandas."""
-    return float(pd.Series(values).std())
+    return float(pd.Series(returns).std())
 
 
-def deepest_fall(values: Series) -> float:
+def max_drawdown(returns: Series) -> float:
     """Deepest fall by cumulative products of pandas."""
-    wealth = (1.0 + pd.Series([0.0, *values])).cumprod()
+    wealth = (1.0 + pd.Series([0.0, *returns])).cumprod()
     return float((1.0 - wealth / wealth.cummax()).max())
 
 
-def rolling_deviation(values: Series, length: int) -> Float64Array:
+def rolling_volatility(returns: Series, earlier: Series, window: int) -> Float64Array:
     """Rolling standard deviation of pandas."""
-    return pd.Series(values).rolling(length).std().to_numpy()
+    whole = pd.Series([*earlier, *returns]).rolling(window).std().to_numpy()
+    return whole[len(earlier) :]
 
 
 def normal_loss(values: Series, confidence: float) -> float:

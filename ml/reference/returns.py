@@ -40,51 +40,61 @@ def ratio(above: float, below: float) -> float:
     return above / below if below else math.nan
 
 
-def annual_deviation(values: Series, periods: float) -> float:
+def observations(returns: Series) -> float:
+    """How many there are."""
+    return float(len(returns))
+
+
+def volatility(returns: Series) -> float:
+    """Standard deviation of a period."""
+    return deviation(returns, unit=1.0)
+
+
+def volatility_annualised(returns: Series, periods: float) -> float:
     """Standard deviation of a year."""
-    return deviation(values, unit=1.0) * math.sqrt(periods)
+    return deviation(returns, unit=1.0) * math.sqrt(periods)
 
 
-def sharpe(values: Series, periods: float, yearly_rate: float = 0.0) -> float:
+def sharpe(returns: Series, periods: float, risk_free_rate: float = 0.0) -> float:
     """Sharpe, The Sharpe ratio, Journal of Portfolio Management 21 (1994), equation 3."""
-    excess = mean(values) - yearly_rate / periods
-    return ratio(excess, deviation(values, unit=1.0)) * math.sqrt(periods)
+    excess = mean(returns) - risk_free_rate / periods
+    return ratio(excess, deviation(returns, unit=1.0)) * math.sqrt(periods)
 
 
-def sortino(values: Series, periods: float, yearly_rate: float = 0.0) -> float:
+def sortino(returns: Series, periods: float, risk_free_rate: float = 0.0) -> float:
     """Sortino and Price (1994): downside below the rate of a period, over all periods."""
-    target = yearly_rate / periods
-    short = [value - target for value in values if value < target]
-    below = math.sqrt(math.fsum(value**2 for value in short) / len(values))
-    return ratio(mean(values) - target, below if below > _NOISE else 0.0) * math.sqrt(periods)
+    target = risk_free_rate / periods
+    short = [value - target for value in returns if value < target]
+    below = math.sqrt(math.fsum(value**2 for value in short) / len(returns))
+    return ratio(mean(returns) - target, below if below > _NOISE else 0.0) * math.sqrt(periods)
 
 
-def deepest_fall(values: Series) -> float:
+def max_drawdown(returns: Series) -> float:
     """Largest fall from an earlier peak; the start of the first period is a peak too."""
     wealth = peak = 1.0
     deepest = 0.0
-    for value in values:
+    for value in returns:
         wealth *= 1.0 + value
         peak = max(peak, wealth)
         deepest = max(deepest, (peak - wealth) / peak)
     return deepest if deepest > _NOISE else 0.0
 
 
-def falls(values: Series) -> list[float]:
+def drawdown(returns: Series) -> list[float]:
     """Distance below the running peak after each period, with the start's zero in front."""
     wealth = peak = 1.0
     path = [0.0]
-    for value in values:
+    for value in returns:
         wealth *= 1.0 + value
         peak = max(peak, wealth)
         path.append((peak - wealth) / peak)
     return path
 
 
-def calmar(values: Series, periods: float) -> float:
+def calmar(returns: Series, periods: float) -> float:
     """Young (1991): compound annual growth over the deepest fall."""
-    growth = math.exp(math.fsum(math.log1p(value) for value in values) * periods / len(values))
-    return ratio(growth - 1.0, deepest_fall(values))
+    growth = math.exp(math.fsum(math.log1p(value) for value in returns) * periods / len(returns))
+    return ratio(growth - 1.0, max_drawdown(returns))
 
 
 def covariance(first: Series, second: Series) -> float:
@@ -94,11 +104,16 @@ def covariance(first: Series, second: Series) -> float:
     return math.fsum(products) / (len(first) - 1)
 
 
-def beta(values: Series, market: Series) -> float:
-    """Slope of the regression on the market; 0 where the values differ by rounding."""
-    if deviation(values, unit=1.0) == 0.0 < deviation(market, unit=1.0):
+def beta(returns: Series, benchmark: Series) -> float:
+    """Slope of the regression on the benchmark, over the days on which both are known.
+
+    0 where the returns differ by rounding.
+    """
+    rows = [row for row in zip(returns, benchmark, strict=True) if math.isfinite(sum(row))]
+    own, market = [row[0] for row in rows], [row[1] for row in rows]
+    if deviation(own, unit=1.0) == 0.0 < deviation(market, unit=1.0):
         return 0.0
-    return ratio(covariance(values, market), deviation(market, unit=1.0) ** 2)
+    return ratio(covariance(own, market), deviation(market, unit=1.0) ** 2)
 
 
 def pearson(first: Series, second: Series) -> float:
@@ -106,19 +121,19 @@ def pearson(first: Series, second: Series) -> float:
     return ratio(covariance(first, second), deviation(first) * deviation(second))
 
 
-def skewness(values: Series) -> float:
+def skewness(returns: Series) -> float:
     """Joanes and Gill, The Statistician 47 (1998): G1."""
-    count = len(values)
-    if deviation(values, unit=1.0) == 0.0:
+    count = len(returns)
+    if deviation(returns, unit=1.0) == 0.0:
         return math.nan
-    plain = central(values, 3) / math.pow(central(values, 2), 1.5)
+    plain = central(returns, 3) / math.pow(central(returns, 2), 1.5)
     return plain * math.sqrt(count * (count - 1)) / (count - 2)
 
 
-def kurtosis(values: Series) -> float:
+def kurtosis(returns: Series) -> float:
     """Joanes and Gill (1998): G2, excess over the normal's."""
-    count = len(values)
-    if deviation(values, unit=1.0) == 0.0:
+    count = len(returns)
+    if deviation(returns, unit=1.0) == 0.0:
         return math.nan
-    plain = central(values, 4) / central(values, 2) ** 2 - 3.0
+    plain = central(returns, 4) / central(returns, 2) ** 2 - 3.0
     return (count - 1) / ((count - 2) * (count - 3)) * ((count + 1) * plain + 6.0)

@@ -84,7 +84,7 @@ def expansion_shortfall(values: Series, confidence: float) -> float:
 
 
 def _tail_mean(
-    function: Callable[[float], float], confidence: float, *, steps: int = 4_000
+    function: Callable[[float], float], confidence: float, *, steps: int = 10_000
 ) -> float:
     high = _NORMAL.inv_cdf(1.0 - confidence)
     low = high - 40.0
@@ -154,6 +154,32 @@ def pareto_shortfall(values: Series, confidence: float) -> float:
     threshold, shape, scale, _ = pareto(values)
     loss = pareto_loss(values, confidence)
     return loss / (1.0 - shape) + (scale - shape * threshold) / (1.0 - shape)
+
+
+def value_at_risk(returns: Series, earlier: Series, confidence: float, method: str) -> float:
+    """Value at risk by the way to the tail that is named."""
+    if method == "fhs":
+        return filtered_loss(returns, earlier, confidence)
+    kernels = {
+        "historical": historical_loss,
+        "gaussian": normal_loss,
+        "cornish_fisher": expansion_loss,
+        "evt": pareto_loss,
+    }
+    return kernels[method](returns, confidence)
+
+
+def expected_shortfall(returns: Series, earlier: Series, confidence: float, method: str) -> float:
+    """Mean loss beyond it, by the same way."""
+    if method == "fhs":
+        return filtered_shortfall(returns, earlier, confidence)
+    kernels = {
+        "historical": historical_shortfall,
+        "gaussian": normal_shortfall,
+        "cornish_fisher": expansion_shortfall,
+        "evt": pareto_shortfall,
+    }
+    return kernels[method](returns, confidence)
 
 
 def likelihood_p(violations: int, days: int, confidence: float) -> float:

@@ -21,9 +21,11 @@ def windows(values: Series, length: int) -> list[Series | None]:
     return [values[end - length : end] if end >= length else None for end in ends]
 
 
-def rolling_deviation(values: Series, length: int) -> list[float]:
-    """Sample standard deviation of each trailing window."""
-    return [math.nan if one is None else deviation(one) for one in windows(values, length)]
+def rolling_volatility(returns: Series, earlier: Series, window: int) -> list[float]:
+    """Sample standard deviation of the last returns, after each of them."""
+    before = earlier[max(0, len(earlier) - window + 1) :]
+    whole = windows([*before, *returns], window)[len(before) :]
+    return [math.nan if one is None else deviation(one, unit=1.0) for one in whole]
 
 
 def parkinson(high: Series, low: Series) -> list[float]:

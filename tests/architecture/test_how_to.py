@@ -15,6 +15,11 @@ from tests.architecture.followed_page import Edit, PageError, commands_of, copie
 
 PAGES = sorted((ROOT / "docs/how-to").glob("*.md"))
 MEASURE = (ROOT / "docs/how-to/add-a-measure.md").read_text()
+ADDED, SECOND = "ml/risk/measures/ulcer.py", "ml/reference/returns.py"
+COMPARED = (
+    "tests/apps/explain/test_declared_measures.py",
+    "tests/apps/explain/test_cross_check.py",
+)
 PLACE = re.compile(r"`((?:apps|ml|config|fixtures|frontend|src|providers|tests)/[\w/.-]+)`")
 # Where pages begin to name a place: what they are about is said at their top.
 BEGINNINGS = ("", "frontend", "apps")
@@ -33,16 +38,76 @@ def test_places_that_are_named_exist(page: Path) -> None:
     assert [place for place in places if not _exists(place, text)] == []
 
 
-@pytest.mark.slow
-def test_the_page_about_a_measure_works_as_it_stands(tmp_path: Path) -> None:
-    copy = copied(ROOT, tmp_path)
-    edits = list(edits_of(MEASURE))
-    assert len(edits) > 10
-    for edit in edits:
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Follow the page about a measure to the letter in a copy of the project."""
+    copy = copied(ROOT, tmp_path_factory.mktemp("measure"))
+    for edit in edits_of(MEASURE):
         edit.apply(copy)
     for command in commands_of(MEASURE):
         _run(copy, command)
-    assert "ulcer: number | null" in (copy / "frontend/src/types/generated.ts").read_text()
+    return copy
+
+
+def test_a_measure_is_two_files_and_a_test() -> None:
+    places = [re.findall(r"`([^`]+\.py)`", edit.lead)[0] for edit in edits_of(MEASURE)]
+    assert places == [ADDED, SECOND, "tests/ml/risk/measures/test_ulcer.py"]
+
+
+@pytest.mark.slow
+def test_the_page_about_a_measure_works_as_it_stands(followed: Path) -> None:
+    types = (followed / "frontend/src/types/generated.ts").read_text()
+    # Of an instrument, and of a mix of them.
+    assert types.count("ulcer: number | null") == 2
+    done = _tested(followed, *COMPARED, "-k", "risk.ulcer", "-v")
+    assert done.returncode == 0, done.stdout
+    for what in (
+        "test_the_schema_describes_its_field[risk.ulcer-Risk]",
+        "test_the_answer_sends_it[risk.ulcer]",
+        "test_the_answer_says_how_it_is_shown[risk.ulcer]",
+        "test_an_export_has_it[risk.ulcer]",
+        "test_the_catalogue_has_it[risk.ulcer]",
+        "test_it_is_explained_by_both_engines[risk.ulcer]",
+        "test_both_engines_are_compared_each_night[risk.ulcer]",
+        "test_both_engines_agree[risk.ulcer-Plain reference]",
+    ):
+        assert f"{what} PASSED" in done.stdout, what
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "cause"),
+    [
+        pytest.param(SECOND, "return math.sqrt(math.fsum(fall",
+                     "return -math.sqrt(math.fsum(fall",
+                     "test_cross_check.py::test_both_engines_agree", id="a sign in one engine"),
+        pytest.param(ADDED, "\nMEASURES: Final", "\n_MEASURES: Final",
+                     "ml.risk.measures.ulcer declares no MEASURES", id="no declaration"),
+        pytest.param(ADDED, "returns:ulcer", "returns:ulcers",
+                     "there is no second engine", id="a second engine that is not there"),
+        pytest.param(SECOND, "def ulcer(returns: Series)",
+                     "def ulcer(returns: Series, periods: float = 1.0)",
+                     "both engines need the same parameters", id="another parameter"),
+    ],
+)  # fmt: skip
+def test_a_measure_that_is_added_wrongly_is_noticed(
+    followed: Path, file: str, right: str, wrong: str, cause: str
+) -> None:
+    place = followed / file
+    text = place.read_text()
+    assert text.count(right) == 1
+    place.write_text(text.replace(right, wrong))
+    try:
+        done = _tested(followed, *COMPARED, "-k", "risk.ulcer")
+    finally:
+        place.write_text(text)
+    assert done.returncode != 0
+    assert cause in done.stdout + done.stderr
+
+
+def _tested(copy: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    program = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *words]
+    return subprocess.run(program, cwd=copy, capture_output=True, text=True, check=False)
 
 
 def _run(copy: Path, words: list[str]) -> None:

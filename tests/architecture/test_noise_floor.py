@@ -17,9 +17,9 @@ FLOORED_BEFORE = {
     ("ml/pairs/kernels.py", "rolling_pair", "v_x"): "made 0 above it",
     ("ml/pairs/kernels.py", "rolling_pair", "v_x + m_x * m_x"): "a price's square beside v_x",
     ("ml/pairs/spread.py", "rolling_correlation", "scale"): "pair_moments makes rounding 0",
-    ("ml/risk/calmar.py", "calmar", "depth"): "max_drawdown_depth makes rounding 0",
-    ("ml/risk/sharpe.py", "sharpe", "spread"): "volatility makes rounding 0",
-    ("ml/risk/sortino.py", "sortino", "downside"): "downside_deviation makes rounding 0",
+    ("ml/risk/measures/calmar.py", "calmar", "depth"): "max_drawdown_depth makes rounding 0",
+    ("ml/risk/measures/sharpe.py", "sharpe", "spread"): "volatility makes rounding 0",
+    ("ml/risk/measures/sortino.py", "sortino", "downside"): "downside_deviation makes rounding 0",
 }
 """Spreads that are 0 or data, by what made them so."""
 NO_SPREAD = {
@@ -42,7 +42,7 @@ NO_SPREAD = {
     ("ml/pipelines/intraday.py", "update", "self._price"): "a price",
     ("ml/risk/backtests/christoffersen.py", "_at_best", "trials"): "a count",
     ("ml/risk/backtests/shortfall.py", "shortfall_test", "losses.size"): "a count",
-    ("ml/risk/sortino.py", "downside_deviation", "sample.size"): "a count",
+    ("ml/risk/measures/sortino.py", "downside_deviation", "sample.size"): "a count",
     ("ml/risk/value_at_risk.py", "_increasing_below", "a"): "a coefficient",
     ("ml/series/adjust.py", "dividend_factors", "factor"): "a price's share",
     ("ml/series/regroup.py", "_vwap", "total"): "a volume",

@@ -33,14 +33,14 @@ from ml.reference import returns as plain
 from ml.reference.pairs import rolling_z
 from ml.reference.volatility import har_variances
 from ml.risk.backtests.shortfall import shortfall_test
-from ml.risk.beta import beta
-from ml.risk.calmar import calmar
 from ml.risk.correlation import correlation
 from ml.risk.drawdown import max_drawdown_depth
+from ml.risk.measures.beta import beta
+from ml.risk.measures.calmar import calmar
+from ml.risk.measures.sharpe import sharpe
+from ml.risk.measures.sortino import sortino
 from ml.risk.methods import tail_risk
 from ml.risk.moments import kurtosis, skewness
-from ml.risk.sharpe import sharpe
-from ml.risk.sortino import sortino
 from ml.risk.value_at_risk import standardised
 from ml.risk.volatility import volatility
 from ml.series import noise

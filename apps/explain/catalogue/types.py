@@ -1,13 +1,12 @@
 """What the catalogue says about a measure."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
-Unit: TypeAlias = Literal["fraction", "price", "money", "ratio", "count", "points", "days", "bars"]
+from ml.measures.measure import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Entry:
     """One figure the product shows.
 
     Parameters

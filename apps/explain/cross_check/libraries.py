@@ -8,11 +8,11 @@ from typing import Final
 
 import numpy as np
 
+from apps.explain.cross_check.measures import library_engines_of
 from apps.explain.cross_check.pairs import MIX_TWINS, PAIR_TWINS, spread
-from apps.explain.cross_check.series import SERIES_TWINS, both, deepest, loss, summary, violations
+from apps.explain.cross_check.series import SERIES_TWINS, violations
 from apps.explain.cross_check.types import (
     CONFIDENCE,
-    ROLLING,
     Array,
     Engines,
     MixSample,
@@ -30,30 +30,25 @@ from ml.pairs.moments import pair_moments
 from ml.pairs.spread import rolling_correlation, rolling_z_score
 from ml.reference import libraries, portfolios, tails
 from ml.risk.backtests.kupiec import kupiec
-from ml.series.rolling import rolling_std
+from ml.risk.methods import Method, tail_risk
+from ml.risk.registry import SERIES_MEASURES
 from ml.volatility.garch import fit_garch
 
 LAGS: Final = 2
 COLLINEAR: Final = 1.0 - 1e-12
 """From this R squared on, the roundings of two lines differ by more than the tolerance."""
 
+
+def _loss(sample: SeriesSample, method: Method) -> float:
+    """Return value at risk as the risk screen computes it."""
+    return tail_risk(sample.returns, CONFIDENCE, method, earlier=sample.earlier).value_at_risk
+
+
 _SERIES: Final[tuple[Engines[SeriesSample], ...]] = (
-    Engines("risk.volatility", "pandas", lambda s: summary(s).volatility,
-         lambda s: libraries.deviation(s.returns.tolist())),
-    Engines("risk.max_drawdown", "pandas", deepest,
-         lambda s: libraries.deepest_fall(s.returns.tolist())),
-    Engines("risk.skewness", "SciPy", lambda s: summary(s).skewness,
-         lambda s: libraries.skewness(s.returns.tolist())),
-    Engines("risk.kurtosis", "SciPy", lambda s: summary(s).kurtosis,
-         lambda s: libraries.kurtosis(s.returns.tolist())),
-    Engines("risk.beta", "SciPy", lambda s: summary(s).beta,
-         lambda s: libraries.beta(*both(s)),
-         needs=lambda s: s.market is not None),
-    Engines("risk.rolling_volatility", "pandas", lambda s: rolling_std(s.returns, ROLLING),
-         lambda s: libraries.rolling_deviation(s.returns.tolist(), ROLLING), 1e-7),
-    Engines("risk.value_at_risk.gaussian", "SciPy", lambda s: loss(s, "gaussian"),
+    *library_engines_of(SERIES_MEASURES),
+    Engines("risk.value_at_risk.gaussian", "SciPy", lambda s: _loss(s, "gaussian"),
          lambda s: libraries.normal_loss(s.returns.tolist(), CONFIDENCE)),
-    Engines("risk.value_at_risk.evt", "SciPy", lambda s: loss(s, "evt"),
+    Engines("risk.value_at_risk.evt", "SciPy", lambda s: _loss(s, "evt"),
          lambda s: libraries.pareto_loss(
              s.returns.tolist(), CONFIDENCE, tails.pareto(s.returns.tolist())),
          needs=lambda s: s.returns.size >= 250),

@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from apps.explain.cross_check.series import PLAIN
 from apps.explain.cross_check.types import Array, Engines, MixSample, PairSample
+from ml.measures.measure import PLAIN
 from ml.optimize.moments import (
     EWMA_SPAN,
     capm_returns,

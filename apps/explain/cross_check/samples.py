@@ -5,7 +5,14 @@ from typing import Final
 
 import numpy as np
 
-from apps.explain.cross_check.types import Array, MixSample, PairSample, SeriesSample, Span
+from apps.explain.cross_check.types import (
+    Array,
+    Candles,
+    MixSample,
+    PairSample,
+    SeriesSample,
+    Span,
+)
 from apps.instruments.errors import UnknownSymbolError
 from apps.instruments.selectors import (
     bars_read,
@@ -69,12 +76,14 @@ def series_sample(
         name=instrument.symbol,
         returns=returns[first:],
         earlier=returns[:first],
-        market=index,
+        benchmark=index,
         periods=float(periods_per_year(instrument)),
-        open=panel.open[within, 0],
-        high=panel.high[within, 0],
-        low=panel.low[within, 0],
-        close=panel.close[within, 0],
+        candles=Candles(
+            open=panel.open[within, 0],
+            high=panel.high[within, 0],
+            low=panel.low[within, 0],
+            close=panel.close[within, 0],
+        ),
     )
 
 

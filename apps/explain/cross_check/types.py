@@ -8,32 +8,34 @@ from typing import Any, Final, Generic, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ml.risk.sample import ReturnSample
+
 Array = NDArray[np.float64]
 CONFIDENCE: Final = 0.95
 WINDOW: Final = 60
-ROLLING: Final = 21
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SeriesSample:
-    """Daily returns of one instrument; `earlier` came before the sample, prices go with it."""
+class Candles:
+    """Prices of each day of a sample."""
 
-    name: str
-    returns: Array
-    earlier: Array
-    market: Array | None
-    periods: float
     open: Array
     high: Array
     low: Array
     close: Array
-    risk_free_rate: float = 0.0
-    """Of a year; both engines read it here."""
 
     @property
-    def has_range(self) -> bool:
+    def complete(self) -> bool:
         """Whether every day has its open, high and low."""
         return bool(self.open.size and np.isfinite(self.open + self.high + self.low).all())
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class SeriesSample(ReturnSample):
+    """Daily returns of one instrument with its prices; both engines take its parameters."""
+
+    name: str
+    candles: Candles | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

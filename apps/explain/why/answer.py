@@ -14,7 +14,7 @@ from django.conf import settings
 from apps.core import explanations
 from apps.core.errors import NotFoundError, UnprocessableError
 from apps.core.explanations import Shown
-from apps.explain.catalogue import Measure, catalogue
+from apps.explain.catalogue import Entry, catalogue
 from apps.explain.catalogue.paths import NoSuchFigureError, find
 from apps.explain.why.second import second_engine
 from apps.explain.why.types import CodeVersion, Explanation
@@ -22,7 +22,7 @@ from apps.explain.why.types import CodeVersion, Explanation
 _DIGEST: Final = 12
 
 
-def measure_get(measure_id: str) -> Measure:
+def measure_get(measure_id: str) -> Entry:
     """Return a measure of the catalogue."""
     try:
         return catalogue()[measure_id]
@@ -63,12 +63,12 @@ def explain(*, measure_id: str, params: Mapping[str, str], user_id: int) -> Expl
     )
 
 
-def _read(measure: Measure, params: Mapping[str, str], user_id: int) -> Shown:
+def _read(measure: Entry, params: Mapping[str, str], user_id: int) -> Shown:
     document = measure.mix if measure.mix and params.get("weights") else measure.document
     return explanations.read(document, user_id=user_id, params=params)
 
 
-def _found(measure: Measure, shown: Shown, path: str, params: Mapping[str, str]) -> Any:
+def _found(measure: Entry, shown: Shown, path: str, params: Mapping[str, str]) -> Any:
     try:
         return _plain(find(shown.document, path, params))
     except NoSuchFigureError as error:
@@ -78,7 +78,7 @@ def _found(measure: Measure, shown: Shown, path: str, params: Mapping[str, str])
         ) from error
 
 
-def _input(measure: Measure, shown: Shown, path: str, params: Mapping[str, str]) -> Any:
+def _input(measure: Entry, shown: Shown, path: str, params: Mapping[str, str]) -> Any:
     if path.startswith("@"):
         return params.get(path[1:])
     return _found(measure, shown, path, params)
@@ -99,7 +99,7 @@ def code_version(function: str) -> CodeVersion:
     return CodeVersion(settings.SIGHTLINE_VERSION, function.replace(":", "."), digest)
 
 
-def link_of(measure: Measure, params: Mapping[str, str]) -> str:
+def link_of(measure: Entry, params: Mapping[str, str]) -> str:
     """Return the address that shows the figure's screen with this explanation open."""
     path, _, query = measure.screen.partition("?")
     for name, value in params.items():

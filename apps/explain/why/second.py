@@ -8,8 +8,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from apps.explain.catalogue import Measure
+from apps.explain.catalogue import Entry
 from apps.explain.catalogue.checks import CHECKS
+from apps.explain.cross_check.measures import second_answer
 from apps.explain.cross_check.pairs import MIX_TWINS, PAIR_TWINS
 from apps.explain.cross_check.samples import (
     correlation_sample,
@@ -17,12 +18,14 @@ from apps.explain.cross_check.samples import (
     pair_sample,
     series_sample,
 )
-from apps.explain.cross_check.series import PLAIN, SERIES_TWINS, plain_loss, plain_shortfall
+from apps.explain.cross_check.series import SERIES_TWINS
 from apps.explain.cross_check.types import Array, MixSample, PairSample, SeriesSample, Span
 from apps.explain.why.types import Second
+from ml.measures.measure import PLAIN
 from ml.reference import pairs, portfolios
 from ml.reference.returns import pearson
 from ml.reference.tails import exponential_variances
+from ml.risk.registry import SERIES_MEASURES
 
 Params = Mapping[str, Any]
 Document = Mapping[str, Any]
@@ -37,10 +40,12 @@ _TOLERANCES: Final[Mapping[str, float]] = {
     **{twin.measure: twin.tolerance for twin in PAIR_TWINS},
     **{twin.measure: twin.tolerance for twin in MIX_TWINS},
 }
-_SERIES: Final = {twin.measure: twin.second for twin in SERIES_TWINS}
+_MEASURES: Final = {measure.id: measure for measure in SERIES_MEASURES}
+_ASKED: Final = ("risk_free_rate", "confidence", "method")
+"""Parameters of a return series that a question chooses."""
 
 
-def second_engine(measure: Measure, document: Document, params: Params, user_id: int) -> Second:
+def second_engine(measure: Entry, document: Document, params: Params, user_id: int) -> Second:
     """Return the figure by a second engine that shares no code with the first."""
     if measure.id in CHECKS:
         return Second(
@@ -63,9 +68,7 @@ def _number(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else float(value)
 
 
-def _second_value(
-    measure: Measure, document: Document, params: Params, user_id: int
-) -> float | None:
+def _second_value(measure: Entry, document: Document, params: Params, user_id: int) -> float | None:
     subject = measure.id.partition(".")[0]
     if subject == "pairs":
         return _pair(measure.id, document, params, user_id)
@@ -78,8 +81,8 @@ def _second_value(
     )
     if sample is None:
         return None
-    rate = float(document.get("risk_free_rate", 0.0))
-    return _series(measure.id, replace(sample, risk_free_rate=rate), document, params)
+    asked = {name: document[name] for name in _ASKED if name in document}
+    return _series(measure.id, replace(sample, **asked), document, params)
 
 
 def _single(params: Params, user_id: int) -> SeriesSample | None:
@@ -110,28 +113,29 @@ def _weighted(document: Document, params: Params, user_id: int) -> SeriesSample 
     daily = np.array(
         [math.fsum(w * r for w, r in zip(held, row, strict=True)) for row in whole.returns]
     )
-    first, nothing = daily.size - part.returns.shape[0], np.empty(0)
+    first = daily.size - part.returns.shape[0]
     return SeriesSample(
-        "mix", daily[first:], daily[:first], part.market, part.periods,
-        nothing, nothing, nothing, nothing,
-    )  # fmt: skip
+        name="mix",
+        returns=daily[first:],
+        earlier=daily[:first],
+        benchmark=part.market,
+        periods=part.periods,
+    )
 
 
 def _series(measure: str, sample: SeriesSample, document: Document, params: Params) -> float | None:
-    root = math.sqrt(float(document.get("horizon", 1)))
-    confidence = float(document["confidence"])
-    if measure == "risk.value_at_risk":
-        return plain_loss(sample, document["method"], confidence) * root
-    if measure == "risk.expected_shortfall":
-        return plain_shortfall(sample, document["method"], confidence) * root
     if measure == "risk.predicted_volatility":
         return _predicted(sample, document)
-    if measure == "risk.observations":
-        return float(len(sample.returns))
-    answer = _SERIES[measure](sample)
-    if measure in {"risk.rolling_volatility", "risk.drawdown"}:
-        return _on_day(measure, answer, document, params)
-    return float(np.asarray(answer, dtype=float))
+    declared = _MEASURES[measure]
+    if declared.reference is None:
+        return None
+    answer = second_answer(declared, declared.reference, sample)
+    if answer is None:
+        return math.nan
+    if declared.path:
+        return _on_day(declared.name, answer, document, params)
+    days = float(document.get("horizon", 1)) if declared.scaling == "root_of_time" else 1.0
+    return float(np.asarray(answer, dtype=float)) * math.sqrt(days)
 
 
 def _predicted(sample: SeriesSample, document: Document) -> float | None:
@@ -142,9 +146,8 @@ def _predicted(sample: SeriesSample, document: Document) -> float | None:
     return math.sqrt(exponential_variances(whole)[-1])
 
 
-def _on_day(measure: str, answer: ArrayLike, document: Document, params: Params) -> float | None:
+def _on_day(name: str, answer: ArrayLike, document: Document, params: Params) -> float | None:
     path = np.asarray(answer, dtype=float)
-    name = measure.partition(".")[2]
     days = [one["timestamp"] for one in document[name]]
     return float(path[len(path) - len(days) :][days.index(params["day"])])
 

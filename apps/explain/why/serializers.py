@@ -4,11 +4,11 @@ from typing import Any, Final
 
 from rest_framework import serializers
 
-from apps.explain.catalogue import Measure, catalogue
+from apps.explain.catalogue import Entry, catalogue
 from apps.explain.catalogue.checks import CHECKS
 from apps.explain.why.types import Explanation
+from ml.measures.measure import UNITS
 
-UNITS: Final = ("fraction", "price", "money", "ratio", "count", "points", "days", "bars")
 _TEXTS: Final = {
     "symbol": "Of one instrument.",
     "symbols": "Of several, with commas.",
@@ -144,7 +144,7 @@ class WhySerializer(serializers.Serializer[Any]):
     link = serializers.CharField(help_text="Address that shows the figure and this explanation.")
 
 
-def measure_data(measure: Measure) -> dict[str, Any]:
+def measure_data(measure: Entry) -> dict[str, Any]:
     """Return a measure as it goes out."""
     names = ("id", "title", "meaning", "formula", "unit", "sign", "citation", "function")
     two = measure.twin or measure.id in CHECKS

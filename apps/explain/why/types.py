@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apps.explain.catalogue import Measure
+from apps.explain.catalogue import Entry
 from apps.explain.cross_check.types import SCALE_FLOOR
 
 
@@ -44,7 +44,7 @@ class CodeVersion:
 class Explanation:
     """A figure with everything it came from."""
 
-    measure: Measure
+    measure: Entry
     value: Any
     inputs: tuple[tuple[str, Any], ...]
     source: str

@@ -83,7 +83,7 @@ def portfolio_risk(  # noqa: PLR0913  what a body asks for, each by keyword
         correlation=_correlation(history, matrix[history.first :]),
         episodes=_episodes(history),
         worst=_worst(history),
-        shocks=_shocks(risk.measures.beta),
+        shocks=_shocks(risk.summary.number("beta")),
     )
 
 
@@ -94,7 +94,7 @@ def _components(
 
     A value at risk that is rounding has no shares.
     """
-    whole, root = risk.tail.value_at_risk, math.sqrt(horizon)
+    whole, root = risk.summary.number("value_at_risk"), math.sqrt(horizon)
     parts = _parts(risk, matrix, weights)
     # Cornish-Fisher and Pareto tails have no allocation of their own: the split of the nearest
     # method is scaled to their total.
@@ -112,18 +112,19 @@ def _components(
 def _parts(
     risk: SeriesRisk, matrix: NDArray[np.float64], weights: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    if risk.method in {"gaussian", "cornish_fisher"}:
+    if risk.sample.method in {"gaussian", "cornish_fisher"}:
         covariance = np.atleast_2d(np.cov(matrix, rowvar=False))
-        return gaussian_components(weights, matrix.mean(axis=0), covariance, risk.confidence)
+        mean = matrix.mean(axis=0)
+        return gaussian_components(weights, mean, covariance, risk.sample.confidence)
     scenarios, scale = matrix * weights, 1.0
-    if risk.method == "fhs":
+    if risk.sample.method == "fhs":
         history = risk.history
         ahead, scale = filtered_volatility(history.sample, history.earlier)
         usable = ahead > 0.0
         if not usable.any():  # nothing ever moved: the filter has no volatility to scale by
             return np.full(weights.size, np.nan)
         scenarios = scenarios[usable] / ahead[usable, None]
-    return scenario_components(scenarios, risk.confidence, scale=scale)
+    return scenario_components(scenarios, risk.sample.confidence, scale=scale)
 
 
 def _correlation(history: ReturnHistory, matrix: NDArray[np.float64]) -> CorrelationTable:

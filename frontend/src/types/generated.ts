@@ -4140,7 +4140,6 @@ export interface components {
             period: string;
             /** Format: date-time */
             period_start: string;
-            observations: number;
             /** @description Periods a year: 252 or 365. */
             calendar_factor: number;
             source: string;
@@ -4151,31 +4150,7 @@ export interface components {
             /** Format: double */
             confidence: number;
             method: components["schemas"]["RiskMethod"];
-            /**
-             * Format: double
-             * @description Of a day.
-             */
-            volatility: number;
-            /** Format: double */
-            volatility_annualised: number;
-            /**
-             * Format: double
-             * @description Of the next day.
-             */
-            predicted_volatility: number | null;
-            /** Format: double */
-            predicted_volatility_annualised: number | null;
             volatility_model: string;
-            /**
-             * Format: double
-             * @description Also under its own name, such as value_at_risk_95.
-             */
-            value_at_risk: number;
-            /**
-             * Format: double
-             * @description Also under its own name, such as expected_shortfall_95.
-             */
-            expected_shortfall: number;
             /** Format: double */
             value_at_risk_95?: number;
             /** Format: double */
@@ -4184,14 +4159,6 @@ export interface components {
             value_at_risk_99?: number;
             /** Format: double */
             expected_shortfall_99?: number;
-            /** Format: double */
-            sharpe: number | null;
-            /** Format: double */
-            sortino: number | null;
-            /** Format: double */
-            calmar: number | null;
-            /** Format: double */
-            max_drawdown: number;
             /**
              * Format: date-time
              * @description Close of the peak.
@@ -4204,20 +4171,9 @@ export interface components {
              * @description Null while below it.
              */
             drawdown_end: string | null;
-            /** Format: double */
-            beta: number | null;
-            /** Format: double */
-            skewness: number | null;
-            /**
-             * Format: double
-             * @description Excess over the normal's.
-             */
-            kurtosis: number | null;
             rolling_window: number;
-            /** @description Of a day, trailing window. */
-            rolling_volatility: components["schemas"]["Point"][];
-            /** @description Positive depth below the peak so far. */
-            drawdown: components["schemas"]["Point"][];
+            /** @description The measures that screens show, in reading order. */
+            measures: components["schemas"]["ShownMeasure"][];
             /** @description Null with too little history. */
             backtest: components["schemas"]["Trial"] | null;
             symbols: string[];
@@ -4230,6 +4186,77 @@ export interface components {
             components: components["schemas"]["Component"][];
             correlation: components["schemas"]["Correlation"];
             stress: components["schemas"]["StressList"];
+            /**
+             * Format: double
+             * @description The loss that should be exceeded on one day in 1/(1−c). A loss is positive. Also under its own name, such as value_at_risk_95.
+             */
+            value_at_risk: number;
+            /**
+             * Format: double
+             * @description Mean loss beyond the value at risk. A loss is positive. Also under its own name, such as expected_shortfall_95.
+             */
+            expected_shortfall: number;
+            /**
+             * Format: double
+             * @description How far daily returns spread around their mean. Never negative.
+             */
+            volatility: number;
+            /**
+             * Format: double
+             * @description Standard deviation of daily returns, a year. Never negative.
+             */
+            volatility_annualised: number;
+            /**
+             * Format: double
+             * @description Forecast for the next day. Never negative. Null with too few returns for any model.
+             */
+            predicted_volatility: number | null;
+            /**
+             * Format: double
+             * @description Forecast for the next day, a year. Never negative. Null with too few returns for any model.
+             */
+            predicted_volatility_annualised: number | null;
+            /**
+             * Format: double
+             * @description Mean excess return for each unit of volatility, a year. Higher is better. Null without volatility.
+             */
+            sharpe: number | null;
+            /**
+             * Format: double
+             * @description As Sharpe, but only falls count as risk. Higher is better. Null without a single return below the risk-free rate.
+             */
+            sortino: number | null;
+            /**
+             * Format: double
+             * @description Growth a year for each unit of the worst fall. Higher is better. Null without a fall.
+             */
+            calmar: number | null;
+            /**
+             * Format: double
+             * @description How far it moves when the benchmark moves by one. Positive moves with the benchmark. Null without a benchmark that varies.
+             */
+            beta: number | null;
+            /**
+             * Format: double
+             * @description The worst fall from a peak to a later floor. A loss is positive.
+             */
+            max_drawdown: number;
+            /**
+             * Format: double
+             * @description Below zero, large falls are more common than large rises. Negative leans to losses. Null with fewer than three returns, or where they do not vary.
+             */
+            skewness: number | null;
+            /**
+             * Format: double
+             * @description Above zero, extreme days are more common than normal. 0 is a normal curve. Null with fewer than four returns, or where they do not vary.
+             */
+            kurtosis: number | null;
+            /** @description Daily returns in the period. Positive is more. */
+            observations: number;
+            /** @description Standard deviation of the last 21 returns, a day. Never negative. Null on days before the first window is full. */
+            rolling_volatility: components["schemas"]["Point"][];
+            /** @description Distance below the highest close so far. A loss is positive. */
+            drawdown: components["schemas"]["Point"][];
         };
         /** @description Body of `POST /risk/portfolio`. */
         PortfolioRiskQueryRequest: {
@@ -4464,7 +4491,6 @@ export interface components {
             period: string;
             /** Format: date-time */
             period_start: string;
-            observations: number;
             /** @description Periods a year: 252 or 365. */
             calendar_factor: number;
             source: string;
@@ -4475,31 +4501,7 @@ export interface components {
             /** Format: double */
             confidence: number;
             method: components["schemas"]["RiskMethod"];
-            /**
-             * Format: double
-             * @description Of a day.
-             */
-            volatility: number;
-            /** Format: double */
-            volatility_annualised: number;
-            /**
-             * Format: double
-             * @description Of the next day.
-             */
-            predicted_volatility: number | null;
-            /** Format: double */
-            predicted_volatility_annualised: number | null;
             volatility_model: string;
-            /**
-             * Format: double
-             * @description Also under its own name, such as value_at_risk_95.
-             */
-            value_at_risk: number;
-            /**
-             * Format: double
-             * @description Also under its own name, such as expected_shortfall_95.
-             */
-            expected_shortfall: number;
             /** Format: double */
             value_at_risk_95?: number;
             /** Format: double */
@@ -4508,14 +4510,6 @@ export interface components {
             value_at_risk_99?: number;
             /** Format: double */
             expected_shortfall_99?: number;
-            /** Format: double */
-            sharpe: number | null;
-            /** Format: double */
-            sortino: number | null;
-            /** Format: double */
-            calmar: number | null;
-            /** Format: double */
-            max_drawdown: number;
             /**
              * Format: date-time
              * @description Close of the peak.
@@ -4528,23 +4522,83 @@ export interface components {
              * @description Null while below it.
              */
             drawdown_end: string | null;
-            /** Format: double */
-            beta: number | null;
-            /** Format: double */
-            skewness: number | null;
-            /**
-             * Format: double
-             * @description Excess over the normal's.
-             */
-            kurtosis: number | null;
             rolling_window: number;
-            /** @description Of a day, trailing window. */
-            rolling_volatility: components["schemas"]["Point"][];
-            /** @description Positive depth below the peak so far. */
-            drawdown: components["schemas"]["Point"][];
+            /** @description The measures that screens show, in reading order. */
+            measures: components["schemas"]["ShownMeasure"][];
             /** @description Null with too little history. */
             backtest: components["schemas"]["Trial"] | null;
             symbol: string;
+            /**
+             * Format: double
+             * @description The loss that should be exceeded on one day in 1/(1−c). A loss is positive. Also under its own name, such as value_at_risk_95.
+             */
+            value_at_risk: number;
+            /**
+             * Format: double
+             * @description Mean loss beyond the value at risk. A loss is positive. Also under its own name, such as expected_shortfall_95.
+             */
+            expected_shortfall: number;
+            /**
+             * Format: double
+             * @description How far daily returns spread around their mean. Never negative.
+             */
+            volatility: number;
+            /**
+             * Format: double
+             * @description Standard deviation of daily returns, a year. Never negative.
+             */
+            volatility_annualised: number;
+            /**
+             * Format: double
+             * @description Forecast for the next day. Never negative. Null with too few returns for any model.
+             */
+            predicted_volatility: number | null;
+            /**
+             * Format: double
+             * @description Forecast for the next day, a year. Never negative. Null with too few returns for any model.
+             */
+            predicted_volatility_annualised: number | null;
+            /**
+             * Format: double
+             * @description Mean excess return for each unit of volatility, a year. Higher is better. Null without volatility.
+             */
+            sharpe: number | null;
+            /**
+             * Format: double
+             * @description As Sharpe, but only falls count as risk. Higher is better. Null without a single return below the risk-free rate.
+             */
+            sortino: number | null;
+            /**
+             * Format: double
+             * @description Growth a year for each unit of the worst fall. Higher is better. Null without a fall.
+             */
+            calmar: number | null;
+            /**
+             * Format: double
+             * @description How far it moves when the benchmark moves by one. Positive moves with the benchmark. Null without a benchmark that varies.
+             */
+            beta: number | null;
+            /**
+             * Format: double
+             * @description The worst fall from a peak to a later floor. A loss is positive.
+             */
+            max_drawdown: number;
+            /**
+             * Format: double
+             * @description Below zero, large falls are more common than large rises. Negative leans to losses. Null with fewer than three returns, or where they do not vary.
+             */
+            skewness: number | null;
+            /**
+             * Format: double
+             * @description Above zero, extreme days are more common than normal. 0 is a normal curve. Null with fewer than four returns, or where they do not vary.
+             */
+            kurtosis: number | null;
+            /** @description Daily returns in the period. Positive is more. */
+            observations: number;
+            /** @description Standard deviation of the last 21 returns, a day. Never negative. Null on days before the first window is full. */
+            rolling_volatility: components["schemas"]["Point"][];
+            /** @description Distance below the highest close so far. A loss is positive. */
+            drawdown: components["schemas"]["Point"][];
         };
         /** @description Every method with its backtest. */
         RiskBacktest: {
@@ -4698,6 +4752,27 @@ export interface components {
              * @description How much closer other whole shares can be at most, as a fraction of the capital: 0 is proven best; null where nothing is proven.
              */
             gap: number | null;
+        };
+        /**
+         * @description How a measure of this answer is shown.
+         *
+         *     A text in braces names another figure of the answer and its format: {volatility|percent}.
+         */
+        ShownMeasure: {
+            /** @description In the catalogue: GET /quality/measures explains it. */
+            id: string;
+            /** @description Name of the figure in this answer. */
+            field: string;
+            label: string;
+            unit: components["schemas"]["MeasureUnit"];
+            /** @description Decimals, of a fraction as per cent. */
+            digits: number;
+            /** @description One line below the figure. */
+            note: string;
+            /** @description Instead of the note where a figure that it names is null. */
+            note_without: string;
+            /** @description Whether a short list has it too. */
+            headline: boolean;
         };
         /** @description Which prices are made up. */
         Simulated: {

@@ -51,7 +51,7 @@ def test_a_run_compares_every_measure_and_is_kept(stocks, alice_api, alice):
 
 
 def test_a_broken_measure_fails_its_run_and_names_itself(stocks, alice, monkeypatch):
-    monkeypatch.setattr("apps.explain.cross_check.series.plain.skewness", lambda _: 1.0)
+    monkeypatch.setattr("ml.reference.returns.skewness", lambda returns: 1.0)
     result = run_alignment(alice.pk)
     assert "risk.skewness|Plain reference" in result["failing"]
 

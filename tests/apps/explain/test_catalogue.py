@@ -11,7 +11,7 @@ from apps.explain.catalogue import catalogue
 from apps.explain.catalogue.checks import CHECKS
 from apps.explain.catalogue.paths import NoSuchFigureError, find
 from apps.explain.why.answer import code_version
-from apps.explain.why.serializers import UNITS
+from ml.measures.measure import UNITS
 
 
 @pytest.mark.parametrize("measure", catalogue().values(), ids=lambda one: one.id)
@@ -52,7 +52,7 @@ def test_a_path_that_leads_nowhere_says_so(path):
 
 
 def test_the_code_version_changes_with_the_source_only():
-    first = code_version("ml.risk.sharpe:sharpe")
-    assert first == code_version("ml.risk.sharpe:sharpe")
-    assert first.digest != code_version("ml.risk.sortino:sortino").digest
+    first = code_version("ml.risk.measures.sharpe:sharpe")
+    assert first == code_version("ml.risk.measures.sharpe:sharpe")
+    assert first.digest != code_version("ml.risk.measures.sortino:sortino").digest
     assert len(first.digest) == 12

@@ -9,6 +9,7 @@ import pytest
 from apps.explain.cross_check.alignment import Tally, compare
 from apps.explain.cross_check.libraries import ALL_MIXES, ALL_PAIRS, ALL_SERIES
 from apps.explain.cross_check.types import (
+    Candles,
     Engines,
     MixSample,
     PairSample,
@@ -29,7 +30,12 @@ def series() -> SeriesSample:
     high = np.maximum(open_, close) * np.exp(np.abs(rng.normal(0.0, 0.004, DAYS)))
     low = np.minimum(open_, close) * np.exp(-np.abs(rng.normal(0.0, 0.004, DAYS)))
     return SeriesSample(
-        "made", returns, rng.standard_t(5, 100) * 0.01, market, 252.0, open_, high, low, close
+        name="made",
+        returns=returns,
+        earlier=rng.standard_t(5, 100) * 0.01,
+        benchmark=market,
+        periods=252.0,
+        candles=Candles(open_, high, low, close),
     )
 
 
@@ -118,10 +124,9 @@ STILL = {
 def test_no_engine_fails_on_a_series_without_a_spread(twin, name: str) -> None:
     close = STILL[name]
     returns = close[1:] / close[:-1] - 1.0
-    candle = [close[1:]] * 4
     sample = replace(
-        series(), returns=returns, market=np.asarray(series().market)[1:], earlier=returns[:50],
-        **dict(zip(("open", "high", "low", "close"), candle, strict=True)),
+        series(), returns=returns, benchmark=np.asarray(series().benchmark)[1:],
+        earlier=returns[:50], candles=Candles(*[close[1:]] * 4),
     )  # fmt: skip
     tallies: dict[str, Tally] = {}
     compare([twin], name, sample, tallies)

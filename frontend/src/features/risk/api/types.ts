@@ -3,6 +3,8 @@ import type { Schema } from '@/types/schema';
 export type RiskReport = Schema<'Risk'>;
 /** Measures of one return series: what a report on one instrument and on a mix share. */
 export type Measures = Omit<RiskReport, 'symbol'>;
+/** How a measure of an answer is shown: the server declares it with the measure. */
+export type ShownMeasure = Schema<'ShownMeasure'>;
 export type SeriesPoint = Schema<'Point'>;
 export type Trial = Schema<'Trial'>;
 export type MethodTrial = Schema<'MethodTrial'>;

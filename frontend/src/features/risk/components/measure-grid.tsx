@@ -7,26 +7,18 @@ import { measuresOf } from '../lib/measures';
 export function MeasureGrid({
   report,
   params,
-  horizon = 1,
-  only,
+  short = false,
 }: {
-  report: Measures;
+  report: Measures & { horizon?: number };
   /** What the figures were asked with. */
   params: WhyParams;
-  horizon?: number;
-  only?: readonly string[];
+  /** Whether only the headlines are shown. */
+  short?: boolean;
 }) {
-  const measures = measuresOf(report, horizon).filter(({ key }) => !only || only.includes(key));
   return (
     <Stats width={148}>
-      {measures.map(({ key, label, text, note }) => (
-        <Stat
-          key={key}
-          label={label}
-          value={text}
-          note={note}
-          why={{ measure: `risk.${key}`, params }}
-        />
+      {measuresOf(report, short).map(({ id, label, text, note }) => (
+        <Stat key={id} label={label} value={text} note={note} why={{ measure: id, params }} />
       ))}
     </Stats>
   );

@@ -20,15 +20,6 @@ const WeightsEditor = lazy(() =>
   import('./weights-editor').then(({ WeightsEditor: part }) => ({ default: part })),
 );
 
-const shown = [
-  'value_at_risk',
-  'expected_shortfall',
-  'volatility_annualised',
-  'max_drawdown',
-  'sharpe',
-  'beta',
-] as const;
-
 const horizonOptions = horizons.map((days) => ({ value: String(days), label: `${days}D` }));
 
 /** What a mix of the watchlist risks, and each asset's part of it. */
@@ -128,7 +119,7 @@ function Figures({ risk, params }: { risk: PortfolioRisk; params: WhyParams }) {
   );
   return (
     <>
-      <MeasureGrid report={risk} params={params} horizon={risk.horizon} only={shown} />
+      <MeasureGrid report={risk} params={params} short />
       <LossBars
         title={`Parts of the ${levelText(risk.confidence)} value at risk over ${horizonText(risk.horizon)}`}
         bars={parts}

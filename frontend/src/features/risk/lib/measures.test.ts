@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { RiskReport } from '../api/types';
+import type { RiskReport, ShownMeasure } from '../api/types';
 import { drawdownSpan, levelText, measuresOf } from './measures';
+
+const shown = (field: string, rest: Partial<ShownMeasure>): ShownMeasure => ({
+  id: `risk.${field}`,
+  field,
+  label: field,
+  unit: 'ratio',
+  digits: 2,
+  note: '',
+  note_without: '',
+  headline: false,
+  ...rest,
+});
 
 const report: RiskReport = {
   symbol: 'KO',
@@ -35,26 +47,68 @@ const report: RiskReport = {
   rolling_window: 21,
   rolling_volatility: [],
   drawdown: [],
+  measures: [
+    shown('value_at_risk', {
+      label: 'Value at risk {confidence|level}',
+      unit: 'fraction',
+      note: 'loss over {horizon|days}',
+      headline: true,
+    }),
+    shown('volatility_annualised', {
+      unit: 'fraction',
+      digits: 1,
+      note: 'a year; {volatility|percent} a day',
+    }),
+    shown('calmar', { note: 'return over worst fall' }),
+    shown('beta', {
+      note: 'to {benchmark|text}',
+      note_without: 'no benchmark here',
+      headline: true,
+    }),
+    shown('skewness', { note: 'below 0: falls are larger' }),
+    shown('max_drawdown', { unit: 'fraction', note: 'trough {drawdown_trough|date}' }),
+    shown('drawdown_end', { label: 'Recovered {drawdown_end|date}' }),
+    shown('observations', { unit: 'count', note: 'daily returns' }),
+  ],
   backtest: null,
 };
 
-const measureOf = (key: string, horizon = 1) =>
-  measuresOf(report, horizon).find((measure) => measure.key === key);
+const measureOf = (field: string, more: Partial<RiskReport> & { horizon?: number } = {}) =>
+  measuresOf({ ...report, ...more }).find(({ id }) => id === `risk.${field}`);
 
 describe('measuresOf', () => {
+  it('shows what the answer lists, in its order, and of a short list the headlines', () => {
+    expect(measuresOf(report).map(({ id }) => id)).toEqual(report.measures.map(({ id }) => id));
+    expect(measuresOf(report, true).map(({ id }) => id)).toEqual([
+      'risk.value_at_risk',
+      'risk.beta',
+    ]);
+  });
+
   it('names the confidence and the horizon of the tail', () => {
     expect(measureOf('value_at_risk')).toMatchObject({
       label: 'Value at risk 97.5%',
       text: '2.11%',
       note: 'loss over 1 day',
     });
-    expect(measureOf('value_at_risk', 10)?.note).toBe('loss over 10 days');
+    expect(measureOf('value_at_risk', { horizon: 10 })?.note).toBe('loss over 10 days');
   });
 
-  it('uses a true minus and a dash for what is missing', () => {
+  it('writes each unit and each figure that a note names', () => {
+    expect(measureOf('volatility_annualised')).toMatchObject({
+      text: '19.5%',
+      note: 'a year; 1.23% a day',
+    });
+    expect(measureOf('max_drawdown')?.note).toBe('trough 23 Mar 2020');
+    expect(measureOf('observations')?.text).toBe('1,258');
+    expect(measureOf('beta', { benchmark: 'SPX' })?.note).toBe('to SPX');
+  });
+
+  it('uses a true minus, and a dash or another note for what is missing', () => {
     expect(measureOf('skewness')?.text).toBe('−0.40');
     expect(measureOf('calmar')?.text).toBe('–');
     expect(measureOf('beta')?.note).toBe('no benchmark here');
+    expect(measureOf('drawdown_end')?.label).toBe('Recovered –');
   });
 });
 

@@ -1,10 +1,11 @@
-import { formatInteger, formatNumber, formatPercent } from '@/lib/format/number';
+import { formatInteger, formatNumber, formatPercent, MISSING } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
-import type { Measures } from '../api/types';
+import type { Measures, ShownMeasure } from '../api/types';
 
 /** One figure of the grid: what it is, what it is worth, and how it came about. */
 export type Measure = {
-  key: string;
+  /** In the catalogue of explanations. */
+  id: string;
   label: string;
   text: string;
   /** Below the figure: per year, per day, dates. */
@@ -28,68 +29,45 @@ export const levelText = (confidence: number): string =>
 
 export const horizonText = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
 
-function tailMeasures(report: Measures, horizon: number): Measure[] {
-  const level = levelText(report.confidence);
-  return [
-    {
-      key: 'value_at_risk',
-      label: `Value at risk ${level}`,
-      text: formatPercent(report.value_at_risk),
-      note: `loss over ${horizonText(horizon)}`,
-    },
-    {
-      key: 'expected_shortfall',
-      label: `Expected shortfall ${level}`,
-      text: formatPercent(report.expected_shortfall),
-      note: 'mean loss beyond it',
-    },
-  ];
+type Facts = ReadonlyMap<string, unknown>;
+
+/** Figures that a label or note names, by the format it asks for. */
+const formats: Record<string, (value: unknown) => string> = {
+  percent: (value) => formatPercent(Number(value)),
+  level: (value) => levelText(Number(value)),
+  days: (value) => horizonText(Number(value)),
+  date: (value) => formatDate(String(value)),
+};
+
+const NAMED = /\{(\w+)\|(\w+)\}/g;
+
+/** Puts the answer's figures into a text; another text serves where one of them is missing. */
+function filled(text: string, facts: Facts, without = ''): string {
+  const names = [...text.matchAll(NAMED)].map(([, name = '']) => facts.get(name) ?? null);
+  if (names.includes(null) && without) return without;
+  return text.replace(NAMED, (_, name: string, format: string) => {
+    const value = facts.get(name) ?? null;
+    return value === null ? MISSING : (formats[format] ?? String)(value);
+  });
 }
 
-function volatilityMeasures(report: Measures): Measure[] {
-  return [
-    {
-      key: 'volatility_annualised',
-      label: 'Volatility',
-      text: formatPercent(report.volatility_annualised, 1),
-      note: `a year; ${formatPercent(report.volatility)} a day`,
-    },
-    {
-      key: 'predicted_volatility_annualised',
-      label: 'Predicted volatility',
-      text: formatPercent(report.predicted_volatility_annualised, 1),
-      note: `a year; ${formatPercent(report.predicted_volatility)} next day`,
-    },
-  ];
+function figureText(value: unknown, { unit, digits }: ShownMeasure): string {
+  if (typeof value !== 'number') return MISSING;
+  if (unit === 'fraction') return formatPercent(value, digits);
+  return unit === 'count' ? formatInteger(value) : formatNumber(value, digits);
 }
 
-function ratioMeasures(report: Measures): Measure[] {
-  return [
-    {
-      key: 'sharpe',
-      label: 'Sharpe ratio',
-      text: formatNumber(report.sharpe),
-      note: 'a year, risk-free 0%',
-    },
-    {
-      key: 'sortino',
-      label: 'Sortino ratio',
-      text: formatNumber(report.sortino),
-      note: 'only falls count as risk',
-    },
-    {
-      key: 'calmar',
-      label: 'Calmar ratio',
-      text: formatNumber(report.calmar),
-      note: 'return over worst fall',
-    },
-    {
-      key: 'beta',
-      label: 'Beta',
-      text: formatNumber(report.beta),
-      note: report.benchmark ? `to ${report.benchmark}` : 'no benchmark here',
-    },
-  ];
+/** Every figure that the answer says is shown, in reading order; of a short list the headlines. */
+export function measuresOf(report: Measures & { horizon?: number }, short = false): Measure[] {
+  const facts = new Map<string, unknown>(Object.entries({ horizon: 1, ...report }));
+  return report.measures
+    .filter(({ headline }) => headline || !short)
+    .map((shown) => ({
+      id: shown.id,
+      label: filled(shown.label, facts),
+      text: figureText(facts.get(shown.field), shown),
+      note: filled(shown.note, facts, shown.note_without),
+    }));
 }
 
 type Drawdown = Pick<Measures, 'drawdown_start' | 'drawdown_trough' | 'drawdown_end'>;
@@ -102,43 +80,4 @@ export function drawdownSpan(report: Drawdown): string {
     ? `recovered ${formatDate(report.drawdown_end)}`
     : 'not recovered yet';
   return `${fall}, ${end}`;
-}
-
-function shapeMeasures(report: Measures): Measure[] {
-  return [
-    {
-      key: 'max_drawdown',
-      label: 'Maximum drawdown',
-      text: formatPercent(report.max_drawdown, 1),
-      note: report.drawdown_trough ? `trough ${formatDate(report.drawdown_trough)}` : '',
-    },
-    {
-      key: 'skewness',
-      label: 'Skewness',
-      text: formatNumber(report.skewness),
-      note: 'below 0: falls are larger',
-    },
-    {
-      key: 'kurtosis',
-      label: 'Excess kurtosis',
-      text: formatNumber(report.kurtosis),
-      note: '0 for a normal curve',
-    },
-    {
-      key: 'observations',
-      label: 'Observations',
-      text: formatInteger(report.observations),
-      note: 'daily returns',
-    },
-  ];
-}
-
-/** Every figure of the grid, in reading order. */
-export function measuresOf(report: Measures, horizon = 1): Measure[] {
-  return [
-    ...tailMeasures(report, horizon),
-    ...volatilityMeasures(report),
-    ...ratioMeasures(report),
-    ...shapeMeasures(report),
-  ];
 }

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from ml.risk.calmar import calmar
+from ml.risk.measures.calmar import calmar
 
 
 def test_it_is_annual_growth_over_the_deepest_fall() -> None:

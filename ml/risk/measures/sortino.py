@@ -1,9 +1,12 @@
 """Sortino's ratio: mean excess return per unit of downside deviation."""
 
 import math
+from typing import Final
 
 import numpy as np
 
+from ml.measures.measure import Measure, Reference, Tile
+from ml.risk.sample import ReturnSample
 from ml.series.noise import RATIO, ROUNDING
 from ml.series.returns import finite
 from ml.typing import Float64Array
@@ -70,3 +73,22 @@ def sortino(returns: Float64Array, periods: float, *, risk_free_rate: float = 0.
     if not downside > 0.0:
         return math.nan
     return (float(np.add.reduce(sample)) / sample.size - target) / downside * math.sqrt(periods)
+
+
+MEASURES: Final = (
+    Measure(
+        id="risk.sortino",
+        place=80,
+        title="Sortino ratio",
+        meaning="As Sharpe, but only falls count as risk.",
+        formula="(r̄ − rf) / √(Σ min(r − rf, 0)² / n) · √periods",
+        unit="ratio",
+        sign="Higher is better.",
+        unknown="without a single return below the risk-free rate",
+        citation="F. A. Sortino, L. N. Price, Journal of Investing 3(3) (1994)",
+        sample=ReturnSample,
+        function=sortino,
+        reference=Reference("ml.reference.returns:sortino"),
+        tile=Tile(note="only falls count as risk"),
+    ),
+)

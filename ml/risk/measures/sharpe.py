@@ -1,9 +1,12 @@
 """Sharpe's ratio: mean excess return per unit of volatility."""
 
 import math
+from typing import Final
 
 import numpy as np
 
+from ml.measures.measure import Measure, Reference, Tile
+from ml.risk.sample import ReturnSample
 from ml.risk.volatility import volatility
 from ml.series.returns import finite
 from ml.typing import Float64Array
@@ -40,3 +43,22 @@ def sharpe(returns: Float64Array, periods: float, *, risk_free_rate: float = 0.0
         return math.nan
     excess = float(np.add.reduce(sample)) / sample.size - risk_free_rate / periods
     return excess / spread * math.sqrt(periods)
+
+
+MEASURES: Final = (
+    Measure(
+        id="risk.sharpe",
+        place=70,
+        title="Sharpe ratio",
+        meaning="Mean excess return for each unit of volatility, a year.",
+        formula="(r̄ − rf) / s · √periods",
+        unit="ratio",
+        sign="Higher is better.",
+        unknown="without volatility",
+        citation="W. F. Sharpe, The Sharpe Ratio, Journal of Portfolio Management 21(1) (1994)",
+        sample=ReturnSample,
+        function=sharpe,
+        reference=Reference("ml.reference.returns:sharpe"),
+        tile=Tile(note="a year, risk-free 0%", headline=True),
+    ),
+)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from ml.risk.beta import beta
+from ml.risk.measures.beta import beta
 
 
 def test_it_is_the_slope_of_the_regression(rng) -> None:

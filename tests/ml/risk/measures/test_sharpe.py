@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 import quantstats as qs
 
-from ml.risk.sharpe import sharpe
+from ml.risk.measures.sharpe import sharpe
 
 
 def test_it_agrees_with_quantstats(rng) -> None:

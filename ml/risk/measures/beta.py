@@ -1,9 +1,12 @@
 """Beta: how a return moves with the return of a benchmark."""
 
 import math
+from typing import Final
 
 import numpy as np
 
+from ml.measures.measure import Measure, Reference, Tile
+from ml.risk.sample import ReturnSample
 from ml.series.noise import RATIO, ROUNDING
 from ml.typing import Float64Array
 
@@ -48,3 +51,24 @@ def _common(returns: Float64Array, benchmark: Float64Array) -> tuple[Float64Arra
         return returns, benchmark
     both = np.isfinite(returns) & np.isfinite(benchmark)
     return returns[both], benchmark[both]
+
+
+MEASURES: Final = (
+    Measure(
+        id="risk.beta",
+        place=100,
+        title="Beta",
+        meaning="How far it moves when the benchmark moves by one.",
+        formula="cov(r, r_b) / var(r_b)",
+        unit="ratio",
+        sign="Positive moves with the benchmark.",
+        unknown="without a benchmark that varies",
+        citation="W. F. Sharpe, Capital Asset Prices, Journal of Finance 19(3) (1964)",
+        sample=ReturnSample,
+        function=beta,
+        reference=Reference("ml.reference.returns:beta"),
+        libraries=(Reference("ml.reference.libraries:beta", "SciPy"),),
+        inputs=(("Benchmark", "benchmark"),),
+        tile=Tile(note="to {benchmark|text}", note_without="no benchmark here", headline=True),
+    ),
+)

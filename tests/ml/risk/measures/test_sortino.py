@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 import quantstats as qs
 
-from ml.risk.sortino import downside_deviation, sortino
+from ml.risk.measures.sortino import downside_deviation, sortino
 
 
 def test_it_agrees_with_quantstats(rng) -> None:

@@ -1,10 +1,13 @@
 """Calmar's ratio: growth per unit of the deepest drawdown."""
 
 import math
+from typing import Final
 
 import numpy as np
 
+from ml.measures.measure import Measure, Reference, Tile
 from ml.risk.drawdown import max_drawdown_depth
+from ml.risk.sample import ReturnSample
 from ml.series.annualise import annualise_growth
 from ml.series.returns import finite
 from ml.typing import Float64Array
@@ -38,3 +41,22 @@ def calmar(returns: Float64Array, periods: float) -> float:
     if not depth > 0.0:
         return math.nan
     return annualise_growth(float(np.multiply.reduce(1.0 + sample)), sample.size, periods) / depth
+
+
+MEASURES: Final = (
+    Measure(
+        id="risk.calmar",
+        place=90,
+        title="Calmar ratio",
+        meaning="Growth a year for each unit of the worst fall.",
+        formula="(Wₙ^(periods/n) − 1) / maximum drawdown",
+        unit="ratio",
+        sign="Higher is better.",
+        unknown="without a fall",
+        citation="T. W. Young, Calmar ratio: a smoother tool, Futures (October 1991)",
+        sample=ReturnSample,
+        function=calmar,
+        reference=Reference("ml.reference.returns:calmar"),
+        tile=Tile(note="return over worst fall"),
+    ),
+)

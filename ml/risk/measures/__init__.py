@@ -1,0 +1,1 @@
+"""Measures of one return series, one file each; `ml.risk.registry` collects them."""
