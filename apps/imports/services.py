@@ -6,7 +6,6 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import IO, Any, Final
 
-import numpy as np
 from django.db import transaction
 
 from apps.core.currencies import Unit
@@ -16,6 +15,12 @@ from apps.imports.errors import FileProblemError
 from apps.imports.files import file_drop, file_keep
 from apps.imports.kinds import UPLOAD_BARS
 from apps.imports.notes import Notes
+from apps.imports.own_instrument import (
+    ALWAYS_OPEN,
+    instrument_describe,
+    instrument_empty,
+    source_of,
+)
 from apps.imports.reading.choice import choice_parse
 from apps.imports.reading.plan import Plan, plan_make
 from apps.imports.reading.reading import Reading, read_into
@@ -23,31 +28,19 @@ from apps.imports.reading.sniff import sniff
 from apps.imports.reading.spool import Spool
 from apps.imports.storing import STORED, Stored, Target, store_longer, store_spool
 from apps.imports.types import Ask, LineNote
-from apps.imports.values.money import file_unit, quoted_in
+from apps.imports.values.money import file_unit
 from apps.instruments import signals
 from apps.instruments.errors import BadParameterError
-from apps.instruments.intervals import SECONDS
-from apps.instruments.mappers import instrument_from_row
-from apps.instruments.models import Bar, InstrumentRow
-from apps.instruments.selectors.bars import bars_read
+from apps.instruments.models import InstrumentRow
 from apps.instruments.selectors.quotes import now_us
 from apps.instruments.services.own import own_delete
-from apps.instruments.store import bars_delete
-from apps.instruments.types import DAY_US, MICROSECOND, OWN_SYMBOL
+from apps.instruments.types import MICROSECOND, OWN_SYMBOL
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobCancelled, JobInfo, JobOverdueError
 
 Progress = Callable[[str, float], None]
 MAX_INSTRUMENTS: Final = InstrumentRow.per_person.most
-SOURCE: Final = "upload"
 _SYMBOL: Final = re.compile(OWN_SYMBOL)
-_ZONE_CALENDARS: Final = {
-    "America/New_York": "XNYS", "America/Toronto": "XTSE", "Europe/London": "XLON",
-    "Europe/Berlin": "XETR", "Europe/Paris": "XPAR", "Europe/Zurich": "XSWX",
-    "Asia/Tokyo": "XTKS", "Asia/Hong_Kong": "XHKG", "Australia/Sydney": "XASX",
-}  # fmt: skip
-_ALWAYS_OPEN: Final = "24/7"
-_WEEKEND_SHARE: Final = 0.05
 
 
 def symbol_check(*, symbol: str, owner_id: int) -> str:
@@ -194,8 +187,7 @@ def _store(  # noqa: PLR0913, PLR0917  the parts of one upload, each made by an 
 ) -> dict[str, Any]:
     row, created = _instrument(ask, plan, symbol, owner_id, unit)
     if ask.replace and not created:
-        bars_delete(instrument_ids=[row.pk], intervals_s=list(SECONDS.values()))
-        row.resolution_s, row.daily_origin = 0, ""
+        instrument_empty(row)
     target = Target(symbol, row.pk, STORED[plan.interval])
     try:
         stored = store_spool(
@@ -214,7 +206,7 @@ def _store(  # noqa: PLR0913, PLR0917  the parts of one upload, each made by an 
         if created:
             own_delete(instrument_id=row.pk, symbol=symbol, owner_id=owner_id)
         raise
-    _describe(row, plan, ask, unit)
+    instrument_describe(row, plan, ask, unit)
     return _outcome(stored, created=created)
 
 
@@ -237,39 +229,11 @@ def _instrument(
             "asset_class": ask.asset_class,
             "exchange": "Your file",
             "currency": unit.currency,
-            "calendar": _ALWAYS_OPEN,
-            "source": _source(ask),
+            "calendar": ALWAYS_OPEN,
+            "source": source_of(ask),
             "has_ohlc": plan.layout.candles or plan.layout.ticks,
         },
     )
-
-
-def _source(ask: Ask) -> str:
-    return f"Your file {ask.filename}"[:60]
-
-
-def _describe(row: InstrumentRow, plan: Plan, ask: Ask, unit: Unit) -> None:
-    """Bring what the instrument says of itself up to what its bars are now."""
-    instrument = instrument_from_row(row)
-    days = bars_read(instrument=instrument, interval="1d", adjusted=False)
-    row.source = _source(ask)
-    row.name, row.currency = ask.name or row.name, unit.currency
-    row.quoted_in = quoted_in(ask, unit, row.quoted_in)
-    row.has_ohlc = not Bar.objects.filter(instrument_id=row.pk, open__isnull=True).exists()
-    row.resolution_s = min(plan.seconds, row.resolution_s or plan.seconds)
-    row.intraday_source = SOURCE if row.resolution_s < SECONDS["1d"] else ""
-    if len(days):
-        row.first_bar, row.last_bar = days.dates[0].item(), days.dates[-1].item()
-        row.calendar = _calendar(days.timestamps, plan)
-    row.save()
-
-
-def _calendar(days: np.ndarray, plan: Plan) -> str:
-    """Return a calendar: bars on weekends mean that the market never closes."""
-    weekend = (days // DAY_US + 3) % 7 >= 5  # 1970-01-01 was a Thursday
-    if weekend.mean() > _WEEKEND_SHARE:
-        return _ALWAYS_OPEN
-    return _ZONE_CALENDARS.get(plan.zone.key if plan.zone else "", "XNYS")
 
 
 def upload_submit(*, chunks: Iterable[bytes], ask: Ask, owner_id: int) -> JobInfo:

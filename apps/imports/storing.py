@@ -1,6 +1,6 @@
 """Spooled rows into the store, and the longer bars that follow from them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import isnan
@@ -8,9 +8,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from django.db import transaction
 from numpy.typing import NDArray
 
 from apps.core.currencies import DECIMALS, Unit
+from apps.imports.own_instrument import own_row
 from apps.imports.reading.plan import Plan
 from apps.imports.reading.reading import Progress
 from apps.imports.reading.spool import Spool
@@ -75,7 +77,7 @@ def store_spool(
     moments: list[int] = []
     for bars in _bars(spool, order, plan, unit):
         rows = _rows(bars, target)
-        bars_upsert(rows, instrument_ids={target.symbol: target.instrument_id})
+        _write(rows, target)
         moments = [*moments[:1], rows[0].timestamp_us, rows[-1].timestamp_us]
         written, read = written + len(rows), read + BATCH
         progress(min(read / max(len(order), 1), 1.0))
@@ -95,6 +97,12 @@ def store_longer(
         _store_fold(Target(target.symbol, target.instrument_id, source), longer, stored, plan)
         progress(SECONDS[longer] / SECONDS["1d"])
         source = longer
+
+
+@transaction.atomic
+def _write(rows: Sequence[BarRow], target: Target) -> None:
+    own_row(target.instrument_id)
+    bars_upsert(rows, instrument_ids={target.symbol: target.instrument_id})
 
 
 def _store_fold(source: Target, longer: StoredInterval, stored: Stored, plan: Plan) -> None:
@@ -120,7 +128,7 @@ def _store_fold(source: Target, longer: StoredInterval, stored: Stored, plan: Pl
         inside = folded.where((folded.timestamps >= first) & (folded.timestamps <= last))
         for start in range(0, len(inside), BATCH):
             rows = _rows(inside.where(slice(start, start + BATCH)), target)
-            bars_upsert(rows, instrument_ids={target.symbol: target.instrument_id})
+            _write(rows, target)
 
 
 def _bars(spool: Spool, order: NDArray[np.int64], plan: Plan, unit: Unit) -> Iterator[Bars]:
