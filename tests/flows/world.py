@@ -122,9 +122,10 @@ def save_run(owner: User) -> UUID:
     """Store an optimisation."""
     run_id, moment = uuid4(), f"{FIRST}T00:00:00Z"
     point = {"return": 0.1, "volatility": 0.2}
-    result = point | {
+    result = {
         "id": str(run_id), "objective": "hrp", "symbols": ["AAA"], "weights": {"AAA": 1.0},
-        "expected_return": 0.1, "sharpe": 0.5, "turnover": None, "frontier_method": None,
+        "volatility": 0.2, "expected_return": 0.1, "sharpe": 0.5, "turnover": None,
+        "frontier_method": None,
         "frontier": [point | {"weights": {"AAA": 1.0}}], "allocation": None, "market": None,
         "assets": [point | {"symbol": "AAA", "weight": 1.0, "risk_share": 1.0}],
         "as_of": moment, "period": "1y", "period_start": moment, "observations": 252,
