@@ -8,32 +8,33 @@ is loaded when its first job comes, so a worker carries only the libraries that 
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import Final
 from uuid import UUID
 
 from celery import Celery
 
+from apps.core.registry import Registry
 from apps.jobs import kinds
 from apps.jobs.types import JobContext, JobOutcome, Queue
 from celery_worker.attempt import Work, attempt_next
 
-_works: dict[str, Work] = {}
+WORKS: Final = Registry[str, Work]("task")
 
 
 def tracked(name: str) -> Callable[[Work], Work]:
     """Return a decorator that makes a function the work of the task `name`."""
 
     def decorate(work: Work) -> Work:
-        _works[name] = work
-        return work
+        return WORKS.add(name, work)
 
     return decorate
 
 
 def work_of(task: str) -> Work:
     """Return the work of a task, from `celery_worker/tasks/<app>.py`."""
-    if task not in _works:
+    if task not in WORKS:
         import_module(f"celery_worker.tasks.{task.partition('.')[0]}")
-    return _works[task]
+    return WORKS[task]
 
 
 def register_tasks(app: Celery) -> None:

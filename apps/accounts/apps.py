@@ -12,7 +12,6 @@ class AccountsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from apps.accounts import audit, library_bounds  # noqa: PLC0415  apps are loaded only now
+        from apps.accounts import wiring  # noqa: PLC0415  apps are loaded only now
 
-        audit.connect()
-        library_bounds.connect()
+        wiring.connect()

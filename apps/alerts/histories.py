@@ -1,7 +1,7 @@
 """What each kind of rule had to look at: the apps that measure it give its past."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -9,10 +9,11 @@ from apps.alerts.models import AlertRule
 from apps.alerts.types import OCCURRENCES, Kind, Observation, Question, ValueSeries
 from apps.core.clock import moment_of, utc_iso
 from apps.core.errors import UnprocessableError
+from apps.core.registry import Registry
 
 History = Callable[[Question], ValueSeries]
 
-_histories: dict[Kind, History] = {}
+HISTORIES: Final = Registry[Kind, History]("history of a kind of rule")
 
 
 class NoHistoryError(UnprocessableError):
@@ -23,12 +24,12 @@ class NoHistoryError(UnprocessableError):
 
 def register(kind: Kind, history: History) -> None:
     """Let an app give the past of what it measures; called in its `ready()`."""
-    _histories[kind] = history
+    HISTORIES.add(kind, history)
 
 
 def is_kept(kind: Kind) -> bool:
     """Return whether the past of a kind can be asked for."""
-    return kind in _histories
+    return kind in HISTORIES
 
 
 def history_of(question: Question) -> ValueSeries:
@@ -41,11 +42,10 @@ def history_of(question: Question) -> ValueSeries:
     ProblemError
         As the app that measures it says, such as too little history.
     """
-    found = _histories.get(question.kind)
-    if found is None:
+    if question.kind not in HISTORIES:
         name = question.kind.replace("_", " ")
         raise NoHistoryError(f"No past values of a {name} are kept, so there is no preview.")
-    return found(question)
+    return HISTORIES[question.kind](question)
 
 
 def question_of(rule: AlertRule) -> Question:

@@ -7,11 +7,10 @@ from apps.alerts.selectors import ruled_symbols
 from apps.alerts.services import symbol_forget
 from apps.alerts.types import DAILY_JOB, DELIVER_JOB
 from apps.core import explanations
-from apps.instruments.demand import on_demand
-from apps.instruments.signals import on_bars_changed, on_instrument_removed
+from apps.instruments.signals import bars_changed, instrument_removed, symbols_wanted
 from apps.jobs import kinds
 from apps.realtime.topics import TopicSpec, register
-from apps.streaming.signals import on_bar_settled
+from apps.streaming.signals import bar_settled
 
 
 def connect() -> None:
@@ -42,7 +41,7 @@ def connect() -> None:
     register(TopicSpec("alerts", topics.snapshot, topics.authorize, private=True))
     histories.register("price", price_history)
     histories.register("change", change_history)
-    on_bar_settled(watch_prices, interval="1s")
-    on_bars_changed(follow_refresh)
-    on_demand(ruled_symbols)
-    on_instrument_removed(symbol_forget)
+    bar_settled["1s"].connect(watch_prices)
+    bars_changed.connect(follow_refresh)
+    symbols_wanted.connect(ruled_symbols)
+    instrument_removed.connect(symbol_forget)

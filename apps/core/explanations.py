@@ -8,9 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import Any
+from threading import RLock
+from typing import Any, Final
 
 from rest_framework.serializers import Serializer
+
+from apps.core.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,10 @@ class Shown:
     """The question as the document's route bound it, defaults filled in."""
 
 
+_LOCK: Final = RLock()
 Reader = Callable[[int, Mapping[str, str]], Shown]
-_readers: dict[str, Reader] = {}
-_modules: list[str] = []
+READERS: Final = Registry[str, Reader]("document")
+_WAITING: Final = Registry[str, Callable[[], None]]("module of documents")
 
 
 def register_later(module: str) -> None:
@@ -37,30 +41,31 @@ def register_later(module: str) -> None:
     It is loaded at the first question: the readers stand on the serializers and numerics of their
     app, some 50 MB that workers, stream and scheduler would carry and never use.
     """
-    _modules.append(module)
+    _WAITING.add(module, lambda: import_module(module).connect())
 
 
 @cache
-def _connect_modules() -> None:
-    for module in _modules:
-        import_module(module).connect()
+def _connected() -> frozenset[str]:
+    for connect in _WAITING.values():
+        connect()
+    return frozenset(READERS)
 
 
 def register(name: str, reader: Reader) -> None:
     """Add a document; called once, when the apps are loaded."""
-    _readers[name] = reader
+    READERS.add(name, reader)
 
 
 def read(name: str, *, user_id: int, params: Mapping[str, str]) -> Shown:
     """Return a document as the person sees it on the screen."""
-    _connect_modules()
-    return _readers[name](user_id, params)
+    names()
+    return READERS[name](user_id, params)
 
 
 def names() -> frozenset[str]:
     """Return the names of all documents."""
-    _connect_modules()
-    return frozenset(_readers)
+    with _LOCK:  # two first questions at once must not connect twice
+        return _connected()
 
 
 def asked(question: type[Serializer[Any]], params: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import structlog
 from django.db import DatabaseError, connection
 from redis import RedisError
 
 from apps.core.redis import redis_client
+from apps.core.registry import Registry
 
 log = structlog.get_logger(__name__)
 
@@ -22,17 +24,17 @@ class PartHealth:
 
 
 Check = Callable[[], PartHealth]
-_checks: dict[str, Check] = {}
+CHECKS: Final = Registry[str, Check]("part of readiness")
 
 
 def register(name: str, check: Check) -> None:
     """Add a part; a check answers fast and never raises for a part that is merely away."""
-    _checks[name] = check
+    CHECKS.add(name, check)
 
 
 def parts() -> dict[str, PartHealth]:
     """Ask every part."""
-    return {name: check() for name, check in _checks.items()}
+    return {name: check() for name, check in CHECKS.items()}
 
 
 def database_health() -> PartHealth:

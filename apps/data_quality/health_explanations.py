@@ -24,7 +24,7 @@ class FindingQuery(serializers.Serializer[object]):
 
 
 def connect() -> None:
-    """Register the documents."""
+    """Register the documents; called at the first question."""
     explanations.register("quality.health", health)
     explanations.register("quality.series", series)
     explanations.register("quality.finding", finding)

@@ -1,16 +1,16 @@
 """What data quality adds to the other apps; called once all apps are loaded."""
 
-from apps.data_quality import health_explanations
+from apps.core import explanations
 from apps.data_quality.services import repairs_supersede
 from apps.data_quality.types import CHECK_JOB, CHECK_STEPS, REFETCH_JOB, REFETCH_STEPS
-from apps.instruments.signals import on_bars_received, on_repairs_superseded
+from apps.instruments.signals import bars_received, repairs_superseded
 from apps.jobs import kinds
 from apps.jobs.services import job_submit
 
 
 def connect() -> None:
     """Register the jobs, which also run by themselves, and the documents that explain figures."""
-    health_explanations.connect()
+    explanations.register_later("apps.data_quality.health_explanations")
     kinds.register(
         kinds.JobKind(
             name=CHECK_JOB,
@@ -32,8 +32,8 @@ def connect() -> None:
             deadline_s=120,
         )
     )
-    on_bars_received(check_symbols)
-    on_repairs_superseded(repairs_supersede)
+    bars_received.connect(check_symbols)
+    repairs_superseded.connect(repairs_supersede)
 
 
 def check_symbols(symbols: tuple[str, ...], owner_id: int | None) -> None:

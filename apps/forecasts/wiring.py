@@ -7,10 +7,10 @@ from apps.forecasts.folders import models_forget
 from apps.forecasts.live import intraday
 from apps.forecasts.live.new_bars import forecasts_follow
 from apps.forecasts.types import ISSUE, TRAIN
-from apps.instruments.signals import on_bars_changed, on_instrument_removed
+from apps.instruments.signals import bars_changed, instrument_removed
 from apps.jobs import kinds
 from apps.realtime.topics import TopicSpec, register, symbols_upper
-from apps.streaming.signals import on_bar_settled
+from apps.streaming.signals import bar_settled
 
 
 def connect() -> None:
@@ -24,6 +24,6 @@ def connect() -> None:
         )
     )
     histories.register("forecast_flip", watching.flip_history)
-    on_bar_settled(intraday.bar_settled)
-    on_bars_changed(forecasts_follow)
-    on_instrument_removed(models_forget)
+    bar_settled["1m"].connect(intraday.bar_settled)
+    bars_changed.connect(forecasts_follow)
+    instrument_removed.connect(models_forget)

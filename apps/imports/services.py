@@ -123,7 +123,7 @@ def bars_import(
         if ask.dry_run:
             return answer | {"dry_run": True, "created": False, "added": 0, "replaced": 0}
         stored = _store(spool, reading, plan, ask, symbol, owner_id, progress, unit)
-    signals.notify_bars_received((symbol,), owner_id)
+    signals.bars_received.send((symbol,), owner_id)
     return answer | stored
 
 

@@ -2,15 +2,15 @@
 
 from django.conf import settings
 
-from apps.imports import explanations
+from apps.core import explanations
 from apps.imports.csv_folder.provider import CsvFiles
 from apps.imports.kinds import UPLOAD_BARS
 from apps.jobs.kinds import register as register_kind
-from apps.providers.registry import register as register_provider
+from apps.providers.registry import FACTORIES
 
 
 def connect() -> None:
     """Register the kind of job, the document of uploads and the folder of files as a provider."""
-    explanations.connect()
+    explanations.register_later("apps.imports.explanations")
     register_kind(UPLOAD_BARS)
-    register_provider("csv", lambda _key: CsvFiles(settings.CSV_FOLDER))
+    FACTORIES.add("csv", lambda _key: CsvFiles(settings.CSV_FOLDER))

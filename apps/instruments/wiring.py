@@ -1,6 +1,7 @@
 """What instruments add to the other apps when the product starts."""
 
-from apps.instruments import explanations, topics
+from apps.core import explanations
+from apps.instruments import topics
 from apps.instruments.kinds import REFRESH_PANEL
 from apps.jobs.kinds import register as register_kind
 from apps.realtime.topics import TopicSpec, symbols_upper
@@ -9,7 +10,7 @@ from apps.realtime.topics import register as register_topic
 
 def connect() -> None:
     """Register topics, the kind of job and the documents that explain figures."""
-    explanations.connect()
+    explanations.register_later("apps.instruments.explanations")
     own = topics.is_own
     register_topic(
         TopicSpec(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from apps.core.clock import utc_iso
+from apps.core.registry import Registry, UnknownKeyError
 from apps.jobs.types import Queue
 
 MAX_ATTEMPTS: Final = 3
@@ -12,7 +13,7 @@ LONG_S: Final = 120
 """A job that may take longer than this is a long one; see `fairness/shares.py`."""
 
 
-class UnknownKindError(LookupError):
+class UnknownKindError(UnknownKeyError):
     """No app registered this kind."""
 
 
@@ -96,36 +97,32 @@ class JobKind:
         return f"{self.name}:{utc_iso(self.periodic.slot(moment))}"
 
 
-_kinds: dict[str, JobKind] = {}
+KINDS: Final = Registry[str, JobKind]("kind of job", UnknownKindError)
 
 
 def register(kind: JobKind) -> None:
     """Add a kind; called in the owning app's `ready()`."""
-    _kinds[kind.name] = kind
+    KINDS.add(kind.name, kind)
 
 
 def get(name: str) -> JobKind:
     """Return a kind by its name."""
-    try:
-        return _kinds[name]
-    except KeyError:
-        raise UnknownKindError(name) from None
+    return KINDS[name]
 
 
 def title_of(name: str) -> str:
     """Return a kind in words; jobs of a kind that is gone are called by their name."""
-    kind = _kinds.get(name)
-    if kind is not None and kind.title:
-        return kind.title
+    if name in KINDS and KINDS[name].title:
+        return KINDS[name].title
     room, _, verb = name.partition(".")
     return f"{verb or room}{f' ({room})' if verb else ''}".replace("_", " ").capitalize()
 
 
 def all_kinds() -> tuple[JobKind, ...]:
     """Return every kind."""
-    return tuple(_kinds.values())
+    return tuple(KINDS.values())
 
 
 def periodic_kinds() -> tuple[JobKind, ...]:
     """Return the kinds that run by themselves."""
-    return tuple(kind for kind in _kinds.values() if kind.periodic is not None)
+    return tuple(kind for kind in KINDS.values() if kind.periodic is not None)

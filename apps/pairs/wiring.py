@@ -2,8 +2,7 @@
 
 from apps.alerts import histories
 from apps.core import explanations
-from apps.instruments.demand import on_demand
-from apps.instruments.signals import on_instrument_removed
+from apps.instruments.signals import instrument_removed, symbols_wanted
 from apps.instruments.types import BarRow
 from apps.jobs import kinds
 from apps.pairs import topics
@@ -12,7 +11,7 @@ from apps.pairs.selectors import monitored_symbols
 from apps.pairs.types import ADF_JOB, SCAN_JOB
 from apps.pairs.watching import z_score_history
 from apps.realtime.topics import TopicSpec, register, symbols_upper
-from apps.streaming.signals import HOOK_INTERVALS, on_bar_settled
+from apps.streaming.signals import bar_settled
 
 
 def connect() -> None:
@@ -42,10 +41,10 @@ def connect() -> None:
         TopicSpec("pairs", topics.snapshot, topics.authorize, canonical=symbols_upper(count=2))
     )
     histories.register("z_score", z_score_history)
-    for interval in HOOK_INTERVALS:
-        on_bar_settled(follow, interval=interval)
-    on_demand(monitored_symbols)
-    on_instrument_removed(monitors_forget)
+    for signal in bar_settled.values():
+        signal.connect(follow)
+    symbols_wanted.connect(monitored_symbols)
+    instrument_removed.connect(monitors_forget)
 
 
 def follow(bar: BarRow) -> None:

@@ -12,18 +12,6 @@ class PortfolioConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from apps.core import explanations  # noqa: PLC0415  apps are loaded only now
-        from apps.jobs import kinds  # noqa: PLC0415  as above
-        from apps.portfolio.types import OPTIMIZE_JOB, OPTIMIZE_STEPS  # noqa: PLC0415  as above
+        from apps.portfolio import wiring  # noqa: PLC0415  apps are loaded only now
 
-        explanations.register_later("apps.portfolio.explanations")
-        kinds.register(
-            kinds.JobKind(
-                name=OPTIMIZE_JOB,
-                task=OPTIMIZE_JOB,
-                queue="default",
-                title="Optimise a portfolio",
-                steps=OPTIMIZE_STEPS,
-                deadline_s=300,
-            )
-        )
+        wiring.connect()

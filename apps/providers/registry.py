@@ -1,11 +1,11 @@
 """Which provider serves what; demo and live differ here, by settings, and nowhere above."""
 
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from django.conf import settings
 
+from apps.core.registry import Registry
 from apps.instruments.types import SIMULATOR, AssetClass
 from apps.providers.alphavantage.provider import AlphaVantage
 from apps.providers.binance.history import BinanceHistory
@@ -30,22 +30,13 @@ BINANCE = "binance"
 Factory = Callable[[str], Provider]
 """From a key, empty when there is none, to an adapter."""
 
-_factories: Final[dict[str, Factory]] = {
-    "binance": lambda _key: BinanceHistory(),
-    "polygon": Polygon,
-    "yahoo": lambda _key: Yahoo(),
-    "alphavantage": AlphaVantage,
-}
+FACTORIES: Final = Registry[str, Factory]("provider")
+"""Every adapter there is, by the provider's name; other apps add theirs in their wiring."""
 
-
-def register(name: str, factory: Factory) -> None:
-    """Add a provider that another app brings, the folder of CSV files for example."""
-    _factories[name] = factory
-
-
-def factories() -> Mapping[str, Factory]:
-    """Return every adapter there is, by the provider's name."""
-    return MappingProxyType(_factories)
+FACTORIES.add("binance", lambda _key: BinanceHistory())
+FACTORIES.add("polygon", Polygon)
+FACTORIES.add("yahoo", lambda _key: Yahoo())
+FACTORIES.add("alphavantage", AlphaVantage)
 
 
 def tick_venue() -> TickVenue:
@@ -102,6 +93,6 @@ def _usable(user_keys: KeyReader) -> Iterator[Provider]:
     for name in settings.PROVIDER_ORDER:
         if settings.SIGHTLINE_MODE == "demo" and name not in settings.CHOSEN_PROVIDERS:
             continue
-        provider = _factories[name](keys(name)) if name in _factories else None
+        provider = FACTORIES[name](keys(name)) if name in FACTORIES else None
         if provider and (keys(name) or not provider.capabilities.needs_key):
             yield provider

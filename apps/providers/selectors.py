@@ -12,7 +12,7 @@ from apps.core.errors import NotFoundError
 from apps.instruments.types import ProviderNote
 from apps.providers.keys import with_environment
 from apps.providers.notes import provider_notes
-from apps.providers.registry import factories
+from apps.providers.registry import FACTORIES
 from apps.providers.shared.base import Provider
 from apps.providers.shared.budget import Budget, Quota
 
@@ -58,8 +58,8 @@ class ProviderStatus:
 
 def provider_names() -> tuple[str, ...]:
     """Return every vendor there is an adapter for, in the order of asking, the others last."""
-    asked = [name for name in settings.PROVIDER_ORDER if name in factories()]
-    return tuple(dict.fromkeys([*asked, *factories()]))
+    asked = [name for name in settings.PROVIDER_ORDER if name in FACTORIES]
+    return tuple(dict.fromkeys([*asked, *FACTORIES]))
 
 
 def provider_statuses() -> tuple[ProviderStatus, ...]:
@@ -70,7 +70,7 @@ def provider_statuses() -> tuple[ProviderStatus, ...]:
 
 def provider_known(name: str) -> str:
     """Return a vendor's name if there is an adapter for it."""
-    if name not in factories():
+    if name not in FACTORIES:
         raise NotFoundError(
             f"There is no provider {name[:40]!r}. Those there are: {', '.join(provider_names())}.",
             code="unknown_provider",
@@ -80,7 +80,7 @@ def provider_known(name: str) -> str:
 
 def provider_made(name: str) -> Provider:
     """Return a vendor's adapter with the key that counts now."""
-    return factories()[name](with_environment(provider_key_stored)(name))
+    return FACTORIES[name](with_environment(provider_key_stored)(name))
 
 
 def is_enabled(name: str) -> bool:
@@ -93,7 +93,7 @@ def is_enabled(name: str) -> bool:
 def _status(name: str, key: KeyInfo | None, note: ProviderNote | None) -> ProviderStatus:
     order = tuple(settings.PROVIDER_ORDER)
     title, site = _TITLES.get(name, (name.title(), ""))
-    capabilities = factories()[name]("").capabilities
+    capabilities = FACTORIES[name]("").capabilities
     return ProviderStatus(
         name=name,
         title=title,

@@ -1,8 +1,8 @@
 """What providers add to the other apps when the product starts."""
 
-from apps.providers import explanations
+from apps.core import explanations
 
 
 def connect() -> None:
     """Register the document that explains the figures of providers."""
-    explanations.connect()
+    explanations.register_later("apps.providers.explanations")

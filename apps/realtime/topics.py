@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+from apps.core.registry import Registry
 
 Parts = tuple[str, ...]
 Snapshot = Callable[[int, Parts], dict[str, Any]]
@@ -66,20 +68,20 @@ class TopicSpec:
     canonical: Canonical = as_spelled
 
 
-_specs: dict[str, TopicSpec] = {}
+TOPICS: Final = Registry[str, TopicSpec]("family of topics")
 
 
 def register(spec: TopicSpec) -> None:
     """Add a family; called in the owning app's `ready()`."""
-    _specs[spec.prefix] = spec
+    TOPICS.add(spec.prefix, spec)
 
 
 def find(topic: str) -> tuple[TopicSpec, Parts]:
     """Return a topic's family and its parts in their canonical spelling."""
     prefix, *parts = (part.strip() for part in topic.split(":"))
-    spec = _specs.get(prefix.lower())
-    if spec is None or not all(parts):
+    if prefix.lower() not in TOPICS or not all(parts):
         raise UnknownTopicError(topic)
+    spec = TOPICS[prefix.lower()]
     return spec, spec.canonical(tuple(parts))
 
 

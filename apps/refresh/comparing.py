@@ -54,7 +54,7 @@ def compare(context: JobContext) -> JobOutcome:
             context.log(f"{instrument.symbol}: compared with {provider}")
         news += [instrument.symbol] * changed
     if news:
-        signals.notify_bars_received(tuple(news))
+        signals.bars_received.send(tuple(news), None)
     waiting = len(instruments) - len(told) - len(failed)
     nothing = "" if told else "No symbol could be compared: no second provider had its prices."
     return JobOutcome({"told": told, "failed": failed, "waiting": waiting}, message=nothing)

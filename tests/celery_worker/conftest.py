@@ -11,13 +11,14 @@ from apps.jobs import kinds
 from apps.jobs.kinds import JobKind
 from apps.jobs.leases import lifecycle
 from apps.jobs.services import job_submit
+from tests.registries import having
 
 KIND = JobKind("tests.plain", "tests.plain", "default", ("First", "Second"), deadline_s=60)
 
 
 @pytest.fixture(autouse=True)
 def test_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(kinds._kinds, KIND.name, KIND)
+    having(monkeypatch, kinds.KINDS, {KIND.name: KIND})
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from apps.jobs import kinds
 from apps.jobs.kinds import JobKind, Periodic
 from apps.jobs.models import Job
 from celery_worker.schedule import submit_due
+from tests.registries import having
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -17,7 +18,7 @@ NOON = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def only_kind(monkeypatch: pytest.MonkeyPatch, test_kind: None) -> None:
     kind = JobKind("tests.hourly", "tests.hourly", periodic=Periodic(every_s=3_600))
-    monkeypatch.setattr(kinds, "_kinds", {kind.name: kind})
+    having(monkeypatch, kinds.KINDS, {kind.name: kind}, without=[*kinds.KINDS])
 
 
 def finish_all() -> None:
@@ -72,7 +73,7 @@ def test_a_kind_that_does_not_catch_up_waits_for_its_next_slot(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     kind = JobKind("tests.lazy", "tests.lazy", periodic=Periodic(3_600, catch_up=False))
-    monkeypatch.setattr(kinds, "_kinds", {kind.name: kind})
+    having(monkeypatch, kinds.KINDS, {kind.name: kind}, without=[*kinds.KINDS])
     submit_due(NOON, NOON, {})
     assert not Job.objects.exists()
     submit_due(NOON + HOUR, NOON, {})

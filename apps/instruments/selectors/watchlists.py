@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from django.db.models import Prefetch, QuerySet
 
 from apps.core.errors import NotFoundError
-from apps.instruments.demand import demanded
 from apps.instruments.mappers import watchlist_from_row
 from apps.instruments.models import InstrumentRow, Watchlist, WatchlistItem
+from apps.instruments.signals import wanted_symbols
 from apps.instruments.types import WatchlistInfo
 
 
@@ -50,7 +50,7 @@ def followed_symbols(*, any_class: bool) -> frozenset[str]:
 
     Only crypto ones unless `any_class`: a share's symbol can be another thing at a crypto venue.
     """
-    rows = InstrumentRow.objects.filter(symbol__in=demanded(), owner__isnull=True)
+    rows = InstrumentRow.objects.filter(symbol__in=wanted_symbols(), owner__isnull=True)
     if not any_class:
         rows = rows.filter(asset_class="crypto")
     return frozenset(rows.values_list("symbol", flat=True))

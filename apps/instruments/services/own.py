@@ -4,7 +4,7 @@ from django.db import transaction
 
 from apps.instruments.intervals import SECONDS
 from apps.instruments.models import InstrumentRow
-from apps.instruments.signals import notify_instrument_removed
+from apps.instruments.signals import instrument_removed
 from apps.instruments.store import bars_delete
 
 
@@ -13,4 +13,4 @@ def own_delete(*, instrument_id: int, symbol: str, owner_id: int) -> None:
     """Delete a person's instrument with its bars, and let other apps take away what is about it."""
     bars_delete(instrument_ids=[instrument_id], intervals_s=list(SECONDS.values()))
     InstrumentRow.objects.filter(pk=instrument_id, owner_id=owner_id).delete()
-    notify_instrument_removed(symbol, owner_id)
+    instrument_removed.send(symbol, owner_id)

@@ -68,4 +68,4 @@ def let_go(instrument: Instrument, interval_s: int, moments: Iterable[int]) -> N
     given_way = tuple(sorted(moments))
     if given_way:
         holds_drop(instrument_id=instrument.id, interval_s=interval_s, moments=given_way)
-        signals.notify_repairs_superseded(instrument.id, given_way)
+        signals.repairs_superseded.send(instrument.id, given_way)

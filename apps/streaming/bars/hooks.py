@@ -10,10 +10,8 @@ import structlog
 from apps.instruments.types import BarRow
 from apps.streaming.database import in_thread
 from apps.streaming.feed_state import Stats
-from apps.streaming.signals import HOOK_INTERVALS, callbacks, on_bar_settled
+from apps.streaming.signals import bar_settled
 from apps.streaming.ticks.intake import now_us
-
-__all__ = ["HookRunner", "on_bar_settled"]
 
 WAITING_LIMIT: Final = 10_000
 FRESH_US: Final = 600_000_000
@@ -44,7 +42,7 @@ class HookRunner:
                 self._queue.put_nowait(row)
 
     def _is_wanted(self, row: BarRow) -> bool:
-        return row.interval in HOOK_INTERVALS and bool(callbacks(row.interval))
+        return row.interval in bar_settled and bool(bar_settled[row.interval].receivers)
 
     async def run(self) -> None:
         """Call until cancelled."""
@@ -57,7 +55,7 @@ class HookRunner:
             self._thread.shutdown(wait=True)
 
     def _call(self, row: BarRow) -> None:
-        for callback in callbacks(row.interval):
+        for callback in bar_settled[row.interval].receivers:
             try:
                 callback(row)
             except Exception:

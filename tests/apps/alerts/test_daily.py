@@ -19,6 +19,7 @@ from apps.jobs.models import Job
 from apps.jobs.types import JobContext
 from tests.apps.alerts.conftest import make_rule
 from tests.apps.alerts.test_previews import _bar
+from tests.registries import having
 
 
 def _look() -> dict[str, int]:
@@ -61,7 +62,7 @@ def test_nobody_is_told_of_an_occurrence_from_before_the_rule(
         key="1d",
         happened=np.array([True, True]),
     )
-    monkeypatch.setitem(histories._histories, "var_breach", lambda _: series)
+    having(monkeypatch, histories.HISTORIES, {"var_breach": lambda _: series})
     assert _look()["events"] == 1
     assert AlertEvent.objects.get(rule=rule).value == 0.04
 
@@ -72,7 +73,7 @@ def test_a_day_without_the_occurrence_is_no_firing(
     make_rule(alice, kind="forecast_flip", threshold=None)
     later = np.array([int(now().timestamp() * 1e6) + 1_000_000])
     series = ValueSeries("1d", later, np.array([0.5]), key="m", happened=np.array([False]))
-    monkeypatch.setitem(histories._histories, "forecast_flip", lambda _: series)
+    having(monkeypatch, histories.HISTORIES, {"forecast_flip": lambda _: series})
     assert _look()["events"] == 0
 
 

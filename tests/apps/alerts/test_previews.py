@@ -16,6 +16,7 @@ from apps.instruments.models import InstrumentRow
 from apps.instruments.store import bars_upsert
 from apps.instruments.types import BarRow, StoredInterval
 from tests.apps.alerts.conftest import START, make_rule, seen
+from tests.registries import having
 
 URL = "/api/v1/alerts/rules/preview"
 START_US = int(START.timestamp()) * 1_000_000
@@ -46,7 +47,7 @@ def test_it_equals_the_live_path(
     values[rng.integers(0, 200, 5)] = np.nan
     moments = START_US + np.arange(200, dtype=np.int64) * 60_000_000
     series = ValueSeries("1m", moments, values, key="1m")
-    monkeypatch.setitem(histories._histories, "price", lambda _: series)
+    having(monkeypatch, histories.HISTORIES, {"price": lambda _: series})
     rule = make_rule(alice, repeat=repeat, cooldown_s=cooldown_s)
     told = histories.question_of(rule)
     preview = rule_preview(rule)
@@ -105,7 +106,7 @@ def test_what_cannot_be_made_cannot_be_tried(alice_api: APIClient) -> None:
 def test_a_kind_without_a_past_says_so(
     alice_api: APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(histories._histories, "data_fault", raising=False)
+    having(monkeypatch, histories.HISTORIES, {}, without=["data_fault"])
     answer = alice_api.post(URL, {"kind": "data_fault", "symbol": "AAA"}, format="json")
     assert (answer.status_code, answer.json()["code"]) == (422, "no_preview")
 

@@ -9,7 +9,7 @@ from apps.forecasts.live import intraday
 from apps.forecasts.models import IntradayForecast
 from apps.instruments.store import bars_upsert
 from apps.instruments.types import BarRow
-from apps.streaming.signals import callbacks
+from apps.streaming.signals import bar_settled
 
 URL = "/api/v1/prediction"
 START = 1_700_000_040_000_000 // intraday.MINUTE_US * intraday.MINUTE_US
@@ -42,7 +42,7 @@ def bars(count, start=0, seed=3):
 
 
 def test_it_hangs_on_the_stream():
-    assert intraday.bar_settled in callbacks()
+    assert intraday.bar_settled in bar_settled["1m"].receivers
 
 
 def test_each_settled_minute_gives_a_forecast_of_the_next_five(market, alice_api):

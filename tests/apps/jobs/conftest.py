@@ -9,6 +9,7 @@ from apps.jobs import kinds
 from apps.jobs.kinds import JobKind
 from apps.jobs.queue import dispatch
 from apps.jobs.types import Queue
+from tests.registries import having
 
 PLAIN = JobKind("tests.plain", "tests.plain", "default", ("First", "Second"), deadline_s=60)
 ONCE = JobKind("tests.once", "tests.once", "ml", retryable=False)
@@ -17,7 +18,7 @@ ONCE = JobKind("tests.once", "tests.once", "ml", retryable=False)
 @pytest.fixture(autouse=True)
 def test_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in (PLAIN, ONCE):
-        monkeypatch.setitem(kinds._kinds, kind.name, kind)
+        having(monkeypatch, kinds.KINDS, {kind.name: kind})
 
 
 @pytest.fixture

@@ -21,13 +21,14 @@ from apps.jobs.models import Job, WorkerHeartbeat
 from apps.jobs.types import JobOutcome
 from celery_worker.attempt import attempt_next
 from tests.apps.jobs.test_turns import queue, take
+from tests.registries import having
 
 LONG = JobKind("tests.long", "tests.long", "default", deadline_s=kinds.LONG_S + 1)
 
 
 @pytest.fixture(autouse=True)
 def long_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(kinds._kinds, LONG.name, LONG)
+    having(monkeypatch, kinds.KINDS, {LONG.name: LONG})
 
 
 def serve(count: int, *, seen_s: float = 0.0) -> None:

@@ -14,6 +14,7 @@ from apps.realtime.client import Client
 from apps.realtime.hub import Hub
 from apps.realtime.identity import Identity
 from apps.realtime.topics import TopicSpec
+from tests.registries import having
 
 
 @dataclass
@@ -66,4 +67,4 @@ def test_topics(monkeypatch: pytest.MonkeyPatch, state: dict[str, Any]) -> None:
         "own", lambda user_id, parts: {"user": user_id}, lambda user_id, parts: True, private=True
     )
     for spec in (open_to_all, own):
-        monkeypatch.setitem(topics._specs, spec.prefix, spec)
+        having(monkeypatch, topics.TOPICS, {spec.prefix: spec})

@@ -10,6 +10,7 @@ from apps.realtime import limits, topics
 from apps.realtime.client import Client
 from apps.realtime.topics import Grant
 from tests.apps.realtime.conftest import QuietHub, Socket
+from tests.registries import having
 
 OPEN = Grant("open:a", private=False, source="open:a")
 OWN = Grant("own", private=True, source="own")
@@ -261,7 +262,7 @@ async def test_a_subscription_ends_by_any_spelling_of_its_topic(
         "open", lambda user_id, parts: {}, lambda user_id, parts: True,
         canonical=topics.symbols_upper(count=1),
     )  # fmt: skip
-    monkeypatch.setitem(topics._specs, "open", upper)
+    having(monkeypatch, topics.TOPICS, {"open": upper})
     _, client = desk.join(topics.authorized("open:aapl", 1), topics.authorized(" Open:AAPL ", 1))
     assert desk.hub.topics_of(client) == {"open:aapl", " Open:AAPL "}
     desk.hub.unsubscribe(client, "open:AApl")

@@ -131,9 +131,8 @@ async def test_a_quiet_bar_settles_by_the_clock_and_calls_the_hooks(
     def broken(row: BarRow) -> None:
         raise ValueError("theirs")
 
-    monkeypatch.setattr(signals, "_callbacks", {"1s": [], "1m": [broken]})
-    signals.on_bar_settled(called.append)
-    signals.on_bar_settled(called.append)
+    for interval, receivers in (("1s", []), ("1m", [broken, called.append])):
+        monkeypatch.setattr(signals.bar_settled[interval], "_receivers", receivers)
     writer, runner = (asyncio.create_task(one.run()) for one in (road.pipeline, road.hooks))
     minute_us = (now_us() // MINUTE_US - 3) * MINUTE_US
     # The old minute settles too, when the new one begins; it is no news and calls nobody.
