@@ -1,4 +1,4 @@
-"""What a token's scope allows."""
+"""Who asks, and what a token's scope allows."""
 
 from typing import TYPE_CHECKING
 
@@ -6,12 +6,18 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from typing_extensions import override
 
-from apps.accounts.models import ApiToken
+from apps.accounts.models import ApiToken, User
 from apps.core.errors import ProblemError
 from apps.core.web.scopes import need_of
 
 if TYPE_CHECKING:  # the framework reads this module while it loads its own views
     from rest_framework.views import APIView
+
+
+def person(request: Request) -> User:
+    """Return the signed-in person, typed."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 class TokenScopePermission(BasePermission):

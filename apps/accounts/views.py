@@ -9,7 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.models import ApiToken, User
+from apps.accounts.models import ApiToken
+from apps.accounts.permissions import person
 from apps.accounts.selectors import display_settings_get
 from apps.accounts.serializers import (
     DisplaySettingsSerializer,
@@ -34,12 +35,6 @@ from apps.core.web.no_store import NoStoreMixin
 from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.scopes import scopes
 from apps.core.web.throttling import TicketThrottle
-
-
-def person(request: Request) -> User:
-    """Return the signed-in person, typed."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 class MetaView(APIView):

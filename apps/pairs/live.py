@@ -15,9 +15,8 @@ import numpy as np
 
 from apps.alerts.evaluation import observe
 from apps.alerts.histories import question_of
-from apps.alerts.models import AlertRule
 from apps.alerts.selectors import active_rules
-from apps.alerts.types import Observation
+from apps.alerts.types import Observation, Question
 from apps.core.clock import moment_of, utc_iso
 from apps.instruments.selectors import instruments_by_symbol, streaming_instruments
 from apps.instruments.types import MICROSECOND, BarRow
@@ -72,7 +71,7 @@ def wanted_specs() -> set[LiveSpec]:
     rows = PairMonitor.objects.values_list("y", "x", "interval", "window").distinct()
     specs |= {LiveSpec(*row) for row in rows}
     for rule in active_rules(kinds=["z_score"]):
-        specs.add(_spec_of(rule))
+        specs.add(_spec_of(question_of(rule)))
     # Two currencies would need a live rate: such a pair is not followed.
     money = {one.symbol: one.currency for one in streaming}
     return {
@@ -82,9 +81,8 @@ def wanted_specs() -> set[LiveSpec]:
     }
 
 
-def _spec_of(rule: AlertRule) -> LiveSpec:
+def _spec_of(question: Question) -> LiveSpec:
     """Return what a rule on a pair looks at."""
-    question = question_of(rule)
     return LiveSpec(
         question.symbol,
         question.symbol_x,

@@ -9,8 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.accounts.permissions import person
 from apps.accounts.provider_keys import is_owner, provider_key_delete, provider_key_set
-from apps.accounts.views import person
 from apps.core.web.bodies import body_of
 from apps.core.web.scopes import scopes
 from apps.core.web.throttling import ComputeThrottle

@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.views import person
+from apps.accounts.permissions import person
 from apps.core.web.bodies import query_of
 from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id

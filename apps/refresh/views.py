@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.accounts.views import person
+from apps.accounts.permissions import person
 from apps.core.web.bodies import body_of, query_of
 from apps.core.web.idempotency import IdempotentPostMixin
 from apps.core.web.people import user_id

@@ -43,13 +43,18 @@ def _names(text: str) -> set[str]:
 
 
 def test_the_apps_are_layered_as_the_page_lists_them() -> None:
-    listed = _said(r"Apps from top to bottom: (.*?)\. Inside an app").split(";")
+    listed = _said(r"Apps from top to bottom: (.*?)\. Nowhere").split(";")
     assert [_names(layer) for layer in listed] == _layers("apps-order")
 
 
 def test_the_inside_of_an_app_is_layered_as_the_page_lists_it() -> None:
-    listed = _said(r"Inside an app: (.*?`types`)\.").split(">")
-    assert [_names(layer) for layer in listed] == _layers("inside-an-app")
+    table = TEXT[TEXT.index("| inside an app |") :].split("\n\n")[0].splitlines()[2:]
+    assert [_names(row.split("|")[2]) for row in table] == _layers("inside-an-app")
+
+
+def test_the_public_modules_are_those_that_the_page_lists() -> None:
+    listed = _said(r"see an app's public modules only: (.*?), and the few")
+    assert _names(listed) == set(CONTRACTS["public-modules"]["public"])
 
 
 def test_every_room_is_there_and_each_that_is_there_is_described() -> None:
