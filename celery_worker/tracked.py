@@ -13,7 +13,7 @@ from uuid import UUID
 
 from celery import Celery
 
-from apps.core.registry import Registry
+from apps.core.extension.registry import Registry
 from apps.jobs import kinds
 from apps.jobs.types import JobContext, JobOutcome, Queue
 from celery_worker.attempt import Work, attempt_next

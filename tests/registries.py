@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from apps.core.registry import Registry
+from apps.core.extension.registry import Registry
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -9,7 +9,7 @@ from apps.alerts.models import AlertRule
 from apps.alerts.types import OCCURRENCES, Kind, Observation, Question, ValueSeries
 from apps.core.clock import moment_of, utc_iso
 from apps.core.errors import UnprocessableError
-from apps.core.registry import Registry
+from apps.core.extension.registry import Registry
 
 History = Callable[[Question], ValueSeries]
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from rest_framework.serializers import Serializer
 
-from apps.core.registry import Registry
+from apps.core.extension.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import structlog
 from django.db import DatabaseError, connection
 from redis import RedisError
 
+from apps.core.extension.registry import Registry
 from apps.core.redis import redis_client
-from apps.core.registry import Registry
 
 log = structlog.get_logger(__name__)
 

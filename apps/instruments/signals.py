@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from apps.core.signals import Signal
+from apps.core.extension.signals import Signal
 
 bars_changed: Final = Signal[[tuple[str, ...]], None]()
 """Daily bars or actions of the system's instruments changed; sent by `notify_bars_changed`."""

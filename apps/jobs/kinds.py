@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from apps.core.clock import utc_iso
-from apps.core.registry import Registry, UnknownKeyError
+from apps.core.extension.registry import Registry, UnknownKeyError
 from apps.jobs.types import Queue
 
 MAX_ATTEMPTS: Final = 3

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.conf import settings
 
-from apps.core.registry import Registry
+from apps.core.extension.registry import Registry
 from apps.instruments.types import SIMULATOR, AssetClass
 from apps.providers.alphavantage.provider import AlphaVantage
 from apps.providers.binance.history import BinanceHistory

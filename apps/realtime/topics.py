@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from apps.core.registry import Registry
+from apps.core.extension.registry import Registry
 
 Parts = tuple[str, ...]
 Snapshot = Callable[[int, Parts], dict[str, Any]]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from apps.core.signals import Signal
+from apps.core.extension.signals import Signal
 from apps.instruments.types import BarRow
 
 bar_settled: Final[Mapping[str, Signal[[BarRow], None]]] = MappingProxyType(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from apps.core.registry import RegisteredTwiceError, Registry, UnknownKeyError
-from apps.core.signals import Signal
+from apps.core.extension.registry import RegisteredTwiceError, Registry, UnknownKeyError
+from apps.core.extension.signals import Signal
 from tests.registries import having
 
 ROOT = Path(__file__).parents[3]
@@ -81,6 +81,19 @@ def test_a_receivers_error_is_the_senders() -> None:
         asked.send()
 
 
+def _changed(node: ast.AST) -> list[str]:
+    """What a piece of a function puts something into: `x[key] = ...`, `x.append(...)`."""
+    match node:
+        case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
+            return [name]
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name(id=name), attr="append" | "add" | "update")
+        ):
+            return [name]
+        case _:
+            return []
+
+
 def own_registries(source: str) -> list[str]:
     """Module-level containers that a function of the module puts its arguments into."""
     tree = ast.parse(source)
@@ -98,7 +111,7 @@ def own_registries(source: str) -> list[str]:
         for node in tree.body
         if isinstance(node, ast.FunctionDef) and node.name.startswith(("register", "on_", "add_"))
     ]
-    named = {one.id for node in adders for one in ast.walk(node) if isinstance(one, ast.Name)}
+    named = {name for node in adders for one in ast.walk(node) for name in _changed(one)}
     return sorted(held & named)
 
 

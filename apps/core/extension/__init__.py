@@ -1,0 +1,1 @@
+"""How apps add to one another: values under names, and receivers of announcements."""
