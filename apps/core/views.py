@@ -13,10 +13,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core import health
 from apps.core.built_files import BuildMark, build_mark, unknown_file
 from apps.core.clock import now, utc_iso
 from apps.core.errors import NotFoundError, ProblemError
+from apps.core.extension import health
 from apps.core.serializers import LiveSerializer, ReadySerializer
 from apps.core.web.caller import is_local
 from apps.core.web.handler import problem_response

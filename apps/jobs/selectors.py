@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from apps.core.clock import now
 from apps.core.errors import NotFoundError
-from apps.core.health import PartHealth
+from apps.core.extension.health import PartHealth
 from apps.core.json import plain
 from apps.jobs.mappers import job_info
 from apps.jobs.models import Job, JobEvent, WorkerHeartbeat

@@ -1,6 +1,7 @@
 """What this app adds to the others at start: its topics, its own kind, its part of readiness."""
 
-from apps.core import explanations, health
+from apps.core import explanations
+from apps.core.extension import health
 from apps.jobs import kinds, topics
 from apps.jobs.selectors import workers_health
 from apps.realtime.topics import TopicSpec, register

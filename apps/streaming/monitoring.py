@@ -7,7 +7,7 @@ from prometheus_client.core import REGISTRY, CounterMetricFamily, GaugeMetricFam
 from prometheus_client.registry import Collector
 from typing_extensions import override
 
-from apps.core.health import PartHealth, register
+from apps.core.extension.health import PartHealth, register
 from apps.streaming.state import StreamState, stream_state
 
 _GAUGES: Final = {
