@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from launcher.layout import ROOT, Layout, open_data_folder
-from launcher.running.ports import free_port
 from launcher.running.redis_server import find_server, server_command
 from launcher.running.spawn import guarded
+from launcher.testing.ports import reserved_port
 
 _START_SECONDS = 60.0
 
@@ -41,7 +41,7 @@ def process(
 @contextmanager
 def asgi(application: str, env: Mapping[str, str], log: Path) -> Iterator[tuple[int, int]]:
     """Uvicorn as the product starts it; gives its port and process id."""
-    port = free_port()
+    port = reserved_port()
     command = [sys.executable, "-m", "uvicorn", application, "--port", str(port)]
     command += ["--loop", "uvloop", "--http", "httptools", "--ws", "websockets-sansio"]
     command += ["--ws-per-message-deflate", "false", "--lifespan", "off"]

@@ -1,7 +1,6 @@
 """A real Spark standalone cluster on loopback: a master and its workers, each a JVM of its own."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -9,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+
+from launcher.testing.ports import reserved_port
 
 HOST = "127.0.0.1"
 _WAIT_S = 90.0
@@ -20,7 +21,7 @@ _WORKER = "org.apache.spark.deploy.worker.Worker"
 def spark_cluster(folder: Path, *, workers: int = 2, memory: str = "1g") -> Iterator[str]:
     """Start the cluster and give its master's URL; everything ends with the block."""
     folder.mkdir(parents=True, exist_ok=True)
-    port = _free_port()
+    port = reserved_port(HOST)
     url = f"spark://{HOST}:{port}"
     with ExitStack() as stack:
         log = folder / "master.log"
@@ -69,9 +70,3 @@ def _until(log: Path, words: str, times: int) -> None:
         if time.monotonic() > end:
             raise TimeoutError(f"Spark did not start:\n{log.read_text(errors='replace')[-2000:]}")
         time.sleep(0.2)
-
-
-def _free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind((HOST, 0))
-        return int(tried.getsockname()[1])

@@ -22,7 +22,7 @@ from benchmarks.harness import AnswersDifferError, Measured, Row
 from benchmarks.http_load import fetch
 from benchmarks.peers.raw_sockets import CHANNEL as RAW_CHANNEL
 from benchmarks.socket_load import Crowd
-from launcher.running.ports import free_port
+from launcher.testing.ports import reserved_port
 
 CLIENTS, SOCKETS_PER_PERSON = 500, 10
 RATE, SECONDS = 40, 2.0
@@ -126,7 +126,7 @@ def _agree(ours: object, peer: object) -> str:
 def _raw_port(stack: ExitStack, redis_url: str, log: Path) -> int:
     import sys  # noqa: PLC0415
 
-    port = free_port()
+    port = reserved_port()
     command = [sys.executable, "-m", "benchmarks.peers.raw_sockets", str(port), redis_url]
     stack.enter_context(servers.process(command, {}, log))
     end = time.monotonic() + 30

@@ -1,7 +1,11 @@
 """What a step of the suite ended with, and how its program's own counts are read."""
 
 import re
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from launcher.errors import LauncherError
 
 _COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed)\b")
 # pytest closes with "== 3 failed, 20 passed in 1.2s ==", vitest with "Tests  2 passed (2)".
@@ -42,6 +46,14 @@ def counts_of(line: str) -> Counts | None:
     found = {word: int(number) for number, word in _COUNT.findall(line)}
     broken = sum(found.get(word, 0) for word in ("failed", "error", "errors", "xpassed"))
     return Counts(found.get("passed", 0), broken, found.get("skipped", 0))
+
+
+def failure(name: str, error: LauncherError, begin: float, write: Callable[[str], None]) -> Outcome:
+    """Return the outcome of a step that could not run, after writing what the error knows."""
+    for line in error.detail:
+        write(f"    {line}")
+    seconds = time.monotonic() - begin
+    return Outcome(name, ok=False, counts=Counts(failed=1), seconds=seconds, remark=error.sentence)
 
 
 def closing_line(total: Counts) -> str:

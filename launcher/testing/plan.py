@@ -9,7 +9,9 @@ from launcher.layout import Layout
 from launcher.testing.runner import Step
 
 # Rooms whose tests meet the database; the others would only be run twice.
-DATABASE_ROOMS = ("tests/apps", "tests/celery_worker", "tests/faults", "tests/flows")
+DATABASE_ROOMS = ("tests/apps", "tests/celery_worker", "tests/flows")
+# They kill processes and wait for others to notice: half of their time they leave the cores idle.
+FAULT_ROOMS = ("tests/faults",)
 BROWSER_ROOMS = ("tests/browser",)
 # Keeps, of the second run, what another database can answer differently; see that module.
 ON_THE_SECOND_DATABASE = ("-p", "tests.selection")
@@ -100,6 +102,20 @@ def coverage_options(layout: Layout, *, filtered: bool) -> tuple[str, ...]:
     return ("--cov", "--cov-report=term:skip-covered", f"--cov-report=xml:{report}", *floor)
 
 
+def two_at_a_time(layout: Layout, name: str) -> tuple[str, ...]:
+    """Options for two processes that take each other's tests when one has none left.
+
+    What took longest in the last whole run comes first, so that no long test is left for the end.
+    """
+    kept = str(record_of(layout, name))
+    return ("-n", "2", "--dist", "worksteal", "-p", "tests.longest_first", "--durations-of", kept)
+
+
+def record_of(layout: Layout, name: str) -> Path:
+    """Where the durations of a run are kept."""
+    return layout.data / "tests" / f"{name.replace(' ', '-')}.xml"
+
+
 def pytest_step(
     layout: Layout,
     name: str,
@@ -109,7 +125,7 @@ def pytest_step(
     filtered: bool,
 ) -> Step:
     """A run of pytest; its durations are kept in the data folder and the slowest listed."""
-    kept = layout.data / "tests" / f"{name.replace(' ', '-')}.xml"
-    record = () if filtered else ("--durations=15", "--durations-min=5", f"--junit-xml={kept}")
+    kept = f"--junit-xml={record_of(layout, name)}"
+    record = () if filtered else ("--durations=15", "--durations-min=5", kept)
     command = (str(layout.python), "-m", "pytest", "--quiet", *record, *words)
     return Step(name, command, layout.root, env, may_find_none=filtered)

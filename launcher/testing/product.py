@@ -13,9 +13,9 @@ from launcher.checks.health import ask
 from launcher.command import output_lines
 from launcher.errors import LauncherError
 from launcher.layout import Layout
-from launcher.running.ports import free_port
 from launcher.running.spawn import Process, end_group, spawn
 from launcher.terminal import say
+from launcher.testing.ports import reserved_port
 
 _START_SECONDS, _STOP_SECONDS = 180.0, 45.0
 _HOST = "127.0.0.1"
@@ -25,7 +25,7 @@ _HOST = "127.0.0.1"
 def running_product(layout: Layout, env: Mapping[str, str]) -> Iterator[str]:
     """Start the product as a user does; gives its URL, and stops it with the block."""
     with tempfile.TemporaryDirectory(prefix="sightline-browser-") as folder:
-        port = free_port()
+        port = reserved_port()
         command = [sys.executable, str(layout.root / "sightline"), "up", "--no-browser"]
         command += ["--port", str(port), "--data", folder]
         child = spawn(command, cwd=layout.root, env=env)

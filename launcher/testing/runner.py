@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from launcher.command import output_lines, plain
 from launcher.running.spawn import end_group, spawn
@@ -14,6 +15,18 @@ from launcher.testing.outcome import Counts, Outcome, counts_of
 
 _LONGEST_STEP_SECONDS = 30 * 60.0
 _PYTEST_FOUND_NONE = 5
+Write = Callable[[str], None]
+
+
+class Work(Protocol):
+    """Something of the suite that runs and ends with an outcome; its lines go where it is told."""
+
+    @property
+    def name(self) -> str:
+        """What the summary calls it."""
+
+    def run(self, write: Write) -> Outcome:
+        """Run it to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +49,20 @@ class Step:
     env: Mapping[str, str] = field(default_factory=dict)
     may_find_none: bool = False
 
+    def run(self, write: Write) -> Outcome:
+        """Run the program to its end."""
+        return run_step(self, write=write)
 
-def run_step(step: Step, *, write: Callable[[str], None] = say) -> Outcome:
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A step that needs something beside it, which is there only while it runs."""
+
+    name: str
+    run: Callable[[Write], Outcome]
+
+
+def run_step(step: Step, *, write: Write = say) -> Outcome:
     """Run it to its end, or to the limit that keeps a hanging program from hanging the suite."""
     write(f"\n{paint(f'== {step.name}', 'bold')}")
     begin = time.monotonic()
@@ -59,7 +84,7 @@ def _at_least_one(ok: bool, counts: Counts | None) -> Counts:  # noqa: FBT001  p
     return counts
 
 
-def _run(step: Step, write: Callable[[str], None]) -> tuple[int, Counts | None]:
+def _run(step: Step, write: Write) -> tuple[int, Counts | None]:
     child = spawn(step.command, cwd=step.cwd, env=step.env)
     limit = threading.Timer(_LONGEST_STEP_SECONDS, end_group, (child.pid, signal.SIGKILL))
     limit.start()

@@ -16,8 +16,8 @@ from launcher.checks import diagnoses
 from launcher.checks.doctor import CHECKS
 from launcher.errors import LauncherError
 from launcher.layout import Layout
-from launcher.running.ports import free_port
 from launcher.running.redis_server import find_server, server_command
+from launcher.testing.ports import reserved_port
 from tests.servers.postgres import PostgresServer
 from tests.servers.process import ServerProcess
 from tests.servers.redis import RedisServer
@@ -43,7 +43,7 @@ def redis_port(server_folder: Path) -> Iterator[int]:
     """Port of a Redis with a password."""
     program = find_server(Layout(data=server_folder))
     assert program is not None
-    port = free_port()
+    port = reserved_port()
     words = server_command(program, server_folder / "tcp.sock")
     server = ServerProcess((*words, "--port", str(port), "--requirepass", PASSWORD), server_folder)
     server.start(lambda: _takes_connections(port))
@@ -130,7 +130,7 @@ def test_a_wrong_form_is_one_sentence(
 def test_an_address_without_anyone_names_the_setting_and_the_cause(
     monkeypatch: pytest.MonkeyPatch, pattern: str, place: str
 ) -> None:
-    where = f"127.0.0.1:{free_port()}" if place == "closed" else "no-such-host.invalid:1"
+    where = f"127.0.0.1:{reserved_port()}" if place == "closed" else "no-such-host.invalid:1"
     cause = (
         "cannot be reached (Connection refused)" if place == "closed" else "no name server knows"
     )
@@ -226,9 +226,9 @@ def test_doctor_looks_at_every_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert {"Redis", "Database", "Spark", "Other addresses"} <= set(CHECKS)
     layout = Layout(data=tmp_path)
     assert diagnoses.other_addresses(layout) == "none is set"
-    monkeypatch.setenv("REDIS_URL", f"redis://127.0.0.1:{free_port()}")
-    monkeypatch.setenv("DATABASE_URL", f"postgres://127.0.0.1:{free_port()}/x")
-    monkeypatch.setenv("SIGHTLINE_YAHOO_URL", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("REDIS_URL", f"redis://127.0.0.1:{reserved_port()}")
+    monkeypatch.setenv("DATABASE_URL", f"postgres://127.0.0.1:{reserved_port()}/x")
+    monkeypatch.setenv("SIGHTLINE_YAHOO_URL", f"http://127.0.0.1:{reserved_port()}")
     for check in (diagnoses.redis, diagnoses.database, diagnoses.other_addresses):
         with pytest.raises(LauncherError, match="cannot be reached"):
             check(layout)

@@ -10,7 +10,8 @@ from launcher.checks.disk import check_space
 from launcher.errors import LauncherError
 from launcher.layout import Layout, open_data_folder, socket_folder
 from launcher.mode import read_wishes
-from launcher.running.ports import check_port, free_port
+from launcher.running.ports import check_port
+from launcher.testing.ports import reserved_port
 
 
 def test_a_taken_port_says_so_and_proposes_another() -> None:
@@ -25,7 +26,7 @@ def test_a_taken_port_says_so_and_proposes_another() -> None:
 
 
 def test_a_free_port_passes() -> None:
-    check_port("127.0.0.1", free_port())
+    check_port("127.0.0.1", reserved_port())
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1"])

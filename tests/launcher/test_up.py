@@ -17,8 +17,8 @@ from launcher.checks.health import ask
 from launcher.install.frontend import is_built
 from launcher.layout import ROOT, Layout
 from launcher.running.leftovers import marked_processes
-from launcher.running.ports import free_port
 from launcher.running.run_lock import Holder, read_holder
+from launcher.testing.ports import reserved_port
 
 pytestmark = pytest.mark.slow
 
@@ -103,7 +103,7 @@ def find(run_id: str, word: str) -> int:
 
 @pytest.fixture
 def product(tmp_path: Path) -> Iterator[Product]:
-    made = Product(tmp_path, free_port())
+    made = Product(tmp_path, reserved_port())
     if not is_built(made.layout):
         pytest.skip("needs the built front end: ./sightline test builds it first")
     yield made

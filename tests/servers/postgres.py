@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from launcher.layout import ROOT, Layout
-from launcher.running.ports import free_port
+from launcher.testing.ports import reserved_port
 from tests.servers.process import ServerProcess, user_group
 
 _USER = "sightline"
@@ -44,7 +44,7 @@ class PostgresServer:
 
     def __init__(self, folder: Path, *, durable: bool = False) -> None:
         self.folder = folder
-        self.port = free_port()
+        self.port = reserved_port()
         self._password = secrets.token_urlsafe(16)
         self._bin = _programs(folder)
         self._data = folder / "data"

@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from launcher.running.ports import free_port
+from launcher.testing.ports import reserved_port
 from tests.servers.process import ServerProcess
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -25,7 +25,7 @@ class LiveServer:
     """Start, ask, stop."""
 
     def __init__(self, folder: Path, database_url: str, redis_url: str) -> None:
-        self.port = free_port()
+        self.port = reserved_port()
         self._environment = {
             **os.environ,
             "PYTHONPATH": str(_ROOT),

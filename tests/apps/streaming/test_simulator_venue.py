@@ -19,6 +19,7 @@ from apps.streaming.exchange_simulator.server import Simulator
 from apps.streaming.exchange_simulator.tape import Opening, Tape
 from apps.streaming.exchange_simulator.universe import PAIR, stock
 from apps.streaming.ticks.intake import now_us
+from launcher.testing.ports import reserved_port
 from ml.series.bars import INTERVALS_US
 from ml.series.bars_fold import fold
 from tests.apps.streaming.running import in_database, streaming, until, venue_at
@@ -33,18 +34,21 @@ def _now_ms() -> int:
 
 @asynccontextmanager
 async def simulator(opened_ms: int) -> AsyncIterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = reserved_port()
     stop = asyncio.Event()
     tape = Tape(3, Opening(opened_ms))
     task = asyncio.create_task(Simulator(LISTINGS, tape, _now_ms).run("127.0.0.1", port, stop))
-    await asyncio.sleep(0.1)
+    await until(lambda: task.done() or _listens(port), within_s=30)
     try:
         yield port
     finally:
         stop.set()
         await asyncio.wait_for(task, 60)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture

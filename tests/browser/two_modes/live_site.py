@@ -14,8 +14,8 @@ from apps.streaming.exchange_simulator.tape import MINUTE_MS, Opening, Tape
 from apps.streaming.exchange_simulator.universe import PAIR
 from launcher.layout import Layout
 from launcher.running.child_environment import tool_environment
-from launcher.running.ports import free_port
 from launcher.testing.plan import test_environment
+from launcher.testing.ports import reserved_port
 from launcher.testing.product import running_product
 from tests.servers.vendors.csv_files import bars_text
 from tests.servers.vendors.server import VendorServer
@@ -34,7 +34,7 @@ class LiveSite:
 @contextmanager
 def venue() -> Iterator[str]:
     """Trades in Binance's protocol, in a thread of their own; gives the socket's address."""
-    port = free_port()
+    port = reserved_port()
     loop = asyncio.new_event_loop()
     stop = asyncio.Event()
     now_ms = _now_ms()

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from launcher.layout import Layout
 from launcher.running.child_environment import tool_environment
-from launcher.running.ports import free_port
 from launcher.testing import plan
+from launcher.testing.ports import reserved_port
 from launcher.testing.product import running_product
 from tests.browser.conftest import PATIENCE_MS, ROOT
 from tests.browser.helpers.person import Person, until
@@ -51,7 +51,7 @@ UNTRUE = (
 @pytest.fixture(scope="module")
 def offline() -> Iterator[str]:
     """The URL of a product in live mode whose providers and venue cannot be reached."""
-    closed = free_port()
+    closed = reserved_port()
     env = plan.test_environment(tool_environment(Layout(ROOT))) | {
         "SIGHTLINE_MODE": "live",
         "SIGHTLINE_BINANCE_WS_URL": f"ws://127.0.0.1:{closed}",

@@ -54,3 +54,22 @@ def test_a_program_that_is_missing_is_a_failure_of_the_suite(tmp_path: Path) -> 
 def test_every_outcome_comes_once(count: int) -> None:
     lanes = [[step(f"{lane}", "pass")] for lane in range(count)]
     assert sorted(one.name for one in run_lanes(lanes)) == [str(lane) for lane in range(count)]
+
+
+def test_a_step_is_followed_in_a_file_while_it_runs(tmp_path: Path, capsys) -> None:
+    """The second lane's step ends when it reads there what the first, still running, has said."""
+    log, seen = tmp_path / "logs" / "the-first.log", tmp_path / "seen"
+    first = (
+        "import pathlib, time\n"
+        "print('a word', flush=True)\n"
+        f"while not pathlib.Path({str(seen)!r}).exists(): time.sleep(0.01)"
+    )
+    second = (
+        "import pathlib, time\n"
+        f"log = pathlib.Path({str(log)!r})\n"
+        "while not (log.exists() and 'a word' in log.read_text()): time.sleep(0.01)\n"
+        f"pathlib.Path({str(seen)!r}).touch()"
+    )
+    lanes = [[step("the first", first)], [step("the second", second)]]
+    assert all(one.ok for one in run_lanes(lanes, logs=log.parent))
+    assert f"the first runs: follow it in {log}" in capsys.readouterr().out

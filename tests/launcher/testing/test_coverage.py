@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from launcher.layout import ROOT, Layout
-from launcher.testing import suite
+from launcher.testing import python_tests, runner, suite
 from launcher.testing.outcome import Counts, Outcome
 from launcher.testing.runner import Step
 
@@ -17,13 +17,13 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[Step]:
     """The steps that would run; each passes one test."""
     steps: list[Step] = []
 
-    def run(step: Step) -> Outcome:
+    def run(step: Step, **_: Any) -> Outcome:
         steps.append(step)
         return Outcome(step.name, ok=True, counts=Counts(passed=1), seconds=0.0)
 
     def nothing(*_: Any, **__: Any) -> None: ...
 
-    monkeypatch.setattr(suite, "run_step", run)
+    monkeypatch.setattr(runner, "run_step", run)
     for name in ("ensure_environment", "spark_if_possible", "ensure_frontend"):
         monkeypatch.setattr(suite, name, nothing)
     return steps
@@ -51,6 +51,6 @@ def test_some_places_are_measured_without_a_floor(ran: list[Step]) -> None:
 
 
 def test_an_ordinary_run_measures_nothing(ran: list[Step], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suite, "DATABASE_ROOMS", ())
+    monkeypatch.setattr(python_tests, "DATABASE_ROOMS", ())
     assert suite.run_suite(Layout(data=ROOT / "var"), suite.Asked(["tests/ml/risk"])) == 0
     assert list(options_of(ran)) == []
