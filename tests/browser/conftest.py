@@ -1,4 +1,4 @@
-"""One product, one browser and one sign-in for all stories; a clean page for each."""
+"""One product, one browser, one window and one sign-in for all stories; a clean page for each."""
 
 import os
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from playwright.sync_api import (
     BrowserContext,
     Page,
     StorageState,
+    ViewportSize,
     expect,
     sync_playwright,
 )
@@ -19,6 +20,7 @@ from launcher.running.child_environment import tool_environment
 from launcher.testing.chromium import find_chromium
 from launcher.testing.product import running_product
 from tests.browser.helpers.person import Person
+from tests.browser.helpers.window import Window
 from tests.browser.helpers.witness import Witness
 
 ROOT = Path(__file__).parents[2]
@@ -76,22 +78,35 @@ def session_state(chromium: Browser, site: str) -> StorageState:
     return state
 
 
-@pytest.fixture
-def stranger(chromium: Browser, site: str) -> Iterator[Page]:
-    """A page of somebody who has not signed in."""
-    context = chromium.new_context(base_url=site, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE_MS)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def context(chromium: Browser, site: str, session_state: StorageState) -> Iterator[BrowserContext]:
-    """A signed-in browser window of its own."""
-    made = chromium.new_context(base_url=site, storage_state=session_state, reduced_motion="reduce")
-    made.set_default_timeout(PATIENCE_MS)
+@pytest.fixture(scope="session")
+def window(chromium: Browser, site: str) -> Iterator[Window]:
+    """The window on a desk that all stories use, one after the other."""
+    made = Window(chromium, site)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def phone(chromium: Browser, site: str) -> Iterator[Window]:
+    """The window on a phone."""
+    viewport: ViewportSize = {"width": 390, "height": 844}
+    made = Window(chromium, site, viewport=viewport, has_touch=True, is_mobile=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def stranger(window: Window) -> Iterator[Page]:
+    """A page of somebody who has not signed in."""
+    with window.lent() as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def context(window: Window, session_state: StorageState) -> Iterator[BrowserContext]:
+    """A signed-in browser window."""
+    with window.lent(session_state) as lent:
+        yield lent
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """No screen breaks a rule of axe, in either theme, on a desk or on a phone."""
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import PATIENCE_MS
 from tests.browser.helpers.axe import violations
 from tests.browser.helpers.person import Person
 
@@ -30,49 +28,34 @@ SCREENS = {
 OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 
 
-class Look(NamedTuple):
-    """A theme on a size of screen."""
+THEMES: Final[tuple[Literal["dark", "light"], ...]] = ("dark", "light")
 
-    theme: Literal["dark", "light"]
+
+class Size(NamedTuple):
+    """A size of screen."""
+
     width: int
     height: int
 
 
-LOOKS = (
-    Look("dark", 1440, 900),
-    Look("light", 1440, 900),
-    Look("dark", 390, 844),
-    Look("light", 390, 844),
-)
-
-
-@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: f"{look.theme}-{look.width}")
-def window(
-    request: pytest.FixtureRequest, chromium: Browser, site: str, session_state: StorageState
-) -> Iterator[BrowserContext]:
-    """A signed-in window in one look, kept for all its screens."""
-    look: Look = request.param
-    made = chromium.new_context(
-        base_url=site,
-        storage_state=session_state,
-        color_scheme=look.theme,
-        viewport={"width": look.width, "height": look.height},
-        reduced_motion="reduce",
-    )
-    made.set_default_timeout(PATIENCE_MS)
-    made.new_page()
-    yield made
-    made.close()
-
-
+@pytest.mark.parametrize("size", [Size(1440, 900), Size(390, 844)], ids=["desk", "phone"])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_a_screen_has_no_violations(window: BrowserContext, screen: str) -> None:
-    page = window.pages[0]
+def test_a_screen_has_no_violations(
+    context: BrowserContext, screen: str, size: Size, subtests: pytest.Subtests
+) -> None:
+    """Loaded once on each size of screen; the system's theme changes while it is looked at."""
+    page = context.new_page()
+    page.set_viewport_size({"width": size.width, "height": size.height})
+    page.emulate_media(color_scheme=THEMES[0])
     page.goto(SCREENS[screen])
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
     Person(page).settle()
-    assert violations(page) == []
-    assert page.evaluate(OVERFLOW) <= 0, "the page scrolls sideways"
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", theme)
+        with subtests.test(theme):
+            assert violations(page) == []
+            assert page.evaluate(OVERFLOW) <= 0, "the page scrolls sideways"
 
 
 def test_sign_in_has_no_violations(stranger: Page) -> None:

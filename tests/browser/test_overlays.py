@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, StorageState, expect
+from playwright.sync_api import Locator, Page, StorageState, expect
 
-from tests.browser.conftest import PATIENCE_MS
 from tests.browser.helpers.overlays import (
     Opener,
     expect_closed,
@@ -19,6 +18,7 @@ from tests.browser.helpers.overlays import (
     takes_several,
 )
 from tests.browser.helpers.person import Person
+from tests.browser.helpers.window import Window
 from tests.browser.test_accessibility import SCREENS
 
 PALETTE = "Search symbol or command"
@@ -45,20 +45,13 @@ def device(request: pytest.FixtureRequest) -> Device:
 
 @pytest.fixture
 def page(
-    device: Device, chromium: Browser, site: str, session_state: StorageState
+    device: Device, window: Window, phone: Window, session_state: StorageState
 ) -> Iterator[Page]:
     """A signed-in page on the device."""
-    context = chromium.new_context(
-        base_url=site,
-        storage_state=session_state,
-        viewport={"width": device.width, "height": device.height},
-        has_touch=device.touch,
-        is_mobile=device.touch,
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(PATIENCE_MS)
-    yield context.new_page()
-    context.close()
+    with (phone if device.touch else window).lent(session_state) as context:
+        made = context.new_page()
+        made.set_viewport_size({"width": device.width, "height": device.height})
+        yield made
 
 
 def _show(page: Page, path: str) -> None:
