@@ -12,7 +12,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from apps.core.clock import now
@@ -27,12 +26,6 @@ def _batch(symbol: str, first: int) -> list[Tick]:
     return [
         Tick("driver", symbol, first + place, 100.0, 1.0, moment, False) for place in range(BATCH)
     ]
-
-
-def prepare() -> object:
-    """Make the tables."""
-    call_command("migrate", verbosity=0)
-    return "ready"
 
 
 def write(first: int) -> object:
@@ -67,7 +60,7 @@ def check() -> object:
         return {"count": count, "last": last, "integrity": cursor.fetchone()[0]}
 
 
-COMMANDS = {each.__name__: each for each in (prepare, write, race, check)}
+COMMANDS = {each.__name__: each for each in (write, race, check)}
 
 if __name__ == "__main__":
     answers, sys.stdout = sys.stdout, sys.stderr

@@ -67,7 +67,6 @@ class Drivers:
 
 def test_no_acknowledged_row_is_lost_to_kills(drivers: Drivers) -> None:
     random, told = Random(5), -1
-    assert drivers.start().ask("prepare") == "ready"
     for _ in range(KILLS + 1):
         writer = drivers.start()
         found = writer.ask("check")
@@ -82,7 +81,6 @@ def test_no_acknowledged_row_is_lost_to_kills(drivers: Drivers) -> None:
 
 def test_four_writers_at_full_speed_are_never_refused(drivers: Drivers) -> None:
     writers = [drivers.start() for _ in range(4)]
-    assert writers[0].ask("prepare") == "ready"
     for place, writer in enumerate(writers):
         writer.tell("race", f"S{place}", RACE_S)
     found = [writer.answer() for writer in writers]
@@ -99,7 +97,6 @@ async def test_a_full_disk_stops_the_ingest_with_an_alarm_and_reads_go_on(
     async with FaultyVenue(played, Faults(pause_s=0.1)).open() as venue:
         product = Product(server_folder, database_url, venue.port, symbols, redis_server.url)
         try:
-            await product.answer("manage.py", "migrate", "--verbosity=0")
             stream = await product.start("manage.py", "stream")
             await until(lambda: _reported(redis, "stored") > 1_000, within_s=60)
             resource.prlimit(stream.pid, resource.RLIMIT_FSIZE, (FULL_AT, resource.RLIM_INFINITY))

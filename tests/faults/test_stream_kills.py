@@ -40,7 +40,6 @@ async def test_three_kills(server_folder: Path, database_url: str) -> None:
 
 
 async def _kill_and_go_on(product: Product, venue: FaultyVenue) -> None:
-    await product.answer("manage.py", "migrate", "--verbosity=0")
     for place in KILL_AT:
         stream = await product.start("manage.py", "stream")
         await until(partial(_is_past, venue, place), within_s=60)
@@ -61,7 +60,6 @@ async def test_sigterm_stores_what_has_arrived_and_hands_the_lease_back(
     async with FaultyVenue(played, Faults(pause_s=0.02)).open() as venue:
         product = Product(server_folder, database_url, venue.port, SYMBOLS)
         try:
-            await product.answer("manage.py", "migrate", "--verbosity=0")
             stream = await product.start("manage.py", "stream")
             await until(lambda: venue.played > COUNT // 4, within_s=60)
             stream.terminate()

@@ -42,14 +42,21 @@ def server_user() -> str | None:
 class PostgresServer:
     """One cluster in a folder; start, stop, kill, start again on the same port."""
 
-    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+    def __init__(
+        self, folder: Path, *, durable: bool = False, like: "PostgresServer | None" = None
+    ) -> None:
+        """Make an empty cluster, or one `like` another that has stopped: with all that it holds."""
         self.folder = folder
         self.port = reserved_port()
-        self._password = secrets.token_urlsafe(16)
-        self._bin = _programs(folder)
+        self._password = like._password if like else secrets.token_urlsafe(16)
+        self._bin = like._bin if like else _programs(folder)
         self._data = folder / "data"
         _give(folder)
-        self._initialise()
+        if like is None:
+            self._initialise()
+        else:
+            # With its owners and rights, which the server insists on.
+            subprocess.run(["cp", "-a", str(like._data), str(self._data)], check=True)
         settings = _SETTINGS | _DURABLE if durable else _SETTINGS
         options = [word for pair in settings.items() for word in ("-c", "=".join(pair))]
         self._process = ServerProcess(
