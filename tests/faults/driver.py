@@ -30,6 +30,7 @@ from apps.jobs.models import Job, JobEvent
 from apps.jobs.queue import dispatch
 from apps.jobs.services import job_submit
 from apps.jobs.waiting import respond_with_job
+from tests.faults.waits import Waits
 
 
 def prepare() -> object:
@@ -42,14 +43,14 @@ def prepare() -> object:
 
 def submit(kind: str, count: int, seconds: float, pause: float) -> object:
     """Submit jobs; each id that is returned was acknowledged."""
-    ids, slowest = [], 0.0
+    ids, longest = [], 0.0
     for number in range(count):
-        begun = time.monotonic()
+        WAITS.taken()
         job = job_submit(kind=kind, params={"number": number, "seconds": seconds}, owner_id=None)
-        slowest = max(slowest, time.monotonic() - begun)
+        longest = max(longest, WAITS.taken())
         ids.append(job.id.hex)
         time.sleep(pause)
-    return {"ids": ids, "slowest": slowest}
+    return {"ids": ids, "waited": longest}
 
 
 def submit_silently(kind: str, count: int, seconds: float) -> object:
@@ -64,7 +65,7 @@ def cancel() -> object:
 
 
 def post(count: int) -> object:
-    """Ask for jobs through a view, waiting for none; return status and seconds of each answer."""
+    """Ask for jobs through a view; return each answer's status and how long it waited in vain."""
     return [_post(number) for number in range(count)]
 
 
@@ -72,9 +73,9 @@ def _post(number: int) -> dict[str, float]:
     user, _ = User.objects.get_or_create(username="driver")
     request = APIRequestFactory().post("/", headers={"Prefer": "wait=0"})
     force_authenticate(request, user)
-    begun = time.monotonic()
+    WAITS.taken()
     answer = EffectView.as_view()(request, number=number)
-    return {"status": answer.status_code, "seconds": time.monotonic() - begun}
+    return {"status": answer.status_code, "waited": WAITS.taken()}
 
 
 class EffectView(APIView):
@@ -157,10 +158,12 @@ COMMANDS = {
     )
 }  # fmt: skip
 CLIENT = APIClient(raise_request_exception=False, SERVER_NAME="localhost")
+WAITS = Waits()
 
 if __name__ == "__main__":
     # Whatever else writes to standard output must not mix with the answers.
     answers, sys.stdout = sys.stdout, sys.stderr
+    WAITS.watch()
     for line in sys.stdin:
         name, *arguments = json.loads(line)
         answers.write(json.dumps(COMMANDS[name](*arguments)) + "\n")

@@ -48,8 +48,8 @@ class PostgresServer:
         """Make an empty cluster, or one `like` another that has stopped: with all that it holds."""
         self.folder = folder
         self.port = reserved_port()
-        self._password = like._password if like else secrets.token_urlsafe(16)
-        self._bin = like._bin if like else _programs(folder)
+        self._password: str = like._password if like else secrets.token_urlsafe(16)
+        self._bin: Path = like._bin if like else _programs(folder)
         self._data = folder / "data"
         _give(folder)
         if like is None:
