@@ -16,6 +16,8 @@ from ml.risk.sample import CONFIDENCE, RISK_FREE_RATE
 
 MAX_SYMBOLS = 100
 WEIGHT_TOLERANCE = 1e-6
+USUAL_LEVELS = (95, 99)
+"""Confidences whose own names of a measure are described; others have one too."""
 
 
 class SymbolsField(serializers.ListField):
@@ -218,10 +220,6 @@ class MeasuresSerializer(serializers.Serializer[object]):
     confidence = serializers.FloatField()
     method = serializers.ChoiceField(choices=list(METHODS))
     volatility_model = serializers.CharField()
-    value_at_risk_95 = serializers.FloatField(required=False)
-    expected_shortfall_95 = serializers.FloatField(required=False)
-    value_at_risk_99 = serializers.FloatField(required=False)
-    expected_shortfall_99 = serializers.FloatField(required=False)
     drawdown_start = serializers.DateTimeField(help_text="Close of the peak.")
     drawdown_trough = serializers.DateTimeField()
     drawdown_end = serializers.DateTimeField(allow_null=True, help_text="Null while below it.")
@@ -235,7 +233,16 @@ class MeasuresSerializer(serializers.Serializer[object]):
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Add a field for each measure, as its declaration describes it."""
         own = super().get_fields()
-        return own | {measure.name: measure_field(measure) for measure in SERIES_MEASURES}
+        usual = {
+            f"{measure.name}_{level}": serializers.FloatField(
+                required=False, allow_null=bool(measure.unknown), help_text=measure.meaning
+            )
+            for level in USUAL_LEVELS
+            for measure in SERIES_MEASURES
+            if "confidence" in measure.parameters
+        }
+        every = {measure.name: measure_field(measure) for measure in SERIES_MEASURES}
+        return own | every | usual
 
 
 @extend_schema_serializer(component_name="Risk")

@@ -57,6 +57,22 @@ def bounds_of(sample: type, name: str) -> Bounds:
         raise DeclarationError(f"{sample.__name__}.{name} has no bounds") from None
 
 
+def chosen_of(sample: type) -> frozenset[str]:
+    """Parameters that whoever asks chooses: those that have bounds.
+
+    Parameters
+    ----------
+    sample : type
+        A dataclass whose fields are the parameters.
+
+    Returns
+    -------
+    frozenset of str
+        The others come from the data.
+    """
+    return frozenset(_fields(sample))
+
+
 def choices_of(sample: type, names: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """Choices of those parameters that are names.
 

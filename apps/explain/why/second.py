@@ -22,6 +22,7 @@ from apps.explain.cross_check.series import SERIES_TWINS
 from apps.explain.cross_check.types import Array, MixSample, PairSample, SeriesSample, Span
 from apps.explain.why.types import Second
 from ml.measures.measure import PLAIN
+from ml.measures.parameters import chosen_of
 from ml.reference import pairs, portfolios
 from ml.reference.returns import pearson
 from ml.reference.tails import exponential_variances
@@ -41,8 +42,8 @@ _TOLERANCES: Final[Mapping[str, float]] = {
     **{twin.measure: twin.tolerance for twin in MIX_TWINS},
 }
 _MEASURES: Final = {measure.id: measure for measure in SERIES_MEASURES}
-_ASKED: Final = ("risk_free_rate", "confidence", "method")
-"""Parameters of a return series that a question chooses."""
+_ASKED: Final = chosen_of(SeriesSample)
+"""Parameters of a return series that a question chooses; the document says how."""
 
 
 def second_engine(measure: Entry, document: Document, params: Params, user_id: int) -> Second:

@@ -4151,14 +4151,6 @@ export interface components {
             confidence: number;
             method: components["schemas"]["RiskMethod"];
             volatility_model: string;
-            /** Format: double */
-            value_at_risk_95?: number;
-            /** Format: double */
-            expected_shortfall_95?: number;
-            /** Format: double */
-            value_at_risk_99?: number;
-            /** Format: double */
-            expected_shortfall_99?: number;
             /**
              * Format: date-time
              * @description Close of the peak.
@@ -4238,7 +4230,7 @@ export interface components {
             beta: number | null;
             /**
              * Format: double
-             * @description The worst fall from a peak to a later floor. A loss is positive.
+             * @description The worst fall from a peak to a later trough. A loss is positive.
              */
             max_drawdown: number;
             /**
@@ -4257,6 +4249,26 @@ export interface components {
             rolling_volatility: components["schemas"]["Point"][];
             /** @description Distance below the highest close so far. A loss is positive. */
             drawdown: components["schemas"]["Point"][];
+            /**
+             * Format: double
+             * @description The loss that should be exceeded on one day in 1/(1−c).
+             */
+            value_at_risk_95?: number;
+            /**
+             * Format: double
+             * @description Mean loss beyond the value at risk.
+             */
+            expected_shortfall_95?: number;
+            /**
+             * Format: double
+             * @description The loss that should be exceeded on one day in 1/(1−c).
+             */
+            value_at_risk_99?: number;
+            /**
+             * Format: double
+             * @description Mean loss beyond the value at risk.
+             */
+            expected_shortfall_99?: number;
         };
         /** @description Body of `POST /risk/portfolio`. */
         PortfolioRiskQueryRequest: {
@@ -4502,14 +4514,6 @@ export interface components {
             confidence: number;
             method: components["schemas"]["RiskMethod"];
             volatility_model: string;
-            /** Format: double */
-            value_at_risk_95?: number;
-            /** Format: double */
-            expected_shortfall_95?: number;
-            /** Format: double */
-            value_at_risk_99?: number;
-            /** Format: double */
-            expected_shortfall_99?: number;
             /**
              * Format: date-time
              * @description Close of the peak.
@@ -4580,7 +4584,7 @@ export interface components {
             beta: number | null;
             /**
              * Format: double
-             * @description The worst fall from a peak to a later floor. A loss is positive.
+             * @description The worst fall from a peak to a later trough. A loss is positive.
              */
             max_drawdown: number;
             /**
@@ -4599,6 +4603,26 @@ export interface components {
             rolling_volatility: components["schemas"]["Point"][];
             /** @description Distance below the highest close so far. A loss is positive. */
             drawdown: components["schemas"]["Point"][];
+            /**
+             * Format: double
+             * @description The loss that should be exceeded on one day in 1/(1−c).
+             */
+            value_at_risk_95?: number;
+            /**
+             * Format: double
+             * @description Mean loss beyond the value at risk.
+             */
+            expected_shortfall_95?: number;
+            /**
+             * Format: double
+             * @description The loss that should be exceeded on one day in 1/(1−c).
+             */
+            value_at_risk_99?: number;
+            /**
+             * Format: double
+             * @description Mean loss beyond the value at risk.
+             */
+            expected_shortfall_99?: number;
         };
         /** @description Every method with its backtest. */
         RiskBacktest: {

@@ -11,7 +11,7 @@ MEASURES: Final = (
         id="risk.max_drawdown",
         place=110,
         title="Maximum drawdown",
-        meaning="The worst fall from a peak to a later floor.",
+        meaning="The worst fall from a peak to a later trough.",
         formula="max over t of 1 − W(t) / max(W(s), s ≤ t)",
         unit="fraction",
         sign="A loss is positive.",
@@ -21,7 +21,7 @@ MEASURES: Final = (
         part="depth",
         reference=Reference("ml.reference.returns:max_drawdown"),
         libraries=(Reference("ml.reference.libraries:max_drawdown", "pandas"),),
-        inputs=(("Peak", "drawdown_start"), ("Floor", "drawdown_trough")),
+        inputs=(("Peak", "drawdown_start"), ("Trough", "drawdown_trough")),
         tile=Tile(digits=1, note="trough {drawdown_trough|date}", headline=True),
     ),
     Measure(

@@ -12,8 +12,11 @@ from apps.explain.catalogue import catalogue
 from apps.explain.catalogue.checks import CHECKS
 from apps.explain.catalogue.declared import declared_entries
 from apps.explain.cross_check.series import SERIES_TWINS
+from apps.risk.serializers import RiskQuery
 from ml.measures.measure import NAMED, Measure
+from ml.measures.parameters import bounds_of, chosen_of
 from ml.risk.registry import SERIES_MEASURES
+from ml.risk.sample import ReturnSample
 from tests.apps.data_quality.conftest import walk
 
 EVERY = pytest.mark.parametrize("measure", SERIES_MEASURES, ids=lambda one: one.id)
@@ -43,6 +46,23 @@ def test_the_schema_describes_its_field(measure: Measure, component: str) -> Non
     assert measure.meaning in field["description"]
     nullable = "null" in field.get("type", ())
     assert nullable == (bool(measure.unknown) and not measure.path)
+
+
+@EVERY
+def test_the_schema_describes_its_usual_levels(measure: Measure) -> None:
+    described = _components()["Risk"]["properties"]
+    at_a_level = "confidence" in measure.parameters
+    assert {f"{measure.name}_95" in described, f"{measure.name}_99" in described} == {at_a_level}
+
+
+def test_what_a_sample_lets_one_choose_is_asked_within_its_bounds() -> None:
+    asked: dict[str, Any] = dict(RiskQuery().fields)
+    for name in chosen_of(ReturnSample):
+        bounds = bounds_of(ReturnSample, name)
+        if bounds.choices:
+            assert tuple(asked[name].choices) == bounds.choices
+        else:
+            assert (asked[name].min_value, asked[name].max_value) == (bounds.least, bounds.most)
 
 
 @EVERY
