@@ -103,6 +103,9 @@ class Measure:
         the number as one of its attributes.
     part : str
         That attribute; empty where the function gives the number itself.
+    kernel : callable or None
+        What computes it, where the function only hands the sample to it: its file is the code
+        version that explanations name.
     fixed : tuple of (str, object)
         Arguments of the function that are no parameters of the sample.
     reference : Reference or None
@@ -135,6 +138,7 @@ class Measure:
     function: Callable[..., Any]
     part: str = ""
     unknown: str = ""
+    kernel: Callable[..., Any] | None = None
     fixed: tuple[tuple[str, Any], ...] = ()
     reference: Reference | None = None
     libraries: tuple[Reference, ...] = ()
@@ -184,8 +188,9 @@ class Measure:
 
     @property
     def source(self) -> str:
-        """The first engine as `module:function`."""
-        return f"{self.function.__module__}:{self.function.__qualname__}"
+        """What computes it, as `module:function`."""
+        computes = self.kernel or self.function
+        return f"{computes.__module__}:{computes.__qualname__}"
 
     @property
     def choices(self) -> dict[str, tuple[str, ...]]:

@@ -80,6 +80,7 @@ MEASURES: Final = (
         sample=ReturnSample,
         function=predicted_volatility,
         part="volatility",
+        kernel=predict_volatility,
         alone="A log-HAR in plain Python takes seconds: it is compared every night on the "
         "alignment screen.",
         inputs=(("Model", "volatility_model"),),
@@ -98,6 +99,7 @@ MEASURES: Final = (
         sample=ReturnSample,
         function=predicted_volatility,
         part="volatility_annualised",
+        kernel=annualise_volatility,
         alone="Recomputed from the volatility of a day.",
         inputs=(("A day", "predicted_volatility"), ("Model", "volatility_model")),
         tile=Tile(digits=1, note="a year; {predicted_volatility|percent} next day"),

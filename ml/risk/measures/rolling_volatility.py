@@ -59,6 +59,7 @@ MEASURES: Final = (
         citation="P. Jorion (2007), section 9.2.1",
         sample=ReturnSample,
         function=rolling_volatility,
+        kernel=rolling_std,
         fixed=(("window", WINDOW),),
         reference=Reference("ml.reference.volatility:rolling_volatility", tolerance=1e-8),
         libraries=(

@@ -78,6 +78,12 @@ def test_without_what_it_needs_a_measure_is_unknown() -> None:
     assert bind(gap, sample, {}) is None
 
 
+def test_the_code_version_is_that_of_what_computes_it() -> None:
+    sources = {one.name: one.source for one in SERIES_MEASURES}
+    assert sources["sharpe"] == "ml.risk.measures.sharpe:sharpe"
+    assert sources["predicted_volatility"] == "ml.volatility.prediction:predict_volatility"
+
+
 def test_bounds_are_those_of_the_sample() -> None:
     assert bounds_of(ReturnSample, "confidence") == Bounds(0.5, 0.9999)
     with pytest.raises(DeclarationError, match="periods has no bounds"):
