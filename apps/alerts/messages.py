@@ -4,7 +4,8 @@ from typing import Final
 
 from apps.alerts.models import AlertRule
 from apps.alerts.types import Observation
-from ml.pairs.signal import Signal, spread_signal
+from ml.pairs.methods import Signal
+from ml.pairs.signal import spread_signal
 from ml.series.price_text import price_text
 
 MINUS: Final = "\N{MINUS SIGN}"

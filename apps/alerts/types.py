@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ml.pairs.methods import HedgeMethod
 
 Kind = Literal[
     "price", "change", "z_score", "volatility", "var_breach", "forecast_flip", "data_fault"
@@ -24,7 +26,7 @@ KINDS: Final[tuple[Kind, ...]] = (
 OCCURRENCES: Final = frozenset({"var_breach", "forecast_flip", "data_fault"})
 DIRECTIONS: Final = ("above", "below", "either")
 CHANNELS: Final = ("in_app", "email", "webhook", "apprise")
-METHODS: Final = ("ols", "rolling_ols", "kalman")
+METHODS: Final[tuple[HedgeMethod, ...]] = get_args(HedgeMethod)
 """How a pair is hedged; the first where nothing is said."""
 MEASURES: Final = ("realised", "predicted")
 """Which volatility a rule is about."""

@@ -1,9 +1,9 @@
-"""JSON in and out by orjson: numpy arrays, UTC times ending in Z, NaN as null."""
+"""JSON in and out by orjson: dataclasses, numpy arrays, UTC times ending in Z, NaN as null."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 import orjson
 from django.http import HttpResponse
@@ -12,7 +12,12 @@ from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 from typing_extensions import override
 
-_OPTIONS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
+JsonObject: TypeAlias = dict[str, Any]
+"""An object of JSON that is not ours to name: any job's parameters, a stored problem."""
+# Arrays of numpy have times without a zone, and here these are always in UTC.
+_OPTIONS = (
+    orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC | orjson.OPT_NON_STR_KEYS
+)
 
 
 def _fallback(value: object) -> object:

@@ -2,9 +2,13 @@
 
 from rest_framework import serializers
 
+from apps.core.typed.skipped import Skipped
+
 
 class SkippedSymbolSerializer(serializers.Serializer[object]):
     """A symbol that was left out of an answer about several."""
+
+    describes = Skipped
 
     symbol = serializers.CharField()
     reason = serializers.CharField(help_text="Why it cannot be used, and what would help.")

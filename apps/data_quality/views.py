@@ -43,7 +43,7 @@ from apps.data_quality.services import (
     refetch_submit,
 )
 from apps.data_quality.types import FindingInfo
-from apps.jobs.serializers import JobSerializer
+from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
 
 
@@ -129,9 +129,7 @@ class CheckView(IdempotentPostMixin, APIView):
     throttle_classes = (ComputeThrottle,)
 
     @override
-    @extend_schema(
-        request=CheckAskSerializer, responses={200: CheckResultSerializer, 202: JobSerializer}
-    )
+    @extend_schema(request=CheckAskSerializer, responses={200: CheckResultSerializer, 202: JobInfo})
     def post(self, request: Request) -> Response:
         """Check the data of some instruments, or of all that you see, as a job."""
         parsed = body_of(CheckAskSerializer, request)
@@ -159,7 +157,7 @@ class RepairView(IdempotentPostMixin, APIView):
     token_scopes = scopes(post="write")
 
     @override
-    @extend_schema(request=None, responses={200: FindingSerializer, 202: JobSerializer})
+    @extend_schema(request=None, responses={200: FindingSerializer, 202: JobInfo})
     def post(self, request: Request, finding_id: int) -> Response:
         """Repair a finding; the rows as they were are kept for `undo`. Fetching again is a job."""
         asked = {"finding_id": finding_id, "user_id": user_id(request)}

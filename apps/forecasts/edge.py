@@ -1,6 +1,6 @@
 """The one definition of an edge: a direction is named only where the skill behind it is proven."""
 
-from apps.forecasts.types import Direction, Verdict
+from ml.evaluation.names import Direction, Verdict
 
 
 def proven_direction(direction: Direction, verdict: Verdict) -> Direction:

@@ -1,6 +1,7 @@
 """Forecasts and scores as documents that "Why this number?" can read."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rest_framework import serializers
@@ -9,8 +10,10 @@ from apps.core import explanations
 from apps.core.clock import utc_iso
 from apps.core.errors import NotFoundError
 from apps.core.explanations import Shown, asked
+from apps.core.json import plain
+from apps.forecasts.answers import Prediction
+from apps.forecasts.mappers import ledger_row
 from apps.forecasts.models import Forecast
-from apps.forecasts.responses import ledger_row
 from apps.forecasts.selectors import forecast_answer, intraday_answer, leaderboard, mine
 from apps.forecasts.serializers import LeaderboardQuerySerializer, PredictionQuerySerializer
 from apps.forecasts.services import model_check, wanted_interval
@@ -49,30 +52,39 @@ def prediction(user_id: int, params: Mapping[str, str]) -> Shown:
     )
     if answer is None:
         raise NotFoundError(f"No forecast of {instrument.symbol} has been issued yet.")
-    answer = _completed(answer)
     provider = instrument.intraday_source if interval == "1m" else instrument.source
-    count = answer["skill"]["observations"] or answer["interval_scores"]
-    return Shown(answer, f"{_FORECAST} of {instrument.symbol}", provider, answer["as_of"], count)
+    count = answer.skill["observations"] or answer.interval_scores
+    source = f"{_FORECAST} of {instrument.symbol}"
+    return Shown(_completed(answer), source, provider, utc_iso(answer.as_of), count)
 
 
-def _completed(answer: dict[str, Any]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Worst:
+    """The group of the days in which the intervals did worst."""
+
+    group: str
+    coverage: float | None
+    observations: None
+
+
+def _completed(answer: Prediction) -> dict[str, Any]:
     """Add what the screens derive: changes, the last step, groups of coverage by their words."""
-    last = answer["last_price"]
-    steps = [one | {"change": one["predicted_price"] / last - 1.0} for one in answer["steps"]]
-    detail = answer.get("coverage_detail") or {}
-    volatility = [
-        row | {"group": f"{str(row['group']).capitalize()} volatility"}
-        for row in detail.get("by_volatility", ())
+    last, detail = answer.last_price, answer.coverage_detail
+    steps = [{**one, "change": one["predicted_price"] / last - 1.0} for one in answer.steps]
+    worst = _Worst("Worst 60 days", detail.worst_60_days if detail else None, None)
+    volatility = detail.by_volatility if detail else ()
+    groups = [
+        worst,
+        *(replace(row, group=f"{row.group.capitalize()} volatility") for row in volatility),
+        *(detail.by_year if detail else ()),
     ]
-    worst = {
-        "group": "Worst 60 days", "coverage": detail.get("worst_60_days"), "observations": None,
-    }  # fmt: skip
-    return answer | {
+    more = {
         "steps": steps,
         "last_step": steps[-1],
-        "predicted_change": answer["predicted_price"] / last - 1.0,
-        "groups": [worst, *volatility, *detail.get("by_year", ())],
+        "predicted_change": answer.predicted_price / last - 1.0,
+        "groups": groups,
     }
+    return {**plain(answer), **plain(more)}
 
 
 def board(user_id: int, params: Mapping[str, str]) -> Shown:
@@ -83,9 +95,11 @@ def board(user_id: int, params: Mapping[str, str]) -> Shown:
         raise NotFoundError("No model has been scored yet.")
     about = question["symbol"] or "all symbols"
     return Shown(
-        {"models": rows}, f"Walk-forward forecasts of {about}", "own models on stored history",
-        max(row["trained_at"] for row in rows),
-        max(row["skill"]["observations"] for row in rows),
+        {"models": plain(rows)},
+        f"Walk-forward forecasts of {about}",
+        "own models on stored history",
+        utc_iso(max(row.trained_at for row in rows)),
+        max(row.skill["observations"] for row in rows),
     )  # fmt: skip
 
 
@@ -95,9 +109,10 @@ def ledger(user_id: int, params: Mapping[str, str]) -> Shown:
     row = Forecast.objects.filter(mine(user_id), pk=question["id"]).first()
     if row is None:
         raise NotFoundError("You have no issued forecast with this id.")
-    document = ledger_row(row)
-    last = document["steps"][-1]
+    found = ledger_row(row)
+    last = found.steps[-1]
+    document = plain(found)
     document["last_step"] = last
-    document["change"] = last["predicted_price"] / document["last_price"] - 1.0
+    document["change"] = last["predicted_price"] / found.last_price - 1.0
     source = f"Ledger of issued forecasts, hash {row.forecast_hash[:16]}"
-    return Shown(document, source, row.model, utc_iso(row.as_of), len(document["steps"]))
+    return Shown(document, source, row.model, utc_iso(row.as_of), len(found.steps))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
@@ -20,11 +19,13 @@ from apps.core.exports import (
     Table,
 )
 from apps.core.json import dumps
+from apps.core.typed.hints import shallow
 from apps.core.web.bodies import query_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
+from apps.forecasts.answers import LedgerRow
+from apps.forecasts.mappers import ledger_row
 from apps.forecasts.models import Forecast
-from apps.forecasts.responses import ledger_row
 from apps.forecasts.selectors import ledger_rows
 from apps.forecasts.serializers import LedgerQuerySerializer
 from apps.instruments.types import MICROSECOND
@@ -50,19 +51,19 @@ _COLUMNS = (
 )
 
 
-def _moment(text: str) -> int:
-    return int(datetime.fromisoformat(text).timestamp() * MICROSECOND)
+def _microseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * MICROSECOND)
 
 
-def _steps(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    outcome = None if row["outcome"] is None else dumps(row["outcome"]).decode()
-    head = row | {
-        "as_of": _moment(row["as_of"]),
-        "issued_at": _moment(row["issued_at"]),
-        "outcome": outcome,
+def _steps(row: LedgerRow) -> Iterator[dict[str, object]]:
+    head = shallow(row) | {
+        "as_of": _microseconds(row.as_of),
+        "issued_at": _microseconds(row.issued_at),
+        "outcome": None if row.outcome is None else dumps(row.outcome).decode(),
     }
-    for step in row["steps"]:
-        yield head | step | {"target_time": _moment(step["target_time"])}
+    for step in row.steps:
+        target = datetime.fromisoformat(step["target_time"])
+        yield head | step | {"target_time": _microseconds(target)}
 
 
 def _pages(rows: QuerySet[Forecast]) -> Iterator[Page]:

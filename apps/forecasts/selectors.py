@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
 from apps.core.clock import now
+from apps.core.typed.decoding import decode
+from apps.forecasts.answers import LeaderboardRow, NoPrediction, Prediction
+from apps.forecasts.mappers import leaderboard_row, prediction
 from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
-from apps.forecasts.responses import leaderboard_row, prediction_response
 from apps.forecasts.types import DEFAULT_MODELS, MAX_HORIZON, PREFERENCE
 from apps.instruments.selectors import instrument_get
 from apps.instruments.types import Instrument
+
+if TYPE_CHECKING:
+    from apps.forecasts.answers.stored import MinuteDocument
 
 
 def mine(user_id: int | None) -> Q:
@@ -34,26 +39,25 @@ def forecast_latest(
 
 def forecast_answer(
     *, instrument: Instrument, user_id: int | None, model: str | None, horizon: int
-) -> dict[str, Any] | None:
+) -> Prediction | None:
     """Return the answer of `GET /prediction` for daily bars; None when nothing is stored."""
     found = forecast_latest(instrument=instrument, user_id=user_id, model=model)
     if found is None:
         return None
     scores = SymbolScore.objects.filter(version_id=found.version_id, instrument_id=instrument.id)
-    return prediction_response(found, scores.values_list("scores", flat=True).first(), horizon)
+    return prediction(found, scores.values_list("scores", flat=True).first(), horizon)
 
 
-def intraday_answer(*, instrument: Instrument, horizon: int) -> dict[str, Any] | None:
+def intraday_answer(*, instrument: Instrument, horizon: int) -> Prediction | None:
     """Return the newest minute forecast of a streaming instrument; None before its first one."""
     row = IntradayForecast.objects.filter(instrument_id=instrument.id).first()
     if row is None:
         return None
-    document: dict[str, Any] = dict(row.document)
-    by_horizon = document.pop("by_horizon")
-    steps = document.pop("steps")[:horizon]
-    head = {"notices": [], **document, **by_horizon[horizon - 1]}
-    expired_at = _past(steps[-1]["target_time"])
-    return {**head, "horizon": horizon, "steps": steps, "expired_at": expired_at}
+    document: MinuteDocument = row.document
+    head, steps = document["by_horizon"][horizon - 1], document["steps"][:horizon]
+    common = {name: one for name, one in document.items() if name not in {"by_horizon", "steps"}}
+    of_horizon = {"horizon": horizon, "steps": steps, "expired_at": _past(steps[-1]["target_time"])}
+    return decode(Prediction, {**common, **head, **of_horizon})
 
 
 def _past(moment: str) -> str | None:
@@ -66,7 +70,7 @@ def versions_usable(*, kind: str, user_id: int | None = None) -> QuerySet[ModelV
     return ModelVersion.objects.filter(mine(user_id), kind=kind)
 
 
-def leaderboard(*, user_id: int, symbol: str = "", horizon: int = 1) -> Sequence[dict[str, Any]]:
+def leaderboard(*, user_id: int, symbol: str = "", horizon: int = 1) -> Sequence[LeaderboardRow]:
     """Return the newest version of each model with all its scores, best R2 first: 1-2 queries.
 
     Rows compare models, so all were trained on the same instruments: those of the fullest
@@ -81,7 +85,7 @@ def leaderboard(*, user_id: int, symbol: str = "", horizon: int = 1) -> Sequence
     return sorted(rows, key=_rank)
 
 
-def _of_symbol(symbol: str, user_id: int, horizon: int) -> list[dict[str, Any]]:
+def _of_symbol(symbol: str, user_id: int, horizon: int) -> list[LeaderboardRow]:
     instrument = instrument_get(symbol=symbol, user_id=user_id)
     visible = ModelVersion.objects.filter(mine(user_id))
     found = SymbolScore.objects.filter(instrument_id=instrument.id, version__in=visible)
@@ -106,9 +110,9 @@ def _usual_models(versions: Mapping[str, ModelVersion]) -> int:
     return len(versions.keys() & set(DEFAULT_MODELS))
 
 
-def _rank(row: dict[str, Any]) -> tuple[float, str]:
-    skill = row["skill"]["r2_vs_random_walk"]
-    return (float("inf") if skill is None else -skill, row["model"])
+def _rank(row: LeaderboardRow) -> tuple[float, str]:
+    skill = row.skill["r2_vs_random_walk"]
+    return (float("inf") if skill is None else -skill, row.model)
 
 
 def ledger_rows(*, user_id: int, symbol: str = "", model: str = "") -> QuerySet[Forecast]:
@@ -121,10 +125,10 @@ def ledger_rows(*, user_id: int, symbol: str = "", model: str = "") -> QuerySet[
     return rows.order_by("-issued_at", "-id")
 
 
-def prediction_snapshot(*, symbol: str, user_id: int) -> dict[str, Any]:
+def prediction_snapshot(*, symbol: str, user_id: int) -> Prediction | NoPrediction:
     """Return the newest forecast of a symbol; nulls in place of its head when there is none."""
     instrument = instrument_get(symbol=symbol, user_id=user_id)
     answer = forecast_answer(
         instrument=instrument, user_id=user_id, model=None, horizon=MAX_HORIZON
     ) or intraday_answer(instrument=instrument, horizon=MAX_HORIZON)
-    return answer or {"symbol": instrument.symbol, "model": None, "as_of": None, "interval": None}
+    return answer or NoPrediction(instrument.symbol)

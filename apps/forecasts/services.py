@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-import orjson
 from django.db import transaction
 
 from apps.core.clock import now
-from apps.core.json import dumps
+from apps.core.json import plain
 from apps.core.quota import keep_newest
+from apps.forecasts.answers.stored import Card, Content, MinuteDocument
 from apps.forecasts.errors import NothingToLearnError, TooFewBarsError, UnknownModelError
 from apps.forecasts.folders import folders_forget
 from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
@@ -25,6 +25,7 @@ from apps.forecasts.types import (
     PREFERENCE,
     SEED,
     TRAIN_JOB,
+    IssueQuestion,
 )
 from apps.forecasts.universe import own_instruments, system_instruments, universe_chosen
 from apps.forecasts.watching import MODEL, watch_forecasts
@@ -50,7 +51,7 @@ class NewVersion:
     last_bar: date
     folder: str
     sha256: str
-    scores: list[dict[str, Any]]
+    scores: list[Card]
     seed: int = SEED
 
 
@@ -63,8 +64,8 @@ class NewForecast:
     symbol: str
     as_of: datetime
     last_price: float
-    content: dict[str, Any]
-    scores: list[dict[str, Any]]
+    content: Content
+    scores: list[Card]
     forecast_hash: str
 
 
@@ -99,7 +100,7 @@ def forecast_request(
         return training_request(symbols=(instrument.symbol,), models=extra, user_id=user_id)
     return job_submit(
         kind=ISSUE_JOB,
-        params={"symbol": instrument.symbol, "model": kind, "horizon": horizon},
+        params=IssueQuestion(instrument.symbol, kind, horizon),
         owner_id=user_id,
     )
 
@@ -155,11 +156,6 @@ def demo_training_submit() -> JobInfo:
     return job_submit(
         kind=TRAIN_JOB, params={}, owner_id=None, slot=f"{TRAIN_JOB}:{panel_version('1d')[:40]}"
     )
-
-
-def plain(value: object) -> Any:
-    """Return a value as the database's JSON: no NaN, no tuples, no numpy."""
-    return orjson.loads(dumps(value))
 
 
 def version_store(
@@ -283,7 +279,7 @@ def _ready(version: ModelVersion, new: NewForecast, job_id: Any) -> ForecastRead
     return ForecastReady(new.symbol, version.kind, new.as_of, "1d", job_id)
 
 
-def intraday_store(*, instrument: Instrument, as_of: datetime, document: dict[str, Any]) -> None:
+def intraday_store(*, instrument: Instrument, as_of: datetime, document: MinuteDocument) -> None:
     """Keep the newest minute forecast of an instrument and announce it."""
     IntradayForecast.objects.update_or_create(
         instrument_id=instrument.id, defaults={"as_of": as_of, "document": plain(document)}

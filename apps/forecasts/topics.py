@@ -1,7 +1,6 @@
 """`predictions:<symbol>`: the newest forecast of a symbol."""
 
-from typing import Any
-
+from apps.forecasts.answers import NoPrediction, Prediction
 from apps.forecasts.selectors import prediction_snapshot
 from apps.instruments.errors import UnknownSymbolError
 from apps.instruments.selectors import instrument_get
@@ -16,6 +15,6 @@ def authorize(user_id: int, parts: Parts) -> bool:
         return False
 
 
-def snapshot(user_id: int, parts: Parts) -> dict[str, Any]:
+def snapshot(user_id: int, parts: Parts) -> Prediction | NoPrediction:
     """Return the state by the same query as `GET /prediction`."""
     return prediction_snapshot(symbol=parts[0], user_id=user_id)

@@ -1,11 +1,10 @@
 """Names that the forecasts app shares with its work, without the libraries behind them."""
 
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from apps.jobs.kinds import JobKind, Periodic
 
-Direction = Literal["up", "down", "no_edge"]
-Verdict = Literal["beats", "no_edge", "worse", "unknown"]
 ForecastInterval = Literal["1d", "1m"]
 
 ENSEMBLE: Final = "ensemble"
@@ -59,6 +58,26 @@ STEP_OF: Final = {
     "gru": "GRU",
     ENSEMBLE: "Ensemble",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class TrainQuestion:
+    """What to train; nothing said is the usual models of the whole universe."""
+
+    symbols: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    horizon: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class IssueQuestion:
+    """Which forecast to make of a trained model; nothing said is of all bars that are new."""
+
+    symbol: str = ""
+    model: str = ""
+    horizon: int = 1
+
+
 _WEEK_S: Final = 7 * 86_400
 _DAY_S: Final = 86_400
 

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.core.typed.skipped import Skipped
 from apps.forecasts.errors import TooFewBarsError
 from apps.forecasts.types import BARS_TO_FORECAST, BARS_TO_TRAIN
 from apps.instruments.selectors import (
@@ -17,7 +18,7 @@ from apps.instruments.selectors import (
     positive_from,
     usable_members,
 )
-from apps.instruments.types import Instrument, Skipped
+from apps.instruments.types import Instrument
 
 CURRENT: Final = timedelta(days=30)
 """A stock whose last bar is this much older than the newest is history: asked about, not learnt."""

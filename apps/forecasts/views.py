@@ -14,17 +14,14 @@ from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
 from apps.core.web.throttling import ComputeThrottle, UserBurstThrottle
+from apps.forecasts.answers import Leaderboard, LedgerRow, Prediction, TrainResult
 from apps.forecasts.errors import NotForecastableError, TooFewBarsError
-from apps.forecasts.responses import ledger_row
+from apps.forecasts.mappers import ledger_row
 from apps.forecasts.selectors import forecast_answer, intraday_answer, leaderboard, ledger_rows
 from apps.forecasts.serializers import (
     LeaderboardQuerySerializer,
-    LeaderboardSerializer,
     LedgerQuerySerializer,
-    LedgerRowSerializer,
     PredictionQuerySerializer,
-    PredictionSerializer,
-    TrainResultSerializer,
     TrainSerializer,
 )
 from apps.forecasts.services import (
@@ -34,7 +31,7 @@ from apps.forecasts.services import (
 )
 from apps.forecasts.types import INTRADAY_MODEL
 from apps.instruments.types import Instrument
-from apps.jobs.serializers import JobSerializer
+from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
 
 MINUTES_NEEDED = 6
@@ -47,7 +44,7 @@ class PredictionView(APIView):
 
     @extend_schema(
         parameters=[PredictionQuerySerializer],
-        responses={200: PredictionSerializer, 202: JobSerializer},
+        responses={200: Prediction, 202: JobInfo},
     )
     def get(self, request: Request) -> Response:
         """Return the stored forecast; when there is none yet, start the job that makes it."""
@@ -89,7 +86,7 @@ def _why_left_out(trained: Response, symbol: str) -> str:
     return next(reasons, "the models that are trained do not forecast it").rstrip(".")
 
 
-def _minutes(instrument: Instrument, horizon: int) -> dict[str, Any]:
+def _minutes(instrument: Instrument, horizon: int) -> Prediction:
     answer = intraday_answer(instrument=instrument, horizon=horizon)
     if answer is None:
         raise TooFewBarsError(
@@ -104,9 +101,7 @@ class TrainView(IdempotentPostMixin):
     token_scopes = scopes(post="write")
     throttle_classes = (UserBurstThrottle, ComputeThrottle)
 
-    @extend_schema(
-        request=TrainSerializer, responses={200: TrainResultSerializer, 202: JobSerializer}
-    )
+    @extend_schema(request=TrainSerializer, responses={200: TrainResult, 202: JobInfo})
     @override
     def post(self, request: Request) -> Response:
         """Train models on chosen symbols or on the whole universe."""
@@ -125,11 +120,11 @@ class LeaderboardView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(parameters=[LeaderboardQuerySerializer], responses=LeaderboardSerializer)
+    @extend_schema(parameters=[LeaderboardQuerySerializer], responses=Leaderboard)
     def get(self, request: Request) -> Response:
         """Return every trained model with all its scores, best first."""
         asked = dict(query_of(LeaderboardQuerySerializer, request).validated_data)
-        return Response({"results": leaderboard(user_id=user_id(request), **asked), "next": None})
+        return Response(Leaderboard(tuple(leaderboard(user_id=user_id(request), **asked))))
 
 
 class LedgerView(APIView):
@@ -137,7 +132,7 @@ class LedgerView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(parameters=[LedgerQuerySerializer], responses=page_of(LedgerRowSerializer))
+    @extend_schema(parameters=[LedgerQuerySerializer], responses=page_of(LedgerRow))
     def get(self, request: Request) -> Response:
         """List issued forecasts, newest first."""
         asked = dict(query_of(LedgerQuerySerializer, request).validated_data)

@@ -1,11 +1,13 @@
 """Training and issuing: the one place of this app that loads training libraries."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
 import torch
 
+from apps.core.typed.skipped import Skipped
+from apps.forecasts.answers import TrainedModel, TrainResult
+from apps.forecasts.answers.stored import Card
 from apps.forecasts.issuing import issue_new_bars, issue_symbol
 from apps.forecasts.models import ModelVersion
 from apps.forecasts.services import NewForecast, NewVersion, version_store
@@ -21,6 +23,8 @@ from apps.forecasts.types import (
     SEED,
     STEP_OF,
     TRAIN,
+    IssueQuestion,
+    TrainQuestion,
 )
 from apps.forecasts.universe import Universe, system_instruments, universe_chosen, universe_system
 from apps.jobs.types import JobContext, JobOutcome
@@ -48,16 +52,15 @@ class Run:
     skipped: dict[str, str] = field(default_factory=dict)
 
 
-def train(context: JobContext) -> JobOutcome:
+def train(context: JobContext) -> JobOutcome[TrainResult]:
     """Train models one after the other; each one's forecasts are stored as soon as it is ready."""
     context.step(LOAD_STEP)
-    symbols = context.params.get("symbols")
+    asked = context.question(TrainQuestion)
+    symbols = asked.symbols
     if context.owner_id is None and not symbols and not system_instruments():
         # The schedule of an installation to which nobody has added a symbol yet.
-        return JobOutcome(
-            {"symbols": [], "models": [], "skipped": [], "notices": [NOTHING_TO_LEARN]},
-            message=NOTHING_TO_LEARN,
-        )
+        nothing = TrainResult("", (), asked.horizon, (), (), (NOTHING_TO_LEARN,))
+        return JobOutcome(nothing, message=NOTHING_TO_LEARN)
     if symbols:
         universe = universe_chosen(symbols=symbols, user_id=context.owner_id)
     else:
@@ -66,20 +69,16 @@ def train(context: JobContext) -> JobOutcome:
     run = Run(context, context.owner_id if symbols else None, universe, dataset_make(universe))
     for notice in (*universe.notices, *run.data.notices):
         context.log(notice)
-    horizon = int(context.params.get("horizon", 1))
-    asked = context.params.get("models") or DEFAULT_MODELS
-    trained = [_trained(run, kind, horizon, shown=kind in asked) for kind in _plan(asked)]
-    result = {
-        "data_version": run.data.version,
-        "symbols": list(universe.pool),
-        "horizon": horizon,
-        "models": [row for row in trained if row["model"] in asked],
-        "skipped": [
-            *(asdict(one) for one in universe.skipped),
-            *({"symbol": key, "reason": why} for key, why in run.skipped.items()),
-        ],
-        "notices": [*universe.notices, *run.data.notices],
-    }
+    models = asked.models or DEFAULT_MODELS
+    trained = [_trained(run, kind, asked.horizon, shown=kind in models) for kind in _plan(models)]
+    result = TrainResult(
+        data_version=run.data.version,
+        symbols=tuple(universe.pool),
+        horizon=asked.horizon,
+        models=tuple(row for row in trained if row is not None and row.model in models),
+        skipped=(*universe.skipped, *(Skipped(key, why) for key, why in run.skipped.items())),
+        notices=(*universe.notices, *run.data.notices),
+    )
     return JobOutcome(result)
 
 
@@ -89,7 +88,7 @@ def _plan(asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(kind for kind in MODELS if kind in needed)
 
 
-def _trained(run: Run, kind: str, horizon: int, *, shown: bool) -> dict[str, Any]:
+def _trained(run: Run, kind: str, horizon: int, *, shown: bool) -> TrainedModel | None:
     run.context.step(STEP_OF[kind])
     version = _version_row(run, kind)
     stored = _stored(version)
@@ -98,7 +97,7 @@ def _trained(run: Run, kind: str, horizon: int, *, shown: bool) -> dict[str, Any
         # Its row, scores and forecasts were stored in one transaction: nothing is left to do.
         return _row(kind, version.symbol_scores.count(), version.scores, horizon)
     if not shown:
-        return {"model": kind}
+        return None
     predictions = predict(bundle, run.data)
     track = record(run.data, predictions)
     run.context.check_cancelled()
@@ -128,8 +127,8 @@ def _trained(run: Run, kind: str, horizon: int, *, shown: bool) -> dict[str, Any
     return _row(kind, len(issued), scores, horizon)
 
 
-def _row(kind: str, forecasts: int, scores: list[dict[str, Any]], horizon: int) -> dict[str, Any]:
-    return {"model": kind, "forecasts": forecasts, "skill": scores[horizon - 1]["skill"]}
+def _row(kind: str, forecasts: int, scores: list[Card], horizon: int) -> TrainedModel:
+    return TrainedModel(kind, forecasts, scores[horizon - 1]["skill"])
 
 
 def _version_row(run: Run, kind: str) -> ModelVersion | None:
@@ -171,7 +170,7 @@ def _issued(run: Run, bundle: Bundle, track: Track, key: str) -> NewForecast | N
 def issue(context: JobContext) -> JobOutcome:
     """Issue forecasts of trained models: of one symbol that was asked for, or of all new bars."""
     context.step(LOAD_STEP)
-    symbol = context.params.get("symbol")
-    if symbol:
-        return issue_symbol(context, symbol, context.params["model"])
+    asked = context.question(IssueQuestion)
+    if asked.symbol:
+        return issue_symbol(context, asked.symbol, asked.model)
     return issue_new_bars(context)

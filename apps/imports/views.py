@@ -27,7 +27,7 @@ from apps.imports.serializers import (
 )
 from apps.imports.services import bars_import, symbol_check, upload_delete, upload_submit
 from apps.imports.types import MAX_BYTES, Ask
-from apps.jobs.serializers import JobSerializer
+from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
 
 # What is read while its sender waits; more goes to a worker.
@@ -65,7 +65,7 @@ class UploadBarsView(IdempotentPostMixin):
 
     @override
     @extend_schema(
-        request=UploadAskSerializer, responses={200: UploadResultSerializer, 202: JobSerializer}
+        request=UploadAskSerializer, responses={200: UploadResultSerializer, 202: JobInfo}
     )
     def post(self, request: Request) -> Response:
         """Keep the bars of a CSV under a symbol that only you see; a large file is a job."""

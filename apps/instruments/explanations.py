@@ -10,7 +10,9 @@ from apps.core import explanations
 from apps.core.clock import microseconds_iso, now, utc_iso
 from apps.core.errors import NotFoundError
 from apps.core.explanations import Shown, asked
+from apps.core.json import plain
 from apps.instruments.intervals import DAILY, FOLD_SECONDS, INTERVALS, PERIODS, SECONDS
+from apps.instruments.mappers import quote_shown
 from apps.instruments.selectors import (
     bars_read,
     daily_bars,
@@ -19,7 +21,7 @@ from apps.instruments.selectors import (
     period_start,
     price_quote,
 )
-from apps.instruments.serializers import SymbolQuerySerializer, quote_data
+from apps.instruments.serializers import SymbolQuerySerializer
 from apps.instruments.types import DAY_US, MICROSECOND, Bars, Instrument
 from ml.series.annualise import days_per_year
 from ml.series.studies import STUDIES, study
@@ -62,7 +64,7 @@ def quote(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return the present price."""
     question = asked(SymbolQuerySerializer, params)
     found = price_quote(instrument=instrument_get(symbol=question["symbol"], user_id=user_id))
-    document = quote_data(found)
+    document = plain(quote_shown(found))
     origin = "simulated trades" if found.simulated else "trades or the last settled close"
     return Shown(
         document, f"Last price of {found.symbol} from {origin}", found.source,

@@ -2,8 +2,11 @@
 
 from typing import cast
 
+from apps.core.clock import moment_of
+from apps.instruments.answers import InstrumentShown, QuoteShown
+from apps.instruments.intervals import finest_interval
 from apps.instruments.models import InstrumentRow, Watchlist
-from apps.instruments.types import AssetClass, Instrument, WatchlistInfo
+from apps.instruments.types import AssetClass, Instrument, Quote, WatchlistInfo
 
 
 def instrument_from_row(row: InstrumentRow) -> Instrument:
@@ -37,4 +40,41 @@ def watchlist_from_row(row: Watchlist) -> WatchlistInfo:
         name=row.name,
         symbols=tuple(item.instrument.symbol for item in row.items.all()),
         is_default=row.is_default,
+    )
+
+
+def instrument_shown(instrument: Instrument) -> InstrumentShown:
+    """Return an instrument as it is answered."""
+    return InstrumentShown(
+        symbol=instrument.symbol,
+        name=instrument.name,
+        asset_class=instrument.asset_class,
+        exchange=instrument.exchange,
+        currency=instrument.currency,
+        calendar=instrument.calendar,
+        source=instrument.source,
+        first_bar=instrument.first_bar,
+        last_bar=instrument.last_bar,
+        has_ohlc=instrument.has_ohlc,
+        simulated=instrument.simulated,
+        intraday_source=instrument.intraday_source or None,
+        intraday_simulated=instrument.intraday_simulated,
+        finest_interval=finest_interval(instrument.resolution_s),
+        private=instrument.private,
+    )
+
+
+def quote_shown(quote: Quote) -> QuoteShown:
+    """Return a price as it is answered and pushed."""
+    return QuoteShown(
+        quote.symbol,
+        quote.price,
+        quote.previous_close,
+        quote.change,
+        quote.change_percent,
+        moment_of(quote.timestamp_us),
+        quote.source,
+        quote.freshness,
+        quote.simulated,
+        quote.currency,
     )

@@ -1,44 +1,17 @@
 """Shapes of the market's answers and of what people send."""
 
-from typing import Any
+from typing import get_args
 
 from rest_framework import serializers
 
-from apps.core.clock import microseconds_iso
 from apps.core.fields import CurrencyField
-from apps.instruments.intervals import INTERVALS, PERIODS, finest_interval
-from apps.instruments.types import Instrument, Quote, WatchlistInfo
+from apps.instruments.intervals import INTERVALS, PERIODS
+from apps.instruments.types import AssetClass
 from apps.instruments.wire.fields import MomentField
 from apps.instruments.wire.queries import MAX_SYMBOL
 
-_CLASSES = ("stock", "index", "etf", "commodity", "crypto", "other")
-_FRESHNESS = ("live", "delayed", "stale", "demo")
+_CLASSES = get_args(AssetClass)
 MAX_SYMBOLS = 200
-
-
-class InstrumentSerializer(serializers.Serializer[object]):
-    """Something with a price."""
-
-    symbol = serializers.CharField()
-    name = serializers.CharField()
-    asset_class = serializers.ChoiceField(choices=_CLASSES)
-    exchange = serializers.CharField()
-    currency = serializers.CharField()
-    calendar = serializers.CharField(help_text="Exchange calendar (MIC), or 24/7.")
-    source = serializers.CharField()  # type: ignore[assignment]  # the contract's word
-    first_bar = serializers.DateField(allow_null=True, help_text="Of the daily history.")
-    last_bar = serializers.DateField(allow_null=True, help_text="Of the daily history.")
-    has_ohlc = serializers.BooleanField(help_text="Whether candles are real, not closes alone.")
-    simulated = serializers.BooleanField(help_text="Whether all of its prices are made up.")
-    intraday_source = serializers.CharField(
-        allow_null=True, help_text="Venue of its intraday bars; null when there are none."
-    )
-    intraday_simulated = serializers.BooleanField()
-    finest_interval = serializers.ChoiceField(
-        choices=INTERVALS, allow_null=True,
-        help_text="Shortest bars of an uploaded instrument; null for the others.",
-    )  # fmt: skip
-    private = serializers.BooleanField(help_text="Whether it is yours alone.")
 
 
 class InstrumentFilterSerializer(serializers.Serializer[object]):
@@ -54,29 +27,6 @@ class InstrumentFilterSerializer(serializers.Serializer[object]):
     currency = CurrencyField(
         required=False, default="", allow_blank=True, help_text="Of the prices, such as USD."
     )
-
-
-class QuoteSerializer(serializers.Serializer[object]):
-    """The present price."""
-
-    symbol = serializers.CharField()
-    price = serializers.FloatField()
-    previous_close = serializers.FloatField(
-        allow_null=True,
-        help_text=(
-            "Last real daily close before the price; on a market without daily bars the price "
-            "24 hours ago, or the first one held."
-        ),
-    )
-    change = serializers.FloatField(allow_null=True)
-    change_percent = serializers.FloatField(
-        allow_null=True, help_text="A decimal fraction of the previous close: 0.01 is one per cent."
-    )
-    timestamp = serializers.DateTimeField()
-    source = serializers.CharField()  # type: ignore[assignment]  # the contract's word
-    freshness = serializers.ChoiceField(choices=_FRESHNESS)
-    simulated = serializers.BooleanField()
-    currency = serializers.CharField()
 
 
 class SymbolQuerySerializer(serializers.Serializer[object]):
@@ -127,15 +77,6 @@ class HistorySerializer(serializers.Serializer[object]):
         help_text="Daily: only closes are known. Weekly, monthly: candles made of closes alone."
     )
     bars = BarSerializer(many=True)
-
-
-class WatchlistSerializer(serializers.Serializer[object]):
-    """A person's ordered list of symbols."""
-
-    id = serializers.IntegerField()
-    name = serializers.CharField()
-    symbols = serializers.ListField(child=serializers.CharField())
-    is_default = serializers.BooleanField()
 
 
 class WatchlistWriteSerializer(serializers.Serializer[object]):
@@ -190,50 +131,3 @@ class ProvenanceSerializer(serializers.Serializer[object]):
     datasets = DatasetSerializer(many=True)
     decisions = DecisionSerializer(many=True)
     simulated = SimulatedSerializer()
-
-
-def instrument_data(instrument: Instrument) -> dict[str, Any]:
-    """Return an instrument as it is answered."""
-    return {
-        "symbol": instrument.symbol,
-        "name": instrument.name,
-        "asset_class": instrument.asset_class,
-        "exchange": instrument.exchange,
-        "currency": instrument.currency,
-        "calendar": instrument.calendar,
-        "source": instrument.source,
-        "first_bar": instrument.first_bar,
-        "last_bar": instrument.last_bar,
-        "has_ohlc": instrument.has_ohlc,
-        "simulated": instrument.simulated,
-        "intraday_source": instrument.intraday_source or None,
-        "intraday_simulated": instrument.intraday_simulated,
-        "finest_interval": finest_interval(instrument.resolution_s),
-        "private": instrument.private,
-    }
-
-
-def quote_data(quote: Quote) -> dict[str, Any]:
-    """Return a price as it is answered and pushed."""
-    return {
-        "symbol": quote.symbol,
-        "price": quote.price,
-        "previous_close": quote.previous_close,
-        "change": quote.change,
-        "change_percent": quote.change_percent,
-        "timestamp": microseconds_iso(quote.timestamp_us),
-        "source": quote.source,
-        "freshness": quote.freshness,
-        "simulated": quote.simulated,
-        "currency": quote.currency,
-    }
-
-
-def watchlist_data(watchlist: WatchlistInfo) -> dict[str, Any]:
-    """Return a watchlist as it is answered."""
-    return {
-        "id": watchlist.id,
-        "name": watchlist.name,
-        "symbols": watchlist.symbols,
-        "is_default": watchlist.is_default,
-    }

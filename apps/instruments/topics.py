@@ -4,10 +4,11 @@ import math
 from typing import Any
 
 from apps.core.clock import microseconds_iso
+from apps.instruments.answers import NoQuote, QuoteShown
 from apps.instruments.errors import InsufficientHistoryError, UnknownSymbolError
 from apps.instruments.intervals import INTERVALS, interval_parse
+from apps.instruments.mappers import quote_shown
 from apps.instruments.selectors import instrument_get, latest_bars, price_quote
-from apps.instruments.serializers import quote_data
 from apps.instruments.types import Bars, Instrument
 from apps.realtime.topics import Parts
 
@@ -32,13 +33,13 @@ def prices_authorize(user_id: int, parts: Parts) -> bool:
     return len(parts) == 1 and _visible(user_id, parts[0]) is not None
 
 
-def prices_snapshot(user_id: int, parts: Parts) -> dict[str, Any]:
+def prices_snapshot(user_id: int, parts: Parts) -> QuoteShown | NoQuote:
     """Return what `GET /price` answers; the symbol alone while there is no price yet."""
     instrument = instrument_get(symbol=parts[0], user_id=user_id)
     try:
-        return quote_data(price_quote(instrument=instrument))
+        return quote_shown(price_quote(instrument=instrument))
     except InsufficientHistoryError:
-        return {"symbol": instrument.symbol}
+        return NoQuote(instrument.symbol)
 
 
 def bars_authorize(user_id: int, parts: Parts) -> bool:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal, NamedTuple
+from typing import Annotated, ClassVar, Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from typing_extensions import Doc
 
 Interval = Literal["1s", "1m", "5m", "15m", "1h", "1d", "1wk", "1mo"]
 Period = Literal["1d", "5d", "1mo", "3mo", "6mo", "ytd", "1y", "5y", "max"]
@@ -58,14 +59,6 @@ class Instrument:
     def intraday_simulated(self) -> bool:
         """Whether its intraday bars come from the bundled simulator."""
         return self.simulated or self.intraday_source == SIMULATOR
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A symbol that was left out of an answer about several, with the cause and the fix."""
-
-    symbol: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,9 +176,11 @@ class Quote:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WatchlistInfo:
     """A person's ordered list of symbols."""
+
+    component: ClassVar[str] = "Watchlist"
 
     id: int
     name: str
@@ -204,13 +199,27 @@ class ProviderNote:
     retry_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Attempt:
+    """Why one vendor did not answer."""
+
+    provider: str
+    cause: str
+    fix: str
+    retryable: bool
+    retry_after_s: float | None
+    unknown_symbol: bool
+
+
+@dataclass(frozen=True)
 class FeedInfo:
     """How an instrument's daily bars are kept up to date."""
 
-    provider: str
+    component: ClassVar[str] = "Feed"
+
+    provider: Annotated[str, Doc("Who answered the last time.")]
     succeeded_at: datetime | None
     failed_at: datetime | None
-    next_at: datetime
-    cause: str
-    tried: tuple[dict[str, object], ...]
+    next_at: Annotated[datetime, Doc("When vendors are asked again.")]
+    cause: Annotated[str, Doc("Why nobody answered; else empty.")]
+    tried: tuple[Attempt, ...]

@@ -14,20 +14,17 @@ from apps.core.web.idempotency import IdempotentPostMixin
 from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
+from apps.instruments.answers import QuoteShown
 from apps.instruments.http import fast_path
-from apps.instruments.mappers import watchlist_from_row
+from apps.instruments.mappers import quote_shown, watchlist_from_row
 from apps.instruments.selectors import history_read, instrument_get, price_quote, watchlist_get
 from apps.instruments.selectors.watchlists import watchlist_rows
 from apps.instruments.serializers import (
     HistoryQuerySerializer,
     HistorySerializer,
     ProvenanceSerializer,
-    QuoteSerializer,
     SymbolQuerySerializer,
-    WatchlistSerializer,
     WatchlistWriteSerializer,
-    quote_data,
-    watchlist_data,
 )
 from apps.instruments.services import (
     demo_provenance,
@@ -35,6 +32,7 @@ from apps.instruments.services import (
     watchlist_delete,
     watchlist_update,
 )
+from apps.instruments.types import WatchlistInfo
 from apps.instruments.wire.queries import history_query_parse, symbol_parse
 
 
@@ -43,13 +41,13 @@ class PriceView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(parameters=[SymbolQuerySerializer], responses=QuoteSerializer)
+    @extend_schema(parameters=[SymbolQuerySerializer], responses=QuoteShown)
     def get(self, request: Request) -> HttpResponse:
         """Return the last intraday price of a streaming instrument, else its last daily close."""
         symbol = symbol_parse(request.query_params)
         instrument = instrument_get(symbol=symbol, user_id=user_id(request))
         fast_path.permit(request)
-        return JsonResponse(quote_data(price_quote(instrument=instrument)))
+        return JsonResponse(quote_shown(price_quote(instrument=instrument)))
 
 
 class HistoryView(APIView):
@@ -83,24 +81,22 @@ class WatchlistListView(IdempotentPostMixin):
 
     token_scopes = scopes(get="read", post="write")
 
-    @extend_schema(operation_id="watchlists_list", responses=page_of(WatchlistSerializer))
+    @extend_schema(operation_id="watchlists_list", responses=page_of(WatchlistInfo))
     def get(self, request: Request) -> Response:
         """List your watchlists, oldest first."""
         page = CursorPage()
         page.ordering = ("created_at", "id")
         rows = watchlist_rows(user_id=user_id(request))
         found = page.paginate_queryset(rows, request, view=self)
-        return page.get_paginated_response(
-            [watchlist_data(watchlist_from_row(row)) for row in found or ()]
-        )
+        return page.get_paginated_response([watchlist_from_row(row) for row in found or ()])
 
     @override
-    @extend_schema(request=WatchlistWriteSerializer, responses={201: WatchlistSerializer})
+    @extend_schema(request=WatchlistWriteSerializer, responses={201: WatchlistInfo})
     def post(self, request: Request) -> Response:
         """Make a watchlist."""
-        sent = body_of(WatchlistWriteSerializer, request, shown=WatchlistSerializer)
+        sent = body_of(WatchlistWriteSerializer, request, shown=WatchlistInfo)
         made = watchlist_create(owner_id=user_id(request), **sent.validated_data)
-        return Response(watchlist_data(made), 201)
+        return Response(made, 201)
 
 
 class WatchlistView(APIView):
@@ -108,18 +104,18 @@ class WatchlistView(APIView):
 
     token_scopes = scopes(get="read", put="write", patch="write", delete="write")
 
-    @extend_schema(responses=WatchlistSerializer)
+    @extend_schema(responses=WatchlistInfo)
     def get(self, request: Request, watchlist_id: int) -> Response:
         """Return one of your watchlists."""
         found = watchlist_get(watchlist_id=watchlist_id, user_id=user_id(request))
-        return Response(watchlist_data(found))
+        return Response(found)
 
-    @extend_schema(request=WatchlistWriteSerializer, responses=WatchlistSerializer)
+    @extend_schema(request=WatchlistWriteSerializer, responses=WatchlistInfo)
     def put(self, request: Request, watchlist_id: int) -> Response:
         """Replace a watchlist's name and symbols; without symbols it is empty."""
         return self._change(request, watchlist_id, partial=False)
 
-    @extend_schema(request=WatchlistWriteSerializer, responses=WatchlistSerializer)
+    @extend_schema(request=WatchlistWriteSerializer, responses=WatchlistInfo)
     def patch(self, request: Request, watchlist_id: int) -> Response:
         """Change a watchlist's name, its symbols, or both."""
         return self._change(request, watchlist_id, partial=True)
@@ -131,13 +127,11 @@ class WatchlistView(APIView):
         return Response(status=204)
 
     def _change(self, request: Request, watchlist_id: int, *, partial: bool) -> Response:
-        sent = body_of(
-            WatchlistWriteSerializer, request, partial=partial, shown=WatchlistSerializer
-        )
+        sent = body_of(WatchlistWriteSerializer, request, partial=partial, shown=WatchlistInfo)
         changed = watchlist_update(
             watchlist_id=watchlist_id, owner_id=user_id(request), **sent.validated_data
         )
-        return Response(watchlist_data(changed))
+        return Response(changed)
 
 
 class ProvenanceView(APIView):

@@ -3,43 +3,47 @@
 from collections.abc import Iterable
 from typing import cast
 
+from apps.core.json import JsonObject
 from apps.jobs.kinds import title_of
 from apps.jobs.models import Job, JobEvent
-from apps.jobs.types import EventName, JobInfo, State, TimelineEvent
+from apps.jobs.types import JobInfo, JobSummary, State, TimelineEvent
 from apps.realtime.events import JobChanged
 
 
 def timeline_event(row: JobEvent) -> TimelineEvent:
     """Return a timeline line."""
-    return TimelineEvent(row.timestamp, cast("EventName", row.event), row.message, row.attempt)
+    return TimelineEvent(row.timestamp, row.event, row.message, row.attempt)
+
+
+def job_summary(row: Job, events: Iterable[JobEvent] = ()) -> JobSummary:
+    """Return a job without its parameters and result, which the query may leave out."""
+    return JobSummary(**_summary(row, events))
 
 
 def job_info(row: Job, events: Iterable[JobEvent] = ()) -> JobInfo:
-    """Return a job, with the timeline rows that were loaded for it.
+    """Return a job, with the timeline rows that were loaded for it."""
+    return JobInfo(**_summary(row, events), params=row.params, result=row.result)
 
-    Columns that the query left out stay empty instead of costing a query each.
-    """
-    absent = row.get_deferred_fields()
-    return JobInfo(
-        id=row.id,
-        kind=row.kind,
-        title=title_of(row.kind),
-        state=cast("State", row.state),
-        progress=row.progress,
-        step=row.step,
-        steps=tuple(row.steps),
-        message=row.message,
-        attempt=row.attempt,
-        eta=row.eta,
-        params={} if "params" in absent else row.params,
-        result=None if "result" in absent else row.result,
-        error=row.error,
-        owner_id=row.owner_id,
-        created_at=row.created_at,
-        started_at=row.started_at,
-        finished_at=row.finished_at,
-        events=tuple(timeline_event(event) for event in events),
-    )
+
+def _summary(row: Job, events: Iterable[JobEvent]) -> JsonObject:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "title": title_of(row.kind),
+        "state": row.state,
+        "progress": row.progress,
+        "step": row.step,
+        "steps": tuple(row.steps),
+        "message": row.message,
+        "attempt": row.attempt,
+        "eta": row.eta,
+        "error": row.error,
+        "owner_id": row.owner_id,
+        "created_at": row.created_at,
+        "started_at": row.started_at,
+        "finished_at": row.finished_at,
+        "events": tuple(timeline_event(event) for event in events),
+    }
 
 
 def job_changed(row: Job) -> JobChanged:

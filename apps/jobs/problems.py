@@ -1,12 +1,11 @@
 """Why jobs end badly, in words for a person, as problem documents."""
 
-from typing import Any
-
 from apps.core.errors import ProblemError, not_computable
+from apps.core.json import JsonObject
 from ml.errors import NumericError
 
 
-def lost_document(attempts: int) -> dict[str, Any]:
+def lost_document(attempts: int) -> JsonObject:
     """Return the reason of a job whose workers vanished."""
     times = "once" if attempts == 1 else f"{attempts} times"
     return ProblemError(
@@ -19,7 +18,7 @@ def lost_document(attempts: int) -> dict[str, Any]:
     ).document()
 
 
-def overdue_document(deadline_s: int) -> dict[str, Any]:
+def overdue_document(deadline_s: int) -> JsonObject:
     """Return the reason of a job that ran past its deadline."""
     return ProblemError(
         f"The job was stopped after its limit of {deadline_s} s. Make it smaller, then try again.",
@@ -30,7 +29,7 @@ def overdue_document(deadline_s: int) -> dict[str, Any]:
     ).document()
 
 
-def defect_document() -> dict[str, Any]:
+def defect_document() -> JsonObject:
     """Return the reason of a job that met a defect of ours; the log has the details."""
     return ProblemError(
         "The job met an unexpected error. The worker's log has the details; you can try again.",
@@ -41,7 +40,7 @@ def defect_document() -> dict[str, Any]:
     ).document()
 
 
-def refusal_document(error: Exception) -> dict[str, Any] | None:
+def refusal_document(error: Exception) -> JsonObject | None:
     """Return the reason of a job whose numbers have no answer; None for a defect of ours."""
     problem = not_computable(error) if isinstance(error, NumericError) else None
     return None if problem is None else problem.document()
@@ -57,7 +56,7 @@ def cancelled_error() -> ProblemError:
     )
 
 
-def stored_error(document: dict[str, Any]) -> ProblemError:
+def stored_error(document: JsonObject) -> ProblemError:
     """Return a stored problem document as the error it was made from."""
     known = ("type", "title", "status", "code", "detail", "retryable")
     return ProblemError(

@@ -1,7 +1,6 @@
 """Questions about jobs; everyone sees their own and the system's."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -9,12 +8,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from apps.core.clock import now
 from apps.core.errors import NotFoundError
 from apps.core.extension.health import PartHealth
-from apps.core.json import plain
-from apps.jobs.mappers import job_info
+from apps.core.json import JsonObject, plain
+from apps.jobs.mappers import job_info, job_summary
 from apps.jobs.models import Job, JobEvent, WorkerHeartbeat
 from apps.jobs.params import digest
 from apps.jobs.timing import WORKER_ALIVE
-from apps.jobs.types import OPEN_STATES, JobInfo, Queue, WorkerInfo
+from apps.jobs.types import OPEN_STATES, JobInfo, JobSummary, Queue, WorkerInfo
 
 RECENT = 30
 _MOST_OPEN = 20
@@ -44,10 +43,10 @@ def job_get(*, job_id: UUID, user_id: int) -> JobInfo:
     return job_info(row, row.timeline.all())
 
 
-def job_recent(*, user_id: int) -> Sequence[JobInfo]:
+def job_recent(*, user_id: int) -> Sequence[JobSummary]:
     """Return a person's newest jobs."""
     rows = visible_jobs(user_id=user_id).defer("result", "params")[:RECENT]
-    return [job_info(row) for row in rows]
+    return [job_summary(row) for row in rows]
 
 
 def job_peek(*, job_id: UUID) -> JobInfo:
@@ -82,7 +81,7 @@ def job_latest(*, kind: str, params: object, user_id: int) -> JobInfo | None:
     return None if row is None else job_info(row)
 
 
-def open_jobs(*, kinds: Sequence[str], user_id: int) -> list[tuple[UUID, dict[str, Any]]]:
+def open_jobs(*, kinds: Sequence[str], user_id: int) -> list[tuple[UUID, JsonObject]]:
     """Return ids and parameters of a person's open jobs of some kinds, the newest first."""
     rows = visible_jobs(user_id=user_id).filter(kind__in=kinds, state__in=OPEN_STATES)
     return list(rows.order_by("-created_at").values_list("id", "params")[:_MOST_OPEN])

@@ -1,12 +1,19 @@
 """The socket's view of jobs: `jobs` is a person's recent list, `jobs:<id>` one job."""
 
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from apps.core.errors import NotFoundError
 from apps.jobs.selectors import job_get, job_recent
-from apps.jobs.serializers import job_data, job_summary_data
+from apps.jobs.types import JobInfo, JobSummary
 from apps.realtime.topics import Parts
+
+
+@dataclass(frozen=True)
+class RecentJobs:
+    """A person's newest jobs."""
+
+    jobs: tuple[JobSummary, ...]
 
 
 def authorize(user_id: int, parts: Parts) -> bool:
@@ -27,8 +34,8 @@ def canonical(parts: Parts) -> Parts:
         return parts  # `authorize` refuses it
 
 
-def snapshot(user_id: int, parts: Parts) -> dict[str, Any]:
+def snapshot(user_id: int, parts: Parts) -> JobInfo | RecentJobs:
     """Return the state as the REST routes would."""
     if parts:
-        return job_data(job_get(job_id=UUID(parts[0]), user_id=user_id))
-    return {"jobs": [job_summary_data(job) for job in job_recent(user_id=user_id)]}
+        return job_get(job_id=UUID(parts[0]), user_id=user_id)
+    return RecentJobs(tuple(job_recent(user_id=user_id)))

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Generic, Literal, Protocol, cast
+from typing import Annotated, ClassVar, Final, Generic, Literal, Protocol, cast
 from uuid import UUID
 
-from typing_extensions import TypeVar
+from typing_extensions import Doc, TypeVar
 
 from apps.core.errors import UnprocessableError
+from apps.core.json import JsonObject
 from apps.core.typed.decoding import MismatchError, decode
+from apps.core.typed.hints import Schema
 
 State = Literal["queued", "running", "retrying", "done", "failed", "cancelled", "dead"]
 Queue = Literal["default", "ingest", "ml"]
@@ -27,44 +29,52 @@ EventName = Literal[
 ]
 
 Question = TypeVar("Question")
-Answer_co = TypeVar("Answer_co", covariant=True, default=dict[str, Any])
+Answer_co = TypeVar("Answer_co", covariant=True, default=JsonObject)
 
 WAITING_STATES: Final = ("queued", "retrying")
 OPEN_STATES: Final = ("queued", "retrying", "running")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TimelineEvent:
-    """One line of a job's timeline."""
+    """One line of a timeline."""
 
     timestamp: datetime
-    event: EventName
+    event: str
     message: str
     attempt: int
 
 
-@dataclass(frozen=True, slots=True)
-class JobInfo:
-    """A job as it stands; `title` is its kind in words, `progress` runs from 0 to 1."""
+@dataclass(frozen=True, kw_only=True)
+class JobSummary:
+    """A job in the list: all but its parameters and result."""
 
     id: UUID
     kind: str
-    title: str
+    title: Annotated[str, Doc("The kind in words.")]
     state: State
-    progress: float
+    progress: Annotated[float, Schema(minimum=0, maximum=1)]
     step: str
     steps: tuple[str, ...]
     message: str
     attempt: int
     eta: datetime | None
-    params: dict[str, Any]
-    result: dict[str, Any] | None
-    error: dict[str, Any] | None
+    error: JsonObject | None
     owner_id: int | None
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
     events: tuple[TimelineEvent, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobInfo(JobSummary):
+    """A job with its parameters and result."""
+
+    component: ClassVar[str] = "Job"
+
+    params: JsonObject
+    result: JsonObject | None
 
     @property
     def is_open(self) -> bool:
@@ -162,7 +172,7 @@ class JobContext:
 
     job_id: UUID
     owner_id: int | None
-    params: dict[str, Any]
+    params: JsonObject
     steps: tuple[str, ...] = ()
     recorder: Recorder = field(default_factory=SilentRecorder, repr=False)
 

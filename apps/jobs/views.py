@@ -11,16 +11,11 @@ from apps.core.web.bodies import query_of
 from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
-from apps.jobs.mappers import job_info
+from apps.jobs.mappers import job_summary
 from apps.jobs.selectors import job_get, listed_jobs
-from apps.jobs.serializers import (
-    JobFilterSerializer,
-    JobSerializer,
-    JobSummarySerializer,
-    job_data,
-    job_summary_data,
-)
+from apps.jobs.serializers import JobFilterSerializer
 from apps.jobs.services import job_cancel, job_retry
+from apps.jobs.types import JobInfo, JobSummary
 
 
 class JobListView(APIView):
@@ -31,7 +26,7 @@ class JobListView(APIView):
     @extend_schema(
         operation_id="jobs_list",
         parameters=[JobFilterSerializer],
-        responses=page_of(JobSummarySerializer),
+        responses=page_of(JobSummary),
     )
     def get(self, request: Request) -> Response:
         """List jobs."""
@@ -40,7 +35,7 @@ class JobListView(APIView):
         page = CursorPage()
         found = page.paginate_queryset(rows, request, view=self)
         return page.get_paginated_response(
-            [job_summary_data(job_info(row, row.timeline.all())) for row in found or ()]
+            [job_summary(row, row.timeline.all()) for row in found or ()]
         )
 
 
@@ -49,10 +44,10 @@ class JobView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(responses=JobSerializer)
+    @extend_schema(responses=JobInfo)
     def get(self, request: Request, job_id: UUID) -> Response:
         """Return a job with its timeline and result."""
-        return Response(job_data(job_get(job_id=job_id, user_id=user_id(request))))
+        return Response(job_get(job_id=job_id, user_id=user_id(request)))
 
 
 class JobCancelView(APIView):
@@ -60,10 +55,10 @@ class JobCancelView(APIView):
 
     token_scopes = scopes(post="write")
 
-    @extend_schema(request=None, responses=JobSerializer)
+    @extend_schema(request=None, responses=JobInfo)
     def post(self, request: Request, job_id: UUID) -> Response:
         """Cancel a job: at once while it waits, at its next check while it runs."""
-        return Response(job_data(job_cancel(job_id=job_id, user_id=user_id(request))))
+        return Response(job_cancel(job_id=job_id, user_id=user_id(request)))
 
 
 class JobRetryView(APIView):
@@ -71,7 +66,7 @@ class JobRetryView(APIView):
 
     token_scopes = scopes(post="write")
 
-    @extend_schema(request=None, responses=JobSerializer)
+    @extend_schema(request=None, responses=JobInfo)
     def post(self, request: Request, job_id: UUID) -> Response:
         """Start a job that failed, died or was cancelled from the beginning."""
-        return Response(job_data(job_retry(job_id=job_id, user_id=user_id(request))))
+        return Response(job_retry(job_id=job_id, user_id=user_id(request)))

@@ -13,7 +13,6 @@ from rest_framework.response import Response
 
 from apps.jobs.problems import cancelled_error, lost_document, stored_error
 from apps.jobs.selectors import job_get, job_peek
-from apps.jobs.serializers import job_data
 from apps.jobs.types import JobInfo
 
 DEFAULT_S: Final = 10.0
@@ -50,7 +49,7 @@ def _accepted(job: JobInfo) -> Response:
     owner = job.owner_id
     full = job_get(job_id=job.id, user_id=owner) if owner is not None else job
     headers = {"Location": reverse("job", args=[job.id]), "Retry-After": "1"}
-    return Response(job_data(full), 202, headers=headers)
+    return Response(full, 202, headers=headers)
 
 
 def _wait(job: JobInfo, seconds: float) -> JobInfo:

@@ -1,17 +1,17 @@
 """The z-score rule over a pair's past, measured like any other strategy."""
 
-from typing import Any
-
 import numpy as np
 
-from apps.core.clock import microseconds_iso
 from apps.core.errors import UnprocessableError
+from apps.core.typed.arrays import moments
 from apps.instruments.selectors import periods_per_year
+from apps.pairs.answers import PairBacktest, PairBacktestSeries
 from apps.pairs.selectors import degenerate_pair, pair_aligned, pair_check, require_pair
-from apps.pairs.types import AlignedPair, Method, PairQuery
+from apps.pairs.types import AlignedPair, PairQuery
 from ml.errors import NumericError
 from ml.pairs.backtest import Rule, backtest_pair
 from ml.pairs.hedge import HedgePath, check_spread, kalman_hedge, ols_hedge, rolling_hedge
+from ml.pairs.methods import HedgeMethod
 from ml.pairs.moments import PairMoments, pair_moments
 from ml.pairs.spread import pair_z_score
 from ml.risk.drawdown import max_drawdown_depth
@@ -26,10 +26,10 @@ def pair_backtest(
     query: PairQuery,
     user_id: int,
     window: int,
-    method: Method,
+    method: HedgeMethod,
     intercept: bool,
     rule: Rule,
-) -> dict[str, Any]:
+) -> PairBacktest:
     """Return equity, turnover and measures of the rule, next to doing nothing.
 
     The hedge walks forward: only the rolling and the Kalman estimate are allowed, because a hedge
@@ -44,38 +44,38 @@ def pair_backtest(
     pair = pair_aligned(query=query, user_id=user_id, positive=True)
     require_pair(pair=pair, query=query, user_id=user_id, needed=2 * window)
     _check(pair, query, intercept=intercept)
-    moments = pair_moments(pair.y, pair.x, window)
-    path = _path(pair, moments, method=method, intercept=intercept)
-    z_score = pair_z_score(pair.y, pair.x, path, moments)
+    sums = pair_moments(pair.y, pair.x, window)
+    path = _path(pair, sums, method=method, intercept=intercept)
+    z_score = pair_z_score(pair.y, pair.x, path, sums)
     weight = path.beta if query.log else path.beta * pair.x / pair.y
     done = backtest_pair(pair.price_y, pair.price_x, weight, z_score, rule)
     # Bars in common are at most the sessions of the slower calendar.
     periods = float(min(map(periods_per_year, pair_check(query=query, user_id=user_id))))
     wealth = wealth_index(done.returns)
     measures = _measures(done.returns, periods, daily=query.interval == "1d")
-    return {
-        "y": query.y,
-        "x": query.x,
-        "interval": query.interval,
-        "method": method,
-        "window": window,
-        "observations": len(pair),
-        "trades": done.trades,
-        "turnover": float(done.turnover.sum()),
-        "cost": rule.cost,
-        "time_in_market": float(np.mean(done.position != 0.0)),
-        "total_return": float(wealth[-1]) - 1.0,
-        "doing_nothing": 0.0,
-        "simulated": pair.simulated,
-        "currency": pair.currency,
+    return PairBacktest(
+        y=query.y,
+        x=query.x,
+        interval=query.interval,
+        method=method,
+        window=window,
+        observations=len(pair),
+        trades=done.trades,
+        turnover=float(done.turnover.sum()),
+        cost=rule.cost,
+        time_in_market=float(np.mean(done.position != 0.0)),
+        total_return=float(wealth[-1]) - 1.0,
+        doing_nothing=0.0,
+        simulated=pair.simulated,
+        currency=pair.currency,
         **measures,
-        "series": {
-            "timestamp": [microseconds_iso(int(t)) for t in pair.timestamps],
-            "equity": wealth,
-            "position": done.position,
-            "z_score": z_score,
-        },
-    }
+        series=PairBacktestSeries(
+            timestamp=moments(pair.timestamps),
+            equity=wealth,
+            position=done.position,
+            z_score=z_score,
+        ),
+    )
 
 
 def _check(pair: AlignedPair, query: PairQuery, *, intercept: bool) -> None:
@@ -86,7 +86,9 @@ def _check(pair: AlignedPair, query: PairQuery, *, intercept: bool) -> None:
         raise degenerate_pair(error, query) from error
 
 
-def _path(pair: AlignedPair, moments: PairMoments, *, method: Method, intercept: bool) -> HedgePath:
+def _path(
+    pair: AlignedPair, moments: PairMoments, *, method: HedgeMethod, intercept: bool
+) -> HedgePath:
     if method == "kalman":
         return kalman_hedge(pair.y, pair.x, intercept=intercept)
     return rolling_hedge(moments, intercept=intercept)

@@ -1,14 +1,14 @@
 """Pairs' answers as documents that "Why this number?" can read."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from rest_framework import serializers
 
 from apps.core import explanations
-from apps.core.clock import utc_iso
+from apps.core.clock import moment_of, utc_iso
 from apps.core.errors import NotFoundError
 from apps.core.explanations import Shown, asked
+from apps.core.typed.hints import shallow
 from apps.instruments.selectors import instruments_by_symbol
 from apps.jobs.selectors import job_get, job_latest
 from apps.jobs.types import JobInfo
@@ -20,7 +20,7 @@ from apps.pairs.serializers import (
     PairBacktestAskSerializer,
 )
 from apps.pairs.services import pair_analytics
-from apps.pairs.types import ADF_JOB, SCAN_JOB, Monitor, PairQuery
+from apps.pairs.types import ADF_JOB, SCAN_JOB, AdfQuestion, PairQuery
 
 
 def connect() -> None:
@@ -48,16 +48,20 @@ def analytics(user_id: int, params: Mapping[str, str]) -> Shown:
     parsed.is_valid(raise_exception=True)
     query = parsed.query()
     names = ("window", "method", "intercept", "threshold")
-    document = pair_analytics(
+    found = pair_analytics(
         query=query, user_id=user_id, **{name: parsed.validated_data[name] for name in names}
     )
-    series = document.pop("series")
-    document |= {name: float(series[name][-1]) for name in ("spread", "correlation")}
-    document["dropped_all"] = document["dropped"]["y"] + document["dropped"]["x"]
+    series, dropped = found.series, found.dropped
+    document = shallow(found) | {
+        "spread": float(series.spread[-1]),
+        "correlation": float(series.correlation[-1]),
+        "dropped": shallow(dropped),
+        "dropped_all": dropped.y + dropped.x,
+    }
     daily = query.interval in {"1d", "1wk", "1mo"}
     provider = _provider([query.y, query.x], user_id, daily=daily)
     return Shown(
-        document, _source(query), provider, document["as_of"], document["observations"],
+        document, _source(query), provider, utc_iso(found.as_of), found.observations,
         asked=dict(parsed.validated_data),
     )  # fmt: skip
 
@@ -68,11 +72,11 @@ def backtest(user_id: int, params: Mapping[str, str]) -> Shown:
     parsed.is_valid(raise_exception=True)
     query = parsed.query()
     chosen = {name: parsed.validated_data[name] for name in ("window", "method", "intercept")}
-    document = pair_backtest(query=query, user_id=user_id, rule=parsed.rule(), **chosen)
-    moments = document.pop("series")["timestamp"]
+    found = pair_backtest(query=query, user_id=user_id, rule=parsed.rule(), **chosen)
+    until = moment_of(int(found.series.timestamp[-1].astype(int)))
     daily = query.interval in {"1d", "1wk", "1mo"}
     provider = _provider([query.y, query.x], user_id, daily=daily)
-    return Shown(document, _source(query), provider, moments[-1], document["observations"])
+    return Shown(shallow(found), _source(query), provider, utc_iso(until), found.observations)
 
 
 def adf(user_id: int, params: Mapping[str, str]) -> Shown:
@@ -80,11 +84,7 @@ def adf(user_id: int, params: Mapping[str, str]) -> Shown:
     parsed = PairAdfAskSerializer(data=dict(params))
     parsed.is_valid(raise_exception=True)
     query = parsed.query()
-    wanted = query.as_params() | {
-        "lags": parsed.validated_data.get("lags"),
-        "intercept": parsed.validated_data["intercept"],
-    }
-    job = _done(ADF_JOB, wanted, user_id)
+    job = _done(ADF_JOB, query, user_id)
     return _of_job(job, _source(query), _provider([query.y, query.x], user_id, daily=True))
 
 
@@ -116,13 +116,12 @@ def monitor(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return the settings of a watched pair."""
     row = monitor_row(monitor_id=asked(MonitorQuery, params)["id"], user_id=user_id)
     found = monitor_from_row(row)
-    document = {name: getattr(found, name) for name in Monitor.__slots__}
-    return Shown(document, f"Your watched pair {found.y} ~ {found.x}", "you",
+    return Shown(shallow(found), f"Your watched pair {found.y} ~ {found.x}", "you",
                  utc_iso(found.created_at), 1)  # fmt: skip
 
 
-def _done(kind: str, params: dict[str, Any], user_id: int) -> JobInfo:
-    job = job_latest(kind=kind, params=params, user_id=user_id)
+def _done(kind: str, question: AdfQuestion, user_id: int) -> JobInfo:
+    job = job_latest(kind=kind, params=question, user_id=user_id)
     if job is None or job.result is None:
         raise NotFoundError("This test has not been run yet. Run it on the pairs screen first.")
     return job

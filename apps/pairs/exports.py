@@ -1,9 +1,8 @@
 """A pair's analytics as a file."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
+import numpy as np
 from django.http import StreamingHttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -19,7 +18,7 @@ from apps.core.exports import (
 from apps.core.web.bodies import query_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
-from apps.instruments.types import MICROSECOND
+from apps.pairs.answers import PairAnalytics
 from apps.pairs.serializers import PairAnalyticsQuerySerializer
 from apps.pairs.services import pair_analytics
 
@@ -31,16 +30,16 @@ _TOLD = (
 )  # fmt: skip
 
 
-def pair_table(found: Mapping[str, Any]) -> Table:
+def pair_table(found: PairAnalytics) -> Table:
     """Return analytics as a table of their series; the measures are told about it."""
-    series = found["series"]
-    moments = [
-        int(datetime.fromisoformat(text).timestamp() * MICROSECOND) for text in series["timestamp"]
-    ]
-    page = {"timestamp": moments, **{name: series[name] for name in _NUMBERS}}
-    about = {name: str(found[name]) for name in _TOLD}
+    series = found.series
+    page = {
+        "timestamp": series.timestamp.astype(np.int64),
+        **{name: getattr(series, name) for name in _NUMBERS},
+    }
+    about = {name: _text(getattr(found, name)) for name in _TOLD}
     return Table(
-        name=f"{found['y']}-{found['x']}-{found['interval']}",
+        name=f"{found.y}-{found.x}-{found.interval}",
         columns=_COLUMNS,
         pages=[page],
         about=about
@@ -49,6 +48,10 @@ def pair_table(found: Mapping[str, Any]) -> Table:
             "exported_at": utc_iso(now().replace(microsecond=0)),
         },
     )
+
+
+def _text(value: object) -> str:
+    return utc_iso(value) if isinstance(value, datetime) else str(value)
 
 
 class PairsExportView(ExportView):

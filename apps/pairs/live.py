@@ -25,7 +25,8 @@ from apps.pairs.selectors import settled_closes
 from apps.pairs.types import INTERVAL_US, WINDOW, series_key
 from apps.realtime.events import PairUpdated
 from apps.realtime.publish import publish_many
-from ml.pairs.live import HedgeMethod, PairPoint, PairTracker, pair_path
+from ml.pairs.live import PairPoint, PairTracker, pair_path
+from ml.pairs.methods import HedgeMethod
 from ml.pairs.signal import spread_signal
 
 SECOND: Final = "1s"

@@ -1,7 +1,7 @@
 """Two histories brought onto one time axis."""
 
 import re
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 from django.db.models import QuerySet
@@ -18,10 +18,13 @@ from apps.instruments.selectors import (
     require_common,
     thin_rates,
 )
-from apps.instruments.types import Bars, Instrument
+from apps.instruments.types import Bars, Instrument, Interval
 from apps.pairs.models import PairMonitor
-from apps.pairs.types import AlignedPair, Method, Monitor, PairQuery
+from apps.pairs.types import AlignedPair, Monitor, PairQuery
 from ml.errors import NumericError
+
+if TYPE_CHECKING:
+    from ml.pairs.methods import HedgeMethod
 
 PLAIN_PRICES: Final = "use prices without logarithms (log=false)"
 
@@ -152,16 +155,16 @@ def monitor_row(*, monitor_id: int, user_id: int) -> PairMonitor:
 def monitor_from_row(row: PairMonitor) -> Monitor:
     """Return a row as what travels."""
     return Monitor(
-        row.pk,
         row.y,
         row.x,
-        row.interval,
+        cast("Interval", row.interval),
         row.window,
-        cast("Method", row.method),
+        cast("HedgeMethod", row.method),
         row.log,
         row.intercept,
         row.entry_threshold,
         row.exit_threshold,
+        row.pk,
         row.created_at,
     )
 

@@ -1,9 +1,8 @@
 """The socket's view of a pair: `pairs:<y>:<x>:<interval>`."""
 
-from typing import Any
-
 from apps.core.errors import ProblemError
 from apps.instruments.intervals import INTERVALS
+from apps.pairs.answers import PairAnalytics, PairProblem
 from apps.pairs.selectors import pair_check
 from apps.pairs.services import pair_analytics
 from apps.pairs.types import WINDOW, PairQuery
@@ -21,7 +20,7 @@ def authorize(user_id: int, parts: Parts) -> bool:
     return True
 
 
-def snapshot(user_id: int, parts: Parts) -> dict[str, Any]:
+def snapshot(user_id: int, parts: Parts) -> PairAnalytics | PairProblem:
     """Return the analytics by the rolling hedge, which is what live bars continue.
 
     With too little history the snapshot says how much is missing; updates follow all the same.
@@ -36,4 +35,4 @@ def snapshot(user_id: int, parts: Parts) -> dict[str, Any]:
             threshold=2.0,
         )
     except ProblemError as error:
-        return {"y": parts[0], "x": parts[1], "interval": parts[2], "problem": error.document()}
+        return PairProblem(parts[0], parts[1], parts[2], error.document())

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import ClassVar, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.instruments.types import MICROSECOND
+from apps.instruments.types import MICROSECOND, Interval
+from ml.pairs.methods import HedgeMethod
 
 ADF_JOB: Final = "pairs.adf"
 SCAN_JOB: Final = "pairs.scan"
@@ -20,7 +21,6 @@ INTERVAL_US: Final = {
     "1h": 3_600 * MICROSECOND,
 }
 """Intervals that are followed live, with their lengths."""
-Method = Literal["ols", "rolling_ols", "kalman"]
 
 
 def series_key(interval: str, window: int, method: str, *, log: bool, intercept: bool) -> str:
@@ -47,17 +47,26 @@ class PairQuery:
         """Return the same question about a later start."""
         return replace(self, start_us=start_us)
 
-    def as_params(self) -> dict[str, Any]:
-        """Return the question as a job's parameters."""
-        return {
-            "y": self.y,
-            "x": self.x,
-            "interval": self.interval,
-            "log": self.log,
-            "start_us": self.start_us,
-            "end_us": self.end_us,
-            "currency": self.currency,
-        }
+
+@dataclass(frozen=True, slots=True)
+class AdfQuestion(PairQuery):
+    """A pair whose cointegration is tested; without `lags` the test chooses them."""
+
+    lags: int | None = None
+    intercept: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ScanQuestion:
+    """A universe whose pairs are all tested; `fdr` is the acceptable false-discovery rate."""
+
+    symbols: tuple[str, ...]
+    interval: str
+    log: bool
+    fdr: float
+    start_us: int | None = None
+    end_us: int | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,18 +101,20 @@ class AlignedPair:
         return len(self.timestamps)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Monitor:
     """A watched pair."""
 
-    id: int
+    component: ClassVar[str] = "PairMonitor"
+
     y: str
     x: str
-    interval: str
+    interval: Interval
     window: int
-    method: Method
+    method: HedgeMethod
     log: bool
     intercept: bool
     entry_threshold: float
     exit_threshold: float
+    id: int
     created_at: datetime

@@ -7,6 +7,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.core.typed.skipped import Skipped
 from apps.instruments.selectors import (
     converted,
     instruments_by_symbol,
@@ -14,7 +15,6 @@ from apps.instruments.selectors import (
     require_history,
     usable_members,
 )
-from apps.instruments.types import Skipped
 from apps.pairs.selectors import PLAIN_PRICES, settled_closes
 
 Moments = NDArray[np.int64]

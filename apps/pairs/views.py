@@ -14,24 +14,21 @@ from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
 from apps.core.web.throttling import ComputeThrottle
-from apps.jobs.serializers import JobSerializer
+from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
+from apps.pairs.answers import PairAdf, PairAnalytics, PairBacktest, PairScan
 from apps.pairs.backtests import pair_backtest
 from apps.pairs.monitors import monitor_create, monitor_delete, monitor_update
 from apps.pairs.selectors import monitor_from_row, monitor_row, monitor_rows
 from apps.pairs.serializers import (
     PairAdfAskSerializer,
-    PairAdfSerializer,
     PairAnalyticsQuerySerializer,
-    PairAnalyticsSerializer,
     PairBacktestAskSerializer,
-    PairBacktestSerializer,
-    PairMonitorSerializer,
     PairMonitorWriteSerializer,
     PairScanAskSerializer,
-    PairScanSerializer,
 )
 from apps.pairs.services import pair_adf_submit, pair_analytics, pair_scan_submit
+from apps.pairs.types import Monitor
 
 
 class AnalyticsView(APIView):
@@ -39,7 +36,7 @@ class AnalyticsView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(parameters=[PairAnalyticsQuerySerializer], responses=PairAnalyticsSerializer)
+    @extend_schema(parameters=[PairAnalyticsQuerySerializer], responses=PairAnalytics)
     def get(self, request: Request) -> HttpResponse:
         """Return hedge, spread and z-score of a pair, from settled bars."""
         parsed = query_of(PairAnalyticsQuerySerializer, request)
@@ -56,18 +53,11 @@ class AdfView(APIView):
     token_scopes = scopes(post="read")
     throttle_classes = (ComputeThrottle,)
 
-    @extend_schema(
-        request=PairAdfAskSerializer, responses={200: PairAdfSerializer, 202: JobSerializer}
-    )
+    @extend_schema(request=PairAdfAskSerializer, responses={200: PairAdf, 202: JobInfo})
     def post(self, request: Request) -> Response:
         """Test a pair for cointegration, as a job."""
         parsed = body_of(PairAdfAskSerializer, request)
-        job = pair_adf_submit(
-            query=parsed.query(),
-            user_id=user_id(request),
-            lags=parsed.validated_data.get("lags"),
-            intercept=parsed.validated_data["intercept"],
-        )
+        job = pair_adf_submit(question=parsed.query(), user_id=user_id(request))
         return respond_with_job(request, job)
 
 
@@ -77,7 +67,7 @@ class BacktestView(APIView):
     token_scopes = scopes(post="read")
     throttle_classes = (ComputeThrottle,)
 
-    @extend_schema(request=PairBacktestAskSerializer, responses=PairBacktestSerializer)
+    @extend_schema(request=PairBacktestAskSerializer, responses=PairBacktest)
     def post(self, request: Request) -> HttpResponse:
         """Backtest a pair, walking forward over settled bars."""
         parsed = body_of(PairBacktestAskSerializer, request)
@@ -95,13 +85,11 @@ class ScanView(APIView):
     token_scopes = scopes(post="read")
     throttle_classes = (ComputeThrottle,)
 
-    @extend_schema(
-        request=PairScanAskSerializer, responses={200: PairScanSerializer, 202: JobSerializer}
-    )
+    @extend_schema(request=PairScanAskSerializer, responses={200: PairScan, 202: JobInfo})
     def post(self, request: Request) -> Response:
         """Scan all pairs of some instruments, as a job."""
         parsed = body_of(PairScanAskSerializer, request)
-        job = pair_scan_submit(user_id=user_id(request), **parsed.job_fields())
+        job = pair_scan_submit(question=parsed.question(), user_id=user_id(request))
         return respond_with_job(request, job)
 
 
@@ -110,21 +98,21 @@ class MonitorListView(IdempotentPostMixin):
 
     token_scopes = scopes(get="read", post="write")
 
-    @extend_schema(operation_id="pairs_list", responses=page_of(PairMonitorSerializer))
+    @extend_schema(operation_id="pairs_list", responses=page_of(Monitor))
     def get(self, request: Request) -> Response:
         """List your monitored pairs, newest first."""
         page = CursorPage()
         rows = page.paginate_queryset(monitor_rows(user_id=user_id(request)), request, view=self)
-        found = [PairMonitorSerializer(monitor_from_row(row)).data for row in rows or ()]
+        found = [monitor_from_row(row) for row in rows or ()]
         return page.get_paginated_response(found)
 
     @override
-    @extend_schema(request=PairMonitorWriteSerializer, responses={201: PairMonitorSerializer})
+    @extend_schema(request=PairMonitorWriteSerializer, responses={201: Monitor})
     def post(self, request: Request) -> Response:
         """Monitor a pair."""
         parsed = body_of(PairMonitorWriteSerializer, request)
         made = monitor_create(user_id=user_id(request), fields=parsed.validated_data)
-        return Response(PairMonitorSerializer(made).data, 201)
+        return Response(made, 201)
 
 
 class MonitorView(APIView):
@@ -132,18 +120,18 @@ class MonitorView(APIView):
 
     token_scopes = scopes(get="read", put="write", patch="write", delete="write")
 
-    @extend_schema(responses=PairMonitorSerializer)
+    @extend_schema(responses=Monitor)
     def get(self, request: Request, monitor_id: int) -> Response:
         """Return one of your monitored pairs."""
         row = monitor_row(monitor_id=monitor_id, user_id=user_id(request))
-        return Response(PairMonitorSerializer(monitor_from_row(row)).data)
+        return Response(monitor_from_row(row))
 
-    @extend_schema(request=PairMonitorWriteSerializer, responses=PairMonitorSerializer)
+    @extend_schema(request=PairMonitorWriteSerializer, responses=Monitor)
     def put(self, request: Request, monitor_id: int) -> Response:
         """Replace a monitored pair."""
         return self._change(request, monitor_id, partial=False)
 
-    @extend_schema(request=PairMonitorWriteSerializer, responses=PairMonitorSerializer)
+    @extend_schema(request=PairMonitorWriteSerializer, responses=Monitor)
     def patch(self, request: Request, monitor_id: int) -> Response:
         """Change the fields of a monitored pair that are sent, and no others."""
         return self._change(request, monitor_id, partial=True)
@@ -155,10 +143,8 @@ class MonitorView(APIView):
         return Response(status=204)
 
     def _change(self, request: Request, monitor_id: int, *, partial: bool) -> Response:
-        parsed = body_of(
-            PairMonitorWriteSerializer, request, partial=partial, shown=PairMonitorSerializer
-        )
+        parsed = body_of(PairMonitorWriteSerializer, request, partial=partial, shown=Monitor)
         changed = monitor_update(
             monitor_id=monitor_id, user_id=user_id(request), fields=parsed.validated_data
         )
-        return Response(PairMonitorSerializer(changed).data)
+        return Response(changed)

@@ -11,9 +11,10 @@ from apps.instruments.selectors import latest_bars
 from apps.instruments.types import DAY_US, MICROSECOND, Instrument
 from apps.pairs.selectors import pair_aligned, pair_check, require_pair
 from apps.pairs.services import needed_bars
-from apps.pairs.types import INTERVAL_US, AlignedPair, Method, PairQuery, series_key
+from apps.pairs.types import INTERVAL_US, AlignedPair, PairQuery, series_key
 from ml.errors import DoesNotVaryError
 from ml.pairs.hedge import check_spread, expanding_hedge, kalman_hedge, ols_hedge, rolling_hedge
+from ml.pairs.methods import HedgeMethod
 from ml.pairs.moments import PairMoments, pair_moments
 from ml.pairs.spread import line_z_score, pair_z_score, rolling_correlation
 from ml.typing import Float64Array
@@ -22,7 +23,7 @@ from ml.typing import Float64Array
 def z_score_history(question: Question) -> ValueSeries:
     """Return the z-scores that a rule would have looked at."""
     query = PairQuery(question.symbol, question.symbol_x, question.interval, question.log)
-    method = cast("Method", question.method)
+    method = cast("HedgeMethod", question.method)
     sides = pair_check(query=query, user_id=question.user_id)
     pair = pair_aligned(query=query.since(_start_us(question, sides[0])), user_id=question.user_id)
     window = question.window
@@ -55,7 +56,7 @@ def _has_spread(pair: AlignedPair, *, intercept: bool) -> bool:
 
 
 def _measured(
-    pair: AlignedPair, moments: PairMoments, method: Method, *, intercept: bool
+    pair: AlignedPair, moments: PairMoments, method: HedgeMethod, *, intercept: bool
 ) -> tuple[Float64Array, Float64Array]:
     """Return beta and z-score as they were known at each moment.
 

@@ -15,7 +15,7 @@ from apps.core.web.idempotency import IdempotentPostMixin
 from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
-from apps.jobs.serializers import JobSerializer
+from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
 from apps.pipelines.engines import engine_list
 from apps.pipelines.responses import (
@@ -54,7 +54,7 @@ class FeatureRunListView(IdempotentPostMixin):
 
     @override
     @extend_schema(
-        request=FeatureAskSerializer, responses={200: FeatureResultSerializer, 202: JobSerializer}
+        request=FeatureAskSerializer, responses={200: FeatureResultSerializer, 202: JobInfo}
     )
     def post(self, request: Request) -> Response:
         """Compute features as a job; it fails when they do not agree with the reference."""

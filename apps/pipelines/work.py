@@ -11,8 +11,9 @@ from django.conf import settings
 
 from apps.core.clock import microseconds_iso
 from apps.core.errors import FieldProblem, UnprocessableError
+from apps.core.typed.skipped import Skipped
 from apps.instruments.selectors import instruments_by_symbol, require_history, usable_members
-from apps.instruments.types import Instrument, Skipped
+from apps.instruments.types import Instrument
 from apps.jobs.types import JobContext, JobOutcome
 from apps.pipelines.engines import engine_check
 from apps.pipelines.judging import flagged_bars, with_anomalies

@@ -106,7 +106,7 @@ def _forecast(symbol: str, factor: int, user_id: int | None) -> float | None:
     )
     if answer is None:
         return None
-    growth = float(answer["predicted_price"]) / float(answer["last_price"]) - 1.0
+    growth = answer.predicted_price / answer.last_price - 1.0
     return growth * factor / MAX_HORIZON
 
 

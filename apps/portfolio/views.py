@@ -14,7 +14,7 @@ from apps.core.web.idempotency import IdempotentPostMixin
 from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
-from apps.jobs.serializers import JobSerializer
+from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
 from apps.portfolio.answers import Optimization, OptimizationSummary, SavedOptimization
 from apps.portfolio.selectors import optimization_get, optimization_rows, optimization_summary
@@ -30,7 +30,7 @@ class OptimizeView(IdempotentPostMixin, APIView):
     @override
     @extend_schema(
         request=OptimizeRequestSerializer,
-        responses={200: Optimization, 202: JobSerializer},
+        responses={200: Optimization, 202: JobInfo},
     )
     def post(self, request: Request) -> Response:
         """Find weights, the efficient frontier and whole shares; a job, awaited as asked."""

@@ -9,11 +9,10 @@ from datetime import date
 from typing import Final, TypeVar
 
 from apps.accounts.provider_keys import provider_key_stored
-from apps.instruments.types import AssetClass, Instrument
+from apps.instruments.types import AssetClass, Attempt, Instrument
 from apps.providers.fallback import (
     AllProvidersFailedError,
     Answered,
-    Attempt,
     attempt_of,
     first_answer,
 )

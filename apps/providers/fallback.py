@@ -7,23 +7,12 @@ from typing import Final, Generic, TypeVar
 
 from apps.core.clock import now
 from apps.core.errors import UnavailableError
+from apps.instruments.types import Attempt
 from apps.providers.shared.base import Provider, ProviderError, ProviderUnknownSymbolError
 
 ASKED = TypeVar("ASKED", bound=Provider)
 VALUE = TypeVar("VALUE")
 MAX_RETRY_AFTER_S: Final = 86_400.0
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """Why one provider did not answer."""
-
-    provider: str
-    cause: str
-    fix: str
-    retryable: bool
-    retry_after_s: float | None
-    unknown_symbol: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from typing import Final
 
 from apps.core import clock
 from apps.core.redact import redacted
-from apps.instruments.types import ProviderNote
-from apps.providers.fallback import Attempt
+from apps.instruments.types import Attempt, ProviderNote
 from apps.providers.models import ProviderState
 
 _STEP: Final = timedelta(minutes=1)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from apps.core.extension.registry import Registry
 
 Parts = tuple[str, ...]
-Snapshot = Callable[[int, Parts], dict[str, Any]]
+Snapshot = Callable[[int, Parts], object]
 Authorize = Callable[[int, Parts], bool]
 Canonical = Callable[[Parts], Parts]
 

@@ -6,22 +6,20 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.permissions import person
+from apps.core.typed.hints import shallow
 from apps.core.web.bodies import query_of
 from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
-from apps.instruments.mappers import instrument_from_row
+from apps.instruments.answers import InstrumentShown
+from apps.instruments.mappers import instrument_from_row, instrument_shown
 from apps.instruments.selectors import instrument_get
 from apps.instruments.selectors.instruments import instrument_rows
 from apps.instruments.selectors.upkeep import feed_info
-from apps.instruments.serializers import (
-    InstrumentFilterSerializer,
-    InstrumentSerializer,
-    instrument_data,
-)
+from apps.instruments.serializers import InstrumentFilterSerializer
 from apps.instruments.services.removal import instrument_remove
+from apps.refresh.answers import InstrumentDetail
 from apps.refresh.selectors.feeds import fetching_job
-from apps.refresh.serializers import InstrumentDetailSerializer, feed_data
 from apps.refresh.views import InstrumentAdding
 
 
@@ -33,7 +31,7 @@ class InstrumentListView(InstrumentAdding):
     @extend_schema(
         operation_id="instruments_list",
         parameters=[InstrumentFilterSerializer],
-        responses=page_of(InstrumentSerializer),
+        responses=page_of(InstrumentShown),
     )
     def get(self, request: Request) -> Response:
         """List instruments; an exact symbol comes first, then symbols that begin so."""
@@ -43,7 +41,7 @@ class InstrumentListView(InstrumentAdding):
         page.ordering = ("rank", "symbol", "id")
         found = page.paginate_queryset(rows, request, view=self)
         return page.get_paginated_response(
-            [instrument_data(instrument_from_row(row)) for row in found or ()]
+            [instrument_shown(instrument_from_row(row)) for row in found or ()]
         )
 
 
@@ -52,17 +50,18 @@ class InstrumentView(APIView):
 
     token_scopes = scopes(get="read", delete="write")
 
-    @extend_schema(responses=InstrumentDetailSerializer)
+    @extend_schema(responses=InstrumentDetail)
     def get(self, request: Request, symbol: str) -> Response:
         """Return an instrument by its symbol, and how it is kept up to date."""
         instrument = instrument_get(symbol=symbol, user_id=user_id(request))
-        more = {
-            "removed": not instrument.active,
-            "refreshable": bool(instrument.provider and instrument.active),
-            "feed": feed_data(feed_info(instrument=instrument)),
-            "job_id": fetching_job(instrument=instrument, user_id=user_id(request)),
-        }
-        return Response(instrument_data(instrument) | more)
+        detail = InstrumentDetail(
+            **shallow(instrument_shown(instrument)),
+            removed=not instrument.active,
+            refreshable=bool(instrument.provider and instrument.active),
+            feed=feed_info(instrument=instrument),
+            job_id=fetching_job(instrument=instrument, user_id=user_id(request)),
+        )
+        return Response(detail)
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, symbol: str) -> Response:

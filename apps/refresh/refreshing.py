@@ -20,6 +20,7 @@ from apps.instruments.types import Instrument
 from apps.jobs.types import JobContext, JobOutcome
 from apps.providers.asking import history_fetch
 from apps.providers.fallback import AllProvidersFailedError
+from apps.refresh.answers import Refreshed
 from apps.refresh.comparing import compare_submit
 from apps.refresh.kinds import AFTER_STEP, ASK_STEP
 from apps.refresh.services.instruments import instrument_refound
@@ -45,7 +46,7 @@ class Round:
     again_at: list[datetime] = field(default_factory=list)
 
 
-def refresh(context: JobContext) -> JobOutcome:
+def refresh(context: JobContext) -> JobOutcome[Refreshed]:
     """Ask for the newest bars: of the symbols that are named, else of all that are due."""
     symbols = context.params.get("symbols")
     if symbols:
@@ -55,7 +56,7 @@ def refresh(context: JobContext) -> JobOutcome:
     return _round(context, found, alone=bool(symbols))
 
 
-def backfill(context: JobContext) -> JobOutcome:
+def backfill(context: JobContext) -> JobOutcome[Refreshed]:
     """Fetch the whole history of instruments that are new here."""
     symbols: Sequence[str] = context.params["symbols"]
     return _round(context, [instrument_refound(_known(symbol)) for symbol in symbols], alone=True)
@@ -70,7 +71,9 @@ def _known(symbol: str) -> Instrument:
         ) from error
 
 
-def _round(context: JobContext, instruments: Sequence[Instrument], *, alone: bool) -> JobOutcome:
+def _round(
+    context: JobContext, instruments: Sequence[Instrument], *, alone: bool
+) -> JobOutcome[Refreshed]:
     done = Round(context, len(instruments))
     context.step(ASK_STEP)
     for place, instrument in enumerate(instruments):
@@ -154,11 +157,11 @@ def _as_one(done: Round) -> ProblemError:
     )
 
 
-def _result(done: Round) -> dict[str, object]:
-    return {
-        "asked": done.count,
-        "bars": done.bars,
-        "providers": done.providers,
-        "failed": {symbol: error.detail for symbol, error in done.failed.items()},
-        "resumes_at": utc_iso(min(done.again_at)) if done.again_at else None,
-    }
+def _result(done: Round) -> Refreshed:
+    return Refreshed(
+        asked=done.count,
+        bars=done.bars,
+        providers=done.providers,
+        failed={symbol: error.detail for symbol, error in done.failed.items()},
+        resumes_at=min(done.again_at, default=None),
+    )

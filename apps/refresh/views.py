@@ -1,8 +1,5 @@
 """Routes of keeping instruments up to date: search at providers, add, refresh, feed health."""
 
-from dataclasses import asdict
-from typing import Any
-
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -16,26 +13,18 @@ from apps.core.web.idempotency import IdempotentPostMixin
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
 from apps.core.web.throttling import ComputeThrottle
-from apps.instruments.mappers import instrument_from_row
+from apps.instruments.mappers import instrument_from_row, instrument_shown
 from apps.instruments.models import InstrumentRow
 from apps.instruments.selectors import instrument_get
 from apps.instruments.selectors.instruments import instrument_rows
-from apps.instruments.serializers import instrument_data
 from apps.instruments.types import Instrument
-from apps.jobs.serializers import JobSerializer, job_data
+from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
 from apps.providers.asking import matches_fetch
 from apps.providers.shared.base import VendorMatch
-from apps.refresh.selectors.feeds import feed_health
-from apps.refresh.serializers import (
-    FeedHealthSerializer,
-    InstrumentAddedSerializer,
-    InstrumentAddSerializer,
-    MatchSerializer,
-    RefreshedSerializer,
-    SearchQuerySerializer,
-    SearchSerializer,
-)
+from apps.refresh.answers import InstrumentAdded, Match, Refreshed, Search
+from apps.refresh.selectors.feeds import FeedHealth, feed_health
+from apps.refresh.serializers import InstrumentAddSerializer, SearchQuerySerializer
 from apps.refresh.services.instruments import HERE, instrument_add, instrument_refresh, starter_add
 
 _LOCAL = 10
@@ -48,7 +37,7 @@ class InstrumentSearchView(APIView):
     token_scopes = scopes(get="read")
     throttle_classes = (ComputeThrottle,)
 
-    @extend_schema(parameters=[SearchQuerySerializer], responses=SearchSerializer)
+    @extend_schema(parameters=[SearchQuerySerializer], responses=Search)
     def get(self, request: Request) -> Response:
         """Search instruments: here first, then at the vendors, whose failures are listed."""
         asked = query_of(SearchQuerySerializer, request)
@@ -60,32 +49,25 @@ class InstrumentSearchView(APIView):
         found = matches_fetch(text=text)
         known = {one.symbol for one in (*local, *put_away)}
         remote = [_remote(one) for one in found.matches if one.symbol not in known]
-        return Response(
-            {
-                "results": [
-                    *(_local(one, added=True) for one in local),
-                    *(_local(one, added=False) for one in put_away),
-                    *remote[:_REMOTE],
-                ],
-                "asked": found.asked,
-                "tried": [asdict(one) for one in found.tried],
-            }
-        )
+        here = [_local(one, added=True) for one in local]
+        here += [_local(one, added=False) for one in put_away]
+        return Response(Search((*here, *remote[:_REMOTE]), found.asked, found.tried))
 
 
 def _instruments(rows: QuerySet[InstrumentRow]) -> list[Instrument]:
     return [instrument_from_row(row) for row in rows[:_LOCAL]]
 
 
-def _local(one: Instrument, *, added: bool) -> dict[str, Any]:
-    data = instrument_data(one)
-    names = ("symbol", "name", "asset_class", "exchange", "currency")
-    return {name: data[name] for name in names} | {"provider": HERE, "added": added}
+def _local(one: Instrument, *, added: bool) -> Match:
+    return Match(
+        one.symbol, one.name, one.asset_class, one.exchange, one.currency, HERE, added=added
+    )
 
 
-def _remote(one: VendorMatch) -> dict[str, Any]:
-    names = ("symbol", "name", "asset_class", "exchange", "currency", "provider")
-    return {name: getattr(one, name) for name in names} | {"added": False}
+def _remote(one: VendorMatch) -> Match:
+    return Match(
+        one.symbol, one.name, one.asset_class, one.exchange, one.currency, one.provider, added=False
+    )
 
 
 class StarterView(APIView):
@@ -94,7 +76,7 @@ class StarterView(APIView):
     token_scopes = scopes(post="write")
     throttle_classes = (ComputeThrottle,)
 
-    @extend_schema(request=None, responses={200: RefreshedSerializer, 202: JobSerializer})
+    @extend_schema(request=None, responses={200: Refreshed, 202: JobInfo})
     def post(self, request: Request) -> Response:
         """Add a handful of liquid instruments and fetch their history, as a job."""
         return respond_with_job(request, starter_add(user=person(request)))
@@ -106,7 +88,7 @@ class InstrumentRefreshView(APIView):
     token_scopes = scopes(post="write")
     throttle_classes = (ComputeThrottle,)
 
-    @extend_schema(request=None, responses={200: RefreshedSerializer, 202: JobSerializer})
+    @extend_schema(request=None, responses={200: Refreshed, 202: JobInfo})
     def post(self, request: Request, symbol: str) -> Response:
         """Refresh an instrument from the vendors, as a job."""
         instrument = instrument_get(symbol=symbol, user_id=user_id(request))
@@ -120,10 +102,10 @@ class FeedHealthView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(responses=FeedHealthSerializer)
+    @extend_schema(responses=FeedHealth)
     def get(self, request: Request) -> Response:
         """Return whether the screens are up to date, with cause, fix and the time of retry."""
-        return Response(asdict(feed_health()))
+        return Response(feed_health())
 
 
 class InstrumentAdding(IdempotentPostMixin):
@@ -134,14 +116,11 @@ class InstrumentAdding(IdempotentPostMixin):
     @override
     @extend_schema(
         request=InstrumentAddSerializer,
-        responses={200: InstrumentAddedSerializer, 201: InstrumentAddedSerializer},
+        responses={200: InstrumentAdded, 201: InstrumentAdded},
     )
     def post(self, request: Request) -> Response:
         """Add an instrument from a vendor; its history comes by the job in the answer."""
-        sent = body_of(InstrumentAddSerializer, request, shown=MatchSerializer)
+        sent = body_of(InstrumentAddSerializer, request, shown=Match)
         added = instrument_add(user=person(request), **sent.validated_data)
-        body = {
-            "instrument": instrument_data(added.instrument),
-            "job": job_data(added.job) if added.job else None,
-        }
+        body = InstrumentAdded(instrument_shown(added.instrument), added.job)
         return Response(body, 201 if added.job else 200)

@@ -2,14 +2,15 @@
 
 from apps.jobs.types import JobContext, JobOutcome
 from apps.refresh import comparing, refreshing
+from apps.refresh.answers import Refreshed
 
 
-def refresh(context: JobContext) -> JobOutcome:
+def refresh(context: JobContext) -> JobOutcome[Refreshed]:
     """Ask vendors for the newest daily bars."""
     return refreshing.refresh(context)
 
 
-def backfill(context: JobContext) -> JobOutcome:
+def backfill(context: JobContext) -> JobOutcome[Refreshed]:
     """Fetch the history of new instruments."""
     return refreshing.backfill(context)
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.instruments.types import Skipped
+from apps.core.typed.skipped import Skipped
 from ml.measures.summary import Summary
 from ml.risk.backtests.traffic_light import Light
 from ml.risk.methods import Method

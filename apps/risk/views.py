@@ -18,7 +18,7 @@ from apps.core.web.idempotency import IdempotentPostMixin
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
 from apps.instruments.selectors import panel_version
-from apps.jobs.serializers import JobSerializer
+from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
 from apps.risk.responses import (
     backtest_response,
@@ -169,7 +169,7 @@ class GarchView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(parameters=[GarchQuery], responses={200: GarchSerializer, 202: JobSerializer})
+    @extend_schema(parameters=[GarchQuery], responses={200: GarchSerializer, 202: JobInfo})
     def get(self, request: Request) -> Response:
         """Fit a volatility model; a job that is waited for as `Prefer: wait` asks."""
         asked = dict(query_of(GarchQuery, request).validated_data)

@@ -6,6 +6,6 @@ from celery_worker.tracked import tracked
 
 
 @tracked("jobs.prune")
-def prune(context: JobContext) -> JobOutcome:
+def prune(context: JobContext) -> JobOutcome[object]:
     """Delete old jobs."""
     return work.prune(context)

@@ -9,36 +9,36 @@ from celery_worker.tracked import tracked
 
 
 @tracked("market.refresh_panel")
-def refresh_panel(context: JobContext) -> JobOutcome:
+def refresh_panel(context: JobContext) -> JobOutcome[object]:
     """Rebuild the derived daily panel when its rows have changed."""
     return instruments.refresh_panel(context)
 
 
 @tracked("market.refresh")
-def refresh(context: JobContext) -> JobOutcome:
+def refresh(context: JobContext) -> JobOutcome[object]:
     """Ask vendors for the newest daily bars."""
     return refreshing.refresh(context)
 
 
 @tracked("market.backfill")
-def backfill(context: JobContext) -> JobOutcome:
+def backfill(context: JobContext) -> JobOutcome[object]:
     """Fetch the history of new instruments."""
     return refreshing.backfill(context)
 
 
 @tracked("market.compare")
-def compare(context: JobContext) -> JobOutcome:
+def compare(context: JobContext) -> JobOutcome[object]:
     """Ask a second vendor for the newest daily bars."""
     return refreshing.compare(context)
 
 
 @tracked("market.recompute_bars")
-def recompute_bars(context: JobContext) -> JobOutcome:
+def recompute_bars(context: JobContext) -> JobOutcome[object]:
     """Fold the kept ticks again and repair the bars that are not their fold."""
     return streaming.recompute_bars(context)
 
 
 @tracked("market.upload_bars")
-def upload_bars(context: JobContext) -> JobOutcome:
+def upload_bars(context: JobContext) -> JobOutcome[object]:
     """Read an uploaded file of bars."""
     return imports.upload_bars(context)

@@ -6,12 +6,12 @@ from celery_worker.tracked import tracked
 
 
 @tracked("pairs.adf")
-def adf(context: JobContext) -> JobOutcome:
+def adf(context: JobContext) -> JobOutcome[object]:
     """Test a pair for cointegration."""
     return work.adf(context)
 
 
 @tracked("pairs.scan")
-def scan(context: JobContext) -> JobOutcome:
+def scan(context: JobContext) -> JobOutcome[object]:
     """Test all pairs of a universe."""
     return work.scan(context)

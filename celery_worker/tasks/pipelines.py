@@ -6,6 +6,6 @@ from celery_worker.tracked import tracked
 
 
 @tracked("pipelines.features")
-def features(context: JobContext) -> JobOutcome:
+def features(context: JobContext) -> JobOutcome[object]:
     """Compute features."""
     return work.features(context)

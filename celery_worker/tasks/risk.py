@@ -6,6 +6,6 @@ from celery_worker.tracked import tracked
 
 
 @tracked("risk.garch")
-def garch(context: JobContext) -> JobOutcome:
+def garch(context: JobContext) -> JobOutcome[object]:
     """Fit a volatility model."""
     return work.garch(context)

@@ -1,12 +1,13 @@
 """All scores of a model on some rows at one horizon; every figure carries its observations."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
 from ml.evaluation.conformal import LEVELS
 from ml.evaluation.coverage import Coverage, coverage
+from ml.evaluation.names import Verdict
 from ml.evaluation.scores import brier, mae_ratio, r2_vs_random_walk
 from ml.evaluation.tests import (
     TestResult,
@@ -21,7 +22,6 @@ from ml.features.frame import FeatureFrame
 from ml.features.targets import Targets
 from ml.typing import BoolArray, DateArray, Float64Array1D, Int64Array
 
-Verdict = Literal["beats", "no_edge", "worse", "unknown"]
 MINIMUM_DAYS: Final = 250
 """Days of outcomes below which a verdict would be noise."""
 SIGNIFICANCE: Final = 0.05

@@ -4,7 +4,6 @@ Loads statsmodels, so only a worker imports this file.
 """
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from ml.pairs.cointegration import (
     EngleGranger,
@@ -13,10 +12,9 @@ from ml.pairs.cointegration import (
     adf_test,
     engle_granger_test,
 )
+from ml.pairs.methods import PairState
 from ml.pairs.screen import LEVEL
 from ml.typing import Float64Array
-
-PairState: TypeAlias = Literal["tested", "already_stationary"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The same numbers a bar at a time: constant work for each, equal to the batch kernels."""
 
 from functools import partial
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -14,9 +14,9 @@ from ml.pairs.kernels import (
     rolling_pair,
     run_pair,
 )
+from ml.pairs.methods import HedgeMethod
 from ml.typing import Float64Array
 
-HedgeMethod: TypeAlias = Literal["rolling_ols", "ols", "kalman"]
 _tuple_new = tuple.__new__
 _METHODS: Final[dict[HedgeMethod, int]] = {
     "rolling_ols": ROLLING,

@@ -9,12 +9,13 @@ enters the family whose false discoveries are controlled.
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import numpy as np
 
 from ml.errors import InsufficientDataError, NumericError
 from ml.pairs.legs import leg_statistic
+from ml.pairs.methods import ScanState
 from ml.pairs.one_lag import (
     engle_granger_p_values,
     residual_statistics,
@@ -32,8 +33,6 @@ and a rate of 10 %: at most 7 % are discoveries; at a level of 1 % it would be 1
 that one walk in twenty is not tested.
 """
 
-State: TypeAlias = Literal["tested", "already_stationary", "does_not_vary"]
-
 
 @dataclass(frozen=True, slots=True)
 class ScreenedLeg:
@@ -46,14 +45,14 @@ class ScreenedLeg:
     statistic, p_value : float
         Augmented Dickey-Fuller with a constant and lags by AIC; NaN when the series does not
         vary, or is a straight line.
-    state : State
+    state : ScanState
         `tested` when a unit root is not rejected, so that its pairs are tested.
     """
 
     column: int
     statistic: float
     p_value: float
-    state: State
+    state: ScanState
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class ScreenedPair:
         Bars; NaN when the spread does not revert.
     z_score : float
         Last spread in its sample standard deviations.
-    state : State
+    state : ScanState
         Whether the test's conditions hold: both legs have a unit root, and their spread varies.
     """
 
@@ -90,7 +89,7 @@ class ScreenedPair:
     adjusted_p_value: float
     half_life: float
     z_score: float
-    state: State
+    state: ScanState
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +215,7 @@ def screened_legs(prices: Float64Array, *, level: float = LEVEL) -> list[Screene
     ]
 
 
-def _leg_state(p_value: float, level: float) -> State:
+def _leg_state(p_value: float, level: float) -> ScanState:
     if np.isnan(p_value):
         return "does_not_vary"
     return "already_stationary" if p_value <= level else "tested"
@@ -308,9 +307,9 @@ def _of_column(
         )
 
 
-def _pair_state(y: ScreenedLeg, x: ScreenedLeg, statistics: float) -> State:
+def _pair_state(y: ScreenedLeg, x: ScreenedLeg, statistics: float) -> ScanState:
     """A leg decides before the spread does."""
-    legs: set[State] = {y.state, x.state}
+    legs: set[ScanState] = {y.state, x.state}
     if "does_not_vary" in legs:
         return "does_not_vary"
     if "already_stationary" in legs:
@@ -318,6 +317,6 @@ def _pair_state(y: ScreenedLeg, x: ScreenedLeg, statistics: float) -> State:
     return "tested" if math.isfinite(statistics) else "does_not_vary"
 
 
-def _untested(y: int, x: int, state: State) -> ScreenedPair:
+def _untested(y: int, x: int, state: ScanState) -> ScreenedPair:
     nan = math.nan
     return ScreenedPair(y, x, nan, nan, nan, nan, nan, nan, nan, nan, state)

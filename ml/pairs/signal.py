@@ -1,8 +1,6 @@
 """What a z-score says to do with a spread."""
 
-from typing import Literal, TypeAlias
-
-Signal: TypeAlias = Literal["LONG_SPREAD", "SHORT_SPREAD", "FLAT"]
+from ml.pairs.methods import Signal
 
 
 def spread_signal(z_score: float, *, threshold: float = 2.0) -> Signal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from ml.errors import (
     NumericError,
 )
 from ml.evaluation.conformal import LEVELS, MINIMUM, WINDOW
+from ml.evaluation.names import Direction
 from ml.evaluation.scorecard import Scorecard, scorecard
 from ml.evaluation.track import Track, track_record
 from ml.evaluation.walk_forward import test_rows
@@ -30,7 +31,6 @@ STILL_BARS: Final = 20  # a month without a new price: no volatility
 NEEDED: Final = LONGEST + LOOK_BACK + MINIMUM + HORIZONS - 1
 """Daily closes before a first forecast with intervals: features, window, known scores."""
 TAIL: Final = 0.05
-Direction: TypeAlias = Literal["up", "down", "no_edge"]
 _DIRECTIONS: Final[dict[int, Direction]] = {1: "up", -1: "down", 0: "no_edge"}
 
 

@@ -104,10 +104,11 @@ def _train(owner: User | None, instrument: InstrumentRow, n: int, *, forecasts: 
     folder = django_settings.MODELS_DIR / version.folder
     folder.mkdir(parents=True)
     (folder / "model").write_text("weights")
+    content: Any = {"steps": [{"direction": "up", "probability_up": 0.6}]}
     issued = [
         NewForecast(
             instrument.pk, who, "AAA", DAY + timedelta(days=n, minutes=m), 10.0,
-            {"steps": [{"direction": "up", "probability_up": 0.6}]}, [], f"{n}-{m}",
+            content, [], f"{n}-{m}",
         )
         for m in range(forecasts)
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.plumbing import append_meta
 from typing_extensions import is_typeddict, override
 
-from apps.core.typed.hints import fields_of, is_record, unannotated, without_none
+from apps.core.typed.hints import component_of, fields_of, is_record, unannotated, without_none
 
 Schema = dict[str, Any]
 Refer = Callable[[type], Schema]
@@ -104,7 +104,7 @@ class AnswerExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-ca
     @override
     def get_name(self, auto_schema: Any, direction: Any) -> str:
         """Return the name of the component: the type's own, or that of its `component`."""
-        return str(vars(self.target).get("component", self.target.__name__))
+        return component_of(self.target)
 
     @override
     def map_serializer(self, auto_schema: Any, direction: Any) -> Schema:

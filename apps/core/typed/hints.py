@@ -37,6 +37,11 @@ def is_record(kind: object) -> TypeGuard[type[Record]]:
     return isinstance(kind, type) and dataclasses.is_dataclass(kind)
 
 
+def component_of(kind: type) -> str:
+    """Return the name of a type in the OpenAPI document: its own, or its `component`."""
+    return str(vars(kind).get("component", kind.__name__))
+
+
 @cache
 def fields_of(kind: type) -> Mapping[str, Any]:
     """Return the hints of a dataclass or TypedDict by the names of what goes out."""
@@ -66,3 +71,8 @@ def without_none(hint: Any) -> tuple[tuple[Any, ...], bool]:
         return (hint,), False
     parts = get_args(hint)
     return tuple(part for part in parts if part is not NoneType), NoneType in parts
+
+
+def shallow(record: Record) -> dict[str, Any]:
+    """Return the fields of an answer by name; what is within them stays as it is."""
+    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}

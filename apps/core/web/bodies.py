@@ -15,6 +15,7 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 from rest_framework.request import Request
 
+from apps.core.typed.hints import fields_of, is_record
 from apps.core.wire_kinds import mistyped
 
 Body = TypeVar("Body", bound=serializers.BaseSerializer[Any])
@@ -28,7 +29,7 @@ def body_of(
     request: Request,
     *,
     partial: bool = False,
-    shown: type[serializers.Serializer[Any]] | None = None,
+    shown: type | None = None,
 ) -> Body:
     """Return the parsed and valid body of a request.
 
@@ -39,7 +40,8 @@ def body_of(
     partial : bool
         Whether fields may be left out, as in PATCH.
     shown : type, optional
-        Serializer of the resource as it is read: its fields may be sent back, and are ignored.
+        The resource as it is read, a dataclass or a serializer: its fields may be sent back, and
+        are ignored.
 
     Raises
     ------
@@ -50,10 +52,16 @@ def body_of(
     parsed = shape(data=request.data)
     if partial:
         _leave_out_what_is_not_sent(parsed)
-    ignored = _OF_FORMS | (set(shown().fields) if shown else set())
+    ignored = _OF_FORMS | _names(shown)
     strange = (one for one in _strange(parsed, request.data) if one.path not in ignored)
     _refuse({one.path: _message(one) for one in islice(strange, _TOLD)})
     return _valid(parsed, request.data)
+
+
+def _names(shown: type | None) -> set[str]:
+    if shown is None:
+        return set()
+    return set(fields_of(shown) if is_record(shown) else shown().fields)
 
 
 def query_of(shape: type[Body], request: Request) -> Body:

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from typing_extensions import Doc, override
 
 from apps.core.errors import BadRequestError, FieldProblem
+from apps.core.typed.hints import component_of
 
 _WHOLE: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 _CURSOR_PARTS: Final = frozenset({"o", "r", "p"})
@@ -33,7 +34,7 @@ def page_of(row: type) -> type:
     row : type
         The dataclass of a row, or the serializer that describes one.
     """
-    name = row.__name__.removesuffix("Serializer")
+    name = component_of(row).removesuffix("Serializer")
     about = {"__doc__": f"A page of {name}."}
     if not issubclass(row, serializers.BaseSerializer):
         # The arguments are values here: a type that is known only now is no annotation.

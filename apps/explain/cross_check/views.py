@@ -21,7 +21,7 @@ from apps.explain.cross_check.records import (
     detail_data,
     run_data,
 )
-from apps.jobs.serializers import JobSerializer
+from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
 
 
@@ -95,7 +95,7 @@ class AlignmentsView(IdempotentPostMixin, APIView):
         return page.get_paginated_response([run_data(row) for row in found or ()])
 
     @override
-    @extend_schema(request=None, responses={200: AlignmentResultSerializer, 202: JobSerializer})
+    @extend_schema(request=None, responses={200: AlignmentResultSerializer, 202: JobInfo})
     def post(self, request: Request) -> Response:
         """Compare both engines of every measure now, over all that you see; a job."""
         return respond_with_job(request, alignment_submit(user_id=user_id(request)))

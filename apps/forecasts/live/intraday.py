@@ -1,12 +1,13 @@
 """Minute forecasts of streaming symbols, made in the stream process as bars settle."""
 
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final, cast
 
 import numpy as np
 
 from apps.core.clock import microseconds_iso, now, utc_iso
-from apps.forecasts.responses import coverage_response
+from apps.forecasts.answers.stored import MinuteDocument, MinuteHead, Outlook, Step, bounds_by_name
+from apps.forecasts.mappers import level_coverage
 from apps.forecasts.services import intraday_store
 from apps.forecasts.types import INTRADAY_MODEL
 from apps.instruments.selectors import bars_read, instrument_get
@@ -67,7 +68,7 @@ def bar_settled(bar: BarRow) -> None:
 
 def minute_document(
     instrument: Instrument, end_us: int, forecast: MinuteForecast
-) -> dict[str, Any]:
+) -> MinuteDocument:
     """Return the stored form of a minute forecast: steps, and per horizon what depends on it."""
     return {
         "symbol": instrument.symbol,
@@ -90,21 +91,17 @@ def minute_document(
     }
 
 
-def _step(end_us: int, step: MinuteStep, forecast: MinuteForecast) -> dict[str, Any]:
-    bounds = {
-        f"{side}_{level}": value
-        for level, pair in step.bounds.items()
-        for side, value in zip(("lower", "upper"), pair, strict=True)
-    }
-    return {
+def _step(end_us: int, step: MinuteStep, forecast: MinuteForecast) -> Step:
+    values = {
         "step": step.step,
         "target_time": microseconds_iso(end_us + step.step * MINUTE_US),
-        **bounds,
+        **bounds_by_name(step.bounds),
         **_common(step, forecast),
     }
+    return cast("Step", values)
 
 
-def _common(step: MinuteStep, forecast: MinuteForecast) -> dict[str, Any]:
+def _common(step: MinuteStep, forecast: MinuteForecast) -> Outlook:
     base = forecast.base_rate_up[step.step - 1]
     count = forecast.observations[step.step - 1] + 2
     return {
@@ -119,7 +116,7 @@ def _common(step: MinuteStep, forecast: MinuteForecast) -> dict[str, Any]:
     }
 
 
-def _head(instrument: Instrument, step: MinuteStep, forecast: MinuteForecast) -> dict[str, Any]:
+def _head(instrument: Instrument, step: MinuteStep, forecast: MinuteForecast) -> MinuteHead:
     count = forecast.observations[step.step - 1]
     minutes = f"{step.step} minute{'s' if step.step > 1 else ''}"
     return {
@@ -134,13 +131,11 @@ def _head(instrument: Instrument, step: MinuteStep, forecast: MinuteForecast) ->
             "observations": count,
             "days": 0,
         },
-        "coverage": coverage_response(
-            {"levels": forecast.coverage[step.step - 1], "observations": count}
-        ),
+        "coverage": level_coverage(forecast.coverage[step.step - 1], observations=count),
         "explanation": {
             "base_value": 0.0,
             "prediction": 0.0,
-            "features": [],
+            "features": (),
             "additivity_error": 0.0,
             "sentence": (
                 f"No direction is forecast for {instrument.symbol} over {minutes}: the price stays "

@@ -4,16 +4,21 @@ import hashlib
 import json
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final, cast
 
 import numpy as np
 
 from apps.core.clock import utc_iso
+from apps.core.json import plain
+from apps.forecasts.answers.stored import Card, Content, Feature, bounds_by_name
+from apps.forecasts.answers.stored import Explanation as StoredExplanation
+from apps.forecasts.answers.stored import Step as StoredStep
 from apps.forecasts.edge import proven_direction
-from apps.forecasts.services import NewForecast, plain
+from apps.forecasts.services import NewForecast
 from apps.instruments.calendars import bar_close, next_sessions
 from apps.instruments.types import Instrument
-from ml.evaluation.scorecard import Scorecard, Verdict
+from ml.evaluation.names import Verdict
+from ml.evaluation.scorecard import Scorecard
 from ml.explain.sentence import label
 from ml.pipelines.forecasting import Explanation, Issue, Step
 
@@ -27,9 +32,9 @@ def day_of(moment: np.datetime64) -> date:
     return day
 
 
-def scores_shape(cards: tuple[Scorecard, ...]) -> list[dict[str, Any]]:
+def scores_shape(cards: tuple[Scorecard, ...]) -> list[Card]:
     """Return scorecards as JSON, a list by horizon."""
-    shaped: list[dict[str, Any]] = plain([asdict(card) for card in cards])
+    shaped: list[Card] = plain([asdict(card) for card in cards])
     return shaped
 
 
@@ -45,7 +50,7 @@ def forecast_shape(
     """Return an issued forecast as it is stored, with its hash."""
     as_of = bar_close(instrument, day_of(issue.as_of))
     targets = next_sessions(instrument, day_of(issue.as_of), len(issue.steps))
-    content = {
+    content: Content = {
         "scores": issue.scores,
         "steps": [
             _step(step, target, card.skill.verdict)
@@ -67,7 +72,7 @@ def forecast_shape(
 
 
 def forecast_hash(
-    symbol: str, model: str, as_of: datetime, last_price: float, content: dict[str, Any]
+    symbol: str, model: str, as_of: datetime, last_price: float, content: Content
 ) -> str:
     """Return the SHA-256 of what was forecast; the same forecast has the same hash."""
     said = {
@@ -91,21 +96,23 @@ def _canonical(value: object) -> str:
     return json.dumps(value)
 
 
-def _step(step: Step, target: datetime, verdict: Verdict) -> dict[str, Any]:
-    bounds = {
-        f"{side}_{level}": value
-        for level, pair in step.bounds.items()
-        for side, value in zip(("lower", "upper"), pair, strict=True)
-    }
+def _step(step: Step, target: datetime, verdict: Verdict) -> StoredStep:
     said = asdict(step)
     del said["bounds"]
     said["direction"] = proven_direction(step.direction, verdict)
-    return {"target_time": utc_iso(target), **said, **bounds}
+    values = {"target_time": utc_iso(target), **said, **bounds_by_name(step.bounds)}
+    return cast("StoredStep", values)
 
 
-def _explanation(one: Explanation) -> dict[str, Any]:
-    features = [
+def _explanation(one: Explanation) -> StoredExplanation:
+    features: tuple[Feature, ...] = tuple(
         {"name": name, "title": label(name), "value": value, "contribution": contribution}
         for name, value, contribution in one.features
-    ]
-    return {**asdict(one), "features": features}
+    )
+    return {
+        "base_value": one.base_value,
+        "prediction": one.prediction,
+        "features": features,
+        "additivity_error": one.additivity_error,
+        "sentence": one.sentence,
+    }

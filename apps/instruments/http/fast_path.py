@@ -26,8 +26,8 @@ from apps.core.json import dumps
 from apps.core.web.caller import RELAY_HEADERS
 from apps.core.web.compression import accepted_encoding
 from apps.core.web.conditional import REVALIDATED, is_known, weak_etag
+from apps.instruments.mappers import quote_shown
 from apps.instruments.selectors import History, history_read, instrument_get, price_quote
-from apps.instruments.serializers import quote_data
 from apps.instruments.types import Instrument
 from apps.instruments.wire.queries import history_query_parse, symbol_parse
 
@@ -136,7 +136,7 @@ class Reader:
 
     def _price(self, params: dict[str, str], sent: SentHeaders, user_id: int) -> Answer:
         instrument = self._instrument(symbol_parse(params), user_id)
-        body = dumps(quote_data(price_quote(instrument=instrument)))
+        body = dumps(quote_shown(price_quote(instrument=instrument)))
         etag = weak_etag(body)
         headers = _raw({"ETag": etag, "Cache-Control": REVALIDATED})
         if is_known(etag, _text(sent, b"if-none-match")):

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.core.errors import UnprocessableError
+from apps.core.typed.skipped import Skipped
 from apps.instruments.errors import NothingUsableError
-from apps.instruments.types import Skipped
 
 _STALE: Final = np.timedelta64(7, "D")
 _THURSDAY, _SATURDAY = 3, 5  # 1 January 1970 was a Thursday, of days that begin with Monday at 0

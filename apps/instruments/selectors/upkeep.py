@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Final
 
 from apps.core import clock
+from apps.core.typed.decoding import decode
 from apps.instruments.models import VendorState
-from apps.instruments.types import FeedInfo, Instrument
+from apps.instruments.types import Attempt, FeedInfo, Instrument
 
 LATE: Final = timedelta(hours=2)
 """So long after the time to ask, nobody is asking: the workers are away."""
@@ -17,7 +18,12 @@ def feed_info(*, instrument: Instrument) -> FeedInfo | None:
     if row is None:
         return None
     return FeedInfo(
-        row.provider, row.succeeded_at, row.failed_at, row.due_at, row.cause, tuple(row.tried)
+        row.provider,
+        row.succeeded_at,
+        row.failed_at,
+        row.due_at,
+        row.cause,
+        tuple(decode(Attempt, one) for one in row.tried),
     )
 
 

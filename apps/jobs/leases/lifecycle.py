@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from apps.core.clock import now
-from apps.core.json import plain
+from apps.core.json import JsonObject, plain
 from apps.jobs import kinds
 from apps.jobs.announce import note
 from apps.jobs.mappers import job_changed
@@ -30,7 +30,7 @@ class Claim:
     attempt: int
     kind: kinds.JobKind
     owner_id: int | None
-    params: dict[str, Any]
+    params: JsonObject
     steps: tuple[str, ...]
     started_at: datetime
     deadline_at: datetime
@@ -143,7 +143,7 @@ def cancel(held: Claim, reason: str = "") -> None:
         _settle(held, "cancelled", reason)
 
 
-def fail(held: Claim, error: dict[str, Any], *, again: bool) -> None:
+def fail(held: Claim, error: JsonObject, *, again: bool) -> None:
     """End an attempt badly: try again later if that makes sense, else end the job."""
     with transaction.atomic():
         if again and held.attempt < held.kind.max_attempts:

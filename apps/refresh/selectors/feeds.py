@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from typing_extensions import Doc
 
 from apps.core import clock
 from apps.instruments.models import VendorState
@@ -20,16 +21,16 @@ LATE: Final = timedelta(hours=2)
 """So long after the time to ask, nobody is asking: the workers are away."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FeedHealth:
-    """Whether what the screens show is as new as it should be; `stale` has a cause."""
+    """Whether what the screens show is as new as it should be."""
 
-    mode: str
+    mode: Literal["demo", "live"]
     stale: bool = False
     cause: str = ""
     fix: str = ""
     retry_at: datetime | None = None
-    instruments: int = 0
+    instruments: Annotated[int, Doc("How many vendors keep up to date.")] = 0
     failing: int = 0
 
 

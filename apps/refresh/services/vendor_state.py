@@ -10,8 +10,8 @@ from apps.core.redact import redacted
 from apps.instruments.calendars import next_sessions
 from apps.instruments.mappers import instrument_from_row
 from apps.instruments.models import InstrumentRow, VendorState
-from apps.instruments.types import Instrument
-from apps.providers.fallback import AllProvidersFailedError, Attempt
+from apps.instruments.types import Attempt, Instrument
+from apps.providers.fallback import AllProvidersFailedError
 
 SETTLES_AFTER: Final = timedelta(minutes=20)
 """Vendors need some time after the bell until the day's bar is the official one."""

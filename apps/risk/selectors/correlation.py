@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.core.errors import UnprocessableError
+from apps.core.typed.skipped import Skipped
 from apps.instruments.errors import MixedCurrenciesError
 from apps.instruments.selectors import (
     close_panel,
@@ -19,7 +20,7 @@ from apps.instruments.selectors import (
     require_history,
     usable_members,
 )
-from apps.instruments.types import Instrument, Skipped
+from apps.instruments.types import Instrument
 from apps.risk.types import SESSIONS_OF_PAIR, CorrelationTable
 from ml.risk.correlation import session_correlation
 from ml.series.noise import RATIO, does_vary

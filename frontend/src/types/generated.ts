@@ -3404,7 +3404,7 @@ export interface components {
             coverage: components["schemas"]["Coverage"];
             coverage_detail: components["schemas"]["CoverageDetail"];
         };
-        /** @description One issued forecast. */
+        /** @description One issued forecast; `outcome` is null until it is known. */
         LedgerRow: {
             id: number;
             symbol: string;
@@ -3929,26 +3929,15 @@ export interface components {
         PairMonitor: {
             y: string;
             x: string;
-            /** @default 1d */
-            interval?: components["schemas"]["Interval"];
-            /** @default 60 */
-            window?: number;
-            /** @default ols */
-            method?: components["schemas"]["HedgeMethod"];
-            /** @default true */
-            log?: boolean;
-            /** @default true */
-            intercept?: boolean;
-            /**
-             * Format: double
-             * @default 2
-             */
-            entry_threshold?: number;
-            /**
-             * Format: double
-             * @default 0.5
-             */
-            exit_threshold?: number;
+            interval: components["schemas"]["Interval"];
+            window: number;
+            method: components["schemas"]["HedgeMethod"];
+            log: boolean;
+            intercept: boolean;
+            /** Format: double */
+            entry_threshold: number;
+            /** Format: double */
+            exit_threshold: number;
             id: number;
             /** Format: date-time */
             created_at: string;
@@ -4002,7 +3991,7 @@ export interface components {
             legs: components["schemas"]["ScannedLeg"][];
             pairs: components["schemas"]["ScannedPair"][];
             /** @description Symbols that were left out, so that the others could be tested. */
-            skipped?: components["schemas"]["SkippedSymbol"][];
+            skipped: components["schemas"]["SkippedSymbol"][];
         };
         /** @description Which universe is searched, and how many false discoveries are acceptable. */
         PairScanAskRequest: {
@@ -5003,7 +4992,7 @@ export interface components {
             models: components["schemas"]["TrainedModel"][];
             /** @description Symbols that were not learnt from or have no forecast. */
             skipped: components["schemas"]["SkippedSymbol"][];
-            notices?: string[];
+            notices: string[];
         };
         /** @description One model of a finished training. */
         TrainedModel: {

@@ -1,6 +1,7 @@
 import pytest
 from rest_framework.response import Response
 
+from apps.core.json import plain
 from apps.forecasts import views
 from apps.forecasts.models import Forecast, SymbolScore
 from apps.forecasts.topics import authorize, snapshot
@@ -181,12 +182,12 @@ def test_the_snapshot_of_the_topic_is_the_answer_of_the_route(trained, alice, al
     assert not authorize(alice.pk, ("NOPE",))
     assert not authorize(alice.pk, ("AAA", "1d"))
     body = alice_api.get(URL, {"symbol": "AAA"}).json()
-    found = snapshot(alice.pk, ("AAA",))
+    found = plain(snapshot(alice.pk, ("AAA",)))
     assert {name: found[name] for name in CONTRACT} == {name: body[name] for name in CONTRACT}
 
 
 def test_the_snapshot_without_a_forecast_is_null(trained, alice):
-    assert snapshot(alice.pk, ("NEW",)) == {
+    assert plain(snapshot(alice.pk, ("NEW",))) == {
         "symbol": "NEW",
         "model": None,
         "as_of": None,

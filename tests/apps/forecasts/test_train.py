@@ -23,12 +23,12 @@ from tests.ml.panels import business_days
 
 def test_every_default_model_is_trained_and_issues_forecasts(market, settings):
     outcome = work.train(context())
-    assert [row["model"] for row in outcome.result["models"]] == list(DEFAULT_MODELS)
-    assert outcome.result["symbols"] == list(POOL)
-    for row in outcome.result["models"]:
-        assert row["forecasts"] == 4
-        assert row["skill"]["observations"] > 500
-    assert [row["symbol"] for row in outcome.result["skipped"]] == ["NEW"]
+    assert [row.model for row in outcome.result.models] == list(DEFAULT_MODELS)
+    assert outcome.result.symbols == tuple(POOL)
+    for row in outcome.result.models:
+        assert row.forecasts == 4
+        assert row.skill["observations"] > 500
+    assert [row.symbol for row in outcome.result.skipped] == ["NEW"]
     assert ModelVersion.objects.count() == len(DEFAULT_MODELS)
     assert Forecast.objects.count() == SymbolScore.objects.count() == 4 * len(DEFAULT_MODELS)
     folders = {row.folder for row in ModelVersion.objects.all()}
@@ -62,7 +62,7 @@ def test_a_persons_training_on_chosen_symbols_is_their_own(trained, alice):
     outcome = work.train(
         context({"symbols": ["AAA", "BBB"], "models": ["drift"]}, owner_id=alice.pk)
     )
-    assert outcome.result["symbols"] == ["AAA", "BBB"]
+    assert outcome.result.symbols == ("AAA", "BBB")
     version = ModelVersion.objects.get(kind="drift")
     assert version.owner_id == alice.pk
     assert set(Forecast.objects.filter(model="drift").values_list("owner_id", flat=True)) == {
@@ -101,8 +101,9 @@ def test_too_little_history_is_a_readable_refusal(db):
 
 def test_the_schedule_of_an_empty_installation_fails_nothing(db):
     outcome = work.train(context())
-    assert outcome.result["symbols"] == outcome.result["models"] == []
-    assert outcome.result["notices"] == [outcome.message]
+    assert outcome.result.symbols == ()
+    assert outcome.result.models == ()
+    assert outcome.result.notices == (outcome.message,)
     assert "nothing to learn from" in outcome.message
 
 
@@ -114,7 +115,7 @@ def test_autocorrelated_prices_are_trained_with_a_notice(db, alice, alice_api):
     for place, symbol in enumerate(("SLOW", "LATE")):
         closes = 100.0 * np.exp(np.cumsum(noise[:, place]))
         add_bars(add_instrument(symbol), business_days(1200), closes)
-    (notice,) = work.train(context({"models": ["ridge"]})).result["notices"]
+    (notice,) = work.train(context({"models": ["ridge"]})).result.notices
     assert "the last day's return (R2 0.0" in notice
     body = alice_api.get("/api/v1/prediction", {"symbol": "SLOW", "model": "ridge"}).json()
     assert body["notices"] == [notice]

@@ -1,6 +1,7 @@
 """A changed direction of the default model is told once, with the forecast that changed it."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def _version(kind: str = ENSEMBLE) -> ModelVersion:
 
 
 def _issue(version: ModelVersion, row, day: int, direction: str) -> None:
-    content = {"steps": [{"direction": direction, "probability_up": 0.6}]}
+    content: Any = {"steps": [{"direction": direction, "probability_up": 0.6}]}
     new = NewForecast(
         row.pk, None, "AAA", DAY + timedelta(days=day), 10.0, content, [], f"{version.pk}-{day}"
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from apps.core.json import plain
 from apps.instruments import topics
 from apps.instruments.store import bars_upsert
 from apps.realtime.topics import UnknownTopicError, authorized, find
@@ -12,7 +13,8 @@ from tests.apps.instruments.conftest import MakeInstrument, bar
 
 def snapshot(topic: str, user_id: int) -> dict[str, Any]:
     spec, parts = find(topic)
-    return spec.snapshot(user_id, parts)
+    found: dict[str, Any] = plain(spec.snapshot(user_id, parts))
+    return found
 
 
 def test_a_price_snapshot_is_what_the_route_answers(

@@ -12,7 +12,7 @@ from apps.accounts.models import User
 from apps.core.json import dumps
 from apps.jobs.leases import lifecycle
 from apps.jobs.services import job_cancel, job_submit
-from apps.jobs.topics import snapshot
+from apps.jobs.topics import RecentJobs, snapshot
 from apps.jobs.types import JobOutcome
 from apps.realtime.topics import UnknownTopicError, authorized
 
@@ -56,6 +56,11 @@ def test_the_snapshot_of_a_job_is_the_answer_of_its_route(
     assert orjson.loads(dumps(snapshot(alice.pk, (str(job_id),)))) == body
 
 
+def _by_id(found: object) -> dict[UUID, dict[str, Any]]:
+    assert isinstance(found, RecentJobs)
+    return {job.id: dict(vars(job)) for job in found.jobs}
+
+
 def test_state_and_stream_agree(
     alice: User, published: list[Any], django_assert_num_queries: Any
 ) -> None:
@@ -72,9 +77,8 @@ def test_state_and_stream_agree(
     assert other is not None
     lifecycle.finish(other, JobOutcome())
 
-    state = {job["id"]: job for job in before["jobs"]}
+    state = _by_id(before)
     for event in published:
         state[event.id] |= vars(event)
-    after = {job["id"]: job for job in snapshot(alice.pk, ())["jobs"]}
-    assert state == after
+    assert state == _by_id(snapshot(alice.pk, ()))
     assert {event.audience for event in published} == {alice.pk}

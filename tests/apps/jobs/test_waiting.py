@@ -68,8 +68,8 @@ def test_an_open_job_is_answered_with_202_its_place_and_itself(alice: User) -> N
     answer = respond_with_job(asking(), job)
     assert answer.status_code == 202
     assert answer["Location"] == f"/api/v1/jobs/{job.id}"
-    assert (answer.data["id"], answer.data["state"]) == (job.id, "queued")
-    assert answer.data["events"][0]["event"] == "queued"
+    assert (answer.data.id, answer.data.state) == (job.id, "queued")
+    assert answer.data.events[0].event == "queued"
 
 
 def test_a_job_that_ends_in_time_is_answered_with_its_result(

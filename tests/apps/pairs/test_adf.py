@@ -8,9 +8,10 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.core.errors import ProblemError
+from apps.core.json import plain
 from apps.jobs.types import JobContext
 from apps.pairs import work
-from apps.pairs.types import PairQuery
+from apps.pairs.types import AdfQuestion
 from tests.apps.pairs.conftest import make_series
 
 URL = "/api/v1/pairs/adf"
@@ -18,26 +19,26 @@ STEPS = ("Read history", "Test the spread", "Test the pair", "Test it over time"
 
 
 def _context(user: User, **more: object) -> JobContext:
-    params = PairQuery("YYY", "XXX", "1d").as_params() | {"lags": None, "intercept": True} | more
+    params = plain(AdfQuestion("YYY", "XXX", "1d")) | more
     return JobContext(uuid4(), user.pk, params, STEPS)
 
 
 def test_a_planted_pair_is_cointegrated(alice: User, planted) -> None:
-    result = work.adf(_context(alice)).result
+    result = plain(work.adf(_context(alice)).result)
     assert result["stationary"] is True
     assert result["engle_granger"]["p_value"] < 1e-4
     assert set(result["critical_values"]) == {"1%", "5%", "10%"}
 
 
 def test_engle_granger_decides_not_the_plain_test(alice: User, planted) -> None:
-    result = work.adf(_context(alice, lags=1)).result
+    result = plain(work.adf(_context(alice, lags=1)).result)
     assert result["lags"] == 1
     assert result["engle_granger"]["p_value"] > result["p_value"]
 
 
 def test_both_directions_and_the_legs_come_with_it(alice: User, planted) -> None:
-    result = work.adf(_context(alice, lags=1)).result
-    reverse = work.adf(_context(alice, lags=1, y="XXX", x="YYY")).result
+    result = plain(work.adf(_context(alice, lags=1)).result)
+    reverse = plain(work.adf(_context(alice, lags=1, y="XXX", x="YYY")).result)
     assert result["state"] == "tested"
     assert result["reverse_engle_granger"] == reverse["engle_granger"]
     assert result["legs"]["y"] == reverse["legs"]["x"]
@@ -46,7 +47,7 @@ def test_both_directions_and_the_legs_come_with_it(alice: User, planted) -> None
 
 def test_a_leg_that_is_stationary_already_decides_nothing(alice: User, planted) -> None:
     make_series("PEG", 1.0 + 0.001 * np.random.default_rng(5).normal(size=400))
-    result = work.adf(_context(alice, y="PEG")).result
+    result = plain(work.adf(_context(alice, y="PEG")).result)
     assert result["state"] == "already_stationary"
     assert result["legs"]["y"]["stationary"] is True
     assert result["engle_granger"]["p_value"] < 1e-6
@@ -58,7 +59,7 @@ def test_two_listings_of_one_share_have_the_test_of_their_spread(alice: User, pl
     _, x = planted
     drift = np.cumsum(np.random.default_rng(7).normal(scale=3e-6, size=400))
     make_series("TWO", x * np.exp(drift))
-    result = work.adf(_context(alice, y="TWO")).result
+    result = plain(work.adf(_context(alice, y="TWO")).result)
     assert np.isfinite(result["engle_granger"]["statistic"])
     assert result["engle_granger"]["p_value"] > 0.05
     assert result["stationary"] is False
@@ -73,7 +74,7 @@ def test_multiples_are_refused_as_a_spread_that_does_not_vary(alice: User, plant
 
 
 def test_its_stability_over_time_comes_with_it(alice: User, planted) -> None:
-    found = work.adf(_context(alice)).result["stability"]
+    found = plain(work.adf(_context(alice)).result)["stability"]
     assert found["window"] == 100
     columns = (found["timestamp"], found["p_value"], found["beta"], found["half_life"])
     assert len({len(column) for column in columns}) == 1

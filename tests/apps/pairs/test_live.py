@@ -10,6 +10,7 @@ from apps.alerts.histories import history_of, observation_at, question_of
 from apps.alerts.models import AlertEvent
 from apps.alerts.rules.previews import rule_preview
 from apps.alerts.services import rule_create
+from apps.core.json import plain
 from apps.instruments.models import InstrumentRow
 from apps.instruments.store import bars_upsert
 from apps.instruments.types import BarRow
@@ -18,7 +19,7 @@ from apps.pairs.monitors import monitor_create
 from apps.pairs.services import pair_analytics
 from apps.pairs.topics import authorize, snapshot
 from apps.pairs.types import PairQuery
-from ml.pairs.live import HedgeMethod
+from ml.pairs.methods import HedgeMethod
 from tests.apps.pairs.conftest import make_series
 
 MINUTE = 60_000_000
@@ -76,10 +77,10 @@ def test_it_equals_the_batch_after_a_restart_in_the_middle(alice: User, closes) 
         intercept=True,
         threshold=2.0,
     )
-    assert point.beta == pytest.approx(batch["beta"], abs=1e-7)
-    assert point.alpha == pytest.approx(batch["alpha"], abs=1e-6)
-    assert point.z_score == pytest.approx(batch["z_score"], abs=1e-6)
-    assert point.correlation == pytest.approx(batch["series"]["correlation"][-1], abs=1e-7)
+    assert point.beta == pytest.approx(batch.beta, abs=1e-7)
+    assert point.alpha == pytest.approx(batch.alpha, abs=1e-6)
+    assert point.z_score == pytest.approx(batch.z_score, abs=1e-6)
+    assert point.correlation == pytest.approx(batch.series.correlation[-1], abs=1e-7)
     assert LiveSpec("YC", "XC", "5m") in points
 
 
@@ -146,10 +147,10 @@ def test_a_rule_watches_the_pair_as_it_is_hedged(
         threshold=2.0,
     )
     event = AlertEvent.objects.get()
-    assert event.value == pytest.approx(told["z_score"], abs=1e-6)
-    assert event.details["signal"] == told["signal"]
+    assert event.value == pytest.approx(told.z_score, abs=1e-6)
+    assert event.details["signal"] == told.signal
     preview = rule_preview(rule)
-    assert preview.latest == pytest.approx(told["z_score"], abs=1e-6)
+    assert preview.latest == pytest.approx(told.z_score, abs=1e-6)
     last = history_of(question_of(rule))
     assert event.key == observation_at(question_of(rule), last, len(last) - 1).key
 
@@ -163,9 +164,10 @@ def test_a_rule_without_a_hedge_asks_what_the_analytics_ask_without(alice: User,
 
 
 def test_the_snapshot_is_the_analytics_or_says_what_is_missing(alice: User, closes) -> None:
-    assert snapshot(alice.pk, ("YC", "XC", "1m"))["problem"]["code"] == "insufficient_history"
+    parts = ("YC", "XC", "1m")
+    assert plain(snapshot(alice.pk, parts))["problem"]["code"] == "insufficient_history"
     _store(closes, 100)
-    assert snapshot(alice.pk, ("YC", "XC", "1m"))["observations"] == 100
+    assert plain(snapshot(alice.pk, parts))["observations"] == 100
 
 
 def test_unknown_or_foreign_symbols_have_no_topic(alice: User, charlie: User, planted) -> None:

@@ -11,9 +11,10 @@ from statsmodels.tsa.stattools import coint
 
 from apps.accounts.models import User
 from apps.core.errors import ProblemError
+from apps.core.json import plain
 from apps.jobs.types import JobContext
 from apps.pairs import work
-from apps.pairs.types import PairQuery
+from apps.pairs.types import AdfQuestion
 from tests.apps.pairs.conftest import make_series
 
 
@@ -40,8 +41,7 @@ def _backtest(api: APIClient, *, log: bool) -> Any:
 
 
 def _adf(user: User, *, log: bool) -> dict[str, Any]:
-    query = PairQuery("OIL", "BRENT", "1d", log).as_params()
-    return _worked(user, work.adf, query | {"lags": None, "intercept": True})
+    return _worked(user, work.adf, plain(AdfQuestion("OIL", "BRENT", "1d", log)))
 
 
 def _scan(user: User, *, log: bool) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def _scan(user: User, *, log: bool) -> dict[str, Any]:
 
 
 def _worked(user: User, task: Any, params: dict[str, Any]) -> dict[str, Any]:
-    result: dict[str, Any] = task(JobContext(uuid4(), user.pk, params)).result
+    result: dict[str, Any] = plain(task(JobContext(uuid4(), user.pk, params)).result)
     return result
 
 

@@ -9,6 +9,7 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.core.errors import ProblemError
+from apps.core.json import plain
 from apps.jobs.types import JobContext
 from apps.pairs import work
 from tests.apps.pairs.conftest import make_series
@@ -26,7 +27,8 @@ def _scan(user: User, *symbols: str) -> dict[str, Any]:
         "start_us": None,
         "end_us": None,
     }
-    return work.scan(JobContext(uuid4(), user.pk, params, STEPS)).result
+    found: dict[str, Any] = plain(work.scan(JobContext(uuid4(), user.pk, params, STEPS)).result)
+    return found
 
 
 @pytest.fixture

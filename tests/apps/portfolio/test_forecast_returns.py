@@ -1,5 +1,7 @@
 """Expected returns from the forecasts that were issued."""
 
+from types import SimpleNamespace
+
 import pytest
 
 URL = "/api/v1/portfolio/optimize"
@@ -17,7 +19,7 @@ def _known(*symbols):
         assert horizon == 5
         if instrument.symbol not in symbols:
             return None
-        return {"predicted_price": PREDICTED[instrument.symbol], "last_price": 100.0}
+        return SimpleNamespace(predicted_price=PREDICTED[instrument.symbol], last_price=100.0)
 
     return answer
 

@@ -6,9 +6,9 @@ from typing import NoReturn
 import pytest
 from pytest_django import Settings
 
-from apps.instruments.types import AssetClass
+from apps.instruments.types import AssetClass, Attempt
 from apps.providers.alphavantage.provider import AlphaVantage
-from apps.providers.fallback import AllProvidersFailedError, Attempt, first_answer
+from apps.providers.fallback import AllProvidersFailedError, first_answer
 from apps.providers.registry import history_chain, quote_chain, search_chain
 from apps.providers.shared.base import (
     Capabilities,

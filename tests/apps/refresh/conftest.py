@@ -52,7 +52,7 @@ class Notes(SilentRecorder):
         self.lines.append(message)
 
 
-Run = Callable[..., JobOutcome]
+Run = Callable[..., JobOutcome[Any]]
 
 
 @pytest.fixture
@@ -83,19 +83,19 @@ def vendors(settings: Any, moment: Clock, tmp_path: Any) -> Iterator[VendorServe
 def run(db: None) -> Run:
     """Do a job's work here; gives its outcome, `notes` gets what it says."""
 
-    def do(work_of: Any, params: dict[str, Any], notes: Notes | None = None) -> JobOutcome:
+    def do(work_of: Any, params: dict[str, Any], notes: Notes | None = None) -> JobOutcome[Any]:
         context = JobContext(uuid4(), None, params, BACKFILL.steps, notes or Notes())
-        outcome: JobOutcome = work_of(context)
+        outcome: JobOutcome[Any] = work_of(context)
         return outcome
 
     return do
 
 
 @pytest.fixture
-def add(alice: User, vendors: VendorServer, run: Run) -> Callable[..., JobOutcome]:
+def add(alice: User, vendors: VendorServer, run: Run) -> Callable[..., JobOutcome[Any]]:
     """Add a symbol as Alice and fill it."""
 
-    def added(symbol: str, **more: Any) -> JobOutcome:
+    def added(symbol: str, **more: Any) -> JobOutcome[Any]:
         instrument_add(user=alice, symbol=symbol, **more)
         return run(work.backfill, {"symbols": [symbol]})
 

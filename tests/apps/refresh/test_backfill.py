@@ -31,11 +31,11 @@ def test_its_progress_is_told_in_bars(alice: User, vendors: VendorServer, run: R
     instrument_add(user=alice, symbol="AAPL")
     notes = Notes()
     outcome = run(work.backfill, {"symbols": ["AAPL"]}, notes)
-    total = outcome.result["bars"]["AAPL"]
+    total = outcome.result.bars["AAPL"]
     assert total > 2_000
     assert f"AAPL: 500 of {total:,} bars" in notes.progressed
     assert f"AAPL: {total:,} of {total:,} bars" in notes.progressed
-    assert outcome.result["providers"] == {"AAPL": "yahoo"}
+    assert outcome.result.providers == {"AAPL": "yahoo"}
 
 
 def test_raw_bars_are_stored_and_adjusted_ones_are_read(

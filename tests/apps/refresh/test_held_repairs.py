@@ -78,7 +78,7 @@ def test_a_repair_stays_while_the_vendor_repeats_itself(
     mended = prices_of(rows()[AT])
     vendor.volume = 1.01  # counted anew, as volumes are for days
     notes = Notes()
-    assert run(work.refresh, {"symbols": ["AAPL"]}, notes).result["bars"] == {"AAPL": 0}
+    assert run(work.refresh, {"symbols": ["AAPL"]}, notes).result.bars == {"AAPL": 0}
     assert any("repaired by hand" in line for line in notes.lines)
     assert prices_of(rows()[AT]) == mended
     run_check()
@@ -91,7 +91,7 @@ def test_the_vendors_own_correction_is_taken_and_closes_the_finding(
 ) -> None:
     mended = rows()[AT].close
     vendor.factor = 1.01
-    assert run(work.refresh, {"symbols": ["AAPL"]}).result["bars"] == {"AAPL": 1}
+    assert run(work.refresh, {"symbols": ["AAPL"]}).result.bars == {"AAPL": 1}
     assert rows()[AT].close == pytest.approx(mended * 1.01)
     run_check()
     repaired.refresh_from_db()
@@ -122,7 +122,7 @@ def test_an_undone_repair_holds_nothing_back(
     alice_api.post(f"{URL}/{repaired.pk}/undo")
     assert not Hold.objects.exists()
     vendor.factor = 1.0
-    assert run(work.refresh, {"symbols": ["AAPL"]}).result["bars"] == {"AAPL": 1}
+    assert run(work.refresh, {"symbols": ["AAPL"]}).result.bars == {"AAPL": 1}
 
 
 def whole(instrument: Instrument, at_us: int) -> list[BarRow]:

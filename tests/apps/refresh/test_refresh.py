@@ -24,7 +24,7 @@ def test_a_second_look_changes_nothing(add: Callable[..., Any], run: Run) -> Non
     add("AAPL")
     version = panel_version("1d")
     outcome = run(work.refresh, {"symbols": ["AAPL"]})
-    assert outcome.result["bars"] == {"AAPL": 0}
+    assert outcome.result.bars == {"AAPL": 0}
     assert panel_version("1d") == version
 
 
@@ -38,7 +38,7 @@ def test_the_days_bar_comes_after_the_close(
     assert [one.symbol for one in due_instruments(moment.moment)] == ["AAPL"]
     outcome = run(work.refresh, {})
     # The stand-in moves its whole history on, so more than the newest bar differs.
-    assert outcome.result["bars"]["AAPL"] >= 1
+    assert outcome.result.bars["AAPL"] >= 1
     assert instrument_get(symbol="AAPL").last_bar == NOON.date() != last
     assert list(due_instruments(moment.moment)) == []
 
@@ -47,7 +47,7 @@ def test_a_corrected_bar_is_replaced(add: Callable[..., Any], run: Run) -> None:
     add("AAPL")
     wrong = Bar.objects.filter(interval_s=86_400).order_by("-timestamp_us")[0]
     Bar.objects.filter(timestamp_us=wrong.timestamp_us).update(close=1.0)
-    assert run(work.refresh, {"symbols": ["AAPL"]}).result["bars"] == {"AAPL": 1}
+    assert run(work.refresh, {"symbols": ["AAPL"]}).result.bars == {"AAPL": 1}
     assert daily_bars(instrument=instrument_get(symbol="AAPL")).close[-1] == wrong.close
 
 
@@ -74,9 +74,9 @@ def test_when_nobody_answers_the_last_good_data_stay_with_cause_and_time(
     moment.moment = NOON + AFTER_CLOSE
     notes = Notes()
     outcome = run(work.refresh, {}, notes)
-    assert "yahoo" in outcome.result["failed"]["AAPL"]
+    assert "yahoo" in outcome.result.failed["AAPL"]
     assert "could not be fetched" in outcome.message
-    assert outcome.result["resumes_at"] is not None
+    assert outcome.result.resumes_at is not None
     assert any("503" in line for line in notes.lines)
     health = feed_health()
     assert (health.stale, health.failing) == (True, 1)

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ml.pairs.hedge import HedgePath, expanding_hedge, kalman_hedge, ols_hedge, rolling_hedge
-from ml.pairs.live import HedgeMethod, PairPath, PairTracker, pair_path
+from ml.pairs.live import PairPath, PairTracker, pair_path
+from ml.pairs.methods import HedgeMethod
 from ml.pairs.moments import pair_moments
 from ml.pairs.spread import line_z_score, rolling_correlation, rolling_z_score, spread_of
 

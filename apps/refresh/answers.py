@@ -1,0 +1,66 @@
+"""What is told of keeping instruments up to date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from typing_extensions import Doc
+
+from apps.instruments.answers import InstrumentShown
+from apps.instruments.types import AssetClass, Attempt, FeedInfo
+from apps.jobs.types import JobInfo
+
+
+@dataclass(frozen=True)
+class Match:
+    """One instrument that a vendor knows."""
+
+    symbol: str
+    name: str
+    asset_class: AssetClass
+    exchange: str
+    currency: str
+    provider: Annotated[
+        str, Doc("Who knows it; `here` for what needs no vendor: it is or was here.")
+    ]
+    added: Annotated[bool, Doc("Whether it is here already.")]
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was found, and who could not be asked."""
+
+    results: tuple[Match, ...]
+    asked: tuple[str, ...]
+    tried: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True)
+class InstrumentAdded:
+    """An instrument that is now here, and the job that fills it."""
+
+    instrument: InstrumentShown
+    job: JobInfo | None
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh or backfill did."""
+
+    asked: Annotated[int, Doc("Instruments whose vendors were asked.")]
+    bars: Annotated[Mapping[str, int], Doc("New or corrected bars by symbol.")]
+    providers: Mapping[str, str]
+    failed: Mapping[str, str]
+    resumes_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstrumentDetail(InstrumentShown):
+    """Something with a price, and how it is kept up to date."""
+
+    removed: Annotated[bool, Doc("It keeps its past and gets no more bars.")]
+    refreshable: Annotated[bool, Doc("Whether a vendor can be asked for new bars.")]
+    feed: FeedInfo | None
+    job_id: Annotated[UUID | None, Doc("The job that fetches its bars just now.")]

@@ -1,0 +1,8 @@
+"""What is said of a forecast and of its model: each list stands here once."""
+
+from typing import Literal, TypeAlias
+
+Verdict: TypeAlias = Literal["beats", "no_edge", "worse", "unknown"]
+"""How a model compares with a random walk."""
+Direction: TypeAlias = Literal["up", "down", "no_edge"]
+"""Where a forecast points, if it has an edge."""
