@@ -1,0 +1,87 @@
+"""Answers and questions are frozen types: what a file hands to others has fields, not keys."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+from apps.instruments.intervals import PERIODS
+from apps.instruments.types import Period
+
+ROOT = Path(__file__).resolve().parents[2]
+HANDED_OUT = ("services", "selectors", "responses", "mappers", "serializers", "topics", "work")
+LOOSE = ("dict[str, Any]", "Mapping[str, Any]", "list[dict[str, Any]]", "Sequence[dict[str, Any]]")
+# Whose answers are dictionaries still; a converted file leaves the list, and none joins it.
+DICTIONARIES = frozenset(
+    {
+        "apps/alerts/services.py",
+        "apps/alerts/topics.py",
+        "apps/data_quality/serializers.py",
+        "apps/explain/why/serializers.py",
+        "apps/imports/selectors.py",
+        "apps/imports/services.py",
+        "apps/instruments/services/demo.py",
+        "apps/instruments/topics.py",
+        "apps/pipelines/responses.py",
+        "apps/risk/responses.py",
+    }
+)
+
+
+def _functions(file: Path) -> Iterator[ast.FunctionDef]:
+    """Yield the public functions that stand in a module itself."""
+    for node in ast.parse(file.read_text()).body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield node
+
+
+def _is_loose(function: ast.FunctionDef) -> bool:
+    returned = "" if function.returns is None else ast.unparse(function.returns)
+    return any(part.strip() in LOOSE for part in returned.split("|"))
+
+
+def _files() -> Iterator[Path]:
+    for file in (ROOT / "apps").rglob("*.py"):
+        if set(file.relative_to(ROOT).with_suffix("").parts) & set(HANDED_OUT):
+            yield file
+
+
+def test_what_is_handed_out_is_a_frozen_type() -> None:
+    loose = {
+        str(file.relative_to(ROOT))
+        for file in _files()
+        if any(_is_loose(function) for function in _functions(file))
+    }
+    assert loose - DICTIONARIES == set()
+
+
+def test_the_rule_sees_a_dictionary() -> None:
+    source = "def one() -> dict[str, Any] | None: ...\ndef two() -> Answer: ..."
+    found = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+    assert [_is_loose(one) for one in found] == [True, False]
+
+
+def test_lists_of_methods_stand_once_in_the_server() -> None:
+    """A literal list of two or more of them anywhere else is a second one."""
+    names = ["max_quadratic_utility", "cornish_fisher", "ledoit_wolf", "rolling_ols"]
+    doubles = {
+        str(file.relative_to(ROOT))
+        for file in (ROOT / "apps").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, (ast.List, ast.Tuple, ast.Set)) and _texts(node) & set(names)
+        if len(_texts(node)) > 1
+    }
+    doubles.discard("apps/risk/selectors/portfolio.py")  # two methods that share a formula
+    assert doubles == set()
+
+
+def _texts(node: ast.List | ast.Tuple | ast.Set) -> set[str]:
+    return {
+        one.value
+        for one in node.elts
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    }
+
+
+def test_periods_are_those_of_the_type() -> None:
+    assert tuple(PERIODS) == get_args(Period)
