@@ -37,7 +37,8 @@ class Layout:
     while the dates or the numbers can be read in two ways; `date_orders` are then the orders to
     choose from, `two_ways` is the first such number. `day_only` says that no line tells a time of
     day, `zoned` that each line tells its own zone (or counts from 1970). `unread` says why the
-    first time that cannot be read is none, `times` how many of the sample can.
+    first time that cannot be read is none, `times` how many of the sample can. `money` are the
+    signs and codes of currencies that the lines have, each with its first line.
     """
 
     encoding: str
@@ -54,6 +55,7 @@ class Layout:
     unread: LineNote | None = None
     times: int = 0
     date_orders: tuple[DateOrder, ...] = ()
+    money: tuple[LineNote, ...] = ()
 
     @property
     def ticks(self) -> bool:

@@ -22,6 +22,7 @@ from apps.imports.reading.sampling import (
 from apps.imports.reading.survey import Shape, Survey, Watch, survey, time_text, unwatched
 from apps.imports.types import FILE_SECONDS, DateOrder, FileInterval, Layout, LineNote, Role
 from apps.imports.values import moments
+from apps.imports.values.money_told import currency_place
 from apps.imports.values.names import bare_roles, comma_language, roles_of
 
 _CLEAR: Final = 0.8
@@ -66,7 +67,10 @@ def sniff(
     file.seek(0)
     table = _table(sample_of(file, encoding), choice)
     file.seek(0)
-    shape = Shape(encoding, table.delimiter, table.header, len(table.names), table.columns)
+    shape = Shape(
+        encoding, table.delimiter, table.header, len(table.names), table.columns,
+        currency=currency_place(table.names) if table.header else None,
+    )  # fmt: skip
     found = survey(file, shape, skip_last=beginning, watch=watch)
     return _layout(shape, table, found, choice), [row for _, row in table.body]
 
@@ -136,6 +140,7 @@ def _layout(shape: Shape, table: _Table, found: Survey, choice: Choice) -> Layou
         unread=unread,
         times=len(told),
         date_orders=() if order else found.dates.choices(),
+        money=found.money.notes(),
     )
 
 

@@ -11,11 +11,13 @@ from apps.imports.types import Role
 from apps.imports.values.date_evidence import DateEvidence
 from apps.imports.values.marks import NumberEvidence
 from apps.imports.values.moments import clock_text
+from apps.imports.values.money_told import MoneyEvidence
 
 Columns = Mapping[Role, int]
 Watch = Callable[[int], None]
 _TIMES: Final[tuple[Role, ...]] = ("time", "date", "clock")
 _PRICES: Final[tuple[Role, ...]] = ("open", "high", "low", "close")
+_PRICED: Final[tuple[Role, ...]] = (*_PRICES, "price")
 # Where nothing is quoted a cell of a comma-separated file holds no comma: few lines are enough.
 _PLAIN_LINES: Final = 1_000
 
@@ -30,6 +32,7 @@ class Survey:
 
     numbers: NumberEvidence = field(default_factory=NumberEvidence)
     dates: DateEvidence = field(default_factory=DateEvidence)
+    money: MoneyEvidence = field(default_factory=MoneyEvidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Shape:
     header: int
     width: int
     columns: Columns
+    currency: int | None = None
 
 
 def survey(
@@ -87,6 +91,7 @@ class _Walk:
         self._times = {shape.columns[role] for role in _TIMES if role in shape.columns}
         self._prices = {role: shape.columns[role] for role in _PRICES if role in shape.columns}
         self._needed = max([*self._times, *self._prices.values()], default=0)
+        self._priced = {shape.columns[role] for role in _PRICED if role in shape.columns}
         self._plain = 0
 
     def take(self, line: int, text: str) -> None:
@@ -100,6 +105,9 @@ class _Walk:
             return
         if len(cells) <= self._needed:
             return
+        place = self._shape.currency
+        if place is not None and place < len(cells):
+            self._found.money.add_code(line, cells[place])
         if self._times:
             self._found.dates.add(time_text(cells, self._shape.columns))
         if delimiter == "," and '"' not in text:
@@ -113,6 +121,8 @@ class _Walk:
         for place, cell in enumerate(cells):
             if place not in self._times and cell:
                 either |= numbers.add(line, cell)
+                if place in self._priced:
+                    self._found.money.add_price(line, cell)
         if either or numbers.open:
             numbers.compare({role: cells[place] for role, place in self._prices.items()})
 

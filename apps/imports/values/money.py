@@ -1,36 +1,47 @@
 """What the prices of a file are in, and what of it the instrument remembers."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from apps.core.currencies import Unit, pair_of, unit_parse
+from apps.core.currencies import PARTS, Unit, pair_of, unit_parse
 from apps.core.errors import ConflictError, FieldProblem
-from apps.imports.types import Ask
+from apps.imports.types import Ask, LineNote
+from apps.imports.values.money_told import unit_told
 from apps.instruments.models import InstrumentRow
 
 USUAL: Final = "USD"
 
 
-def file_unit(*, ask: Ask, symbol: str, owner_id: int) -> Unit:
-    """Return the unit of a file's prices: as said, else as before, else by the symbol, else USD.
+def file_unit(*, ask: Ask, symbol: str, owner_id: int, told: Sequence[LineNote] = ()) -> Unit:
+    """Return the unit of a file's prices: as said, as the file tells, as before, by symbol, USD.
 
     Raises
     ------
     ConflictError
         `currency_differs`: the symbol's bars are in another currency and would stay beside these.
+    FileProblemError
+        The file tells several currencies, or one that is not known.
     """
     row = InstrumentRow.objects.filter(owner_id=owner_id, symbol=symbol).first()
     if row is None:
         pair = pair_of(symbol)
-        return unit_parse(ask.currency or (pair[1] if pair else USUAL))
-    unit = unit_parse(ask.currency or row.quoted_in or row.currency)
+        return _unit(ask.currency, pair[1] if pair else USUAL, told)
+    unit = _unit(ask.currency, row.quoted_in or row.currency, told)
     if unit.currency != row.currency and row.last_bar and not ask.replace:
         raise _differs(symbol, unit.currency, row.currency)
     return unit
 
 
+def _unit(said: str, usual: str, told: Sequence[LineNote]) -> Unit:
+    return unit_parse(said) if said else unit_told(told, unit_parse(usual))
+
+
 def quoted_in(ask: Ask, unit: Unit, before: str = "") -> str:
     """Return what a later file that says nothing is taken to quote in; empty for the currency."""
-    return (ask.currency or before) if unit.divisor != 1.0 else ""
+    if unit.divisor == 1.0:
+        return ""
+    names = [name for name in (ask.currency, before) if name and unit_parse(name) == unit]
+    return next(iter(names), next(name for name, part in PARTS.items() if Unit(*part) == unit))
 
 
 def _differs(symbol: str, asked: str, kept: str) -> ConflictError:

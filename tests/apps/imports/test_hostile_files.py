@@ -119,7 +119,7 @@ def _lines_named(status: int, body: dict[str, Any]) -> None:
     assert status == 422, body
     assert body["line"] >= 1
     assert body["detail"].startswith(f"Line {body['line']}: ")
-    assert body["errors"][0]["field"] in {"file", "mapping", "interval", "timezone"}
+    assert body["errors"][0]["field"] in {"file", "mapping", "interval", "timezone", "currency"}
 
 
 def _tried(content: bytes, fields: dict[str, Any], owner_id: int) -> tuple[int, dict[str, Any]]:
