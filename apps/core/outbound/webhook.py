@@ -149,12 +149,20 @@ def post(text: str, body: bytes, headers: dict[str, str]) -> None:
     pinned = hook.url.copy_with(host=public_address(hook.host))
     sent = headers | {"Host": hook.authority, "Content-Type": "application/json"}
     try:
-        with httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client:
-            answer = client.post(
-                pinned, content=body, headers=sent, extensions={"sni_hostname": hook.host}
-            )
+        # The body of the answer is left unread: it could be endless, or swell when it is unpacked.
+        with (
+            httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client,
+            client.stream(
+                "POST",
+                pinned,
+                content=body,
+                headers=sent,
+                extensions={"sni_hostname": hook.host},
+            ) as answer,
+        ):
+            accepted, status = answer.is_success, answer.status_code
     except httpx.TransportError as error:
         raise WebhookError(f"{hook.host} does not answer: {error!r}.", retryable=True) from error
-    if not answer.is_success:
-        later = answer.status_code >= 500 or answer.status_code == 429
-        raise WebhookError(f"{hook.host} answered {answer.status_code}.", retryable=later)
+    if not accepted:
+        later = status >= 500 or status == 429
+        raise WebhookError(f"{hook.host} answered {status}.", retryable=later)

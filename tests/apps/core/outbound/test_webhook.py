@@ -1,11 +1,13 @@
 """Addresses of webhooks: parsed once, refused with the true cause, pinned when used."""
 
 import socket
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
 import httpx
 import pytest
+from typing_extensions import override
 
 from apps.core.errors import ProblemError
 from apps.core.outbound import webhook
@@ -96,6 +98,30 @@ def test_the_judged_address_is_the_one_that_is_connected_to(monkeypatch) -> None
     with pytest.raises(ProblemError, match="not on the public internet"):
         webhook.post("https://rebind.example.org:8443/in?a=1", b"{}", {})
     assert len(asked) == 1
+
+
+class _Unread(httpx.SyncByteStream):
+    """A body that fails whoever reads it."""
+
+    @override
+    def __iter__(self) -> Iterator[bytes]:
+        raise AssertionError("the body of the answer was read")
+
+
+@pytest.mark.parametrize("headers", [{}, {"Content-Encoding": "gzip"}])
+def test_the_body_of_an_answer_is_not_read(monkeypatch, headers: dict[str, str]) -> None:
+    """It may be endless, swell when it is unpacked, or be no gzip although it says so."""
+
+    def send(self, request: httpx.Request) -> httpx.Response:
+        return httpx.Response(statuses.pop(), headers=headers, stream=_Unread())
+
+    statuses = [503, 200]
+    monkeypatch.setattr(socket, "getaddrinfo", _resolver("93.184.215.14"))
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", send)
+    webhook.post("https://hooks.example.org/", b"{}", {})
+    with pytest.raises(webhook.WebhookError, match="answered 503") as caught:
+        webhook.post("https://hooks.example.org/", b"{}", {})
+    assert caught.value.retryable
 
 
 def test_a_thousand_hostile_addresses_reach_nothing(monkeypatch) -> None:
