@@ -53,7 +53,7 @@ def rule_create(*, user_id: int, fields: dict[str, Any]) -> AlertRule:
             what="alert rules",
             code="too_many_rules",
         )
-        rule.save()
+        rule.save(force_insert=True)
     rule_look(rule)
     return rule
 
@@ -78,7 +78,7 @@ def rule_update(*, rule_id: int, user_id: int, fields: dict[str, Any]) -> AlertR
         # Locked: what another change or an evaluation writes meanwhile must not be written over.
         rule = rule_row(rule_id=rule_id, user_id=user_id, lock=True)
         _change(rule, user_id, fields)
-        rule.save()
+        rule.save(force_update=True)
     rule_look(rule)
     return rule
 

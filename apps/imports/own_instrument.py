@@ -82,7 +82,7 @@ def instrument_describe(told: InstrumentRow, plan: Plan, ask: Ask, unit: Unit) -
     if len(days):
         row.first_bar, row.last_bar = days.dates[0].item(), days.dates[-1].item()
         row.calendar = _calendar(days.timestamps, plan)
-    row.save()
+    row.save(force_update=True)
 
 
 def _calendar(days: np.ndarray, plan: Plan) -> str:

@@ -17,7 +17,15 @@ MAX_MONITORS: Final = PairMonitor.per_person.most
 
 def monitor_create(*, user_id: int, fields: dict[str, Any]) -> Monitor:
     """Watch a pair."""
-    return _store(PairMonitor(owner_id=user_id, created_at=now(), **fields), new=True)
+    row = PairMonitor(owner_id=user_id, created_at=now(), **fields)
+    _check(row)
+    try:
+        with transaction.atomic():
+            _require_room(user_id)
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise _watched_already(row) from error
+    return monitor_from_row(row)
 
 
 def _require_room(user_id: int) -> None:
@@ -32,10 +40,18 @@ def _require_room(user_id: int) -> None:
 
 def monitor_update(*, monitor_id: int, user_id: int, fields: dict[str, Any]) -> Monitor:
     """Change the named fields of a watched pair."""
-    row = monitor_row(monitor_id=monitor_id, user_id=user_id)
-    for name, value in fields.items():
-        setattr(row, name, value)
-    return _store(row, new=False)
+    with transaction.atomic():
+        # Locked: another change must not be written over, nor a deletion undone.
+        row = monitor_row(monitor_id=monitor_id, user_id=user_id, lock=True)
+        for name, value in fields.items():
+            setattr(row, name, value)
+        _check(row)
+        try:
+            with transaction.atomic():  # what follows reads on, which a failed one could not
+                row.save(update_fields=list(fields))
+        except IntegrityError as error:
+            raise _watched_already(row) from error
+    return monitor_from_row(row)
 
 
 def monitor_delete(*, monitor_id: int, user_id: int) -> None:
@@ -48,8 +64,8 @@ def monitors_forget(symbol: str, owner_id: int) -> None:
     monitor_rows(user_id=owner_id).filter(Q(y=symbol) | Q(x=symbol)).delete()
 
 
-def _store(row: PairMonitor, *, new: bool) -> Monitor:
-    """Store a pair as a whole, whichever of its fields came with the request."""
+def _check(row: PairMonitor) -> None:
+    """Refuse what a pair as a whole cannot be, whichever of its fields came with the request."""
     pair_check(query=PairQuery(row.y, row.x, row.interval), user_id=row.owner_id)
     if row.exit_threshold >= row.entry_threshold:
         message = "The exit must be nearer to zero than the entry."
@@ -58,14 +74,6 @@ def _store(row: PairMonitor, *, new: bool) -> Monitor:
             code="invalid_input",
             errors=[FieldProblem("exit_threshold", message)],
         )
-    try:
-        with transaction.atomic():
-            if new:
-                _require_room(row.owner_id)
-            row.save()
-    except IntegrityError as error:
-        raise _watched_already(row) from error
-    return monitor_from_row(row)
 
 
 def _watched_already(row: PairMonitor) -> ConflictError:

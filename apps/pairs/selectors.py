@@ -144,9 +144,10 @@ def monitor_rows(*, user_id: int) -> QuerySet[PairMonitor]:
     return PairMonitor.objects.filter(owner_id=user_id)
 
 
-def monitor_row(*, monitor_id: int, user_id: int) -> PairMonitor:
-    """Return one of a person's watched pairs."""
-    row = monitor_rows(user_id=user_id).filter(pk=monitor_id).first()
+def monitor_row(*, monitor_id: int, user_id: int, lock: bool = False) -> PairMonitor:
+    """Return one of a person's watched pairs, locked to the end of the transaction if so asked."""
+    rows = monitor_rows(user_id=user_id).filter(pk=monitor_id)
+    row = (rows.select_for_update() if lock else rows).first()
     if row is None:
         raise NotFoundError("You have no watched pair with this id.")
     return row

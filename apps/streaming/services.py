@@ -41,7 +41,9 @@ def feed_attach(*, symbols: Sequence[str], source: str) -> None:
         "simulator" for the bundled one, else the venue's name.
     """
     with transaction.atomic():
-        rows = InstrumentRow.objects.filter(symbol__in=symbols, owner__isnull=True)
+        # Locked, in one order: what a refresh or a file writes meanwhile is not written over.
+        shared = InstrumentRow.objects.filter(symbol__in=symbols, owner__isnull=True)
+        rows = shared.select_for_update(no_key=True).order_by("pk")
         known = {row.symbol: row for row in rows}
         for symbol in symbols:
             row = known.get(symbol) or _crypto(symbol, source)
@@ -53,4 +55,4 @@ def feed_attach(*, symbols: Sequence[str], source: str) -> None:
                 row.provider = "" if source == SIMULATOR else source
                 if row.asset_class == "crypto":
                     row.source, row.simulated = source, source == SIMULATOR
-                row.save()
+                row.save(force_insert=row.pk is None, force_update=row.pk is not None)

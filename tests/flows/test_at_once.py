@@ -7,7 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, connection
 from rest_framework.test import APIClient
 
 from apps.accounts.models import DisplaySettings, User
@@ -17,6 +17,8 @@ from apps.alerts.services import event_acknowledge, rule_update
 from apps.core.clock import now
 from apps.core.models import IdempotencyRecord
 from apps.instruments.services import watchlist_create, watchlist_update
+from apps.pairs.models import PairMonitor
+from apps.pairs.monitors import monitor_update
 
 MANY = 8
 THEMES = ("dark", "light")
@@ -103,6 +105,43 @@ def test_changes_of_a_rule_do_not_undo_each_other(threads: Any, alice: User) -> 
     threads(lambda number: rule_update(rule_id=rule.pk, user_id=alice.pk, fields=changes[number]))
     rule.refresh_from_db()
     assert (rule.name, rule.active) == ("renamed", False)
+
+
+def _watched(user: User) -> PairMonitor:
+    return PairMonitor.objects.create(
+        owner=user, y="AAPL", x="MSFT", interval="1d", window=60, method="ols", log=True,
+        intercept=True, entry_threshold=2.0, exit_threshold=0.5, created_at=now(),
+    )  # fmt: skip
+
+
+def test_changes_of_a_watched_pair_do_not_undo_each_other(threads: Any, alice: User) -> None:
+    pair = _watched(alice)
+    changes: list[dict[str, Any]] = [{"window": 120}, {"entry_threshold": 3.0}] * (MANY // 2)
+    with patch("apps.pairs.monitors.pair_check"):
+        threads(
+            lambda number: monitor_update(
+                monitor_id=pair.pk, user_id=alice.pk, fields=changes[number]
+            )
+        )
+    pair.refresh_from_db()
+    assert (pair.window, pair.entry_threshold) == (120, 3.0)
+
+
+@pytest.mark.parametrize("change", [{"window": 120}, {"y": "GOOG"}])
+def test_a_pair_deleted_while_it_is_changed_stays_deleted(
+    alice: User, change: dict[str, Any]
+) -> None:
+    """A lock keeps this out on PostgreSQL; whatever gets past it is refused, not inserted."""
+    pair = _watched(alice)
+
+    def delete(**_: object) -> None:
+        PairMonitor.objects.filter(pk=pair.pk).delete()
+
+    with (
+        patch("apps.pairs.monitors.pair_check", side_effect=delete),
+        pytest.raises(DatabaseError, match="did not affect any rows"),
+    ):
+        monitor_update(monitor_id=pair.pk, user_id=alice.pk, fields=change)
 
 
 def test_a_key_whose_first_request_has_just_failed_is_asked_to_wait(alice_api: APIClient) -> None:

@@ -39,13 +39,12 @@ def opinion_store(*, instrument: Instrument, told: VendorHistory | None) -> bool
         Its bars that can still change are left out. None when no vendor has the instrument: what
         one told before stays.
     """
-    row = SecondOpinion.objects.filter(pk=instrument.id).first() or SecondOpinion(pk=instrument.id)
-    before = (row.provider, row.bars)
-    row.asked_at = clock.now()
+    before = SecondOpinion.objects.filter(pk=instrument.id).first() or SecondOpinion()
+    changes: dict[str, object] = {"asked_at": clock.now()}
     if told is not None:
-        row.provider, row.bars = told.provider, _rows(told.bars.settled)
-    row.save()
-    return (row.provider, row.bars) != before
+        changes |= {"provider": told.provider, "bars": _rows(told.bars.settled)}
+    row, _ = SecondOpinion.objects.update_or_create(pk=instrument.id, defaults=changes)
+    return (row.provider, row.bars) != (before.provider, before.bars)
 
 
 def _rows(bars: Bars) -> list[list[float | int | None]]:
