@@ -34,7 +34,13 @@ class IdempotentPostMixin(APIView):
     @override
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self._record: IdempotencyRecord | None = None
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Exception:
+            # A defect has no answer that would be settled. Unless its record goes, all later
+            # requests with the key would be told for a day that the first one is still running.
+            record_drop(self._record)
+            raise
 
     @override
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -129,6 +135,12 @@ def _digest(request: Request) -> str:
                 digest.update(chunk)
             file.seek(0)
     return digest.hexdigest()
+
+
+def record_drop(record: IdempotencyRecord | None) -> None:
+    """Forget a request that ended without an answer; a settled one stays."""
+    if record is not None:
+        IdempotencyRecord.objects.filter(pk=record.pk, status=None).delete()
 
 
 def record_settle(record: IdempotencyRecord, response: Response) -> None:

@@ -22,6 +22,8 @@ class CountingView(IdempotentPostMixin):
         number = next(calls)
         if request.data.get("fail") == "always":
             raise UnprocessableError("impossible")
+        if request.data.get("fail") == "defect":
+            raise ZeroDivisionError
         if request.data.get("fail") == "once":
             raise UnavailableError("away")
         return Response({"number": number}, 201)
@@ -40,6 +42,15 @@ def test_a_repetition_answers_the_same(alice_api: APIClient) -> None:
     assert first.status_code == second.status_code == 201
     assert first.json() == second.json()
     assert second["Idempotent-Replay"] == "true"
+
+
+def test_a_defect_does_not_leave_its_key_running(alice_api: APIClient) -> None:
+    with pytest.raises(ZeroDivisionError):
+        _post(alice_api, "k1", fail="defect")
+    assert _post(alice_api, "k1", a="b").status_code == 201
+    with pytest.raises(ZeroDivisionError):
+        _post(alice_api, "k2", fail="defect")
+    assert _post(alice_api, "k1", a="b")["Idempotent-Replay"] == "true"
 
 
 def test_another_key_runs_again(alice_api: APIClient) -> None:
