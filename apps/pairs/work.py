@@ -24,7 +24,7 @@ from ml.errors import DoesNotVaryError, NumericError, TooManyLagsError
 from ml.pairs.cointegration import NEEDED, adf_test, engle_granger_test
 from ml.pairs.cointegration import EngleGranger as EngleGrangerTest
 from ml.pairs.conditions import PairTest, cointegration_test
-from ml.pairs.hedge import ols_hedge
+from ml.pairs.hedge import check_spread, ols_hedge
 from ml.pairs.screen import LEVEL, ScreenedPair, cointegration_screen
 from ml.pairs.stability import cointegration_stability
 from ml.typing import Float64Array
@@ -43,6 +43,7 @@ def adf(context: JobContext) -> JobOutcome[PairAdf]:
     try:
         context.step("Test the spread")
         hedge = ols_hedge(pair.y, pair.x, intercept=query.intercept)
+        check_spread(pair.y, pair.x, hedge)
         spread = pair.y - hedge.alpha - hedge.beta * pair.x
         unit_root = adf_test(spread, lags=query.lags)
         context.step("Test the pair")

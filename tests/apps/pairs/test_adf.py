@@ -65,10 +65,13 @@ def test_two_listings_of_one_share_have_the_test_of_their_spread(alice: User, pl
     assert result["stationary"] is False
 
 
-def test_multiples_are_refused_as_a_spread_that_does_not_vary(alice: User, planted) -> None:
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+def test_multiples_are_refused_as_a_spread_that_does_not_vary(
+    alice: User, planted, factor: float
+) -> None:
     _, x = planted
-    make_series("SAME", 2.0 * x)
-    with pytest.raises(ProblemError, match="does not vary") as caught:
+    make_series("SAME", factor * x)
+    with pytest.raises(ProblemError, match="multiples of one another") as caught:
         work.adf(_context(alice, y="SAME"))
     assert caught.value.code == "degenerate_pair"
 
