@@ -1,7 +1,7 @@
 import '@/theme/mantine-forms.css';
+import { Older } from '@/components/tables/older';
 import { Choice } from '@/components/ui/choice';
 import { Async, Empty, Loading } from '@/components/ui/faces';
-import { Older } from '@/components/ui/older';
 import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
 import { useAllJobs } from '@/lib/api/jobs';

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Failure, SaidAbove } from '@/components/ui/faces';
 import { Page } from '@/components/ui/page';
-import { useDailySymbols } from '@/lib/api/daily-symbols';
+import { useDailySymbols } from '@/lib/api/days/daily-symbols';
 import { useActiveSymbol } from '@/lib/api/watchlists';
 import { useUrlState } from '@/lib/url-state';
 import { useRisk } from './api/get-risk';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
+import { Older } from '@/components/tables/older';
 import { Tag, type Tone } from '@/components/ui/badges';
 import { Choice } from '@/components/ui/choice';
 import { Async, Empty, Failure } from '@/components/ui/faces';
-import { Older } from '@/components/ui/older';
 import { Panel } from '@/components/ui/panel';
 import { type AlertEvent, useAcknowledge, useAlertEvents } from '@/lib/api/alerts';
 import { downloadCsv } from '@/lib/download';

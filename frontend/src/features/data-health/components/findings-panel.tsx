@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { type Column, DataTable } from '@/components/tables/data-table';
+import { Older } from '@/components/tables/older';
 import { Tag } from '@/components/ui/badges';
 import { Choice } from '@/components/ui/choice';
 import { Async, Empty } from '@/components/ui/faces';
-import { Older } from '@/components/ui/older';
 import { Panel } from '@/components/ui/panel';
 import { type Finding, type Health, useFindings } from '@/lib/api/data-health';
 import { formatAge } from '@/lib/format/time';

@@ -1,8 +1,8 @@
 import { type Column, DataTable } from '@/components/tables/data-table';
+import { Older } from '@/components/tables/older';
 import { Tag } from '@/components/ui/badges';
 import { ExportLinks } from '@/components/ui/export-links';
 import { Async, Empty, Loading } from '@/components/ui/faces';
-import { Older } from '@/components/ui/older';
 import { Panel } from '@/components/ui/panel';
 import { Delta } from '@/components/ui/values';
 import { formatPrice } from '@/lib/format/number';

@@ -1,4 +1,4 @@
-import { commonEnd } from '@/lib/api/common-days';
+import { commonEnd } from '@/lib/api/days/common-days';
 import type { Instrument } from '@/lib/api/market-types';
 import type { StreamState } from '@/lib/api/stream-state';
 

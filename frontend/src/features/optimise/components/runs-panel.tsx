@@ -1,6 +1,6 @@
 import { type Column, DataTable } from '@/components/tables/data-table';
+import { Older } from '@/components/tables/older';
 import { Async, Empty } from '@/components/ui/faces';
-import { Older } from '@/components/ui/older';
 import { Panel } from '@/components/ui/panel';
 import { Figure } from '@/components/ui/why';
 import { formatNumber, formatPercent } from '@/lib/format/number';

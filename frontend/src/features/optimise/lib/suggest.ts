@@ -1,4 +1,4 @@
-import { sharingDays } from '@/lib/api/common-days';
+import { sharingDays } from '@/lib/api/days/common-days';
 import type { Instrument } from '@/lib/api/market-types';
 
 const MOST = 8;

@@ -2,7 +2,7 @@ import { Button, Select, Switch } from '@mantine/core';
 import { SymbolsPicker } from '@/components/symbols/symbols-picker';
 import { Empty, Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { useDailySymbols } from '@/lib/api/daily-symbols';
+import { useDailySymbols } from '@/lib/api/days/daily-symbols';
 import { formatInteger } from '@/lib/format/number';
 import { useStartScan } from '../api/post-scan';
 import { type PairsChange, type PairsView, pairIntervals } from '../lib/view';

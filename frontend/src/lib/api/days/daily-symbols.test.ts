@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { Instrument } from '../market-types';
 import { dailySymbols } from './daily-symbols';
-import type { Instrument } from './market-types';
 
 const instrument = (symbol: string, last_bar: string | null, simulated = false) =>
   ({ symbol, first_bar: '1990-01-02', last_bar, simulated }) as Instrument;

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
+import { useInstruments } from '../instruments';
+import type { Instrument } from '../market-types';
+import { type SymbolList, useWatchedSymbols } from '../watchlists';
 import { sharingDays } from './common-days';
-import { useInstruments } from './instruments';
-import type { Instrument } from './market-types';
-import { type SymbolList, useWatchedSymbols } from './watchlists';
 
 /** Of the watched symbols those with real daily history that share most of their days. */
 export function dailySymbols(

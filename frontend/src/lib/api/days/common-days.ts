@@ -1,5 +1,5 @@
 /** Which instruments have days in common; a newest day of all says nothing about the others. */
-import type { Instrument } from './market-types';
+import type { Instrument } from '../market-types';
 
 type Span = Pick<Instrument, 'first_bar' | 'last_bar'>;
 
