@@ -19,7 +19,9 @@ DEFAULT_MODELS: Final = (
     ENSEMBLE,
 )
 """Trained by default, quickest first, so that the first forecasts are stored within seconds."""
-EXTRA_MODELS: Final = ("gru",)
+EXTRA_MODELS: Final = (
+    "gru",  # no member of the ensemble
+)
 """Trained only when asked for."""
 MODELS: Final = (*DEFAULT_MODELS, *EXTRA_MODELS)
 PREFERENCE: Final = (

@@ -17,7 +17,11 @@ from ml.optimize.risk_parity import risk_parity_weights
 from ml.typing import Float64Array1D
 
 _SOLVER: Final = "CLARABEL"
-UNBOUNDED: Final[tuple[Objective, ...]] = ("hrp", "risk_parity", "equal_weight")
+UNBOUNDED: Final[tuple[Objective, ...]] = (
+    "hrp",
+    "risk_parity",
+    "equal_weight",
+)
 """Objectives that set weights by a rule of their own and take no limits."""
 
 

@@ -36,6 +36,7 @@ class Edit:
             file = root / found[1]
             if file.exists():
                 raise PageError(f"{found[1]} is there already")
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(self.text)
         elif found := _INSIDE.search(self.lead):
             file = root / found[1]
