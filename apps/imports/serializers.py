@@ -57,7 +57,7 @@ class UploadAskSerializer(UploadFileSerializer):
         required=False, default="", allow_blank=True,
         help_text="What the file's prices are in: a code of ISO 4217 (USD) or a coin (USDT), or "
         "the unit that a market quotes (GBp or GBX for pence, ZAc, ILA), which is divided. Left "
-        "out: as the file tells (€10.50, a column Currency), as before for a symbol that exists, "
+        "out: as the file says (€10.50, a column Currency), as before for a symbol that exists, "
         "the second of a rate such as EURUSD, else USD.",
     )  # fmt: skip
     asset_class = serializers.ChoiceField(choices=_CLASSES, required=False, default="other")

@@ -22,7 +22,7 @@ from apps.imports.reading.sampling import (
 from apps.imports.reading.survey import Shape, Survey, Watch, survey, time_text, unwatched
 from apps.imports.types import FILE_SECONDS, DateOrder, FileInterval, Layout, LineNote, Role
 from apps.imports.values import moments
-from apps.imports.values.money_told import currency_place
+from apps.imports.values.money_evidence import currency_place
 from apps.imports.values.names import bare_roles, comma_language, roles_of
 
 _CLEAR: Final = 0.8

@@ -11,7 +11,7 @@ from apps.imports.types import Role
 from apps.imports.values.date_evidence import DateEvidence
 from apps.imports.values.marks import NumberEvidence
 from apps.imports.values.moments import clock_text
-from apps.imports.values.money_told import MoneyEvidence
+from apps.imports.values.money_evidence import MoneyEvidence
 
 Columns = Mapping[Role, int]
 Watch = Callable[[int], None]

@@ -6,7 +6,7 @@ from typing import Final
 from apps.core.currencies import PARTS, Unit, pair_of, unit_parse
 from apps.core.errors import ConflictError, FieldProblem
 from apps.imports.types import Ask, LineNote
-from apps.imports.values.money_told import unit_told
+from apps.imports.values.money_evidence import unit_from_evidence
 from apps.instruments.models import InstrumentRow
 
 USUAL: Final = "USD"
@@ -33,7 +33,7 @@ def file_unit(*, ask: Ask, symbol: str, owner_id: int, told: Sequence[LineNote] 
 
 
 def _unit(said: str, usual: str, told: Sequence[LineNote]) -> Unit:
-    return unit_parse(said) if said else unit_told(told, unit_parse(usual))
+    return unit_parse(said) if said else unit_from_evidence(told, unit_parse(usual))
 
 
 def quoted_in(ask: Ask, unit: Unit, before: str = "") -> str:

@@ -5083,7 +5083,7 @@ export interface components {
             /** @default  */
             name?: string;
             /**
-             * @description What the file's prices are in: a code of ISO 4217 (USD) or a coin (USDT), or the unit that a market quotes (GBp or GBX for pence, ZAc, ILA), which is divided. Left out: as the file tells (€10.50, a column Currency), as before for a symbol that exists, the second of a rate such as EURUSD, else USD.
+             * @description What the file's prices are in: a code of ISO 4217 (USD) or a coin (USDT), or the unit that a market quotes (GBp or GBX for pence, ZAc, ILA), which is divided. Left out: as the file says (€10.50, a column Currency), as before for a symbol that exists, the second of a rate such as EURUSD, else USD.
              * @default
              */
             currency?: components["schemas"]["QuotedUnit"] | "";

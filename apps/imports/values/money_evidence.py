@@ -1,4 +1,4 @@
-"""What a file tells of the money of its prices: signs beside numbers, a column of codes."""
+"""What a file says of the money of its prices: signs beside numbers, a column of codes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -53,8 +53,8 @@ class MoneyEvidence:
         return tuple(LineNote(line, text) for text, line in self.found.items())
 
 
-def unit_told(told: Sequence[LineNote], usual: Unit) -> Unit:
-    """Return the unit that a file tells.
+def unit_from_evidence(told: Sequence[LineNote], usual: Unit) -> Unit:
+    """Return the unit that a file states.
 
     Parameters
     ----------
