@@ -23,7 +23,7 @@ from apps.imports.reading.survey import Shape, Survey, Watch, survey, time_text,
 from apps.imports.types import FILE_SECONDS, DateOrder, FileInterval, Layout, LineNote, Role
 from apps.imports.values import moments
 from apps.imports.values.money_evidence import currency_place
-from apps.imports.values.names import bare_roles, comma_language, roles_of
+from apps.imports.values.names import bare_roles, comma_language, plain_name, roles_of
 
 _CLEAR: Final = 0.8
 _DAY_S: Final = 86_400
@@ -119,6 +119,13 @@ def _cut(lines: Sequence[Line], delimiter: str) -> list[Row]:
 
 
 def _layout(shape: Shape, table: _Table, found: Survey, choice: Choice) -> Layout:
+    if ticks := found.numbers.ticks:
+        raise FileProblemError(
+            f"{ticks.reason!r} is written in thirty-seconds, as bonds are quoted. Convert the "
+            "prices to decimal numbers first: read as thousands they would be wrong.",
+            code="prices_in_ticks",
+            line=ticks.line,
+        )
     language = comma_language(table.names)
     order = choice.date_order or found.dates.decide(day_first=language)
     decimal = choice.decimal or found.numbers.decide(shape.delimiter, comma_language=language)
@@ -153,6 +160,7 @@ def _columns(names: Sequence[str], body: Sequence[Sequence[str]], *, header: boo
     if not header:
         return bare_roles(len(names))
     columns = roles_of(names)
+    _require_one_each(columns, names, body)
     if "time" in columns or "date" in columns:
         return columns
     # An index without a name, or with the name of something else: the column that holds times.
@@ -163,6 +171,24 @@ def _columns(names: Sequence[str], body: Sequence[Sequence[str]], *, header: boo
             rest = {role: at for role, at in columns.items() if at != place}
             return {"time": place, **rest}
     return columns
+
+
+def _require_one_each(
+    columns: Columns, names: Sequence[str], body: Sequence[Sequence[str]]
+) -> None:
+    """Refuse a column that has a namesake with other values: which one is meant is not guessed."""
+    for place in columns.values():
+        alike = [
+            at for at, name in enumerate(names) if plain_name(name) == plain_name(names[place])
+        ]
+        values = {tuple(row[at] for row in body if len(row) > max(alike)) for at in alike}
+        if len(values) > 1:
+            places = " and ".join(str(at + 1) for at in alike)
+            raise FileProblemError(
+                f"several columns are called {names[place][:40]!r} ({places}), with different "
+                "values. Rename those that are not meant.",
+                code="ambiguous_columns",
+            )
 
 
 def _times(rows: Sequence[Row], columns: Columns) -> list[tuple[int, str]]:

@@ -32,6 +32,7 @@ _NAMED: Final = re.compile(rf"(.*?)(?:{_CLOCK}{_ZONE})?")
 _WEEK: Final = re.compile(r"\d{4}-?W\d{2}-?[1-7]")
 _LONGEST: Final = 64
 _ROUNDED: Final = re.compile(r"\d[.,]\d+[eE]\+?\d+")
+_ZONE_NAME: Final = re.compile(r"\d\s*\[?([A-Za-z]{3,5}|[A-Za-z]+/[A-Za-z_/]+)\]?$")
 _ZONE_END: Final = re.compile(r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})$", re.IGNORECASE)
 
 
@@ -78,12 +79,19 @@ def parse(text: str, order: DateOrder | None) -> datetime:
     try:
         found = _parse(bare, order)
     except (ValueError, OverflowError) as error:
-        raise LineError(f"the time {bare[:40]!r} does not exist ({error})") from error
+        raise LineError(_no_such_time(bare, str(error))) from error
     if found is None:
         raise LineError(_no_time(bare))
     if found.year not in _YEARS:
         raise LineError(f"{bare[:40]!r} lies before 1900 or far in the future")
     return found
+
+
+def _no_such_time(bare: str, cause: str) -> str:
+    # The standard library's words for a form that it does not know, not for a date out of range.
+    if cause.startswith("Invalid isoformat"):
+        return _no_time(bare)
+    return f"the time {bare[:40]!r} does not exist ({cause})"
 
 
 def _no_time(bare: str) -> str:
@@ -93,6 +101,13 @@ def _no_time(bare: str) -> str:
         return f"{bare[:40]!r} hides the time: widen the spreadsheet's column and export it again"
     if _ROUNDED.fullmatch(bare):
         return f"{bare[:40]!r} is a time that a spreadsheet rounded: the exact number is lost"
+    if any(letter.isdigit() and not letter.isascii() for letter in bare):
+        return f"{bare[:40]!r} is not written with the digits 0 to 9"
+    if ":" in bare and (match := _ZONE_NAME.search(bare)):
+        return (
+            f"{bare[:40]!r} names its zone {match[1]!r}. Write the offset from UTC, such as "
+            "-05:00, or leave it out and say the zone in `timezone`"
+        )
     return f"{bare[:40]!r} is not a time"
 
 

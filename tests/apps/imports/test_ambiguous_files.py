@@ -1,0 +1,57 @@
+"""Files whose numbers, columns or times could be taken for something else: refused."""
+
+import pytest
+
+from apps.imports.errors import FileProblemError, LineError
+from apps.imports.values.moments import parse
+from tests.apps.imports.reading import read
+
+CANDLES = """Date,Open,High,Low,Close
+2024-01-02,110'16,110'31,110'00,{}
+2024-01-03,110'165,110'302,110'005,{}
+2024-01-04,110'16,110'31,110'00,{}
+"""
+
+
+@pytest.mark.parametrize("closes", [("110'16", "110'165", "110'24+"), ("110", "110", "110'02")])
+def test_prices_in_thirty_seconds_are_no_thousands(closes: tuple[str, str, str]) -> None:
+    with pytest.raises(FileProblemError, match="thirty-seconds") as caught:
+        read(CANDLES.format(*closes).encode())
+    assert caught.value.code == "prices_in_ticks"
+
+
+def test_apostrophes_between_thousands_are_read() -> None:
+    bars = read(b"Date;Close\n02.01.2024;1'085.5\n03.01.2024;1'090.25\n04.01.2024;12'091.0\n")
+    assert bars.prices[:, 3].tolist() == [1085.5, 1090.25, 12091.0]
+
+
+def test_two_columns_of_one_name_are_not_chosen_between() -> None:
+    text = "Date,Close,Volume,close\n2024-01-02,10,5,11\n2024-01-03,12,5,13\n2024-01-04,14,5,15\n"
+    with pytest.raises(FileProblemError, match=r"'Close' \(2 and 4\)") as caught:
+        read(text.encode())
+    assert caught.value.code == "ambiguous_columns"
+
+
+def test_two_columns_that_say_the_same_are_one() -> None:
+    text = "Date,Close,Close\n2024-01-02,10,10\n2024-01-03,12,12\n2024-01-04,14,14\n"
+    assert read(text.encode()).prices[:, 3].tolist() == [10.0, 12.0, 14.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("2024-01-02 10:00 EST", "names its zone 'EST'"),
+        ("02/01/2024 10:00 CET", "names its zone 'CET'"),
+        ("2024-01-02 10:00:00 America/New_York", "names its zone 'America/New_York'"),
+        ("2024-01-02T10:00:00[Europe/Paris]", "names its zone 'Europe/Paris'"),
+        ("\u0662\u0660\u0662\u0664-\u0660\u0661-\u0660\u0662", "digits 0 to 9"),
+        ("2024-01-32", "does not exist"),
+        ("2024-01-02 25:00", "does not exist"),
+        ("2024-01-02 noon", "is not a time"),
+    ],
+)
+def test_the_cause_of_a_time_that_is_not_read_is_the_true_one(text: str, cause: str) -> None:
+    with pytest.raises(LineError) as caught:
+        parse(text, "dmy")
+    assert cause in str(caught.value)
+    assert "isoformat" not in str(caught.value)
