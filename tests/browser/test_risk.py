@@ -63,7 +63,10 @@ def test_own_weights_survive_a_reload(person: Person) -> None:
 
 def test_an_unknown_symbol_is_named_with_a_fix(person: Person) -> None:
     person.page.goto("/risk?symbol=NOSUCH")
-    alert = person.page.get_by_role("main").get_by_role("alert")
-    expect(alert).to_contain_text("NOSUCH")
+    alerts = person.page.get_by_role("main").get_by_role("alert")
+    alert = alerts.filter(has_text="No risk of NOSUCH")
+    expect(alert).to_contain_text("There is no instrument 'NOSUCH'")
+    # Panels that are answered sooner say the cause by themselves until it stands above them all.
+    expect(alerts).to_have_count(1)
     expect(alert.get_by_role("button", name="Try again")).to_be_visible()
     expect(person.panel("Risk of NOSUCH")).to_contain_text("No figures, for the cause above.")

@@ -1,6 +1,7 @@
 """The product's own commands as processes over one data folder, one database and one venue."""
 
 import asyncio
+import json
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
@@ -52,6 +53,19 @@ class Product:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
+
+    async def stored(self, symbols: Sequence[str], count: int) -> None:
+        """Wait until so many ticks are stored, in the time that it takes.
+
+        What was missed is fetched and written after the venue's last trade: on a machine with other
+        work to do that is no matter of some seconds. Each look is a process, so it is no busy loop,
+        and the test's own limit ends one that never comes true.
+        """
+        found = -1
+        while found < count:
+            answer = await self.answer("-m", "tests.faults.stream_check", *symbols)
+            told = json.loads(answer.splitlines()[-1])
+            found = sum(told[symbol]["ticks"] for symbol in symbols)
 
     async def answer(self, *arguments: str) -> str:
         process = await self.start(*arguments)

@@ -50,10 +50,10 @@ async def test_kills_lose_nothing_and_are_told(
                 place = (number + 1) * COUNT // (KILLS + 2)
                 await until(partial(_is_past, venue, place), within_s=90)
                 await asyncio.to_thread(_kill_and_ask, postgres_server, web, number)
-            await asyncio.wait_for(venue.finished.wait(), 120)
-            await asyncio.sleep(4)
+            await venue.finished.wait()
+            await product.stored(SYMBOLS, COUNT)
             stream.terminate()
-            assert await asyncio.wait_for(stream.wait(), 30) == 0
+            assert await stream.wait() == 0
             answer = await product.answer("-m", "tests.faults.stream_check", *SYMBOLS)
         finally:
             await product.end()
