@@ -2,7 +2,6 @@
 
 import hmac
 import json
-import socket
 import threading
 from collections.abc import Iterator
 from hashlib import sha256
@@ -22,6 +21,7 @@ from apps.core.errors import ProblemError
 from apps.core.outbound import webhook
 from apps.jobs.types import JobContext
 from tests.apps.alerts.conftest import make_rule, seen
+from tests.servers.names import names_lead_to
 
 
 def _deliver(user: User, channel: dict[str, str]) -> AlertDelivery:
@@ -139,14 +139,12 @@ def test_a_redirect_is_not_followed(alice: User, receiver) -> None:
     ],
 )
 def test_addresses_that_are_not_public_are_refused(monkeypatch, address: str) -> None:
-    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 0))]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    names_lead_to(monkeypatch, address)
     with pytest.raises(ProblemError, match="not on the public internet"):
         webhook.public_address("rebind.example.org")
 
 
 def test_one_private_address_among_public_ones_is_enough_to_refuse(monkeypatch) -> None:
-    found = [(2, 1, 6, "", (address, 0)) for address in ("93.184.215.14", "10.0.0.8")]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    names_lead_to(monkeypatch, "93.184.215.14", "10.0.0.8")
     with pytest.raises(ProblemError):
         webhook.public_address("mixed.example.org")

@@ -1,12 +1,12 @@
 """Hostile channels through the API: stored or refused with the field, never an error of ours."""
 
-import socket
 from random import Random
 
 import pytest
 from rest_framework.test import APIClient
 
 from tests.apps.alerts.hostile_targets import hostile_apprise, hostile_webhook
+from tests.servers.names import names_lead_to
 
 URL = "/api/v1/alerts/rules"
 RULE = {"kind": "price", "symbol": "AAA", "threshold": 100}
@@ -14,8 +14,7 @@ RULE = {"kind": "price", "symbol": "AAA", "threshold": 100}
 
 @pytest.fixture
 def rule(alice_api: APIClient, monkeypatch: pytest.MonkeyPatch) -> str:
-    public = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.215.14", 0))]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: public)
+    names_lead_to(monkeypatch, "93.184.215.14")
     return f"{URL}/{alice_api.post(URL, RULE, format='json').json()['id']}"
 
 

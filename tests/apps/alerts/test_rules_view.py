@@ -1,13 +1,12 @@
 """/alerts/rules."""
 
-import socket
-
 import pytest
 from rest_framework.test import APIClient
 
 from apps.alerts.models import AlertRule
 from apps.alerts.serializers import AlertRuleWriteSerializer
 from apps.instruments.models import InstrumentRow
+from tests.servers.names import names_lead_to
 
 URL = "/api/v1/alerts/rules"
 RULE = {"kind": "price", "symbol": "aaa", "threshold": 10}
@@ -131,8 +130,7 @@ def test_an_unusable_channel_says_why(alice_api: APIClient, channel, word: str) 
 def test_a_name_that_leads_inside_is_refused(
     alice_api: APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.168.1.1", 0))]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: inside)
+    names_lead_to(monkeypatch, "192.168.1.1")
     channel = {"type": "webhook", "target": "https://rebind.example.org/"}
     answer = alice_api.post(URL, RULE | {"channels": [channel]}, format="json")
     assert (answer.status_code, answer.json()["code"]) == (422, "webhook_refused")
@@ -141,10 +139,7 @@ def test_a_name_that_leads_inside_is_refused(
 def test_a_name_without_an_address_may_have_one_later(
     alice_api: APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def nothing(*_: object, **__: object) -> None:
-        raise socket.gaierror("Name or service not known")
-
-    monkeypatch.setattr(socket, "getaddrinfo", nothing)
+    names_lead_to(monkeypatch)
     channel = {"type": "webhook", "target": "https://later.example.org/"}
     assert alice_api.post(URL, RULE | {"channels": [channel]}, format="json").status_code == 201
 
