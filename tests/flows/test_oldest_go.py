@@ -95,7 +95,7 @@ def test_the_newest_repairs_stay_and_can_be_undone(
     assert alice_api.post(f"{URL}/{findings[-1].pk}/undo").status_code == 200
 
 
-def _train(owner: User | None, instrument: InstrumentRow, n: int, *, forecasts: int = 1) -> None:
+def _train(owner: User | None, instrument: InstrumentRow, n: int) -> None:
     who = owner.pk if owner else None
     version = NewVersion(
         who, "ridge", 5, f"data-{n}", ["AAA"], date(2020, 1, 1), date(2026, 3, 2),
@@ -104,15 +104,11 @@ def _train(owner: User | None, instrument: InstrumentRow, n: int, *, forecasts: 
     folder = django_settings.MODELS_DIR / version.folder
     folder.mkdir(parents=True)
     (folder / "model").write_text("weights")
-    content: Any = {"steps": [{"direction": "up", "probability_up": 0.6}]}
-    issued = [
-        NewForecast(
-            instrument.pk, who, "AAA", DAY + timedelta(days=n, minutes=m), 10.0,
-            content, [], f"{n}-{m}",
-        )
-        for m in range(forecasts)
-    ]  # fmt: skip
-    version_store(version, issued)
+    issued = NewForecast(
+        instrument.pk, who, "AAA", DAY + timedelta(days=n), 10.0,
+        {"steps": [{"direction": "up", "probability_up": 0.6}]}, [], f"{n}",
+    )  # fmt: skip
+    version_store(version, [issued])
 
 
 @pytest.fixture
@@ -144,10 +140,11 @@ def test_the_newest_forecasts_stay(
 ) -> None:
     _bound(monkeypatch, Forecast)
     for user in (None, bob):
-        _train(user, instrument, 0, forecasts=2)
+        for n in range(2):
+            _train(user, instrument, n)
     for n in range(TIMES):
         _train(alice, instrument, n)
     left = Forecast.objects.filter(owner=alice).values_list("forecast_hash", flat=True)
-    assert sorted(left) == ["3-0", "4-0", "5-0"]
+    assert sorted(left) == ["3", "4", "5"]
     assert Forecast.objects.filter(owner=bob).count() == 2
     assert Forecast.objects.filter(owner=None).count() == 2
