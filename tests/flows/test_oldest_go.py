@@ -1,7 +1,7 @@
 """What the product writes down for a person by itself: the newest stay, others keep theirs."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
@@ -106,7 +106,7 @@ def _train(owner: User | None, instrument: InstrumentRow, n: int) -> None:
     (folder / "model").write_text("weights")
     issued = NewForecast(
         instrument.pk, who, "AAA", DAY + timedelta(days=n), 10.0,
-        {"steps": [{"direction": "up", "probability_up": 0.6}]}, [], f"{n}",
+        cast("Any", {"steps": [{"direction": "up", "probability_up": 0.6}]}), [], f"{n}",
     )  # fmt: skip
     version_store(version, [issued])
 
