@@ -62,15 +62,15 @@ def source_of(ask: Ask) -> str:
 
 
 @transaction.atomic
-def instrument_describe(told: InstrumentRow, plan: Plan, ask: Ask, unit: Unit) -> None:
+def instrument_describe(stored: InstrumentRow, plan: Plan, ask: Ask, unit: Unit) -> None:
     """Bring what the instrument says of itself up to what its bars are now.
 
     The row is locked before the bars are read: of two files that end at once, the second describes
     the bars of both.
     """
-    row = own_row(told.pk)
+    row = own_row(stored.pk)
     if row.daily_origin != "file":
-        row.daily_origin = told.daily_origin
+        row.daily_origin = stored.daily_origin
     instrument = instrument_from_row(row)
     days = bars_read(instrument=instrument, interval="1d", adjusted=False)
     row.source = source_of(ask)

@@ -110,7 +110,7 @@ def bars_import(
     """
     symbol = symbol_check(symbol=ask.symbol, owner_id=owner_id)
     layout, _ = sniff(file, choice_parse(ask.mapping), watch=lambda _line: progress("read", 0.0))
-    unit = file_unit(ask=ask, symbol=symbol, owner_id=owner_id, told=layout.money)
+    unit = file_unit(ask=ask, symbol=symbol, owner_id=owner_id, stated=layout.money)
     plan = plan_make(layout, interval=ask.interval, timezone=ask.timezone, now_us=now_us())
     file.seek(0)
     with Spool() as spool:

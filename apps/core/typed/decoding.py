@@ -103,9 +103,9 @@ def _record(kind: Any, values: Any, place: str) -> Any:
 
 
 def _refuse(kind: type, names: Iterable[str], what: str, place: str) -> None:
-    if told := ", ".join(sorted(names)):
+    if listed := ", ".join(sorted(names)):
         within = f" of {place}" if place else ""
-        raise MismatchError(f"{kind.__name__}{within} {what}: {told}.")
+        raise MismatchError(f"{kind.__name__}{within} {what}: {listed}.")
 
 
 def _required(kind: Any) -> set[str]:

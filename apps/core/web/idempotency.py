@@ -38,7 +38,7 @@ class IdempotentPostMixin(APIView):
             return super().dispatch(request, *args, **kwargs)
         except Exception:
             # A defect has no answer that would be settled. Unless its record goes, all later
-            # requests with the key would be told for a day that the first one is still running.
+            # requests with the key would hear for a day that the first one is still running.
             record_drop(self._record)
             raise
 

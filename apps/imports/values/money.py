@@ -12,28 +12,28 @@ from apps.instruments.models import InstrumentRow
 USUAL: Final = "USD"
 
 
-def file_unit(*, ask: Ask, symbol: str, owner_id: int, told: Sequence[LineNote] = ()) -> Unit:
-    """Return the unit of a file's prices: as said, as the file tells, as before, by symbol, USD.
+def file_unit(*, ask: Ask, symbol: str, owner_id: int, stated: Sequence[LineNote] = ()) -> Unit:
+    """Return the unit of a file's prices: as said, as the file states, as before, by symbol, USD.
 
     Raises
     ------
     ConflictError
         `currency_differs`: the symbol's bars are in another currency and would stay beside these.
     FileProblemError
-        The file tells several currencies, or one that is not known.
+        The file names several currencies, or one that is not known.
     """
     row = InstrumentRow.objects.filter(owner_id=owner_id, symbol=symbol).first()
     if row is None:
         pair = pair_of(symbol)
-        return _unit(ask.currency, pair[1] if pair else USUAL, told)
-    unit = _unit(ask.currency, row.quoted_in or row.currency, told)
+        return _unit(ask.currency, pair[1] if pair else USUAL, stated)
+    unit = _unit(ask.currency, row.quoted_in or row.currency, stated)
     if unit.currency != row.currency and row.last_bar and not ask.replace:
         raise _differs(symbol, unit.currency, row.currency)
     return unit
 
 
-def _unit(said: str, usual: str, told: Sequence[LineNote]) -> Unit:
-    return unit_parse(said) if said else unit_from_evidence(told, unit_parse(usual))
+def _unit(said: str, usual: str, stated: Sequence[LineNote]) -> Unit:
+    return unit_parse(said) if said else unit_from_evidence(stated, unit_parse(usual))
 
 
 def quoted_in(ask: Ask, unit: Unit, before: str = "") -> str:
