@@ -66,6 +66,17 @@ def test_configuration_of_the_workshop_can_be_read(file: str) -> None:
     assert yaml.safe_load((ROOT / file).read_text())
 
 
+def owned_paths() -> list[str]:
+    lines = (ROOT / ".github/CODEOWNERS").read_text().splitlines()
+    return [line.split()[0] for line in lines if line and not line.startswith("#")]
+
+
+def test_each_path_that_has_owners_exists() -> None:
+    paths = owned_paths()
+    assert paths[0] == "*", "what no other line names has owners too"
+    assert [path for path in paths[1:] if not (ROOT / path.strip("/")).exists()] == []
+
+
 def test_continuous_integration_runs_the_suite_and_nothing_else() -> None:
     steps = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"]["test"]["steps"]
     assert [step["run"] for step in steps if "run" in step] == [".ci/run"]
