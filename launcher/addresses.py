@@ -19,7 +19,7 @@ _PORTS = {
     "postgres": 5432, "postgresql": 5432, "smtp": 25, "smtp+starttls": 587, "smtps": 465,
 }  # fmt: skip
 _TLS = frozenset({"https", "wss", "rediss", "smtps"})
-VENDORS: Mapping[str, tuple[str, ...]] = {
+PROVIDERS: Mapping[str, tuple[str, ...]] = {
     "SIGHTLINE_BINANCE_WS_URL": _SOCKET,
     "SIGHTLINE_BINANCE_REST_URL": _WEB,
     "SIGHTLINE_YAHOO_URL": _WEB,
@@ -96,13 +96,13 @@ def judge_spark() -> str:
     return f"at {', '.join(host for host, _ in hosts)}" if hosts else f"{text}, on this machine"
 
 
-def judge_vendor(name: str) -> str:
-    """Whether something answers at the address of a vendor, a venue or a mail server."""
-    place = _place(name, _parts(name, VENDORS[name]))
+def judge_provider(name: str) -> str:
+    """Whether something answers at the address of a provider, a venue or a mail server."""
+    place = _place(name, _parts(name, PROVIDERS[name]))
     connect(place).close()
     found = "" if place.tls or name == "SIGHTLINE_EMAIL_URL" else identify(place)
     if found in _HOMES:
-        raise _mistaken(place, found, "a vendor")
+        raise _mistaken(place, found, "a provider")
     return f"answers at {place.shown}"
 
 

@@ -45,7 +45,7 @@ def checked_intervals(instrument: Instrument) -> tuple[CheckedInterval, ...]:
 
 
 def is_refreshed(instrument: Instrument) -> bool:
-    """Return whether a vendor keeps its daily bars up to date; demo data and uploads end."""
+    """Return whether a provider keeps its daily bars up to date; demo data and uploads end."""
     return bool(instrument.provider) and instrument.active and instrument.owner_id is None
 
 
@@ -55,7 +55,7 @@ def series_read(instrument: Instrument, interval: CheckedInterval) -> PriceSerie
 
 
 def other_read(instrument: Instrument, interval: CheckedInterval) -> OtherSource | None:
-    """Return what another vendor told of an instrument's last days, None when none did."""
+    """Return what another provider told of an instrument's last days, None when none did."""
     told = second_opinion(instrument=instrument) if interval == "1d" else None
     if told is None:
         return None

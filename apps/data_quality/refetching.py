@@ -1,4 +1,4 @@
-"""Daily bars asked for again at the vendor that keeps them."""
+"""Daily bars asked for again at the provider that keeps them."""
 
 from math import isnan
 
@@ -17,7 +17,7 @@ def bars_again(instrument: Instrument, *, start_us: int, end_us: int) -> list[Ba
     UnprocessableError
         When it tells nothing new.
     AllProvidersFailedError
-        Naming what each vendor said.
+        Naming what each provider said.
     """
     told = history_fetch(instrument=instrument, start=day_of(start_us), end=day_of(end_us)).value
     bars = told.bars.settled

@@ -9,7 +9,7 @@ from apps.instruments.selectors import ActionRow
 from apps.instruments.types import BarRow
 
 Plan = Mapping[str, Any]
-SOURCE: Final = "repair"  # of a split that no vendor told
+SOURCE: Final = "repair"  # of a split that no provider told
 
 WORDS: Final[Mapping[str, str]] = {
     "drop": "Drop the bar",

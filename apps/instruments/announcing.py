@@ -1,4 +1,4 @@
-"""Prices and daily bars of vendors to the sockets, as the stream does for its own."""
+"""Prices and daily bars of providers to the sockets, as the stream does for its own."""
 
 from datetime import UTC, datetime
 from math import isnan

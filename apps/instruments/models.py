@@ -11,18 +11,18 @@ from django.db import models
 from typing_extensions import override
 
 from apps.core.quota import Bound
-from apps.instruments.upkeep_models import Hold, LatestQuote, VendorState
+from apps.instruments.upkeep_models import DailyFeed, Hold, LatestQuote
 
 __all__ = [
     "Bar",
     "CorporateAction",
+    "DailyFeed",
     "DemoMarker",
     "Hold",
     "InstrumentRow",
     "LatestQuote",
     "SeriesVersion",
     "TickRow",
-    "VendorState",
     "Watchlist",
     "WatchlistItem",
 ]
@@ -43,7 +43,7 @@ class InstrumentRow(models.Model):
     has_ohlc = models.BooleanField(default=False)
     simulated = models.BooleanField(default=False)
     intraday_source = models.CharField(max_length=32, blank=True, default="")
-    # The vendor to ask first; and whether it is still looked after: a removed one keeps its past.
+    # The provider to ask first; and whether it is still looked after: a removed one keeps its past.
     provider = models.CharField(max_length=32, blank=True, default="")
     active = models.BooleanField(default=True)
     tick_size = models.FloatField(default=0.01)

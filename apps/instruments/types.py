@@ -15,8 +15,8 @@ AssetClass = Literal["stock", "index", "etf", "commodity", "crypto", "other"]
 Freshness = Literal["live", "delayed", "stale", "demo"]
 
 SIMULATOR: Final = "simulator"
-VENDOR_SYMBOL: Final = r"[A-Za-z0-9^][A-Za-z0-9.\-=^_]{0,31}"
-"""What a symbol of a vendor looks like."""
+PROVIDER_SYMBOL: Final = r"[A-Za-z0-9^][A-Za-z0-9.\-=^_]{0,31}"
+"""What a symbol of a provider looks like."""
 OWN_SYMBOL: Final = r"[A-Za-z0-9][A-Za-z0-9._\-]{0,31}"
 """What a symbol looks like that a person gives to prices of their own."""
 MICROSECOND: Final = 1_000_000
@@ -27,7 +27,7 @@ DAY_US: Final = 86_400 * MICROSECOND
 class Instrument:
     """Something with a price; `simulated` means that even its daily history is made up.
 
-    `provider` is the vendor to ask first for its daily bars, empty when no vendor keeps them.
+    `provider` is the provider to ask first for its daily bars, empty when no provider keeps them.
     One that is not `active` was removed: it keeps its past and gets no more bars.
     """
 
@@ -190,7 +190,7 @@ class WatchlistInfo:
 
 @dataclass(frozen=True, slots=True)
 class ProviderNote:
-    """How a vendor's last calls went; `cause` is empty since a call succeeded."""
+    """How a provider's last calls went; `cause` is empty since a call succeeded."""
 
     succeeded_at: datetime | None
     failed_at: datetime | None
@@ -201,7 +201,7 @@ class ProviderNote:
 
 @dataclass(frozen=True)
 class Attempt:
-    """Why one vendor did not answer."""
+    """Why one provider did not answer."""
 
     provider: str
     cause: str
@@ -220,6 +220,6 @@ class FeedInfo:
     provider: Annotated[str, Doc("Who answered the last time.")]
     succeeded_at: datetime | None
     failed_at: datetime | None
-    next_at: Annotated[datetime, Doc("When vendors are asked again.")]
+    next_at: Annotated[datetime, Doc("When providers are asked again.")]
     cause: Annotated[str, Doc("Why nobody answered; else empty.")]
     tried: tuple[Attempt, ...]

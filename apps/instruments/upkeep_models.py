@@ -6,7 +6,7 @@ from django.db import models
 from typing_extensions import override
 
 
-class VendorState(models.Model):
+class DailyFeed(models.Model):
     """How the daily bars of one instrument are kept up to date."""
 
     instrument = models.OneToOneField(
@@ -15,11 +15,11 @@ class VendorState(models.Model):
     provider = models.CharField(max_length=32, blank=True, default="")
     succeeded_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
-    # When the vendors should be asked again: after the next close, or when they said to come back.
+    # When the providers are asked again: after the next close, or when they said to come back.
     due_at = models.DateTimeField(db_index=True)
-    # Why no vendor answered the last time; empty when one did.
+    # Why no provider answered the last time; empty when one did.
     cause = models.TextField(blank=True, default="")
-    # What each vendor said that was asked in vain, also when a later one answered.
+    # What each provider said that was asked in vain, also when a later one answered.
     tried = models.JSONField(default=list)
 
     class Meta:
@@ -31,7 +31,7 @@ class VendorState(models.Model):
 
 
 class LatestQuote(models.Model):
-    """The newest price that a vendor told of an instrument without a stream."""
+    """The newest price that a provider told of an instrument without a stream."""
 
     instrument = models.OneToOneField(
         "market.InstrumentRow", models.CASCADE, related_name="+", primary_key=True

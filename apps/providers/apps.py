@@ -5,7 +5,7 @@ from typing_extensions import override
 
 
 class ProvidersConfig(AppConfig):
-    """Adapters of data vendors, their keys, call budgets and order."""
+    """Adapters of data providers, their keys, call budgets and order."""
 
     name = "apps.providers"
 

@@ -1,4 +1,4 @@
-"""Asking vendors for an instrument: who is asked, in which order, and what is not taken.
+"""Asking providers for an instrument: who is asked, in which order, and what is not taken.
 
 Keys are read at each call, so one that is entered in Settings counts at once.
 """
@@ -23,10 +23,10 @@ from apps.providers.shared.base import (
     Provider,
     ProviderAnswerError,
     ProviderError,
+    ProviderHistory,
+    ProviderMatch,
+    ProviderQuote,
     QuoteProvider,
-    VendorHistory,
-    VendorMatch,
-    VendorQuote,
 )
 from apps.providers.shared.budget import Budget
 
@@ -42,18 +42,18 @@ SHORTEST_S: Final = 60
 class Found:
     """Matches of a search, and who was asked in vain."""
 
-    matches: tuple[VendorMatch, ...]
+    matches: tuple[ProviderMatch, ...]
     tried: tuple[Attempt, ...]
     asked: tuple[str, ...]
 
 
-def has_vendor(asset_class: AssetClass) -> bool:
+def has_provider(asset_class: AssetClass) -> bool:
     """Return whether anybody can be asked for bars of such an instrument."""
     return bool(history_chain(asset_class, provider_key_stored))
 
 
-def history_fetch(*, instrument: Instrument, start: date, end: date) -> Answered[VendorHistory]:
-    """Return raw daily bars and actions of [start, end] from the first vendor that answers.
+def history_fetch(*, instrument: Instrument, start: date, end: date) -> Answered[ProviderHistory]:
+    """Return raw daily bars and actions of [start, end] from the first provider that answers.
 
     Raises
     ------
@@ -62,7 +62,7 @@ def history_fetch(*, instrument: Instrument, start: date, end: date) -> Answered
     """
     chain = _first(history_chain(instrument.asset_class, provider_key_stored), instrument)
 
-    def call(provider: HistoryProvider) -> VendorHistory:
+    def call(provider: HistoryProvider) -> ProviderHistory:
         told = provider.daily(instrument.symbol, start, end)
         _check_currency(provider.name, told.bars.currency, instrument)
         return told
@@ -72,10 +72,10 @@ def history_fetch(*, instrument: Instrument, start: date, end: date) -> Answered
 
 def second_fetch(
     *, instrument: Instrument, start: date, end: date, resting: Collection[str] = ()
-) -> Answered[VendorHistory]:
-    """Return the same days as `history_fetch` by a vendor that the stored bars are not from.
+) -> Answered[ProviderHistory]:
+    """Return the same days as `history_fetch` by a provider that the stored bars are not from.
 
-    A vendor is asked while half of its calls are left: bars go before opinions about them.
+    A provider is asked while half of its calls are left: bars go before opinions about them.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def second_fetch(
     start, end : date
         The days.
     resting : collection of str
-        Vendors that are not asked now.
+        Providers that are not asked now.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def second_fetch(
     """
     chain = [one for one in _others(instrument) if one.name not in resting and has_spare_calls(one)]
 
-    def call(provider: HistoryProvider) -> VendorHistory:
+    def call(provider: HistoryProvider) -> ProviderHistory:
         told = provider.daily(instrument.symbol, start, end)
         _check_currency(provider.name, told.bars.currency, instrument)
         return told
@@ -102,12 +102,12 @@ def second_fetch(
 
 
 def has_second(instrument: Instrument) -> bool:
-    """Return whether another vendor than that of an instrument's bars could be asked."""
+    """Return whether another provider than that of an instrument's bars could be asked."""
     return bool(_others(instrument))
 
 
 def has_spare_calls(provider: Provider) -> bool:
-    """Return whether at most half of a vendor's calls are used; those of a second come back."""
+    """Return whether at most half of a provider's calls are used; those of a second come back."""
     quotas = Budget(provider.name, provider.capabilities.limits).quotas()
     return all(one.used <= one.limit // 2 for one in quotas if one.period_s >= SHORTEST_S)
 
@@ -117,10 +117,10 @@ def _others(instrument: Instrument) -> list[HistoryProvider]:
     return [one for one in chain if one.name != instrument.source]
 
 
-def quote_fetch(*, instrument: Instrument) -> Answered[VendorQuote]:
-    """Return the latest price from the first vendor that answers.
+def quote_fetch(*, instrument: Instrument) -> Answered[ProviderQuote]:
+    """Return the latest price from the first provider that answers.
 
-    Vendors with few calls keep them for bars, and are not asked.
+    Providers with few calls keep them for bars, and are not asked.
 
     Raises
     ------
@@ -133,7 +133,7 @@ def quote_fetch(*, instrument: Instrument) -> Answered[VendorQuote]:
         if all(limit.calls * 60 >= MANY * limit.period_s for limit in one.capabilities.limits)
     ]
 
-    def call(provider: QuoteProvider) -> VendorQuote:
+    def call(provider: QuoteProvider) -> ProviderQuote:
         told = provider.quote(instrument.symbol)
         _check_currency(provider.name, told.currency, instrument)
         return told
@@ -142,12 +142,12 @@ def quote_fetch(*, instrument: Instrument) -> Answered[VendorQuote]:
 
 
 def matches_fetch(*, text: str, only: str = "") -> Found:
-    """Return what vendors find, best first.
+    """Return what providers find, best first.
 
-    Each kind of instrument is looked up at the first vendor that knows the kind and finds
-    something: a vendor is asked only for kinds that nobody before it answered for.
+    Each kind of instrument is looked up at the first provider that knows the kind and finds
+    something: a provider is asked only for kinds that nobody before it answered for.
     """
-    found: dict[str, VendorMatch] = {}
+    found: dict[str, ProviderMatch] = {}
     tried: list[Attempt] = []
     asked: list[str] = []
     answered: set[AssetClass] = set()

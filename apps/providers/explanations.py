@@ -11,20 +11,20 @@ from apps.core.explanations import Shown, asked
 from apps.providers.selectors import provider_known, provider_statuses
 
 
-class VendorQuery(serializers.Serializer[object]):
-    """Which vendor."""
+class ProviderQuery(serializers.Serializer[object]):
+    """Which provider."""
 
     row = serializers.CharField(max_length=40)
 
 
 def connect() -> None:
     """Register the document."""
-    explanations.register("market.provider", vendor)
+    explanations.register("market.provider", provider)
 
 
-def vendor(_user_id: int, params: Mapping[str, str]) -> Shown:
+def provider(_user_id: int, params: Mapping[str, str]) -> Shown:
     """Return the budget of calls of one data provider."""
-    name = provider_known(asked(VendorQuery, params)["row"])
+    name = provider_known(asked(ProviderQuery, params)["row"])
     found = next(status for status in provider_statuses() if status.name == name)
     quotas = [asdict(quota) for quota in found.quotas]
     for quota in quotas:

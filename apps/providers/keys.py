@@ -1,4 +1,4 @@
-"""Keys of vendors: the environment's first, else what a person entered in Settings."""
+"""Keys of providers: the environment's first, else what a person entered in Settings."""
 
 from django.conf import settings
 

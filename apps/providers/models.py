@@ -19,7 +19,7 @@ class ProviderCalls(models.Model):
 
 
 class ProviderState(models.Model):
-    """How one vendor's last calls went, whichever process made them."""
+    """How one provider's last calls went, whichever process made them."""
 
     provider = models.CharField(max_length=32, primary_key=True)
     succeeded_at = models.DateTimeField(null=True)

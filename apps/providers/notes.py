@@ -1,4 +1,4 @@
-"""How each vendor's calls go, written down for the Settings screen and the badge."""
+"""How each provider's calls go, written down for the Settings screen and the badge."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -14,7 +14,7 @@ _STEP: Final = timedelta(minutes=1)
 
 
 def note_success(provider: str) -> None:
-    """Note that a vendor answered."""
+    """Note that a provider answered."""
     moment = clock.now()
     row = ProviderState.objects.filter(pk=provider).first()
     if row and not row.cause and row.succeeded_at and moment - row.succeeded_at < _STEP:
@@ -26,7 +26,7 @@ def note_success(provider: str) -> None:
 
 
 def note_failures(tried: Sequence[Attempt]) -> None:
-    """Note why vendors did not answer; not knowing a symbol is an answer."""
+    """Note why providers did not answer; not knowing a symbol is an answer."""
     moment = clock.now()
     for one in tried:
         if one.unknown_symbol:
@@ -44,7 +44,7 @@ def note_failures(tried: Sequence[Attempt]) -> None:
 
 
 def provider_notes() -> dict[str, ProviderNote]:
-    """Return the notes by vendor."""
+    """Return the notes by provider."""
     return {
         row.provider: ProviderNote(
             row.succeeded_at, row.failed_at, row.cause, row.fix, row.retry_at

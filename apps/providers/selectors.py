@@ -1,4 +1,4 @@
-"""Every vendor with its key, budget and last calls, for the Settings screen."""
+"""Every provider with its key, budget and last calls, for the Settings screen."""
 
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -29,7 +29,7 @@ _TITLES: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class ProviderStatus:
-    """One vendor as the Settings screen shows it; `place` counts from 1 in the order of asking."""
+    """A provider as the Settings screen shows it; `place` counts from 1 in the order of asking."""
 
     name: str
     title: str
@@ -57,19 +57,19 @@ class ProviderStatus:
 
 
 def provider_names() -> tuple[str, ...]:
-    """Return every vendor there is an adapter for, in the order of asking, the others last."""
+    """Return every provider there is an adapter for, in the order of asking, the others last."""
     asked = [name for name in settings.PROVIDER_ORDER if name in FACTORIES]
     return tuple(dict.fromkeys([*asked, *FACTORIES]))
 
 
 def provider_statuses() -> tuple[ProviderStatus, ...]:
-    """Return all vendors."""
+    """Return all providers."""
     keys, notes = provider_key_infos(), provider_notes()
     return tuple(_status(name, keys.get(name), notes.get(name)) for name in provider_names())
 
 
 def provider_known(name: str) -> str:
-    """Return a vendor's name if there is an adapter for it."""
+    """Return a provider's name if there is an adapter for it."""
     if name not in FACTORIES:
         raise NotFoundError(
             f"There is no provider {name[:40]!r}. Those there are: {', '.join(provider_names())}.",
@@ -79,12 +79,12 @@ def provider_known(name: str) -> str:
 
 
 def provider_made(name: str) -> Provider:
-    """Return a vendor's adapter with the key that counts now."""
+    """Return a provider's adapter with the key that counts now."""
     return FACTORIES[name](with_environment(provider_key_stored)(name))
 
 
 def is_enabled(name: str) -> bool:
-    """Return whether this mode and these settings let a vendor be asked."""
+    """Return whether this mode and these settings let a provider be asked."""
     if name not in settings.PROVIDER_ORDER:
         return False
     return settings.SIGHTLINE_MODE == "live" or name in settings.CHOSEN_PROVIDERS

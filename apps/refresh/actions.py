@@ -1,7 +1,7 @@
-"""What splits and dividends follow from what vendors tell, however often and by whomever.
+"""What splits and dividends follow from what providers tell, however often and by whomever.
 
-A vendor's word covers a span of days. Inside it, what the same vendor told before and tells no
-longer was a mistake and goes; a value that it tells anew replaces the old one. Another vendor's
+A provider's word covers a span of days. Inside it, what the same provider told before and tells no
+longer was a mistake and goes; a value that it tells anew replaces the old one. Another provider's
 word for the same event, though its date may be a few days off, is the same event. So nothing ever
 counts twice, and asking again changes nothing.
 """
@@ -17,33 +17,33 @@ import numpy as np
 from apps.instruments.selectors.bars import day_us
 from apps.instruments.store import ActionRow
 from apps.instruments.types import Bars
-from apps.providers.shared.base import VendorAction
+from apps.providers.shared.base import ProviderAction
 from ml.series.adjust import dividend_factors
 
 SAME_EVENT: Final = timedelta(days=3)
-"""Vendors date an event by their own zone or by a holiday's other side."""
+"""Providers date an event by their own zone or by a holiday's other side."""
 SAME_VALUE: Final = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class ProviderActions:
-    """What one vendor says about the days in [start, end]."""
+class ReportedActions:
+    """What one provider says about the days in [start, end]."""
 
     provider: str
     start: date
     end: date
-    actions: tuple[VendorAction, ...]
+    actions: tuple[ProviderAction, ...]
 
 
-def merged(stored: Sequence[ActionRow], told: ProviderActions) -> list[ActionRow]:
-    """Return the actions after a vendor's word; their factors are still the old ones."""
+def merged(stored: Sequence[ActionRow], told: ReportedActions) -> list[ActionRow]:
+    """Return the actions after a provider's word; their factors are still the old ones."""
     kept = [row for row in stored if not _withdrawn(row, told)]
     for action in _united(told.actions):
         same = next(
             (row for row in kept if _same(row, action) and not _other(row, action, told)), None
         )
         if same is not None and _equal(same, action) and same.source not in ("", told.provider):
-            continue  # another vendor said so first
+            continue  # another provider said so first
         kept = [row for row in kept if row is not same]
         kept = [row for row in kept if (row.ex_date, row.kind) != (action.ex_date, action.kind)]
         kept.append(ActionRow(action.ex_date, action.kind, 1.0, 1.0, action.value, told.provider))
@@ -70,7 +70,7 @@ def _with_factors(row: ActionRow, paid: dict[date, float]) -> ActionRow:
     return replace(row, price_factor=paid[row.ex_date], volume_factor=1.0)
 
 
-def _withdrawn(row: ActionRow, told: ProviderActions) -> bool:
+def _withdrawn(row: ActionRow, told: ReportedActions) -> bool:
     if row.source != told.provider or not told.start <= row.ex_date <= told.end:
         return False
     return not any(
@@ -78,13 +78,13 @@ def _withdrawn(row: ActionRow, told: ProviderActions) -> bool:
     )
 
 
-def _united(actions: Sequence[VendorAction]) -> list[VendorAction]:
+def _united(actions: Sequence[ProviderAction]) -> list[ProviderAction]:
     """Return one action a day and kind; adapters have added up what was paid on one day."""
     found = {(one.ex_date, one.kind): one for one in actions if one.value > 0}
     return list(found.values())
 
 
-def _same(row: ActionRow, action: VendorAction) -> bool:
+def _same(row: ActionRow, action: ProviderAction) -> bool:
     if row.kind != action.kind:
         return False
     if row.ex_date == action.ex_date:
@@ -93,12 +93,12 @@ def _same(row: ActionRow, action: VendorAction) -> bool:
     return near and (row.value is None or _equal(row, action))
 
 
-def _other(row: ActionRow, action: VendorAction, told: ProviderActions) -> bool:
-    """Return whether the same vendor tells a row and an action as two events, days apart."""
+def _other(row: ActionRow, action: ProviderAction, told: ReportedActions) -> bool:
+    """Return whether the same provider tells a row and an action as two events, days apart."""
     if row.source != told.provider or row.ex_date == action.ex_date:
         return False
     return any((one.ex_date, one.kind) == (row.ex_date, row.kind) for one in told.actions)
 
 
-def _equal(row: ActionRow, action: VendorAction) -> bool:
+def _equal(row: ActionRow, action: ProviderAction) -> bool:
     return row.value is not None and isclose(row.value, action.value, rel_tol=SAME_VALUE)

@@ -15,7 +15,7 @@ from apps.jobs.types import JobInfo
 
 @dataclass(frozen=True)
 class Match:
-    """One instrument that a vendor knows."""
+    """One instrument that a provider knows."""
 
     symbol: str
     name: str
@@ -23,7 +23,7 @@ class Match:
     exchange: str
     currency: str
     provider: Annotated[
-        str, Doc("Who knows it; `here` for what needs no vendor: it is or was here.")
+        str, Doc("Who knows it; `here` for what needs no provider: it is or was here.")
     ]
     added: Annotated[bool, Doc("Whether it is here already.")]
 
@@ -49,7 +49,7 @@ class InstrumentAdded:
 class Refreshed:
     """What a refresh or backfill did."""
 
-    asked: Annotated[int, Doc("Instruments whose vendors were asked.")]
+    asked: Annotated[int, Doc("Instruments whose providers were asked.")]
     bars: Annotated[Mapping[str, int], Doc("New or corrected bars by symbol.")]
     providers: Mapping[str, str]
     failed: Mapping[str, str]
@@ -61,6 +61,6 @@ class InstrumentDetail(InstrumentShown):
     """Something with a price, and how it is kept up to date."""
 
     removed: Annotated[bool, Doc("It keeps its past and gets no more bars.")]
-    refreshable: Annotated[bool, Doc("Whether a vendor can be asked for new bars.")]
+    refreshable: Annotated[bool, Doc("Whether a provider can be asked for new bars.")]
     feed: FeedInfo | None
     job_id: Annotated[UUID | None, Doc("The job that fetches its bars just now.")]

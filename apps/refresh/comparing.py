@@ -1,4 +1,4 @@
-"""Second opinions on daily bars, as jobs: another vendor is asked for the last ones.
+"""Second opinions on daily bars, as jobs: another provider is asked for the last ones.
 
 What it tells is kept beside the stored bars, raw as they are; data health compares the two.
 """
@@ -20,7 +20,7 @@ from apps.refresh.kinds import COMPARE
 from apps.refresh.services.opinions import opinion_store, opinions_due
 
 SPAN: Final = timedelta(days=90)
-"""About sixty sessions: vendors tell so many in one call, and twenty lie around most of them."""
+"""About sixty sessions: providers tell so many in one call, and twenty lie around most of them."""
 
 
 def compare_submit(symbols: Sequence[str]) -> None:
@@ -31,7 +31,7 @@ def compare_submit(symbols: Sequence[str]) -> None:
 
 
 def compare(context: JobContext) -> JobOutcome:
-    """Ask a second vendor: about the symbols that are named, else about all that are due."""
+    """Ask a second provider: about the symbols that are named, else about all that are due."""
     context.step(0)
     instruments = _asked(context)
     told: dict[str, str] = {}

@@ -33,6 +33,6 @@ COMPARE: Final = JobKind(
     title="Compare daily prices with a second provider",
     steps=("Ask a second provider",),
     deadline_s=900,
-    # As many as the vendors' calls allow; what is left waits for the next round.
+    # As many as the providers' calls allow; what is left waits for the next round.
     periodic=Periodic(every_s=1_800, offset_s=1_200) if settings.SIGHTLINE_MODE == "live" else None,
 )

@@ -5,12 +5,12 @@ from typing_extensions import override
 
 
 class SecondOpinion(models.Model):
-    """The last daily bars of one instrument as another vendor than their own tells them."""
+    """The last daily bars of one instrument as another provider than their own tells them."""
 
     instrument = models.OneToOneField(
         "market.InstrumentRow", models.CASCADE, related_name="+", primary_key=True
     )
-    # Empty when every other vendor said that it does not have the instrument.
+    # Empty when every other provider said that it does not have the instrument.
     provider = models.CharField(max_length=32, blank=True, default="")
     asked_at = models.DateTimeField(db_index=True)
     # Raw and settled: timestamp, open, high, low, close, volume; null where unknown.

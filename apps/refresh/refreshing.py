@@ -1,4 +1,4 @@
-"""Vendors' daily bars into the store, one instrument after the other, as jobs.
+"""Providers' daily bars into the store, one instrument after the other, as jobs.
 
 Each instrument is stored in transactions of its own, and storing twice changes nothing: a job that
 is started again simply goes on.
@@ -23,12 +23,12 @@ from apps.providers.fallback import AllProvidersFailedError
 from apps.refresh.answers import Refreshed
 from apps.refresh.comparing import compare_submit
 from apps.refresh.kinds import AFTER_STEP, ASK_STEP
+from apps.refresh.services.daily_feed import due_instruments, state_failed, state_succeeded
 from apps.refresh.services.instruments import instrument_refound
-from apps.refresh.services.vendor_history import Stored, history_store
-from apps.refresh.services.vendor_state import due_instruments, state_failed, state_succeeded
+from apps.refresh.services.provider_history import Stored, history_store
 
 OVERLAP: Final = timedelta(days=7)
-"""Looked at again each time: vendors correct the last days."""
+"""Looked at again each time: providers correct the last days."""
 YEARS_BACK: Final = 20
 _SHARE: Final = 0.9
 

@@ -1,8 +1,8 @@
-"""What may be asked about vendors: search and adding."""
+"""What may be asked about providers: search and adding."""
 
 from rest_framework import serializers
 
-from apps.instruments.wire.fields import VendorSymbolField
+from apps.instruments.wire.fields import ProviderSymbolField
 
 
 class SearchQuerySerializer(serializers.Serializer[object]):
@@ -14,8 +14,8 @@ class SearchQuerySerializer(serializers.Serializer[object]):
 class InstrumentAddSerializer(serializers.Serializer[object]):
     """What to add."""
 
-    symbol = VendorSymbolField()
+    symbol = ProviderSymbolField()
     provider = serializers.CharField(
         max_length=32, required=False, default="", allow_blank=True,
-        help_text="The vendor to ask first, as the search gave it.",
+        help_text="The provider to ask first, as the search gave it.",
     )  # fmt: skip

@@ -8,7 +8,7 @@ from apps.instruments.types import AssetClass
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An instrument that vendors know, described without asking them."""
+    """An instrument that providers know, described without asking them."""
 
     symbol: str
     name: str

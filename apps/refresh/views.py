@@ -21,7 +21,7 @@ from apps.instruments.types import Instrument
 from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
 from apps.providers.asking import matches_fetch
-from apps.providers.shared.base import VendorMatch
+from apps.providers.shared.base import ProviderMatch
 from apps.refresh.answers import InstrumentAdded, Match, Refreshed, Search
 from apps.refresh.selectors.feeds import FeedHealth, feed_health
 from apps.refresh.serializers import InstrumentAddSerializer, SearchQuerySerializer
@@ -32,18 +32,18 @@ _REMOTE = 25
 
 
 class InstrumentSearchView(APIView):
-    """Instruments here and at the vendors."""
+    """Instruments here and at the providers."""
 
     token_scopes = scopes(get="read")
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(parameters=[SearchQuerySerializer], responses=Search)
     def get(self, request: Request) -> Response:
-        """Search instruments: here first, then at the vendors, whose failures are listed."""
+        """Search instruments: here first, then at the providers, whose failures are listed."""
         asked = query_of(SearchQuerySerializer, request)
         text = asked.validated_data["q"]
         local = _instruments(instrument_rows(user_id=user_id(request), search=text))
-        # What came with the demo no vendor brings back.
+        # What came with the demo no provider brings back.
         gone = instrument_rows(user_id=None, search=text, active=False).filter(provider="")
         put_away = _instruments(gone.exclude(last_bar=None))
         found = matches_fetch(text=text)
@@ -64,7 +64,7 @@ def _local(one: Instrument, *, added: bool) -> Match:
     )
 
 
-def _remote(one: VendorMatch) -> Match:
+def _remote(one: ProviderMatch) -> Match:
     return Match(
         one.symbol, one.name, one.asset_class, one.exchange, one.currency, one.provider, added=False
     )
@@ -90,7 +90,7 @@ class InstrumentRefreshView(APIView):
 
     @extend_schema(request=None, responses={200: Refreshed, 202: JobInfo})
     def post(self, request: Request, symbol: str) -> Response:
-        """Refresh an instrument from the vendors, as a job."""
+        """Refresh an instrument from the providers, as a job."""
         instrument = instrument_get(symbol=symbol, user_id=user_id(request))
         return respond_with_job(
             request, instrument_refresh(user=person(request), instrument=instrument)
@@ -119,7 +119,7 @@ class InstrumentAdding(IdempotentPostMixin):
         responses={200: InstrumentAdded, 201: InstrumentAdded},
     )
     def post(self, request: Request) -> Response:
-        """Add an instrument from a vendor; its history comes by the job in the answer."""
+        """Add an instrument from a provider; its history comes by the job in the answer."""
         sent = body_of(InstrumentAddSerializer, request, shown=Match)
         added = instrument_add(user=person(request), **sent.validated_data)
         body = InstrumentAdded(instrument_shown(added.instrument), added.job)

@@ -6,7 +6,7 @@ from apps.refresh.answers import Refreshed
 
 
 def refresh(context: JobContext) -> JobOutcome[Refreshed]:
-    """Ask vendors for the newest daily bars."""
+    """Ask providers for the newest daily bars."""
     return refreshing.refresh(context)
 
 
@@ -16,5 +16,5 @@ def backfill(context: JobContext) -> JobOutcome[Refreshed]:
 
 
 def compare(context: JobContext) -> JobOutcome:
-    """Ask a second vendor for the newest daily bars."""
+    """Ask a second provider for the newest daily bars."""
     return comparing.compare(context)

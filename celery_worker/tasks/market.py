@@ -16,7 +16,7 @@ def refresh_panel(context: JobContext) -> JobOutcome[object]:
 
 @tracked("market.refresh")
 def refresh(context: JobContext) -> JobOutcome[object]:
-    """Ask vendors for the newest daily bars."""
+    """Ask providers for the newest daily bars."""
     return refreshing.refresh(context)
 
 
@@ -28,7 +28,7 @@ def backfill(context: JobContext) -> JobOutcome[object]:
 
 @tracked("market.compare")
 def compare(context: JobContext) -> JobOutcome[object]:
-    """Ask a second vendor for the newest daily bars."""
+    """Ask a second provider for the newest daily bars."""
     return refreshing.compare(context)
 
 

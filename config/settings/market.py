@@ -68,7 +68,7 @@ CHOSEN_PROVIDERS = frozenset(name for name, url in _CHOSEN_URLS.items() if url) 
 
 
 def _socket_url(variable: str, provider: str, usual: str) -> str:
-    """Return a vendor's socket; empty in demo mode, and beside a REST address of a person's own."""
+    """Return a provider's socket; empty in demo mode, and where a person set its REST address."""
     outside = SIGHTLINE_MODE == "live" and provider not in CHOSEN_PROVIDERS
     return env_url(variable, usual if outside else "", schemes=_SOCKET)
 
@@ -80,9 +80,9 @@ PROVIDER_KEYS = {
     "alphavantage": env_str("ALPHAVANTAGE_API_KEY"),
 }
 # Who is asked first; a provider without its key, or of other instruments, is left out.
-# Own files come before vendors.
-_VENDORS = ("binance", "polygon", "yahoo", "alphavantage")
-PROVIDER_ORDER = env_list("SIGHTLINE_PROVIDERS", ("csv", *_VENDORS) if CSV_FOLDER else _VENDORS)
+# Own files come before providers.
+_PROVIDERS = ("binance", "polygon", "yahoo", "alphavantage")
+PROVIDER_ORDER = env_list("SIGHTLINE_PROVIDERS", ("csv", *_PROVIDERS) if CSV_FOLDER else _PROVIDERS)
 if "csv" in PROVIDER_ORDER and not CSV_FOLDER:
     raise ImproperlyConfigured(
         "SIGHTLINE_PROVIDERS names csv, which has no folder; set SIGHTLINE_CSV_DIR to one."

@@ -165,9 +165,9 @@ def spark(_layout: Layout) -> str:
 
 
 def other_addresses(_layout: Layout) -> str:
-    """Whether the addresses of vendors, venue and mail server that were set can be reached."""
-    named = [name for name in addresses.VENDORS if addresses.value(name)]
-    return "; ".join(f"{name} {addresses.judge_vendor(name)}" for name in named) or "none is set"
+    """Whether the addresses of providers, venue and mail server that were set can be reached."""
+    named = [name for name in addresses.PROVIDERS if addresses.value(name)]
+    return "; ".join(f"{name} {addresses.judge_provider(name)}" for name in named) or "none is set"
 
 
 def database(layout: Layout) -> str:

@@ -28,7 +28,7 @@ JUDGES: dict[str, Callable[[], str]] = {
     "DATABASE_URL": addresses.judge_database,
     "SIGHTLINE_SPARK_MASTER": addresses.judge_spark,
     "SIGHTLINE_SPARK_DRIVER_HOST": addresses.judge_spark,
-    **{name: partial(addresses.judge_vendor, name) for name in addresses.VENDORS},
+    **{name: partial(addresses.judge_provider, name) for name in addresses.PROVIDERS},
 }
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from apps.core.currencies.codes import COINS, MEANT, METALS, MONEY
 
 DECIMALS: Final = 8
-"""Of prices that were divided: vendors give four, and coins trade in eight."""
+"""Of prices that were divided: providers give four, and coins trade in eight."""
 PARTS: Final[Mapping[str, tuple[str, float]]] = {
     "GBp": ("GBP", 100.0), "GBX": ("GBP", 100.0), "GBx": ("GBP", 100.0),
     "ILA": ("ILS", 100.0), "ILa": ("ILS", 100.0),

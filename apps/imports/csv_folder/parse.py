@@ -19,7 +19,7 @@ from apps.imports.types import MAX_ROWS, Layout
 from apps.imports.values.numbers import number
 from apps.instruments.types import MICROSECOND, Bars
 from apps.providers.shared.actions import merged
-from apps.providers.shared.base import VendorAction
+from apps.providers.shared.base import ProviderAction
 from apps.providers.shared.columns import Row, columns
 
 _KINDS: Final[tuple[Literal["split", "dividend"], ...]] = ("split", "dividend")
@@ -51,7 +51,7 @@ def bars_of(found: Found, unit: Unit, moment: datetime) -> Bars:
         return columns(_rows(found, file, plan), unit)
 
 
-def actions_of(found: Found, unit: Unit) -> tuple[VendorAction, ...]:
+def actions_of(found: Found, unit: Unit) -> tuple[ProviderAction, ...]:
     """Read splits (new shares for one old) and dividends (cash for one share of that day).
 
     Raises
@@ -59,7 +59,7 @@ def actions_of(found: Found, unit: Unit) -> tuple[VendorAction, ...]:
     ProviderAnswerError
         Naming the file, the line and the reason; two lines of one day and kind are a mistake.
     """
-    read: dict[tuple[date, str], VendorAction] = {}
+    read: dict[tuple[date, str], ProviderAction] = {}
     for row in table_rows(found, _COLUMNS):
         action = _action(found, row, unit)
         if (action.ex_date, action.kind) in read:
@@ -128,7 +128,7 @@ def _rows(found: Found, file: IO[bytes], plan: Plan) -> Iterator[Row]:
         yield Row(stamp, *prices)
 
 
-def _action(found: Found, row: TableRow, unit: Unit) -> VendorAction:
+def _action(found: Found, row: TableRow, unit: Unit) -> ProviderAction:
     try:
         day = date.fromisoformat(row.cells.get("date", ""))
     except ValueError as error:
@@ -144,4 +144,4 @@ def _action(found: Found, row: TableRow, unit: Unit) -> VendorAction:
         raise bad_line(found.label, row.line, str(error)) from error
     if value is None or value <= 0.0:
         raise bad_line(found.label, row.line, "value must be above 0")
-    return VendorAction(day, kind, value if kind == "split" else unit.main(value))
+    return ProviderAction(day, kind, value if kind == "split" else unit.main(value))

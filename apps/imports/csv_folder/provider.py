@@ -16,15 +16,15 @@ from apps.instruments.calendars import session_close
 from apps.instruments.types import MICROSECOND, Bars, Interval
 from apps.providers.shared.base import (
     HistoryProvider,
+    ProviderAction,
     ProviderAnswerError,
+    ProviderBars,
+    ProviderHistory,
+    ProviderMatch,
+    ProviderQuote,
     ProviderRefusedError,
     QuoteProvider,
     SearchProvider,
-    VendorAction,
-    VendorBars,
-    VendorHistory,
-    VendorMatch,
-    VendorQuote,
 )
 from apps.providers.shared.columns import with_settled, within
 from apps.providers.shared.settle import daily_settled, expects_bars
@@ -48,15 +48,15 @@ class CsvFiles(HistoryProvider, QuoteProvider, SearchProvider):
         self._folder = Folder(path)
 
     @override
-    def daily(self, symbol: str, start: date, end: date) -> VendorHistory:
+    def daily(self, symbol: str, start: date, end: date) -> ProviderHistory:
         listed = listed_of(self._folder, symbol)
         held = self._bars(listed)
         bars = within(held, start, end)
         if not len(bars) and expects_bars(listed.place, start, end):
             raise _outside(listed, held, start)
         place = listed.place
-        return VendorHistory(
-            VendorBars(bars, "1d", listed.unit.currency, place.timezone, place.calendar),
+        return ProviderHistory(
+            ProviderBars(bars, "1d", listed.unit.currency, place.timezone, place.calendar),
             self._actions(listed, start, end),
             NAME,
             clock.now(),
@@ -65,7 +65,7 @@ class CsvFiles(HistoryProvider, QuoteProvider, SearchProvider):
     @override
     def intraday(
         self, symbol: str, interval: Interval, start: datetime, end: datetime
-    ) -> VendorHistory:
+    ) -> ProviderHistory:
         raise ProviderRefusedError(
             NAME,
             f"It has no bars of {interval}.",
@@ -74,14 +74,14 @@ class CsvFiles(HistoryProvider, QuoteProvider, SearchProvider):
         )
 
     @override
-    def quote(self, symbol: str) -> VendorQuote:
+    def quote(self, symbol: str) -> ProviderQuote:
         listed = listed_of(self._folder, symbol)
         bars = self._bars(listed)
         if not len(bars):
             raise bad_file(listed.bars.label, "it has no bar")
         close = session_close(listed.place.calendar, bars.dates[-1].item())
         moment = min(close, clock.now()) if close else clock.now()
-        return VendorQuote(
+        return ProviderQuote(
             symbol=symbol,
             price=float(bars.close[-1]),
             previous_close=float(bars.close[-2]) if len(bars) > 1 else None,
@@ -91,7 +91,7 @@ class CsvFiles(HistoryProvider, QuoteProvider, SearchProvider):
         )
 
     @override
-    def search(self, text: str) -> tuple[VendorMatch, ...]:
+    def search(self, text: str) -> tuple[ProviderMatch, ...]:
         words = text.strip().lower()
         ranked = ((_rank(one, words), one) for one in listing(self._folder).values())
         found = sorted((rank, one.symbol, one) for rank, one in ranked if rank is not None)
@@ -101,7 +101,7 @@ class CsvFiles(HistoryProvider, QuoteProvider, SearchProvider):
         bars = parse.bars_of(listed.bars, listed.unit, clock.now())
         return with_settled(bars, daily_settled(bars.timestamps, listed.place))
 
-    def _actions(self, listed: Listed, start: date, end: date) -> tuple[VendorAction, ...]:
+    def _actions(self, listed: Listed, start: date, end: date) -> tuple[ProviderAction, ...]:
         found = self._folder.actions(listed.symbol)
         if found is None:
             return ()
@@ -129,8 +129,8 @@ def _rank(listed: Listed, words: str) -> int | None:
     return 2 if words in listed.name.lower() else None
 
 
-def _match(listed: Listed) -> VendorMatch:
-    return VendorMatch(
+def _match(listed: Listed) -> ProviderMatch:
+    return ProviderMatch(
         symbol=listed.symbol,
         name=listed.name,
         asset_class=listed.asset_class,

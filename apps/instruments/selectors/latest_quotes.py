@@ -1,4 +1,4 @@
-"""Prices that vendors tell between two daily bars."""
+"""Prices that providers tell between two daily bars."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,7 +12,7 @@ MOST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class ProviderQuote:
+class NewestQuote:
     """The newest price of an instrument, by whom, and what it is compared with if they said."""
 
     price: float
@@ -21,18 +21,18 @@ class ProviderQuote:
     provider: str
 
 
-def latest_quote(*, instrument: Instrument) -> ProviderQuote | None:
-    """Return what a vendor told last; nothing of instruments that no vendor keeps."""
+def latest_quote(*, instrument: Instrument) -> NewestQuote | None:
+    """Return what a provider told last; nothing of instruments that no provider keeps."""
     if not instrument.provider or instrument.private:
         return None
     row = LatestQuote.objects.filter(instrument_id=instrument.id).first()
     if row is None:
         return None
-    return ProviderQuote(row.price, row.previous_close, row.timestamp_us, row.provider)
+    return NewestQuote(row.price, row.previous_close, row.timestamp_us, row.provider)
 
 
 def quoted_symbols() -> tuple[str, ...]:
-    """Return the symbols whose price comes from vendors: kept by one, and without a stream."""
+    """Return the symbols whose price comes from providers: kept by one, and without a stream."""
     rows = InstrumentRow.objects.filter(owner__isnull=True, active=True, intraday_source="")
     kept = rows.exclude(provider="").order_by("symbol")
     return tuple(kept.values_list("symbol", flat=True)[:MOST])

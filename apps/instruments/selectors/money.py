@@ -132,7 +132,9 @@ def _unknown(
     names = rate_names(missing, target)
     hint = " or ".join((names[0], f"{target}{missing[0]}")) if names else ""
     help_ = (
-        f" Add {hint} from a vendor, or upload its daily closes under that symbol;" if hint else ""
+        f" Add {hint} from a provider, or upload its daily closes under that symbol;"
+        if hint
+        else ""
     )
     return MixedCurrenciesError(
         f"The symbols are in {_listed(found)}, and there is no rate of "

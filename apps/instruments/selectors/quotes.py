@@ -11,7 +11,7 @@ from apps.instruments.calendars import bar_closes
 from apps.instruments.errors import InsufficientHistoryError
 from apps.instruments.intervals import SECONDS
 from apps.instruments.selectors.bars import daily_bars, day_us
-from apps.instruments.selectors.latest_quotes import ProviderQuote, latest_quote
+from apps.instruments.selectors.latest_quotes import NewestQuote, latest_quote
 from apps.instruments.selectors.upkeep import is_overdue
 from apps.instruments.store import actions_of, bars_columns, latest_bar
 from apps.instruments.types import DAY_US, MICROSECOND, Bars, Freshness, Instrument, Quote
@@ -116,7 +116,7 @@ def _quote(instrument: Instrument, bars: Bars, reference: float | None, *, daily
     )
 
 
-def _provider_quote(instrument: Instrument, told: ProviderQuote, daily: Bars) -> Quote:
+def _provider_quote(instrument: Instrument, told: NewestQuote, daily: Bars) -> Quote:
     reference = told.previous_close
     if reference is None:
         before = daily.close[daily.timestamps < told.timestamp_us - told.timestamp_us % DAY_US]
@@ -142,7 +142,7 @@ def _provider_quote(instrument: Instrument, told: ProviderQuote, daily: Bars) ->
 def price_quote(*, instrument: Instrument) -> Quote:
     """Return the last intraday price of a streaming instrument, else the newest that is known.
 
-    That is what a vendor told of the present session, or the last daily close.
+    That is what a provider told of the present session, or the last daily close.
 
     `change_percent` is a decimal fraction of the previous close.
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from apps.core import clock
 from apps.core.typed.decoding import decode
-from apps.instruments.models import VendorState
+from apps.instruments.models import DailyFeed
 from apps.instruments.types import Attempt, FeedInfo, Instrument
 
 LATE: Final = timedelta(hours=2)
@@ -13,8 +13,8 @@ LATE: Final = timedelta(hours=2)
 
 
 def feed_info(*, instrument: Instrument) -> FeedInfo | None:
-    """Return how an instrument is refreshed; None when no vendor keeps it."""
-    row = VendorState.objects.filter(pk=instrument.id).first()
+    """Return how an instrument is refreshed; None when no provider keeps it."""
+    row = DailyFeed.objects.filter(pk=instrument.id).first()
     if row is None:
         return None
     return FeedInfo(
@@ -28,6 +28,6 @@ def feed_info(*, instrument: Instrument) -> FeedInfo | None:
 
 
 def is_overdue(*, instrument_id: int) -> bool:
-    """Return whether an instrument's vendors failed the last time, or nobody asks them any more."""
-    row = VendorState.objects.filter(pk=instrument_id).values_list("cause", "due_at").first()
+    """Return whether an instrument's providers failed the last time, or are no longer asked."""
+    row = DailyFeed.objects.filter(pk=instrument_id).values_list("cause", "due_at").first()
     return row is not None and (bool(row[0]) or row[1] + LATE < clock.now())

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.accounts.provider_keys import require_owner
-from apps.instruments.models import InstrumentRow, LatestQuote, VendorState
+from apps.instruments.models import DailyFeed, InstrumentRow, LatestQuote
 from apps.instruments.services.own import own_delete
 from apps.instruments.types import Instrument
 
@@ -22,4 +22,4 @@ def instrument_remove(*, user: User, instrument: Instrument) -> None:
     with transaction.atomic():
         InstrumentRow.objects.filter(pk=instrument.id).update(active=False)
         LatestQuote.objects.filter(instrument_id=instrument.id).delete()
-        VendorState.objects.filter(instrument_id=instrument.id).delete()
+        DailyFeed.objects.filter(instrument_id=instrument.id).delete()

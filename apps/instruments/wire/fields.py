@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from typing_extensions import override
 
-from apps.instruments.types import OWN_SYMBOL, VENDOR_SYMBOL
+from apps.instruments.types import OWN_SYMBOL, PROVIDER_SYMBOL
 from apps.instruments.wire.queries import MAX_SYMBOL, moment_us
 
 _MOMENT: Final = {
@@ -32,14 +32,14 @@ class MomentField(serializers.CharField):
             raise serializers.ValidationError(f"It {error}") from error
 
 
-class VendorSymbolField(serializers.RegexField):
-    """A symbol as vendors write it; in any case."""
+class ProviderSymbolField(serializers.RegexField):
+    """A symbol as providers write it; in any case."""
 
     def __init__(self, **kwargs: Any) -> None:
         says = f"It is letters, digits and . - = ^ _ only, at most {MAX_SYMBOL}, such as BRK.B."
         errors: dict[str, Any] = {"invalid": says, "max_length": says}
         super().__init__(
-            f"^{VENDOR_SYMBOL}$", max_length=MAX_SYMBOL, error_messages=errors, **kwargs
+            f"^{PROVIDER_SYMBOL}$", max_length=MAX_SYMBOL, error_messages=errors, **kwargs
         )
 
 

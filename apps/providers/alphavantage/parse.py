@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from apps.instruments.types import AssetClass
 from apps.providers.alphavantage.terms import NAME
-from apps.providers.shared.base import VendorAction, VendorMatch
+from apps.providers.shared.base import ProviderAction, ProviderMatch
 from apps.providers.shared.columns import Row, midnight_us
 from apps.providers.shared.exchanges import UNITED_STATES, Exchange, by_suffix
 from apps.providers.shared.symbols import from_alphavantage
@@ -44,35 +44,35 @@ def bar_rows(series: Series) -> Iterator[Row]:
         )
 
 
-def adjusted_actions(series: Series) -> Iterator[VendorAction]:
+def adjusted_actions(series: Series) -> Iterator[ProviderAction]:
     """Read the splits and dividends beside the adjusted days."""
     for day, row in series.items():
         moment = date.fromisoformat(day)
         if (ratio := float(row["8. split coefficient"])) != 1.0:
-            yield VendorAction(moment, "split", ratio)
+            yield ProviderAction(moment, "split", ratio)
         if (cash := float(row["7. dividend amount"])) > 0:
-            yield VendorAction(moment, "dividend", cash)
+            yield ProviderAction(moment, "dividend", cash)
 
 
-def splits(rows: Iterable[Mapping[str, str]]) -> Iterator[VendorAction]:
+def splits(rows: Iterable[Mapping[str, str]]) -> Iterator[ProviderAction]:
     """Read the answer of SPLITS."""
     for row in rows:
         day = date.fromisoformat(row["effective_date"])
-        yield VendorAction(day, "split", float(row["split_factor"]))
+        yield ProviderAction(day, "split", float(row["split_factor"]))
 
 
-def dividends(rows: Iterable[Mapping[str, str]]) -> Iterator[VendorAction]:
+def dividends(rows: Iterable[Mapping[str, str]]) -> Iterator[ProviderAction]:
     """Read the answer of DIVIDENDS."""
     for row in rows:
         day = date.fromisoformat(row["ex_dividend_date"])
-        yield VendorAction(day, "dividend", float(row["amount"]))
+        yield ProviderAction(day, "dividend", float(row["amount"]))
 
 
-def match(row: Mapping[str, Any]) -> VendorMatch:
+def match(row: Mapping[str, Any]) -> ProviderMatch:
     """Read one match of SYMBOL_SEARCH."""
     symbol = from_alphavantage(str(row["1. symbol"]))
     place = place_of(symbol)
-    return VendorMatch(
+    return ProviderMatch(
         symbol=symbol,
         name=str(row["2. name"])[:120],
         asset_class=_KINDS.get(str(row.get("3. type")), "other"),

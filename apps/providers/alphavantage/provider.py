@@ -15,22 +15,22 @@ from apps.providers.alphavantage.terms import CAPABILITIES, NAME
 from apps.providers.shared.actions import merged
 from apps.providers.shared.base import (
     HistoryProvider,
+    ProviderAction,
+    ProviderBars,
+    ProviderHistory,
+    ProviderMatch,
+    ProviderQuote,
     ProviderRefusedError,
     ProviderUnknownSymbolError,
     QuoteProvider,
     SearchProvider,
-    VendorAction,
-    VendorBars,
-    VendorHistory,
-    VendorMatch,
-    VendorQuote,
 )
 from apps.providers.shared.budget import Budget
 from apps.providers.shared.columns import columns, with_settled, within
-from apps.providers.shared.rest import TIMEOUT_S, VendorRest
+from apps.providers.shared.rest import TIMEOUT_S, ProviderRest
 from apps.providers.shared.settle import daily_settled, expects_bars
 from apps.providers.shared.symbols import to_alphavantage
-from apps.providers.shared.units import vendor_unit
+from apps.providers.shared.units import provider_unit
 
 PATH: Final = "query"
 _SHAPE_ERRORS: Final = (KeyError, TypeError, ValueError, AttributeError)
@@ -44,7 +44,7 @@ class AlphaVantage(HistoryProvider, QuoteProvider, SearchProvider):
     Parameters
     ----------
     key : str
-        Part of each call; cut out of whatever the vendor says.
+        Part of each call; cut out of whatever the provider says.
     timeout_s : float, optional
         Of each call.
     """
@@ -54,14 +54,14 @@ class AlphaVantage(HistoryProvider, QuoteProvider, SearchProvider):
 
     def __init__(self, key: str, timeout_s: float = TIMEOUT_S) -> None:
         self._key = key
-        self._rest = VendorRest(
+        self._rest = ProviderRest(
             NAME, budget=Budget(NAME, CAPABILITIES.limits), key=key, timeout_s=timeout_s
         )
 
     @override
-    def daily(self, symbol: str, start: date, end: date) -> VendorHistory:
+    def daily(self, symbol: str, start: date, end: date) -> ProviderHistory:
         place = parse.place_of(symbol)
-        unit = vendor_unit(NAME, place.currency)
+        unit = provider_unit(NAME, place.currency)
         size = "compact" if start > now().date() - _COMPACT else "full"
         try:
             series, actions = self._adjusted(symbol, size)
@@ -75,19 +75,19 @@ class AlphaVantage(HistoryProvider, QuoteProvider, SearchProvider):
             raise ProviderUnknownSymbolError(NAME, symbol)
         bars = with_settled(bars, daily_settled(bars.timestamps, place))
         cash = [
-            VendorAction(one.ex_date, one.kind, unit.main(one.value))
+            ProviderAction(one.ex_date, one.kind, unit.main(one.value))
             if one.kind == "dividend"
             else one
             for one in merged(actions)
             if start <= one.ex_date <= end
         ]
-        held = VendorBars(bars, "1d", unit.currency, place.timezone, place.calendar)
-        return VendorHistory(held, tuple(cash), NAME, now())
+        held = ProviderBars(bars, "1d", unit.currency, place.timezone, place.calendar)
+        return ProviderHistory(held, tuple(cash), NAME, now())
 
     @override
     def intraday(
         self, symbol: str, interval: Interval, start: datetime, end: datetime
-    ) -> VendorHistory:
+    ) -> ProviderHistory:
         raise ProviderRefusedError(
             NAME,
             f"It has bars of {interval} in paid plans only.",
@@ -96,10 +96,10 @@ class AlphaVantage(HistoryProvider, QuoteProvider, SearchProvider):
         )
 
     @override
-    def quote(self, symbol: str) -> VendorQuote:
+    def quote(self, symbol: str) -> ProviderQuote:
         content = self._ask(symbol, function="GLOBAL_QUOTE")
         place = parse.place_of(symbol)
-        unit = vendor_unit(NAME, place.currency)
+        unit = provider_unit(NAME, place.currency)
         if content.get("Global Quote") == {}:
             raise ProviderUnknownSymbolError(NAME, symbol)
         try:
@@ -107,7 +107,7 @@ class AlphaVantage(HistoryProvider, QuoteProvider, SearchProvider):
             day = date.fromisoformat(found["07. latest trading day"])
             close = session_close(place.calendar, day)
             moment = min(close, now()) if close else now()
-            return VendorQuote(
+            return ProviderQuote(
                 symbol=symbol,
                 price=unit.main(float(found["05. price"])),
                 previous_close=unit.main(float(found["08. previous close"])),
@@ -119,14 +119,14 @@ class AlphaVantage(HistoryProvider, QuoteProvider, SearchProvider):
             raise self._rest.unexpected(PATH, content) from error
 
     @override
-    def search(self, text: str) -> tuple[VendorMatch, ...]:
+    def search(self, text: str) -> tuple[ProviderMatch, ...]:
         content = self._ask(text, function="SYMBOL_SEARCH", keywords=text)
         try:
             return tuple(parse.match(row) for row in content["bestMatches"])
         except _SHAPE_ERRORS as error:
             raise self._rest.unexpected(PATH, content) from error
 
-    def _adjusted(self, symbol: str, size: str) -> tuple[parse.Series, list[VendorAction]]:
+    def _adjusted(self, symbol: str, size: str) -> tuple[parse.Series, list[ProviderAction]]:
         """Return days with their splits and dividends in one call, of a paid plan."""
         content = self._ask(symbol, function="TIME_SERIES_DAILY_ADJUSTED", outputsize=size)
         try:
@@ -135,7 +135,7 @@ class AlphaVantage(HistoryProvider, QuoteProvider, SearchProvider):
         except _SHAPE_ERRORS as error:
             raise self._rest.unexpected(PATH, content) from error
 
-    def _plain(self, symbol: str, size: str) -> tuple[parse.Series, list[VendorAction]]:
+    def _plain(self, symbol: str, size: str) -> tuple[parse.Series, list[ProviderAction]]:
         """Return the same by the three functions of a free key."""
         content = self._ask(symbol, function="TIME_SERIES_DAILY", outputsize=size)
         split_rows = self._ask(symbol, function="SPLITS")

@@ -13,22 +13,22 @@ from apps.providers.shared.base import (
     CallLimit,
     Capabilities,
     HistoryProvider,
+    ProviderBars,
+    ProviderHistory,
+    ProviderMatch,
+    ProviderQuote,
     ProviderRefusedError,
     ProviderUnknownSymbolError,
     QuoteProvider,
     SearchProvider,
-    VendorBars,
-    VendorHistory,
-    VendorMatch,
-    VendorQuote,
 )
 from apps.providers.shared.budget import Budget
 from apps.providers.shared.columns import Row, columns, with_settled
 from apps.providers.shared.exchanges import by_name
-from apps.providers.shared.rest import TIMEOUT_S, VendorRest
+from apps.providers.shared.rest import TIMEOUT_S, ProviderRest
 from apps.providers.shared.settle import daily_settled, expects_bars, intraday_settled
 from apps.providers.shared.symbols import coins_of, to_binance
-from apps.providers.shared.units import vendor_unit
+from apps.providers.shared.units import provider_unit
 
 KLINES: Final = "/fapi/v1/klines"
 PRICE: Final = "/fapi/v1/ticker/price"
@@ -68,10 +68,12 @@ class BinanceHistory(HistoryProvider, QuoteProvider, SearchProvider):
     capabilities = CAPABILITIES
 
     def __init__(self, timeout_s: float = TIMEOUT_S) -> None:
-        self._rest = VendorRest(NAME, budget=Budget(NAME, CAPABILITIES.limits), timeout_s=timeout_s)
+        self._rest = ProviderRest(
+            NAME, budget=Budget(NAME, CAPABILITIES.limits), timeout_s=timeout_s
+        )
 
     @override
-    def daily(self, symbol: str, start: date, end: date) -> VendorHistory:
+    def daily(self, symbol: str, start: date, end: date) -> ProviderHistory:
         first = datetime.combine(start, time(), UTC)
         last = datetime.combine(end, time(), UTC) + timedelta(days=1)
         bars = self._bars(symbol, "1d", first, last)
@@ -82,18 +84,18 @@ class BinanceHistory(HistoryProvider, QuoteProvider, SearchProvider):
     @override
     def intraday(
         self, symbol: str, interval: Interval, start: datetime, end: datetime
-    ) -> VendorHistory:
+    ) -> ProviderHistory:
         bars = self._bars(symbol, interval, start, end)
         settled = intraday_settled(bars.timestamps, _LENGTHS[interval])
         return _history(symbol, with_settled(bars, settled), interval)
 
     @override
-    def quote(self, symbol: str) -> VendorQuote:
+    def quote(self, symbol: str) -> ProviderQuote:
         theirs = _known_form(symbol)
         told = self._ask(PRICE, {"symbol": theirs})
         days = self._ask(KLINES, {"symbol": theirs, "interval": "1d", "limit": 2})
         try:
-            return VendorQuote(
+            return ProviderQuote(
                 symbol=symbol,
                 price=float(told["price"]),
                 previous_close=float(days[0][4]) if len(days) == 2 else None,
@@ -105,7 +107,7 @@ class BinanceHistory(HistoryProvider, QuoteProvider, SearchProvider):
             raise self._rest.unexpected(PRICE, [told, days]) from error
 
     @override
-    def search(self, text: str) -> tuple[VendorMatch, ...]:
+    def search(self, text: str) -> tuple[ProviderMatch, ...]:
         content = self._rest.json(SYMBOLS, {})
         wanted = text.upper().replace("-", "").replace("/", "")
         try:
@@ -128,7 +130,7 @@ class BinanceHistory(HistoryProvider, QuoteProvider, SearchProvider):
             )
         rows = list(self._rows(symbol, interval, start, end))
         try:
-            return columns(map(_row, rows), vendor_unit(NAME, _currency(symbol)))
+            return columns(map(_row, rows), provider_unit(NAME, _currency(symbol)))
         except _SHAPE_ERRORS as error:
             raise self._rest.unexpected(KLINES, rows[-1]) from error
 
@@ -183,13 +185,13 @@ def _row(row: list[Any]) -> Row:
     return Row(int(row[0]) * _MS, opened, high, low, close, volume, vwap)
 
 
-def _history(symbol: str, bars: Bars, interval: Interval) -> VendorHistory:
-    held = VendorBars(bars, interval, _currency(symbol), PLACE.timezone, PLACE.calendar)
-    return VendorHistory(held, (), NAME, now())
+def _history(symbol: str, bars: Bars, interval: Interval) -> ProviderHistory:
+    held = ProviderBars(bars, interval, _currency(symbol), PLACE.timezone, PLACE.calendar)
+    return ProviderHistory(held, (), NAME, now())
 
 
-def _match(one: Mapping[str, Any]) -> VendorMatch:
-    return VendorMatch(
+def _match(one: Mapping[str, Any]) -> ProviderMatch:
+    return ProviderMatch(
         symbol=str(one["symbol"]),
         name=f"{one['baseAsset']} in {one['quoteAsset']}",
         asset_class="crypto",

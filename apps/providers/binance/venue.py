@@ -19,7 +19,7 @@ from apps.providers.shared.base import (
     ProviderUnavailableError,
     TickVenue,
 )
-from apps.providers.shared.sockets import vendor_socket
+from apps.providers.shared.sockets import provider_socket
 
 SUBSCRIBE_PAUSE_S: Final = 0.25
 BARS_LIMIT: Final = 1_500
@@ -51,7 +51,7 @@ class BinanceVenue(TickVenue):
         streams = stream_names(symbols)
         subscriber: asyncio.Task[None] | None = None
         try:
-            async with vendor_socket(stream_url(self._ws_url, streams)) as socket:
+            async with provider_socket(stream_url(self._ws_url, streams)) as socket:
                 subscriber = asyncio.create_task(_subscribe(socket, streams))
                 yield Parsed()
                 while True:

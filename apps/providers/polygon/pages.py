@@ -5,14 +5,14 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from apps.providers.shared.base import ProviderAnswerError
-from apps.providers.shared.rest import VendorRest
+from apps.providers.shared.rest import ProviderRest
 
 MOST_PAGES: Final = 50
 _GOOD: Final = frozenset({"OK", "DELAYED"})
 
 
 def results(
-    rest: VendorRest, path: str, params: Mapping[str, str | int]
+    rest: ProviderRest, path: str, params: Mapping[str, str | int]
 ) -> Iterator[dict[str, Any]]:
     """Yield the results of all pages.
 

@@ -18,19 +18,19 @@ from apps.providers.polygon.terms import CAPABILITIES, NAME
 from apps.providers.shared.actions import merged
 from apps.providers.shared.base import (
     HistoryProvider,
+    ProviderAction,
+    ProviderBars,
+    ProviderHistory,
+    ProviderMatch,
+    ProviderQuote,
     ProviderRefusedError,
     ProviderUnknownSymbolError,
     QuoteProvider,
     SearchProvider,
-    VendorAction,
-    VendorBars,
-    VendorHistory,
-    VendorMatch,
-    VendorQuote,
 )
 from apps.providers.shared.budget import Budget
 from apps.providers.shared.columns import columns, with_settled
-from apps.providers.shared.rest import TIMEOUT_S, VendorRest
+from apps.providers.shared.rest import TIMEOUT_S, ProviderRest
 from apps.providers.shared.settle import daily_settled, expects_bars, intraday_settled
 from apps.providers.shared.symbols import to_polygon
 
@@ -67,7 +67,7 @@ class Polygon(HistoryProvider, QuoteProvider, SearchProvider):
     capabilities = CAPABILITIES
 
     def __init__(self, key: str, timeout_s: float = TIMEOUT_S) -> None:
-        self._rest = VendorRest(
+        self._rest = ProviderRest(
             NAME,
             budget=Budget(NAME, CAPABILITIES.limits),
             key=key,
@@ -76,7 +76,7 @@ class Polygon(HistoryProvider, QuoteProvider, SearchProvider):
         )
 
     @override
-    def daily(self, symbol: str, start: date, end: date) -> VendorHistory:
+    def daily(self, symbol: str, start: date, end: date) -> ProviderHistory:
         place = parse.place_of(symbol)
         bars = self._bars(symbol, f"1/day/{start}/{end}", ZoneInfo(place.timezone))
         if not len(bars) and expects_bars(place, start, end):
@@ -88,7 +88,7 @@ class Polygon(HistoryProvider, QuoteProvider, SearchProvider):
     @override
     def intraday(
         self, symbol: str, interval: Interval, start: datetime, end: datetime
-    ) -> VendorHistory:
+    ) -> ProviderHistory:
         if interval not in _SPANS:
             raise ProviderRefusedError(
                 NAME,
@@ -104,7 +104,7 @@ class Polygon(HistoryProvider, QuoteProvider, SearchProvider):
         return _history(symbol, bars, interval, actions)
 
     @override
-    def quote(self, symbol: str) -> VendorQuote:
+    def quote(self, symbol: str) -> ProviderQuote:
         # The newest daily bar: the only present price that every plan may read.
         place, today = parse.place_of(symbol), now().date()
         span = f"1/day/{today - timedelta(days=10)}/{today}"
@@ -113,7 +113,7 @@ class Polygon(HistoryProvider, QuoteProvider, SearchProvider):
             raise ProviderUnknownSymbolError(NAME, symbol)
         close = session_close(place.calendar, bars.dates[-1].item())
         moment = min(close, now()) if close else now()
-        return VendorQuote(
+        return ProviderQuote(
             symbol=symbol,
             price=float(bars.close[-1]),
             previous_close=float(bars.close[-2]) if len(bars) > 1 else None,
@@ -123,7 +123,7 @@ class Polygon(HistoryProvider, QuoteProvider, SearchProvider):
         )
 
     @override
-    def search(self, text: str) -> tuple[VendorMatch, ...]:
+    def search(self, text: str) -> tuple[ProviderMatch, ...]:
         path = "/v3/reference/tickers"
         asked: dict[str, str | int] = {"search": text, "active": "true", "limit": MATCHES}
         rows = list(islice(results(self._rest, path, asked), MATCHES))
@@ -142,12 +142,12 @@ class Polygon(HistoryProvider, QuoteProvider, SearchProvider):
         except (KeyError, TypeError, ValueError) as error:
             raise self._rest.unexpected(path, rows[-1]) from error
 
-    def _actions(self, symbol: str, start: date, end: date) -> tuple[VendorAction, ...]:
+    def _actions(self, symbol: str, start: date, end: date) -> tuple[ProviderAction, ...]:
         ticker = to_polygon(symbol)
         if ":" in ticker:
             # Indices and coins neither split nor pay.
             return ()
-        found: list[VendorAction] = []
+        found: list[ProviderAction] = []
         for kind, day, read in _EVENTS:
             path = f"/v3/reference/{kind}"
             asked: dict[str, str | int] = {
@@ -184,8 +184,8 @@ def _check_plan(bars: Bars, start: date) -> None:
 
 
 def _history(
-    symbol: str, bars: Bars, interval: Interval, actions: tuple[VendorAction, ...]
-) -> VendorHistory:
+    symbol: str, bars: Bars, interval: Interval, actions: tuple[ProviderAction, ...]
+) -> ProviderHistory:
     place, unit = parse.place_of(symbol), parse.money_of(symbol)
-    held = VendorBars(bars, interval, unit.currency, place.timezone, place.calendar)
-    return VendorHistory(held, actions, NAME, now())
+    held = ProviderBars(bars, interval, unit.currency, place.timezone, place.calendar)
+    return ProviderHistory(held, actions, NAME, now())

@@ -15,14 +15,14 @@ from apps.providers.polygon.terms import NAME
 from apps.providers.shared.base import (
     ProviderAnswerError,
     ProviderError,
+    ProviderQuote,
     ProviderRefusedError,
     ProviderUnavailableError,
     QuoteFrame,
     QuoteStream,
-    VendorQuote,
 )
 from apps.providers.shared.rest import LATER
-from apps.providers.shared.sockets import vendor_socket
+from apps.providers.shared.sockets import provider_socket
 from apps.providers.shared.symbols import coins_of, to_polygon
 
 _MS: Final = 1_000
@@ -53,7 +53,7 @@ class PolygonStream(QuoteStream):
         coins = all(coins_of(one) for one in wished)
         names = {_streamed(one): one for one in wished if coins or not coins_of(one)}
         try:
-            async with vendor_socket(
+            async with provider_socket(
                 f"{settings.POLYGON_WS_URL}/{'crypto' if coins else 'stocks'}"
             ) as socket:
                 await self._enter(socket)
@@ -92,7 +92,7 @@ def parse_frame(frame: str | bytes, names: Mapping[str, str]) -> QuoteFrame:
         A word that refuses the connection, such as a plan without streams.
     """
     events = _events(frame)
-    quotes: list[VendorQuote] = []
+    quotes: list[ProviderQuote] = []
     malformed = 0 if events else 1
     other = 0
     for event in events:
@@ -118,13 +118,13 @@ _READERS: Final = {
 }  # fmt: skip
 
 
-def _quote(event: Mapping[str, Any], names: Mapping[str, str]) -> VendorQuote | None:
+def _quote(event: Mapping[str, Any], names: Mapping[str, str]) -> ProviderQuote | None:
     symbol, price, moment = (event.get(one) for one in _READERS[event["ev"]])
     ours = names.get(str(symbol))
     sound = isinstance(price, float | int) and 0 < price < float("inf") and type(moment) is int
     if ours is None or not sound or _is_no_last_price(event):
         return None
-    return VendorQuote(
+    return ProviderQuote(
         symbol=ours,
         price=float(price or 0),
         previous_close=None,

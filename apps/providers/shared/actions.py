@@ -1,4 +1,4 @@
-"""Splits and dividends of vendors: their order, and how to take a split back."""
+"""Splits and dividends of providers: their order, and how to take a split back."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -9,17 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.instruments.types import Bars
-from apps.providers.shared.base import VendorAction
+from apps.providers.shared.base import ProviderAction
 from apps.providers.shared.columns import midnight_us
 from ml.series.adjust import adjustment_factors
 
 _Key = tuple[date, Literal["split", "dividend"]]
 
 
-def merged(actions: Iterable[VendorAction]) -> tuple[VendorAction, ...]:
+def merged(actions: Iterable[ProviderAction]) -> tuple[ProviderAction, ...]:
     """Return actions by rising date, one of each kind a day: cash adds up, splits multiply.
 
-    The same value told twice for a day is one event: vendors repeat rows, and a split or dividend
+    The same value told twice for a day is one event: providers repeat rows, and a split or dividend
     that counted twice would bend the whole past. A split of one for one and cash of zero or less
     are no events, and left out.
     """
@@ -30,14 +30,14 @@ def merged(actions: Iterable[VendorAction]) -> tuple[VendorAction, ...]:
         if real and not any(isclose(one.value, before) for before in values):
             values.append(one.value)
     return tuple(
-        VendorAction(day, kind, prod(values) if kind == "split" else sum(values))
+        ProviderAction(day, kind, prod(values) if kind == "split" else sum(values))
         for (day, kind), values in sorted(found.items())
         if values and not (kind == "split" and prod(values) == 1.0)
     )
 
 
 def share_factors(
-    timestamps: NDArray[np.int64], actions: Sequence[VendorAction]
+    timestamps: NDArray[np.int64], actions: Sequence[ProviderAction]
 ) -> NDArray[np.float64]:
     """Return how many of today's shares one share of each bar's day has become."""
     splits = [one for one in actions if one.kind == "split"]
@@ -46,11 +46,11 @@ def share_factors(
 
 
 def raw_of_split_adjusted(
-    bars: Bars, actions: Sequence[VendorAction], sessions: NDArray[np.int64] | None = None
+    bars: Bars, actions: Sequence[ProviderAction], sessions: NDArray[np.int64] | None = None
 ) -> Bars:
-    """Return bars as they traded, from bars that a vendor divided by all later splits.
+    """Return bars as they traded, from bars that a provider divided by all later splits.
 
-    `actions` must hold every split up to today, also those after the last bar: the vendor has
+    `actions` must hold every split up to today, also those after the last bar: the provider has
     divided by them all. `sessions` are the midnights of the bars' sessions, where the bars' own
     times are not.
     """
@@ -67,13 +67,13 @@ def raw_of_split_adjusted(
     )
 
 
-def raw_dividends(actions: Sequence[VendorAction]) -> tuple[VendorAction, ...]:
+def raw_dividends(actions: Sequence[ProviderAction]) -> tuple[ProviderAction, ...]:
     """Return the actions with cash for one share of its day, from cash divided by later splits."""
     stamps = np.array([midnight_us(one.ex_date) for one in actions], dtype=np.int64)
     shares = share_factors(stamps, actions)
     return tuple(
         one
         if one.kind == "split"
-        else VendorAction(one.ex_date, one.kind, one.value * float(share))
+        else ProviderAction(one.ex_date, one.kind, one.value * float(share))
         for one, share in zip(actions, shares, strict=True)
     )

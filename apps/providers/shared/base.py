@@ -1,4 +1,4 @@
-"""What every data vendor's adapter offers; what it may raise is in `errors`, and is had here."""
+"""What every data provider's adapter offers; what it may raise is in `errors`, and is had here."""
 
 from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import dataclass
@@ -22,9 +22,14 @@ __all__ = [
     "KeyReader",
     "Parsed",
     "Provider",
+    "ProviderAction",
     "ProviderAnswerError",
+    "ProviderBars",
     "ProviderError",
+    "ProviderHistory",
     "ProviderLimitError",
+    "ProviderMatch",
+    "ProviderQuote",
     "ProviderRefusedError",
     "ProviderUnavailableError",
     "ProviderUnknownSymbolError",
@@ -33,11 +38,6 @@ __all__ = [
     "QuoteStream",
     "SearchProvider",
     "TickVenue",
-    "VendorAction",
-    "VendorBars",
-    "VendorHistory",
-    "VendorMatch",
-    "VendorQuote",
 ]
 
 KeyReader = Callable[[str], str]
@@ -67,11 +67,11 @@ class Capabilities:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class VendorBars:
+class ProviderBars:
     """Bars as they traded: no split or dividend applied, in the main unit of the currency.
 
     `timestamps` of daily bars are midnight UTC of the session's date, as in the store. `calendar`
-    is the calendar's code, empty when the vendor does not name a known exchange.
+    is the calendar's code, empty when the provider does not name a known exchange.
     """
 
     bars: Bars
@@ -92,7 +92,7 @@ class VendorBars:
 
 
 @dataclass(frozen=True, slots=True)
-class VendorAction:
+class ProviderAction:
     """A split or dividend that holds from `ex_date` on.
 
     `value` is the new shares for one old share of a split (2.0 for two-for-one, 0.1 for a reverse
@@ -105,18 +105,18 @@ class VendorAction:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class VendorHistory:
+class ProviderHistory:
     """Raw bars with the actions inside their range, by rising date."""
 
-    bars: VendorBars
-    actions: tuple[VendorAction, ...]
+    bars: ProviderBars
+    actions: tuple[ProviderAction, ...]
     provider: str
     as_of: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class VendorQuote:
-    """The latest price that a vendor tells."""
+class ProviderQuote:
+    """The latest price that a provider tells."""
 
     symbol: str
     price: float
@@ -127,7 +127,7 @@ class VendorQuote:
 
 
 @dataclass(frozen=True, slots=True)
-class VendorMatch:
+class ProviderMatch:
     """One answer to a search, by our own symbol."""
 
     symbol: str
@@ -150,13 +150,13 @@ class Provider(Protocol):
 class HistoryProvider(Provider, Protocol):
     """Bars of the past. Every method raises ProviderError, and answers raw prices."""
 
-    def daily(self, symbol: str, start: date, end: date) -> VendorHistory:
+    def daily(self, symbol: str, start: date, end: date) -> ProviderHistory:
         """Daily bars of the sessions in [start, end]; today's may be unsettled."""
         ...
 
     def intraday(
         self, symbol: str, interval: Interval, start: datetime, end: datetime
-    ) -> VendorHistory:
+    ) -> ProviderHistory:
         """Bars that start inside [start, end); refused for an interval that is not offered."""
         ...
 
@@ -165,8 +165,8 @@ class HistoryProvider(Provider, Protocol):
 class QuoteProvider(Provider, Protocol):
     """The present price."""
 
-    def quote(self, symbol: str) -> VendorQuote:
-        """Latest trade or close that the vendor tells."""
+    def quote(self, symbol: str) -> ProviderQuote:
+        """Latest trade or close that the provider tells."""
         ...
 
 
@@ -174,7 +174,7 @@ class QuoteProvider(Provider, Protocol):
 class SearchProvider(Provider, Protocol):
     """Instruments by a part of their name or symbol."""
 
-    def search(self, text: str) -> tuple[VendorMatch, ...]:
+    def search(self, text: str) -> tuple[ProviderMatch, ...]:
         """Best matches first; none is an empty tuple."""
         ...
 
@@ -183,7 +183,7 @@ class SearchProvider(Provider, Protocol):
 class QuoteFrame:
     """What one frame of a quote stream held: prices, and counts of what was not one."""
 
-    quotes: tuple[VendorQuote, ...] = ()
+    quotes: tuple[ProviderQuote, ...] = ()
     malformed: int = 0
     other: int = 0
 

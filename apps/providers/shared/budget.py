@@ -1,8 +1,8 @@
 """How often a provider may still be called, counted in the database for all processes together.
 
 Each limit is a bucket whose tokens come back one period after they were spent, so that in no span
-of that length there are more calls than the vendor allows. The calls are kept in the database, not
-in Redis: a day's quota outlives a restart of the bundled one.
+of that length there are more calls than the provider allows. The calls are kept in the database,
+not in Redis: a day's quota outlives a restart of the bundled one.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from apps.providers.models import ProviderCalls
 from apps.providers.shared.base import CallLimit, ProviderLimitError
 
 PATIENCE_S: Final = 1.5
-"""Of a vendor that wants a second between two calls, the second one waits."""
+"""Of a provider that wants a second between two calls, the second one waits."""
 _WORDS: Final = {1: "second", 60: "minute", 3_600: "hour", 86_400: "day"}
 
 

@@ -1,4 +1,4 @@
-"""Rows of a vendor into raw columns: by rising time, one bar each, nothing that is not a number."""
+"""Rows of a provider into raw columns: by rising time, one bar each, numbers only."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -14,7 +14,7 @@ NOT_KNOWN: Final = float("nan")
 
 
 class Row(NamedTuple):
-    """One bar as a vendor wrote it, its start in microseconds UTC."""
+    """One bar as a provider wrote it, its start in microseconds UTC."""
 
     timestamp_us: int
     open: float
@@ -28,7 +28,7 @@ class Row(NamedTuple):
 def columns(rows: Iterable[Row], unit: Unit, settled: NDArray[np.bool_] | None = None) -> Bars:
     """Return bars of rows in any order; a row without a finite close, or with one of 0, is none.
 
-    Vendors write 0 where no price is known; prices below zero have been paid (oil, April 2020).
+    Providers write 0 where no price is known; prices below zero have been paid (oil, April 2020).
     Of rows of one time the last counts. Unknown open, high, low and volume stay NaN. Prices come
     in the main unit of their money. `settled` defaults to true; see `with_settled`.
     """

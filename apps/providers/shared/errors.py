@@ -2,7 +2,7 @@
 
 
 class ProviderError(Exception):
-    """A vendor did not give what was asked.
+    """A provider did not give what was asked.
 
     Parameters
     ----------
@@ -13,7 +13,7 @@ class ProviderError(Exception):
     retryable : bool
         Whether the same call may succeed later.
     retry_after_s : float or None
-        The wait that the vendor asked for.
+        The wait that the provider asked for.
     """
 
     def __init__(
@@ -34,11 +34,11 @@ class ProviderError(Exception):
 
 
 class ProviderLimitError(ProviderError):
-    """The vendor asked to slow down."""
+    """The provider asked to slow down."""
 
 
 class ProviderUnavailableError(ProviderError):
-    """The vendor could not be reached, or failed on its side."""
+    """The provider could not be reached, or failed on its side."""
 
 
 class ProviderAnswerError(ProviderError):
@@ -46,11 +46,11 @@ class ProviderAnswerError(ProviderError):
 
 
 class ProviderRefusedError(ProviderError):
-    """The vendor refused the request; asking again the same way will not help."""
+    """The provider refused the request; asking again the same way will not help."""
 
 
 class ProviderUnknownSymbolError(ProviderRefusedError):
-    """The vendor knows no such symbol; another one may."""
+    """The provider knows no such symbol; another one may."""
 
     def __init__(self, provider: str, symbol: str) -> None:
         super().__init__(

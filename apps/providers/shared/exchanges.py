@@ -1,4 +1,4 @@
-"""Exchanges in one place: MIC, calendar, zone, money, and the vendors' own names for them."""
+"""Exchanges in one place: MIC, calendar, zone, money, and the providers' own names for them."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -85,7 +85,7 @@ UNITED_STATES: Final = next(one for one in _PLACES if one.mic == "XNYS")
 
 @cache
 def by_name(name: str) -> Exchange:
-    """Return the place of a MIC or of a vendor's name for it; UNKNOWN when there is none."""
+    """Return the place of a MIC or of a provider's name for it; UNKNOWN when there is none."""
     return next((one for one in _PLACES if name == one.mic or name in one.names), UNKNOWN)
 
 

@@ -1,4 +1,4 @@
-"""Guarded calls of a vendor's REST, and the one table from answers to typed errors."""
+"""Guarded calls of a provider's REST, and the one table from answers to typed errors."""
 
 from collections.abc import Mapping
 from datetime import UTC
@@ -27,8 +27,8 @@ _KEY_REFUSED: Final = frozenset({401, 403})
 LATER: Final = "Try again later; other providers are asked meanwhile."
 
 
-class VendorRest:
-    """Calls of one vendor, each within its budget.
+class ProviderRest:
+    """Calls of one provider, each within its budget.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class VendorRest:
     budget : Budget
         Spent once a call.
     key : str
-        Never shown: it is cut out of whatever a vendor echoes.
+        Never shown: it is cut out of whatever a provider echoes.
     timeout_s : float
         Of a whole answer's parts.
     headers : mapping
@@ -65,7 +65,7 @@ class VendorRest:
         Raises
         ------
         ProviderError
-            The budget is spent, or the vendor limits, refuses, fails, is away or answers no JSON.
+            The budget is spent, or the provider limits, refuses, fails, is away or answers no JSON.
         """
         self._budget.spend()
         try:

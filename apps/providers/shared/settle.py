@@ -12,7 +12,7 @@ from apps.instruments.calendars import session_close, session_days
 from apps.providers.shared.exchanges import Exchange
 
 GRACE: Final = timedelta(minutes=30)
-"""Vendors give prices up to 20 minutes late, and the closing auction takes its time."""
+"""Providers give prices up to 20 minutes late, and the closing auction takes its time."""
 _YOUNG: Final = timedelta(days=7)
 
 
@@ -46,7 +46,7 @@ def intraday_settled(timestamps: NDArray[np.int64], length: timedelta) -> NDArra
 
 
 def expects_bars(place: Exchange, start: date, end: date) -> bool:
-    """Return whether a vendor must have a bar of some session in [start, end].
+    """Return whether a provider must have a bar of some session in [start, end].
 
     Of the newest two days it may not: some give a session's bar in the following night only.
     """

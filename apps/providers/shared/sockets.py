@@ -1,4 +1,4 @@
-"""How every vendor's socket is opened: bounded frames, dead connections noticed by pings."""
+"""How every provider's socket is opened: bounded frames, dead connections noticed by pings."""
 
 from contextlib import AbstractAsyncContextManager
 from typing import Final
@@ -12,8 +12,8 @@ OPEN_TIMEOUT_S: Final = 5.0
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-def vendor_socket(url: str) -> AbstractAsyncContextManager[ClientConnection]:
-    """Open a socket at a vendor."""
+def provider_socket(url: str) -> AbstractAsyncContextManager[ClientConnection]:
+    """Open a socket at a provider."""
     return connect(
         url,
         max_size=MAX_FRAME,

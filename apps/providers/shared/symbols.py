@@ -1,4 +1,4 @@
-"""Our symbols and the vendors', both ways, in one place.
+"""Our symbols and the providers', both ways, in one place.
 
 Ours: AAPL; BRK.B for a class of shares; VOD.L for a foreign listing (the suffix names the place);
 SPX for an index; BTC-USD for a pair of coins, or BTCUSDT as the venue Binance writes it.

@@ -1,11 +1,11 @@
-"""Vendors' words for money: prices are kept in the main unit, never in pence or cents."""
+"""Providers' words for money: prices are kept in the main unit, never in pence or cents."""
 
 from apps.core.currencies import Unit, UnknownCurrencyError, unit_parse
 from apps.providers.shared.base import ProviderAnswerError
 
 
-def vendor_unit(provider: str, text: str) -> Unit:
-    """Return the unit that a vendor quotes in: GBp -> GBP by the hundred; usd -> USD.
+def provider_unit(provider: str, text: str) -> Unit:
+    """Return the unit that a provider quotes in: GBp -> GBP by the hundred; usd -> USD.
 
     Raises
     ------
@@ -24,7 +24,7 @@ def vendor_unit(provider: str, text: str) -> Unit:
 
 
 def currency_code(text: str) -> str:
-    """Return the currency behind a vendor's word for it, empty where it is none."""
+    """Return the currency behind a provider's word for it, empty where it is none."""
     try:
         return unit_parse(text).currency
     except UnknownCurrencyError:

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from apps.core.currencies import Unit, unit_parse
 from apps.instruments.types import MICROSECOND, AssetClass, Bars
 from apps.providers.shared.actions import merged, raw_dividends
-from apps.providers.shared.base import VendorAction
+from apps.providers.shared.base import ProviderAction
 from apps.providers.shared.columns import Row, columns, midnight_us
 from apps.providers.shared.exchanges import UNKNOWN, Exchange, by_name
-from apps.providers.shared.units import currency_code, vendor_unit
+from apps.providers.shared.units import currency_code, provider_unit
 from apps.providers.yahoo.terms import NAME
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Chart:
 
     place: Exchange
     unit: Unit
-    actions: tuple[VendorAction, ...]
+    actions: tuple[ProviderAction, ...]
 
 
 def chart_of(result: Mapping[str, Any]) -> Chart:
@@ -45,7 +45,7 @@ def chart_of(result: Mapping[str, Any]) -> Chart:
     place = by_name(str(meta.get("exchangeName", "")))
     if place is UNKNOWN:
         place = Exchange("", "", str(meta["exchangeTimezoneName"]), "", ())
-    unit = vendor_unit(NAME, str(meta.get("currency") or ""))
+    unit = provider_unit(NAME, str(meta.get("currency") or ""))
     events = result.get("events") or {}
     zone = ZoneInfo(place.timezone)
     found = merged([*_splits(events, zone), *_dividends(events, zone, unit)])
@@ -86,14 +86,14 @@ def session_labels(timestamps: NDArray[np.int64], zone: str) -> NDArray[np.int64
     return np.array([midnight_us(one.date()) for one in dates], dtype=np.int64)
 
 
-def _splits(events: Mapping[str, Any], zone: ZoneInfo) -> Iterator[VendorAction]:
+def _splits(events: Mapping[str, Any], zone: ZoneInfo) -> Iterator[ProviderAction]:
     for one in (events.get("splits") or {}).values():
         numerator, denominator = float(one["numerator"]), float(one["denominator"])
         if denominator > 0:
             yield _action(one, zone, "split", numerator / denominator)
 
 
-def _dividends(events: Mapping[str, Any], zone: ZoneInfo, unit: Unit) -> Iterator[VendorAction]:
+def _dividends(events: Mapping[str, Any], zone: ZoneInfo, unit: Unit) -> Iterator[ProviderAction]:
     """Yield cash in the main unit; without a currency of its own it is in the prices' unit."""
     for one in (events.get("dividends") or {}).values():
         said = str(one.get("currency") or "")
@@ -104,6 +104,6 @@ def _dividends(events: Mapping[str, Any], zone: ZoneInfo, unit: Unit) -> Iterato
 
 def _action(
     one: Mapping[str, Any], zone: ZoneInfo, kind: Literal["split", "dividend"], value: float
-) -> VendorAction:
+) -> ProviderAction:
     moment = datetime.fromtimestamp(int(one["date"]), UTC).astimezone(zone)
-    return VendorAction(moment.date(), kind, value)
+    return ProviderAction(moment.date(), kind, value)

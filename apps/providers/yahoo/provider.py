@@ -13,14 +13,14 @@ from apps.providers.shared.actions import raw_of_split_adjusted
 from apps.providers.shared.base import (
     HistoryProvider,
     ProviderAnswerError,
+    ProviderBars,
+    ProviderHistory,
+    ProviderMatch,
+    ProviderQuote,
     ProviderRefusedError,
     ProviderUnknownSymbolError,
     QuoteProvider,
     SearchProvider,
-    VendorBars,
-    VendorHistory,
-    VendorMatch,
-    VendorQuote,
 )
 from apps.providers.shared.columns import with_settled, within
 from apps.providers.shared.exchanges import UNKNOWN, by_name
@@ -57,7 +57,7 @@ class Yahoo(HistoryProvider, QuoteProvider, SearchProvider):
         self._timeout_s = timeout_s
 
     @override
-    def daily(self, symbol: str, start: date, end: date) -> VendorHistory:
+    def daily(self, symbol: str, start: date, end: date) -> ProviderHistory:
         # Up to the present whatever the end: Yahoo's prices are divided by the later splits too,
         # which can be taken back only when they are known.
         frame, result = library.chart(to_yahoo(symbol), "1d", start, self._timeout_s)
@@ -72,7 +72,7 @@ class Yahoo(HistoryProvider, QuoteProvider, SearchProvider):
     @override
     def intraday(
         self, symbol: str, interval: Interval, start: datetime, end: datetime
-    ) -> VendorHistory:
+    ) -> ProviderHistory:
         if interval not in _LENGTHS:
             raise ProviderRefusedError(
                 NAME,
@@ -91,7 +91,7 @@ class Yahoo(HistoryProvider, QuoteProvider, SearchProvider):
         return _history(raw, interval, chart, start.date(), end.date())
 
     @override
-    def quote(self, symbol: str) -> VendorQuote:
+    def quote(self, symbol: str) -> ProviderQuote:
         start = now().date() - timedelta(days=10)
         frame, result = library.chart(to_yahoo(symbol), "1d", start, self._timeout_s)
         chart = chart_of(result)
@@ -103,7 +103,7 @@ class Yahoo(HistoryProvider, QuoteProvider, SearchProvider):
         today = session_labels(np.array([moment_us]), chart.place.timezone)[0]
         bars = bars_of(frame, chart, daily=True)
         before = bars.close[bars.timestamps < today]
-        return VendorQuote(
+        return ProviderQuote(
             symbol=symbol,
             price=price,
             previous_close=float(before[-1]) if len(before) else None,
@@ -113,23 +113,25 @@ class Yahoo(HistoryProvider, QuoteProvider, SearchProvider):
         )
 
     @override
-    def search(self, text: str) -> tuple[VendorMatch, ...]:
+    def search(self, text: str) -> tuple[ProviderMatch, ...]:
         return tuple(_match(one) for one in library.search(text, MATCHES, self._timeout_s))
 
 
-def _history(bars: Bars, interval: Interval, chart: Chart, start: date, end: date) -> VendorHistory:
+def _history(
+    bars: Bars, interval: Interval, chart: Chart, start: date, end: date
+) -> ProviderHistory:
     place = chart.place
-    return VendorHistory(
-        VendorBars(bars, interval, chart.unit.currency, place.timezone, place.calendar),
+    return ProviderHistory(
+        ProviderBars(bars, interval, chart.unit.currency, place.timezone, place.calendar),
         tuple(one for one in chart.actions if start <= one.ex_date <= end),
         NAME,
         now(),
     )
 
 
-def _match(one: Mapping[str, Any]) -> VendorMatch:
+def _match(one: Mapping[str, Any]) -> ProviderMatch:
     place = by_name(str(one.get("exchange", "")))
-    return VendorMatch(
+    return ProviderMatch(
         symbol=from_yahoo(str(one["symbol"])),
         name=str(one.get("longname") or one.get("shortname") or one["symbol"])[:120],
         asset_class=ASSET_CLASSES.get(str(one.get("quoteType", "")).upper(), "other"),

@@ -14,13 +14,13 @@ from websockets.exceptions import WebSocketException
 
 from apps.core.currencies import UnknownCurrencyError, unit_parse
 from apps.providers.shared.base import (
+    ProviderQuote,
     ProviderUnavailableError,
     QuoteFrame,
     QuoteStream,
-    VendorQuote,
 )
 from apps.providers.shared.rest import LATER
-from apps.providers.shared.sockets import vendor_socket
+from apps.providers.shared.sockets import provider_socket
 from apps.providers.shared.symbols import to_yahoo
 from apps.providers.yahoo.terms import NAME
 
@@ -42,7 +42,7 @@ class YahooStream(QuoteStream):
             names.setdefault(to_yahoo(one), []).append(one)
         beat: asyncio.Task[None] | None = None
         try:
-            async with vendor_socket(f"{settings.YAHOO_WS_URL}/?version=2") as socket:
+            async with provider_socket(f"{settings.YAHOO_WS_URL}/?version=2") as socket:
                 beat = asyncio.create_task(_subscribe(socket, sorted(names)))
                 yield QuoteFrame()
                 while True:
@@ -74,7 +74,7 @@ def parse_message(frame: str | bytes, names: Mapping[str, list[str]]) -> QuoteFr
     return QuoteFrame(quotes, malformed=0 if quotes else 1)
 
 
-def _quote(told: Any, symbol: str) -> VendorQuote | None:
+def _quote(told: Any, symbol: str) -> ProviderQuote | None:
     try:
         unit = unit_parse(str(told.currency))
     except UnknownCurrencyError:
@@ -83,7 +83,7 @@ def _quote(told: Any, symbol: str) -> VendorQuote | None:
     price, before = float(f"{told.price:.7g}"), float(f"{told.previous_close:.7g}")
     if not (0 < price < float("inf")) or not (0 < told.time < _LATEST_MS):
         return None
-    return VendorQuote(
+    return ProviderQuote(
         symbol=symbol,
         price=unit.main(price),
         previous_close=unit.main(before) if before > 0 else None,

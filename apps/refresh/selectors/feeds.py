@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from typing_extensions import Doc
 
 from apps.core import clock
-from apps.instruments.models import VendorState
+from apps.instruments.models import DailyFeed
 from apps.instruments.types import Instrument
 from apps.jobs.selectors import open_jobs
 from apps.refresh.kinds import BACKFILL, REFRESH
@@ -30,7 +30,7 @@ class FeedHealth:
     cause: str = ""
     fix: str = ""
     retry_at: datetime | None = None
-    instruments: Annotated[int, Doc("How many vendors keep up to date.")] = 0
+    instruments: Annotated[int, Doc("How many providers keep up to date.")] = 0
     failing: int = 0
 
 
@@ -46,7 +46,7 @@ def feed_health() -> FeedHealth:
     """Return the state of all feeds in one answer, for the badge."""
     if settings.SIGHTLINE_MODE == "demo":
         return FeedHealth("demo")
-    kept = VendorState.objects.filter(instrument__active=True)
+    kept = DailyFeed.objects.filter(instrument__active=True)
     count, failing = kept.count(), _failing(kept)
     if failing:
         cause, alike = Counter(row.cause for row in failing).most_common(1)[0]
@@ -58,8 +58,8 @@ def feed_health() -> FeedHealth:
     return _stream_health(count)
 
 
-def _failing(kept: QuerySet[VendorState]) -> list[VendorState]:
-    """Return the states whose vendors did not answer; that nobody knows a symbol is an answer."""
+def _failing(kept: QuerySet[DailyFeed]) -> list[DailyFeed]:
+    """Return the states whose providers did not answer; that nobody knows a symbol is an answer."""
     return [
         row
         for row in kept.exclude(cause="")

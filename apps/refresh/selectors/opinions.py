@@ -1,4 +1,4 @@
-"""What another vendor than that of the stored bars told last."""
+"""What another provider than that of the stored bars told last."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from apps.refresh.models import SecondOpinion
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opinion:
-    """Raw settled daily bars by a second vendor, oldest first."""
+    """Raw settled daily bars by a second provider, oldest first."""
 
     provider: str
     asked_at: datetime
@@ -19,7 +19,7 @@ class Opinion:
 
 
 def second_opinion(*, instrument: Instrument) -> Opinion | None:
-    """Return what a vendor told that the stored bars are not from; None when none did."""
+    """Return what a provider told that the stored bars are not from; None when none did."""
     row = SecondOpinion.objects.filter(pk=instrument.id).first()
     if row is None or not row.bars or row.provider == instrument.source:
         return None

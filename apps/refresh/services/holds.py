@@ -1,4 +1,4 @@
-"""A vendor's answer without what a person has corrected and the vendor merely repeats."""
+"""A provider's answer without what a person has corrected and the provider merely repeats."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from apps.instruments.intervals import SECONDS
 from apps.instruments.selectors.bars import day_us
 from apps.instruments.store import SPLITS, bar_word, holds_drop, holds_of, same_word
 from apps.instruments.types import BarRow, Instrument
-from apps.providers.shared.base import VendorAction
+from apps.providers.shared.base import ProviderAction
 
 ROW = TypeVar("ROW")
 
 
 @dataclass(frozen=True, slots=True)
 class Sifted(Generic[ROW]):
-    """What is taken of an answer, how much is not, and when the vendor has corrected itself."""
+    """What is taken of an answer, how much is not, and when the provider has corrected itself."""
 
     rows: tuple[ROW, ...]
     kept: int
@@ -42,8 +42,8 @@ def held_back(instrument: Instrument, rows: tuple[BarRow, ...]) -> Sifted[BarRow
 
 
 def splits_held_back(
-    instrument: Instrument, actions: tuple[VendorAction, ...]
-) -> Sifted[VendorAction]:
+    instrument: Instrument, actions: tuple[ProviderAction, ...]
+) -> Sifted[ProviderAction]:
     """Return which splits and dividends of an answer count: a removed split stays away."""
     days = [day_us(one.ex_date) for one in actions if one.kind == "split"]
     if not days:
@@ -64,7 +64,7 @@ def splits_held_back(
 
 
 def let_go(instrument: Instrument, interval_s: int, moments: Iterable[int]) -> None:
-    """Give the vendor's new word its place; who made the corrections is told."""
+    """Give the provider's new word its place; who made the corrections is told."""
     given_way = tuple(sorted(moments))
     if given_way:
         holds_drop(instrument_id=instrument.id, interval_s=interval_s, moments=given_way)

@@ -1,4 +1,4 @@
-"""Instruments of the system: added from a vendor, refilled, removed."""
+"""Instruments of the system: added from a provider, refilled, removed."""
 
 import re
 from collections.abc import Sequence
@@ -13,20 +13,20 @@ from apps.instruments.errors import BadParameterError, UnknownSymbolError
 from apps.instruments.intervals import SECONDS
 from apps.instruments.kinds import REFRESH_PANEL
 from apps.instruments.mappers import instrument_from_row
-from apps.instruments.models import InstrumentRow, VendorState
+from apps.instruments.models import DailyFeed, InstrumentRow
 from apps.instruments.store import actions_replace, bars_delete, holds_clear
-from apps.instruments.types import VENDOR_SYMBOL, Instrument
+from apps.instruments.types import PROVIDER_SYMBOL, Instrument
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
-from apps.providers.asking import has_vendor, matches_fetch
+from apps.providers.asking import has_provider, matches_fetch
 from apps.providers.fallback import AllProvidersFailedError
-from apps.providers.shared.base import VendorMatch
+from apps.providers.shared.base import ProviderMatch
 from apps.refresh.kinds import BACKFILL, REFRESH
 from apps.refresh.starter import STARTER, Suggestion
 
 HERE: Final = "here"
-"""In a search's answer the place of what needs no vendor."""
-_SYMBOL: Final = re.compile(VENDOR_SYMBOL)
+"""In a search's answer the place of what needs no provider."""
+_SYMBOL: Final = re.compile(PROVIDER_SYMBOL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Added:
 
 
 def instrument_add(*, user: User, symbol: str, provider: str = "") -> Added:
-    """Make a vendor's instrument one of the system's and fill it with its history.
+    """Make a provider's instrument one of the system's and fill it with its history.
 
     Parameters
     ----------
@@ -47,8 +47,8 @@ def instrument_add(*, user: User, symbol: str, provider: str = "") -> Added:
     symbol : str
         Our own symbol, as the search gives it.
     provider : str, optional
-        The vendor to ask first; by default the one that knows the symbol first. `here` for an
-        instrument that came with the demo and was removed: no vendor is asked, it comes back with
+        The provider to ask first; by default the one that knows the symbol first. `here` for an
+        instrument that came with the demo and was removed: no provider is asked, it comes back with
         its bars.
 
     Raises
@@ -56,7 +56,7 @@ def instrument_add(*, user: User, symbol: str, provider: str = "") -> Added:
     ConflictError
         `symbol_is_private`: the person has an uploaded instrument of that symbol.
     UnknownSymbolError, AllProvidersFailedError
-        No vendor knows it, or none answered.
+        No provider knows it, or none answered.
     """
     wanted = _symbol(symbol)
     _refuse_shadowing(user, wanted)
@@ -86,7 +86,7 @@ def _brought_back(row: InstrumentRow, user: User) -> Added:
 
 def starter_add(*, user: User) -> JobInfo:
     """Add the suggested instruments, in one job; those that are here already stay as they are."""
-    if not any(has_vendor(one.asset_class) for one in STARTER):
+    if not any(has_provider(one.asset_class) for one in STARTER):
         raise AllProvidersFailedError(())
     with transaction.atomic():
         for one in STARTER:
@@ -96,7 +96,7 @@ def starter_add(*, user: User) -> JobInfo:
 
 
 def instrument_refresh(*, user: User, instrument: Instrument) -> JobInfo:
-    """Ask the vendors for an instrument's newest bars, as a job.
+    """Ask the providers for an instrument's newest bars, as a job.
 
     Raises
     ------
@@ -105,8 +105,8 @@ def instrument_refresh(*, user: User, instrument: Instrument) -> JobInfo:
     """
     if instrument.owner_id is not None or not instrument.provider:
         raise ConflictError(
-            f"The bars of {instrument.symbol} do not come from a vendor, so nobody can be asked "
-            "for newer ones. Upload a file, or add the symbol from a vendor in live mode.",
+            f"The bars of {instrument.symbol} do not come from a provider, so nobody can be asked "
+            "for newer ones. Upload a file, or add the symbol from a provider in live mode.",
             code="not_from_a_vendor",
         )
     if not instrument.active:
@@ -117,8 +117,8 @@ def instrument_refresh(*, user: User, instrument: Instrument) -> JobInfo:
 
 
 def instrument_refound(instrument: Instrument) -> Instrument:
-    """Make room for a vendor's history: bars of another origin are deleted first."""
-    if VendorState.objects.filter(instrument_id=instrument.id).exists():
+    """Make room for a provider's history: bars of another origin are deleted first."""
+    if DailyFeed.objects.filter(instrument_id=instrument.id).exists():
         return instrument
     with transaction.atomic():
         bars_delete(instrument_ids=[instrument.id], intervals_s=[SECONDS["1d"]])
@@ -150,7 +150,7 @@ def _refuse_shadowing(user: User, symbol: str) -> None:
         )
 
 
-def _match(symbol: str, provider: str) -> VendorMatch:
+def _match(symbol: str, provider: str) -> ProviderMatch:
     found = matches_fetch(text=symbol, only=provider)
     for match in found.matches:
         if match.symbol.upper() == symbol:
@@ -160,8 +160,8 @@ def _match(symbol: str, provider: str) -> VendorMatch:
     raise UnknownSymbolError(symbol)
 
 
-def _made(told: VendorMatch | Suggestion) -> InstrumentRow:
-    """Return the row of what a vendor told, made or taken over; concurrent makers get the same."""
+def _made(told: ProviderMatch | Suggestion) -> InstrumentRow:
+    """Return the row of what a provider reported; of concurrent makers one makes it."""
     fields = {
         "name": told.name[:120] or told.symbol,
         "asset_class": told.asset_class,

@@ -9,7 +9,7 @@ from apps.core import clock
 from apps.instruments.mappers import instrument_from_row
 from apps.instruments.models import InstrumentRow
 from apps.instruments.types import Bars, Instrument
-from apps.providers.shared.base import VendorHistory
+from apps.providers.shared.base import ProviderHistory
 from apps.refresh.models import SecondOpinion
 
 EVERY: Final = timedelta(hours=20)
@@ -17,7 +17,7 @@ EVERY: Final = timedelta(hours=20)
 
 
 def opinions_due(moment: datetime) -> Sequence[Instrument]:
-    """Return the vendors' instruments without a second opinion of today, the oldest first."""
+    """Return the providers' instruments without a second opinion of today, the oldest first."""
     rows = InstrumentRow.objects.filter(
         owner__isnull=True, active=True, last_bar__isnull=False
     ).exclude(provider="")
@@ -28,15 +28,15 @@ def opinions_due(moment: datetime) -> Sequence[Instrument]:
     return [instrument_from_row(row) for row in due]
 
 
-def opinion_store(*, instrument: Instrument, told: VendorHistory | None) -> bool:
-    """Keep what another vendor told; return whether it is new.
+def opinion_store(*, instrument: Instrument, told: ProviderHistory | None) -> bool:
+    """Keep what another provider told; return whether it is new.
 
     Parameters
     ----------
     instrument : Instrument
         What was asked about.
-    told : VendorHistory or None
-        Its bars that can still change are left out. None when no vendor has the instrument: what
+    told : ProviderHistory or None
+        Its bars that can still change are left out. None when no provider has the instrument: what
         one told before stays.
     """
     before = SecondOpinion.objects.filter(pk=instrument.id).first() or SecondOpinion()

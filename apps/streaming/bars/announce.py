@@ -92,7 +92,7 @@ class Announcer:
 
 
 def _bar(row: BarRow) -> BarUpdated:
-    # A folded bar has all its numbers; `or` serves bars that a vendor delivered close-only.
+    # A folded bar has all its numbers; `or` serves bars that a provider delivered close-only.
     return BarUpdated(
         symbol=row.symbol,
         interval=row.interval,

@@ -1,4 +1,4 @@
-"""Vendors' prices into the store and to the screens; an older one never replaces a newer one."""
+"""Providers' prices into the store and to the screens; an older one never replaces a newer one."""
 
 from collections.abc import Iterable
 
@@ -7,17 +7,17 @@ from apps.instruments.announcing import announce_price
 from apps.instruments.mappers import instrument_from_row
 from apps.instruments.models import InstrumentRow, LatestQuote
 from apps.instruments.types import Instrument
-from apps.providers.shared.base import VendorQuote
+from apps.providers.shared.base import ProviderQuote
 
 _FIELDS = ("price", "previous_close", "timestamp_us", "provider", "asked_at")
 
 
-def quotes_store(quotes: Iterable[VendorQuote]) -> int:
+def quotes_store(quotes: Iterable[ProviderQuote]) -> int:
     """Store the newest price of each instrument, and tell the screens; return how many changed.
 
     A price in another currency than the instrument's bars is not its price.
     """
-    newest: dict[str, VendorQuote] = {}
+    newest: dict[str, ProviderQuote] = {}
     for quote in quotes:
         held = newest.get(quote.symbol)
         if held is None or quote.timestamp_us >= held.timestamp_us:
@@ -42,7 +42,7 @@ def quotes_store(quotes: Iterable[VendorQuote]) -> int:
     return len(changed)
 
 
-def _row(instrument: Instrument, quote: VendorQuote, held: LatestQuote | None) -> LatestQuote:
+def _row(instrument: Instrument, quote: ProviderQuote, held: LatestQuote | None) -> LatestQuote:
     row = held or LatestQuote(instrument_id=instrument.id, timestamp_us=-1)
     if quote.timestamp_us >= row.timestamp_us:
         row.price, row.timestamp_us = quote.price, quote.timestamp_us

@@ -1,4 +1,4 @@
-"""Prices of what vendors keep: over a vendor's socket as they change, else asked for in turn."""
+"""Prices of providers' instruments: over a socket as they change, else asked for in turn."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,7 +15,7 @@ from apps.core.errors import ProblemError
 from apps.instruments.selectors import instrument_get
 from apps.instruments.selectors.latest_quotes import quoted_symbols, unasked_symbols
 from apps.providers.asking import quote_fetch
-from apps.providers.shared.base import ProviderError, QuoteStream, VendorQuote
+from apps.providers.shared.base import ProviderError, ProviderQuote, QuoteStream
 from apps.streaming.database import in_thread
 from apps.streaming.process.latest_quotes import quotes_store
 
@@ -29,7 +29,7 @@ RETRY: Final = Backoff(1.0, 60.0)
 
 
 class QuoteFeed:
-    """Keep the newest price of every instrument that a vendor keeps.
+    """Keep the newest price of every instrument that a provider keeps.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ class QuoteFeed:
 
     def __init__(self, streams: Callable[[], tuple[QuoteStream, ...]]) -> None:
         self._streams = streams
-        self._waiting: dict[str, VendorQuote] = {}
+        self._waiting: dict[str, ProviderQuote] = {}
         self._asked_s: dict[str, float] = {}
         self._failures = 0
 
@@ -51,7 +51,7 @@ class QuoteFeed:
             group.create_task(_again(self._ask, ASK_S), name="quotes-ask")
 
     async def _listen(self) -> None:
-        """Hold one connection until the symbols change or it ends; then the next vendor's turn."""
+        """Hold one connection until the symbols change or it ends; then try the next provider."""
         symbols = await asyncio.to_thread(in_thread, quoted_symbols)
         streams = await asyncio.to_thread(in_thread, self._streams)
         if not symbols or not streams:
@@ -93,7 +93,7 @@ class QuoteFeed:
             self._waiting.setdefault(quote.symbol, quote)
 
 
-def _fetched(symbol: str) -> VendorQuote:
+def _fetched(symbol: str) -> ProviderQuote:
     return quote_fetch(instrument=instrument_get(symbol=symbol)).value
 
 

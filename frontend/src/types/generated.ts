@@ -456,8 +456,8 @@ export interface paths {
         get: operations["instruments_list"];
         put?: never;
         /**
-         * Add an instrument from a vendor
-         * @description Add an instrument from a vendor; its history comes by the job in the answer.
+         * Add an instrument from a provider
+         * @description Add an instrument from a provider; its history comes by the job in the answer.
          */
         post: operations["instruments_create"];
         delete?: never;
@@ -520,8 +520,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Refresh an instrument from the vendors, as a job
-         * @description Refresh an instrument from the vendors, as a job.
+         * Refresh an instrument from the providers, as a job
+         * @description Refresh an instrument from the providers, as a job.
          */
         post: operations["instruments_refresh_create"];
         delete?: never;
@@ -538,8 +538,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Search instruments: here first, then at the vendors, whose failures are listed
-         * @description Search instruments: here first, then at the vendors, whose failures are listed.
+         * Search instruments: here first, then at the providers, whose failures are listed
+         * @description Search instruments: here first, then at the providers, whose failures are listed.
          */
         get: operations["instruments_search_retrieve"];
         put?: never;
@@ -2616,7 +2616,7 @@ export interface components {
              */
             risk_share: number | null;
         };
-        /** @description Why one vendor did not answer. */
+        /** @description Why one provider did not answer. */
         Attempt: {
             provider: string;
             cause: string;
@@ -3009,7 +3009,7 @@ export interface components {
             failed_at: string | null;
             /**
              * Format: date-time
-             * @description When vendors are asked again.
+             * @description When providers are asked again.
              */
             next_at: string;
             /** @description Why nobody answered; else empty. */
@@ -3024,7 +3024,7 @@ export interface components {
             fix: string;
             /** Format: date-time */
             retry_at: string | null;
-            /** @description How many vendors keep up to date. */
+            /** @description How many providers keep up to date. */
             instruments: number;
             failing: number;
         };
@@ -3246,7 +3246,7 @@ export interface components {
         InstrumentAddRequest: {
             symbol: string;
             /**
-             * @description The vendor to ask first, as the search gave it.
+             * @description The provider to ask first, as the search gave it.
              * @default
              */
             provider?: string;
@@ -3289,7 +3289,7 @@ export interface components {
             private: boolean;
             /** @description It keeps its past and gets no more bars. */
             removed: boolean;
-            /** @description Whether a vendor can be asked for new bars. */
+            /** @description Whether a provider can be asked for new bars. */
             refreshable: boolean;
             feed: components["schemas"]["Feed"] | null;
             /**
@@ -3457,14 +3457,14 @@ export interface components {
             settled: boolean;
             meant: boolean;
         };
-        /** @description One instrument that a vendor knows. */
+        /** @description One instrument that a provider knows. */
         Match: {
             symbol: string;
             name: string;
             asset_class: components["schemas"]["AssetClass"];
             exchange: string;
             currency: string;
-            /** @description Who knows it; `here` for what needs no vendor: it is or was here. */
+            /** @description Who knows it; `here` for what needs no provider: it is or was here. */
             provider: string;
             /** @description Whether it is here already. */
             added: boolean;
@@ -4426,7 +4426,7 @@ export interface components {
         };
         /** @description What a refresh or backfill did. */
         Refreshed: {
-            /** @description Instruments whose vendors were asked. */
+            /** @description Instruments whose providers were asked. */
             asked: number;
             /** @description New or corrected bars by symbol. */
             bars: {

@@ -1,4 +1,4 @@
-"""POST /quality/findings/{id}/repair of a gap in a series that a vendor keeps."""
+"""POST /quality/findings/{id}/repair of a gap in a series that a provider keeps."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -16,21 +16,21 @@ from apps.data_quality.types import REFETCH_STEPS
 from apps.instruments.types import Bars
 from apps.jobs.types import JobContext
 from apps.providers.fallback import Answered
-from apps.providers.shared.base import VendorBars, VendorHistory
+from apps.providers.shared.base import ProviderBars, ProviderHistory
 from tests.apps.data_quality.conftest import MakeSeries, run_check
 from tests.apps.data_quality.test_repairs import URL, table
 
 MOMENT = datetime(2021, 7, 1, tzinfo=UTC)
 
 
-def answer(stamps: list[int], closes: list[float]) -> Answered[VendorHistory]:
+def answer(stamps: list[int], closes: list[float]) -> Answered[ProviderHistory]:
     prices = np.array(closes)
     bars = Bars(
         np.array(stamps), prices, prices * 1.01, prices * 0.99, prices, prices * 1_000.0,
         np.full(len(closes), np.nan), np.ones(len(closes), dtype=np.bool_),
     )  # fmt: skip
-    told = VendorHistory(VendorBars(bars, "1d", "USD", "UTC", "XNYS"), (), "vendor", MOMENT)
-    return Answered(told, "vendor", MOMENT)
+    told = ProviderHistory(ProviderBars(bars, "1d", "USD", "UTC", "XNYS"), (), "provider", MOMENT)
+    return Answered(told, "provider", MOMENT)
 
 
 def fetch(finding: Finding, owner: User) -> Any:
@@ -43,7 +43,7 @@ def fetch(finding: Finding, owner: User) -> Any:
 
 @pytest.fixture
 def holed(make_series: MakeSeries) -> Any:
-    """A series that a vendor keeps, with one session missing; and that session's start."""
+    """A series that a provider keeps, with one session missing; and that session's start."""
     gone: list[int] = []
 
     def change(rows: list[Any]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Why this number, of what the product keeps records of: health, feed, vendors, jobs, alerts."""
+"""Why this number, of what the product keeps records of: health, feed, providers, jobs, alerts."""
 
 from dataclasses import replace
 from typing import Any
@@ -90,7 +90,7 @@ def test_the_feed_is_explained_before_any_trade(alice_api: APIClient) -> None:
         assert value_of(alice_api, f"stream.{measure}") == shown[name]
 
 
-def test_a_vendors_budget_is_explained_and_an_unknown_one_named(alice_api: APIClient) -> None:
+def test_a_providers_budget_is_explained_and_an_unknown_one_named(alice_api: APIClient) -> None:
     rows = alice_api.get("/api/v1/settings/providers").json()["results"]
     row = next(one for one in rows if one["quotas"])
     quota = row["quotas"][0]

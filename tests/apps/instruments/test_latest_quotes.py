@@ -1,4 +1,4 @@
-"""Vendors' prices between two daily bars: stored, compared, shown, followed and asked for."""
+"""Providers' prices between two daily bars: stored, compared, shown, followed and asked for."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
@@ -17,23 +17,23 @@ from apps.instruments.models import LatestQuote
 from apps.instruments.selectors.latest_quotes import quoted_symbols, unasked_symbols
 from apps.providers.registry import quote_streams
 from apps.providers.shared.base import (
+    ProviderQuote,
     ProviderUnavailableError,
     QuoteFrame,
     QuoteStream,
-    VendorQuote,
 )
 from apps.streaming.process import quotes as feed
 from apps.streaming.process.latest_quotes import quotes_store
 from apps.streaming.process.quotes import QuoteFeed
 from tests.apps.instruments.conftest import MakeInstrument
 from tests.apps.streaming.running import in_database
-from tests.servers.vendors.server import VENDORS, VendorServer
+from tests.servers.providers.server import PROVIDERS, ProviderServer
 
 # Tuesday 4 January 2022, two hours into New York's session; the bar before is Monday's.
 NOW = datetime(2022, 1, 4, 16, 30, tzinfo=UTC)
 NOW_US = int(NOW.timestamp()) * 1_000_000
 MINUTE_US = 60_000_000
-QUOTE = VendorQuote("AAA", 103.0, 100.0, NOW_US, "USD", "yahoo")
+QUOTE = ProviderQuote("AAA", 103.0, 100.0, NOW_US, "USD", "yahoo")
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 @pytest.mark.usefixtures("at_that_time")
 class TestStore:
-    def test_the_price_is_the_vendor_s(
+    def test_the_price_is_the_provider_s(
         self, alice_api: Any, make_instrument: MakeInstrument, settings: Settings, told: list[Any]
     ) -> None:
         settings.SIGHTLINE_MODE = "live"
@@ -125,7 +125,7 @@ class TestStore:
             body = alice_api.get("/api/v1/price", {"symbol": "AAA"}).json()
             assert body["freshness"] == freshness
 
-    def test_whose_prices_come_from_vendors(
+    def test_whose_prices_come_from_providers(
         self, make_instrument: MakeInstrument, alice: Any, told: list[Any], at_that_time: Any
     ) -> None:
         make_instrument("AAA", [100.0], provider="yahoo")
@@ -144,7 +144,7 @@ class TestStore:
 class FakeStream(QuoteStream):
     """Plays quotes once, then stays open or ends."""
 
-    def __init__(self, name: str, *quotes: VendorQuote, ends: bool = False) -> None:
+    def __init__(self, name: str, *quotes: ProviderQuote, ends: bool = False) -> None:
         self.name = name
         self.asked: list[tuple[str, ...]] = []
         self._quotes = quotes
@@ -217,8 +217,8 @@ async def test_without_a_socket_prices_are_asked_for(
 ) -> None:
     await in_database(make_instrument, "AAPL", [100.0], provider="yahoo")
     http.breaker.cache_clear()
-    with VendorServer(now=lambda: datetime(2024, 11, 23, 12, tzinfo=UTC)) as server:
-        settings.OUTBOUND_SERVICES = {name: server.url(name) for name in VENDORS}
+    with ProviderServer(now=lambda: datetime(2024, 11, 23, 12, tzinfo=UTC)) as server:
+        settings.OUTBOUND_SERVICES = {name: server.url(name) for name in PROVIDERS}
         settings.CHOSEN_PROVIDERS = frozenset({"yahoo"})
         (row,) = await run_until(QuoteFeed(tuple), 1)
         assert row.price == pytest.approx(server.listed["AAPL"].last.close)

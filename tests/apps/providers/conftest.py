@@ -1,4 +1,4 @@
-"""The local vendors, with settings that point at them."""
+"""The local providers, with settings that point at them."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -13,9 +13,9 @@ from apps.core.outbound import http
 from apps.providers.shared.base import CallLimit, Capabilities
 from apps.providers.yahoo import library
 from tests.apps.instruments import conftest as instruments
-from tests.servers.vendors.csv_files import write_folder
-from tests.servers.vendors.faults import Fault
-from tests.servers.vendors.server import VENDORS, VendorServer
+from tests.servers.providers.csv_files import write_folder
+from tests.servers.providers.faults import Fault
+from tests.servers.providers.server import PROVIDERS, ProviderServer
 
 # Pytest finds fixtures by the names of this module.
 make_instrument = instruments.make_instrument
@@ -61,29 +61,29 @@ _READERS = (
 
 
 class Faults(dict[str, Fault]):
-    """The faults of all vendors; that of the files spoils them at once."""
+    """The faults of all providers; that of the files spoils them at once."""
 
     def __init__(self, spoil: Callable[[Fault], None]) -> None:
-        super().__init__(dict.fromkeys((*VENDORS, "csv"), "none"))
+        super().__init__(dict.fromkeys((*PROVIDERS, "csv"), "none"))
         self._spoil = spoil
 
     @override
-    def __setitem__(self, vendor: str, fault: Fault) -> None:
-        super().__setitem__(vendor, fault)
-        if vendor == "csv":
+    def __setitem__(self, provider: str, fault: Fault) -> None:
+        super().__setitem__(provider, fault)
+        if provider == "csv":
             self._spoil(fault)
 
 
 @pytest.fixture
-def vendors(settings: Settings, still: Clock, tmp_path: Path) -> Iterator[VendorServer]:
-    """All vendors on loopback and as files, as if today were the clock's day."""
+def providers(settings: Settings, still: Clock, tmp_path: Path) -> Iterator[ProviderServer]:
+    """All providers on loopback and as files, as if today were the clock's day."""
     http.breaker.cache_clear()
     settings.CSV_FOLDER = tmp_path / "csv"
-    with VendorServer(now=still) as server:
+    with ProviderServer(now=still) as server:
         server.faults = Faults(lambda fault: write_folder(tmp_path / "csv", server.listed, fault))
         server.faults["csv"] = "none"
-        settings.OUTBOUND_SERVICES = {name: server.url(name) for name in VENDORS}
-        settings.CHOSEN_PROVIDERS = frozenset(VENDORS)
+        settings.OUTBOUND_SERVICES = {name: server.url(name) for name in PROVIDERS}
+        settings.CHOSEN_PROVIDERS = frozenset(PROVIDERS)
         yield server
     library._door.cache_clear()
     http.breaker.cache_clear()

@@ -18,10 +18,10 @@ from apps.providers.shared.base import (
     ProviderUnavailableError,
 )
 from apps.providers.yahoo.provider import Yahoo
-from tests.servers.vendors.faults import Fault
-from tests.servers.vendors.universe import KEY, Listed
+from tests.servers.providers.faults import Fault
+from tests.servers.providers.universe import KEY, Listed
 
-# Generous: the machine of the tests may be busy. The slow vendor takes longer than the hasty.
+# Generous: the machine of the tests may be busy. The slow provider takes longer than the hasty.
 TIMEOUT_S = 30.0
 HASTY_S = 0.4
 
@@ -44,7 +44,7 @@ class Case:
         return self.make(timeout_s)
 
     def days(self, listed: dict[str, Listed]) -> Listed:
-        """The truth that the local vendor serves."""
+        """The truth that the local provider serves."""
         return listed[self.listed]
 
 
@@ -81,7 +81,7 @@ REST_FAULTS = (
     FaultCase("slow", ProviderUnavailableError, retryable=True),
     FaultCase("cut_connection", ProviderUnavailableError, retryable=True),
 )
-# What is a limit of one vendor is a foreign answer of another.
+# What is a limit of one provider is a foreign answer of another.
 NOTE = {"alphavantage": ProviderLimitError}
 WRONG_KEY_RETRYABLE = {"yahoo"}
 

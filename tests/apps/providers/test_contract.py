@@ -13,7 +13,7 @@ from apps.providers.shared.base import (
     SearchProvider,
 )
 from tests.apps.providers.kit import CASES, FAULTS, NOTE, Case, FaultCase, long_ago
-from tests.servers.vendors.server import VendorServer
+from tests.servers.providers.server import ProviderServer
 
 pytestmark = [
     pytest.mark.django_db,
@@ -22,8 +22,8 @@ pytestmark = [
 ]
 
 
-def test_daily_history_is_what_traded(case: Case, vendors: VendorServer) -> None:
-    truth = case.days(vendors.listed)
+def test_daily_history_is_what_traded(case: Case, providers: ProviderServer) -> None:
+    truth = case.days(providers.listed)
     start = truth.days[0].date
     history = case.adapter().daily(case.symbol, start, truth.last.date)
     bars = history.bars.bars
@@ -40,8 +40,8 @@ def test_daily_history_is_what_traded(case: Case, vendors: VendorServer) -> None
     assert bars.settled[:-1].all()
 
 
-def test_actions_are_of_their_day(case: Case, vendors: VendorServer) -> None:
-    truth = case.days(vendors.listed)
+def test_actions_are_of_their_day(case: Case, providers: ProviderServer) -> None:
+    truth = case.days(providers.listed)
     start = truth.days[0].date
     history = case.adapter().daily(case.symbol, start, truth.last.date)
     if case.name == "binance":
@@ -55,8 +55,8 @@ def test_actions_are_of_their_day(case: Case, vendors: VendorServer) -> None:
     )
 
 
-def test_a_range_before_a_split_is_raw_too(case: Case, vendors: VendorServer) -> None:
-    truth = case.days(vendors.listed)
+def test_a_range_before_a_split_is_raw_too(case: Case, providers: ProviderServer) -> None:
+    truth = case.days(providers.listed)
     first, last = truth.days[40].date, truth.days[60].date
     bars = case.adapter().daily(case.symbol, first, last).bars.bars
     assert bars.dates.tolist() == [day.date for day in truth.days[40:61]]
@@ -64,14 +64,14 @@ def test_a_range_before_a_split_is_raw_too(case: Case, vendors: VendorServer) ->
     np.testing.assert_allclose(bars.close, want, rtol=1e-6, atol=0.5 * 10**-case.decimals)
 
 
-def test_a_weekend_is_empty_and_no_error(case: Case, vendors: VendorServer) -> None:
+def test_a_weekend_is_empty_and_no_error(case: Case, providers: ProviderServer) -> None:
     history = case.adapter().daily(case.symbol, date(2024, 11, 16), date(2024, 11, 17))
     # Coins trade at weekends too.
     assert len(history.bars.bars) == (2 if case.name == "binance" else 0)
     assert history.bars.currency == case.currency
 
 
-def test_an_unknown_symbol_is_told_apart(case: Case, vendors: VendorServer) -> None:
+def test_an_unknown_symbol_is_told_apart(case: Case, providers: ProviderServer) -> None:
     unknown = "XXXUSDT" if case.name == "binance" else "NOSUCH"
     with pytest.raises(ProviderUnknownSymbolError) as caught:
         case.adapter().daily(unknown, date(2024, 1, 2), date(2024, 3, 4))
@@ -80,27 +80,27 @@ def test_an_unknown_symbol_is_told_apart(case: Case, vendors: VendorServer) -> N
     assert caught.value.fix
 
 
-def test_an_interval_that_is_not_offered_is_refused(case: Case, vendors: VendorServer) -> None:
-    start = vendors.now() - timedelta(days=1)
+def test_an_interval_that_is_not_offered_is_refused(case: Case, providers: ProviderServer) -> None:
+    start = providers.now() - timedelta(days=1)
     with pytest.raises(ProviderRefusedError, match="1s"):
-        case.adapter().intraday(case.symbol, "1s", start, vendors.now())
-    assert vendors.asked[case.name] == 0
+        case.adapter().intraday(case.symbol, "1s", start, providers.now())
+    assert providers.asked[case.name] == 0
 
 
-def test_quote(case: Case, vendors: VendorServer) -> None:
+def test_quote(case: Case, providers: ProviderServer) -> None:
     provider = case.adapter()
     assert isinstance(provider, QuoteProvider)
-    truth = case.days(vendors.listed)
+    truth = case.days(providers.listed)
     quote = provider.quote(case.symbol)
     assert quote.price == pytest.approx(truth.last.close, abs=10**-case.decimals)
     assert quote.previous_close == pytest.approx(truth.days[-2].close, abs=10**-case.decimals)
     assert (quote.symbol, quote.currency, quote.provider) == (
         case.symbol, case.currency, case.name,
     )  # fmt: skip
-    assert quote.timestamp_us <= vendors.now().timestamp() * 1e6
+    assert quote.timestamp_us <= providers.now().timestamp() * 1e6
 
 
-def test_search(case: Case, vendors: VendorServer) -> None:
+def test_search(case: Case, providers: ProviderServer) -> None:
     provider = case.adapter()
     assert isinstance(provider, SearchProvider)
     found = provider.search(case.word)
@@ -112,10 +112,12 @@ def test_search(case: Case, vendors: VendorServer) -> None:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda one: one.fault)
-def test_a_fault_is_a_typed_error(case: Case, fault: FaultCase, vendors: VendorServer) -> None:
-    vendors.faults[case.name] = fault.fault
+def test_a_fault_is_a_typed_error(case: Case, fault: FaultCase, providers: ProviderServer) -> None:
+    providers.faults[case.name] = fault.fault
     with pytest.raises(fault.error) as caught:
-        case.adapter().daily(case.symbol, long_ago(case.days(vendors.listed)), vendors.now().date())
+        case.adapter().daily(
+            case.symbol, long_ago(case.days(providers.listed)), providers.now().date()
+        )
     error = caught.value
     assert type(error) is fault.error
     assert (error.provider, error.retryable) == (case.name, fault.retryable)
@@ -123,32 +125,32 @@ def test_a_fault_is_a_typed_error(case: Case, fault: FaultCase, vendors: VendorS
     assert error.fix.endswith(".")
 
 
-def test_a_note_with_200_is_never_data(case: Case, vendors: VendorServer) -> None:
-    vendors.faults[case.name] = "note"
+def test_a_note_with_200_is_never_data(case: Case, providers: ProviderServer) -> None:
+    providers.faults[case.name] = "note"
     with pytest.raises(NOTE.get(case.name, ProviderAnswerError)) as caught:
         case.adapter().daily(case.symbol, date(2024, 1, 2), date(2024, 11, 20))
     assert "per" in caught.value.cause or "Note" in caught.value.cause
 
 
-def test_an_empty_answer_is_never_data(case: Case, vendors: VendorServer) -> None:
-    vendors.faults[case.name] = "empty"
+def test_an_empty_answer_is_never_data(case: Case, providers: ProviderServer) -> None:
+    providers.faults[case.name] = "empty"
     with pytest.raises((ProviderAnswerError, ProviderUnknownSymbolError)):
         case.adapter().daily(case.symbol, date(2024, 1, 2), date(2024, 11, 20))
 
 
-def test_a_last_bar_that_is_no_number_is_left_out(case: Case, vendors: VendorServer) -> None:
-    truth = case.days(vendors.listed)
-    vendors.faults[case.name] = "nan_last"
+def test_a_last_bar_that_is_no_number_is_left_out(case: Case, providers: ProviderServer) -> None:
+    truth = case.days(providers.listed)
+    providers.faults[case.name] = "nan_last"
     bars = case.adapter().daily(case.symbol, long_ago(truth, 1), truth.last.date).bars.bars
     assert bars.dates[-1] == np.datetime64(truth.days[-2].date)
     assert np.isfinite(bars.close).all()
 
 
-def test_after_a_fault_the_next_call_is_good(case: Case, vendors: VendorServer) -> None:
-    truth = case.days(vendors.listed)
+def test_after_a_fault_the_next_call_is_good(case: Case, providers: ProviderServer) -> None:
+    truth = case.days(providers.listed)
     provider = case.adapter()
-    vendors.faults[case.name] = "html"
+    providers.faults[case.name] = "html"
     with pytest.raises(ProviderAnswerError):
         provider.daily(case.symbol, long_ago(truth, 1), truth.last.date)
-    vendors.faults[case.name] = "none"
+    providers.faults[case.name] = "none"
     assert len(provider.daily(case.symbol, long_ago(truth, 1), truth.last.date).bars.bars) > 200

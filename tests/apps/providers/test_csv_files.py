@@ -11,15 +11,15 @@ from django.core.exceptions import ImproperlyConfigured
 from apps.imports.csv_folder.provider import CsvFiles
 from apps.providers.asking import matches_fetch
 from apps.providers.shared.base import (
+    ProviderAction,
     ProviderAnswerError,
     ProviderError,
     ProviderUnavailableError,
     ProviderUnknownSymbolError,
-    VendorAction,
 )
 from config.env import env_folder
 from tests.apps.providers.conftest import Clock
-from tests.servers.vendors.server import VendorServer
+from tests.servers.providers.server import ProviderServer
 
 pytestmark = pytest.mark.usefixtures("still")
 START, END = date(2024, 1, 2), date(2024, 1, 5)
@@ -147,8 +147,8 @@ def test_actions_of_the_range_come_beside_the_bars(folder: Path) -> None:
     told = "date,kind,value\n2024-01-03,split,2\n2024-01-02,dividend,0.5\n2023-01-02,dividend,9\n"
     (folder / "actions" / "AAPL.csv").write_text(told)
     assert CsvFiles(folder).daily("AAPL", START, END).actions == (
-        VendorAction(date(2024, 1, 2), "dividend", 0.5),
-        VendorAction(date(2024, 1, 3), "split", 2.0),
+        ProviderAction(date(2024, 1, 2), "dividend", 0.5),
+        ProviderAction(date(2024, 1, 3), "split", 2.0),
     )
 
 
@@ -198,7 +198,7 @@ def test_the_setting_must_be_a_folder(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.django_db
-def test_own_files_do_not_end_a_search(vendors: VendorServer, settings: Any) -> None:
+def test_own_files_do_not_end_a_search(providers: ProviderServer, settings: Any) -> None:
     settings.PROVIDER_ORDER = ("csv", "yahoo")
     settings.CHOSEN_PROVIDERS = frozenset({"csv", "yahoo"})
     (settings.CSV_FOLDER / "AAPL.csv").rename(settings.CSV_FOLDER / "APPLEFUND.csv")
@@ -210,7 +210,7 @@ def test_own_files_do_not_end_a_search(vendors: VendorServer, settings: Any) -> 
 
 @pytest.mark.django_db
 def test_a_broken_file_is_told_and_others_are_asked(
-    vendors: VendorServer, settings: Any, still: Clock
+    providers: ProviderServer, settings: Any, still: Clock
 ) -> None:
     settings.PROVIDER_ORDER = ("csv", "yahoo")
     settings.CHOSEN_PROVIDERS = frozenset({"csv", "yahoo"})

@@ -1,4 +1,4 @@
-"""The vendors' own shapes, for the same days of Apple: one truth, whoever tells it.
+"""The providers' own shapes, for the same days of Apple: one truth, whoever tells it.
 
 Apple split four for one on 31 August 2020 (apple.com/investor). It closed at 499.23 dollars on the
 Friday before and at 129.04 on the day, and paid 0.82 dollars a share on 7 August.
@@ -15,37 +15,37 @@ import pytest
 from apps.providers.alphavantage.provider import AlphaVantage
 from apps.providers.polygon.provider import Polygon
 from apps.providers.shared.base import (
+    ProviderAction,
     ProviderError,
+    ProviderHistory,
     ProviderLimitError,
     ProviderRefusedError,
     ProviderUnknownSymbolError,
-    VendorAction,
-    VendorHistory,
 )
 from apps.providers.yahoo.provider import Yahoo
 from tests.apps.providers.conftest import Clock
 from tests.apps.providers.kit import TIMEOUT_S
-from tests.servers.vendors.faults import Reply
-from tests.servers.vendors.server import VendorServer
-from tests.servers.vendors.universe import KEY
+from tests.servers.providers.faults import Reply
+from tests.servers.providers.server import ProviderServer
+from tests.servers.providers.universe import KEY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unhurried")]
-FOLDER = Path(__file__).parents[3] / "fixtures" / "vendor"
+FOLDER = Path(__file__).parents[3] / "fixtures" / "providers"
 START, END = date(2020, 8, 3), date(2020, 8, 31)
-SPLIT = VendorAction(date(2020, 8, 31), "split", 4.0)
+SPLIT = ProviderAction(date(2020, 8, 31), "split", 4.0)
 
 
 def payload(name: str, status: int = 200) -> Reply:
     return Reply(orjson.loads((FOLDER / name).read_bytes()), status)
 
 
-def yahoo(vendors: VendorServer) -> VendorHistory:
-    vendors.fixed = {"/v8/finance/chart/AAPL": payload("yahoo/chart_split.json")}
+def yahoo(providers: ProviderServer) -> ProviderHistory:
+    providers.fixed = {"/v8/finance/chart/AAPL": payload("yahoo/chart_split.json")}
     return Yahoo(TIMEOUT_S).daily("AAPL", START, END)
 
 
-def polygon(vendors: VendorServer) -> VendorHistory:
-    vendors.fixed = {
+def polygon(providers: ProviderServer) -> ProviderHistory:
+    providers.fixed = {
         "/v2/aggs/": payload("polygon/aggregates.json"),
         "/splits": payload("polygon/splits.json"),
         "/dividends": payload("polygon/dividends.json"),
@@ -53,13 +53,13 @@ def polygon(vendors: VendorServer) -> VendorHistory:
     return Polygon(KEY, TIMEOUT_S).daily("AAPL", START, END)
 
 
-def alphavantage(vendors: VendorServer) -> VendorHistory:
-    vendors.fixed = {"DAILY_ADJUSTED": payload("alphavantage/daily_adjusted.json")}
+def alphavantage(providers: ProviderServer) -> ProviderHistory:
+    providers.fixed = {"DAILY_ADJUSTED": payload("alphavantage/daily_adjusted.json")}
     return AlphaVantage(KEY, TIMEOUT_S).daily("AAPL", START, END)
 
 
-def alphavantage_free(vendors: VendorServer) -> VendorHistory:
-    vendors.fixed = {
+def alphavantage_free(providers: ProviderServer) -> ProviderHistory:
+    providers.fixed = {
         "DAILY_ADJUSTED": payload("alphavantage/premium.json"),
         "TIME_SERIES_DAILY": payload("alphavantage/daily.json"),
         "SPLITS": payload("alphavantage/splits.json"),
@@ -73,9 +73,9 @@ TELLERS = [yahoo, polygon, alphavantage, alphavantage_free]
 
 @pytest.mark.parametrize("tell", TELLERS)
 def test_a_split_is_told_once_and_prices_stay_as_they_traded(
-    vendors: VendorServer, tell: Callable[[VendorServer], VendorHistory]
+    providers: ProviderServer, tell: Callable[[ProviderServer], ProviderHistory]
 ) -> None:
-    history = tell(vendors)
+    history = tell(providers)
     bars = history.bars.bars
     last = bars.where(slice(-3, None))
     assert last.dates.astype(str).tolist() == ["2020-08-27", "2020-08-28", "2020-08-31"]
@@ -90,21 +90,21 @@ def test_a_split_is_told_once_and_prices_stay_as_they_traded(
     assert history.actions[0].value == pytest.approx(0.82)
 
 
-def test_a_session_that_has_not_traded_is_no_bar(vendors: VendorServer) -> None:
-    vendors.fixed = {"/v8/": payload("yahoo/chart_null_last.json")}
+def test_a_session_that_has_not_traded_is_no_bar(providers: ProviderServer) -> None:
+    providers.fixed = {"/v8/": payload("yahoo/chart_null_last.json")}
     bars = Yahoo(TIMEOUT_S).daily("AAPL", START, date(2020, 9, 1)).bars.bars
     assert bars.dates.astype(str).tolist() == ["2020-08-28", "2020-08-31"]
 
 
-def test_pence_become_pounds_with_their_dividend(vendors: VendorServer) -> None:
-    vendors.fixed = {"/v8/": payload("yahoo/chart_pence.json")}
+def test_pence_become_pounds_with_their_dividend(providers: ProviderServer) -> None:
+    providers.fixed = {"/v8/": payload("yahoo/chart_pence.json")}
     history = Yahoo(TIMEOUT_S).daily("VOD.L", date(2020, 6, 10), date(2020, 6, 12))
     assert (history.bars.currency, history.bars.calendar) == ("GBP", "XLON")
     assert history.bars.bars.close.tolist() == [1.3094, 1.2404, 1.2662]
-    assert history.actions == (VendorAction(date(2020, 6, 11), "dividend", 0.04),)
+    assert history.actions == (ProviderAction(date(2020, 6, 11), "dividend", 0.04),)
 
 
-def test_intraday_bars_and_their_last_one(vendors: VendorServer, still: Clock) -> None:
+def test_intraday_bars_and_their_last_one(providers: ProviderServer, still: Clock) -> None:
     # Half past two in New York on the day of the split: 18:30 UTC.
     still.moment = datetime(2020, 8, 31, 18, 30, tzinfo=UTC)
     start = still.moment.replace(hour=16, minute=0)
@@ -113,7 +113,7 @@ def test_intraday_bars_and_their_last_one(vendors: VendorServer, still: Clock) -
          "t": int(start.replace(hour=hour).timestamp() * 1_000), "n": 9}
         for hour in (16, 17, 18)
     ]  # fmt: skip
-    vendors.fixed = {
+    providers.fixed = {
         "/range/1/hour/": Reply({"status": "OK", "results": rows}),
         "/v3/": Reply({"status": "OK", "results": []}),
     }
@@ -126,34 +126,36 @@ def test_intraday_bars_and_their_last_one(vendors: VendorServer, still: Clock) -
     assert len(history.bars.settled) == 2
 
 
-def test_pages_are_followed_at_our_own_address(vendors: VendorServer) -> None:
+def test_pages_are_followed_at_our_own_address(providers: ProviderServer) -> None:
     first = payload("polygon/aggregates.json")
     rows = first.content["results"]
     first.content = first.content | {
         "results": rows[:2],
         "next_url": "https://api.polygon.io/v2/aggs/ticker/AAPL/range/1/day/a/b?cursor=two",
     }
-    vendors.fixed = {
+    providers.fixed = {
         "cursor=two": Reply({"status": "OK", "results": rows[2:]}),
         "/v2/aggs/": first,
         "/v3/": Reply({"status": "OK", "results": []}),
     }
     history = Polygon(KEY, TIMEOUT_S).daily("AAPL", START, END)
     assert len(history.bars.bars) == 3
-    assert vendors.asked["polygon"] == 4
+    assert providers.asked["polygon"] == 4
 
 
-def test_endless_pages_end(vendors: VendorServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_endless_pages_end(providers: ProviderServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("apps.providers.polygon.pages.MOST_PAGES", 3)
-    vendors.fixed = {"/v2/": Reply({"status": "OK", "results": [], "next_url": "/v2/aggs/again"})}
+    providers.fixed = {"/v2/": Reply({"status": "OK", "results": [], "next_url": "/v2/aggs/again"})}
     with pytest.raises(ProviderError, match="more than"):
         Polygon(KEY, TIMEOUT_S).daily("AAPL", START, END)
 
 
-def test_a_past_that_the_plan_cuts_is_left_to_others(vendors: VendorServer, still: Clock) -> None:
+def test_a_past_that_the_plan_cuts_is_left_to_others(
+    providers: ProviderServer, still: Clock
+) -> None:
     # Two years after the first of the bars; they were asked from a year before it.
     still.moment = datetime(2022, 8, 27, 12, tzinfo=UTC)
-    vendors.fixed = {
+    providers.fixed = {
         "/v2/aggs/": payload("polygon/aggregates.json"),
         "/v3/": Reply({"status": "OK", "results": []}),
     }
@@ -171,9 +173,13 @@ def test_a_past_that_the_plan_cuts_is_left_to_others(vendors: VendorServer, stil
     ],
 )
 def test_polygon_refusals(
-    vendors: VendorServer, name: str, status: int, error: type[ProviderError], wait: float | None
+    providers: ProviderServer,
+    name: str,
+    status: int,
+    error: type[ProviderError],
+    wait: float | None,
 ) -> None:
-    vendors.fixed = {"/v2/": payload(name, status)}
+    providers.fixed = {"/v2/": payload(name, status)}
     with pytest.raises(error) as caught:
         Polygon(KEY, TIMEOUT_S).daily("AAPL", START, END)
     assert type(caught.value) is error
@@ -192,9 +198,9 @@ def test_polygon_refusals(
     ],
 )
 def test_alphavantage_notes(
-    vendors: VendorServer, name: str, error: type[ProviderError], wait: float | None
+    providers: ProviderServer, name: str, error: type[ProviderError], wait: float | None
 ) -> None:
-    vendors.fixed = {"/query": payload(f"alphavantage/{name}")}
+    providers.fixed = {"/query": payload(f"alphavantage/{name}")}
     with pytest.raises(error) as caught:
         AlphaVantage(KEY, TIMEOUT_S).daily("AAPL", START, END)
     assert type(caught.value) is error
@@ -202,8 +208,8 @@ def test_alphavantage_notes(
     assert KEY not in str(caught.value)
 
 
-def test_alphavantage_speaks_pence_in_london(vendors: VendorServer) -> None:
-    vendors.fixed = {"GLOBAL_QUOTE": payload("alphavantage/global_quote.json")}
+def test_alphavantage_speaks_pence_in_london(providers: ProviderServer) -> None:
+    providers.fixed = {"GLOBAL_QUOTE": payload("alphavantage/global_quote.json")}
     quote = AlphaVantage(KEY, TIMEOUT_S).quote("TSCO.L")
     assert quote.currency == "GBP"
     assert quote.price == pytest.approx(3.512)
@@ -211,8 +217,8 @@ def test_alphavantage_speaks_pence_in_london(vendors: VendorServer) -> None:
     assert quote.timestamp_us == int(datetime(2024, 11, 22, 16, 30, tzinfo=UTC).timestamp() * 1e6)
 
 
-def test_matches_carry_our_symbols(vendors: VendorServer) -> None:
-    vendors.fixed = {
+def test_matches_carry_our_symbols(providers: ProviderServer) -> None:
+    providers.fixed = {
         "/v1/finance/search": payload("yahoo/search.json"),
         "/v3/reference/tickers": payload("polygon/tickers.json"),
         "SYMBOL_SEARCH": payload("alphavantage/search.json"),

@@ -12,9 +12,9 @@ from urllib3.exceptions import MaxRetryError
 
 from apps.providers.polygon.provider import PAGE, Polygon
 from tests.apps.providers.kit import TIMEOUT_S
-from tests.servers.vendors.faults import Reply
-from tests.servers.vendors.server import Headers, VendorServer
-from tests.servers.vendors.universe import KEY
+from tests.servers.providers.faults import Reply
+from tests.servers.providers.server import Headers, ProviderServer
+from tests.servers.providers.universe import KEY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unhurried")]
 START, END = date(2024, 1, 2), date(2024, 11, 20)
@@ -22,24 +22,24 @@ Asked = list[tuple[str, dict[str, list[str]]]]
 
 
 @pytest.fixture
-def asked(vendors: VendorServer, monkeypatch: pytest.MonkeyPatch) -> Asked:
-    """Every address that the vendor is asked for: its path and its parameters."""
+def asked(providers: ProviderServer, monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """Every address that the provider is asked for: its path and its parameters."""
     seen: Asked = []
-    answer = vendors.reply
+    answer = providers.reply
 
     def reply(path: str, headers: Headers) -> Reply:
         parts = urlsplit(path)
         seen.append((parts.path, parse_qs(parts.query)))
         return answer(path, headers)
 
-    monkeypatch.setattr(vendors, "reply", reply)
+    monkeypatch.setattr(providers, "reply", reply)
     return seen
 
 
 @pytest.fixture
-def official(vendors: VendorServer) -> Iterator[RESTClient]:
-    """The official client, which asks the local vendor."""
-    client = RESTClient(KEY, base=vendors.url("polygon"), retries=0)
+def official(providers: ProviderServer) -> Iterator[RESTClient]:
+    """The official client, which asks the local provider."""
+    client = RESTClient(KEY, base=providers.url("polygon"), retries=0)
     yield client
     client.client.clear()
 
@@ -70,7 +70,7 @@ def test_both_ask_for_the_same_actions(asked: Asked, official: RESTClient) -> No
     )
     days = [one.execution_date for one in splits if isinstance(one, Split)]
     days += [one.ex_dividend_date for one in dividends if isinstance(one, Dividend)]
-    # The local vendor gives all splits, whatever dates it is asked for.
+    # The local provider gives all splits, whatever dates it is asked for.
     assert {str(one.ex_date) for one in actions} == {day for day in days if day >= str(START)}
     assert len(asked) == 2
     for path, parameters in asked:
@@ -92,26 +92,26 @@ def test_both_search_alike(asked: Asked, official: RESTClient) -> None:
 
 @pytest.mark.parametrize("body", [{"status": "OK"}, b"<html>maintenance</html>"])
 def test_the_official_client_takes_another_shape_for_no_data(
-    vendors: VendorServer, official: RESTClient, body: object
+    providers: ProviderServer, official: RESTClient, body: object
 ) -> None:
     # Ours says that the answer is of another shape; "no bars" would be believed.
-    vendors.fixed = {"/v2/aggs/": Reply(body)}
+    providers.fixed = {"/v2/aggs/": Reply(body)}
     assert list(official.list_aggs("AAPL", 1, "day", START, END)) == []
 
 
 def test_the_official_client_does_not_say_when_to_come_back(
-    vendors: VendorServer, official: RESTClient
+    providers: ProviderServer, official: RESTClient
 ) -> None:
-    vendors.faults["polygon"] = "rate_limit"  # with Retry-After: 7
+    providers.faults["polygon"] = "rate_limit"  # with Retry-After: 7
     with pytest.raises(MaxRetryError) as caught:
         list(official.list_aggs("AAPL", 1, "day", START, END))
     assert not hasattr(caught.value.reason, "headers")
 
 
 def test_the_official_client_does_not_say_the_status(
-    vendors: VendorServer, official: RESTClient
+    providers: ProviderServer, official: RESTClient
 ) -> None:
-    vendors.fixed = {"/v2/aggs/": Reply({"error": "Unknown API Key"}, 401)}
+    providers.fixed = {"/v2/aggs/": Reply({"error": "Unknown API Key"}, 401)}
     with pytest.raises(BadResponse) as caught:
         list(official.list_aggs("AAPL", 1, "day", START, END))
     assert vars(caught.value) == {}

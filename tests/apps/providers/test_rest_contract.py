@@ -20,7 +20,7 @@ from tests.apps.providers.kit import (
     FaultCase,
     long_ago,
 )
-from tests.servers.vendors.server import VendorServer
+from tests.servers.providers.server import ProviderServer
 
 pytestmark = [
     pytest.mark.django_db,
@@ -31,13 +31,13 @@ pytestmark = [
 
 @pytest.mark.parametrize("fault", REST_FAULTS, ids=lambda one: one.fault)
 def test_a_fault_on_the_way_is_a_typed_error(
-    case: Case, fault: FaultCase, vendors: VendorServer
+    case: Case, fault: FaultCase, providers: ProviderServer
 ) -> None:
-    vendors.faults[case.name] = fault.fault
-    start = long_ago(case.days(vendors.listed))
+    providers.faults[case.name] = fault.fault
+    start = long_ago(case.days(providers.listed))
     provider = case.adapter(HASTY_S) if fault.fault == "slow" else case.adapter()
     with pytest.raises(fault.error) as caught:
-        provider.daily(case.symbol, start, vendors.now().date())
+        provider.daily(case.symbol, start, providers.now().date())
     error = caught.value
     assert type(error) is fault.error
     assert (error.provider, error.retryable) == (case.name, fault.retryable)
@@ -47,15 +47,15 @@ def test_a_fault_on_the_way_is_a_typed_error(
     assert ("did not answer within 0.4 s" in error.cause) is (fault.fault == "slow")
 
 
-def test_a_wrong_key_is_refused_with_what_to_do(case: Case, vendors: VendorServer) -> None:
-    vendors.faults[case.name] = "wrong_key"
+def test_a_wrong_key_is_refused_with_what_to_do(case: Case, providers: ProviderServer) -> None:
+    providers.faults[case.name] = "wrong_key"
     with pytest.raises(ProviderRefusedError, match=case.name) as caught:
         case.adapter().daily(case.symbol, date(2024, 1, 2), date(2024, 11, 20))
     assert "key" in caught.value.fix
     assert caught.value.retryable is (case.name in WRONG_KEY_RETRYABLE)
 
 
-def test_a_vendor_that_is_away(case: Case, vendors: VendorServer, settings: Settings) -> None:
+def test_a_provider_that_is_away(case: Case, providers: ProviderServer, settings: Settings) -> None:
     # Nothing listens there.
     settings.OUTBOUND_SERVICES = {case.name: "http://127.0.0.1:9"}
     with pytest.raises(ProviderUnavailableError, match="cannot be reached") as caught:
@@ -64,16 +64,16 @@ def test_a_vendor_that_is_away(case: Case, vendors: VendorServer, settings: Sett
 
 
 def test_the_breaker_opens_and_lets_one_try_later(
-    case: Case, vendors: VendorServer, still: Clock
+    case: Case, providers: ProviderServer, still: Clock
 ) -> None:
     provider = case.adapter()
-    vendors.faults[case.name] = "rate_limit"
+    providers.faults[case.name] = "rate_limit"
     with pytest.raises(ProviderLimitError):
         provider.daily(case.symbol, date(2024, 1, 2), date(2024, 11, 20))
-    vendors.faults[case.name] = "none"
-    asked = vendors.asked[case.name]
+    providers.faults[case.name] = "none"
+    asked = providers.asked[case.name]
     with pytest.raises(ProviderUnavailableError, match="asked again at 12:00:07 UTC"):
         provider.daily(case.symbol, date(2024, 1, 2), date(2024, 11, 20))
-    assert vendors.asked[case.name] == asked
+    assert providers.asked[case.name] == asked
     still.moment += timedelta(seconds=8)
     assert len(provider.daily(case.symbol, date(2024, 1, 2), date(2024, 11, 20)).bars.bars) > 200

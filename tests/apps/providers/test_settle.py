@@ -11,7 +11,7 @@ from apps.providers.shared.settle import daily_settled, expects_bars, intraday_s
 from apps.providers.yahoo.provider import Yahoo
 from tests.apps.providers.conftest import Clock
 from tests.apps.providers.kit import TIMEOUT_S
-from tests.servers.vendors.server import VendorServer
+from tests.servers.providers.server import ProviderServer
 
 # Friday 22 November 2024: New York closes at 21:00 UTC, London at 16:30.
 FRIDAY = date(2024, 11, 22)
@@ -68,7 +68,9 @@ def test_when_bars_must_be_there(still: Clock) -> None:
 
 
 @pytest.mark.django_db
-def test_the_open_session_is_marked_and_never_settled(vendors: VendorServer, still: Clock) -> None:
+def test_the_open_session_is_marked_and_never_settled(
+    providers: ProviderServer, still: Clock
+) -> None:
     # Half an hour into Friday's session.
     still.moment = datetime(2024, 11, 22, 15, 0, tzinfo=UTC)
     history = Yahoo(TIMEOUT_S).daily("AAPL", date(2024, 11, 18), FRIDAY)

@@ -1,4 +1,4 @@
-"""A split never counts twice: not on the way from a vendor, nor on the way to a screen."""
+"""A split never counts twice: not on the way from a provider, nor on the way to a screen."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ from apps.providers.shared.actions import (
     raw_of_split_adjusted,
     share_factors,
 )
-from apps.providers.shared.base import VendorAction
+from apps.providers.shared.base import ProviderAction
 from apps.providers.shared.columns import Row, columns, midnight_us
 from ml.series.adjust import adjustment_factors
 
@@ -39,7 +39,7 @@ def bars_of(closes: NDArray[np.float64]) -> Bars:
     )
 
 
-def adjusted(bars: Bars, actions: tuple[VendorAction, ...]) -> NDArray[np.float64]:
+def adjusted(bars: Bars, actions: tuple[ProviderAction, ...]) -> NDArray[np.float64]:
     """Closes as the store adjusts them on read: 1 / ratio for all bars before the split."""
     splits = [one for one in actions if one.kind == "split"]
     ex = np.array([midnight_us(one.ex_date) for one in splits], dtype=np.int64)
@@ -50,7 +50,7 @@ def adjusted(bars: Bars, actions: tuple[VendorAction, ...]) -> NDArray[np.float6
 @st.composite
 def histories(
     draw: st.DrawFn,
-) -> tuple[NDArray[np.float64], tuple[VendorAction, ...]]:
+) -> tuple[NDArray[np.float64], tuple[ProviderAction, ...]]:
     """A value without jumps, in today's shares, with splits inside and around its dates."""
     count = draw(st.integers(1, 40))
     returns = draw(
@@ -58,13 +58,13 @@ def histories(
     )
     value = 100.0 * np.exp(np.cumsum(returns))
     places = draw(st.lists(st.integers(-3, count + 3), max_size=4, unique=True))
-    actions = tuple(VendorAction(day(place), "split", draw(RATIOS)) for place in sorted(places))
+    actions = tuple(ProviderAction(day(place), "split", draw(RATIOS)) for place in sorted(places))
     return value, actions
 
 
 @given(histories())
 def test_raw_and_adjusted_are_each_others_way_back(
-    history: tuple[NDArray[np.float64], tuple[VendorAction, ...]],
+    history: tuple[NDArray[np.float64], tuple[ProviderAction, ...]],
 ) -> None:
     value, actions = history
     raw = raw_of_split_adjusted(bars_of(value), actions)
@@ -78,7 +78,7 @@ def test_raw_and_adjusted_are_each_others_way_back(
 
 @given(histories())
 def test_a_split_that_is_told_again_changes_nothing(
-    history: tuple[NDArray[np.float64], tuple[VendorAction, ...]],
+    history: tuple[NDArray[np.float64], tuple[ProviderAction, ...]],
 ) -> None:
     value, actions = history
     once = merged(actions)
@@ -91,7 +91,7 @@ def test_a_split_that_is_told_again_changes_nothing(
 
 def test_the_bar_of_the_day_itself_is_new_shares_already() -> None:
     raw = raw_of_split_adjusted(
-        bars_of(np.array([50.0, 50.0, 50.0])), (VendorAction(day(1), "split", 2.0),)
+        bars_of(np.array([50.0, 50.0, 50.0])), (ProviderAction(day(1), "split", 2.0),)
     )
     assert raw.close.tolist() == [100.0, 50.0, 50.0]
     assert raw.volume.tolist() == [500.0, 1_000.0, 1_000.0]
@@ -100,10 +100,10 @@ def test_the_bar_of_the_day_itself_is_new_shares_already() -> None:
 def test_cash_is_of_its_own_day() -> None:
     actions = merged(
         [
-            VendorAction(day(9), "split", 2.0),
-            VendorAction(day(1), "dividend", 0.25),
-            VendorAction(day(9), "dividend", 0.25),
-            VendorAction(day(20), "dividend", 0.25),
+            ProviderAction(day(9), "split", 2.0),
+            ProviderAction(day(1), "dividend", 0.25),
+            ProviderAction(day(9), "dividend", 0.25),
+            ProviderAction(day(20), "dividend", 0.25),
         ]
     )
     # Before the split a share was two of today's; on its day and later it is one.
@@ -112,25 +112,25 @@ def test_cash_is_of_its_own_day() -> None:
     ]  # fmt: skip
 
 
-def test_a_row_that_a_vendor_repeats_is_one_event() -> None:
-    told = [VendorAction(day(1), "split", 4.0), VendorAction(day(2), "dividend", 0.82)]
-    special = VendorAction(day(2), "dividend", 3.0)
+def test_a_row_that_a_provider_repeats_is_one_event() -> None:
+    told = [ProviderAction(day(1), "split", 4.0), ProviderAction(day(2), "dividend", 0.82)]
+    special = ProviderAction(day(2), "dividend", 3.0)
     assert merged([*told, *told]) == tuple(told)
     first, second = merged([*told, special, *told])
     assert first == told[0]
-    assert replace(second, value=3.82) == VendorAction(day(2), "dividend", 3.82)
+    assert replace(second, value=3.82) == ProviderAction(day(2), "dividend", 3.82)
     assert second.value == pytest.approx(3.82)
 
 
 def test_one_action_of_a_kind_a_day() -> None:
     assert merged(
         [
-            VendorAction(day(2), "dividend", 0.1),
-            VendorAction(day(2), "dividend", 1.0),
-            VendorAction(day(1), "split", 2.0),
-            VendorAction(day(1), "split", 3.0),
-            VendorAction(day(3), "split", 1.0),
-            VendorAction(day(4), "dividend", 0.0),
-            VendorAction(day(5), "dividend", float("nan")),
+            ProviderAction(day(2), "dividend", 0.1),
+            ProviderAction(day(2), "dividend", 1.0),
+            ProviderAction(day(1), "split", 2.0),
+            ProviderAction(day(1), "split", 3.0),
+            ProviderAction(day(3), "split", 1.0),
+            ProviderAction(day(4), "dividend", 0.0),
+            ProviderAction(day(5), "dividend", float("nan")),
         ]
-    ) == (VendorAction(day(1), "split", 6.0), VendorAction(day(2), "dividend", 1.1))
+    ) == (ProviderAction(day(1), "split", 6.0), ProviderAction(day(2), "dividend", 1.1))

@@ -1,4 +1,4 @@
-"""The vendors' sockets, against local ones that speak as they document it."""
+"""The providers' sockets, against local ones that speak as they document it."""
 
 import asyncio
 import base64
@@ -28,7 +28,7 @@ MOMENT_MS = 1_732_287_600_000
 
 
 @asynccontextmanager
-async def vendor(behave: Behave) -> AsyncIterator[str]:
+async def provider(behave: Behave) -> AsyncIterator[str]:
     async with serve(behave, "127.0.0.1", 0) as server:
         yield f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
@@ -68,7 +68,7 @@ async def test_yahoo_tells_prices_and_is_asked_again(
         await socket.send(priced(id="BTC-USD", price=98_997.66, time=MOMENT_MS, currency="USD"))
         await socket.wait_closed()
 
-    async with vendor(behave) as url:
+    async with provider(behave) as url:
         settings.YAHOO_WS_URL = url
         symbols = ("AAPL", "VOD.L", "BTCUSDT", "BTC-USD")
         opened, apple, vodafone, coin = await take(YahooStream(), symbols, 4)
@@ -141,7 +141,7 @@ async def test_polygon_tells_trades_and_minutes(settings: Settings) -> None:
     odd_lot = TRADE | {"p": 1.0, "c": [14, 37]}
     junk = TRADE | {"p": "x"}
     behave = polygon_venue([TRADE, odd_lot, junk], [MINUTE], [{"ev": "Q", "sym": "AAPL"}])
-    async with vendor(behave) as url:
+    async with provider(behave) as url:
         settings.POLYGON_WS_URL = url
         opened, told, trades, minute, quote = await take(PolygonStream("good"), ("AAPL",), 5)
     assert opened == QuoteFrame()
@@ -158,14 +158,14 @@ async def test_polygon_tells_trades_and_minutes(settings: Settings) -> None:
 
 async def test_polygon_streams_coins_by_pairs(settings: Settings) -> None:
     coin = {"ev": "XT", "pair": "BTC-USD", "p": 98_997.66, "t": MOMENT_MS, "s": 0.1, "c": [2]}
-    async with vendor(polygon_venue([coin])) as url:
+    async with provider(polygon_venue([coin])) as url:
         settings.POLYGON_WS_URL = url
         frames = await take(PolygonStream("good"), ("BTC-USD",), 3)
     assert [(one.symbol, one.currency) for one in frames[2].quotes] == [("BTC-USD", "USD")]
 
 
 async def test_polygon_refuses_a_wrong_key(settings: Settings) -> None:
-    async with vendor(polygon_venue()) as url:
+    async with provider(polygon_venue()) as url:
         settings.POLYGON_WS_URL = url
         with pytest.raises(ProviderRefusedError) as caught:
             await take(PolygonStream("bad"), ("AAPL",), 1)
@@ -188,7 +188,7 @@ async def test_a_socket_that_ends_or_never_opens(settings: Settings, stream: Quo
     async def hang_up(socket: ServerConnection) -> None:
         await socket.close(1001)
 
-    async with vendor(hang_up) as url:
+    async with provider(hang_up) as url:
         settings.YAHOO_WS_URL = settings.POLYGON_WS_URL = url
         with pytest.raises(ProviderUnavailableError, match="socket ended") as caught:
             await take(stream, ("AAPL",), 99)

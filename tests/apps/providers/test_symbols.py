@@ -1,4 +1,4 @@
-"""Symbols and exchanges: our words for the vendors', and back."""
+"""Symbols and exchanges: our words for the providers', and back."""
 
 import pytest
 from exchange_calendars import get_calendar_names
@@ -27,7 +27,7 @@ from apps.providers.shared.exchanges import UNKNOWN, by_long_suffix, by_name, by
         ("GBTC", "GBTC", "GBTC", "GBTC", "GBTC"),
     ],
 )
-def test_our_symbol_at_each_vendor(
+def test_our_symbol_at_each_provider(
     ours: str, yahoo: str, polygon: str, alphavantage: str, binance: str
 ) -> None:
     assert symbols.to_yahoo(ours) == yahoo

@@ -1,4 +1,4 @@
-"""Live mode against the vendors that stand in on loopback, with clocks and faults of the test."""
+"""Live mode against the providers that stand in on loopback, with clocks and faults of the test."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from apps.refresh import work
 from apps.refresh.kinds import BACKFILL
 from apps.refresh.services.instruments import instrument_add
 from tests.apps.instruments import conftest as instruments
-from tests.servers.vendors.server import VENDORS, VendorServer
+from tests.servers.providers.server import PROVIDERS, ProviderServer
 
 # Pytest finds fixtures by the names of this module.
 make_instrument = instruments.make_instrument
@@ -65,13 +65,13 @@ def moment(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def vendors(settings: Any, moment: Clock, tmp_path: Any) -> Iterator[VendorServer]:
+def providers(settings: Any, moment: Clock, tmp_path: Any) -> Iterator[ProviderServer]:
     settings.SIGHTLINE_MODE = "live"
     settings.PROVIDER_KEYS = {}
     settings.PROVIDER_ORDER = ("yahoo",)
     settings.PROVIDER_CACHE_DIR = tmp_path / "providers"
-    with VendorServer(now=moment) as server:
-        settings.OUTBOUND_SERVICES = {name: server.url(name) for name in VENDORS}
+    with ProviderServer(now=moment) as server:
+        settings.OUTBOUND_SERVICES = {name: server.url(name) for name in PROVIDERS}
         breaker.cache_clear()
         library._door.cache_clear()
         yield server
@@ -92,7 +92,7 @@ def run(db: None) -> Run:
 
 
 @pytest.fixture
-def add(alice: User, vendors: VendorServer, run: Run) -> Callable[..., JobOutcome[Any]]:
+def add(alice: User, providers: ProviderServer, run: Run) -> Callable[..., JobOutcome[Any]]:
     """Add a symbol as Alice and fill it."""
 
     def added(symbol: str, **more: Any) -> JobOutcome[Any]:

@@ -19,20 +19,20 @@ from apps.instruments.selectors import (
     price_quote,
 )
 from apps.instruments.store import ActionRow, actions_of, actions_replace, bars_columns
-from apps.providers.shared.base import VendorAction
-from apps.refresh.actions import ProviderActions, merged, with_factors
+from apps.providers.shared.base import ProviderAction
+from apps.refresh.actions import ReportedActions, merged, with_factors
 from tests.apps.instruments.conftest import MakeInstrument, day_us, weekdays
-from tests.servers.vendors.server import VendorServer
+from tests.servers.providers.server import ProviderServer
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 12, 31)
-SPLIT = VendorAction(date(2020, 8, 31), "split", 4.0)
-PAID = VendorAction(date(2020, 5, 8), "dividend", 0.82)
+SPLIT = ProviderAction(date(2020, 8, 31), "split", 4.0)
+PAID = ProviderAction(date(2020, 5, 8), "dividend", 0.82)
 
 
 def told(
-    *actions: VendorAction, by: str = "yahoo", start: date = FIRST, end: date = LAST
-) -> ProviderActions:
-    return ProviderActions(by, start, end, actions)
+    *actions: ProviderAction, by: str = "yahoo", start: date = FIRST, end: date = LAST
+) -> ReportedActions:
+    return ReportedActions(by, start, end, actions)
 
 
 def shapes(rows: list[ActionRow]) -> list[tuple[date, str, float | None, str]]:
@@ -45,28 +45,28 @@ def test_what_is_told_twice_is_there_once() -> None:
     assert merged(once, told(SPLIT, PAID)) == once
 
 
-def test_another_vendors_word_for_the_same_event_adds_nothing() -> None:
+def test_another_providers_word_for_the_same_event_adds_nothing() -> None:
     first = merged((), told(SPLIT, PAID))
-    day_off = VendorAction(PAID.ex_date + timedelta(days=1), "dividend", 0.8205)
+    day_off = ProviderAction(PAID.ex_date + timedelta(days=1), "dividend", 0.8205)
     assert merged(first, told(SPLIT, day_off, by="polygon")) == first
 
 
-def test_another_vendor_that_knows_less_takes_nothing_away() -> None:
+def test_another_provider_that_knows_less_takes_nothing_away() -> None:
     first = merged((), told(SPLIT, PAID))
     assert merged(first, told(by="binance")) == first
 
 
-def test_what_one_vendor_tells_as_two_events_stays_two() -> None:
-    again = VendorAction(PAID.ex_date + timedelta(days=2), "dividend", PAID.value)
+def test_what_one_provider_tells_as_two_events_stays_two() -> None:
+    again = ProviderAction(PAID.ex_date + timedelta(days=2), "dividend", PAID.value)
     first = merged((), told(PAID, again))
     assert [row.ex_date for row in first] == [PAID.ex_date, again.ex_date]
     assert merged(first, told(again, PAID)) == first
     assert merged(first, told(again, PAID, by="polygon")) == first
 
 
-def test_two_vendors_of_one_day_never_add_up() -> None:
+def test_two_providers_of_one_day_never_add_up() -> None:
     first = merged((), told(PAID))
-    other = VendorAction(PAID.ex_date, "dividend", 0.8)
+    other = ProviderAction(PAID.ex_date, "dividend", 0.8)
     again = merged(first, told(other, by="polygon"))
     assert shapes(again) == [(PAID.ex_date, "dividend", 0.8, "polygon")]
     assert shapes(merged(again, told(PAID))) == [(PAID.ex_date, "dividend", 0.82, "yahoo")]
@@ -74,24 +74,24 @@ def test_two_vendors_of_one_day_never_add_up() -> None:
 
 def test_a_correction_of_the_value_replaces_it() -> None:
     first = merged((), told(PAID))
-    again = merged(first, told(VendorAction(PAID.ex_date, "dividend", 0.205)))
+    again = merged(first, told(ProviderAction(PAID.ex_date, "dividend", 0.205)))
     assert shapes(again) == [(PAID.ex_date, "dividend", 0.205, "yahoo")]
 
 
 def test_a_correction_of_the_day_moves_it() -> None:
     first = merged((), told(SPLIT))
-    moved = VendorAction(SPLIT.ex_date - timedelta(days=10), "split", 4.0)
+    moved = ProviderAction(SPLIT.ex_date - timedelta(days=10), "split", 4.0)
     assert shapes(merged(first, told(moved))) == [(moved.ex_date, "split", 4.0, "yahoo")]
 
 
-def test_what_the_same_vendor_withdraws_goes_inside_its_span_only() -> None:
+def test_what_the_same_provider_withdraws_goes_inside_its_span_only() -> None:
     first = merged((), told(SPLIT, PAID))
     later = told(start=date(2020, 8, 1))
     assert shapes(merged(first, later)) == [(PAID.ex_date, "dividend", 0.82, "yahoo")]
 
 
 events = st.builds(
-    VendorAction,
+    ProviderAction,
     st.integers(0, 40).map(lambda number: FIRST + timedelta(days=9 * number)),
     st.sampled_from(["split", "dividend"]),
     st.sampled_from([0.5, 2.0, 3.0]),
@@ -102,7 +102,7 @@ words = st.lists(st.tuples(st.sampled_from(["yahoo", "polygon"]), st.lists(event
 
 @given(words)
 def test_saying_it_again_changes_nothing_and_no_event_counts_twice(
-    said: list[tuple[str, list[VendorAction]]],
+    said: list[tuple[str, list[ProviderAction]]],
 ) -> None:
     rows: list[ActionRow] = []
     for by, actions in said:
@@ -161,7 +161,7 @@ def test_a_split_is_no_change_of_price(make_instrument: MakeInstrument) -> None:
 
 
 def test_backfilled_returns_have_no_jump_on_split_days(
-    add: Callable[..., Any], vendors: VendorServer
+    add: Callable[..., Any], providers: ProviderServer
 ) -> None:
     add("AAPL")
     instrument = instrument_get(symbol="AAPL")
@@ -172,7 +172,7 @@ def test_backfilled_returns_have_no_jump_on_split_days(
         place = int(np.searchsorted(bars.timestamps, day_us(split.ex_date)))
         assert abs(bars.close[place] / bars.close[place - 1] - 1) < 0.2
     assert instrument.first_bar is not None
-    told_events = vendors.listed["AAPL"].events
+    told_events = providers.listed["AAPL"].events
     stored = actions_of(instrument_id=instrument.id)
     assert {(row.ex_date, row.kind) for row in stored} == {
         (event.date, event.kind) for event in told_events

@@ -8,7 +8,7 @@ from apps.instruments.models import InstrumentRow
 from apps.instruments.selectors import instrument_list
 from apps.jobs.models import Job
 from tests.apps.instruments.conftest import MakeInstrument
-from tests.servers.vendors.server import VendorServer
+from tests.servers.providers.server import ProviderServer
 
 URL = "/api/v1/instruments"
 
@@ -24,8 +24,8 @@ def add(api: Any, symbol: str, **more: Any) -> Any:
     return api.post(URL, {"symbol": symbol, **more}, format="json")
 
 
-def test_search_finds_here_and_at_the_vendors(
-    alice_api: Any, vendors: VendorServer, make_instrument: MakeInstrument
+def test_search_finds_here_and_at_the_providers(
+    alice_api: Any, providers: ProviderServer, make_instrument: MakeInstrument
 ) -> None:
     make_instrument("APPLE1", name="Apple of the tests")
     body = found(alice_api, "apple")
@@ -35,11 +35,11 @@ def test_search_finds_here_and_at_the_vendors(
     assert (body["asked"], body["tried"]) == (["yahoo"], [])
 
 
-def test_a_vendor_that_fails_is_named_and_what_is_here_is_still_found(
-    alice_api: Any, vendors: VendorServer, make_instrument: MakeInstrument
+def test_a_provider_that_fails_is_named_and_what_is_here_is_still_found(
+    alice_api: Any, providers: ProviderServer, make_instrument: MakeInstrument
 ) -> None:
     make_instrument("APPLE1")
-    vendors.faults["yahoo"] = "html"
+    providers.faults["yahoo"] = "html"
     body = found(alice_api, "apple")
     assert [one["symbol"] for one in body["results"]] == ["APPLE1"]
     assert body["tried"][0]["provider"] == "yahoo"
@@ -53,7 +53,9 @@ def test_demo_mode_asks_nobody(alice_api: Any, db: None) -> None:
     assert alice_api.post(f"{URL}/starter").status_code == 409
 
 
-def test_what_a_search_found_may_be_sent_as_it_is(alice_api: Any, vendors: VendorServer) -> None:
+def test_what_a_search_found_may_be_sent_as_it_is(
+    alice_api: Any, providers: ProviderServer
+) -> None:
     match = next(one for one in found(alice_api, "apple")["results"] if one["symbol"] == "AAPL")
     answer = add(alice_api, **match)
     assert answer.status_code == 201, answer.content
@@ -61,7 +63,7 @@ def test_what_a_search_found_may_be_sent_as_it_is(alice_api: Any, vendors: Vendo
 
 
 def test_adding_answers_with_the_instrument_and_its_job(
-    alice_api: Any, vendors: VendorServer
+    alice_api: Any, providers: ProviderServer
 ) -> None:
     answer = add(alice_api, "AAPL", provider="yahoo")
     assert answer.status_code == 201
@@ -73,13 +75,15 @@ def test_adding_answers_with_the_instrument_and_its_job(
     assert InstrumentRow.objects.count() == 1
 
 
-def test_what_no_vendor_knows_is_unknown(alice_api: Any, vendors: VendorServer) -> None:
+def test_what_no_provider_knows_is_unknown(alice_api: Any, providers: ProviderServer) -> None:
     refused = add(alice_api, "NOPE")
     assert (refused.status_code, refused.json()["code"]) == (404, "unknown_symbol")
 
 
-def test_when_no_vendor_answers_the_causes_are_named(alice_api: Any, vendors: VendorServer) -> None:
-    vendors.faults["yahoo"] = "server_error"
+def test_when_no_provider_answers_the_causes_are_named(
+    alice_api: Any, providers: ProviderServer
+) -> None:
+    providers.faults["yahoo"] = "server_error"
     refused = add(alice_api, "AAPL")
     assert refused.status_code == 503
     assert "yahoo" in refused.json()["detail"]
@@ -87,14 +91,16 @@ def test_when_no_vendor_answers_the_causes_are_named(alice_api: Any, vendors: Ve
 
 
 @pytest.mark.parametrize("symbol", ["", "A B", "AAPL/..", "💥", "x" * 33])
-def test_a_bad_symbol_names_the_field(alice_api: Any, symbol: str, vendors: VendorServer) -> None:
+def test_a_bad_symbol_names_the_field(
+    alice_api: Any, symbol: str, providers: ProviderServer
+) -> None:
     refused = add(alice_api, symbol)
     assert refused.status_code == 400
     assert refused.json()["errors"][0]["field"] == "symbol"
 
 
 def test_a_private_symbol_is_not_hidden_behind_a_system_one(
-    alice: Any, alice_api: Any, vendors: VendorServer, make_instrument: MakeInstrument
+    alice: Any, alice_api: Any, providers: ProviderServer, make_instrument: MakeInstrument
 ) -> None:
     make_instrument("AAPL", owner=alice)
     refused = add(alice_api, "AAPL")
@@ -104,7 +110,7 @@ def test_a_private_symbol_is_not_hidden_behind_a_system_one(
     assert InstrumentRow.objects.count() == 1
 
 
-def test_the_starter_set_is_one_job(alice_api: Any, vendors: VendorServer) -> None:
+def test_the_starter_set_is_one_job(alice_api: Any, providers: ProviderServer) -> None:
     answer = alice_api.post(f"{URL}/starter", headers={"Prefer": "wait=0"})
     assert answer.status_code == 202
     symbols = answer.json()["params"]["symbols"]
@@ -113,7 +119,7 @@ def test_the_starter_set_is_one_job(alice_api: Any, vendors: VendorServer) -> No
 
 
 def test_a_removed_symbol_is_not_found_and_can_come_back(
-    alice: Any, alice_api: Any, charlie_api: Any, vendors: VendorServer
+    alice: Any, alice_api: Any, charlie_api: Any, providers: ProviderServer
 ) -> None:
     add(alice_api, "AAPL")
     Job.objects.all().delete()
@@ -128,7 +134,7 @@ def test_a_removed_symbol_is_not_found_and_can_come_back(
     assert alice_api.get(f"{URL}/AAPL").json()["removed"] is False
 
 
-def test_what_came_with_the_demo_comes_back_with_its_bars_and_without_a_vendor(
+def test_what_came_with_the_demo_comes_back_with_its_bars_and_without_a_provider(
     alice: Any, alice_api: Any, make_instrument: MakeInstrument
 ) -> None:
     make_instrument("KO", [60.0, 61.0, 62.0])

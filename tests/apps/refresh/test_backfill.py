@@ -11,11 +11,11 @@ from apps.jobs.models import Job
 from apps.refresh import work
 from apps.refresh.services.instruments import instrument_add
 from tests.apps.refresh.conftest import Notes, Run
-from tests.servers.vendors.server import VendorServer
+from tests.servers.providers.server import ProviderServer
 
 
-def test_it_is_made_from_what_the_vendor_says_and_a_job_fills_it(
-    alice: User, vendors: VendorServer
+def test_it_is_made_from_what_the_provider_says_and_a_job_fills_it(
+    alice: User, providers: ProviderServer
 ) -> None:
     added = instrument_add(user=alice, symbol="aapl")
     assert added.instrument.symbol == "AAPL"
@@ -27,7 +27,7 @@ def test_it_is_made_from_what_the_vendor_says_and_a_job_fills_it(
     )  # fmt: skip
 
 
-def test_its_progress_is_told_in_bars(alice: User, vendors: VendorServer, run: Run) -> None:
+def test_its_progress_is_told_in_bars(alice: User, providers: ProviderServer, run: Run) -> None:
     instrument_add(user=alice, symbol="AAPL")
     notes = Notes()
     outcome = run(work.backfill, {"symbols": ["AAPL"]}, notes)
@@ -39,10 +39,10 @@ def test_its_progress_is_told_in_bars(alice: User, vendors: VendorServer, run: R
 
 
 def test_raw_bars_are_stored_and_adjusted_ones_are_read(
-    add: Callable[..., Any], vendors: VendorServer
+    add: Callable[..., Any], providers: ProviderServer
 ) -> None:
     add("AAPL")
-    listed = vendors.listed["AAPL"]
+    listed = providers.listed["AAPL"]
     instrument = instrument_get(symbol="AAPL")
     raw = bars_read(instrument=instrument, interval="1d", adjusted=False)
     told = {day.date: day.close for day in listed.days}

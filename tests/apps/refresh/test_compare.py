@@ -1,4 +1,4 @@
-"""A second vendor's word on daily bars: asked politely, kept apart, compared by data health."""
+"""A second provider's word on daily bars: asked politely, kept apart, compared by data health."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,8 +18,8 @@ from apps.refresh.models import SecondOpinion
 from apps.refresh.selectors import second_opinion
 from tests.apps.data_quality.conftest import run_check
 from tests.apps.refresh.conftest import Clock, Run
-from tests.servers.vendors.server import VendorServer
-from tests.servers.vendors.universe import KEY
+from tests.servers.providers.server import ProviderServer
+from tests.servers.providers.universe import KEY
 
 DAY_S = 86_400
 URL = "/api/v1/quality/findings"
@@ -27,11 +27,11 @@ Add = Callable[..., Any]
 
 
 @pytest.fixture
-def two(settings: Any, vendors: VendorServer) -> VendorServer:
+def two(settings: Any, providers: ProviderServer) -> ProviderServer:
     """Yahoo, and Polygon with a key."""
     settings.PROVIDER_ORDER = ("yahoo", "polygon")
     settings.PROVIDER_KEYS = {"polygon": KEY}
-    return vendors
+    return providers
 
 
 def closes(symbol: str) -> list[Bar]:
@@ -48,7 +48,7 @@ def disagreements() -> list[Finding]:
     return list(Finding.objects.filter(kind="provider_disagreement", state="open"))
 
 
-def test_two_vendors_that_agree_raise_no_finding(two: VendorServer, add: Add, run: Run) -> None:
+def test_two_providers_that_agree_raise_no_finding(two: ProviderServer, add: Add, run: Run) -> None:
     add("AAPL")
     done = run(work.compare, {})
     assert done.result == {"told": {"AAPL": "polygon"}, "failed": {}, "waiting": 0}
@@ -62,7 +62,7 @@ def test_two_vendors_that_agree_raise_no_finding(two: VendorServer, add: Add, ru
 
 
 def test_a_bar_on_which_they_differ_is_a_finding_with_both_and_takes_the_others_bar(
-    two: VendorServer, add: Add, run: Run, alice_api: Any
+    two: ProviderServer, add: Add, run: Run, alice_api: Any
 ) -> None:
     add("AAPL")
     run(work.compare, {})
@@ -83,7 +83,7 @@ def test_a_bar_on_which_they_differ_is_a_finding_with_both_and_takes_the_others_
 
 
 def test_a_new_instrument_is_compared_at_once_and_checked_when_it_is(
-    two: VendorServer, add: Add, run: Run
+    two: ProviderServer, add: Add, run: Run
 ) -> None:
     add("AAPL")
     job = Job.objects.get(kind=COMPARE.name)
@@ -94,7 +94,7 @@ def test_a_new_instrument_is_compared_at_once_and_checked_when_it_is(
 
 
 def test_each_is_asked_about_once_a_day(
-    two: VendorServer, add: Add, run: Run, moment: Clock
+    two: ProviderServer, add: Add, run: Run, moment: Clock
 ) -> None:
     add("AAPL")
     run(work.compare, {})
@@ -106,7 +106,7 @@ def test_each_is_asked_about_once_a_day(
 
 
 def test_half_of_the_calls_are_left_to_bars(
-    two: VendorServer, add: Add, run: Run, moment: Clock
+    two: ProviderServer, add: Add, run: Run, moment: Clock
 ) -> None:
     add("AAPL")
     now_us = int(moment.moment.timestamp()) * MICROSECOND
@@ -118,7 +118,7 @@ def test_half_of_the_calls_are_left_to_bars(
 
 
 def test_one_that_fails_is_left_in_peace_until_the_next_round(
-    two: VendorServer, add: Add, run: Run
+    two: ProviderServer, add: Add, run: Run
 ) -> None:
     for symbol in ("AAPL", "MSFT"):
         add(symbol)
@@ -131,7 +131,7 @@ def test_one_that_fails_is_left_in_peace_until_the_next_round(
 
 
 def test_one_that_does_not_have_it_is_not_asked_again_that_day(
-    two: VendorServer, add: Add, run: Run
+    two: ProviderServer, add: Add, run: Run
 ) -> None:
     add("VOD.L")
     assert list(run(work.compare, {}).result["failed"]) == ["VOD.L"]
@@ -139,20 +139,24 @@ def test_one_that_does_not_have_it_is_not_asked_again_that_day(
     assert second_opinion(instrument=instrument_get(symbol="VOD.L")) is None
 
 
-def test_without_a_second_vendor_nobody_is_asked(vendors: VendorServer, add: Add, run: Run) -> None:
+def test_without_a_second_provider_nobody_is_asked(
+    providers: ProviderServer, add: Add, run: Run
+) -> None:
     add("AAPL")
     assert not Job.objects.filter(kind=COMPARE.name).exists()
     assert run(work.compare, {}).result == {"told": {}, "failed": {}, "waiting": 0}
 
 
-def test_bars_are_not_compared_with_their_own_vendor(two: VendorServer, add: Add, run: Run) -> None:
+def test_bars_are_not_compared_with_their_own_provider(
+    two: ProviderServer, add: Add, run: Run
+) -> None:
     add("AAPL")
     run(work.compare, {})
     InstrumentRow.objects.filter(symbol="AAPL").update(source="polygon")
     assert second_opinion(instrument=instrument_get(symbol="AAPL")) is None
 
 
-def test_the_demo_asks_nobody(settings: Any, two: VendorServer, add: Add, run: Run) -> None:
+def test_the_demo_asks_nobody(settings: Any, two: ProviderServer, add: Add, run: Run) -> None:
     add("AAPL")
     settings.SIGHTLINE_MODE, settings.CHOSEN_PROVIDERS = "demo", ()
     assert run(work.compare, {}).result == {"told": {}, "failed": {}, "waiting": 0}
@@ -160,7 +164,7 @@ def test_the_demo_asks_nobody(settings: Any, two: VendorServer, add: Add, run: R
 
 
 def test_a_finding_older_than_what_was_compared_stays_open(
-    two: VendorServer, add: Add, run: Run
+    two: ProviderServer, add: Add, run: Run
 ) -> None:
     add("AAPL")
     run(work.compare, {})

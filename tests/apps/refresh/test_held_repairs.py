@@ -1,4 +1,4 @@
-"""What a person repaired lives through refreshes, until the vendor itself tells something else."""
+"""A person's repairs survive refreshes, until the provider itself reports another value."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from apps.data_quality.models import Finding, Repair
-from apps.instruments.models import Bar, Hold, VendorState
+from apps.instruments.models import Bar, DailyFeed, Hold
 from apps.instruments.selectors import actions_of, instrument_get
 from apps.instruments.selectors.bars import day_us
 from apps.instruments.services.repairs import bars_correct, splits_correct
 from apps.instruments.store import ActionRow, actions_replace, bars_whole
 from apps.instruments.types import BarRow, Instrument
 from apps.providers.asking import history_fetch
-from apps.providers.shared.base import VendorAction
+from apps.providers.shared.base import ProviderAction
 from apps.refresh import work
 from apps.refresh.services.holds import splits_held_back
 from apps.refresh.services.instruments import instrument_refound
@@ -37,7 +37,7 @@ def prices_of(bar: Bar) -> dict[str, float]:
     return {name: getattr(bar, name) for name in ("open", "high", "low", "close")}
 
 
-class Vendor:
+class Provider:
     """Tells what it likes about one day."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, at_us: int) -> None:
@@ -55,16 +55,16 @@ class Vendor:
 
 
 @pytest.fixture
-def vendor(add: Add, monkeypatch: pytest.MonkeyPatch) -> Vendor:
-    """A vendor of AAPL, whose word on one day the test changes."""
+def provider(add: Add, monkeypatch: pytest.MonkeyPatch) -> Provider:
+    """A provider of AAPL, whose word on one day the test changes."""
     add("AAPL")
-    return Vendor(monkeypatch, rows()[AT].timestamp_us)
+    return Provider(monkeypatch, rows()[AT].timestamp_us)
 
 
 @pytest.fixture
-def repaired(vendor: Vendor, run: Run, alice_api: Any) -> Finding:
+def repaired(provider: Provider, run: Run, alice_api: Any) -> Finding:
     """The finding of a bar that came a hundred times too high, repaired by Alice."""
-    vendor.factor = 100.0
+    provider.factor = 100.0
     run(work.refresh, {"symbols": ["AAPL"]})
     run_check()
     finding = Finding.objects.get(kind="jump")
@@ -72,11 +72,11 @@ def repaired(vendor: Vendor, run: Run, alice_api: Any) -> Finding:
     return finding
 
 
-def test_a_repair_stays_while_the_vendor_repeats_itself(
-    vendor: Vendor, repaired: Finding, run: Run
+def test_a_repair_stays_while_the_provider_repeats_itself(
+    provider: Provider, repaired: Finding, run: Run
 ) -> None:
     mended = prices_of(rows()[AT])
-    vendor.volume = 1.01  # counted anew, as volumes are for days
+    provider.volume = 1.01  # counted anew, as volumes are for days
     notes = Notes()
     assert run(work.refresh, {"symbols": ["AAPL"]}, notes).result.bars == {"AAPL": 0}
     assert any("repaired by hand" in line for line in notes.lines)
@@ -86,11 +86,11 @@ def test_a_repair_stays_while_the_vendor_repeats_itself(
     assert repaired.state == "repaired"
 
 
-def test_the_vendors_own_correction_is_taken_and_closes_the_finding(
-    vendor: Vendor, repaired: Finding, run: Run
+def test_the_providers_own_correction_is_taken_and_closes_the_finding(
+    provider: Provider, repaired: Finding, run: Run
 ) -> None:
     mended = rows()[AT].close
-    vendor.factor = 1.01
+    provider.factor = 1.01
     assert run(work.refresh, {"symbols": ["AAPL"]}).result.bars == {"AAPL": 1}
     assert rows()[AT].close == pytest.approx(mended * 1.01)
     run_check()
@@ -100,10 +100,10 @@ def test_the_vendors_own_correction_is_taken_and_closes_the_finding(
     assert not Hold.objects.exists()
 
 
-def test_another_fault_by_the_vendor_opens_the_finding_again(
-    vendor: Vendor, repaired: Finding, run: Run, alice_api: Any
+def test_another_fault_by_the_provider_opens_the_finding_again(
+    provider: Provider, repaired: Finding, run: Run, alice_api: Any
 ) -> None:
-    vendor.factor = 101.0
+    provider.factor = 101.0
     run(work.refresh, {"symbols": ["AAPL"]})
     run_check()
     seen = alice_api.get(f"{URL}/{repaired.pk}").json()
@@ -116,12 +116,12 @@ def test_another_fault_by_the_vendor_opens_the_finding_again(
 
 
 def test_an_undone_repair_holds_nothing_back(
-    vendor: Vendor, repaired: Finding, run: Run, alice_api: Any
+    provider: Provider, repaired: Finding, run: Run, alice_api: Any
 ) -> None:
     assert Hold.objects.count() == 1
     alice_api.post(f"{URL}/{repaired.pk}/undo")
     assert not Hold.objects.exists()
-    vendor.factor = 1.0
+    provider.factor = 1.0
     assert run(work.refresh, {"symbols": ["AAPL"]}).result.bars == {"AAPL": 1}
 
 
@@ -137,19 +137,19 @@ def correct(instrument: Instrument, at_us: int, wanted: list[BarRow]) -> None:
 
 
 def test_a_dropped_bar_stays_away_and_comes_back_when_it_is_told_anew(
-    vendor: Vendor, run: Run
+    provider: Provider, run: Run
 ) -> None:
     instrument = instrument_get(symbol="AAPL")
     at_us = rows()[AT].timestamp_us
     correct(instrument, at_us, [])
     run(work.refresh, {"symbols": ["AAPL"]})
     assert whole(instrument, at_us) == []
-    vendor.factor = 1.02
+    provider.factor = 1.02
     run(work.refresh, {"symbols": ["AAPL"]})
     assert len(whole(instrument, at_us)) == 1
 
 
-def test_two_corrections_are_let_go_when_both_are_taken_back(vendor: Vendor) -> None:
+def test_two_corrections_are_let_go_when_both_are_taken_back(provider: Provider) -> None:
     instrument = instrument_get(symbol="AAPL")
     at_us = rows()[AT].timestamp_us
     first = whole(instrument, at_us)
@@ -165,18 +165,18 @@ def test_two_corrections_are_let_go_when_both_are_taken_back(vendor: Vendor) -> 
 def test_a_split_that_was_removed_stays_away(add: Add) -> None:
     add("AAPL")
     instrument, day = instrument_get(symbol="AAPL"), date(2026, 11, 16)
-    split = VendorAction(day, "split", 4.0)
+    split = ProviderAction(day, "split", 4.0)
     row = ActionRow(day, "split", 0.25, 4.0, 4.0, "yahoo")
     actions_replace(instrument_id=instrument.id, rows=[row])
     splits_correct(instrument=instrument, splits=[])
     assert splits_held_back(instrument, (split,)).rows == ()
-    other = VendorAction(day, "split", 3.0)
+    other = ProviderAction(day, "split", 3.0)
     heard = splits_held_back(instrument, (other,))
     assert heard.rows == (other,)
     assert heard.overtaken == {day_us(day)}
 
 
-def test_a_split_that_a_person_recorded_outlives_a_vendor_that_does_not_tell_it(
+def test_a_split_that_a_person_recorded_outlives_a_provider_that_does_not_tell_it(
     add: Add, run: Run
 ) -> None:
     add("AAPL")
@@ -188,8 +188,8 @@ def test_a_split_that_a_person_recorded_outlives_a_vendor_that_does_not_tell_it(
     assert added in actions_of(instrument_id=instrument.id)
 
 
-def test_bars_of_another_origin_are_not_held_back(vendor: Vendor) -> None:
+def test_bars_of_another_origin_are_not_held_back(provider: Provider) -> None:
     correct(instrument_get(symbol="AAPL"), rows()[AT].timestamp_us, [])
-    VendorState.objects.all().delete()
+    DailyFeed.objects.all().delete()
     instrument_refound(instrument_get(symbol="AAPL"))
     assert not Hold.objects.exists()

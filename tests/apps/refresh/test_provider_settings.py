@@ -3,8 +3,8 @@
 from typing import Any
 
 from apps.accounts.provider_keys import provider_key_stored
-from tests.servers.vendors.server import VendorServer
-from tests.servers.vendors.universe import KEY
+from tests.servers.providers.server import ProviderServer
+from tests.servers.providers.universe import KEY
 
 URL = "/api/v1/settings/providers"
 
@@ -18,7 +18,7 @@ def put(api: Any, key: str, name: str = "polygon") -> Any:
     return api.put(f"{URL}/{name}/key", {"key": key}, format="json")
 
 
-def test_each_tells_its_place_state_and_budget(alice_api: Any, vendors: VendorServer) -> None:
+def test_each_tells_its_place_state_and_budget(alice_api: Any, providers: ProviderServer) -> None:
     yahoo, polygon = provider(alice_api, "yahoo"), provider(alice_api, "polygon")
     assert (yahoo["state"], yahoo["place"], yahoo["needs_key"]) == ("ready", 1, False)
     assert yahoo["quotas"][0]["used"] == 0
@@ -26,7 +26,7 @@ def test_each_tells_its_place_state_and_budget(alice_api: Any, vendors: VendorSe
 
 
 def test_a_key_goes_in_counts_at_once_and_never_comes_out(
-    alice_api: Any, vendors: VendorServer, settings: Any
+    alice_api: Any, providers: ProviderServer, settings: Any
 ) -> None:
     settings.PROVIDER_ORDER = ("polygon", "yahoo")
     assert provider(alice_api, "polygon")["state"] == "needs_key"
@@ -37,14 +37,14 @@ def test_a_key_goes_in_counts_at_once_and_never_comes_out(
     row = provider(alice_api, "polygon")
     assert (row["key"]["origin"], row["key"]["last_four"]) == ("stored", KEY[-4:])
     assert alice_api.post(f"{URL}/polygon/test").json() == {"ok": True, "cause": "", "fix": ""}
-    assert vendors.asked["polygon"] == 1
+    assert providers.asked["polygon"] == 1
     assert provider(alice_api, "polygon")["state"] == "working"
     assert alice_api.delete(f"{URL}/polygon/key").status_code == 204
     assert provider(alice_api, "polygon")["state"] == "needs_key"
 
 
 def test_a_wrong_key_says_so_with_the_fix(
-    alice_api: Any, vendors: VendorServer, settings: Any
+    alice_api: Any, providers: ProviderServer, settings: Any
 ) -> None:
     settings.PROVIDER_ORDER = ("polygon",)
     put(alice_api, "a-wrong-key")
@@ -57,7 +57,7 @@ def test_a_wrong_key_says_so_with_the_fix(
 
 
 def test_only_the_owner_changes_keys_and_tests(
-    alice: Any, alice_api: Any, charlie_api: Any, vendors: VendorServer
+    alice: Any, alice_api: Any, charlie_api: Any, providers: ProviderServer
 ) -> None:
     assert charlie_api.get(URL).json()["may_change"] is False
     assert alice_api.get(URL).json()["may_change"] is True
@@ -74,7 +74,7 @@ def test_strangers_see_nothing(anonymous_api: Any) -> None:
     assert put(anonymous_api, KEY).status_code == 401
 
 
-def test_bad_input_names_the_cause(alice_api: Any, vendors: VendorServer) -> None:
+def test_bad_input_names_the_cause(alice_api: Any, providers: ProviderServer) -> None:
     for key in ("", "a b c d", "abc", "x" * 257):
         refused = put(alice_api, key)
         assert refused.status_code == 400

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from apps.core.errors import ProblemError
-from apps.instruments.models import Bar, InstrumentRow, VendorState
+from apps.instruments.models import Bar, DailyFeed, InstrumentRow
 from apps.instruments.panel import panel_version
 from apps.instruments.selectors import close_panel, daily_bars, instrument_get, price_quote
 from apps.jobs.models import Job
 from apps.refresh import work
 from apps.refresh.selectors.feeds import feed_health
-from apps.refresh.services.vendor_state import due_instruments
+from apps.refresh.services.daily_feed import due_instruments
 from tests.apps.refresh.conftest import NOON, Clock, Notes, Run
-from tests.servers.vendors.server import VendorServer
+from tests.servers.providers.server import ProviderServer
 
 AFTER_CLOSE = timedelta(hours=10)  # 22:00 UTC: New York closed at 21:00
 
@@ -67,10 +67,10 @@ def test_an_unsettled_bar_is_shown_and_reaches_no_analysis(
 
 
 def test_when_nobody_answers_the_last_good_data_stay_with_cause_and_time(
-    alice_api: Any, add: Callable[..., Any], run: Run, vendors: VendorServer, moment: Clock
+    alice_api: Any, add: Callable[..., Any], run: Run, providers: ProviderServer, moment: Clock
 ) -> None:
     add("AAPL")
-    vendors.faults["yahoo"] = "server_error"
+    providers.faults["yahoo"] = "server_error"
     moment.moment = NOON + AFTER_CLOSE
     notes = Notes()
     outcome = run(work.refresh, {}, notes)
@@ -88,7 +88,7 @@ def test_when_nobody_answers_the_last_good_data_stay_with_cause_and_time(
     price = alice_api.get("/api/v1/price?symbol=AAPL").json()
     assert price["freshness"] == "stale"
     assert price["price"] > 0
-    vendors.faults["yahoo"] = "none"
+    providers.faults["yahoo"] = "none"
     moment.moment += timedelta(minutes=16)
     run(work.refresh, {})
     assert feed_health().failing == 0
@@ -96,10 +96,10 @@ def test_when_nobody_answers_the_last_good_data_stay_with_cause_and_time(
 
 
 def test_one_that_was_asked_for_by_hand_fails_with_the_reason(
-    add: Callable[..., Any], run: Run, vendors: VendorServer
+    add: Callable[..., Any], run: Run, providers: ProviderServer
 ) -> None:
     add("AAPL")
-    vendors.faults["yahoo"] = "html"
+    providers.faults["yahoo"] = "html"
     with pytest.raises(ProblemError, match="asked again by themselves") as caught:
         run(work.refresh, {"symbols": ["AAPL"]})
     assert not caught.value.retryable
@@ -107,13 +107,13 @@ def test_one_that_was_asked_for_by_hand_fails_with_the_reason(
 
 
 def test_a_limit_is_kept_until_it_is_over(
-    add: Callable[..., Any], run: Run, vendors: VendorServer, moment: Clock
+    add: Callable[..., Any], run: Run, providers: ProviderServer, moment: Clock
 ) -> None:
     add("AAPL")
-    vendors.faults["yahoo"] = "rate_limit"  # asks to come back in seven seconds
+    providers.faults["yahoo"] = "rate_limit"  # asks to come back in seven seconds
     moment.moment = NOON + AFTER_CLOSE
     run(work.refresh, {})
-    state = VendorState.objects.get()
+    state = DailyFeed.objects.get()
     assert state.due_at - moment.moment == timedelta(seconds=7)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from apps.instruments.types import BarRow, Tick
 from apps.providers.binance.parse import parse_bars, parse_frame, parse_trades
 
-RECORDED = Path(settings.BASE_DIR) / "fixtures" / "vendor" / "binance"
+RECORDED = Path(settings.BASE_DIR) / "fixtures" / "providers" / "binance"
 
 
 def _frame(name: str) -> bytes:

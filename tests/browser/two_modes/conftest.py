@@ -1,4 +1,4 @@
-"""Both products at once: the suite's demo, and a live one that asks local vendors."""
+"""Both products at once: the suite's demo, and a live one that asks local providers."""
 
 import re
 from collections.abc import Iterator
@@ -39,8 +39,8 @@ def demo_product(chromium: Browser, site: str, session_state: StorageState) -> I
 
 @pytest.fixture(scope="package")
 def live_product(chromium: Browser, live: LiveSite) -> Iterator[Product]:
-    """The owner of the live product, watching symbols that the vendors know."""
-    live.vendors.faults["yahoo"] = "none"
+    """The owner of the live product, watching symbols that the providers know."""
+    live.providers.faults["yahoo"] = "none"
     context = chromium.new_context(base_url=live.url, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
@@ -110,7 +110,7 @@ def _watch(product: Product) -> None:
         added = product.told("POST", "/api/v1/instruments", {"symbol": symbol})
         job = added["job"]
         if job is None:
-            # Here before, perhaps with a failure of its vendor that a story told.
+            # Here before, perhaps with a failure of its provider that a story told.
             path = f"/api/v1/instruments/{symbol}/refresh"
             assert product.ask("POST", path).ok, path
         else:

@@ -1,4 +1,4 @@
-"""The product in live mode against vendors and a venue that stand in on loopback."""
+"""The product in live mode against providers and a venue that stand in on loopback."""
 
 import asyncio
 import tempfile
@@ -17,18 +17,18 @@ from launcher.running.child_environment import tool_environment
 from launcher.testing.plan import test_environment
 from launcher.testing.ports import reserved_port
 from launcher.testing.product import running_product
-from tests.servers.vendors.csv_files import bars_text
-from tests.servers.vendors.server import VendorServer
+from tests.servers.providers.csv_files import bars_text
+from tests.servers.providers.server import ProviderServer
 
 SEED = 7
 
 
 @dataclass(frozen=True)
 class LiveSite:
-    """A product in live mode, and the vendors that it asks."""
+    """A product in live mode, and the providers that it asks."""
 
     url: str
-    vendors: VendorServer
+    providers: ProviderServer
 
 
 @contextmanager
@@ -56,26 +56,26 @@ def venue() -> Iterator[str]:
 
 @contextmanager
 def live_site(layout: Layout) -> Iterator[LiveSite]:
-    """Start everything; no vendor has a key, and a folder holds a fund that no vendor knows."""
-    with VendorServer() as vendors, venue() as address, tempfile.TemporaryDirectory() as files:
-        _fill(Path(files), vendors)
+    """Start everything; no provider has a key, and a folder holds a fund that no provider knows."""
+    with ProviderServer() as providers, venue() as address, tempfile.TemporaryDirectory() as files:
+        _fill(Path(files), providers)
         env = test_environment(tool_environment(layout)) | {
             "SIGHTLINE_MODE": "live",
             "SIGHTLINE_BINANCE_WS_URL": address,
-            "SIGHTLINE_BINANCE_REST_URL": vendors.url("binance"),
-            "SIGHTLINE_YAHOO_URL": vendors.url("yahoo"),
-            "SIGHTLINE_POLYGON_REST_URL": vendors.url("polygon"),
-            "SIGHTLINE_ALPHAVANTAGE_URL": vendors.url("alphavantage"),
+            "SIGHTLINE_BINANCE_REST_URL": providers.url("binance"),
+            "SIGHTLINE_YAHOO_URL": providers.url("yahoo"),
+            "SIGHTLINE_POLYGON_REST_URL": providers.url("polygon"),
+            "SIGHTLINE_ALPHAVANTAGE_URL": providers.url("alphavantage"),
             "SIGHTLINE_STREAM_SYMBOLS": "BTCUSDT",
             "SIGHTLINE_CSV_DIR": files,
         }
         with running_product(layout, env) as url:
-            yield LiveSite(url, vendors)
+            yield LiveSite(url, providers)
 
 
-def _fill(folder: Path, vendors: VendorServer) -> None:
+def _fill(folder: Path, providers: ProviderServer) -> None:
     # Asking what is listed also makes it once, not by the first requests side by side.
-    days = vendors.listed["IBM"].days
+    days = providers.listed["IBM"].days
     (folder / "OWNFUND.csv").write_text(bars_text(days))
     (folder / "instruments.csv").write_text(
         "symbol,name,asset_class,exchange\nOWNFUND,The fund of our own,etf,XNYS\n"

@@ -10,7 +10,7 @@ from apps.forecasts.types import TRAIN
 
 Mode = Literal["demo", "live"]
 SYMBOLS: Final = ("IBM", "AAPL", "MSFT")
-"""Both products have them: the demo from its fixture, live mode from the local vendors."""
+"""Both products have them: the demo from its fixture, live mode from the local providers."""
 _JOB_S: Final = 240.0
 _ENDED: Final = frozenset({"done", "failed", "dead", "cancelled"})
 

@@ -11,7 +11,7 @@ from tests.browser.helpers.person import Person
 from tests.browser.helpers.witness import Witness
 from tests.browser.two_modes.conftest import JOB_MS, sign_up
 from tests.browser.two_modes.live_site import LiveSite
-from tests.servers.vendors.universe import KEY
+from tests.servers.providers.universe import KEY
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_the_story_of_live_mode(page: Page, live: LiveSite) -> None:
     _add(page, "of our own", "OWNFUND from csv")
     _see_it_everywhere(owner)
     _enter_a_key(owner)
-    _lose_the_vendors(owner, live)
+    _lose_the_providers(owner, live)
     assert [fault for fault in witness.faults if "503" not in fault] == []
 
 
@@ -80,9 +80,9 @@ def _enter_a_key(owner: Person) -> None:
     expect(panel.get_by_text(f"stored, ends in {KEY[-4:]}")).to_have_count(0)
 
 
-def _lose_the_vendors(owner: Person, live: LiveSite) -> None:
+def _lose_the_providers(owner: Person, live: LiveSite) -> None:
     page = owner.page
-    live.vendors.faults["yahoo"] = "server_error"
+    live.providers.faults["yahoo"] = "server_error"
     owner.visit("/symbols/AAPL", "AAPL")
     page.get_by_role("button", name="Data: yahoo").click()
     page.get_by_role("button", name="Refresh now").click()

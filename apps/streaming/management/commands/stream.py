@@ -65,7 +65,7 @@ async def _main() -> None:
 
 
 async def _prices() -> None:
-    """Follow vendors' prices beside the venue; what breaks there must not stop the trades."""
+    """Follow providers' prices beside the venue; what breaks there must not stop the trades."""
     if settings.SIGHTLINE_MODE == "demo" and not settings.CHOSEN_PROVIDERS:
         return
     try:

@@ -97,7 +97,7 @@ function useActions(openKeys: () => void) {
 
 const TYPING_MS = 400;
 
-/** Instruments that only vendors know; choosing one adds it and goes there. */
+/** Instruments that only providers know; choosing one adds it and goes there. */
 function useRemoteActions(query: string, known: readonly Instrument[], go: Go) {
   const [words] = useDebouncedValue(query, TYPING_MS);
   const { data } = useRemoteSearch(words);

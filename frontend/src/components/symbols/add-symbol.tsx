@@ -46,8 +46,8 @@ export function localRows(instruments: readonly Instrument[], words: string): Ro
     }));
 }
 
-/** Which vendors did not answer, in a sentence; empty when all did. */
-export function silentVendors(search: RemoteSearch | undefined): string {
+/** Which providers did not answer, in a sentence; empty when all did. */
+export function silentProviders(search: RemoteSearch | undefined): string {
   const tried = search?.tried ?? [];
   return tried.map(({ provider, cause }) => `${provider} did not answer: ${cause}`).join(' ');
 }
@@ -59,7 +59,7 @@ type AddSymbolProps = {
   onAdd: (symbol: string) => void;
 };
 
-/** Finds instruments here and at the vendors; one press adds one, and a job fetches its history. */
+/** Finds instruments here and at the providers; one press adds one, and a job fetches its history. */
 export function AddSymbol({ chosen, onAdd }: AddSymbolProps) {
   const [words, setWords] = useState('');
   const [settled] = useDebouncedValue(words, TYPING_MS);
@@ -152,7 +152,7 @@ function SearchNote({
   if (search.error) {
     return <Failure error={search.error} onRetry={() => void search.refetch()} />;
   }
-  const silent = silentVendors(search.data);
+  const silent = silentProviders(search.data);
   const asked = search.data?.asked ?? [];
   const nobody = 'Only symbols that are here are searched: no data provider is asked in this mode.';
   return (

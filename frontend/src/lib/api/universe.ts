@@ -1,4 +1,4 @@
-/** What this installation knows and keeps up to date: search at vendors, add, refresh, remove. */
+/** What this installation knows and keeps up to date: search at providers, add, refresh, remove. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import type { Schema } from '@/types/schema';
@@ -16,7 +16,7 @@ export type Refreshed = Schema<'Refreshed'>;
 /** Shorter words would find half of every exchange. */
 export const SHORTEST_SEARCH = 2;
 
-/** Instruments here and at the vendors; a vendor that fails is named in `tried`. */
+/** Instruments here and at the providers; a provider that fails is named in `tried`. */
 export function useRemoteSearch(words: string) {
   const text = words.trim();
   return useQuery({

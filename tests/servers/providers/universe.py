@@ -1,4 +1,4 @@
-"""What the local vendors know: years of real daily bars, moved so that they end today."""
+"""What the local providers know: years of real daily bars, moved so that they end today."""
 
 import math
 from dataclasses import dataclass, field
@@ -104,7 +104,7 @@ def _listed(row: _Row, candles: pl.DataFrame, actions: pl.DataFrame, today: date
     bars = candles.filter(pl.col("symbol") == row.source).sort("date")
     moved = _dates(row, today, bars.height)
     columns = [bars[name].to_numpy() * row.scale for name in ("open", "high", "low", "close")]
-    # Prices of a vendor have two decimals, or four for the cheap ones.
+    # Prices of a provider have two decimals, or four for the cheap ones.
     rounded = [np.round(one, 4).tolist() for one in columns]
     days = tuple(map(Day, moved, *rounded, np.round(bars["volume"].to_numpy()).tolist()))
     where = {day: number for number, day in enumerate(bars["date"].to_list())}

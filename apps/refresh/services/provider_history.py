@@ -1,4 +1,4 @@
-"""Vendors' bars and actions into the store: what is known already changes nothing."""
+"""Providers' bars and actions into the store: what is known already changes nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +13,8 @@ from apps.instruments.intervals import SECONDS
 from apps.instruments.models import InstrumentRow
 from apps.instruments.store import SPLITS, actions_of, actions_replace, bars_columns, bars_upsert
 from apps.instruments.types import DAY_US, BarRow, Bars, Instrument
-from apps.providers.shared.base import VendorHistory
-from apps.refresh.actions import ProviderActions, merged, with_factors
+from apps.providers.shared.base import ProviderHistory
+from apps.refresh.actions import ReportedActions, merged, with_factors
 from apps.refresh.services.holds import held_back, let_go, splits_held_back
 
 BATCH: Final = 500
@@ -27,7 +27,7 @@ OnProgress = Callable[[int, int], None]
 class Stored:
     """What an answer changed: how many bars it had, how many were new or corrected.
 
-    `kept` counts those that a person had corrected and that the vendor only repeats.
+    `kept` counts those that a person had corrected and that the provider only repeats.
     """
 
     bars: int
@@ -48,23 +48,23 @@ def _ignore(_done: int, _all: int) -> None:
 def history_store(
     *,
     instrument: Instrument,
-    history: VendorHistory,
+    history: ProviderHistory,
     start: date,
     end: date,
     on_progress: OnProgress = _ignore,
 ) -> Stored:
     """Store raw bars and actions of [start, end]; a correction replaces what it corrects.
 
-    What a person corrected stays until the vendor tells it anew.
+    What a person corrected stays until the provider tells it anew.
 
     Parameters
     ----------
     instrument : Instrument
         Whose bars they are.
-    history : VendorHistory
-        What the vendor told.
+    history : ProviderHistory
+        What the provider told.
     start, end : date
-        The days that were asked for; actions inside them that the vendor tells no longer go.
+        The days that were asked for; actions inside them that the provider tells no longer go.
     on_progress : callable, optional
         Gets how many bars are stored, and of how many, after each batch.
     """
@@ -78,14 +78,14 @@ def history_store(
             let_go(instrument, _DAY_S, found.overtaken.intersection(r.timestamp_us for r in batch))
         done += len(batch)
         on_progress(done, total)
-    told = ProviderActions(history.provider, start, end, tuple(history.actions))
+    told = ReportedActions(history.provider, start, end, tuple(history.actions))
     with transaction.atomic():
         changed = _actions_store(instrument, told)
         _span_store(instrument, history)
     return Stored(total, len(rows), changed, found.kept)
 
 
-def _actions_store(instrument: Instrument, told: ProviderActions) -> bool:
+def _actions_store(instrument: Instrument, told: ReportedActions) -> bool:
     heard = splits_held_back(instrument, told.actions)
     let_go(instrument, SPLITS, heard.overtaken)
     told = replace(told, actions=heard.rows)
@@ -126,7 +126,7 @@ def _row(symbol: str, timestamp: int, prices: Sequence[float | None], *, settled
     )
 
 
-def _span_store(instrument: Instrument, history: VendorHistory) -> None:
+def _span_store(instrument: Instrument, history: ProviderHistory) -> None:
     """Write down the first and last settled day, and who gave the newest bars."""
     bars = bars_columns(instrument_id=instrument.id, interval_s=_DAY_S)
     bars = bars.where(bars.settled)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from tests.servers.vendors.universe import Listed, midnight
+from tests.servers.providers.universe import Listed, midnight
 
 DAY_MS = 86_400_000
 BAD_SYMBOL = {"code": -1121, "msg": "Invalid symbol."}

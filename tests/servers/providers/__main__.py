@@ -1,4 +1,4 @@
-"""`python -m tests.servers.vendors --port 9100`: the vendors as a process of their own."""
+"""`python -m tests.servers.providers --port 9100`: the providers as a process of their own."""
 
 import argparse
 import os
@@ -12,15 +12,15 @@ def main() -> None:
     import django  # noqa: PLC0415  the settings' name is known only now
 
     django.setup()
-    from tests.servers.vendors.server import VENDORS, VendorServer  # noqa: PLC0415  needs Django
-    from tests.servers.vendors.universe import KEY  # noqa: PLC0415
+    from tests.servers.providers.server import PROVIDERS, ProviderServer  # noqa: PLC0415  needs Django
+    from tests.servers.providers.universe import KEY  # noqa: PLC0415
 
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--port", type=int, default=9100)
-    server = VendorServer(words.parse_args().port)
+    server = ProviderServer(words.parse_args().port)
     names = {"yahoo": "YAHOO", "polygon": "POLYGON_REST", "alphavantage": "ALPHAVANTAGE",
              "binance": "BINANCE_REST"}  # fmt: skip
-    lines = [f"SIGHTLINE_{names[vendor]}_URL={server.url(vendor)}" for vendor in VENDORS]
+    lines = [f"SIGHTLINE_{names[provider]}_URL={server.url(provider)}" for provider in PROVIDERS]
     lines.append(f"POLYGON_API_KEY={KEY} ALPHAVANTAGE_API_KEY={KEY}")
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.servers.vendors.universe import Day, Listed
+from tests.servers.providers.universe import Day, Listed
 
 _OPEN = {"America/New_York": (9, 30), "Europe/London": (8, 0), "UTC": (0, 0)}
 _RANGES = ["1d", "5d", "1mo", "3mo", "6mo", "1y", "2y", "5y", "10y", "ytd", "max"]
@@ -152,5 +152,5 @@ def _meta(listed: Listed, interval: str, now: datetime) -> dict[str, Any]:
 
 
 def _plain(value: float) -> float:
-    """Seven figures or so, as a vendor that computes in single precision gives."""
+    """Seven figures or so, as a provider that computes in single precision gives."""
     return float(f"{value:.9g}")

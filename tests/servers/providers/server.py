@@ -1,4 +1,4 @@
-"""One HTTP server for all vendors: a folder each, faults on request."""
+"""One HTTP server for all providers: a folder each, faults on request."""
 
 import re
 import threading
@@ -13,18 +13,18 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from typing_extensions import override
 
-from tests.servers.vendors import alphavantage, binance, polygon, yahoo
-from tests.servers.vendors.faults import Fault, Reply, spoil
-from tests.servers.vendors.universe import KEY, Listed, universe
+from tests.servers.providers import alphavantage, binance, polygon, yahoo
+from tests.servers.providers.faults import Fault, Reply, spoil
+from tests.servers.providers.universe import KEY, Listed, universe
 
-VENDORS = ("yahoo", "polygon", "alphavantage", "binance")
+PROVIDERS = ("yahoo", "polygon", "alphavantage", "binance")
 # A request's own, or a test's.
 Headers = Mapping[str, str] | Message
 _FIRST_OPENING = timedelta(hours=14, minutes=30)
 _AGGREGATES = re.compile(r"/v2/aggs/ticker/([^/]+)/range/1/day/([\d-]+)/([\d-]+)$")
 
 
-class VendorServer:
+class ProviderServer:
     """Serve on loopback until the `with` block ends.
 
     Parameters
@@ -32,15 +32,15 @@ class VendorServer:
     port : int
         Zero takes a free one.
     now : callable
-        The vendors' clock; bars end at the session of that day.
+        The providers' clock; bars end at the session of that day.
 
     `fixed` holds answers of a test's own, by a part of the address; `faults` the fault of each
-    vendor; `asked` counts the calls.
+    provider; `asked` counts the calls.
     """
 
     def __init__(self, port: int = 0, now: Callable[[], datetime] | None = None) -> None:
-        self.now = now or (lambda: datetime.now(UTC))  # noqa: TID251  the vendors' own clock
-        self.faults: dict[str, Fault] = dict.fromkeys(VENDORS, "none")
+        self.now = now or (lambda: datetime.now(UTC))  # noqa: TID251  the providers' own clock
+        self.faults: dict[str, Fault] = dict.fromkeys(PROVIDERS, "none")
         self.fixed: dict[str, Reply] = {}
         self.premium = True
         self.asked: Counter[str] = Counter()
@@ -48,9 +48,9 @@ class VendorServer:
         self._http.daemon_threads = True
         self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
 
-    def url(self, vendor: str) -> str:
-        """Base URL for SIGHTLINE_<VENDOR>_URL."""
-        return f"http://127.0.0.1:{self._http.server_port}/{vendor}"
+    def url(self, provider: str) -> str:
+        """Base URL for SIGHTLINE_<PROVIDER>_URL."""
+        return f"http://127.0.0.1:{self._http.server_port}/{provider}"
 
     @property
     def listed(self) -> dict[str, Listed]:
@@ -71,24 +71,24 @@ class VendorServer:
         self._thread.join()
 
     def reply(self, path: str, headers: Headers) -> Reply:
-        """Answer one request, spoiled as the vendor's fault says."""
+        """Answer one request, spoiled as the provider's fault says."""
         parts = urlsplit(path)
         asked = dict(parse_qsl(parts.query))
-        _, vendor, rest = (*unquote(parts.path).split("/", 2), "", "")[:3]
-        if vendor == "__fault":
+        _, provider, rest = (*unquote(parts.path).split("/", 2), "", "")[:3]
+        if provider == "__fault":
             return self._control(asked)
-        if vendor not in VENDORS:
-            return Reply({"error": "unknown vendor"}, 404)
-        self.asked[vendor] += 1
+        if provider not in PROVIDERS:
+            return Reply({"error": "unknown provider"}, 404)
+        self.asked[provider] += 1
         for part, reply in self.fixed.items():
             if part in unquote(path):
                 return reply
-        answer: Callable[[str, dict[str, str], Headers], Reply] = getattr(self, f"_{vendor}")
-        return spoil(answer(f"/{rest}", asked, headers), self.faults[vendor], vendor)
+        answer: Callable[[str, dict[str, str], Headers], Reply] = getattr(self, f"_{provider}")
+        return spoil(answer(f"/{rest}", asked, headers), self.faults[provider], provider)
 
     def _control(self, asked: Mapping[str, str]) -> Reply:
-        """`/__fault?vendor=yahoo&name=rate_limit` from outside, for a test of another process."""
-        self.faults[asked["vendor"]] = cast("Fault", asked["name"])  # the test's word
+        """`/__fault?provider=yahoo&name=rate_limit` from outside, for a test of another process."""
+        self.faults[asked["provider"]] = cast("Fault", asked["name"])  # the test's word
         return Reply({"faults": self.faults})
 
     def _yahoo(self, path: str, asked: dict[str, str], _headers: Headers) -> Reply:
@@ -173,7 +173,7 @@ class VendorServer:
         return Reply(binance.klines(listed, asked))
 
 
-def _handler(server: VendorServer) -> type[BaseHTTPRequestHandler]:
+def _handler(server: ProviderServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 

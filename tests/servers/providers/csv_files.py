@@ -7,8 +7,8 @@ from typing import Final
 
 import orjson
 
-from tests.servers.vendors.faults import HTML, NOTE, Fault
-from tests.servers.vendors.universe import Day, Listed
+from tests.servers.providers.faults import HTML, NOTE, Fault
+from tests.servers.providers.universe import Day, Listed
 
 _CLASSES: Final = {"EQUITY": "stock", "INDEX": "index", "CRYPTOCURRENCY": "crypto"}
 

@@ -1,4 +1,4 @@
-"""When vendors are asked for an instrument again, and what they said the last time."""
+"""When providers are asked for an instrument again, and what they said the last time."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,12 +9,12 @@ from apps.core import clock
 from apps.core.redact import redacted
 from apps.instruments.calendars import next_sessions
 from apps.instruments.mappers import instrument_from_row
-from apps.instruments.models import InstrumentRow, VendorState
+from apps.instruments.models import DailyFeed, InstrumentRow
 from apps.instruments.types import Attempt, Instrument
 from apps.providers.fallback import AllProvidersFailedError
 
 SETTLES_AFTER: Final = timedelta(minutes=20)
-"""Vendors need some time after the bell until the day's bar is the official one."""
+"""Providers need some time after the bell until the day's bar is the official one."""
 SOON: Final = timedelta(minutes=30)
 SELDOM: Final = timedelta(hours=24)
 AFTER_FAILURE: Final = timedelta(minutes=15)
@@ -35,12 +35,12 @@ def next_due(instrument: Instrument, moment: datetime) -> datetime:
 
 
 def due_instruments(moment: datetime) -> Sequence[Instrument]:
-    """Return the system's instruments whose vendors should be asked now, the longest due first.
+    """Return the system's instruments whose providers should be asked now, the longest due first.
 
-    Those of the demo have no vendor: its prices and a vendor's never share a series.
+    Those of the demo have none: its prices and a provider's never share a series.
     """
     rows = InstrumentRow.objects.filter(owner__isnull=True, active=True).exclude(provider="")
-    states = dict(VendorState.objects.values_list("instrument_id", "due_at"))
+    states = dict(DailyFeed.objects.values_list("instrument_id", "due_at"))
     due = [row for row in rows if states.get(row.pk, moment) <= moment]
     return [
         instrument_from_row(row) for row in sorted(due, key=lambda row: states.get(row.pk, moment))
@@ -48,9 +48,9 @@ def due_instruments(moment: datetime) -> Sequence[Instrument]:
 
 
 def state_succeeded(*, instrument: Instrument, provider: str, tried: Sequence[Attempt]) -> None:
-    """Note that a vendor answered; `instrument` is as it is after its bars were stored."""
+    """Note that a provider answered; `instrument` is as it is after its bars were stored."""
     moment = clock.now()
-    VendorState.objects.update_or_create(
+    DailyFeed.objects.update_or_create(
         instrument_id=instrument.id,
         defaults={
             "provider": provider,
@@ -68,7 +68,7 @@ def state_failed(*, instrument: Instrument, error: AllProvidersFailedError) -> d
     wait = error.headers.get("Retry-After")
     pause = timedelta(seconds=int(wait)) if wait else AFTER_FAILURE
     due_at = moment + (SELDOM if error.unknown_symbol else pause)
-    VendorState.objects.update_or_create(
+    DailyFeed.objects.update_or_create(
         instrument_id=instrument.id,
         defaults={
             "failed_at": moment,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tests.servers.vendors.universe import Listed
+from tests.servers.providers.universe import Listed
 
 COMPACT = 100
 _OURS = {"BRK-B": "BRK.B", "VOD.LON": "VOD.L"}

@@ -1,4 +1,4 @@
-"""What can go wrong with an answer of a vendor, one name each."""
+"""What can go wrong with an answer of a provider, one name each."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -45,7 +45,7 @@ class Reply:
         return self.content if isinstance(self.content, bytes) else orjson.dumps(self.content)
 
 
-def spoil(reply: Reply, fault: Fault, vendor: str) -> Reply:
+def spoil(reply: Reply, fault: Fault, provider: str) -> Reply:
     """Return the answer as this fault makes it."""
     body = reply.body()
     spoiled = {
@@ -53,30 +53,30 @@ def spoil(reply: Reply, fault: Fault, vendor: str) -> Reply:
         "server_error": Reply({"error": "oops"}, 503),
         "html": Reply(HTML, type="text/html"),
         "note": Reply(NOTE),
-        "empty": Reply(_EMPTY[vendor]),
+        "empty": Reply(_EMPTY[provider]),
         "slow": Reply(body, reply.status, wait_s=2.0),
         "half_body": Reply(body[: len(body) // 2]),
         "cut_connection": Reply(body, cut=True),
     }
-    if fault == "wrong_key" and vendor in _WRONG_KEY:
-        status, content = _WRONG_KEY[vendor]
+    if fault == "wrong_key" and provider in _WRONG_KEY:
+        status, content = _WRONG_KEY[provider]
         return Reply(content, status)
     if fault == "nan_last":
-        return Reply(_without_last(reply.content, vendor), reply.status)
+        return Reply(_without_last(reply.content, provider), reply.status)
     return spoiled.get(fault, reply)
 
 
-def _without_last(content: Any, vendor: str) -> Any:
-    """Put what each vendor writes for "not a number" into the newest bar."""
-    if vendor == "yahoo" and isinstance(content, dict) and "chart" in content:
+def _without_last(content: Any, provider: str) -> Any:
+    """Put what each provider writes for "not a number" into the newest bar."""
+    if provider == "yahoo" and isinstance(content, dict) and "chart" in content:
         quote = content["chart"]["result"][0]["indicators"]["quote"][0]
         for column in quote.values():
             column[-1] = None
-    elif vendor == "polygon" and content.get("results") and "c" in content["results"][-1]:
+    elif provider == "polygon" and content.get("results") and "c" in content["results"][-1]:
         content["results"][-1]["c"] = None
-    elif vendor == "alphavantage" and "Time Series (Daily)" in content:
+    elif provider == "alphavantage" and "Time Series (Daily)" in content:
         newest = next(iter(content["Time Series (Daily)"].values()))
         newest["4. close"] = "nan"
-    elif vendor == "binance" and isinstance(content, list) and content:
+    elif provider == "binance" and isinstance(content, list) and content:
         content[-1][4] = "NaN"
     return content

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.servers.vendors.universe import Day, Listed
+from tests.servers.providers.universe import Day, Listed
 
 _TICKERS = {"I:SPX": "SPX", "X:BTCUSD": "BTC-USD"}
 _THEIRS = {ours: theirs for theirs, ours in _TICKERS.items()}
