@@ -27,6 +27,8 @@ from apps.imports.values.names import bare_roles, comma_language, plain_name, ro
 
 _CLEAR: Final = 0.8
 _DAY_S: Final = 86_400
+_COARSE_DAYS: Final = 5
+_FEW_DAYS: Final = 10
 _NOTHING: Final = Choice()
 Columns = Mapping[Role, int]
 Row = tuple[Line, list[str]]
@@ -131,6 +133,7 @@ def _layout(shape: Shape, table: _Table, found: Survey, choice: Choice) -> Layou
     decimal = choice.decimal or found.numbers.decide(shape.delimiter, comma_language=language)
     times = _times(table.body, shape.columns)
     told, unread = _read(times, order)
+    _require_daily(told)
     either = next(iter(found.numbers.open.values()), None) if decimal is None else None
     return Layout(
         encoding=shape.encoding,
@@ -210,6 +213,20 @@ def _read(
         except LineError as error:
             unread = unread or LineNote(line, str(error))
     return told, unread
+
+
+def _require_daily(told: Sequence[datetime]) -> None:
+    """Refuse weeks, months and years: as days, their volatility would be annualised too high."""
+    days = sorted({one.date().toordinal() for one in told})
+    if len(days) < _FEW_DAYS:
+        return
+    step = float(np.median(np.diff(days)))
+    if step >= _COARSE_DAYS:
+        raise FileProblemError(
+            f"most lines are {step:g} days apart: these are prices of weeks or longer, and returns "
+            "are counted by the day here. Send daily or finer prices.",
+            code="coarser_than_days",
+        )
 
 
 def _interval(told: Sequence[datetime]) -> FileInterval | None:

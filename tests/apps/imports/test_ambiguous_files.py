@@ -1,5 +1,6 @@
 """Files whose numbers, columns or times could be taken for something else: refused."""
 
+import pandas as pd
 import pytest
 
 from apps.imports.errors import FileProblemError, LineError
@@ -55,3 +56,21 @@ def test_the_cause_of_a_time_that_is_not_read_is_the_true_one(text: str, cause: 
         parse(text, "dmy")
     assert cause in str(caught.value)
     assert "isoformat" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("step", "apart"), [("1W", "7"), ("1MS", "31"), ("1QS", r"9[12]\S*"), ("1YS", "365")], ids=str
+)
+def test_prices_of_weeks_and_longer_are_no_days(step: str, apart: str) -> None:
+    days = pd.date_range("2010-01-01", periods=30, freq=step).strftime("%Y-%m-%d")
+    lines = "\n".join(f"{day},{100 + place}" for place, day in enumerate(days))
+    with pytest.raises(FileProblemError, match=f"{apart} days apart") as caught:
+        read(f"Date,Close\n{lines}\n".encode())
+    assert caught.value.code == "coarser_than_days"
+
+
+def test_days_with_holes_are_still_days() -> None:
+    days = pd.bdate_range("2010-01-01", periods=60).strftime("%Y-%m-%d")
+    sparse = [*days[:5], *days[20:25], *days[50:]]
+    lines = "\n".join(f"{day},{100 + place}" for place, day in enumerate(sparse))
+    assert len(read(f"Date,Close\n{lines}\n".encode()).prices) == len(sparse)
