@@ -61,6 +61,8 @@ def volatility(returns: Series) -> float:
 def max_drawdown(returns: Series) -> float:
     """Deepest fall by cumulative products of pandas."""
     wealth = (1.0 + pd.Series([0.0, *returns])).cumprod()
+    ruined = wealth.to_numpy() <= 0.0
+    wealth = wealth.iloc[: int(ruined.argmax()) + 1] if ruined.any() else wealth
     return float((1.0 - wealth / wealth.cummax()).max())
 
 

@@ -74,7 +74,7 @@ def max_drawdown(returns: Series) -> float:
     wealth = peak = 1.0
     deepest = 0.0
     for value in returns:
-        wealth *= 1.0 + value
+        wealth *= 1.0 + value if wealth > 0.0 else 1.0
         peak = max(peak, wealth)
         deepest = max(deepest, (peak - wealth) / peak)
     return deepest if deepest > _NOISE else 0.0
@@ -85,14 +85,16 @@ def drawdown(returns: Series) -> list[float]:
     wealth = peak = 1.0
     path = [0.0]
     for value in returns:
-        wealth *= 1.0 + value
+        wealth *= 1.0 + value if wealth > 0.0 else 1.0
         peak = max(peak, wealth)
         path.append((peak - wealth) / peak)
     return path
 
 
 def calmar(returns: Series, periods: float) -> float:
-    """Young (1991): compound annual growth over the deepest fall."""
+    """Young (1991): compound annual growth over the deepest fall; -1 a year when all is lost."""
+    if min(returns) <= -1.0:
+        return ratio(-1.0, max_drawdown(returns))
     growth = math.exp(math.fsum(math.log1p(value) for value in returns) * periods / len(returns))
     return ratio(growth - 1.0, max_drawdown(returns))
 

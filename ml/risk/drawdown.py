@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ml.series.noise import ROUNDING
-from ml.series.returns import finite
+from ml.series.returns import finite, until_ruin
 from ml.typing import Float64Array
 
 
@@ -41,7 +41,7 @@ def drawdown(returns: Float64Array) -> Float64Array:
     Parameters
     ----------
     returns : ndarray of shape (n_observations,)
-        Simple returns without NaN, not below -1.
+        Simple returns without NaN; after one of -1 or less nothing is left that could move.
 
     Returns
     -------
@@ -113,5 +113,5 @@ def max_drawdown_depth(returns: Float64Array) -> float:
 def _wealth(returns: Float64Array) -> Float64Array:
     wealth = np.empty(returns.size + 1)
     wealth[0] = 1.0
-    np.cumprod(1.0 + returns, out=wealth[1:])
+    np.cumprod(1.0 + until_ruin(returns), out=wealth[1:])
     return wealth

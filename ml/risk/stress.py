@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from ml.series.returns import finite, to_log
+from ml.series.returns import finite, to_log, until_ruin
 from ml.typing import DateArray, Float64Array
 
 
@@ -68,14 +68,14 @@ def compound_loss(returns: Float64Array) -> float:
     Parameters
     ----------
     returns : ndarray of shape (n_observations,)
-        Simple returns; NaN are left out.
+        Simple returns; NaN are left out, and what comes after a loss of everything.
 
     Returns
     -------
     float
         :math:`1 - \prod (1 + r_t)`, positive for a loss, 0 for an empty stretch.
     """
-    return 1.0 - float(np.prod(1.0 + finite(returns)))
+    return 1.0 - float(np.prod(1.0 + until_ruin(finite(returns))))
 
 
 def worst_windows(returns: Float64Array, length: int, count: int) -> list[Window]:
@@ -84,7 +84,7 @@ def worst_windows(returns: Float64Array, length: int, count: int) -> list[Window
     Parameters
     ----------
     returns : ndarray of shape (n_observations,)
-        Simple returns without NaN, above -1.
+        Simple returns without NaN.
     length : int
         Returns in a stretch.
     count : int
@@ -97,15 +97,23 @@ def worst_windows(returns: Float64Array, length: int, count: int) -> list[Window
     """
     if length < 1 or returns.size < length:
         return []
-    sums = np.convolve(to_log(returns), np.ones(length), mode="valid")
+    losses = _losses(returns, length)
     found: list[Window] = []
-    for start in np.argsort(sums, kind="stable").tolist():
-        if len(found) == count or sums[start] >= 0.0:
+    for start in np.argsort(-losses, kind="stable").tolist():
+        if len(found) == count or losses[start] <= 0.0:
             break
         if all(abs(start - other.start) >= length for other in found):
             loss = compound_loss(returns[start : start + length])
             found.append(Window(start, start + length, loss))
     return found
+
+
+def _losses(returns: Float64Array, length: int) -> Float64Array:
+    """Return the compounded loss of each stretch; a day that lost everything has no logarithm."""
+    losses = -np.expm1(np.convolve(to_log(returns), np.ones(length), mode="valid"))
+    for start in np.flatnonzero(np.isnan(losses)).tolist():
+        losses[start] = compound_loss(returns[start : start + length])
+    return losses
 
 
 def episode_window(dates: DateArray, episode: Episode) -> tuple[int, int] | None:

@@ -105,6 +105,25 @@ def to_log(simple: Float64Array) -> Float64Array:
     return np.log1p(np.where(simple > -1.0, simple, np.nan))
 
 
+def until_ruin(simple: Float64Array) -> Float64Array:
+    """Simple returns of a path that ends where all is lost.
+
+    Parameters
+    ----------
+    simple : ndarray of shape (n_observations,)
+        Decimal fractions; borrowed money can lose more than everything in a period.
+
+    Returns
+    -------
+    ndarray of shape (n_observations,)
+        The same returns with zeros after the first at or below -1.
+    """
+    ruined = np.flatnonzero(simple <= -1.0)
+    if not ruined.size:
+        return simple
+    return np.where(np.arange(simple.size) > ruined[0], 0.0, simple)
+
+
 def wealth_index(simple: Float64Array) -> Float64Array:
     r"""Wealth after each period of one unit invested before the first.
 

@@ -9,7 +9,7 @@ from ml.measures.measure import Measure, Reference, Tile
 from ml.risk.drawdown import max_drawdown_depth
 from ml.risk.sample import ReturnSample
 from ml.series.annualise import annualise_growth
-from ml.series.returns import finite
+from ml.series.returns import finite, until_ruin
 from ml.typing import Float64Array
 
 
@@ -30,7 +30,7 @@ def calmar(returns: Float64Array, periods: float) -> float:
 
     Notes
     -----
-    :math:`\big(W_n^{m/n} - 1\big) / \mathrm{MDD}`.
+    :math:`\big(W_n^{m/n} - 1\big) / \mathrm{MDD}`; everything lost is a growth of -1 a year.
 
     References
     ----------
@@ -40,7 +40,8 @@ def calmar(returns: Float64Array, periods: float) -> float:
     depth = max_drawdown_depth(sample)
     if not depth > 0.0:
         return math.nan
-    return annualise_growth(float(np.multiply.reduce(1.0 + sample)), sample.size, periods) / depth
+    growth = max(float(np.multiply.reduce(1.0 + until_ruin(sample))), 0.0)
+    return annualise_growth(growth, sample.size, periods) / depth
 
 
 MEASURES: Final = (

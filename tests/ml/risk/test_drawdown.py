@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from ml.reference import libraries
+from ml.reference import returns as reference
 from ml.risk.drawdown import MaxDrawdown, drawdown, max_drawdown, max_drawdown_depth
 
 samples = arrays(np.float64, st.integers(1, 80), elements=st.floats(-0.9, 0.9))
@@ -70,3 +72,18 @@ def test_ruin_is_a_drawdown_of_one() -> None:
     assert found is not None
     assert found.depth == 1.0
     assert found.end is None
+
+
+def test_after_ruin_nothing_is_left_that_could_move() -> None:
+    returns = np.array([0.5, -2.0, -3.0, 9.0])
+    assert drawdown(returns).tolist() == [0.0, 0.0, 2.0, 2.0, 2.0]
+    assert max_drawdown(returns) == MaxDrawdown(2.0, 1, 2, None)
+    assert max_drawdown_depth(returns) == 2.0
+    assert reference.drawdown(returns.tolist()) == [0.0, 0.0, 2.0, 2.0, 2.0]
+    assert libraries.max_drawdown(returns.tolist()) == 2.0
+
+
+def test_days_that_lose_more_than_everything_do_not_overflow(rng) -> None:
+    returns = rng.normal(size=700) * 20.0
+    assert np.isfinite(drawdown(returns)).all()
+    assert max_drawdown_depth(returns) == pytest.approx(reference.max_drawdown(returns.tolist()))

@@ -67,3 +67,10 @@ def test_episodes_run_forward() -> None:
 def test_a_shock_reaches_by_beta() -> None:
     assert beta_shock(1.5, -0.2) == pytest.approx(0.3)
     assert math.isnan(beta_shock(math.nan, -0.2))
+
+
+def test_a_day_that_lost_more_than_everything_is_the_worst_and_the_last() -> None:
+    returns = np.array([0.01, -0.2, 0.1, -1.5, -3.0, 0.02, -0.1])
+    assert compound_loss(returns[2:]) == pytest.approx(1.0 - 1.1 * -0.5)
+    assert [window.start for window in worst_windows(returns, 1, 3)] == [4, 3, 1]
+    assert worst_windows(returns, 2, 1)[0].loss == pytest.approx(3.0)

@@ -3,6 +3,7 @@ import math
 import numpy as np
 import pytest
 
+from ml.reference import returns as reference
 from ml.risk.measures.calmar import calmar
 
 
@@ -19,3 +20,9 @@ def test_without_a_fall_there_is_no_ratio(returns) -> None:
 
 def test_a_losing_year_is_negative() -> None:
     assert calmar(np.array([-0.1, -0.1]), 2) == pytest.approx(-1.0)
+
+
+def test_losing_everything_is_a_growth_of_minus_one_a_year() -> None:
+    returns = np.array([0.5, -2.0, -3.0, 9.0])
+    assert calmar(returns, 252) == pytest.approx(-1.0 / 2.0)
+    assert reference.calmar(returns.tolist(), 252) == pytest.approx(-1.0 / 2.0)
