@@ -353,10 +353,13 @@ class GarchParameterSerializer(serializers.Serializer[object]):
 
     name = serializers.CharField()
     value = serializers.FloatField()
-    standard_error = serializers.FloatField(help_text="Robust (Bollerslev-Wooldridge).")
+    standard_error = serializers.FloatField(
+        allow_null=True, help_text="Robust (Bollerslev-Wooldridge); null where there is none."
+    )
     p_value = serializers.FloatField(allow_null=True, help_text="By the robust error.")
     classic_standard_error = serializers.FloatField(
-        help_text="From the inverse Hessian: right when the fitted distribution is the true one."
+        allow_null=True,
+        help_text="From the inverse Hessian: right when the fitted distribution is the true one.",
     )
     classic_p_value = serializers.FloatField(allow_null=True, help_text="By the classic error.")
 

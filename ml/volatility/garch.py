@@ -20,6 +20,7 @@ Distribution: TypeAlias = Literal["normal", "t"]
 MIN_OBSERVATIONS: Final = 250
 _PERCENT: Final = 100.0
 _TIE: Final = 1e-2  # of log-likelihood: two optimisers stop so far apart at the same optimum
+_EXPLODED: Final = 100.0
 _SHAPES: Final[dict[GarchModel, dict[str, Any]]] = {
     "garch": {"vol": "GARCH", "p": 1, "o": 0, "q": 1},
     "gjr": {"vol": "GARCH", "p": 1, "o": 1, "q": 1},
@@ -40,11 +41,12 @@ class Parameter:
         Estimate for returns as decimal fractions.
     standard_error : float
         Robust to shocks of another distribution than the fitted one (Bollerslev-Wooldridge
-        sandwich), in the same unit.
+        sandwich), in the same unit; NaN where the likelihood has no curvature for it.
     p_value : float
         Two-sided, against zero, by the robust error; NaN without one.
     classic_standard_error : float
-        From the inverse Hessian alone: right when the fitted distribution is the true one.
+        From the inverse Hessian alone: right when the fitted distribution is the true one; NaN as
+        above, which estimates at a bound often have.
     classic_p_value : float
         The same by the classic error.
     """
@@ -152,6 +154,7 @@ def fit_garch(
         parameters = _parameters(result, model)
         forecast = _forecast(result, model, steps, rng)
     _require_known(parameters, forecast)
+    _require_bounded(forecast, sample)
     return GarchFit(
         model=model,
         distribution=distribution,
@@ -206,6 +209,14 @@ def _require_known(parameters: tuple[Parameter, ...], forecast: Float64Array) ->
         raise NotConvergedError("the fit has no finite parameters and forecast on these returns")
 
 
+def _require_bounded(forecast: Float64Array, sample: Float64Array) -> None:
+    """Refuse a recursion that explodes, as an EGARCH does that was fitted to a single move."""
+    if float(forecast.max()) > _EXPLODED * float(np.abs(sample).max()):
+        raise NotConvergedError(
+            f"the forecast grows to {_EXPLODED:g} times the largest return there was and more"
+        )
+
+
 def _parameters(result: ARCHModelResult, model: GarchModel) -> tuple[Parameter, ...]:
     """Estimates for decimal returns, with errors carried through the change of unit."""
     jacobian, shift = _to_decimal(list(result.params.index), model)
@@ -231,7 +242,9 @@ def _parameters(result: ARCHModelResult, model: GarchModel) -> tuple[Parameter, 
 
 
 def _errors(jacobian: Float64Array, covariance: Float64Array) -> Float64Array:
-    return np.sqrt(np.maximum(np.diag(jacobian @ covariance @ jacobian.T), 0.0))
+    """Return standard errors; NaN where the inverse Hessian has no variance for an estimate."""
+    variance = np.diag(jacobian @ covariance @ jacobian.T)
+    return np.where(variance > 0.0, np.sqrt(np.abs(variance)), np.nan)
 
 
 def _p_value(value: float, error: float) -> float:

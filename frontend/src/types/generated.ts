@@ -3142,9 +3142,9 @@ export interface components {
             value: number;
             /**
              * Format: double
-             * @description Robust (Bollerslev-Wooldridge).
+             * @description Robust (Bollerslev-Wooldridge); null where there is none.
              */
-            standard_error: number;
+            standard_error: number | null;
             /**
              * Format: double
              * @description By the robust error.
@@ -3154,7 +3154,7 @@ export interface components {
              * Format: double
              * @description From the inverse Hessian: right when the fitted distribution is the true one.
              */
-            classic_standard_error: number;
+            classic_standard_error: number | null;
             /**
              * Format: double
              * @description By the classic error.

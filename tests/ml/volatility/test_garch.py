@@ -5,7 +5,7 @@ import pytest
 from arch import arch_model
 from arch.data import sp500
 
-from ml.errors import InsufficientDataError
+from ml.errors import InsufficientDataError, NotConvergedError
 from ml.volatility.garch import fit_garch
 from tests.ml.golden import golden
 
@@ -135,3 +135,20 @@ def test_too_few_returns_are_refused_with_both_counts(returns) -> None:
     with pytest.raises(InsufficientDataError) as refusal:
         fit_garch(returns[:200])
     assert (refusal.value.observations, refusal.value.needed) == (200, 250)
+
+
+def test_an_estimate_without_a_variance_has_no_error() -> None:
+    returns = np.tile([101.0 / 100.0, 100.0 / 101.0], 350) - 1.0
+    fit = fit_garch(returns)
+    assert any(math.isnan(one.classic_standard_error) for one in fit.parameters)
+    for one in fit.parameters:
+        assert not one.standard_error <= 0.0
+        assert not one.classic_standard_error <= 0.0
+        assert math.isnan(one.classic_p_value) == math.isnan(one.classic_standard_error)
+
+
+def test_a_forecast_that_explodes_is_refused() -> None:
+    returns = np.zeros(699)
+    returns[0] = 40.0 / 50.0 - 1.0
+    with pytest.raises(NotConvergedError, match="forecast grows"):
+        fit_garch(returns, model="egarch")

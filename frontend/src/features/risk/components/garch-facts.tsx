@@ -65,7 +65,8 @@ const columnsOf = (params: WhyParams): Column<Parameter>[] => [
 ];
 
 /** Four significant digits: the constant of a GARCH model is a millionth. */
-function significant(value: number): string {
+function significant(value: number | null): string {
+  if (value === null) return formatNumber(value);
   const size = Math.abs(value);
   if (size === 0 || size >= 1e-3) return formatNumber(value, 4);
   return value.toExponential(2).replace('-', '−').replace('e−', 'e−');
