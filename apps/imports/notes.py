@@ -5,22 +5,22 @@ from typing import Final
 
 from apps.imports.types import LineNote
 
-MAX_TOLD: Final = 1_000
+MAX_NOTED: Final = 1_000
 
 
 @dataclass(slots=True)
 class Notes:
     """The first notes of a file, and how many there are in all."""
 
-    told: list[LineNote] = field(default_factory=list)
+    noted: list[LineNote] = field(default_factory=list)
     total: int = 0
 
     def add(self, line: int, reason: str) -> None:
         """Count a note and keep it while there is room."""
         self.total += 1
-        if len(self.told) < MAX_TOLD:
-            self.told.append(LineNote(line, reason))
+        if len(self.noted) < MAX_NOTED:
+            self.noted.append(LineNote(line, reason))
 
     def sort(self) -> None:
         """Bring the kept notes into the order of their lines."""
-        self.told.sort(key=lambda note: note.line)
+        self.noted.sort(key=lambda note: note.line)

@@ -128,8 +128,8 @@ def bars_import(
 
 
 def _nothing(reading: Reading) -> FileProblemError:
-    told = reading.rejected.told
-    first = told[0] if told else LineNote(1, "no line holds a bar")
+    noted = reading.rejected.noted
+    first = noted[0] if noted else LineNote(1, "no line holds a bar")
     error = FileProblemError(
         f"{first.reason}. No line of the file can be taken.",
         code="nothing_accepted",
@@ -156,7 +156,7 @@ def _counts(reading: Reading) -> dict[str, Any]:
 
 
 def _notes(notes: Notes) -> list[dict[str, Any]]:
-    return [{"line": note.line, "reason": note.reason} for note in notes.told]
+    return [{"line": note.line, "reason": note.reason} for note in notes.noted]
 
 
 def _answer(symbol: str, plan: Plan, reading: Reading, spool: Spool) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class Job(models.Model):
     fence = models.PositiveBigIntegerField(default=0)
     worker = models.CharField(max_length=128, default="", blank=True)
     lease_until = models.DateTimeField(null=True)
-    ring_at = models.DateTimeField(null=True)
+    dispatch_at = models.DateTimeField(null=True, db_column="ring_at")
     deadline_at = models.DateTimeField(null=True)
     cancel_requested = models.BooleanField(default=False)
 
@@ -82,7 +82,7 @@ class Job(models.Model):
                 name="job_served",
             ),
             models.Index(
-                fields=["queue", "ring_at"],
+                fields=["queue", "dispatch_at"],
                 condition=Q(state__in=OPEN_STATES),
                 name="job_open",
             ),

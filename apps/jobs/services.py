@@ -16,7 +16,7 @@ from apps.jobs.models import Job, WorkerHeartbeat
 from apps.jobs.params import digest
 from apps.jobs.queue.dispatch import enqueue_on_commit
 from apps.jobs.selectors import visible_jobs
-from apps.jobs.timing import RING_EVERY
+from apps.jobs.timing import DISPATCH_EVERY
 from apps.jobs.types import OPEN_STATES, WAITING_STATES, JobInfo
 
 _TRIES = 3
@@ -89,7 +89,7 @@ def _same(row: Job) -> Job | None:
 def _insert(row: Job, kind: kinds.JobKind, *, bounded: bool) -> Job | None:
     """Store a new row and ring on commit; None when another request was faster."""
     row.created_at = now()
-    row.ring_at = row.created_at + RING_EVERY
+    row.dispatch_at = row.created_at + DISPATCH_EVERY
     try:
         with transaction.atomic():
             if bounded and row.owner_id is not None:
@@ -163,7 +163,7 @@ def _reopen(row: Job) -> None:
         attempt=0,
         fence=F("fence") + 1,
         cancel_requested=False,
-        ring_at=now() + RING_EVERY,
+        dispatch_at=now() + DISPATCH_EVERY,
         progress=0.0,
         step="",
         message="",

@@ -16,13 +16,13 @@ RETRY: Final = Backoff(5.0, 60.0)
 BEAT_S: Final = LEASE.total_seconds() / 4
 """How often a worker renews: three renewals may fail before the lease is gone."""
 
-RING_EVERY: Final = timedelta(seconds=getattr(settings, "JOBS_RING_S", 5))
+DISPATCH_EVERY: Final = timedelta(seconds=getattr(settings, "JOBS_DISPATCH_S", 5))
 """How long a ring has to be answered while nothing lies in the queue."""
 
-RING_BACKLOG: Final = timedelta(minutes=5)
+DISPATCH_BACKLOG: Final = timedelta(minutes=5)
 """How long when the queue is not empty: the ring most likely still lies there."""
 
-RING_DEFERRED: Final = timedelta(seconds=getattr(settings, "JOBS_RING_DEFERRED_S", 15))
+DISPATCH_DEFERRED: Final = timedelta(seconds=getattr(settings, "JOBS_DISPATCH_DEFERRED_S", 15))
 """How long when the job may not start before another one of the same person ends: that end rings,
 so this only heals what a killed worker does not say any more."""
 

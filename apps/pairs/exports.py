@@ -24,7 +24,7 @@ from apps.pairs.services import pair_analytics
 
 _NUMBERS = ("price_y", "price_x", "spread", "z_score", "correlation", "beta")
 _COLUMNS = (Column("timestamp", "time"), *(Column(name) for name in _NUMBERS))
-_TOLD = (
+_ABOUT = (
     "y", "x", "interval", "method", "window", "log", "intercept", "alpha", "beta", "r_squared",
     "observations", "half_life", "z_score", "threshold", "signal", "as_of", "simulated",
 )  # fmt: skip
@@ -37,7 +37,7 @@ def pair_table(found: PairAnalytics) -> Table:
         "timestamp": series.timestamp.astype(np.int64),
         **{name: getattr(series, name) for name in _NUMBERS},
     }
-    about = {name: _text(getattr(found, name)) for name in _TOLD}
+    about = {name: _text(getattr(found, name)) for name in _ABOUT}
     return Table(
         name=f"{found.y}-{found.x}-{found.interval}",
         columns=_COLUMNS,

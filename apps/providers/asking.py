@@ -63,9 +63,9 @@ def history_fetch(*, instrument: Instrument, start: date, end: date) -> Answered
     chain = _first(history_chain(instrument.asset_class, provider_key_stored), instrument)
 
     def call(provider: HistoryProvider) -> ProviderHistory:
-        told = provider.daily(instrument.symbol, start, end)
-        _check_currency(provider.name, told.bars.currency, instrument)
-        return told
+        received = provider.daily(instrument.symbol, start, end)
+        _check_currency(provider.name, received.bars.currency, instrument)
+        return received
 
     return _noted(chain, call)
 
@@ -94,9 +94,9 @@ def second_fetch(
     chain = [one for one in _others(instrument) if one.name not in resting and has_spare_calls(one)]
 
     def call(provider: HistoryProvider) -> ProviderHistory:
-        told = provider.daily(instrument.symbol, start, end)
-        _check_currency(provider.name, told.bars.currency, instrument)
-        return told
+        received = provider.daily(instrument.symbol, start, end)
+        _check_currency(provider.name, received.bars.currency, instrument)
+        return received
 
     return _noted(chain, call)
 
@@ -134,9 +134,9 @@ def quote_fetch(*, instrument: Instrument) -> Answered[ProviderQuote]:
     ]
 
     def call(provider: QuoteProvider) -> ProviderQuote:
-        told = provider.quote(instrument.symbol)
-        _check_currency(provider.name, told.currency, instrument)
-        return told
+        received = provider.quote(instrument.symbol)
+        _check_currency(provider.name, received.currency, instrument)
+        return received
 
     return _noted(_first(chain, instrument), call)
 

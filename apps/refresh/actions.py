@@ -35,18 +35,20 @@ class ReportedActions:
     actions: tuple[ProviderAction, ...]
 
 
-def merged(stored: Sequence[ActionRow], told: ReportedActions) -> list[ActionRow]:
+def merged(stored: Sequence[ActionRow], reported: ReportedActions) -> list[ActionRow]:
     """Return the actions after a provider's word; their factors are still the old ones."""
-    kept = [row for row in stored if not _withdrawn(row, told)]
-    for action in _united(told.actions):
+    kept = [row for row in stored if not _withdrawn(row, reported)]
+    for action in _united(reported.actions):
         same = next(
-            (row for row in kept if _same(row, action) and not _other(row, action, told)), None
+            (row for row in kept if _same(row, action) and not _other(row, action, reported)), None
         )
-        if same is not None and _equal(same, action) and same.source not in ("", told.provider):
+        if same is not None and _equal(same, action) and same.source not in ("", reported.provider):
             continue  # another provider said so first
         kept = [row for row in kept if row is not same]
         kept = [row for row in kept if (row.ex_date, row.kind) != (action.ex_date, action.kind)]
-        kept.append(ActionRow(action.ex_date, action.kind, 1.0, 1.0, action.value, told.provider))
+        kept.append(
+            ActionRow(action.ex_date, action.kind, 1.0, 1.0, action.value, reported.provider)
+        )
     return sorted(kept, key=lambda row: (row.ex_date, row.kind))
 
 
@@ -70,11 +72,11 @@ def _with_factors(row: ActionRow, paid: dict[date, float]) -> ActionRow:
     return replace(row, price_factor=paid[row.ex_date], volume_factor=1.0)
 
 
-def _withdrawn(row: ActionRow, told: ReportedActions) -> bool:
-    if row.source != told.provider or not told.start <= row.ex_date <= told.end:
+def _withdrawn(row: ActionRow, reported: ReportedActions) -> bool:
+    if row.source != reported.provider or not reported.start <= row.ex_date <= reported.end:
         return False
     return not any(
-        action.kind == row.kind and action.ex_date == row.ex_date for action in told.actions
+        action.kind == row.kind and action.ex_date == row.ex_date for action in reported.actions
     )
 
 
@@ -93,11 +95,11 @@ def _same(row: ActionRow, action: ProviderAction) -> bool:
     return near and (row.value is None or _equal(row, action))
 
 
-def _other(row: ActionRow, action: ProviderAction, told: ReportedActions) -> bool:
+def _other(row: ActionRow, action: ProviderAction, reported: ReportedActions) -> bool:
     """Return whether the same provider tells a row and an action as two events, days apart."""
-    if row.source != told.provider or row.ex_date == action.ex_date:
+    if row.source != reported.provider or row.ex_date == action.ex_date:
         return False
-    return any((one.ex_date, one.kind) == (row.ex_date, row.kind) for one in told.actions)
+    return any((one.ex_date, one.kind) == (row.ex_date, row.kind) for one in reported.actions)
 
 
 def _equal(row: ActionRow, action: ProviderAction) -> bool:

@@ -34,7 +34,7 @@ def compare(context: JobContext) -> JobOutcome:
     """Ask a second provider: about the symbols that are named, else about all that are due."""
     context.step(0)
     instruments = _asked(context)
-    told: dict[str, str] = {}
+    reported: dict[str, str] = {}
     failed: dict[str, str] = {}
     news: list[str] = []
     resting: set[str] = set()
@@ -50,14 +50,14 @@ def compare(context: JobContext) -> JobOutcome:
                 context.log(f"{instrument.symbol}: {error.detail}")
             continue
         if provider:
-            told[instrument.symbol] = provider
+            reported[instrument.symbol] = provider
             context.log(f"{instrument.symbol}: compared with {provider}")
         news += [instrument.symbol] * changed
     if news:
         signals.bars_received.send(tuple(news), None)
-    waiting = len(instruments) - len(told) - len(failed)
-    nothing = "" if told else "No symbol could be compared: no second provider had its prices."
-    return JobOutcome({"told": told, "failed": failed, "waiting": waiting}, message=nothing)
+    waiting = len(instruments) - len(reported) - len(failed)
+    nothing = "" if reported else "No symbol could be compared: no second provider had its prices."
+    return JobOutcome({"told": reported, "failed": failed, "waiting": waiting}, message=nothing)
 
 
 def _asked(context: JobContext) -> list[Instrument]:
@@ -84,7 +84,7 @@ def _one(instrument: Instrument, resting: set[str]) -> tuple[str, bool]:
         if not error.tried or error.retryable:
             raise
         # Whoever was asked will not have it tomorrow either, and a call is a call.
-        opinion_store(instrument=instrument, told=None)
+        opinion_store(instrument=instrument, reported=None)
         raise
-    changed = opinion_store(instrument=instrument, told=answered.value)
+    changed = opinion_store(instrument=instrument, reported=answered.value)
     return answered.provider, changed

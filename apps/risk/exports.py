@@ -71,9 +71,9 @@ def _name(document: Mapping[str, Any]) -> str:
 
 
 def _about(document: Mapping[str, Any]) -> dict[str, str]:
-    told = ("symbol", "period", "period_start", "as_of", "source", "method", "benchmark")
+    stated = ("symbol", "period", "period_start", "as_of", "source", "method", "benchmark")
     stamp = {"exported_at": utc_iso(now().replace(microsecond=0))}
-    return {name: str(document[name]) for name in told} | stamp
+    return {name: str(document[name]) for name in stated} | stamp
 
 
 class RiskExportView(ExportView):

@@ -48,9 +48,9 @@ def describe(status: int, body: bytes) -> str:
 class HealthWatch:
     """Asks in the background and tells about changes that last for two answers."""
 
-    def __init__(self, host: str, port: int, tell: Callable[[str], None]) -> None:
+    def __init__(self, host: str, port: int, report: Callable[[str], None]) -> None:
         self._address = (host, port)
-        self._tell = tell
+        self._report = report
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="health", daemon=True)
 
@@ -63,11 +63,11 @@ class HealthWatch:
         self._stop.set()
 
     def _watch(self) -> None:
-        told, previous = "", ""
+        reported, previous = "", ""
         while not self._stop.wait(_ASK_SECONDS):
             line = ask(*self._address).line
             # Told when it lasts: a process that is starting is no news.
-            if line == previous != told and not self._stop.is_set():
-                self._tell(line)
-                told = line
+            if line == previous != reported and not self._stop.is_set():
+                self._report(line)
+                reported = line
             previous = line

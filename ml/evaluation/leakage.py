@@ -159,10 +159,10 @@ def implausible_features(
     known = rows & np.isfinite(outcome) & np.isfinite(frame.values).all(axis=1)
     if known.sum() < MINIMUM_ROWS:
         return {}
-    told = frame.values[known]
-    values = told - told.mean(axis=0)
+    known_values = frame.values[known]
+    values = known_values - known_values.mean(axis=0)
     centred = outcome[known] - outcome[known].mean()
-    spread = divisor(values.std(axis=0), np.abs(told).max(axis=0))
+    spread = divisor(values.std(axis=0), np.abs(known_values).max(axis=0))
     if not does_vary(outcome[known]):
         return {}
     correlation = centred @ values / (known.sum() * spread * centred.std())

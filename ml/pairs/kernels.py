@@ -19,7 +19,7 @@ Moments = tuple[float, float, float, float, float]
 ROLLING, STATIC, KALMAN = range(3)
 _REANCHOR: Final = 1024
 _COUNT, _NEXT, _SINCE, _A, _B, _S1, _S2, _S11, _S22, _S12, _STILL1, _STILL2 = range(12)
-_PAIR, _SPREADS, _FIT, _METHOD, _INTERCEPT, _RINGS = 0, 12, 24, 31, 32, 33
+_PAIR, _SPREADS, _FIT, _METHOD, _INTERCEPT, _BUFFERS = 0, 12, 24, 31, 32, 33
 # A compiled function holds its constants, and its file on disk is made anew when this file changes,
 # not when another one does. So they are written out here; a test compares them with their sources.
 ROUNDING: Final = 1e-12
@@ -51,19 +51,19 @@ def new_state(window: int, method: int, intercept: int) -> Float64Array:
     ndarray of float64
         Taken and changed in place by `push_pair` and `run_pair`.
     """
-    state = np.zeros(_RINGS + 4 * window)
+    state = np.zeros(_BUFFERS + 4 * window)
     state[_METHOD], state[_INTERCEPT] = method, intercept
     return state
 
 
 @njit(cache=True)
 def _push(
-    state: Float64Array, at: int, ring: int, window: int, first: float, second: float
+    state: Float64Array, at: int, buffer: int, window: int, first: float, second: float
 ) -> bool:
     """Put a pair into the window whose state begins at `at`; tell whether it is full."""
     place = int(state[at + _NEXT])
     full = state[at + _COUNT] == window
-    here = ring + 2 * place
+    here = buffer + 2 * place
     before = here - 2 if place > 0 else here + 2 * (window - 1)
     old_first, old_second = state[here], state[here + 1]
     known = state[at + _COUNT] > 0.0
@@ -77,7 +77,7 @@ def _push(
         state[at + _COUNT] += 1.0
     state[at + _SINCE] += 1.0
     if state[at + _SINCE] >= _REANCHOR or state[at + _COUNT] == 1.0:
-        _renew(state, at, ring)
+        _renew(state, at, buffer)
     else:
         _add(state, at, first, second, 1.0)
         if full:
@@ -96,14 +96,14 @@ def _add(state: Float64Array, at: int, first: float, second: float, sign: float)
 
 
 @njit(cache=True)
-def _renew(state: Float64Array, at: int, ring: int) -> None:
+def _renew(state: Float64Array, at: int, buffer: int) -> None:
     """Sum anew about the window's means: rounding cannot pile up past 1,024 pushes."""
-    end = ring + 2 * int(state[at + _COUNT])
+    end = buffer + 2 * int(state[at + _COUNT])
     state[at + _SINCE] = 0.0
-    state[at + _A] = state[ring:end:2].mean()
-    state[at + _B] = state[ring + 1 : end : 2].mean()
+    state[at + _A] = state[buffer:end:2].mean()
+    state[at + _B] = state[buffer + 1 : end : 2].mean()
     state[at + _S1 : at + _STILL1] = 0.0
-    for place in range(ring, end, 2):
+    for place in range(buffer, end, 2):
         _add(state, at, state[place], state[place + 1], 1.0)
 
 
@@ -227,9 +227,9 @@ def push_pair(state: Float64Array, y: float, x: float) -> tuple[float, float, fl
     """
     if not (math.isfinite(y) and math.isfinite(x)):
         raise ValueError("prices must be finite")
-    window = (state.size - _RINGS) // 4
+    window = (state.size - _BUFFERS) // 4
     method, intercept = state[_METHOD], state[_INTERCEPT]
-    full = _push(state, _PAIR, _RINGS, window, y, x)
+    full = _push(state, _PAIR, _BUFFERS, window, y, x)
     moments = _moments(state, _PAIR)
     correlation = _correlation(moments) if full else math.nan
     alpha, beta = math.nan, math.nan
@@ -248,7 +248,7 @@ def push_pair(state: Float64Array, y: float, x: float) -> tuple[float, float, fl
     if method == STATIC:
         if full and vary:
             z_score = _line_z_score(moments, window, spread, alpha, beta)
-    elif _push(state, _SPREADS, _RINGS + 2 * window, window, spread, 0.0):
+    elif _push(state, _SPREADS, _BUFFERS + 2 * window, window, spread, 0.0):
         mean, _, variance, _, _ = _moments(state, _SPREADS)
         if vary:
             z_score = _z_score(spread, mean, variance, window, abs(y) + abs(beta * x))

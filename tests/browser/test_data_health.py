@@ -19,8 +19,8 @@ def _csv() -> str:
         close = 50.0 + 0.3 * (place % 7) + 0.1 * place
         unit = 100.0 if place == ODD else 1.0
         prices = (unit * (close + away) for away in (-0.2, 0.8, -0.9, 0.0))
-        told = ",".join(f"{price:.2f}" for price in prices)
-        lines.append(f"{day},{told},{10_000 + 37 * place}")
+        shown = ",".join(f"{price:.2f}" for price in prices)
+        lines.append(f"{day},{shown},{10_000 + 37 * place}")
     return "\n".join(lines) + "\n"
 
 

@@ -50,7 +50,7 @@ class Fault:
         self.answered.append(path)
         _fail(route)
 
-    def mend(self) -> None:
+    def restore(self) -> None:
         """Let everything through again."""
         self._page.unroute("**/api/v1/**")
 
@@ -60,7 +60,7 @@ def fault(person: Person) -> Iterator[Fault]:
     """A server that fails from the first request of a screen on."""
     planted = Fault(person)
     yield planted
-    planted.mend()
+    planted.restore()
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -82,7 +82,7 @@ def test_trying_again_brings_the_home_screen_back(person: Person, fault: Fault) 
     page.goto("/")
     watchlist = person.panel("Watchlist")
     expect(watchlist.get_by_text(DETAIL)).to_be_visible()
-    fault.mend()
+    fault.restore()
     watchlist.get_by_role("button", name="Try again").click()
     expect(person.table("Watchlist").get_by_role("row", name="AAPL")).to_be_visible()
     person.panel("Forecasts").get_by_role("button", name="Try again").click()

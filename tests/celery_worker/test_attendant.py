@@ -22,14 +22,14 @@ class Calls:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.names: list[str] = []
         self.error: Exception | None = None
-        self.heard = threading.Event()
+        self.called = threading.Event()
         for name in ("renew", "fail", "hand_back"):
             monkeypatch.setattr(lifecycle, name, self._note(name))
 
     def _note(self, name: str) -> Any:
         def call(*_: object, **__: object) -> None:
             self.names.append(name)
-            self.heard.set()
+            self.called.set()
             if self.error is not None:
                 raise self.error
 
@@ -48,7 +48,7 @@ def recorder(held: lifecycle.Claim) -> RowRecorder:
 
 def test_it_renews_the_lease(calls: Calls, recorder: RowRecorder) -> None:
     with Attendant(recorder, beat_s=0.01):
-        assert calls.heard.wait(5)
+        assert calls.called.wait(5)
     assert set(calls.names) == {"renew"}
     assert not recorder.lost.is_set()
 
@@ -64,7 +64,7 @@ def test_a_database_that_is_away_for_a_moment_costs_nothing(
 ) -> None:
     calls.error = DatabaseError()
     with Attendant(recorder, beat_s=0.01):
-        assert calls.heard.wait(5)
+        assert calls.called.wait(5)
     assert not recorder.lost.is_set()
 
 
@@ -90,5 +90,5 @@ def test_it_ends_the_process_of_work_that_ignores_a_shutdown(
 
 def test_it_ends_nothing_before_the_deadline(calls: Calls, recorder: RowRecorder) -> None:
     with Attendant(recorder, beat_s=0.01, end=lambda: pytest.fail("ended")):
-        assert calls.heard.wait(5)
+        assert calls.called.wait(5)
     assert "fail" not in calls.names

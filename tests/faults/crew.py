@@ -113,10 +113,10 @@ class Driver:
 
     def ask(self, *command: object) -> Any:
         """Run a command and return its answer."""
-        self.tell(*command)
+        self.send(*command)
         return self.answer()
 
-    def tell(self, *command: object) -> None:
+    def send(self, *command: object) -> None:
         """Begin a command."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(command) + "\n")

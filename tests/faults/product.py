@@ -64,8 +64,8 @@ class Product:
         found = -1
         while found < count:
             answer = await self.answer("-m", "tests.faults.stream_check", *symbols)
-            told = json.loads(answer.splitlines()[-1])
-            found = sum(told[symbol]["ticks"] for symbol in symbols)
+            answered = json.loads(answer.splitlines()[-1])
+            found = sum(answered[symbol]["ticks"] for symbol in symbols)
 
     async def answer(self, *arguments: str) -> str:
         process = await self.start(*arguments)

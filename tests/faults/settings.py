@@ -3,4 +3,4 @@
 from tests.settings import *  # noqa: F403  all of them, two changed
 
 JOBS_LEASE_S = 3
-JOBS_RING_S = 1
+JOBS_DISPATCH_S = 1

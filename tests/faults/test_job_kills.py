@@ -25,7 +25,7 @@ def test_every_job_has_exactly_one_effect(crew: Crew, redis_server: RedisServer)
     crew.start()
     pause = KILLS * _EVERY_S / JOBS
     submitter = crew.driver()
-    submitter.tell("submit", "faults.effect", JOBS, _JOB_S, pause)
+    submitter.send("submit", "faults.effect", JOBS, _JOB_S, pause)
     for number in range(KILLS):
         time.sleep(_EVERY_S * random.uniform(0.7, 1.3))
         if number % 4 == 3:

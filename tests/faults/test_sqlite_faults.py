@@ -66,23 +66,23 @@ class Drivers:
 
 
 def test_no_acknowledged_row_is_lost_to_kills(drivers: Drivers) -> None:
-    random, told = Random(5), -1
+    random, last = Random(5), -1
     for _ in range(KILLS + 1):
         writer = drivers.start()
         found = writer.ask("check")
         assert found["integrity"] == "ok"
-        assert found["last"] >= told
+        assert found["last"] >= last
         assert found["count"] == found["last"] + 1
-        writer.tell("write", found["last"] + 1)
+        writer.send("write", found["last"] + 1)
         for _ in range(random.randrange(1, 60)):
-            told = writer.answer()
+            last = writer.answer()
         writer.kill()
 
 
 def test_four_writers_at_full_speed_are_never_refused(drivers: Drivers) -> None:
     writers = [drivers.start() for _ in range(4)]
     for place, writer in enumerate(writers):
-        writer.tell("race", f"S{place}", RACE_S)
+        writer.send("race", f"S{place}", RACE_S)
     found = [writer.answer() for writer in writers]
     assert [one["errors"] for one in found] == [0] * 4
     assert min(one["rows"] for one in found) > 0

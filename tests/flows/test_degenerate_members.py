@@ -24,8 +24,8 @@ from tests.flows.world import make_instrument, store_closes, walk
 API = "/api/v1"
 DAYS = 700
 SOUND = ("GOOD", "WELL")
-SHORT, FLAT, BELOW, HOLE, TWIN = "SHORT", "FLAT", "BELOW", "HOLE", "TWIN"
-ODD = (SHORT, FLAT, BELOW, HOLE, TWIN)
+SHORT, FLAT, BELOW, HOLE, COPY = "SHORT", "FLAT", "BELOW", "HOLE", "TWIN"
+ODD = (SHORT, FLAT, BELOW, HOLE, COPY)
 CAUSES = {
     SHORT: r"SHORT has [23] ",  # of closes or of their returns
     FLAT: r"does not vary|has not changed",
@@ -45,7 +45,7 @@ def api(alice: User, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     closes[BELOW][650] = -37.63
     closes[HOLE] = walk(5, DAYS)
     closes[HOLE][200:260] = np.nan
-    closes[TWIN] = closes["GOOD"].copy()
+    closes[COPY] = closes["GOOD"].copy()
     for symbol, own in closes.items():
         store_closes(make_instrument(symbol, has_ohlc=False), own)
 

@@ -158,9 +158,9 @@ CASES = (
 )
 def test_the_sentence_names_the_planted_cause_alone(api: APIClient, case: Case) -> None:
     response = case.ask(api)
-    told = response.json()
-    assert response.status_code == 422, told
-    assert re.search(case.says, told["detail"]), told["detail"]
+    body = response.json()
+    assert response.status_code == 422, body
+    assert re.search(case.says, body["detail"]), body["detail"]
     others = [one for one in PLANTED if one not in case.names]
-    assert not [one for one in others if re.search(rf"\b{one}\b", told["detail"])], told["detail"]
-    assert not re.search(r", [A-Z]+ has \d", told["detail"]), "several have, one has"
+    assert not [one for one in others if re.search(rf"\b{one}\b", body["detail"])], body["detail"]
+    assert not re.search(r", [A-Z]+ has \d", body["detail"]), "several have, one has"

@@ -21,7 +21,7 @@ from apps.core.wire_kinds import mistyped
 Body = TypeVar("Body", bound=serializers.BaseSerializer[Any])
 # What a form of the browser carries besides its fields.
 _OF_FORMS = frozenset({"csrfmiddlewaretoken"})
-_TOLD = 20  # looking for what was meant costs time, and a body may have thousands of names
+_REPORTED = 20  # looking for what was meant costs time, and a body may have thousands of names
 
 
 def body_of(
@@ -54,7 +54,7 @@ def body_of(
         _leave_out_what_is_not_sent(parsed)
     ignored = _OF_FORMS | _names(shown)
     strange = (one for one in _strange(parsed, request.data) if one.path not in ignored)
-    _refuse({one.path: _message(one) for one in islice(strange, _TOLD)})
+    _refuse({one.path: _message(one) for one in islice(strange, _REPORTED)})
     return _valid(parsed, request.data)
 
 
@@ -83,12 +83,12 @@ def query_of(shape: type[Body], request: Request) -> Body:
 
 def _valid(parsed: Body, data: Any) -> Body:
     """Refuse values of other types together with what the fields themselves refuse."""
-    wrong = {one.path: [one.message] for one in islice(mistyped(parsed, data), _TOLD)}
+    wrong = {one.path: [one.message] for one in islice(mistyped(parsed, data), _REPORTED)}
     if parsed.is_valid() and not wrong:
         return parsed
     named = {re.split(r"[.\[]", path, maxsplit=1)[0] for path in wrong}
     errors: Any = parsed.errors
-    others = {name: told for name, told in errors.items() if name not in named}
+    others = {name: messages for name, messages in errors.items() if name not in named}
     raise serializers.ValidationError(others | wrong)
 
 

@@ -25,7 +25,7 @@ from ml.errors import NumericError
 log = structlog.get_logger(__name__)
 
 PROBLEM_TYPE = "application/problem+json"
-_TOLD = 3  # causes in the sentence; all of them are in `errors`
+_NAMED = 3  # causes in the sentence; all of them are in `errors`
 _TITLES = {
     400: "Bad request",
     401: "Not signed in",
@@ -132,8 +132,8 @@ def _plain(status: int, code: str, detail: str, **more: Any) -> ProblemError:
 
 def _invalid(error: exceptions.ValidationError) -> ProblemError:
     errors = tuple(_field_problems(error.detail))
-    causes = "; ".join(f"{problem.field}: {problem.message}" for problem in errors[:_TOLD])
-    more = f" (and {len(errors) - _TOLD} more)" if len(errors) > _TOLD else ""
+    causes = "; ".join(f"{problem.field}: {problem.message}" for problem in errors[:_NAMED])
+    more = f" (and {len(errors) - _NAMED} more)" if len(errors) > _NAMED else ""
     return ProblemError(
         causes + more, code="invalid_input", status=400, title="Invalid input", errors=errors
     )

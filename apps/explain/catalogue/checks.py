@@ -113,8 +113,10 @@ def _coverage(document: Document, params: Params) -> float | None:
 
 
 def _explained(document: Document, _: Params) -> float | None:
-    told = document["explanation"]
-    return math.fsum([told["base_value"], *(one["contribution"] for one in told["features"])])
+    explanation = document["explanation"]
+    return math.fsum(
+        [explanation["base_value"], *(one["contribution"] for one in explanation["features"])]
+    )
 
 
 _STEP = "steps[step={step}]."

@@ -37,7 +37,7 @@ def _entry(measure: Measure) -> Entry:
         mix="risk.portfolio",
         path=f"{measure.name}[timestamp={{day}}].value" if measure.path else measure.name,
         screen=_SCREEN,
-        twin=measure.reference is not None or measure.id in _IN_PART,
+        cross_checked=measure.reference is not None or measure.id in _IN_PART,
         alone=measure.alone,
         inputs=own + _INPUTS,
     )

@@ -33,7 +33,7 @@ class Entry:
         Address of the screen that shows it.
     sign : str
         What a positive number means.
-    twin : bool
+    cross_checked : bool
         Whether a second engine recomputes it from the bars (`why_second`).
     alone : str
         Why there is no second engine, when there is none.
@@ -53,6 +53,6 @@ class Entry:
     inputs: tuple[tuple[str, str], ...] = ()
     screen: str = "/"
     sign: str = "Positive is more."
-    twin: bool = False
+    cross_checked: bool = False
     alone: str = ""
     mix: str = ""

@@ -28,7 +28,7 @@ S = TypeVar("S")
 class Tally:
     """What became of one measure by one pair of engines."""
 
-    twin: Engines[Any]
+    engines: Engines[Any]
     samples: int = 0
     values: int = 0
     failed: int = 0
@@ -40,7 +40,7 @@ class Tally:
         """Count one comparison."""
         self.samples += 1
         self.values += found.values
-        self.failed += not found.relative <= self.twin.tolerance
+        self.failed += not found.relative <= self.engines.tolerance
         if self.worst is None or found.relative > self.worst.relative:
             self.worst, self.worst_at = found, name
 
@@ -48,10 +48,10 @@ class Tally:
         """Return the tally as it is stored; an infinite difference is a misplaced gap."""
         worst = self.worst
         return {
-            "key": f"{self.twin.measure}|{self.twin.engine}",
-            "measure": self.twin.measure,
-            "engine": self.twin.engine,
-            "tolerance": self.twin.tolerance,
+            "key": f"{self.engines.measure}|{self.engines.engine}",
+            "measure": self.engines.measure,
+            "engine": self.engines.engine,
+            "tolerance": self.engines.tolerance,
             "samples": self.samples,
             "values": self.values,
             "failed": self.failed,
@@ -70,24 +70,26 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def compare(twins: Iterable[Engines[S]], name: str, sample: S, tallies: dict[str, Tally]) -> None:
+def compare(
+    comparisons: Iterable[Engines[S]], name: str, sample: S, tallies: dict[str, Tally]
+) -> None:
     """Ask both engines of every measure about one sample.
 
     A measure that one of the engines refuses for a sample (an expansion outside its domain, too
     few returns, a matrix without an inverse) has no two figures to compare and is counted as
     refused: one degenerate instrument ends neither the comparison of the others nor the job.
     """
-    for twin in twins:
-        key = f"{twin.measure}|{twin.engine}"
-        tally = tallies.setdefault(key, Tally(twin))
+    for engines in comparisons:
+        key = f"{engines.measure}|{engines.engine}"
+        tally = tallies.setdefault(key, Tally(engines))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # libraries comment on edges that we compare anyway
             try:
-                if twin.needs is not None and not twin.needs(sample):
+                if engines.needs is not None and not engines.needs(sample):
                     continue
-                first = twin.first(sample)
-                with library(f"{twin.engine} on {name}"):
-                    second = twin.second(sample)
+                first = engines.first(sample)
+                with library(f"{engines.engine} on {name}"):
+                    second = engines.second(sample)
             except NumericError:
                 tally.refused += 1
                 continue

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 
 from apps.explain.cross_check.measures import library_engines_of
-from apps.explain.cross_check.pairs import MIX_TWINS, PAIR_TWINS, spread
-from apps.explain.cross_check.series import SERIES_TWINS, violations
+from apps.explain.cross_check.pairs import MIX_ENGINES, PAIR_ENGINES, spread
+from apps.explain.cross_check.series import SERIES_ENGINES, violations
 from apps.explain.cross_check.types import (
     CONFIDENCE,
     Array,
@@ -154,6 +154,6 @@ _MIXES: Final[tuple[Engines[MixSample], ...]] = (
          lambda s: float(mean_returns(s.returns, s.periods).max()) > 0.0),
 )  # fmt: skip
 
-ALL_SERIES: Final = (*SERIES_TWINS, *_SERIES)
-ALL_PAIRS: Final = (*PAIR_TWINS, *_PAIRS)
-ALL_MIXES: Final = (*MIX_TWINS, *_MIXES)
+ALL_SERIES: Final = (*SERIES_ENGINES, *_SERIES)
+ALL_PAIRS: Final = (*PAIR_ENGINES, *_PAIRS)
+ALL_MIXES: Final = (*MIX_ENGINES, *_MIXES)

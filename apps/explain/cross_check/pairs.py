@@ -35,7 +35,7 @@ def plain_spread(sample: PairSample) -> Array:
     return sample.y - alpha - beta * sample.x
 
 
-PAIR_TWINS: Final[tuple[Engines[PairSample], ...]] = (
+PAIR_ENGINES: Final[tuple[Engines[PairSample], ...]] = (
     Engines("pairs.alpha", PLAIN, lambda s: ols_hedge(s.y, s.x).alpha,
          lambda s: plain.line(s.y, s.x)[0], 1e-7),
     Engines("pairs.beta", PLAIN, lambda s: ols_hedge(s.y, s.x).beta,
@@ -80,7 +80,7 @@ def _correlations(sample: MixSample) -> Array:
     return np.asarray(covariance / np.outer(deviations, deviations))
 
 
-MIX_TWINS: Final[tuple[Engines[MixSample], ...]] = (
+MIX_ENGINES: Final[tuple[Engines[MixSample], ...]] = (
     Engines("portfolio.expected_return", PLAIN, lambda s: mean_returns(s.returns, s.periods),
          lambda s: portfolios.mean_returns(s.returns, s.periods)),
     Engines("portfolio.capm_return", PLAIN,

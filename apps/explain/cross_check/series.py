@@ -71,7 +71,7 @@ _backtests: Final[tuple[Engines[SeriesSample], ...]] = (
          lambda s: tails.likelihood_p(violations(s), s.returns.size, CONFIDENCE)),
 )  # fmt: skip
 
-SERIES_TWINS: Final[tuple[Engines[SeriesSample], ...]] = (
+SERIES_ENGINES: Final[tuple[Engines[SeriesSample], ...]] = (
     *engines_of(SERIES_MEASURES),
     *_volatility,
     *_backtests,

@@ -11,14 +11,14 @@ from numpy.typing import ArrayLike
 from apps.explain.catalogue import Entry
 from apps.explain.catalogue.checks import CHECKS
 from apps.explain.cross_check.measures import second_answer
-from apps.explain.cross_check.pairs import MIX_TWINS, PAIR_TWINS
+from apps.explain.cross_check.pairs import MIX_ENGINES, PAIR_ENGINES
 from apps.explain.cross_check.samples import (
     correlation_sample,
     mix_sample,
     pair_sample,
     series_sample,
 )
-from apps.explain.cross_check.series import SERIES_TWINS
+from apps.explain.cross_check.series import SERIES_ENGINES
 from apps.explain.cross_check.types import Array, MixSample, PairSample, SeriesSample, Span
 from apps.explain.why.types import Second
 from ml.measures.measure import PLAIN
@@ -37,9 +37,9 @@ _ARITHMETIC_TOLERANCE: Final = 1e-9
 _TOLERANCE: Final = 1e-6
 """Of a measure that the nightly comparison does not have under the same name."""
 _TOLERANCES: Final[Mapping[str, float]] = {
-    **{twin.measure: twin.tolerance for twin in SERIES_TWINS},
-    **{twin.measure: twin.tolerance for twin in PAIR_TWINS},
-    **{twin.measure: twin.tolerance for twin in MIX_TWINS},
+    **{one.measure: one.tolerance for one in SERIES_ENGINES},
+    **{one.measure: one.tolerance for one in PAIR_ENGINES},
+    **{one.measure: one.tolerance for one in MIX_ENGINES},
 }
 _MEASURES: Final = {measure.id: measure for measure in SERIES_MEASURES}
 _ASKED: Final = chosen_of(SeriesSample)
@@ -52,7 +52,7 @@ def second_engine(measure: Entry, document: Document, params: Params, user_id: i
         return Second(
             ARITHMETIC, _number(CHECKS[measure.id](document, params)), "", _ARITHMETIC_TOLERANCE
         )
-    if not measure.twin:
+    if not measure.cross_checked:
         return Second(None, None, measure.alone or "No second engine recomputes this figure.")
     value = _second_value(measure, document, params, user_id)
     if value is None:

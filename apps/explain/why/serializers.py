@@ -147,7 +147,7 @@ class WhySerializer(serializers.Serializer[Any]):
 def measure_data(measure: Entry) -> dict[str, Any]:
     """Return a measure as it goes out."""
     names = ("id", "title", "meaning", "formula", "unit", "sign", "citation", "function")
-    two = measure.twin or measure.id in CHECKS
+    two = measure.cross_checked or measure.id in CHECKS
     return {name: getattr(measure, name) for name in names} | {"second_engine": two}
 
 

@@ -5,10 +5,10 @@ from typing import Final
 from apps.imports.csv_folder.terms import NAME
 from apps.providers.shared.base import ProviderAnswerError, ProviderUnavailableError
 
-MEND: Final = "Correct the file; other providers are asked meanwhile."
+CORRECT_IT: Final = "Correct the file; other providers are asked meanwhile."
 
 
-def bad_file(name: str, reason: str, fix: str = MEND) -> ProviderAnswerError:
+def bad_file(name: str, reason: str, fix: str = CORRECT_IT) -> ProviderAnswerError:
     """Return the error of a file that is not what it should be; `name` is its place inside."""
     return ProviderAnswerError(NAME, f"{name}: {reason.rstrip('.')}.", fix=fix)
 

@@ -45,9 +45,9 @@ def listing(folder: Folder) -> dict[str, Listed]:
     ProviderError
         The folder or its list of instruments cannot be read.
     """
-    told = _names(folder.instruments())
+    named = _names(folder.instruments())
     files = folder.symbols().items()
-    return {name: _listed(name, found, told) for name, found in files if SYMBOL.fullmatch(name)}
+    return {name: _listed(name, found, named) for name, found in files if SYMBOL.fullmatch(name)}
 
 
 def listed_of(folder: Folder, symbol: str) -> Listed:
@@ -71,12 +71,12 @@ def _names(found: Found | None) -> dict[str, tuple[Found, TableRow]]:
     return {row.cells["symbol"].upper(): (found, row) for row in rows}
 
 
-def _listed(symbol: str, bars: Found, told: dict[str, tuple[Found, TableRow]]) -> Listed:
+def _listed(symbol: str, bars: Found, described: dict[str, tuple[Found, TableRow]]) -> Listed:
     place, kind = _place_of(symbol), _class_of(symbol)
     unit = (coins_of(symbol) or ("", place.currency))[1]
-    if symbol not in told:
+    if symbol not in described:
         return Listed(symbol, symbol, kind, place, unit_parse(unit), bars)
-    found, row = told[symbol]
+    found, row = described[symbol]
     if name := row.cells.get("exchange"):
         place = by_name(name.upper())
         unit = place.currency or unit

@@ -132,12 +132,12 @@ def _action(found: Found, row: TableRow, unit: Unit) -> ProviderAction:
     try:
         day = date.fromisoformat(row.cells.get("date", ""))
     except ValueError as error:
-        told = row.cells.get("date", "")[:40]
-        raise bad_line(found.label, row.line, f"{told!r} is no date such as 2024-01-31") from error
-    told_kind = row.cells.get("kind", "").lower()
-    kind = next((one for one in _KINDS if one == told_kind), None)
+        text = row.cells.get("date", "")[:40]
+        raise bad_line(found.label, row.line, f"{text!r} is no date such as 2024-01-31") from error
+    kind_text = row.cells.get("kind", "").lower()
+    kind = next((one for one in _KINDS if one == kind_text), None)
     if kind is None:
-        raise bad_line(found.label, row.line, f"kind is {told_kind[:40]!r}; split or dividend")
+        raise bad_line(found.label, row.line, f"kind is {kind_text[:40]!r}; split or dividend")
     try:
         value = number(row.cells.get("value", ""), "value")
     except LineError as error:

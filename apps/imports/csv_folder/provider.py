@@ -105,8 +105,8 @@ class CsvFiles(HistoryProvider, QuoteProvider, SearchProvider):
         found = self._folder.actions(listed.symbol)
         if found is None:
             return ()
-        told = parse.actions_of(found, listed.unit)
-        return tuple(one for one in told if start <= one.ex_date <= end)
+        read = parse.actions_of(found, listed.unit)
+        return tuple(one for one in read if start <= one.ex_date <= end)
 
 
 def _outside(listed: Listed, held: Bars, start: date) -> ProviderAnswerError:

@@ -31,22 +31,22 @@ class Choice:
         FileProblemError
             When the file has no such column.
         """
-        return {role: _place(role, told, names) for role, told in self.columns.items()}
+        return {role: _place(role, chosen, names) for role, chosen in self.columns.items()}
 
 
 def _bad(detail: str) -> FileProblemError:
     return FileProblemError(detail, code="bad_mapping", field="mapping")
 
 
-def _place(role: str, told: str | int, names: Sequence[str]) -> int:
-    if isinstance(told, int):
-        if 0 <= told < len(names):
-            return told
-        raise _bad(f"{role} is column {told}, but the file has columns 0 to {len(names) - 1}.")
+def _place(role: str, chosen: str | int, names: Sequence[str]) -> int:
+    if isinstance(chosen, int):
+        if 0 <= chosen < len(names):
+            return chosen
+        raise _bad(f"{role} is column {chosen}, but the file has columns 0 to {len(names) - 1}.")
     lower = [name.lower() for name in names]
-    if told.strip().lower() in lower:
-        return lower.index(told.strip().lower())
-    raise _bad(f"{role} is {told[:40]!r}, but the columns are: {', '.join(names)[:200]}.")
+    if chosen.strip().lower() in lower:
+        return lower.index(chosen.strip().lower())
+    raise _bad(f"{role} is {chosen[:40]!r}, but the columns are: {', '.join(names)[:200]}.")
 
 
 def choice_parse(text: str) -> Choice:
@@ -54,30 +54,30 @@ def choice_parse(text: str) -> Choice:
     if not text.strip():
         return Choice()
     try:
-        told = orjson.loads(text)
+        chosen = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         raise _bad(f"the mapping is not JSON ({error}).") from error
-    if not isinstance(told, dict):
+    if not isinstance(chosen, dict):
         raise _bad('the mapping must be an object such as {"time": "Date", "close": "Close"}.')
-    columns = {role: told.pop(role) for role in _ROLES if told.get(role) is not None}
+    columns = {role: chosen.pop(role) for role in _ROLES if chosen.get(role) is not None}
     for role, place in columns.items():
         if isinstance(place, bool) or not isinstance(place, (str, int)):
             raise _bad(f"{role} must be a column's name or its place, counted from 0.")
     for role in _ROLES:
-        told.pop(role, None)
-    _check_names(told)
+        chosen.pop(role, None)
+    _check_names(chosen)
     orders = {order: order for order in get_args(DateOrder)}
     return Choice(
         columns=columns,
-        delimiter=_one_of(told, "delimiter", _DELIMITERS),
-        decimal=_one_of(told, "decimal", {".": ".", ",": ","}),
-        date_order=_one_of(told, "date_order", orders),
-        header=_flag(told),
+        delimiter=_one_of(chosen, "delimiter", _DELIMITERS),
+        decimal=_one_of(chosen, "decimal", {".": ".", ",": ","}),
+        date_order=_one_of(chosen, "date_order", orders),
+        header=_flag(chosen),
     )
 
 
-def _check_names(told: dict[str, Any]) -> None:
-    extra = told.keys() - {"delimiter", "decimal", "date_order", "header"}
+def _check_names(chosen: dict[str, Any]) -> None:
+    extra = chosen.keys() - {"delimiter", "decimal", "date_order", "header"}
     if extra:
         raise _bad(
             f"{min(extra)[:40]!r} is no role. Roles: {', '.join(_ROLES)}; further members: "
@@ -85,8 +85,8 @@ def _check_names(told: dict[str, Any]) -> None:
         )
 
 
-def _one_of(told: dict[str, Any], name: str, allowed: dict[str, str]) -> Any:
-    value = told.get(name)
+def _one_of(chosen: dict[str, Any], name: str, allowed: dict[str, str]) -> Any:
+    value = chosen.get(name)
     if value is None:
         return None
     if not isinstance(value, str) or value not in allowed:
@@ -94,8 +94,8 @@ def _one_of(told: dict[str, Any], name: str, allowed: dict[str, str]) -> Any:
     return allowed[value]
 
 
-def _flag(told: dict[str, Any]) -> bool | None:
-    value = told.get("header")
+def _flag(chosen: dict[str, Any]) -> bool | None:
+    value = chosen.get("header")
     if value is not None and not isinstance(value, bool):
         raise _bad("header must be true or false.")
     return value

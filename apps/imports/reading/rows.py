@@ -68,19 +68,19 @@ class RowReader:
             )
 
     def _moment(self, cells: Sequence[str]) -> int:
-        told = moments.parse(time_text(cells, self._columns), self._order)
+        written = moments.parse(time_text(cells, self._columns), self._order)
         if self._plan.daily:
-            moment = moments.day_us(told, self._plan.zone)
+            moment = moments.day_us(written, self._plan.zone)
         else:
-            moment = moments.moment_us(told, self._plan.zone)
+            moment = moments.moment_us(written, self._plan.zone)
             if not self._plan.layout.ticks and moment % self._grid_us:
                 raise LineError(
-                    f"{told.isoformat(' ')} is not where a bar of {self._plan.interval} begins"
+                    f"{written.isoformat(' ')} is not where a bar of {self._plan.interval} begins"
                 )
         if moment > self._latest_us:
-            raise LineError(f"{told.isoformat(' ')} lies in the future")
+            raise LineError(f"{written.isoformat(' ')} lies in the future")
         if moment < _EARLIEST_US:
-            raise LineError(f"{told.isoformat(' ')} lies before 1900")
+            raise LineError(f"{written.isoformat(' ')} lies before 1900")
         return moment
 
     def _number(self, cells: Sequence[str], role: Role) -> float | None:

@@ -62,8 +62,8 @@ def sample_of(file: IO[bytes], encoding: str) -> Sample:
                     line=record.line,
                 ) from error
             continue
-        if not found and (told := noted_separator(text)):
-            separator = told
+        if not found and (noted := noted_separator(text)):
+            separator = noted
         elif not is_blank(text):
             found.append(Line(record.line, record.line + record.lines - 1, text))
         if len(found) == SAMPLE:
@@ -91,8 +91,8 @@ def _widths(lines: Sequence[str], delimiter: str) -> float:
 
 def delimiter_of(lines: Sequence[str]) -> str:
     """Return what separates the cells."""
-    told = [text for text in lines if not text.startswith("#")]
-    shares = {mark: _widths(told, mark) for mark in DELIMITERS}
+    noted = [text for text in lines if not text.startswith("#")]
+    shares = {mark: _widths(noted, mark) for mark in DELIMITERS}
     clear = next((mark for mark in DELIMITERS if shares[mark] >= _CLEAR), None)
     best = clear or max(DELIMITERS, key=lambda mark: shares[mark])
     if shares[best] == 0.0:

@@ -132,8 +132,8 @@ def _layout(shape: Shape, table: _Table, found: Survey, choice: Choice) -> Layou
     order = choice.date_order or found.dates.decide(day_first=language)
     decimal = choice.decimal or found.numbers.decide(shape.delimiter, comma_language=language)
     times = _times(table.body, shape.columns)
-    told, unread = _read(times, order)
-    _require_daily(told)
+    stated, unread = _read(times, order)
+    _require_daily(stated)
     either = next(iter(found.numbers.open.values()), None) if decimal is None else None
     return Layout(
         encoding=shape.encoding,
@@ -143,20 +143,20 @@ def _layout(shape: Shape, table: _Table, found: Survey, choice: Choice) -> Layou
         names=table.names,
         columns=shape.columns,
         date_order=order,
-        day_only=_day_only(times, told),
+        day_only=_day_only(times, stated),
         zoned=bool(times) and all(moments.has_zone(text) for _, text in times),
-        interval=_interval(told),
+        interval=_interval(stated),
         two_ways=either,
         unread=unread,
-        times=len(told),
+        times=len(stated),
         date_orders=() if order else found.dates.choices(),
         money=found.money.notes(),
     )
 
 
 def _names(row: Sequence[str], *, header: bool) -> tuple[str, ...]:
-    told = [cell.strip().strip("<>#").strip() if header else "" for cell in row]
-    return tuple(name or f"column {place}" for place, name in enumerate(told, 1))
+    stated = [cell.strip().strip("<>#").strip() if header else "" for cell in row]
+    return tuple(name or f"column {place}" for place, name in enumerate(stated, 1))
 
 
 def _columns(names: Sequence[str], body: Sequence[Sequence[str]], *, header: bool) -> Columns:
@@ -206,18 +206,18 @@ def _read(
     times: Sequence[tuple[int, str]], order: DateOrder | None
 ) -> tuple[list[datetime], LineNote | None]:
     """Return the times that can be read, and the first that cannot."""
-    told, unread = [], None
+    stated, unread = [], None
     for line, text in times:
         try:
-            told.append(moments.parse(text, order))
+            stated.append(moments.parse(text, order))
         except LineError as error:
             unread = unread or LineNote(line, str(error))
-    return told, unread
+    return stated, unread
 
 
-def _require_daily(told: Sequence[datetime]) -> None:
+def _require_daily(stated: Sequence[datetime]) -> None:
     """Refuse weeks, months and years: as days, their volatility would be annualised too high."""
-    days = sorted({one.date().toordinal() for one in told})
+    days = sorted({one.date().toordinal() for one in stated})
     if len(days) < _FEW_DAYS:
         return
     step = float(np.median(np.diff(days)))
@@ -229,9 +229,9 @@ def _require_daily(told: Sequence[datetime]) -> None:
         )
 
 
-def _interval(told: Sequence[datetime]) -> FileInterval | None:
+def _interval(stated: Sequence[datetime]) -> FileInterval | None:
     """Return the longest interval that the usual step between two lines is made of."""
-    seconds = np.unique([int((one.replace(tzinfo=UTC) - _FIRST).total_seconds()) for one in told])
+    seconds = np.unique([int((one.replace(tzinfo=UTC) - _FIRST).total_seconds()) for one in stated])
     if len(seconds) < 2:
         return None
     steps, counts = np.unique(np.diff(seconds), return_counts=True)
@@ -245,11 +245,11 @@ def _interval(told: Sequence[datetime]) -> FileInterval | None:
 _FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def _day_only(times: Sequence[tuple[int, str]], told: Sequence[datetime]) -> bool:
+def _day_only(times: Sequence[tuple[int, str]], stated: Sequence[datetime]) -> bool:
     """Return whether no time of day is told, or midnight for all of several days."""
-    if any((one.hour, one.minute, one.second) != (0, 0, 0) for one in told):
+    if any((one.hour, one.minute, one.second) != (0, 0, 0) for one in stated):
         return False
     if any(moments.is_count(text.strip()) for _, text in times):
         return False
-    days = {one.date() for one in told}
+    days = {one.date() for one in stated}
     return bool(days) and (len(days) > 1 or not any(":" in text for _, text in times))

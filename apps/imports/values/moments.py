@@ -221,7 +221,7 @@ def _steady_offset(day: date, zone: ZoneInfo) -> timedelta | None:
     return offsets.pop() if len(offsets | folded) == 1 else None
 
 
-def moment_us(told: datetime, zone: ZoneInfo | None) -> int:
+def moment_us(written: datetime, zone: ZoneInfo | None) -> int:
     """Return a told time as microseconds since 1970, UTC.
 
     Raises
@@ -229,34 +229,34 @@ def moment_us(told: datetime, zone: ZoneInfo | None) -> int:
     LineError
         For a wall-clock time that comes twice or never in its zone.
     """
-    if told.tzinfo is not None:
-        return (told - _EPOCH) // _US
+    if written.tzinfo is not None:
+        return (written - _EPOCH) // _US
     if zone is None:
         raise LineError("the time has no zone; say it in `timezone`")
-    offset = _steady_offset(told.date(), zone)
+    offset = _steady_offset(written.date(), zone)
     if offset is None:
-        offset = _changing_offset(told, zone)
-    return (told.replace(tzinfo=UTC) - _EPOCH - offset) // _US
+        offset = _changing_offset(written, zone)
+    return (written.replace(tzinfo=UTC) - _EPOCH - offset) // _US
 
 
-def _changing_offset(told: datetime, zone: ZoneInfo) -> timedelta:
-    early = told.replace(tzinfo=zone, fold=0).utcoffset() or timedelta(0)
-    late = told.replace(tzinfo=zone, fold=1).utcoffset() or timedelta(0)
+def _changing_offset(written: datetime, zone: ZoneInfo) -> timedelta:
+    early = written.replace(tzinfo=zone, fold=0).utcoffset() or timedelta(0)
+    late = written.replace(tzinfo=zone, fold=1).utcoffset() or timedelta(0)
     if early == late:
         return early
-    text = told.isoformat(" ")
+    text = written.isoformat(" ")
     if early < late:
         raise LineError(f"{text} does not exist in {zone.key}: clocks were put forward over it")
-    first, second = (told.replace(tzinfo=UTC) - offset for offset in (early, late))
+    first, second = (written.replace(tzinfo=UTC) - offset for offset in (early, late))
     raise LineError(
         f"{text} comes twice in {zone.key} (at {first:%H:%M} and at {second:%H:%M} UTC): clocks "
         "were put back. Write it with its offset from UTC"
     )
 
 
-def day_us(told: datetime, zone: ZoneInfo | None) -> int:
+def day_us(written: datetime, zone: ZoneInfo | None) -> int:
     """Return midnight, UTC, of the date that a told time falls on, as daily bars are labelled."""
-    if told.tzinfo is not None and zone is not None:
-        told = told.astimezone(zone)
-    day = datetime(told.year, told.month, told.day, tzinfo=UTC)
+    if written.tzinfo is not None and zone is not None:
+        written = written.astimezone(zone)
+    day = datetime(written.year, written.month, written.day, tzinfo=UTC)
     return (day - _EPOCH) // _US

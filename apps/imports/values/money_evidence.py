@@ -53,7 +53,7 @@ class MoneyEvidence:
         return tuple(LineNote(line, text) for text, line in self.found.items())
 
 
-def unit_from_evidence(told: Sequence[LineNote], usual: Unit) -> Unit:
+def unit_from_evidence(stated: Sequence[LineNote], usual: Unit) -> Unit:
     """Return the unit that a file states.
 
     Parameters
@@ -69,11 +69,11 @@ def unit_from_evidence(told: Sequence[LineNote], usual: Unit) -> Unit:
         `several_currencies`: two of them contradict each other; `currency_needed`: one is of
         several currencies, or of none that is known.
     """
-    if not told:
+    if not stated:
         return usual
-    first = told[0]
+    first = stated[0]
     left = _units(first)
-    for note in told[1:]:
+    for note in stated[1:]:
         units = _units(note)
         left = [unit for unit in left if unit in units]
         if not left:

@@ -91,8 +91,8 @@ def _dressed(text: str, name: str, decimal: Mark) -> float | None:
         value = _value(*found, decimal)
         if isfinite(value):
             return value
-    told = "a decimal comma" if decimal == "," else "a decimal point"
-    raise LineError(f"{name} is {text.strip()[:40]!r}, which is not a number with {told}")
+    point = "a decimal comma" if decimal == "," else "a decimal point"
+    raise LineError(f"{name} is {text.strip()[:40]!r}, which is not a number with {point}")
 
 
 def _value(sign: str, body: str, power: int, decimal: Mark) -> float:

@@ -170,8 +170,8 @@ def _text(headers: SentHeaders, name: bytes) -> str:
 
 
 def _key(scope: Scope) -> Key:
-    told = tuple(header for header in scope["headers"] if header[0] in _CREDENTIALS)
-    return (scope.get("client", ("",))[0], scope.get("scheme"), told)
+    credentials = tuple(header for header in scope["headers"] if header[0] in _CREDENTIALS)
+    return (scope.get("client", ("",))[0], scope.get("scheme"), credentials)
 
 
 async def _send(send: Send, grant: Grant, answer: Answer) -> None:

@@ -137,8 +137,8 @@ def _etag(instrument: Instrument, query: HistoryQuery, interval: Interval, versi
     running = 0
     if interval != stored_interval(interval):
         running = int(group_starts(np.array([now_us()], dtype=np.int64), interval)[0])
-    told = (query.period, query.start_us, query.end_us, query.adjusted, running, instrument)
-    digest = hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
+    parts = (query.period, query.start_us, query.end_us, query.adjusted, running, instrument)
+    digest = hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
     return f'W/"{interval}.{version}.{digest}"'
 
 

@@ -41,11 +41,11 @@ def quoted_symbols() -> tuple[str, ...]:
 def unasked_symbols(*, within: timedelta) -> tuple[str, ...]:
     """Return those of them that nobody told a price of for some time, the longest silent first."""
     symbols = quoted_symbols()
-    told = dict(
+    asked = dict(
         LatestQuote.objects.filter(instrument__symbol__in=symbols, instrument__owner__isnull=True)
         .order_by("asked_at")
         .values_list("instrument__symbol", "asked_at")
     )
     limit = clock.now() - within
-    never = [one for one in symbols if one not in told]
-    return (*never, *(one for one, asked_at in told.items() if asked_at <= limit))
+    never = [one for one in symbols if one not in asked]
+    return (*never, *(one for one, asked_at in asked.items() if asked_at <= limit))

@@ -116,23 +116,23 @@ def _quote(instrument: Instrument, bars: Bars, reference: float | None, *, daily
     )
 
 
-def _provider_quote(instrument: Instrument, told: NewestQuote, daily: Bars) -> Quote:
-    reference = told.previous_close
+def _provider_quote(instrument: Instrument, newest: NewestQuote, daily: Bars) -> Quote:
+    reference = newest.previous_close
     if reference is None:
-        before = daily.close[daily.timestamps < told.timestamp_us - told.timestamp_us % DAY_US]
+        before = daily.close[daily.timestamps < newest.timestamp_us - newest.timestamp_us % DAY_US]
         reference = float(before[-1]) if len(before) else None
-    change = None if reference is None else told.price - reference
-    age_us = now_us() - told.timestamp_us
+    change = None if reference is None else newest.price - reference
+    age_us = now_us() - newest.timestamp_us
     # A market that is closed tells nothing new: its last price ages like a daily close.
     fresh = age_us <= _LIVE_US
     return Quote(
         symbol=instrument.symbol,
-        price=told.price,
+        price=newest.price,
         previous_close=reference,
         change=change,
-        change_percent=change_fraction(told.price, reference),
-        timestamp_us=told.timestamp_us,
-        source=told.provider,
+        change_percent=change_fraction(newest.price, reference),
+        timestamp_us=newest.timestamp_us,
+        source=newest.provider,
         freshness=_freshness(age_us, simulated=False, daily=not fresh, private=False),
         simulated=False,
         currency=instrument.currency,
@@ -155,9 +155,9 @@ def price_quote(*, instrument: Instrument) -> Quote:
     if intraday is not None:
         return _quote(instrument, intraday, reference_close(instrument=instrument), daily=False)
     daily = latest_bar(instrument_id=instrument.id, interval_s=SECONDS["1d"], limit=2)
-    told = latest_quote(instrument=instrument)
-    if told is not None and (not len(daily) or told.timestamp_us >= daily.timestamps[-1]):
-        return _provider_quote(instrument, told, daily)
+    newest = latest_quote(instrument=instrument)
+    if newest is not None and (not len(daily) or newest.timestamp_us >= daily.timestamps[-1]):
+        return _provider_quote(instrument, newest, daily)
     if not len(daily):
         raise InsufficientHistoryError(instrument.symbol, observations=0, needed=1)
     reference = _close_before(instrument, daily) if len(daily) > 1 else None

@@ -17,7 +17,7 @@ from apps.jobs import kinds
 from apps.jobs.models import Job
 from apps.jobs.queue import dispatch
 from apps.jobs.selectors import workers_alive
-from apps.jobs.timing import RING_DEFERRED, RING_EVERY
+from apps.jobs.timing import DISPATCH_DEFERRED, DISPATCH_EVERY
 from apps.jobs.types import WAITING_STATES, Queue
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtext(%s))"
@@ -57,7 +57,7 @@ def not_startable(queue: Queue) -> Q:
 def defer(job_id: UUID) -> None:
     """Let a waiting job whose message found it not startable rest until another one ends."""
     rows = Job.objects.filter(pk=job_id, state__in=WAITING_STATES)
-    rows.update(ring_at=now() + RING_DEFERRED)
+    rows.update(dispatch_at=now() + DISPATCH_DEFERRED)
 
 
 def enqueue_deferred(*, queue: Queue, owner_id: int | None) -> None:
@@ -68,7 +68,7 @@ def enqueue_deferred(*, queue: Queue, owner_id: int | None) -> None:
     row = rows.only("pk", "kind").first()
     if row is None:
         return
-    rows.filter(pk=row.pk).update(ring_at=now() + RING_EVERY)
+    rows.filter(pk=row.pk).update(dispatch_at=now() + DISPATCH_EVERY)
     dispatch.enqueue(job_id=row.pk, task=kinds.get(row.kind).task, queue=queue)
 
 

@@ -148,7 +148,7 @@ def fail(held: Claim, error: JsonObject, *, again: bool) -> None:
     with transaction.atomic():
         if again and held.attempt < held.kind.max_attempts:
             retry_at = now() + timedelta(seconds=RETRY.wait_s(held.attempt))
-            _settle(held, "retrying", str(error["detail"]), ring_at=retry_at, finished_at=None)
+            _settle(held, "retrying", str(error["detail"]), dispatch_at=retry_at, finished_at=None)
         else:
             _settle(held, "dead" if again else "failed", str(error["detail"]), error=error)
 
@@ -161,7 +161,7 @@ def hand_back(held: Claim) -> None:
             "retrying",
             "The worker is shutting down; another one continues",
             attempt=F("attempt") - 1,
-            ring_at=now(),
+            dispatch_at=now(),
             finished_at=None,
         )
         enqueue_on_commit(job_id=held.job_id, task=held.kind.task, queue=held.kind.queue)

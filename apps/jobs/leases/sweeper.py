@@ -1,7 +1,7 @@
 """Heals what a crash leaves behind: lost leases, lost messages, work past its deadline.
 
-Damped by `ring_at`: a row is enqueued again only after its time has passed, and not at all while
-earlier messages still wait in the queue.
+Damped by `dispatch_at`: a row is enqueued again only after its time has passed, and not at all
+while earlier messages still wait in the queue.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from apps.jobs.models import Job
 from apps.jobs.problems import overdue_document
 from apps.jobs.queue import dispatch
 from apps.jobs.selectors import QUEUES
-from apps.jobs.timing import DEADLINE_GRACE, RING_BACKLOG, RING_EVERY
+from apps.jobs.timing import DEADLINE_GRACE, DISPATCH_BACKLOG, DISPATCH_EVERY
 from apps.jobs.types import WAITING_STATES, EventName, Queue
 
 BATCH: Final = 200
@@ -91,7 +91,7 @@ def _revive(mine: QuerySet[Job], row: Job, moment: datetime) -> bool:
             fence=F("fence") + 1,
             lease_until=None,
             eta=None,
-            ring_at=moment,
+            dispatch_at=moment,
             finished_at=finished,
         )
         if changed:
@@ -102,21 +102,21 @@ def _revive(mine: QuerySet[Job], row: Job, moment: datetime) -> bool:
 
 def _enqueue_due(queue: Queue, moment: datetime) -> int:
     """Enqueue waiting rows whose last message must be lost."""
-    due = Job.objects.filter(queue=queue, state__in=WAITING_STATES, ring_at__lte=moment)
+    due = Job.objects.filter(queue=queue, state__in=WAITING_STATES, dispatch_at__lte=moment)
     if not due.exists():
         return 0
     waiting = dispatch.messages_waiting(queue)
     if waiting is None:
         return 0
     if waiting:
-        due = due.filter(ring_at__lte=moment - RING_BACKLOG)
-    return sum(_enqueue(row, moment) for row in due.order_by("ring_at")[:BATCH])
+        due = due.filter(dispatch_at__lte=moment - DISPATCH_BACKLOG)
+    return sum(_enqueue(row, moment) for row in due.order_by("dispatch_at")[:BATCH])
 
 
 def _enqueue(row: Job, moment: datetime) -> bool:
     """Enqueue unless somebody did since the row was read; two sweepers enqueue once."""
-    mine = Job.objects.filter(pk=row.pk, ring_at=row.ring_at, state__in=WAITING_STATES)
-    if not mine.update(ring_at=moment + RING_EVERY):
+    mine = Job.objects.filter(pk=row.pk, dispatch_at=row.dispatch_at, state__in=WAITING_STATES)
+    if not mine.update(dispatch_at=moment + DISPATCH_EVERY):
         return False
     return dispatch.enqueue(
         job_id=row.id, task=kinds.get(row.kind).task, queue=cast("Queue", row.queue)

@@ -92,19 +92,19 @@ class BinanceHistory(HistoryProvider, QuoteProvider, SearchProvider):
     @override
     def quote(self, symbol: str) -> ProviderQuote:
         theirs = _known_form(symbol)
-        told = self._ask(PRICE, {"symbol": theirs})
+        answered = self._ask(PRICE, {"symbol": theirs})
         days = self._ask(KLINES, {"symbol": theirs, "interval": "1d", "limit": 2})
         try:
             return ProviderQuote(
                 symbol=symbol,
-                price=float(told["price"]),
+                price=float(answered["price"]),
                 previous_close=float(days[0][4]) if len(days) == 2 else None,
-                timestamp_us=int(told["time"]) * _MS,
+                timestamp_us=int(answered["time"]) * _MS,
                 currency=_currency(symbol),
                 provider=NAME,
             )
         except _SHAPE_ERRORS as error:
-            raise self._rest.unexpected(PRICE, [told, days]) from error
+            raise self._rest.unexpected(PRICE, [answered, days]) from error
 
     @override
     def search(self, text: str) -> tuple[ProviderMatch, ...]:

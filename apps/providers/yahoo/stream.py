@@ -62,32 +62,32 @@ def parse_message(frame: str | bytes, names: Mapping[str, list[str]]) -> QuoteFr
     from google.protobuf.message import DecodeError  # noqa: PLC0415
     from yfinance.pricing_pb2 import PricingData  # noqa: PLC0415
 
-    told = PricingData()
+    pricing = PricingData()
     try:
-        told.ParseFromString(base64.b64decode(orjson.loads(frame)["message"], validate=True))
+        pricing.ParseFromString(base64.b64decode(orjson.loads(frame)["message"], validate=True))
     except (orjson.JSONDecodeError, KeyError, TypeError, binascii.Error, DecodeError):
         return QuoteFrame(malformed=1)
-    ours = names.get(told.id)
+    ours = names.get(pricing.id)
     if ours is None:
         return QuoteFrame(other=1)
-    quotes = tuple(one for symbol in ours if (one := _quote(told, symbol)) is not None)
+    quotes = tuple(one for symbol in ours if (one := _quote(pricing, symbol)) is not None)
     return QuoteFrame(quotes, malformed=0 if quotes else 1)
 
 
-def _quote(told: Any, symbol: str) -> ProviderQuote | None:
+def _quote(pricing: Any, symbol: str) -> ProviderQuote | None:
     try:
-        unit = unit_parse(str(told.currency))
+        unit = unit_parse(str(pricing.currency))
     except UnknownCurrencyError:
         return None
     # Prices are single precision: seven figures are what was told, the rest is noise.
-    price, before = float(f"{told.price:.7g}"), float(f"{told.previous_close:.7g}")
-    if not (0 < price < float("inf")) or not (0 < told.time < _LATEST_MS):
+    price, before = float(f"{pricing.price:.7g}"), float(f"{pricing.previous_close:.7g}")
+    if not (0 < price < float("inf")) or not (0 < pricing.time < _LATEST_MS):
         return None
     return ProviderQuote(
         symbol=symbol,
         price=unit.main(price),
         previous_close=unit.main(before) if before > 0 else None,
-        timestamp_us=int(told.time) * _MS,
+        timestamp_us=int(pricing.time) * _MS,
         currency=unit.currency,
         provider=NAME,
     )

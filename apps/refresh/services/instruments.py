@@ -160,20 +160,20 @@ def _match(symbol: str, provider: str) -> ProviderMatch:
     raise UnknownSymbolError(symbol)
 
 
-def _made(told: ProviderMatch | Suggestion) -> InstrumentRow:
+def _made(offered: ProviderMatch | Suggestion) -> InstrumentRow:
     """Return the row of what a provider reported; of concurrent makers one makes it."""
     fields = {
-        "name": told.name[:120] or told.symbol,
-        "asset_class": told.asset_class,
-        "exchange": told.exchange[:40],
-        "currency": told.currency[:8],
-        "calendar": told.calendar or "24/5",
-        "provider": told.provider,
+        "name": offered.name[:120] or offered.symbol,
+        "asset_class": offered.asset_class,
+        "exchange": offered.exchange[:40],
+        "currency": offered.currency[:8],
+        "calendar": offered.calendar or "24/5",
+        "provider": offered.provider,
         "active": True,
     }
     row, created = InstrumentRow.objects.get_or_create(
-        symbol=told.symbol.upper(), owner=None,
-        defaults={**fields, "source": told.provider, "has_ohlc": True},
+        symbol=offered.symbol.upper(), owner=None,
+        defaults={**fields, "source": offered.provider, "has_ohlc": True},
     )  # fmt: skip
     if not created and (not row.active or not row.provider):
         for name, value in fields.items():

@@ -28,7 +28,7 @@ def opinions_due(moment: datetime) -> Sequence[Instrument]:
     return [instrument_from_row(row) for row in due]
 
 
-def opinion_store(*, instrument: Instrument, told: ProviderHistory | None) -> bool:
+def opinion_store(*, instrument: Instrument, reported: ProviderHistory | None) -> bool:
     """Keep what another provider told; return whether it is new.
 
     Parameters
@@ -41,8 +41,8 @@ def opinion_store(*, instrument: Instrument, told: ProviderHistory | None) -> bo
     """
     before = SecondOpinion.objects.filter(pk=instrument.id).first() or SecondOpinion()
     changes: dict[str, object] = {"asked_at": clock.now()}
-    if told is not None:
-        changes |= {"provider": told.provider, "bars": _rows(told.bars.settled)}
+    if reported is not None:
+        changes |= {"provider": reported.provider, "bars": _rows(reported.bars.settled)}
     row, _ = SecondOpinion.objects.update_or_create(pk=instrument.id, defaults=changes)
     return (row.provider, row.bars) != (before.provider, before.bars)
 

@@ -78,34 +78,34 @@ def history_store(
             let_go(instrument, _DAY_S, found.overtaken.intersection(r.timestamp_us for r in batch))
         done += len(batch)
         on_progress(done, total)
-    told = ReportedActions(history.provider, start, end, tuple(history.actions))
+    reported = ReportedActions(history.provider, start, end, tuple(history.actions))
     with transaction.atomic():
-        changed = _actions_store(instrument, told)
+        changed = _actions_store(instrument, reported)
         _span_store(instrument, history)
     return Stored(total, len(rows), changed, found.kept)
 
 
-def _actions_store(instrument: Instrument, told: ReportedActions) -> bool:
-    heard = splits_held_back(instrument, told.actions)
-    let_go(instrument, SPLITS, heard.overtaken)
-    told = replace(told, actions=heard.rows)
-    rows = merged(actions_of(instrument_id=instrument.id), told)
+def _actions_store(instrument: Instrument, reported: ReportedActions) -> bool:
+    taken = splits_held_back(instrument, reported.actions)
+    let_go(instrument, SPLITS, taken.overtaken)
+    reported = replace(reported, actions=taken.rows)
+    rows = merged(actions_of(instrument_id=instrument.id), reported)
     if not rows:
         return actions_replace(instrument_id=instrument.id, rows=rows)
     bars = bars_columns(instrument_id=instrument.id, interval_s=_DAY_S)
     return actions_replace(instrument_id=instrument.id, rows=with_factors(rows, bars))
 
 
-def _changed(instrument: Instrument, told: Bars) -> Iterator[BarRow]:
+def _changed(instrument: Instrument, reported: Bars) -> Iterator[BarRow]:
     """Give the bars that the store does not hold just so."""
-    if not len(told):
+    if not len(reported):
         return
-    first, last = int(told.timestamps[0]), int(told.timestamps[-1])
+    first, last = int(reported.timestamps[0]), int(reported.timestamps[-1])
     held = bars_columns(
         instrument_id=instrument.id, interval_s=_DAY_S, start_us=first, end_us=last + 1
     )
     known = dict(zip(held.timestamps.tolist(), _tuples(held), strict=True))
-    for timestamp, values in zip(told.timestamps.tolist(), _tuples(told), strict=True):
+    for timestamp, values in zip(reported.timestamps.tolist(), _tuples(reported), strict=True):
         if known.get(timestamp) != values:
             *prices, settled = values
             yield _row(instrument.symbol, timestamp, prices, settled=bool(settled))

@@ -1,4 +1,4 @@
-"""The one writer's loop: ring -> folder -> store -> screens and hooks."""
+"""The one writer's loop: buffer -> folder -> store -> screens and hooks."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -28,11 +28,11 @@ LAST_TRIES: Final = 5
 
 
 class Pipeline:
-    """Empty the ring into the store until the ring is closed.
+    """Empty the buffer into the store until the buffer is closed.
 
     Parameters
     ----------
-    ring, folder, writer, announcer, hooks : RingBuffer, Folder, Writer, Announcer, HookRunner
+    buffer, folder, writer, announcer, hooks : RingBuffer, Folder, Writer, Announcer, HookRunner
         The stations of the road.
     horizons : callable
         Returns up to when each whole feed's ticks have arrived; settles bars by the clock.
@@ -43,7 +43,7 @@ class Pipeline:
     def __init__(
         self,
         *,
-        ring: RingBuffer,
+        buffer: RingBuffer,
         folder: Folder,
         writer: Writer,
         announcer: Announcer,
@@ -51,7 +51,7 @@ class Pipeline:
         horizons: Callable[[], Mapping[str, int]],
         stats: Stats,
     ) -> None:
-        self._ring = ring
+        self._buffer = buffer
         self._folder = folder
         self._writer = writer
         self._announcer = announcer
@@ -62,10 +62,10 @@ class Pipeline:
         self._settled_s = 0.0
 
     async def run(self) -> None:
-        """Work until the ring is closed and empty."""
+        """Work until the buffer is closed and empty."""
         loop = asyncio.get_running_loop()
-        while not self._ring.closed or len(self._ring):
-            ticks = await self._ring.take(WINDOW_S)
+        while not self._buffer.closed or len(self._buffer):
+            ticks = await self._buffer.take(WINDOW_S)
             changes = self._folder.fold(ticks)
             if loop.time() - self._settled_s >= SETTLE_EVERY_S:
                 self._settled_s = loop.time()
@@ -80,7 +80,7 @@ class Pipeline:
         return await loop.run_in_executor(self._thread, lambda: in_thread(work, *args))
 
     async def _step(self, ticks: Sequence[Tick], changes: Changes, now_s: float) -> None:
-        self._stats.ring = len(self._ring)
+        self._stats.ring = len(self._buffer)
         if ticks or changes.rows:
             rows = await self._store(ticks, changes)
             self._stats.stored = self._writer.stored
@@ -99,7 +99,7 @@ class Pipeline:
                 self._stats.writer_errors += 1
                 self._stats.fail(f"The database does not take ticks: {error}")
                 log.error("write_failed", cause=str(error), ticks=len(ticks), failures=failures)  # noqa: TRY400  it is tried again; one line is enough
-                if self._ring.closed and failures >= LAST_TRIES:
+                if self._buffer.closed and failures >= LAST_TRIES:
                     raise
                 await asyncio.sleep(RETRY.wait_s(failures))
             else:

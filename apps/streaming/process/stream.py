@@ -33,7 +33,7 @@ from apps.streaming.ticks.seed import Seed
 from apps.streaming.ticks.track import Track
 
 log = structlog.get_logger(__name__)
-RING_CAPACITY: Final = 50_000
+BUFFER_CAPACITY: Final = 50_000
 BATCH: Final = 1_000
 REORDER_S: Final = 0.25
 """Neighbours may swap on the way; a gap older than this is asked for."""
@@ -78,20 +78,20 @@ class Stream:
     ) -> None:
         self.stats = Stats(venue.name, venue.simulated, started_us=now_us())
         self.tracks: dict[str, Track] = {}
-        self.ring = RingBuffer(RING_CAPACITY, BATCH)
+        self.buffer = RingBuffer(BUFFER_CAPACITY, BATCH)
         self.folder = Folder()
         self.lease = Lease()
         self.writer = Writer(venue.name, self.folder, self.lease.guard)
         oldest_us = OLDEST_US if retention is None else min(OLDEST_US, retention.ticks_us)
         self.gate = Gate(set(), oldest_us)
-        self.intake = Intake(self.tracks, self.ring, self.gate, self.stats)
+        self.intake = Intake(self.tracks, self.buffer, self.gate, self.stats)
         catch_up = CATCH_UP_SIMULATED if venue.simulated else CATCH_UP
         self.backfill = Backfill(venue, self.intake, self.stats, catch_up=catch_up)
         self.hooks = HookRunner(self.stats)
         badge = Badge(venue.name, venue.simulated, "demo" if venue.simulated else "live")
         self.announcer = Announcer(badge, {})
         self.pipeline = Pipeline(
-            ring=self.ring,
+            buffer=self.buffer,
             folder=self.folder,
             writer=self.writer,
             announcer=self.announcer,
@@ -124,14 +124,14 @@ class Stream:
             await stop.wait()
             for task in [*others, *self._fillers()]:
                 task.cancel()
-            self.ring.close()
+            self.buffer.close()
             await writer
         state = await self._report(running=False)
         await asyncio.to_thread(in_thread, self.lease.release, asdict(state))
 
     async def _become_writer(self, stop: asyncio.Event) -> bool:
         """Wait until no other process writes ticks, and say for whom."""
-        told = ""
+        named = ""
         while not stop.is_set():
             try:
                 other = await self.pipeline.in_writer(self.lease.take, now_us())
@@ -139,8 +139,8 @@ class Stream:
                 other = f"nobody, for the database is away: {error}"
             if not other:
                 return True
-            if other != told:
-                told = other
+            if other != named:
+                named = other
                 log.warning("stream_waits", writer=other, fix="One process at a time writes ticks.")
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), HEARTBEAT_S)

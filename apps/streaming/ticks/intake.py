@@ -1,4 +1,4 @@
-"""From parsed frames and pages to the ring: judge, sort, count."""
+"""From parsed frames and pages to the buffer: judge, sort, count."""
 
 from collections.abc import Iterable
 
@@ -17,13 +17,13 @@ def now_us() -> int:
 
 
 class Intake:
-    """Everything that a tick passes before the ring.
+    """Everything that a tick passes before the buffer.
 
     Parameters
     ----------
     tracks : dict of str to Track
         One a symbol.
-    ring : RingBuffer
+    buffer : RingBuffer
         Where ticks in order go.
     gate : Gate
         Who may pass.
@@ -32,10 +32,10 @@ class Intake:
     """
 
     def __init__(
-        self, tracks: dict[str, Track], ring: RingBuffer, gate: Gate, stats: Stats
+        self, tracks: dict[str, Track], buffer: RingBuffer, gate: Gate, stats: Stats
     ) -> None:
         self.tracks = tracks
-        self._ring = ring
+        self._buffer = buffer
         self._gate = gate
         self._stats = stats
 
@@ -64,8 +64,8 @@ class Intake:
         return True
 
     async def forward(self, ticks: Iterable[Tick]) -> None:
-        """Put ticks in order into the ring; waits while the ring is full."""
-        await self._ring.put(tuple(ticks))
+        """Put ticks in order into the buffer; waits while it is full."""
+        await self._buffer.put(tuple(ticks))
 
     def duplicates(self) -> int:
         """Return how many ticks came twice since the start."""

@@ -32,7 +32,7 @@ class RingBuffer:
         return len(self._ticks)
 
     async def put(self, ticks: Sequence[Tick]) -> None:
-        """Append, then wait while the ring is over its capacity.
+        """Append, then wait while the buffer is over its capacity.
 
         It appends first: two producers of one symbol (socket and backfill) must not overtake each
         other while they wait. What is above the capacity is one frame or page a producer.
@@ -63,7 +63,7 @@ class RingBuffer:
         return ticks
 
     def close(self) -> None:
-        """Take no more waits: the writer empties the ring and ends."""
+        """Take no more waits: the writer empties the buffer and ends."""
         self.closed = True
         self._enough.set()
         self._space.set()

@@ -1,4 +1,4 @@
-"""One symbol on its way from socket and backfill into the ring."""
+"""One symbol on its way from socket and backfill into the buffer."""
 
 from asyncio import Task
 from collections.abc import Iterable

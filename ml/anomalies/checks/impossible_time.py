@@ -72,8 +72,8 @@ def _faults(series: PriceSeries) -> Iterator[Fault]:
     ragged = ~wild & (series.timestamps % series.step_us != 0)
     for row in np.flatnonzero(ragged):
         at = int(series.timestamps[row])
-        told = f"The bar of {moment(at)} does not start on its interval's grid."
-        yield _fault("warning", at, told, {"when": moment(at)})
+        text = f"The bar of {moment(at)} does not start on its interval's grid."
+        yield _fault("warning", at, text, {"when": moment(at)})
     closed = off_session(series) & ~wild & ~ragged
     if follows_another_calendar(series):
         yield _foreign(series, closed)
@@ -81,8 +81,8 @@ def _faults(series: PriceSeries) -> Iterator[Fault]:
     for row in np.flatnonzero(closed):
         at = int(series.timestamps[row])
         weekday = np.datetime64(at, "us").astype(object).strftime("%A")
-        told = f"{moment(at)}, a {weekday}, is a day on which the exchange was closed."
-        yield _fault("warning", at, told, {"when": moment(at), "weekday": weekday})
+        text = f"{moment(at)}, a {weekday}, is a day on which the exchange was closed."
+        yield _fault("warning", at, text, {"when": moment(at), "weekday": weekday})
 
 
 def _fault(severity: str, at: int, sentence: str, evidence: dict[str, str]) -> Fault:

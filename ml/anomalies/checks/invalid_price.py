@@ -16,17 +16,17 @@ def _bad(series: PriceSeries) -> BoolArray:
     return bad | np.isinf(series.volume) | (series.volume < 0.0)
 
 
-def _sentence(series: PriceSeries, row: int, told: str) -> str:
+def _sentence(series: PriceSeries, row: int, named: str) -> str:
     prices = np.array([getattr(series, name)[row] for name in PRICES])
     known = prices[~np.isnan(prices)]
     volume = series.volume[row]
     possible = np.isfinite(series.close[row]) and np.isfinite(known).all()
     if possible and not (np.isinf(volume) or volume < 0.0):
         return (
-            f"A price at or below zero: {told}. It is rare but possible, as for oil on "
+            f"A price at or below zero: {named}. It is rare but possible, as for oil on "
             "20 April 2020; no return or logarithm can be taken across it."
         )
-    return f"A value that no market has: {told}."
+    return f"A value that no market has: {named}."
 
 
 def _shown(value: float) -> float | str:
@@ -48,14 +48,14 @@ def invalid_price(series: PriceSeries) -> list[Fault]:
     for row in np.flatnonzero(_bad(series)):
         at = int(series.timestamps[row])
         values = {name: _shown(getattr(series, name)[row]) for name in (*PRICES, "volume")}
-        told = ", ".join(f"{name} {value}" for name, value in values.items() if value != "nan")
+        named = ", ".join(f"{name} {value}" for name, value in values.items() if value != "nan")
         faults.append(
             Fault(
                 "invalid_price",
                 "error",
                 at,
                 at,
-                _sentence(series, int(row), told or "no close"),
+                _sentence(series, int(row), named or "no close"),
                 {"values": values},
                 ProposedRepair("drop", at, at),
             )

@@ -38,14 +38,14 @@ def ohlc_order(series: PriceSeries) -> list[Fault]:
         swapped = values["low"] + slack[row] >= top[row] and bottom[row] >= (
             values["high"] - slack[row]
         )
-        told = ", ".join(f"{name} {price_text(value)}" for name, value in known_values.items())
+        named = ", ".join(f"{name} {price_text(value)}" for name, value in known_values.items())
         faults.append(
             Fault(
                 "ohlc_order",
                 "warning",
                 at,
                 at,
-                f"High and low do not enclose the bar: {told}.",
+                f"High and low do not enclose the bar: {named}.",
                 {"values": known_values, "exchanged": bool(swapped)},
                 ProposedRepair("swap_range" if swapped else "forget_range", at, at),
             )

@@ -102,18 +102,18 @@ def _units(
 
 def _fault(series: PriceSeries, other: OtherSource, ours: int, theirs: int) -> Fault:
     at = int(series.timestamps[ours])
-    own, told = float(series.close[ours]), float(other.close[theirs])
+    own, others = float(series.close[ours]), float(other.close[theirs])
     here, there = _figures(series, ours), _figures(other, theirs)
-    bar = (at, there["open"], there["high"], there["low"], told, there["volume"])
+    bar = (at, there["open"], there["high"], there["low"], others, there["volume"])
     return Fault(
         "provider_disagreement",
         "warning",
         at,
         at,
         f"The close of {moment(at)} is {price_text(own)} here "
-        f"and {price_text(told)} at {other.name} "
-        f"({own / told - 1.0:+.2%}).",
-        {"source": other.name, "difference": own / told - 1.0, "here": here, "there": there},
+        f"and {price_text(others)} at {other.name} "
+        f"({own / others - 1.0:+.2%}).",
+        {"source": other.name, "difference": own / others - 1.0, "here": here, "there": there},
         ProposedRepair("replace", at, at, bars=(bar,), source=other.name),
     )
 

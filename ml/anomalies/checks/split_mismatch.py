@@ -64,11 +64,11 @@ def _unexplained(series: PriceSeries, fall: Float64Array, scale: Float64Array) -
     overnight = np.full(len(series), np.nan)
     overnight[1:][opened[1:]] = np.log(series.close[:-1] / series.open[1:])[opened[1:]]
     like &= np.where(opened, np.abs(overnight - np.log(ratio)) <= slack, ratio != 1.5)
-    told = np.array([split.ex_us for split in series.splits], dtype=np.int64)
+    recorded = np.array([split.ex_us for split in series.splits], dtype=np.int64)
     faults = []
     for row in np.flatnonzero(like):
         at = int(series.timestamps[row])
-        if row == 0 or np.any(np.abs(told - at) <= NEAR_US):
+        if row == 0 or np.any(np.abs(recorded - at) <= NEAR_US):
             continue
         sure = bool(opened[row] and np.isfinite(series.volume[row]))
         faults.append(_missing(series, int(row), float(ratio[row]), sure=sure))

@@ -28,17 +28,19 @@ def _code(answer: Any) -> str:
 
 
 def test_guesses_from_one_place_do_not_lock_out_another(alice: User) -> None:
-    told = [_code(_try("wrong", "192.0.2.1")) for _ in range(7)]
-    assert told == ["username_password_mismatch"] * 5 + ["too_many_login_attempts"] * 2
+    answers = [_code(_try("wrong", "192.0.2.1")) for _ in range(7)]
+    assert answers == ["username_password_mismatch"] * 5 + ["too_many_login_attempts"] * 2
     assert _code(_try(GOOD, "192.0.2.1")) == "too_many_login_attempts"
     assert _code(_try(GOOD, "192.0.2.2")) == "in"
 
 
 def test_user_name_and_address_are_one_account(alice: User) -> None:
-    told = [_code(_try("wrong", "192.0.2.1", login)) for login in ("alice", "ALICE") for _ in "ab"]
-    told += [_code(_try("wrong", "192.0.2.1", "alice@example.org")) for _ in range(2)]
-    assert told[-1] == "too_many_login_attempts"
-    assert told.count("too_many_login_attempts") == 1
+    answers = [
+        _code(_try("wrong", "192.0.2.1", login)) for login in ("alice", "ALICE") for _ in "ab"
+    ]
+    answers += [_code(_try("wrong", "192.0.2.1", "alice@example.org")) for _ in range(2)]
+    assert answers[-1] == "too_many_login_attempts"
+    assert answers.count("too_many_login_attempts") == 1
 
 
 def test_guesses_from_everywhere_lock_nobody_out(alice: User) -> None:
@@ -55,8 +57,8 @@ def test_a_place_that_the_account_knows_keeps_its_own_count(alice: User) -> None
     assert _code(_try(GOOD, "198.51.100.1")) == "in"
     for number in range(30):
         _try("wrong", f"192.0.2.{number}")
-    told = [_code(_try("wrong", "198.51.100.1")) for _ in range(4)]
-    assert told == ["username_password_mismatch"] * 4
+    answers = [_code(_try("wrong", "198.51.100.1")) for _ in range(4)]
+    assert answers == ["username_password_mismatch"] * 4
     assert _code(_try(GOOD, "198.51.100.1")) == "in"
 
 
@@ -87,11 +89,11 @@ def test_people_behind_a_trusted_proxy_do_not_share_a_limit(
 
 
 def test_an_address_that_is_only_claimed_does_not_escape_the_limit(alice: User) -> None:
-    told = [
+    answers = [
         _code(_try("wrong", "203.0.113.5", HTTP_X_FORWARDED_FOR=f"192.0.2.{number}"))
         for number in range(6)
     ]
-    assert told[-1] == "too_many_login_attempts"
+    assert answers[-1] == "too_many_login_attempts"
 
 
 def test_confirming_the_password_is_counted_alike(alice: User) -> None:

@@ -36,8 +36,8 @@ def _flows(answer: Any) -> list[dict[str, Any]]:
 def test_our_codes_are_those_of_the_standard() -> None:
     # RFC 6238, appendix B, SHA-1; the last six of its eight digits.
     secret = b32encode(b"12345678901234567890").decode()
-    told = [one_time_code(secret, at) for at in (59, 1_111_111_109, 20_000_000_000)]
-    assert told == ["287082", "081804", "353130"]
+    issued = [one_time_code(secret, at) for at in (59, 1_111_111_109, 20_000_000_000)]
+    assert issued == ["287082", "081804", "353130"]
 
 
 def test_sign_in_asks_for_a_code_and_takes_each_once(alice: User, stopped_clock: Clock) -> None:
@@ -84,8 +84,8 @@ def test_guessing_is_throttled(alice: User) -> None:
     set_up(client)
     leave(client)
     enter(client)
-    told = [post(client, CODE, code="not it").json()["errors"][0]["code"] for _ in range(6)]
-    assert told == ["incorrect_code"] * 5 + ["too_many_login_attempts"]
+    issued = [post(client, CODE, code="not it").json()["errors"][0]["code"] for _ in range(6)]
+    assert issued == ["incorrect_code"] * 5 + ["too_many_login_attempts"]
 
 
 def test_every_change_asks_for_the_password_again(alice: User) -> None:

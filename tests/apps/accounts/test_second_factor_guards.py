@@ -121,7 +121,7 @@ def test_the_command_is_in_the_log(alice: User, caplog: pytest.LogCaptureFixture
     caplog.set_level(logging.INFO, logger="apps.accounts")
     Authenticator.objects.create(user=alice, type=Authenticator.Type.TOTP, data={"secret": "x"})
     call_command("remove_second_factor", "alice")
-    told: list[Any] = [record.msg for record in caplog.records if record.name == NAME]
-    assert [(event["event"], event["user"]) for event in told] == [
+    logged: list[Any] = [record.msg for record in caplog.records if record.name == NAME]
+    assert [(event["event"], event["user"]) for event in logged] == [
         ("second_factor_removed", alice.pk)
     ]

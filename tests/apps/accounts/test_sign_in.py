@@ -38,13 +38,13 @@ def test_the_log_tells_who_came_went_and_was_refused(
     _login(client, LOGIN_BROWSER, "alice", "a password in clear")
     _login(client, LOGIN_BROWSER, "alice", "alice-long-password")
     client.delete("/_allauth/browser/v1/auth/session")
-    told: list[Any] = [r.msg for r in caplog.records if r.name == "apps.accounts.audit"]
-    assert [(event["event"], event.get("user")) for event in told] == [
+    logged: list[Any] = [r.msg for r in caplog.records if r.name == "apps.accounts.audit"]
+    assert [(event["event"], event.get("user")) for event in logged] == [
         ("sign_in_refused", None),
         ("signed_in", alice.pk),
         ("signed_out", alice.pk),
     ]
-    assert {event["address"] for event in told} == {"127.0.0.1"}
+    assert {event["address"] for event in logged} == {"127.0.0.1"}
     assert "clear" not in caplog.text
 
 

@@ -49,13 +49,13 @@ def test_it_equals_the_live_path(
     series = ValueSeries("1m", moments, values, key="1m")
     having(monkeypatch, histories.HISTORIES, {"price": lambda _: series})
     rule = make_rule(alice, repeat=repeat, cooldown_s=cooldown_s)
-    told = histories.question_of(rule)
+    question = histories.question_of(rule)
     preview = rule_preview(rule)
     observe([seen(float(value), minute) for minute, value in enumerate(values)])
     events = AlertEvent.objects.order_by("occurred_at").values_list("occurred_at", "value")
     assert [(one.moment, one.value) for one in preview.firings] == list(events)
     assert preview.fired == len(events)
-    assert told == Question("price", "AAA", alice.pk)
+    assert question == Question("price", "AAA", alice.pk)
 
 
 def test_a_streaming_price_is_looked_at_by_the_second(

@@ -30,8 +30,8 @@ def test_the_rest_of_a_text_stays() -> None:
 
 def test_a_field_with_a_telling_name_is_hidden_whole() -> None:
     event = {"event": "key_set", "api_key": "S3CRET", "session_token": "S3CRET", "symbol": "IBM"}
-    told = redact_event(None, "info", dict(event))
-    assert told == {**event, "api_key": HIDDEN, "session_token": HIDDEN}
+    logged = redact_event(None, "info", dict(event))
+    assert logged == {**event, "api_key": HIDDEN, "session_token": HIDDEN}
 
 
 def test_numbers_and_traces_pass_through() -> None:

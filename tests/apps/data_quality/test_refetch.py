@@ -29,8 +29,10 @@ def answer(stamps: list[int], closes: list[float]) -> Answered[ProviderHistory]:
         np.array(stamps), prices, prices * 1.01, prices * 0.99, prices, prices * 1_000.0,
         np.full(len(closes), np.nan), np.ones(len(closes), dtype=np.bool_),
     )  # fmt: skip
-    told = ProviderHistory(ProviderBars(bars, "1d", "USD", "UTC", "XNYS"), (), "provider", MOMENT)
-    return Answered(told, "provider", MOMENT)
+    history = ProviderHistory(
+        ProviderBars(bars, "1d", "USD", "UTC", "XNYS"), (), "provider", MOMENT
+    )
+    return Answered(history, "provider", MOMENT)
 
 
 def fetch(finding: Finding, owner: User) -> Any:

@@ -22,7 +22,7 @@ def test_every_measure_is_fully_described(measure):
     assert measure.document in explanations.names()
     assert not measure.mix or measure.mix in explanations.names()
     # Two engines, or a sentence why there is one.
-    assert measure.twin or measure.id in CHECKS or measure.alone
+    assert measure.cross_checked or measure.id in CHECKS or measure.alone
 
 
 @pytest.mark.parametrize("function", sorted({one.function for one in catalogue().values()}))

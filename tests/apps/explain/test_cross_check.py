@@ -59,49 +59,51 @@ def mix() -> MixSample:
 
 
 EVERY: list[tuple[Any, object]] = [
-    *((twin, series()) for twin in ALL_SERIES),
-    *((twin, pair()) for twin in ALL_PAIRS),
-    *((twin, mix()) for twin in ALL_MIXES),
+    *((engines, series()) for engines in ALL_SERIES),
+    *((engines, pair()) for engines in ALL_PAIRS),
+    *((engines, mix()) for engines in ALL_MIXES),
 ]
-NAMES = [f"{twin.measure}-{twin.engine}" for twin, _ in EVERY]
+NAMES = [f"{engines.measure}-{engines.engine}" for engines, _ in EVERY]
 
 
-def aligned(twin, sample):
+def aligned(engines, sample):
     tallies: dict[str, Tally] = {}
-    compare([twin], sample.name, sample, tallies)
+    compare([engines], sample.name, sample, tallies)
     (tally,) = tallies.values()
     assert tally.samples == 1, "the sample must have what the measure needs"
     return tally.row()
 
 
-@pytest.mark.parametrize(("twin", "sample"), EVERY, ids=NAMES)
-def test_both_engines_agree(twin, sample):
-    row = aligned(twin, sample)
+@pytest.mark.parametrize(("engines", "sample"), EVERY, ids=NAMES)
+def test_both_engines_agree(engines, sample):
+    row = aligned(engines, sample)
     assert row["passed"], row
 
 
-@pytest.mark.parametrize(("twin", "sample"), EVERY, ids=NAMES)
-def test_a_planted_error_of_a_thousandth_is_caught(twin, sample):
+@pytest.mark.parametrize(("engines", "sample"), EVERY, ids=NAMES)
+def test_a_planted_error_of_a_thousandth_is_caught(engines, sample):
     wrong = Engines(
-        twin.measure,
-        twin.engine,
-        lambda one: np.asarray(twin.first(one), float) * 1.001 + 1e-9,
-        twin.second,
-        twin.tolerance,
-        twin.needs,
+        engines.measure,
+        engines.engine,
+        lambda one: np.asarray(engines.first(one), float) * 1.001 + 1e-9,
+        engines.second,
+        engines.tolerance,
+        engines.needs,
     )
-    if np.any(np.asarray(twin.second(sample), float) != 0.0):
+    if np.any(np.asarray(engines.second(sample), float) != 0.0):
         assert not aligned(wrong, sample)["passed"]
 
 
-@pytest.mark.parametrize(("twin", "sample"), EVERY, ids=NAMES)
-def test_a_planted_gap_is_caught(twin, sample):
+@pytest.mark.parametrize(("engines", "sample"), EVERY, ids=NAMES)
+def test_a_planted_gap_is_caught(engines, sample):
     def holed(one):
-        values = np.atleast_1d(np.array(twin.first(one), float))
+        values = np.atleast_1d(np.array(engines.first(one), float))
         values.flat[-1] = np.nan
         return values
 
-    wrong = Engines(twin.measure, twin.engine, holed, twin.second, twin.tolerance, twin.needs)
+    wrong = Engines(
+        engines.measure, engines.engine, holed, engines.second, engines.tolerance, engines.needs
+    )
     row = aligned(wrong, sample)
     assert not row["passed"]
     assert row["gap"]
@@ -119,9 +121,9 @@ STILL = {
 
 @pytest.mark.parametrize("name", STILL)
 @pytest.mark.parametrize(
-    "twin", ALL_SERIES, ids=[f"{twin.measure}-{twin.engine}" for twin in ALL_SERIES]
+    "engines", ALL_SERIES, ids=[f"{engines.measure}-{engines.engine}" for engines in ALL_SERIES]
 )
-def test_no_engine_fails_on_a_series_without_a_spread(twin, name: str) -> None:
+def test_no_engine_fails_on_a_series_without_a_spread(engines, name: str) -> None:
     close = STILL[name]
     returns = close[1:] / close[:-1] - 1.0
     sample = replace(
@@ -129,7 +131,7 @@ def test_no_engine_fails_on_a_series_without_a_spread(twin, name: str) -> None:
         earlier=returns[:50], candles=Candles(*[close[1:]] * 4),
     )  # fmt: skip
     tallies: dict[str, Tally] = {}
-    compare([twin], name, sample, tallies)
+    compare([engines], name, sample, tallies)
     (tally,) = tallies.values()
     row = tally.row()
     assert row["passed"], (row["first"], row["second"], row["gap"], row["relative"])
@@ -138,15 +140,15 @@ def test_no_engine_fails_on_a_series_without_a_spread(twin, name: str) -> None:
 @pytest.mark.parametrize("side", ["y", "x", "both"])
 @pytest.mark.parametrize("name", STILL)
 @pytest.mark.parametrize(
-    "twin", ALL_PAIRS, ids=[f"{twin.measure}-{twin.engine}" for twin in ALL_PAIRS]
+    "engines", ALL_PAIRS, ids=[f"{engines.measure}-{engines.engine}" for engines in ALL_PAIRS]
 )
-def test_no_engine_fails_on_a_pair_without_a_spread(twin, name: str, side: str) -> None:
+def test_no_engine_fails_on_a_pair_without_a_spread(engines, name: str, side: str) -> None:
     logs, whole = np.log(STILL[name]), pair()
     sample = PairSample(
         name, whole.y if side == "x" else logs, whole.x if side == "y" else logs.copy()
     )
     tallies: dict[str, Tally] = {}
-    compare([twin], name, sample, tallies)
+    compare([engines], name, sample, tallies)
     (tally,) = tallies.values()
     assert tally.samples + tally.refused <= 1
 

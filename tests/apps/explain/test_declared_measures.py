@@ -11,7 +11,7 @@ from drf_spectacular.generators import SchemaGenerator
 from apps.explain.catalogue import catalogue
 from apps.explain.catalogue.checks import CHECKS
 from apps.explain.catalogue.declared import declared_entries
-from apps.explain.cross_check.series import SERIES_TWINS
+from apps.explain.cross_check.series import SERIES_ENGINES
 from apps.risk.serializers import RiskQuery
 from ml.measures.measure import NAMED, Measure
 from ml.measures.parameters import bounds_of, chosen_of
@@ -140,7 +140,7 @@ def test_it_is_explained_by_both_engines(measure: Measure, answer, alice_api) ->
 
 @EVERY
 def test_both_engines_are_compared_each_night(measure: Measure) -> None:
-    compared = {one.measure: one for one in SERIES_TWINS}
+    compared = {one.measure: one for one in SERIES_ENGINES}
     if measure.reference is None:
         assert measure.alone
         return

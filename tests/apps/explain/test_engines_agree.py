@@ -85,7 +85,7 @@ def _of(document: str) -> list[str]:
     return [
         one.id
         for one in catalogue().values()
-        if document in (one.document, one.mix) and (one.twin or one.id in CHECKS)
+        if document in (one.document, one.mix) and (one.cross_checked or one.id in CHECKS)
     ]
 
 
@@ -113,7 +113,7 @@ def test_every_document_with_a_second_engine_is_walked() -> None:
     known = {
         name
         for one in catalogue().values()
-        if one.twin or one.id in CHECKS
+        if one.cross_checked or one.id in CHECKS
         for name in (one.document, one.mix)
         if name
     }

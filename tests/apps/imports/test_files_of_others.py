@@ -46,7 +46,7 @@ def test_named_months_are_dates() -> None:
 
 def test_a_hidden_date_is_rejected_with_its_cause() -> None:
     found = read((FILES / "hash_mid.csv").read_bytes())
-    note = found.reading.rejected.told[0]
+    note = found.reading.rejected.noted[0]
     assert (note.line, "widen" in note.reason) == (3, True)
 
 
@@ -119,8 +119,8 @@ def test_working_days_tell_the_count_since_1904() -> None:
 
 def test_excel_has_a_leap_day_that_never_was() -> None:
     found = read(b"Date,Close\n1,1\n59,2\n60,3\n61,4\n45293,5\n")
-    assert [note.line for note in found.reading.rejected.told] == [4]
-    assert "29 February 1900" in found.reading.rejected.told[0].reason
+    assert [note.line for note in found.reading.rejected.noted] == [4]
+    assert "29 February 1900" in found.reading.rejected.noted[0].reason
     days = [f"{datetime.fromtimestamp(us / 1e6, UTC):%Y-%m-%d}" for us in found.times.tolist()]
     assert days == ["1900-01-01", "1900-02-28", "1900-03-01", "2024-01-02"]
 
@@ -163,7 +163,7 @@ def test_a_damaged_byte_far_down_is_rejected_with_its_line() -> None:
     content = bytearray("\n".join(lines).encode())
     content[-1] = 0xFF
     found = read(bytes(content))
-    (note,) = found.reading.rejected.told
+    (note,) = found.reading.rejected.noted
     assert (note.line, "UTF-8" in note.reason) == (29, True)
 
 

@@ -133,10 +133,10 @@ def test_a_time_off_the_grid_is_refused(upload: Upload) -> None:
     ],
 )
 def test_clocks_that_change(
-    upload: Upload, alice_api: APIClient, zone: str, told: str, moment: str | None
+    upload: Upload, alice_api: APIClient, zone: str, written: str, moment: str | None
 ) -> None:
     sure = "2024-06-03 12:00"  # a second line, so that the first never stands alone
-    body = upload(f"time,close\n{told},1\n{sure},2\n", timezone=zone, interval="1m").json()
+    body = upload(f"time,close\n{written},1\n{sure},2\n", timezone=zone, interval="1m").json()
     if moment is not None:
         assert body["rejected"] == []
         assert min(body["first"], body["last"]) == moment or moment in {

@@ -98,9 +98,9 @@ def _write(rng: random.Random) -> Written:
             open_ = close = low = high = max(high, 1.0)
         volume = float(rng.randint(0, 5_000_000))
         cells = [written(value, places) for value in (open_, high, low, close)]
-        told = day.strftime(style)
-        told = f'"{told}"' if separator in told else told
-        lines.append(separator.join([told, *cells, written(volume, 0)]))
+        cell_text = day.strftime(style)
+        cell_text = f'"{cell_text}"' if separator in cell_text else cell_text
+        lines.append(separator.join([cell_text, *cells, written(volume, 0)]))
         days.append(day)
         rows.append([open_, high, low, close, volume])
         day += timedelta(days=rng.choice([1, 1, 1, 3]))
@@ -110,7 +110,7 @@ def _write(rng: random.Random) -> Written:
 
 def _check(written: Written, choice: Choice) -> None:
     found = read(written.content, choice=choice)
-    assert found.reading.rejected.total == 0, found.reading.rejected.told[:2]
+    assert found.reading.rejected.total == 0, found.reading.rejected.cell_text[:2]
     stamps = np.array(written.days, dtype="datetime64[us]").astype(np.int64)
     np.testing.assert_array_equal(found.times, stamps)
     np.testing.assert_array_equal(found.prices, written.prices)
@@ -191,13 +191,13 @@ def test_words_of_a_language_without_grouping_commas_decide() -> None:
 
 def test_a_line_against_the_proven_mark_is_rejected_with_its_reason() -> None:
     found = read(b"Date;Close\n2024-01-02;1,5\n2024-01-03;1,6\n2024-01-04;1.7\n")
-    (note,) = found.reading.rejected.told
+    (note,) = found.reading.rejected.cell_text
     assert (note.line, "decimal comma" in note.reason) == (4, True)
 
 
 def test_unquoted_decimal_commas_between_commas_are_no_columns() -> None:
     found = read(b"Date,Open,Close\n2024-01-02,1.5,1.6\n2024-01-03,1,5,1,6\n2024-01-04,1.5,1.7\n")
-    (note,) = found.reading.rejected.told
+    (note,) = found.reading.rejected.cell_text
     assert (note.line, "must be quoted" in note.reason) == (3, True)
 
 
@@ -205,4 +205,4 @@ def test_unquoted_decimal_commas_between_commas_are_no_columns() -> None:
 def test_marks_at_odd_places_make_no_number(text: str) -> None:
     found = read(f"Date;Close\n2024-01-02;1.5\n2024-01-03;{text}\n2024-01-04;1.6\n".encode(),
                  choice=Choice(decimal="."))  # fmt: skip
-    assert [note.line for note in found.reading.rejected.told] == [3]
+    assert [note.line for note in found.reading.rejected.cell_text] == [3]

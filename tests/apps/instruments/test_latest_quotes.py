@@ -43,7 +43,7 @@ def at_that_time(time_machine: Any) -> Any:
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     events: list[Any] = []
     monkeypatch.setattr("apps.instruments.announcing.publish_many", events.extend)
     return events
@@ -52,7 +52,11 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 @pytest.mark.usefixtures("at_that_time")
 class TestStore:
     def test_the_price_is_the_provider_s(
-        self, alice_api: Any, make_instrument: MakeInstrument, settings: Settings, told: list[Any]
+        self,
+        alice_api: Any,
+        make_instrument: MakeInstrument,
+        settings: Settings,
+        sent: list[Any],
     ) -> None:
         settings.SIGHTLINE_MODE = "live"
         make_instrument("AAA", [100.0], provider="yahoo")
@@ -70,10 +74,10 @@ class TestStore:
             "simulated": False,
             "currency": "USD",
         }
-        assert [(one.symbol, one.price, one.source) for one in told] == [("AAA", 103.0, "yahoo")]
+        assert [(one.symbol, one.price, one.source) for one in sent] == [("AAA", 103.0, "yahoo")]
 
     def test_without_a_close_of_theirs_ours_is_compared(
-        self, alice_api: Any, make_instrument: MakeInstrument, told: list[Any]
+        self, alice_api: Any, make_instrument: MakeInstrument, sent: list[Any]
     ) -> None:
         make_instrument("AAA", [100.0, 101.0], provider="polygon")
         # Today's bar, not settled yet, is not what today is compared with.
@@ -82,7 +86,7 @@ class TestStore:
         assert (body["price"], body["previous_close"]) == (103.0, 100.0)
 
     def test_an_older_price_never_replaces_a_newer_one(
-        self, make_instrument: MakeInstrument, told: list[Any]
+        self, make_instrument: MakeInstrument, sent: list[Any]
     ) -> None:
         make_instrument("AAA", [100.0], provider="yahoo")
         late = replace(QUOTE, price=99.0, timestamp_us=NOW_US - MINUTE_US)
@@ -92,7 +96,7 @@ class TestStore:
         assert (row.price, row.timestamp_us) == (103.0, NOW_US)
 
     def test_prices_of_something_else_are_not_taken(
-        self, make_instrument: MakeInstrument, alice: Any, told: list[Any]
+        self, make_instrument: MakeInstrument, alice: Any, sent: list[Any]
     ) -> None:
         make_instrument("AAA", [100.0], provider="yahoo")
         make_instrument("BBB", [100.0])
@@ -103,7 +107,7 @@ class TestStore:
         assert not LatestQuote.objects.exists()
 
     def test_a_daily_bar_of_a_later_session_goes_first(
-        self, alice_api: Any, make_instrument: MakeInstrument, told: list[Any]
+        self, alice_api: Any, make_instrument: MakeInstrument, sent: list[Any]
     ) -> None:
         make_instrument("AAA", [100.0, 101.0], provider="yahoo")
         quotes_store([replace(QUOTE, timestamp_us=NOW_US - 24 * 60 * MINUTE_US)])
@@ -115,7 +119,7 @@ class TestStore:
         make_instrument: MakeInstrument,
         settings: Settings,
         at_that_time: Any,
-        told: list[Any],
+        sent: list[Any],
     ) -> None:
         settings.SIGHTLINE_MODE = "live"
         make_instrument("AAA", [100.0], provider="yahoo")
@@ -126,7 +130,7 @@ class TestStore:
             assert body["freshness"] == freshness
 
     def test_whose_prices_come_from_providers(
-        self, make_instrument: MakeInstrument, alice: Any, told: list[Any], at_that_time: Any
+        self, make_instrument: MakeInstrument, alice: Any, sent: list[Any], at_that_time: Any
     ) -> None:
         make_instrument("AAA", [100.0], provider="yahoo")
         make_instrument("BBB", [100.0], provider="yahoo", active=False)

@@ -8,7 +8,7 @@ from kombu.exceptions import OperationalError
 from apps.jobs.queue import dispatch
 
 
-class Ringer:
+class Sender:
     def __init__(self, error: Exception | None) -> None:
         self.error = error
         self.sent: list[tuple[str, list[str], str]] = []
@@ -20,38 +20,38 @@ class Ringer:
 
 
 @pytest.fixture
-def ringer(monkeypatch: pytest.MonkeyPatch) -> Ringer:
-    found = Ringer(None)
+def sender(monkeypatch: pytest.MonkeyPatch) -> Sender:
+    found = Sender(None)
     monkeypatch.setattr(dispatch, "_publisher", lambda: found)
     monkeypatch.setattr(dispatch, "breaker", dispatch.Breaker())
     return found
 
 
-def ring(job_id: UUID) -> bool:
+def enqueue(job_id: UUID) -> bool:
     return dispatch.enqueue(job_id=job_id, task="tests.plain", queue="ml")
 
 
-def test_a_ring_names_the_task_the_row_and_the_queue(ringer: Ringer) -> None:
+def test_a_ring_names_the_task_the_row_and_the_queue(sender: Sender) -> None:
     job_id = uuid4()
-    assert ring(job_id)
-    assert ringer.sent == [("tests.plain", [str(job_id)], "ml")]
+    assert enqueue(job_id)
+    assert sender.sent == [("tests.plain", [str(job_id)], "ml")]
 
 
 @pytest.mark.parametrize("error", [OperationalError("refused"), ConnectionError(), TimeoutError()])
 def test_after_a_failed_ring_nobody_tries_for_a_while(
-    ringer: Ringer, error: Exception, monkeypatch: pytest.MonkeyPatch
+    sender: Sender, error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     time = [100.0]
     monkeypatch.setattr(dispatch, "monotonic", lambda: time[0])
-    ringer.error = error
-    assert not ring(uuid4())
-    assert not ring(uuid4())
-    assert len(ringer.sent) == 1
+    sender.error = error
+    assert not enqueue(uuid4())
+    assert not enqueue(uuid4())
+    assert len(sender.sent) == 1
     time[0] += dispatch.QUIET_S
-    ringer.error = None
-    assert ring(uuid4())
-    assert ring(uuid4())
-    assert len(ringer.sent) == 3
+    sender.error = None
+    assert enqueue(uuid4())
+    assert enqueue(uuid4())
+    assert len(sender.sent) == 3
 
 
 def test_a_broker_that_is_away_holds_an_unknown_number_of_rings() -> None:
@@ -63,4 +63,4 @@ def test_the_real_publisher_gives_up_on_a_broker_that_refuses(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(dispatch, "breaker", dispatch.Breaker())
-    assert not ring(uuid4())
+    assert not enqueue(uuid4())

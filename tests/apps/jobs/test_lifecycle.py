@@ -143,7 +143,7 @@ def test_a_failure_that_may_pass_is_tried_later_each_time(alice: User) -> None:
             lifecycle.fail(claimed(job_id), PROBLEM, again=True)
             row = Job.objects.get(pk=job_id)
             assert (row.state, row.attempt) == ("retrying", attempt)
-            assert row.ring_at == now() + timedelta(seconds=seconds)
+            assert row.dispatch_at == now() + timedelta(seconds=seconds)
             assert (row.error, row.finished_at) == (None, None)
 
 
@@ -180,9 +180,9 @@ def test_progress_renews_the_lease_and_tells_of_a_cancel(alice: User) -> None:
     job_id = submitted(alice)
     held = claimed(job_id)
     expire(job_id)
-    told = lifecycle.record(held, progress=0.4, step="First", message="m", event=None)
+    wanted = lifecycle.record(held, progress=0.4, step="First", message="m", event=None)
     row = Job.objects.get(pk=job_id)
-    assert (told, row.progress, row.step, row.message) == (False, 0.4, "First", "m")
+    assert (wanted, row.progress, row.step, row.message) == (False, 0.4, "First", "m")
     assert row.lease_until is not None
     assert row.lease_until > now()
     job_cancel(job_id=job_id, user_id=alice.pk)

@@ -100,7 +100,7 @@ def test_what_a_killed_worker_does_not_ring_is_rung_by_the_sweeper(alice: User, 
     assert take(hers[1]) is None
     sweep()
     assert enqueued == []  # damped: it rests while it may not start
-    Job.objects.filter(pk=hers[1]).update(ring_at=now() - timedelta(seconds=1))
+    Job.objects.filter(pk=hers[1]).update(dispatch_at=now() - timedelta(seconds=1))
     Job.objects.filter(pk=hers[0]).update(lease_until=now() - timedelta(seconds=1))
     sweep()
     assert set(enqueued) == set(hers)

@@ -13,7 +13,7 @@ from apps.jobs.leases.sweeper import Sweep, sweep
 from apps.jobs.models import Job
 from apps.jobs.queue import dispatch
 from apps.jobs.services import job_cancel, job_submit
-from apps.jobs.timing import LEASE, RING_BACKLOG, RING_EVERY
+from apps.jobs.timing import DISPATCH_BACKLOG, DISPATCH_EVERY, LEASE
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -41,7 +41,7 @@ def test_it_enqueues_only_when_the_first_message_had_its_time(
         job_id = submitted(alice)
         sweep()
         assert enqueued == []
-        clock.shift(RING_EVERY)
+        clock.shift(DISPATCH_EVERY)
         assert sweep() == Sweep(revived=0, ended=0, enqueued=1)
         assert enqueued == [job_id]
 
@@ -53,7 +53,7 @@ def test_it_is_damped(alice: User, enqueued: list[UUID]) -> None:
         for _ in range(600):
             clock.shift(0.1)
             sweep()
-    assert len(enqueued) == 60 / RING_EVERY.total_seconds()
+    assert len(enqueued) == 60 / DISPATCH_EVERY.total_seconds()
 
 
 def test_it_does_not_ring_while_rings_lie_in_the_queue(
@@ -62,10 +62,10 @@ def test_it_does_not_ring_while_rings_lie_in_the_queue(
     monkeypatch.setattr(dispatch, "messages_waiting", lambda queue: 7)
     with time_machine.travel(START, tick=False) as clock:
         submitted(alice)
-        clock.shift(RING_BACKLOG)
+        clock.shift(DISPATCH_BACKLOG)
         sweep()
         assert enqueued == []
-        clock.shift(RING_EVERY)
+        clock.shift(DISPATCH_EVERY)
         sweep()
         assert len(enqueued) == 1
 
@@ -76,7 +76,7 @@ def test_it_does_not_ring_while_the_broker_is_away(
     monkeypatch.setattr(dispatch, "messages_waiting", lambda queue: None)
     with time_machine.travel(START, tick=False) as clock:
         submitted(alice)
-        clock.shift(RING_BACKLOG * 2)
+        clock.shift(DISPATCH_BACKLOG * 2)
         sweep()
     assert enqueued == []
 
@@ -84,7 +84,7 @@ def test_it_does_not_ring_while_the_broker_is_away(
 def test_two_sweepers_ring_once(alice: User, enqueued: list[UUID]) -> None:
     with time_machine.travel(START, tick=False) as clock:
         submitted(alice)
-        clock.shift(RING_EVERY)
+        clock.shift(DISPATCH_EVERY)
         sweep()
         sweep()
     assert len(enqueued) == 1

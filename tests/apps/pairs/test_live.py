@@ -138,7 +138,7 @@ def test_a_rule_watches_the_pair_as_it_is_hedged(
         bar = _bar(symbol, 350, float(series[350]))
         bars_upsert([bar])
         follow_pairs(bar)
-    told = pair_analytics(
+    served = pair_analytics(
         query=PairQuery("YC", "XC", "1m", log),
         user_id=alice.pk,
         window=60,
@@ -147,10 +147,10 @@ def test_a_rule_watches_the_pair_as_it_is_hedged(
         threshold=2.0,
     )
     event = AlertEvent.objects.get()
-    assert event.value == pytest.approx(told.z_score, abs=1e-6)
-    assert event.details["signal"] == told.signal
+    assert event.value == pytest.approx(served.z_score, abs=1e-6)
+    assert event.details["signal"] == served.signal
     preview = rule_preview(rule)
-    assert preview.latest == pytest.approx(told.z_score, abs=1e-6)
+    assert preview.latest == pytest.approx(served.z_score, abs=1e-6)
     last = history_of(question_of(rule))
     assert event.key == observation_at(question_of(rule), last, len(last) - 1).key
 

@@ -27,14 +27,14 @@ def test_too_few_common_days_name_the_young_asset(alice_api: APIClient, alice) -
     symbols = ["OLD", "YOUNG", "ALSO"]
     body = {"symbols": symbols, "period": "max"}
     answer = alice_api.post("/api/v1/portfolio/optimize", body, format="json")
-    told = answer.json()
-    assert (answer.status_code, told["code"], told["symbol"]) == (
+    answered = answer.json()
+    assert (answer.status_code, answered["code"], answered["symbol"]) == (
         422,
         "insufficient_history",
         "YOUNG",
     )
-    assert "YOUNG has prices from 2024-10-01 on only" in told["detail"]
-    assert "26 days in common remain of the 300" in told["detail"]
+    assert "YOUNG has prices from 2024-10-01 on only" in answered["detail"]
+    assert "26 days in common remain of the 300" in answered["detail"]
     found = young_asset(symbols=symbols, user_id=alice.pk, period="max")
     assert found == YoungAsset("YOUNG", date(2024, 10, 1), 26, 300)
 
@@ -79,10 +79,10 @@ def test_too_few_days_for_another_reason_blame_no_asset(alice_api: APIClient) ->
     _upload(alice_api, "YOUNG", date(2024, 1, 20), 21)
     body = {"symbols": ["OLD", "YOUNG", "ALSO"], "period": "max"}
     answer = alice_api.post("/api/v1/portfolio/optimize", body, format="json")
-    told = answer.json()
-    assert (answer.status_code, told["code"]) == (422, "insufficient_history")
-    assert "Take" not in told["detail"]
-    assert told["observations"] == 20
+    answered = answer.json()
+    assert (answer.status_code, answered["code"]) == (422, "insufficient_history")
+    assert "Take" not in answered["detail"]
+    assert answered["observations"] == 20
 
 
 def test_an_answer_from_a_shortened_sample_says_so(worker, alice_api: APIClient) -> None:

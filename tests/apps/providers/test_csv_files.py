@@ -136,16 +136,18 @@ def test_a_bad_list_is_an_error_with_its_line(folder: Path, text: str, reason: s
     ],
 )
 def test_a_bad_action_refuses_the_file(folder: Path, line: str, reason: str) -> None:
-    told = f"date,kind,value\n2024-01-02,dividend,0.1\n{line}\n"
-    (folder / "actions" / "AAPL.csv").write_text(told)
+    content = f"date,kind,value\n2024-01-02,dividend,0.1\n{line}\n"
+    (folder / "actions" / "AAPL.csv").write_text(content)
     with pytest.raises(ProviderAnswerError, match=r"actions/AAPL\.csv: line 3") as caught:
         CsvFiles(folder).daily("AAPL", START, END)
     assert reason in caught.value.cause
 
 
 def test_actions_of_the_range_come_beside_the_bars(folder: Path) -> None:
-    told = "date,kind,value\n2024-01-03,split,2\n2024-01-02,dividend,0.5\n2023-01-02,dividend,9\n"
-    (folder / "actions" / "AAPL.csv").write_text(told)
+    content = (
+        "date,kind,value\n2024-01-03,split,2\n2024-01-02,dividend,0.5\n2023-01-02,dividend,9\n"
+    )
+    (folder / "actions" / "AAPL.csv").write_text(content)
     assert CsvFiles(folder).daily("AAPL", START, END).actions == (
         ProviderAction(date(2024, 1, 2), "dividend", 0.5),
         ProviderAction(date(2024, 1, 3), "split", 2.0),

@@ -73,9 +73,9 @@ TELLERS = [yahoo, polygon, alphavantage, alphavantage_free]
 
 @pytest.mark.parametrize("tell", TELLERS)
 def test_a_split_is_told_once_and_prices_stay_as_they_traded(
-    providers: ProviderServer, tell: Callable[[ProviderServer], ProviderHistory]
+    providers: ProviderServer, ask: Callable[[ProviderServer], ProviderHistory]
 ) -> None:
-    history = tell(providers)
+    history = ask(providers)
     bars = history.bars.bars
     last = bars.where(slice(-3, None))
     assert last.dates.astype(str).tolist() == ["2020-08-27", "2020-08-28", "2020-08-31"]
@@ -223,7 +223,7 @@ def test_matches_carry_our_symbols(providers: ProviderServer) -> None:
         "/v3/reference/tickers": payload("polygon/tickers.json"),
         "SYMBOL_SEARCH": payload("alphavantage/search.json"),
     }
-    told = [
+    reported = [
         (one.symbol, one.asset_class, one.exchange, one.currency, one.calendar)
         for one in (
             *Yahoo(TIMEOUT_S).search("b"),
@@ -231,7 +231,7 @@ def test_matches_carry_our_symbols(providers: ProviderServer) -> None:
             *AlphaVantage(KEY, TIMEOUT_S).search("tsco"),
         )
     ]
-    assert told == [
+    assert reported == [
         ("BRK.B", "stock", "XNYS", "USD", "XNYS"),
         ("VOD.L", "stock", "XLON", "GBP", "XLON"),
         ("SPY", "etf", "ARCX", "USD", "XNYS"),

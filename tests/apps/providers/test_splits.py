@@ -113,11 +113,11 @@ def test_cash_is_of_its_own_day() -> None:
 
 
 def test_a_row_that_a_provider_repeats_is_one_event() -> None:
-    told = [ProviderAction(day(1), "split", 4.0), ProviderAction(day(2), "dividend", 0.82)]
+    reported = [ProviderAction(day(1), "split", 4.0), ProviderAction(day(2), "dividend", 0.82)]
     special = ProviderAction(day(2), "dividend", 3.0)
-    assert merged([*told, *told]) == tuple(told)
-    first, second = merged([*told, special, *told])
-    assert first == told[0]
+    assert merged([*reported, *reported]) == tuple(reported)
+    first, second = merged([*reported, special, *reported])
+    assert first == reported[0]
     assert replace(second, value=3.82) == ProviderAction(day(2), "dividend", 3.82)
     assert second.value == pytest.approx(3.82)
 

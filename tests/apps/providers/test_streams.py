@@ -46,8 +46,8 @@ async def take(stream: QuoteStream, symbols: tuple[str, ...], count: int) -> lis
 def priced(**fields: Any) -> str:
     from yfinance.pricing_pb2 import PricingData  # noqa: PLC0415  takes a second
 
-    told = PricingData(**fields).SerializeToString()
-    words = {"type": "pricing", "message": base64.b64encode(told).decode()}
+    serialized = PricingData(**fields).SerializeToString()
+    words = {"type": "pricing", "message": base64.b64encode(serialized).decode()}
     return orjson.dumps(words).decode()
 
 
@@ -116,8 +116,8 @@ def polygon_venue(*frames: Any, key: str = "good") -> Behave:
             await socket.send(orjson.dumps([{"ev": "status", **words}]).decode())
 
         await say(status="connected", message="Connected Successfully")
-        told = orjson.loads(await socket.recv())
-        if told != {"action": "auth", "params": key}:
+        serialized = orjson.loads(await socket.recv())
+        if serialized != {"action": "auth", "params": key}:
             await say(status="auth_failed", message="authentication failed")
             return
         await say(status="auth_success", message="authenticated")
@@ -143,9 +143,9 @@ async def test_polygon_tells_trades_and_minutes(settings: Settings) -> None:
     behave = polygon_venue([TRADE, odd_lot, junk], [MINUTE], [{"ev": "Q", "sym": "AAPL"}])
     async with provider(behave) as url:
         settings.POLYGON_WS_URL = url
-        opened, told, trades, minute, quote = await take(PolygonStream("good"), ("AAPL",), 5)
+        opened, serialized, trades, minute, quote = await take(PolygonStream("good"), ("AAPL",), 5)
     assert opened == QuoteFrame()
-    assert told == QuoteFrame(other=1)
+    assert serialized == QuoteFrame(other=1)
     assert [(one.symbol, one.price, one.timestamp_us) for one in trades.quotes] == [
         ("AAPL", 229.87, MOMENT_MS * 1_000)
     ]

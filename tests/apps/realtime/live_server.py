@@ -107,13 +107,13 @@ async def say(connection: ClientConnection, action: str, *topics: str) -> None:
     await connection.send(json.dumps(body))
 
 
-async def hear(connection: ClientConnection, seconds: float = 10.0) -> dict[str, Any]:
+async def receive(connection: ClientConnection, seconds: float = 10.0) -> dict[str, Any]:
     """Return the next frame."""
     found: dict[str, Any] = json.loads(await asyncio.wait_for(connection.recv(), seconds))
     return found
 
 
-async def hear_end(
+async def receive_close(
     connection: ClientConnection, seconds: float = 15.0
 ) -> tuple[int | None, list[dict[str, Any]]]:
     """Read to the end; return the close code and the frames before it."""

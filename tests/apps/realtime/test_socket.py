@@ -15,7 +15,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from apps.realtime import wire
-from tests.apps.realtime.live_server import LiveServer, hear, hear_end, say
+from tests.apps.realtime.live_server import LiveServer, receive, receive_close, say
 from tests.servers.postgres import PostgresServer
 from tests.servers.redis import RedisServer
 
@@ -87,15 +87,15 @@ async def subscribed(client: Any, press: Press, *topics: str) -> dict[str, Any]:
     await say(client, "subscribe", "live:probe")
     async with asyncio.timeout(20), asyncio.TaskGroup() as group:
         knocking = group.create_task(_knock(press))
-        while (await hear(client))["type"] != "update":
+        while (await receive(client))["type"] != "update":
             pass
         knocking.cancel()
     await say(client, "unsubscribe", "live:probe")
     await say(client, "ping")
-    while (await hear(client))["type"] != "pong":
+    while (await receive(client))["type"] != "pong":
         pass
     await say(client, "subscribe", *topics)
-    return await hear(client)
+    return await receive(client)
 
 
 async def _knock(press: Press) -> None:
@@ -117,7 +117,7 @@ async def test_snapshot_then_conflated_updates(
             await asyncio.sleep(0.1)
         frames: list[dict[str, Any]] = []
         while not frames or frames[-1]["data"] != 19_999:
-            frames.append(await hear(alice))
+            frames.append(await receive(alice))
     assert len(frames) <= 40
     assert [frame["seq"] for frame in frames] == list(
         range(snapshot["seq"] + 1, snapshot["seq"] + 1 + len(frames))
@@ -127,18 +127,18 @@ async def test_snapshot_then_conflated_updates(
 
 async def test_who_is_not_signed_in_is_closed_with_4401(server: LiveServer, people: People) -> None:
     async with server.connect() as nobody:
-        assert await hear_end(nobody) == (4401, [])
+        assert await receive_close(nobody) == (4401, [])
     async with server.connect({"session": "invented"}) as nobody:
-        assert await hear_end(nobody) == (4401, [])
+        assert await receive_close(nobody) == (4401, [])
 
 
 async def test_a_ticket_opens_one_socket(server: LiveServer, people: People) -> None:
     query = f"?ticket={people['alice']['ticket']}"
     async with server.connect(query=query, origin=None) as first:
         await say(first, "ping")
-        assert (await hear(first))["type"] == "pong"
+        assert (await receive(first))["type"] == "pong"
     async with server.connect(query=query, origin=None) as second:
-        assert await hear_end(second) == (4401, [])
+        assert await receive_close(second) == (4401, [])
 
 
 async def test_a_session_that_ends_closes_its_sockets(
@@ -148,10 +148,10 @@ async def test_a_session_that_ends_closes_its_sockets(
     async with server.connect(people["bob"]) as bob, server.connect(people["charlie"]) as other:
         await subscribed(bob, press, "live:a")
         await asyncio.to_thread(_change_password, server, "bob")
-        code, _ = await hear_end(bob)
+        code, _ = await receive_close(bob)
         assert code == 4401
         await say(other, "ping")
-        assert (await hear(other))["type"] == "pong"
+        assert (await receive(other))["type"] == "pong"
 
 
 async def test_a_revoked_token_closes_the_socket_of_its_ticket(
@@ -166,11 +166,11 @@ async def test_a_revoked_token_closes_the_socket_of_its_ticket(
     ):
         for each in (script, browser):
             await say(each, "ping")
-            assert (await hear(each))["type"] == "pong"
+            assert (await receive(each))["type"] == "pong"
         await asyncio.to_thread(_revoke, server, int(person["token_id"]))
-        assert await hear_end(script) == (4401, [])
+        assert await receive_close(script) == (4401, [])
         await say(browser, "ping")
-        assert (await hear(browser))["type"] == "pong"
+        assert (await receive(browser))["type"] == "pong"
 
 
 def _revoke(server: LiveServer, token_id: int) -> None:
@@ -203,7 +203,7 @@ async def test_a_foreign_page_is_closed_with_4403(
     server: LiveServer, people: People, options: dict[str, Any]
 ) -> None:
     async with server.connect(people["alice"], **options) as page:
-        assert await hear_end(page) == (4403, [])
+        assert await receive_close(page) == (4403, [])
 
 
 @pytest.mark.parametrize("path", ["/ws/other", "/", "/ws/v1/stream/more"])
@@ -227,7 +227,7 @@ async def test_a_topic_that_is_not_there_closes_with_its_reason(
 ) -> None:
     async with server.connect(people["alice"]) as alice:
         await say(alice, "subscribe", topic)
-        end, frames = await hear_end(alice)
+        end, frames = await receive_close(alice)
     assert (end, frames[-1]["type"], frames[-1]["data"]["code"]) == (code, "error", name)
 
 
@@ -238,7 +238,7 @@ async def test_one_bad_topic_is_answered_and_the_others_stay(
         await subscribed(alice, press, "live:a")
         body = {"action": "subscribe", "topics": ["nonsense", "live:b", "refused", 7, "live:c"]}
         await alice.send(json.dumps(body))
-        frames = [await hear(alice) for _ in range(5)]
+        frames = [await receive(alice) for _ in range(5)]
         snapshots = {frame["topic"] for frame in frames if frame["type"] == "snapshot"}
         errors = {
             (frame["topic"], frame["data"]["code"]) for frame in frames if frame["type"] == "error"
@@ -248,10 +248,10 @@ async def test_one_bad_topic_is_answered_and_the_others_stay(
             ("nonsense", "unknown_topic"), ("refused", "topic_refused"), (None, "invalid_topic"),
         }  # fmt: skip
         await say(alice, "subscribe", "nonsense")  # alone, but the socket has other topics
-        assert (await hear(alice))["data"]["code"] == "unknown_topic"
+        assert (await receive(alice))["data"]["code"] == "unknown_topic"
         for topic in ("live:a", "live:b", "live:c"):
             press.publish(1, topic=topic)
-        assert {(await hear(alice))["topic"] for _ in range(3)} == {"live:a", "live:b", "live:c"}
+        assert {(await receive(alice))["topic"] for _ in range(3)} == {"live:a", "live:b", "live:c"}
 
 
 async def test_a_topic_in_lower_case_keeps_getting_updates(
@@ -263,7 +263,7 @@ async def test_a_topic_in_lower_case_keeps_getting_updates(
         assert (snapshot["topic"], snapshot["data"]) == (name, {"parts": ["AAPL", "1m"]})
         for number in range(3):
             press.publish(number, topic="spelled:AAPL:1m")
-            update = await hear(alice)
+            update = await receive(alice)
             assert (update["topic"], update["type"], update["data"]) == (name, "update", number)
 
 
@@ -272,10 +272,10 @@ async def test_nonsense_is_answered_and_the_socket_stays(
 ) -> None:
     async with server.connect(people["alice"]) as alice:
         await alice.send("nonsense")
-        frame = await hear(alice)
+        frame = await receive(alice)
         assert (frame["type"], frame["data"]["code"]) == ("error", "invalid_message")
         await say(alice, "ping")
-        assert (await hear(alice))["type"] == "pong"
+        assert (await receive(alice))["type"] == "pong"
 
 
 async def test_more_than_twenty_messages_a_second_close_with_4429(
@@ -284,7 +284,7 @@ async def test_more_than_twenty_messages_a_second_close_with_4429(
     async with server.connect(people["alice"]) as alice:
         for _ in range(30):
             await say(alice, "ping")
-        code, frames = await hear_end(alice)
+        code, frames = await receive_close(alice)
     assert code == 4429
     assert len(frames) <= 21
 
@@ -295,7 +295,7 @@ async def test_more_than_two_hundred_topics_close_with_4429(
     async with server.connect(people["alice"]) as alice:
         await say(alice, "subscribe", *(f"live:{number}" for number in range(200)))
         await say(alice, "subscribe", "live:200")
-        code, _ = await hear_end(alice)
+        code, _ = await receive_close(alice)
     assert code == 4429
 
 
@@ -305,12 +305,12 @@ async def test_the_eleventh_socket_of_a_person_closes_with_4429(
     connections = [await server.connect(people["alice"]) for _ in range(10)]
     for each in connections:
         await say(each, "ping")
-        await hear(each)
+        await receive(each)
     async with server.connect(people["alice"]) as eleventh:
-        assert await hear_end(eleventh) == (4429, [])
+        assert await receive_close(eleventh) == (4429, [])
     async with server.connect(people["charlie"]) as charlie:
         await say(charlie, "ping")
-        assert (await hear(charlie))["type"] == "pong"
+        assert (await receive(charlie))["type"] == "pong"
     for each in connections:
         await each.close()
 
@@ -318,7 +318,7 @@ async def test_the_eleventh_socket_of_a_person_closes_with_4429(
 async def test_a_message_past_64_kib_closes_with_1009(server: LiveServer, people: People) -> None:
     async with server.connect(people["alice"]) as alice:
         await alice.send("x" * (64 * 1024 + 1))
-        code, _ = await hear_end(alice)
+        code, _ = await receive_close(alice)
     assert code == 1009
 
 
@@ -332,10 +332,10 @@ async def test_a_client_that_does_not_read_is_closed_and_others_do_not_notice(
         for each in (slow, quick):
             await subscribed(each, press, "live:a")
         filling = asyncio.create_task(_fill(press))
-        heard = [(await hear(quick))["seq"] for _ in range(200)]
+        received = [(await receive(quick))["seq"] for _ in range(200)]
         await filling
-        code, frames = await hear_end(slow)
-    assert heard == list(range(1, 201))
+        code, frames = await receive_close(slow)
+    assert received == list(range(1, 201))
     assert code == 4408
     assert len(frames) < 200
 
@@ -356,9 +356,9 @@ async def test_private_jobs_reach_their_owner_alone(
         await subscribed(alice, press, "jobs")
         await subscribed(other, press, "jobs")
         press.publish({"id": 1}, topic="jobs", audience=people["alice"]["id"])
-        assert (await hear(alice))["data"] == {"id": 1}
+        assert (await receive(alice))["data"] == {"id": 1}
         await say(other, "ping")
-        assert (await hear(other))["type"] == "pong"
+        assert (await receive(other))["type"] == "pong"
 
 
 async def test_without_redis_sockets_stay_and_snapshots_work(
@@ -368,14 +368,14 @@ async def test_without_redis_sockets_stay_and_snapshots_work(
         before = await subscribed(alice, press, "live:a")
         redis_server.kill()
         await say(alice, "subscribe", "live:b")
-        assert (await hear(alice))["topic"] == "live:b"
+        assert (await receive(alice))["topic"] == "live:b"
         redis_server.start()
-        renewed = [await hear(alice) for _ in range(2)]
+        renewed = [await receive(alice) for _ in range(2)]
         assert {frame["topic"] for frame in renewed} == {"live:a", "live:b"}
         assert {frame["type"] for frame in renewed} == {"snapshot"}
         assert before["epoch"] not in {frame["epoch"] for frame in renewed}
         press.publish("again")
-        assert (await hear(alice))["data"] == "again"
+        assert (await receive(alice))["data"] == "again"
 
 
 async def test_a_redis_that_hangs_is_noticed(
@@ -386,7 +386,7 @@ async def test_a_redis_that_hangs_is_noticed(
         redis_server.send(signal.SIGSTOP)
         await asyncio.sleep(4.0)
         redis_server.send(signal.SIGCONT)
-        after = await hear(alice, 20)
+        after = await receive(alice, 20)
         assert after["type"] == "snapshot"
         assert after["epoch"] != before["epoch"]
 
@@ -394,7 +394,7 @@ async def test_a_redis_that_hangs_is_noticed(
 async def test_a_server_that_stops_says_so(server: LiveServer, people: People) -> None:
     async with server.connect(people["alice"]) as alice:
         await say(alice, "ping")
-        await hear(alice)
+        await receive(alice)
         server.process.send(signal.SIGTERM)
-        code, _ = await hear_end(alice)
+        code, _ = await receive_close(alice)
     assert code == 1012

@@ -37,13 +37,13 @@ async def _publish(redis_server: RedisServer, text: str) -> int:
 
 
 async def test_it_is_told_of_once_redis_gives_it_every_event(redis_server: RedisServer) -> None:
-    heard: asyncio.Queue[bytes] = asyncio.Queue()
+    received: asyncio.Queue[bytes] = asyncio.Queue()
     subscribed = asyncio.Event()
-    task = asyncio.create_task(upstream.listen(heard.put_nowait, subscribed.set))
+    task = asyncio.create_task(upstream.listen(received.put_nowait, subscribed.set))
     async with asyncio.timeout(20):
         await subscribed.wait()
         assert await _publish(redis_server, "first") == 1
-        assert await heard.get() == b"first"
+        assert await received.get() == b"first"
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task

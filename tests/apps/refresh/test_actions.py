@@ -29,7 +29,7 @@ SPLIT = ProviderAction(date(2020, 8, 31), "split", 4.0)
 PAID = ProviderAction(date(2020, 5, 8), "dividend", 0.82)
 
 
-def told(
+def reported(
     *actions: ProviderAction, by: str = "yahoo", start: date = FIRST, end: date = LAST
 ) -> ReportedActions:
     return ReportedActions(by, start, end, actions)
@@ -40,53 +40,53 @@ def shapes(rows: list[ActionRow]) -> list[tuple[date, str, float | None, str]]:
 
 
 def test_what_is_told_twice_is_there_once() -> None:
-    once = merged((), told(SPLIT, PAID, SPLIT))
+    once = merged((), reported(SPLIT, PAID, SPLIT))
     assert len(once) == 2
-    assert merged(once, told(SPLIT, PAID)) == once
+    assert merged(once, reported(SPLIT, PAID)) == once
 
 
 def test_another_providers_word_for_the_same_event_adds_nothing() -> None:
-    first = merged((), told(SPLIT, PAID))
+    first = merged((), reported(SPLIT, PAID))
     day_off = ProviderAction(PAID.ex_date + timedelta(days=1), "dividend", 0.8205)
-    assert merged(first, told(SPLIT, day_off, by="polygon")) == first
+    assert merged(first, reported(SPLIT, day_off, by="polygon")) == first
 
 
 def test_another_provider_that_knows_less_takes_nothing_away() -> None:
-    first = merged((), told(SPLIT, PAID))
-    assert merged(first, told(by="binance")) == first
+    first = merged((), reported(SPLIT, PAID))
+    assert merged(first, reported(by="binance")) == first
 
 
 def test_what_one_provider_tells_as_two_events_stays_two() -> None:
     again = ProviderAction(PAID.ex_date + timedelta(days=2), "dividend", PAID.value)
-    first = merged((), told(PAID, again))
+    first = merged((), reported(PAID, again))
     assert [row.ex_date for row in first] == [PAID.ex_date, again.ex_date]
-    assert merged(first, told(again, PAID)) == first
-    assert merged(first, told(again, PAID, by="polygon")) == first
+    assert merged(first, reported(again, PAID)) == first
+    assert merged(first, reported(again, PAID, by="polygon")) == first
 
 
 def test_two_providers_of_one_day_never_add_up() -> None:
-    first = merged((), told(PAID))
+    first = merged((), reported(PAID))
     other = ProviderAction(PAID.ex_date, "dividend", 0.8)
-    again = merged(first, told(other, by="polygon"))
+    again = merged(first, reported(other, by="polygon"))
     assert shapes(again) == [(PAID.ex_date, "dividend", 0.8, "polygon")]
-    assert shapes(merged(again, told(PAID))) == [(PAID.ex_date, "dividend", 0.82, "yahoo")]
+    assert shapes(merged(again, reported(PAID))) == [(PAID.ex_date, "dividend", 0.82, "yahoo")]
 
 
 def test_a_correction_of_the_value_replaces_it() -> None:
-    first = merged((), told(PAID))
-    again = merged(first, told(ProviderAction(PAID.ex_date, "dividend", 0.205)))
+    first = merged((), reported(PAID))
+    again = merged(first, reported(ProviderAction(PAID.ex_date, "dividend", 0.205)))
     assert shapes(again) == [(PAID.ex_date, "dividend", 0.205, "yahoo")]
 
 
 def test_a_correction_of_the_day_moves_it() -> None:
-    first = merged((), told(SPLIT))
+    first = merged((), reported(SPLIT))
     moved = ProviderAction(SPLIT.ex_date - timedelta(days=10), "split", 4.0)
-    assert shapes(merged(first, told(moved))) == [(moved.ex_date, "split", 4.0, "yahoo")]
+    assert shapes(merged(first, reported(moved))) == [(moved.ex_date, "split", 4.0, "yahoo")]
 
 
 def test_what_the_same_provider_withdraws_goes_inside_its_span_only() -> None:
-    first = merged((), told(SPLIT, PAID))
-    later = told(start=date(2020, 8, 1))
+    first = merged((), reported(SPLIT, PAID))
+    later = reported(start=date(2020, 8, 1))
     assert shapes(merged(first, later)) == [(PAID.ex_date, "dividend", 0.82, "yahoo")]
 
 
@@ -106,9 +106,9 @@ def test_saying_it_again_changes_nothing_and_no_event_counts_twice(
 ) -> None:
     rows: list[ActionRow] = []
     for by, actions in said:
-        rows = merged(rows, told(*actions, by=by))
+        rows = merged(rows, reported(*actions, by=by))
     by, actions = said[-1]
-    assert merged(rows, told(*actions, by=by)) == rows
+    assert merged(rows, reported(*actions, by=by)) == rows
     keys = [(row.ex_date, row.kind) for row in rows]
     assert len(keys) == len(set(keys))
 
@@ -172,10 +172,10 @@ def test_backfilled_returns_have_no_jump_on_split_days(
         place = int(np.searchsorted(bars.timestamps, day_us(split.ex_date)))
         assert abs(bars.close[place] / bars.close[place - 1] - 1) < 0.2
     assert instrument.first_bar is not None
-    told_events = providers.listed["AAPL"].events
+    listed_events = providers.listed["AAPL"].events
     stored = actions_of(instrument_id=instrument.id)
     assert {(row.ex_date, row.kind) for row in stored} == {
-        (event.date, event.kind) for event in told_events
+        (event.date, event.kind) for event in listed_events
         if event.date >= instrument.first_bar
     }  # fmt: skip
 

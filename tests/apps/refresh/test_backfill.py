@@ -45,8 +45,8 @@ def test_raw_bars_are_stored_and_adjusted_ones_are_read(
     listed = providers.listed["AAPL"]
     instrument = instrument_get(symbol="AAPL")
     raw = bars_read(instrument=instrument, interval="1d", adjusted=False)
-    told = {day.date: day.close for day in listed.days}
+    closes = {day.date: day.close for day in listed.days}
     stored = {day.item(): close for day, close in zip(raw.dates, raw.close, strict=True)}
     for day, close in stored.items():
-        assert close == pytest.approx(told[day], rel=1e-6)
+        assert close == pytest.approx(closes[day], rel=1e-6)
     assert len(daily_bars(instrument=instrument)) == len(raw)

@@ -52,11 +52,11 @@ def test_two_providers_that_agree_raise_no_finding(two: ProviderServer, add: Add
     add("AAPL")
     done = run(work.compare, {})
     assert done.result == {"told": {"AAPL": "polygon"}, "failed": {}, "waiting": 0}
-    told = second_opinion(instrument=instrument_get(symbol="AAPL"))
-    assert told is not None
-    assert len(told.bars) > 55
-    assert told.bars.settled.all()
-    assert [bar.close for bar in closes("AAPL")][-5:] == pytest.approx(told.bars.close[-5:])
+    stored = second_opinion(instrument=instrument_get(symbol="AAPL"))
+    assert stored is not None
+    assert len(stored.bars) > 55
+    assert stored.bars.settled.all()
+    assert [bar.close for bar in closes("AAPL")][-5:] == pytest.approx(stored.bars.close[-5:])
     run_check()
     assert disagreements() == []
 

@@ -42,9 +42,9 @@ class Provider:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, at_us: int) -> None:
         self.factor, self.volume, self._at = 1.0, 1.0, at_us
-        monkeypatch.setattr("apps.refresh.refreshing.history_fetch", self._told)
+        monkeypatch.setattr("apps.refresh.refreshing.history_fetch", self._answer)
 
-    def _told(self, **asked: Any) -> Any:
+    def _answer(self, **asked: Any) -> Any:
         answered = history_fetch(**asked)
         bars = answered.value.bars.bars
         hit = bars.timestamps == self._at
@@ -75,12 +75,12 @@ def repaired(provider: Provider, run: Run, alice_api: Any) -> Finding:
 def test_a_repair_stays_while_the_provider_repeats_itself(
     provider: Provider, repaired: Finding, run: Run
 ) -> None:
-    mended = prices_of(rows()[AT])
+    repaired_prices = prices_of(rows()[AT])
     provider.volume = 1.01  # counted anew, as volumes are for days
     notes = Notes()
     assert run(work.refresh, {"symbols": ["AAPL"]}, notes).result.bars == {"AAPL": 0}
     assert any("repaired by hand" in line for line in notes.lines)
-    assert prices_of(rows()[AT]) == mended
+    assert prices_of(rows()[AT]) == repaired_prices
     run_check()
     repaired.refresh_from_db()
     assert repaired.state == "repaired"
@@ -89,10 +89,10 @@ def test_a_repair_stays_while_the_provider_repeats_itself(
 def test_the_providers_own_correction_is_taken_and_closes_the_finding(
     provider: Provider, repaired: Finding, run: Run
 ) -> None:
-    mended = rows()[AT].close
+    repaired_prices = rows()[AT].close
     provider.factor = 1.01
     assert run(work.refresh, {"symbols": ["AAPL"]}).result.bars == {"AAPL": 1}
-    assert rows()[AT].close == pytest.approx(mended * 1.01)
+    assert rows()[AT].close == pytest.approx(repaired_prices * 1.01)
     run_check()
     repaired.refresh_from_db()
     assert repaired.state == "closed"
@@ -171,9 +171,9 @@ def test_a_split_that_was_removed_stays_away(add: Add) -> None:
     splits_correct(instrument=instrument, splits=[])
     assert splits_held_back(instrument, (split,)).rows == ()
     other = ProviderAction(day, "split", 3.0)
-    heard = splits_held_back(instrument, (other,))
-    assert heard.rows == (other,)
-    assert heard.overtaken == {day_us(day)}
+    taken = splits_held_back(instrument, (other,))
+    assert taken.rows == (other,)
+    assert taken.overtaken == {day_us(day)}
 
 
 def test_a_split_that_a_person_recorded_outlives_a_provider_that_does_not_tell_it(

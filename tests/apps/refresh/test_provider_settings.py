@@ -32,8 +32,8 @@ def test_a_key_goes_in_counts_at_once_and_never_comes_out(
     assert provider(alice_api, "polygon")["state"] == "needs_key"
     assert put(alice_api, KEY).status_code == 204
     assert provider_key_stored("polygon") == KEY
-    told = alice_api.get(URL)
-    assert KEY.encode() not in told.content
+    listed = alice_api.get(URL)
+    assert KEY.encode() not in listed.content
     row = provider(alice_api, "polygon")
     assert (row["key"]["origin"], row["key"]["last_four"]) == ("stored", KEY[-4:])
     assert alice_api.post(f"{URL}/polygon/test").json() == {"ok": True, "cause": "", "fix": ""}

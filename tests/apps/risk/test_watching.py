@@ -83,10 +83,10 @@ def test_losses_stand_beside_the_limit_of_the_days_before(alice: User, returns) 
 
 def test_a_settled_day_beyond_its_value_at_risk_is_told_once(alice: User, returns) -> None:
     _rule(alice, kind="var_breach")
-    told = _look()
+    events = _look()
     assert _look() == 0
     newest = AlertEvent.objects.order_by("-occurred_at").first()
-    assert told >= 1
+    assert events >= 1
     assert newest is not None
     assert newest.value == pytest.approx(0.09)
     assert newest.message.startswith("AAA lost 9.00%, more than its 95% value at risk of ")

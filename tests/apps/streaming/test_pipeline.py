@@ -32,14 +32,14 @@ class Road:
 
     def __init__(self) -> None:
         self.stats = Stats("binance", simulated=False)
-        self.ring = RingBuffer(10, 5)
+        self.buffer = RingBuffer(10, 5)
         self.horizons: dict[str, int] = {}
         self.hooks = HookRunner(self.stats)
         badge = Badge("binance", simulated=False, freshness="live")
         self.sent: list[Any] = []
         folder = Folder()
         self.pipeline = Pipeline(
-            ring=self.ring,
+            buffer=self.buffer,
             folder=folder,
             writer=Writer("binance", folder, unguarded),
             announcer=Announcer(badge, {"S": 99.0}, self.sent.append),
@@ -74,20 +74,20 @@ async def _count() -> int:
 async def test_all_is_stored_when_the_ring_closes(road: Road) -> None:
     task = asyncio.create_task(road.pipeline.run())
     for tick in _ticks(23, _start_us()):
-        await road.ring.put((tick,))
-    road.ring.close()
+        await road.buffer.put((tick,))
+    road.buffer.close()
     await asyncio.wait_for(task, 60)
     assert await _count() == 23
 
 
 async def test_a_full_ring_makes_the_reader_wait(road: Road) -> None:
-    await road.ring.put(_ticks(10, _start_us()))
+    await road.buffer.put(_ticks(10, _start_us()))
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(road.ring.put(_ticks(1, _start_us(), 11)), 0.05)
-    assert len(road.ring) == 11  # it is in, and only its producer waits
-    waiting = asyncio.create_task(road.ring.put(_ticks(1, _start_us(), 12)))
-    while len(road.ring) > 10:
-        await road.ring.take(0.01)
+        await asyncio.wait_for(road.buffer.put(_ticks(1, _start_us(), 11)), 0.05)
+    assert len(road.buffer) == 11  # it is in, and only its producer waits
+    waiting = asyncio.create_task(road.buffer.put(_ticks(1, _start_us(), 12)))
+    while len(road.buffer) > 10:
+        await road.buffer.take(0.01)
     await asyncio.wait_for(waiting, 1)
 
 
@@ -101,11 +101,11 @@ async def test_a_broken_database_loses_nothing(road: Road) -> None:
 
     with patch.object(Writer, "write", flaky):
         task = asyncio.create_task(road.pipeline.run())
-        await road.ring.put(_ticks(7, _start_us()))
+        await road.buffer.put(_ticks(7, _start_us()))
         await until(lambda: road.stats.writer_errors == 3, within_s=60)
         await until(lambda: road.stats.stored == 7, within_s=60)
         assert road.stats.problem == ""
-        road.ring.close()
+        road.buffer.close()
         await asyncio.wait_for(task, 60)
     assert await _count() == 7
 
@@ -113,12 +113,12 @@ async def test_a_broken_database_loses_nothing(road: Road) -> None:
 async def test_a_replay_changes_nothing(road: Road) -> None:
     ticks = _ticks(90, _start_us())
     task = asyncio.create_task(road.pipeline.run())
-    await road.ring.put(ticks[:60])
+    await road.buffer.put(ticks[:60])
     await until(lambda: road.stats.stored == 60, within_s=60)
     before = await in_database(lambda: list(Bar.objects.order_by("pk").values()))
-    await road.ring.put(ticks[:60])
-    await until(lambda: not len(road.ring), within_s=60)
-    road.ring.close()
+    await road.buffer.put(ticks[:60])
+    await until(lambda: not len(road.buffer), within_s=60)
+    road.buffer.close()
     await asyncio.wait_for(task, 60)
     assert await in_database(lambda: list(Bar.objects.order_by("pk").values())) == before
 
@@ -136,12 +136,12 @@ async def test_a_quiet_bar_settles_by_the_clock_and_calls_the_hooks(
     writer, runner = (asyncio.create_task(one.run()) for one in (road.pipeline, road.hooks))
     minute_us = (now_us() // MINUTE_US - 3) * MINUTE_US
     # The old minute settles too, when the new one begins; it is no news and calls nobody.
-    await road.ring.put([*_ticks(2, _start_us()), *_ticks(5, minute_us, 3)])
+    await road.buffer.put([*_ticks(2, _start_us()), *_ticks(5, minute_us, 3)])
     await until(lambda: road.stats.stored == 7, within_s=60)
     assert called == []
     road.horizons["S"] = now_us()
     await until(lambda: bool(called), within_s=60)
-    road.ring.close()
+    road.buffer.close()
     await asyncio.wait_for(writer, 60)
     runner.cancel()
     await asyncio.wait({runner})
@@ -152,9 +152,9 @@ async def test_a_quiet_bar_settles_by_the_clock_and_calls_the_hooks(
 
 async def test_announcements_are_conflated_and_follow_the_store(road: Road) -> None:
     task = asyncio.create_task(road.pipeline.run())
-    await road.ring.put(_ticks(5, _start_us()))
+    await road.buffer.put(_ticks(5, _start_us()))
     await until(lambda: bool(road.sent), within_s=60)
-    road.ring.close()
+    road.buffer.close()
     await asyncio.wait_for(task, 60)
     (events,) = road.sent
     prices = [event for event in events if isinstance(event, PriceUpdated)]

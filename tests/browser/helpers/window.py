@@ -12,7 +12,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, StorageState
 
 _PATIENCE_MS = 20_000
-_TOLD = "local_storage,indexeddb,cache_storage,service_workers,file_systems"
+_STORES = "local_storage,indexeddb,cache_storage,service_workers,file_systems"
 
 
 class Window:
@@ -46,7 +46,7 @@ class Window:
         self._context.unroute_all()
         self._context.clear_cookies()
         tools = self._context.new_cdp_session(last)
-        tools.send("Storage.clearDataForOrigin", {"origin": self._site, "storageTypes": _TOLD})
+        tools.send("Storage.clearDataForOrigin", {"origin": self._site, "storageTypes": _STORES})
         last.close()
 
     def close(self) -> None:

@@ -107,7 +107,7 @@ def type_password(page: Page) -> None:
 
 def _watch(product: Product) -> None:
     for symbol in SYMBOLS:
-        added = product.told("POST", "/api/v1/instruments", {"symbol": symbol})
+        added = product.call("POST", "/api/v1/instruments", {"symbol": symbol})
         job = added["job"]
         if job is None:
             # Here before, perhaps with a failure of its provider that a story told.
@@ -115,8 +115,8 @@ def _watch(product: Product) -> None:
             assert product.ask("POST", path).ok, path
         else:
             product.finish(job["id"])
-    lists = product.told("GET", "/api/v1/watchlists")["results"]
+    lists = product.call("GET", "/api/v1/watchlists")["results"]
     if lists:
-        product.told("PATCH", f"/api/v1/watchlists/{lists[0]['id']}", {"symbols": SYMBOLS})
+        product.call("PATCH", f"/api/v1/watchlists/{lists[0]['id']}", {"symbols": SYMBOLS})
     else:
-        product.told("POST", "/api/v1/watchlists", {"name": "Watchlist", "symbols": SYMBOLS})
+        product.call("POST", "/api/v1/watchlists", {"name": "Watchlist", "symbols": SYMBOLS})

@@ -30,7 +30,7 @@ class Product:
         self.finish(answer.json()["id"])
         return self._send(method, path, body, wait=30)
 
-    def told(self, method: str, path: str, body: object = None) -> Any:
+    def call(self, method: str, path: str, body: object = None) -> Any:
         """Return the JSON of an answer that must be a good one."""
         answer = self.ask(method, path, body)
         assert answer.ok, (self.mode, method, path, answer.status, answer.text()[:400])
@@ -57,7 +57,7 @@ class Product:
         while True:
             trainings = [
                 (job["state"], job["step"])
-                for job in self.told("GET", "/api/v1/jobs?limit=200")["results"]
+                for job in self.call("GET", "/api/v1/jobs?limit=200")["results"]
                 if job["kind"] == TRAIN.name
             ]
             if trainings and all(state in _ENDED for state, _ in trainings):

@@ -83,7 +83,7 @@ def test_an_alert_rule_is_made_and_deleted(product: Product, somebody: Person) -
     page.get_by_role("button", name="Make rule").click()
     row = somebody.table("Alert rules").get_by_role("row", name=re.compile(RULE))
     expect(row).to_be_visible()
-    for rule in product.told("GET", "/api/v1/alerts/rules?limit=200")["results"]:
+    for rule in product.call("GET", "/api/v1/alerts/rules?limit=200")["results"]:
         if rule["name"] == RULE:
             assert product.ask("DELETE", f"/api/v1/alerts/rules/{rule['id']}").status == 204
     page.reload()

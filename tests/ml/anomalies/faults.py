@@ -138,7 +138,7 @@ def cut_day(series: PriceSeries, at: int, rng: np.random.Generator) -> Planted:
     return _with(series, **columns)
 
 
-def before_the_bell(series: PriceSeries, at: int, rng: np.random.Generator) -> Planted:
+def before_the_open(series: PriceSeries, at: int, rng: np.random.Generator) -> Planted:
     last = int(series.timestamps[-1])
     now = last + int(rng.integers(14, 20)) * 3_600_000_000
     return replace(series, now_us=now, open_until_us=last + 21 * 3_600_000_000), None
@@ -180,7 +180,7 @@ PLANTS: tuple[tuple[Plant, FaultKind, str], ...] = (
     (invalid_price, "invalid_price", "any"),
     (wrong_day, "impossible_time", "any"),
     (cut_day, "partial_bar", "candles"),
-    (before_the_bell, "partial_bar", "any"),
+    (before_the_open, "partial_bar", "any"),
     (disagreement, "provider_disagreement", "any"),
     (other_unit, "provider_disagreement", "any"),
     (jump, "jump", "minutes"),

@@ -85,7 +85,7 @@ def test_crashes_are_not_faults(first: str, last: str) -> None:
         if symbol != "WTI" and len(series := whole.where(_within(whole, span))) > 100
     }
     assert len(accused) > 20
-    assert {symbol: told for symbol, told in accused.items() if told} == {}
+    assert {symbol: accusations for symbol, accusations in accused.items() if accusations} == {}
 
 
 def _within(series: PriceSeries, span: np.ndarray) -> np.ndarray:

@@ -90,8 +90,8 @@ def test_of_symbols_without_skill_hardly_one_beats_the_random_walk(rng):
     """A thousand sets of 37 symbols: some symbol "beats" in about 2.5 % of them, not in 60 %."""
     lowest = np.sort(rng.uniform(size=(1_000, 37)), axis=1)[:, 0]
     sign = np.where(rng.uniform(size=1_000) < 0.5, 2.0, -2.0)
-    told = [
+    issued = [
         verdict(TestResult(statistic, p_value, 1_000), comparisons=37)
         for statistic, p_value in zip(sign, lowest, strict=True)
     ]
-    assert told.count("beats") / 1_000 < 0.05
+    assert issued.count("beats") / 1_000 < 0.05

@@ -122,11 +122,11 @@ def folder(tmp_path, monkeypatch, request):
 
 def declared(**change: object) -> str:
     """Return a file with one measure."""
-    told = ", ".join(f"{name}={value!r}" for name, value in change.items())
+    changes = ", ".join(f"{name}={value!r}" for name, value in change.items())
     return (
         "from dataclasses import replace\n"
         "from tests.ml.measures.test_declarations import RIGHT\n"
-        f"MEASURES = (replace(RIGHT, {told}),)\n"
+        f"MEASURES = (replace(RIGHT, {changes}),)\n"
     )
 
 

@@ -69,10 +69,10 @@ def test_one_asset_has_a_covariance_of_one_number(returns) -> None:
 
 
 def test_a_direction_without_risk_gets_a_little(returns) -> None:
-    twin = np.column_stack([returns, returns[:, 0]])
-    covariance = sample_covariance(twin, 252)
+    doubled = np.column_stack([returns, returns[:, 0]])
+    covariance = sample_covariance(doubled, 252)
     assert np.linalg.eigvalsh(covariance)[0] > 0.0
-    np.testing.assert_allclose(covariance, np.cov(twin, rowvar=False) * 252, atol=1e-9)
+    np.testing.assert_allclose(covariance, np.cov(doubled, rowvar=False) * 252, atol=1e-9)
 
 
 def test_a_positive_definite_matrix_is_left_alone(returns) -> None:

@@ -63,14 +63,14 @@ def test_ordinary_pairs_equal_statsmodels(
     assert list(found.critical_values.values()) == pytest.approx(list(critical), abs=1e-10)
 
 
-def _near_twins(step: float) -> tuple[np.ndarray, np.ndarray]:
+def _near_copies(step: float) -> tuple[np.ndarray, np.ndarray]:
     rng = np.random.default_rng(0)
     x = np.cumsum(rng.normal(scale=0.01, size=1_000)) + np.log(100.0)
     return x + np.cumsum(rng.normal(scale=step, size=1_000)), x
 
 
 def test_near_twins_are_tested_on_their_spread() -> None:
-    y, x = _near_twins(3e-6)
+    y, x = _near_copies(3e-6)
     with pytest.warns(CollinearityWarning):
         statistic, p_value, _ = coint(y, x)
     assert (statistic, p_value) == (-np.inf, 0.0)
@@ -89,9 +89,9 @@ def test_near_twins_hold_the_size_of_the_test() -> None:
 
 
 def test_only_a_spread_of_rounding_is_refused() -> None:
-    engle_granger_test(*_near_twins(3e-8))
+    engle_granger_test(*_near_copies(3e-8))
     for step in (1e-17, 0.0):
-        y, x = _near_twins(step)
+        y, x = _near_copies(step)
         with pytest.raises(DoesNotVaryError, match="does not vary"):
             engle_granger_test(1.5 * y + 2.0, x)
 

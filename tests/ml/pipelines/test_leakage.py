@@ -143,8 +143,8 @@ def test_permuted_targets_teach_nothing(data, kind):
     shuffled = data.targets.scaled.copy()
     shuffled[known] = shuffled[rng.permutation(known)]
     targets = Targets(shuffled, data.targets.scale, data.targets.known_on)
-    trial = Dataset(data.frame, targets, data.pool, data.folds, "permuted", data.protocol)
-    predictions = predict(train(trial, kind, seed=1), trial)
+    permuted = Dataset(data.frame, targets, data.pool, data.folds, "permuted", data.protocol)
+    predictions = predict(train(permuted, kind, seed=1), permuted)
     scored = known[np.isfinite(predictions[known, 0])]
     r2 = r2_vs_random_walk(shuffled[scored, 0], predictions[scored, 0])
     assert abs(r2) < 0.01

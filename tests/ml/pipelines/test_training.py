@@ -60,15 +60,15 @@ def test_the_version_names_symbols_dates_and_closes(data, closes):
 
 
 def test_progress_is_told_and_may_stop_the_training(data):
-    told = []
+    calls = []
 
     def stop(done, total):
-        told.append((done, total))
+        calls.append((done, total))
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         train(data, "lstm", seed=1, on_fold=stop)
-    assert told == [(0, len(data.folds))]
+    assert calls == [(0, len(data.folds))]
 
 
 def test_too_little_history_is_said(rng):

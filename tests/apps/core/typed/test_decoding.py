@@ -88,8 +88,8 @@ def test_a_whole_number_is_a_number() -> None:
         ({"points": [{"returns": 1.0}]}, r"Point of points\[0\] does not know: returns."),
     ],
 )
-def test_what_is_not_of_the_type_is_refused_with_its_place(change, told) -> None:
-    with pytest.raises(MismatchError, match=told):
+def test_what_is_not_of_the_type_is_refused_with_its_place(change, message) -> None:
+    with pytest.raises(MismatchError, match=message):
         decode(Question, plain(WHOLE) | change)
 
 

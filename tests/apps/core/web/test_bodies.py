@@ -42,19 +42,19 @@ def _ask(client: APIClient, method: str, path: str, kind: str) -> Any:
 
 @pytest.mark.django_db
 def test_no_operation_takes_a_field_that_it_does_not_know(alice_api: APIClient) -> None:
-    told = {
+    messages = {
         f"{method} {path}": _problem(_ask(alice_api, method, path, kind)).get("nonsense")
         for method, path, kind in _bodies()
     }
-    assert len(told) > 20
-    assert set(told.values()) == {"There is no such field."}, told
+    assert len(messages) > 20
+    assert set(messages.values()) == {"There is no such field."}, messages
 
 
 @pytest.mark.django_db
 def test_a_misspelt_limit_is_told_with_the_right_one(alice_api: APIClient) -> None:
     body = {"symbols": ["AAA", "BBB"], "constraints": {"max_wieght": 0.2}}
-    told = _problem(alice_api.post(OPTIMIZE, body, format="json"))
-    assert told == {
+    messages = _problem(alice_api.post(OPTIMIZE, body, format="json"))
+    assert messages == {
         "constraints.max_wieght": "There is no such field; did you mean max_weight?",
     }
 
@@ -71,8 +71,8 @@ def test_rows_of_a_list_are_told_by_their_place(alice_api: APIClient) -> None:
             ]
         },
     }
-    told = _problem(alice_api.post(OPTIMIZE, body, format="json"))
-    assert set(told) == {"objectiv", "constraints.groups[1].maximum"}
+    messages = _problem(alice_api.post(OPTIMIZE, body, format="json"))
+    assert set(messages) == {"objectiv", "constraints.groups[1].maximum"}
 
 
 @pytest.mark.django_db
