@@ -23,8 +23,8 @@ from celery_worker.tracked import register_tasks  # noqa: E402  needs the app re
 
 _WORKERS: Final[dict[str, Any]] = {
     "task_default_queue": QUEUES[0],
-    # The row decides whether a job is done, so a bell is gone once it is heard. A bell that waits
-    # for its acknowledgement makes a worker deaf for ever when that one call to Redis is lost.
+    # The row decides whether a job is done, so a message is gone once it is received. With late
+    # acknowledgement a worker would receive nothing any more after one lost call to Redis.
     "task_queues": {name: {"exchange": name, "no_ack": True} for name in QUEUES},
     "task_create_missing_queues": False,
     "worker_pool": "solo",

@@ -42,4 +42,4 @@ PLAN: Final = (
     WorkerPlan("ml-1", ("ml",)),
 )
 BEAT: Final = ("celery", "-A", "celery_worker.app", "beat", "--loglevel=INFO")
-"""The scheduler: rings for lost jobs and starts periodic ones; it needs no broker."""
+"""The scheduler: dispatches lost jobs again and starts periodic ones; it needs no broker."""

@@ -60,7 +60,7 @@ def connect() -> None:
 
 
 def resident_mb() -> float:
-    """Return the memory that this process holds; its peak where the system does not tell."""
+    """Return the memory that this process holds; its peak where the system does not report it."""
     if _STATM.exists():
         pages = int(_STATM.read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2

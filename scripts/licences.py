@@ -132,7 +132,7 @@ def python_rows(stated: Mapping[str, str], parts: Mapping[str, str], known: Rows
     parts : Mapping of str to str
         Part of the product by locked package.
     known : dict of str to tuple
-        Rows of the page as it is: they tell of packages that are not installed here.
+        Rows of the page as it is: they include packages that are not installed here.
 
     Returns
     -------

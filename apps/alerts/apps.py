@@ -5,7 +5,7 @@ from typing_extensions import override
 
 
 class AlertsConfig(AppConfig):
-    """What people want to be told of, and when they were."""
+    """What people want to be notified of, and when they were."""
 
     name = "apps.alerts"
     label = "alerts"

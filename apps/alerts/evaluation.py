@@ -35,7 +35,7 @@ def observe(observations: Iterable[Observation]) -> int:
 
 
 def _apply(rule: AlertRule, seen: Observation) -> bool:
-    """Move one rule on by one observation; tell whether it fired."""
+    """Move one rule on by one observation; return whether it fired."""
     if not math.isfinite(seen.value):
         return False  # what could not be measured is on neither side
     if not holds(rule, seen):

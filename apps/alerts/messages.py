@@ -12,7 +12,7 @@ MINUS: Final = "\N{MINUS SIGN}"
 
 
 def signal_of(rule: AlertRule, seen: Observation) -> Signal:
-    """Tell which side of the spread a z-score calls for, by the rule's own level."""
+    """Return which side of the spread a z-score calls for, by the rule's own level."""
     return spread_signal(seen.value, threshold=rule.threshold or 0.0)
 
 

@@ -10,7 +10,7 @@ from apps.core.quota import Bound
 
 
 class AlertRule(models.Model):
-    """When a person wants to be told of something.
+    """When a person wants to be notified.
 
     `armed` is false from a firing until the value has been on the quiet side again, so that a
     value that stays beyond its level fires once and not at every bar. `seen_until` is when the

@@ -59,7 +59,7 @@ def rule_create(*, user_id: int, fields: dict[str, Any]) -> AlertRule:
 
 
 def rule_try(*, user_id: int, fields: dict[str, Any]) -> Preview:
-    """Tell when a rule would have fired, without storing it."""
+    """Return when a rule would have fired, without storing it."""
     return rule_preview(_rule_of(user_id, fields))
 
 

@@ -106,7 +106,7 @@ class RuleView(APIView):
 
 
 class RulePreviewView(APIView):
-    """A rule on trial."""
+    """The preview of a rule that is not stored."""
 
     token_scopes = scopes(post="read")
     throttle_classes = (ComputeThrottle,)
@@ -148,7 +148,7 @@ class AcknowledgeView(APIView):
 
 
 class WebhookSecretView(NoStoreMixin):
-    """How a receiver can tell that a webhook is ours."""
+    """How a receiver verifies that a webhook is ours."""
 
     token_scopes = scopes(get="person")
 

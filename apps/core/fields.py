@@ -38,7 +38,7 @@ class NumberField(serializers.FloatField):
 
 
 class NumbersField(serializers.DictField):
-    """Numbers by name, such as weights by symbol; how many there may be is told and kept."""
+    """Numbers by name, such as weights by symbol; the greatest number is described and enforced."""
 
     def __init__(
         self, *, child: serializers.FloatField, least: int = 0, most: int, **kwargs: Any

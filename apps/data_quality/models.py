@@ -69,7 +69,7 @@ class Repair(models.Model):
     after = models.TextField()
     made_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
-    # When the bars' own source told them anew, and its word counted again.
+    # When the bars' own source sent them again with other values, which then count.
     overtaken_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -51,7 +51,7 @@ def _offer(finding: FindingInfo) -> Offer | None:
 
 
 def _changes(before: Rows, after: Rows, plan: Plan) -> tuple[Change, ...]:
-    """Return the first changes; a bar that goes is told by its close."""
+    """Return the first changes; a bar that goes is represented by its close."""
     kept = {bar.timestamp_us: bar for bar in after.bars}
     told: list[Change] = []
     if before.splits != after.splits:

@@ -24,7 +24,7 @@ INTRADAY_SPAN_US: Final = 7 * DAY_US
 _SETTLING_US: Final = 15 * MINUTE_US
 SPLITTABLE: Final = frozenset({"stock", "etf", "other"})
 _FIRST_CALENDAR_DAY: Final = date(1990, 1, 1)
-# Late prints settle a while after the bell, and free sources deliver hours later.
+# Late trades are added a while after the close, and free sources deliver hours later.
 _GRACE: Final = timedelta(hours=12)
 _FORTNIGHT: Final = timedelta(days=14)  # longer than any closure of an exchange
 
@@ -55,7 +55,7 @@ def series_read(instrument: Instrument, interval: CheckedInterval) -> PriceSerie
 
 
 def other_read(instrument: Instrument, interval: CheckedInterval) -> OtherSource | None:
-    """Return what another provider told of an instrument's last days, None when none did."""
+    """Return an instrument's last days as another provider reports them, None when none did."""
     told = second_opinion(instrument=instrument) if interval == "1d" else None
     if told is None:
         return None

@@ -10,12 +10,12 @@ from apps.providers.asking import history_fetch
 
 
 def bars_again(instrument: Instrument, *, start_us: int, end_us: int) -> list[BarRow]:
-    """Return the final bars of [start, end] as their source tells them now.
+    """Return the closed bars of [start, end] as their source reports them now.
 
     Raises
     ------
     UnprocessableError
-        When it tells nothing new.
+        When it reports nothing new.
     AllProvidersFailedError
         Naming what each provider said.
     """

@@ -1,4 +1,4 @@
-"""What a mend makes of rows: the same function shows it beforehand and does it."""
+"""What a repair makes of rows: the same function shows it beforehand and does it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from apps.instruments.selectors import ActionRow
 from apps.instruments.types import BarRow
 
 Plan = Mapping[str, Any]
-SOURCE: Final = "repair"  # of a split that no provider told
+SOURCE: Final = "repair"  # of a split that no provider reported
 
 WORDS: Final[Mapping[str, str]] = {
     "drop": "Drop the bar",
@@ -88,7 +88,7 @@ def _replace(rows: Rows, plan: Plan) -> Rows:
 
 
 def taken(rows: Rows, bars: Sequence[BarRow]) -> Rows:
-    """Return the rows with the bars that a source tells now; what it does not tell stays."""
+    """Return the rows with the bars that a source reports now; what it does not report stays."""
     known = {bar.timestamp_us: bar for bar in rows.bars} | {bar.timestamp_us: bar for bar in bars}
     return replace(rows, bars=tuple(known[moment] for moment in sorted(known)))
 
@@ -106,13 +106,13 @@ _ACTIONS: Final[Mapping[str, Callable[[Rows, Plan], Rows]]] = {
 
 
 def repaired(rows: Rows, plan: Plan) -> Rows:
-    """Return the rows of a plan's range as its mend leaves them; nothing is made up.
+    """Return the rows of a plan's range as its repair leaves them; nothing is made up.
 
     Parameters
     ----------
     rows : Rows
         What is stored in the range.
     plan : mapping
-        A `ml.anomalies.fault.Mend` as JSON; "refetch" is work for a job and not done here.
+        A `ProposedRepair` of `ml.anomalies` as JSON; "refetch" is a job's work, not done here.
     """
     return _ACTIONS[plan["action"]](rows, plan)

@@ -48,7 +48,7 @@ from apps.jobs.waiting import respond_with_job
 
 
 def is_refetch(finding: FindingInfo) -> bool:
-    """Return whether an open finding is mended by asking its source again."""
+    """Return whether an open finding is repaired by asking its source again."""
     return finding.state == "open" and (finding.mend or {}).get("action") == "refetch"
 
 

@@ -67,7 +67,7 @@ def check(context: JobContext) -> JobOutcome:
 
 
 def refetch(context: JobContext) -> JobOutcome:
-    """Ask the source of a finding's bars for them again, and take what it tells."""
+    """Ask the source of a finding's bars for them again, and take what it reports."""
     context.step("Ask the source")
     finding_id, user_id = int(context.params["finding"]), context.owner_id or 0
     finding = finding_get(finding_id=finding_id, user_id=user_id)

@@ -245,7 +245,7 @@ def forecasts_store(
         )
         if version.kind == MODEL:
             watch_forecasts(new.symbol for new in fresh)
-        # The topic is shared by all who see the symbol; a person's own forecast is told by the job.
+        # All who see the symbol share the topic; the job reports a person's own forecast.
         publish_many(_ready(version, new, job_id) for new in fresh if new.owner_id is None)
     return len(fresh)
 

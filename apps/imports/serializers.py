@@ -17,7 +17,7 @@ class UploadFileSerializer(serializers.Serializer[object]):
 
     file = serializers.FileField(
         allow_empty_file=True,
-        help_text="CSV in UTF-8, UTF-16 or an older encoding that its words tell, at most 64 MiB "
+        help_text="CSV in UTF-8, UTF-16 or an older encoding that its words show, at most 64 MiB "
         "and 2 million rows.",
     )
     mapping = serializers.CharField(

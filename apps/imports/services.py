@@ -88,7 +88,7 @@ def _require_room(owner_id: int) -> None:
 def bars_import(
     *, file: IO[bytes], size: int, ask: Ask, owner_id: int, progress: Progress
 ) -> dict[str, Any]:
-    """Read a file of bars and, unless it is a trial, store what is good in it.
+    """Read a file of bars and, unless it is a preview, store what is good in it.
 
     Parameters
     ----------

@@ -35,8 +35,8 @@ class Layout:
     `header` is the line that names the columns, 0 without one; lines before it are a preamble.
     `columns` gives the place of each role that the file has. `date_order` and `decimal` are None
     while the dates or the numbers can be read in two ways; `date_orders` are then the orders to
-    choose from, `two_ways` is the first such number. `day_only` says that no line tells a time of
-    day, `zoned` that each line tells its own zone (or counts from 1970). `unread` says why the
+    choose from, `two_ways` is the first such number. `day_only` says that no line has a time of
+    day, `zoned` that each line has its own zone (or counts from 1970). `unread` says why the
     first time that cannot be read is none, `times` how many of the sample can. `money` are the
     signs and codes of currencies that the lines have, each with its first line.
     """

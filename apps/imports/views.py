@@ -85,7 +85,7 @@ class UploadBarsView(IdempotentPostMixin):
 
 
 def _ignore_progress(step: str, share: float) -> None:
-    """Hear no progress: the sender waits for the answer itself."""
+    """Report no progress: the sender waits for the response itself."""
 
 
 def _safe_name(name: str | None) -> str:

@@ -33,7 +33,7 @@ def upload_bars(context: JobContext) -> JobOutcome:
 
 
 class _Reporter:
-    """Tells a job of its steps and how far it is, and lets it stop."""
+    """Reports to a job its steps and how far it is, and lets it stop."""
 
     def __init__(self, context: JobContext) -> None:
         self._context = context

@@ -11,7 +11,7 @@ from apps.realtime.publish import publish_many
 
 
 def announce_daily(instrument: Instrument) -> None:
-    """Publish the newest daily bar, and the price unless a stream tells it."""
+    """Publish the newest daily bar, and the price unless a stream sends it."""
     bars = latest_bars(instrument=instrument, interval="1d")
     if not len(bars):
         return
@@ -26,7 +26,7 @@ def announce_price(instrument: Instrument) -> None:
     try:
         publish_many([_price(price_quote(instrument=instrument))])
     except InsufficientHistoryError:
-        return  # nothing to tell yet
+        return  # nothing to publish yet
 
 
 def _price(quote: Quote) -> PriceUpdated:

@@ -64,6 +64,6 @@ class QuoteShown:
 
 @dataclass(frozen=True)
 class NoQuote:
-    """A symbol without a price, as the socket tells of it."""
+    """A symbol without a price, as the socket sends it."""
 
     symbol: str

@@ -33,7 +33,7 @@ def _sessions(code: str, last_year: int) -> tuple[list[date], list[datetime]]:
 def next_sessions(instrument: Instrument, after: date, n: int) -> list[datetime]:
     """Return when the next `n` daily bars after a date close, UTC.
 
-    Exchange sessions end at their closing bell, early ones included; days of a market that never
+    Exchange sessions end at their close, early ones included; days of a market that never
     closes end at the next midnight. A daily bar is labelled by the date of its session.
     """
     if instrument.calendar == ALWAYS_OPEN:

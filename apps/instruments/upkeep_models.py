@@ -31,7 +31,7 @@ class DailyFeed(models.Model):
 
 
 class LatestQuote(models.Model):
-    """The newest price that a provider told of an instrument without a stream."""
+    """The newest price that a provider reported of an instrument without a stream."""
 
     instrument = models.OneToOneField(
         "market.InstrumentRow", models.CASCADE, related_name="+", primary_key=True
@@ -51,7 +51,7 @@ class LatestQuote(models.Model):
 
 
 class Hold(models.Model):
-    """A bar or split of the system's that a person corrected; `word` is what the source had told.
+    """A bar or split of the system's that a person corrected; `word` is what the source had sent.
 
     Numbers are hexadecimal floats, so that every last bit and what is not a number survive.
     """

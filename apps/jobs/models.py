@@ -1,4 +1,4 @@
-"""The record of every job; Redis and Celery are only its doorbell."""
+"""The record of every job; Redis and Celery only notify workers of it."""
 
 from typing import ClassVar
 from uuid import uuid4

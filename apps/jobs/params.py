@@ -1,4 +1,4 @@
-"""The digest that tells equal parameters."""
+"""The digest by which equal parameters are found."""
 
 from hashlib import sha256
 

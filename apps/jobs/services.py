@@ -31,7 +31,7 @@ def job_submit(
     slot: str | None = None,
     follow_up: bool = False,
 ) -> JobInfo:
-    """Record a job and ring for it on commit; an identical open job is returned instead.
+    """Record a job and dispatch it on commit; an identical open job is returned instead.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def _same(row: Job) -> Job | None:
 
 
 def _insert(row: Job, kind: kinds.JobKind, *, bounded: bool) -> Job | None:
-    """Store a new row and ring on commit; None when another request was faster."""
+    """Store a new row and dispatch it on commit; None when another request was faster."""
     row.created_at = now()
     row.dispatch_at = row.created_at + DISPATCH_EVERY
     try:

@@ -17,14 +17,14 @@ BEAT_S: Final = LEASE.total_seconds() / 4
 """How often a worker renews: three renewals may fail before the lease is gone."""
 
 DISPATCH_EVERY: Final = timedelta(seconds=getattr(settings, "JOBS_DISPATCH_S", 5))
-"""How long a ring has to be answered while nothing lies in the queue."""
+"""How long a worker has to take a dispatched job while the queue is empty."""
 
 DISPATCH_BACKLOG: Final = timedelta(minutes=5)
-"""How long when the queue is not empty: the ring most likely still lies there."""
+"""How long when the queue is not empty: the message most likely still waits there."""
 
 DISPATCH_DEFERRED: Final = timedelta(seconds=getattr(settings, "JOBS_DISPATCH_DEFERRED_S", 15))
-"""How long when the job may not start before another one of the same person ends: that end rings,
-so this only heals what a killed worker does not say any more."""
+"""How long when the job waits for another one of the same person to end: that end dispatches it, so
+this only covers a worker that was killed before it could."""
 
 DEADLINE_GRACE: Final = timedelta(seconds=5)
 """Time for work to notice its deadline before its process is ended."""

@@ -168,7 +168,7 @@ class SilentRecorder:
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
-    """What work gets: what to do, for whom, and how to tell of it."""
+    """What work gets: what to do, for whom, and how to report on it."""
 
     job_id: UUID
     owner_id: int | None

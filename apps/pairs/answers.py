@@ -70,7 +70,7 @@ class PairAnalytics:
 
 @dataclass(frozen=True)
 class PairProblem:
-    """What the socket tells of a pair without numbers: the problem that the route answers with."""
+    """What the socket sends of a pair without numbers: the problem that the route answers with."""
 
     y: str
     x: str

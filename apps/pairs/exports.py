@@ -31,7 +31,7 @@ _ABOUT = (
 
 
 def pair_table(found: PairAnalytics) -> Table:
-    """Return analytics as a table of their series; the measures are told about it."""
+    """Return analytics as a table of their series; the measures stand above it."""
     series = found.series
     page = {
         "timestamp": series.timestamp.astype(np.int64),

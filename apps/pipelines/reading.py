@@ -1,4 +1,4 @@
-"""Bars as the engines take them, and the digest that tells whether features are of these bars."""
+"""Bars as the engines take them, and the digest that shows whether features are of these bars."""
 
 import hashlib
 

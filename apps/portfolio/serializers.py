@@ -59,7 +59,7 @@ class ConstraintsSerializer(serializers.Serializer[object]):
     current_weights = NumbersField(child=WeightField(), default=dict, most=MAX_ASSETS)
 
     def validate_groups(self, value: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Refuse two groups of one name: conflicts are told by name."""
+        """Refuse two groups of one name: conflicts are reported by name."""
         names = [group["name"] for group in value]
         if len(set(names)) != len(names):
             raise serializers.ValidationError("Give every group a name of its own.")
@@ -151,7 +151,7 @@ class OptimizeRequestSerializer(QuestionSerializer[OptimizeRequest]):
 
     @override
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Check what only the fields together tell."""
+        """Check what only the fields together show."""
         kind = _TARGETED.get(attrs["objective"])
         if kind and attrs["target"] is None:
             raise serializers.ValidationError(

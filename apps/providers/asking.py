@@ -80,7 +80,7 @@ def second_fetch(
     Parameters
     ----------
     instrument : Instrument
-        Its `source` is who told the stored bars.
+        Its `source` is where the stored bars came from.
     start, end : date
         The days.
     resting : collection of str

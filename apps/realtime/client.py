@@ -70,7 +70,7 @@ class Client:
     def release(self, topic: str, snapshot: Callable[[int], str]) -> None:
         """Leave a topic's snapshot and then the updates since it was asked for.
 
-        Some of these may be in the snapshot already; states can be told twice, but not be missed.
+        Some of these may be in the snapshot already; states can be sent twice, but not be missed.
         """
         held = self._held.pop(topic, None)
         if held is None:

@@ -20,7 +20,7 @@ def frame(
 
 
 def error_frame(*, topic: str | None, epoch: str, code: str, detail: str, status: int) -> str:
-    """Return a frame that tells a client what it did wrong."""
+    """Return a frame that says what a client did wrong."""
     problem: dict[str, Any] = {
         "type": f"urn:sightline:problem:{code}",
         "title": "The message was not accepted",

@@ -61,7 +61,7 @@ class Sender:
                 self.dropped += 1
 
     def flush(self, timeout: float) -> bool:
-        """Wait until all is sent, at most `timeout` seconds; tell whether it is."""
+        """Wait until all is sent, at most `timeout` seconds; return whether it is."""
         with self._changed:
             return self._changed.wait_for(lambda: not self._waiting and not self._busy, timeout)
 

@@ -21,7 +21,7 @@ RETRY: Final = Backoff(0.1, 2.0, spread=(0.5, 1.5))
 
 
 async def listen(on_message: Callable[[bytes], None], on_subscribed: Callable[[], None]) -> None:
-    """Pass on messages until cancelled; tell of each new subscription, as some were missed.
+    """Pass on messages until cancelled; report each new subscription, as some were missed.
 
     A subscription counts once Redis confirms it: a state that is read earlier could miss an event
     that Redis gave to nobody, and a Redis that still loads refuses.

@@ -1,9 +1,9 @@
-"""What splits and dividends follow from what providers tell, however often and by whomever.
+"""What splits and dividends follow from providers' reports, however often and by whomever.
 
-A provider's word covers a span of days. Inside it, what the same provider told before and tells no
-longer was a mistake and goes; a value that it tells anew replaces the old one. Another provider's
-word for the same event, though its date may be a few days off, is the same event. So nothing ever
-counts twice, and asking again changes nothing.
+A report covers a span of days. Inside it, what the same provider reported before and no longer
+reports was a mistake and goes; a new value of it replaces the old one. Another provider's report of
+the same event, though its date may be a few days off, is the same event. So nothing counts twice,
+and asking again changes nothing.
 """
 
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ def with_factors(rows: Sequence[ActionRow], bars: Bars) -> list[ActionRow]:
     """Return the actions with the factors that follow from their values and the raw bars."""
     ratios = {row.ex_date: row.value for row in rows if row.kind == "split" and row.value}
     dividends = [row for row in rows if row.kind == "dividend" and row.value is not None]
-    # The cash is told for a share as it trades on the day: after that day's split.
+    # The cash is reported for a share as it trades on the day: after that day's split.
     cash = [(row.value or 0.0) * (ratios.get(row.ex_date) or 1.0) for row in dividends]
     days = np.array([day_us(row.ex_date) for row in dividends], dtype=np.int64)
     factors = dividend_factors(bars.timestamps, bars.close, days, np.array(cash))
@@ -96,7 +96,7 @@ def _same(row: ActionRow, action: ProviderAction) -> bool:
 
 
 def _other(row: ActionRow, action: ProviderAction, reported: ReportedActions) -> bool:
-    """Return whether the same provider tells a row and an action as two events, days apart."""
+    """Return whether the same provider reports a row and an action as two events, days apart."""
     if row.source != reported.provider or row.ex_date == action.ex_date:
         return False
     return any((one.ex_date, one.kind) == (row.ex_date, row.kind) for one in reported.actions)

@@ -1,4 +1,4 @@
-"""What is told of keeping instruments up to date."""
+"""Responses about keeping instruments up to date."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Second opinions on daily bars, as jobs: another provider is asked for the last ones.
 
-What it tells is kept beside the stored bars, raw as they are; data health compares the two.
+Its bars are kept beside the stored ones, raw as they are; data health compares the two.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from apps.refresh.kinds import COMPARE
 from apps.refresh.services.opinions import opinion_store, opinions_due
 
 SPAN: Final = timedelta(days=90)
-"""About sixty sessions: providers tell so many in one call, and twenty lie around most of them."""
+"""About sixty sessions: providers send so many in one call, and twenty lie around most of them."""
 
 
 def compare_submit(symbols: Sequence[str]) -> None:
@@ -74,7 +74,7 @@ def _asked(context: JobContext) -> list[Instrument]:
 
 
 def _one(instrument: Instrument, resting: set[str]) -> tuple[str, bool]:
-    """Return who told about an instrument, and whether that is new; nobody when none has it."""
+    """Return which provider has an instrument, and whether its bars are new; "" if none has it."""
     today = clock.now().date()
     try:
         answered = second_fetch(

@@ -5,7 +5,7 @@ from typing_extensions import override
 
 
 class SecondOpinion(models.Model):
-    """The last daily bars of one instrument as another provider than their own tells them."""
+    """The last daily bars of one instrument as another provider than their own reports them."""
 
     instrument = models.OneToOneField(
         "market.InstrumentRow", models.CASCADE, related_name="+", primary_key=True

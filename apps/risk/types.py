@@ -90,7 +90,7 @@ class MethodBacktest:
 
 @dataclass(frozen=True, slots=True)
 class YearBacktest:
-    """One calendar year of a trial."""
+    """One calendar year of a backtest."""
 
     year: int
     observations: int

@@ -132,7 +132,7 @@ class CorrelationView(CachedRiskView):
 
 
 class BacktestView(CachedRiskView):
-    """Value-at-risk methods on trial."""
+    """Backtests of value-at-risk methods."""
 
     token_scopes = scopes(get="read")
     question = BacktestQuery
@@ -144,7 +144,7 @@ class BacktestView(CachedRiskView):
 
     @override
     def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
-        """Run the trials."""
+        """Run the backtests."""
         history = series_history(symbol=asked["symbol"], user_id=person, period="max")
         trials = method_backtests(history=history, confidence=asked["confidence"])
         return backtest_response(history, asked["confidence"], trials)

@@ -69,7 +69,7 @@ def watch_losses(bar: BarRow) -> None:
                 bar.symbol,
                 loss,
                 moment,
-                f"1d:{session}",  # the day's own: a breach is told once, live or when it settled
+                f"1d:{session}",  # the day's own: one report of a breach, live or later
                 details=details,
                 happened=loss > value_at_risk,
             )

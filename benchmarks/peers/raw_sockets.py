@@ -21,7 +21,7 @@ _MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
 class RawSocket(asyncio.Protocol):
-    """Answers the handshake, then ignores what it hears."""
+    """Answers the handshake, then ignores what it receives."""
 
     open: "set[asyncio.Transport]" = set()
 

@@ -1,4 +1,4 @@
-"""Redis, the doorbell: one URL for sockets and Celery; it may be away at any time."""
+"""Redis, which only notifies: one URL for sockets and Celery; it may be away at any time."""
 
 from config.env import env_url
 

@@ -10,5 +10,5 @@ WHITENOISE_INDEX_FILE = False
 
 
 def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:  # noqa: N802, ARG001  WhiteNoise's name
-    """Tell WhiteNoise that Vite's hashed assets never change."""
+    """Return whether a file is one of Vite's hashed assets, which never change."""
     return url.startswith("/assets/")

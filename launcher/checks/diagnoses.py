@@ -154,7 +154,7 @@ def redis(layout: Layout) -> str:
     if server.is_maintained:
         return found
     return (
-        f"{found}; its makers mend it no more, so install valkey-server or redis-server of"
+        f"{found}; its makers fix it no more, so install valkey-server or redis-server of"
         f" {'.'.join(map(str, redis_server.MAINTAINED))} or newer, and the next start uses that"
     )
 

@@ -46,7 +46,7 @@ def describe(status: int, body: bytes) -> str:
 
 
 class HealthWatch:
-    """Asks in the background and tells about changes that last for two answers."""
+    """Asks in the background and reports changes that last for two answers."""
 
     def __init__(self, host: str, port: int, report: Callable[[str], None]) -> None:
         self._address = (host, port)
@@ -66,7 +66,7 @@ class HealthWatch:
         reported, previous = "", ""
         while not self._stop.wait(_ASK_SECONDS):
             line = ask(*self._address).line
-            # Told when it lasts: a process that is starting is no news.
+            # Reported when it lasts: a process that is starting is no news.
             if line == previous != reported and not self._stop.is_set():
                 self._report(line)
                 reported = line

@@ -1,4 +1,4 @@
-"""What the user told pip about registries, handed on to uv, which reads its own names only."""
+"""What the user set for pip about registries, handed on to uv, which reads its own names only."""
 
 import subprocess
 from collections.abc import Mapping

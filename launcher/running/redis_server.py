@@ -27,7 +27,7 @@ class Server:
 
     @property
     def is_maintained(self) -> bool:
-        """Whether its makers still mend its weaknesses."""
+        """Whether its makers still fix its vulnerabilities."""
         return self.version >= MAINTAINED
 
 

@@ -9,7 +9,7 @@ _PROGRAM = Path(__file__).resolve().parent / "warden.py"
 
 
 class Warden:
-    """Tells the warden which process groups live; it ends them when this process is gone."""
+    """Reports to the warden which process groups live; it ends them when this process is gone."""
 
     def __init__(self) -> None:
         self._groups: set[int] = set()

@@ -19,7 +19,7 @@ Write = Callable[[str], None]
 
 
 class Work(Protocol):
-    """Something of the suite that runs and ends with an outcome; its lines go where it is told."""
+    """Something of the suite that runs and ends with an outcome; its lines go where asked."""
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""What a check found: where, how bad, the figures that show it, and what would mend it."""
+"""What a check found: where, how bad, the numbers that show it, and what would repair it."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -76,7 +76,7 @@ class Fault:
     evidence : dict
         A few figures as plain JSON.
     mend : ProposedRepair, optional
-        What would put it right; None when only a person can tell.
+        What would put it right; None when only a person can decide.
     """
 
     kind: FaultKind

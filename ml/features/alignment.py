@@ -142,7 +142,7 @@ def align_column(
     close_enough = error <= ABSOLUTE * scale + RELATIVE * size
     agrees = (both & close_enough) | (absent[0] & absent[1])
     # Beside nothing every error is large: where the reference is all but zero, only the
-    # absolute error tells.
+    # absolute error means something.
     real = both & (size > ABSOLUTE * scale)
     relative = np.divide(error, size, out=np.zeros(engine.shape), where=real)
     return ColumnAlignment(

@@ -153,7 +153,7 @@ def _windows(frame: pl.LazyFrame) -> pl.LazyFrame:
         _each(_CLOSE.rolling_std(WINDOW, ddof=0)).alias("_spread"),
         _each(_VOLUME.rolling_mean(WINDOW)).alias("_volume_mean"),
         _each(_VOLUME.rolling_std(WINDOW, ddof=1)).alias("_volume_spread"),
-        # A flat window's deviation is tiny by rounding, not zero: only its ends tell.
+        # A flat window's deviation is tiny by rounding, not zero: only its ends show it.
         _moved(_CLOSE).alias("_moved"),
         _moved(_VOLUME).alias("_traded"),
     )

@@ -34,8 +34,8 @@ _ROUNDING_2: Final = ROUNDING * ROUNDING
 def new_state(window: int, method: int, intercept: int) -> Float64Array:
     """Empty state of a pair, as `push_pair` takes it.
 
-    Two windows' states, of the pair and of its spread, the fit, how to hedge, and the rings of
-    both windows, each with the first and the second of a place beside each other.
+    Two windows' states, of the pair and of its spread, the fit, how to hedge, and the ring buffers
+    of both windows, each with the first and the second of a place beside each other.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def new_state(window: int, method: int, intercept: int) -> Float64Array:
 def _push(
     state: Float64Array, at: int, buffer: int, window: int, first: float, second: float
 ) -> bool:
-    """Put a pair into the window whose state begins at `at`; tell whether it is full."""
+    """Put a pair into the window whose state begins at `at`; return whether it is full."""
     place = int(state[at + _NEXT])
     full = state[at + _COUNT] == window
     here = buffer + 2 * place

@@ -13,7 +13,7 @@ from ml.typing import Float64Array
 
 _TINY: Final = float(np.finfo(np.float64).tiny)
 _SINGULAR: Final = 1e-7
-"""Share of a column's length, beyond those before it, that inner products cannot tell from 0."""
+"""Share of a column's length, beyond those before it, that is 0 to inner products."""
 
 
 def leg_statistic(series: Float64Array) -> float:

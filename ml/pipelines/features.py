@@ -20,7 +20,7 @@ from ml.features.reference import reference_features
 from ml.typing import Float64Array
 
 Report = Callable[[int, int], None]
-"""Told rows done and rows in all; raises to stop the work."""
+"""Called with rows done and rows in all; raises to stop the work."""
 
 LARGEST_PART: Final = 250_000
 """Rows that are compared at a time: the reference lays its windows out in full."""
@@ -69,7 +69,7 @@ def features_by_polars(inputs: Path, outputs: Path, report: Report) -> int:
     inputs, outputs : Path
         Folders; an output file is called as its input file.
     report : callable
-        Told after each file.
+        Called after each file.
 
     Returns
     -------
@@ -106,7 +106,7 @@ def align_files(inputs: Path, outputs: Path, report: Report) -> Alignment:
     outputs : Path
         Folder of the engine's output, in files of whole symbols.
     report : callable
-        Told after each part.
+        Called after each part.
 
     Returns
     -------

@@ -55,8 +55,8 @@ def features_by_spark(
     options : SparkOptions
         Where it runs.
     report : callable
-        Told the share of known tasks that are done and what goes on, twice a second; raises to
-        stop the run.
+        Called twice a second with the share of known tasks that are done and what goes on; raises
+        to stop the run.
     names : sequence of str
         Features wanted.
 
@@ -110,7 +110,7 @@ def _end(child: subprocess.Popen[str]) -> None:
 
 
 def _follow(child: subprocess.Popen[str], report: Callable[[float, str], None]) -> bool:
-    """Pass on what the process says until it ends; tell whether it was done."""
+    """Pass on what the process says until it ends; return whether it was done."""
     lines: SimpleQueue[str | None] = SimpleQueue()
     reader = threading.Thread(target=_read, args=(child.stdout, lines), daemon=True)
     reader.start()

@@ -153,7 +153,7 @@ def train(data: Dataset, kind: str, *, seed: int, on_fold: OnFold = _ignore) -> 
     seed : int
         With the same data, the same seed gives the same model bit for bit.
     on_fold : callable
-        Told (folds done, folds in all) before each fit; may raise to stop.
+        Called with (folds done, folds in all) before each fit; may raise to stop.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Ticks folded into bars all at once: the batch twin of `ml.series.bars`, equal bit for bit."""
+"""Ticks folded into bars all at once: the batch form of `ml.series.bars`, equal bit for bit."""
 
 from dataclasses import dataclass
 

@@ -20,7 +20,7 @@ _AT_END = re.compile(r"At the end of `([^`]+)`:")
 
 
 class PageError(Exception):
-    """The page tells something that cannot be done."""
+    """The page says something that cannot be done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a compiled function holds comes from its own file: its cache on disk knows no other one.
 
-Numba tells a stale cache by the file of the function alone. A constant that is imported from
+Numba recognises a stale cache by the file of the function alone. A constant that is imported from
 another file would stay what it was when that file changes.
 """
 

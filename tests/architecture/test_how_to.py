@@ -161,7 +161,7 @@ def _program(words: list[str], npm: list[str]) -> tuple[list[str], str]:
         ("Somewhere:", "nothing says where"),
     ],
 )
-def test_what_a_page_tells_wrongly_is_named(tmp_path: Path, lead: str, cause: str) -> None:
+def test_what_a_page_has_wrong_is_named(tmp_path: Path, lead: str, cause: str) -> None:
     (tmp_path / "x.py").write_text("twice\ntwice\nonce\n")
     with pytest.raises(PageError, match=cause):
         Edit(lead, "new\n").apply(tmp_path)

@@ -41,7 +41,7 @@ def test_the_changelog_has_a_part_for_it_below_unreleased() -> None:
     assert order == sorted(order, reverse=True)
 
 
-def test_each_version_tells_features_and_fixes_and_nothing_else() -> None:
+def test_each_version_lists_features_and_fixes_and_nothing_else() -> None:
     parts = re.findall(r"(?m)^### (.+)$", (ROOT / "CHANGELOG.md").read_text())
     assert set(parts) == {"Features", "Fixes"}
 

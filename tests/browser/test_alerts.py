@@ -1,4 +1,4 @@
-"""Alerts: a rule is made with its past in view, fires, is told, and is acknowledged."""
+"""Alerts: a rule is made with its past in view, fires, notifies, and is acknowledged."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def _has_a_past(person: Person) -> bool:
     return "Would have fired" in preview.inner_text()
 
 
-def test_a_rule_fires_is_told_and_is_acknowledged(clean: Person) -> None:
+def test_a_rule_fires_notifies_and_is_acknowledged(clean: Person) -> None:
     person = clean
     until(lambda: _has_a_past(person), "a first bar", within_s=FIRST_BAR_S)
     preview = person.page.get_by_role("status", name="Preview")

@@ -57,7 +57,7 @@ def test_typing_a_symbol_and_enter_takes_it(person: Person) -> None:
         expect(person.table("Weights")).to_contain_text(symbol)
 
 
-def test_impossible_limits_are_explained_and_mended(person: Person) -> None:
+def test_impossible_limits_are_explained_and_corrected(person: Person) -> None:
     person.visit("/optimise?symbols=AAPL,KO,XOM&max=20", "Optimise")
     person.page.get_by_role("button", name="Optimise", exact=True).click()
     conflict = person.page.get_by_role("alert")

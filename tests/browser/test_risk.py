@@ -30,7 +30,7 @@ def test_period_and_confidence_change_the_figures_and_the_address(person: Person
     expect(person.page).to_have_url(re.compile("period=1y"))
 
 
-def test_value_at_risk_stands_trial(person: Person) -> None:
+def test_value_at_risk_is_backtested(person: Person) -> None:
     person.visit("/risk?symbol=KO", "Risk")
     trials = person.table("Backtest of value at risk")
     expect(trials.get_by_role("row")).to_have_count(6)

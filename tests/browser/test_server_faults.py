@@ -1,4 +1,4 @@
-"""A server that fails is told on every screen: no skeleton without end, no storm of requests."""
+"""A failing server is reported on every screen: no skeleton without end, no storm of requests."""
 
 import json
 from collections import Counter
@@ -35,7 +35,7 @@ def _fail(route: Route) -> None:
 
 
 class Fault:
-    """Answers of 500 to what the screens ask for, until it is mended."""
+    """Answers of 500 to what the screens ask for, until it is restored."""
 
     def __init__(self, person: Person) -> None:
         self.answered: list[str] = []

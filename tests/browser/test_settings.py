@@ -53,7 +53,7 @@ def test_signed_in_devices_are_listed(person: Person) -> None:
     expect(devices.get_by_role("row", name=re.compile("this one"))).to_have_count(1)
 
 
-def test_the_demo_user_is_told_why_it_has_no_second_factor(person: Person) -> None:
+def test_the_demo_user_sees_why_it_has_no_second_factor(person: Person) -> None:
     person.visit("/settings", "Settings")
     panel = person.panel("Second factor")
     expect(panel).to_contain_text("Everybody may be the demo user")

@@ -61,13 +61,13 @@ def test_work_gets_its_context_and_its_outcome_is_kept(job_id: UUID) -> None:
     ]
 
 
-def test_a_second_bell_does_nothing(job_id: UUID) -> None:
+def test_a_second_message_does_nothing(job_id: UUID) -> None:
     attempt(job_id, lambda context: JobOutcome())
     attempt(job_id, raising(AssertionError("done twice")))
     assert row(job_id).attempt == 1
 
 
-def test_a_bell_without_a_row_does_nothing(db: None) -> None:
+def test_a_message_without_a_row_does_nothing(db: None) -> None:
     attempt(uuid4(), raising(AssertionError("no row")))
 
 

@@ -53,7 +53,7 @@ def test_it_renews_the_lease(calls: Calls, recorder: RowRecorder) -> None:
     assert not recorder.lost.is_set()
 
 
-def test_it_tells_the_work_of_a_lost_lease(calls: Calls, recorder: RowRecorder) -> None:
+def test_it_notifies_the_work_of_a_lost_lease(calls: Calls, recorder: RowRecorder) -> None:
     calls.error = LeaseLostError()
     with Attendant(recorder, beat_s=0.01):
         assert recorder.lost.wait(5)

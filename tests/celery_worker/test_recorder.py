@@ -1,4 +1,4 @@
-"""Progress is damped, steps are not, and every check tells why to stop."""
+"""Progress is damped, steps are not, and every check says why to stop."""
 
 from collections.abc import Callable
 from uuid import UUID

@@ -39,7 +39,7 @@ def test_no_worker_forks() -> None:
     assert app.conf.worker_pool == "solo"
 
 
-def test_rings_are_gone_once_heard_and_travel_as_json() -> None:
+def test_messages_are_gone_once_received_and_travel_as_json() -> None:
     conf = app.conf
     queues = app.amqp.queues
     assert {name: queue.no_ack for name, queue in queues.items()} == dict.fromkeys(QUEUES, True)

@@ -96,7 +96,7 @@ class Crew:
 
 
 class Driver:
-    """A process with the crew's settings that does what a test tells it."""
+    """A process with the crew's settings that does what a test sends it."""
 
     def __init__(
         self, environment: Mapping[str, str], log: BinaryIO, module: str = "tests.faults.driver"

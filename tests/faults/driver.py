@@ -1,4 +1,4 @@
-"""What a test tells a process with its own settings: `python -m tests.faults.driver`.
+"""What a test asks of a process with its own settings: `python -m tests.faults.driver`.
 
 It reads commands as lines of JSON, `["submit", "faults.effect", 5, 0.1, 0]`, and answers each
 with a line of JSON.
@@ -54,7 +54,7 @@ def submit(kind: str, count: int, seconds: float, pause: float) -> object:
 
 
 def submit_silently(kind: str, count: int, seconds: float) -> object:
-    """Submit jobs and lose every ring."""
+    """Submit jobs and lose every message."""
     dispatch.enqueue = lambda **_: False
     return submit(kind, count, seconds, 0.0)
 
@@ -133,7 +133,7 @@ def report() -> object:
 
 
 def make_rule() -> object:
-    """Let somebody ask to be told of a price, with a mail each time."""
+    """Let somebody ask to be notified of a price, with a mail each time."""
     owner, _ = User.objects.get_or_create(username="driver")
     row = {"name": "AAA", "asset_class": "crypto", "exchange": "T", "currency": "USD"}
     InstrumentRow.objects.create(

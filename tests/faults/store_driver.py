@@ -1,4 +1,4 @@
-"""A process that writes ticks when told: `python -m tests.faults.store_driver`.
+"""A process that writes ticks when asked: `python -m tests.faults.store_driver`.
 
 Commands are lines of JSON as in `driver`; each batch that is committed is acknowledged by a line.
 """
@@ -29,7 +29,7 @@ def _batch(symbol: str, first: int) -> list[Tick]:
 
 
 def write(first: int) -> object:
-    """Write for ever; the last id of each committed batch is told at once."""
+    """Write for ever; the last id of each committed batch is printed at once."""
     while True:
         ticks_insert(_batch("KILLED", first))
         first += BATCH

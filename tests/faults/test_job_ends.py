@@ -69,7 +69,7 @@ def test_on_sigterm_running_jobs_are_handed_back_at_once(crew: Crew) -> None:
     )
 
 
-def test_a_ring_lost_between_commit_and_broker_is_made_up_for(crew: Crew) -> None:
+def test_a_message_lost_between_commit_and_broker_is_sent_again(crew: Crew) -> None:
     """What a web process leaves behind that dies between the two."""
     crew.start()
     crew.ask("submit_silently", "faults.effect", 3, 0.1)

@@ -38,7 +38,7 @@ def web(crew: Crew) -> Crew:
     return crew
 
 
-async def test_kills_lose_nothing_and_are_told(
+async def test_kills_lose_nothing_and_are_reported(
     server_folder: Path, postgres_server: PostgresServer, redis_server: RedisServer, web: Crew
 ) -> None:
     played = tape(SYMBOLS, COUNT, now_us=now_us())

@@ -64,7 +64,7 @@ def test_jobs_are_taken_at_once_and_done_when_redis_is_back(
     assert wait_until_done(crew, 6, 120)["states"] == {"done": 6}
 
 
-def test_a_worker_whose_redis_was_half_open_at_a_jobs_end_hears_the_next_ring(
+def test_a_worker_whose_redis_was_half_open_at_a_jobs_end_receives_the_next_message(
     crew: Crew, hole: BlackHole
 ) -> None:
     crew.start()
@@ -77,8 +77,10 @@ def test_a_worker_whose_redis_was_half_open_at_a_jobs_end_hears_the_next_ring(
     assert wait_until_done(crew, 4, 60)["states"] == {"done": 4}
 
 
-def test_a_flushed_redis_forgets_rings_but_no_jobs(crew: Crew, redis_server: RedisServer) -> None:
-    """Rings lie in the queue, as no worker runs; then they are gone."""
+def test_a_flushed_redis_forgets_messages_but_no_jobs(
+    crew: Crew, redis_server: RedisServer
+) -> None:
+    """Messages wait in the queue, as no worker runs; then they are gone."""
     crew.ask("submit", "faults.effect", 10, 0.05, 0)
     client = Redis.from_url(redis_server.url)
     assert client.llen("default") == 10

@@ -14,7 +14,7 @@ NOT_BLANK: Final = r"\S"
 _OF_EACH_TYPE: Final[tuple[Any, ...]] = (
     None, True, 3, 0.5, "text", "3", "0.5", "true", [], {}, [1], [None], {"a": "b"},
 )  # fmt: skip
-# Tried wherever a text must look like something; the schema tells which do.
+# Tried wherever a text must look like something; the schema says which do.
 _TEXTS: Final = (
     "", " ", "en", "en-US", "EN", "Europe/Zurich", "europe/zurich", "23:59", "24:00", "12:60",
     "7:30", "0730", "07:30:15.123456", "2020-01-31", "2020-02-30", "20200131", "2020-W05-5",

@@ -73,7 +73,7 @@ BETWEEN_FIELDS: Final[dict[str, dict[str, str]]] = {
     },
     "POST /api/v1/portfolio/optimize": {
         "Not among symbols": "Limits, views and present weights are about the symbols.",
-        "Give every group a name of its own": "Conflicts are told by the names of groups.",
+        "Give every group a name of its own": "Conflicts are reported by the names of groups.",
         "needs the weights that are held now": "Turnover is counted from somewhere.",
     },
     "GET /api/v1/quality/measures/{measure_id}": {

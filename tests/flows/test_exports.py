@@ -105,7 +105,7 @@ def test_features_are_the_features(alice_api: APIClient) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_outsider_is_told_that_there_is_no_such_symbol(
+def test_an_outsider_is_answered_that_there_is_no_such_symbol(
     alice: User, alice_api: APIClient, charlie_api: APIClient, kind: str
 ) -> None:
     store_closes(make_instrument("MINE", owner=alice), walk(9, 300))

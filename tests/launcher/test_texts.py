@@ -95,7 +95,7 @@ def test_forbidden_loaders_are_found(tmp_path: Path) -> None:
     ],
 )
 def test_the_usual_causes_are_named(output: str, cause: str) -> None:
-    error = CommandError(["pip"], 1, [output]).to_launcher_error("It failed", "mend it")
+    error = CommandError(["pip"], 1, [output]).to_launcher_error("It failed", "repair it")
     assert cause in error.sentence
     assert error.detail == (output,)
 

@@ -67,7 +67,7 @@ FLAT = {
 """Prices whose returns do not vary."""
 STILL = ("constant", "small constant", "pegged up to rounding")
 SAME = {
-    "twin": BASE.copy(),
+    "copy": BASE.copy(),
     "multiple": 3.0 * BASE,
     "rounded multiple": np.nextafter(0.1 * BASE, np.inf),
 }

@@ -44,7 +44,7 @@ def member_name(value: str) -> str:
     span = _SPAN.fullmatch(value)
     if span and span[2] in _UNITS:
         return f"{_UNITS[span[2]]}_{span[1]}"
-    # GBp is a penny and GBP a pound: where case tells, GB_P.
+    # GBp is a penny and GBP a pound: where case distinguishes them, GB_P.
     apart = re.sub(r"(?<=[A-Z])(?=[a-z]$)", "_", value)
     return _MARKS.get(value, re.sub(r"\W", "_", apart).upper())
 

@@ -37,8 +37,8 @@ class IdempotentPostMixin(APIView):
         try:
             return super().dispatch(request, *args, **kwargs)
         except Exception:
-            # A defect has no answer that would be settled. Unless its record goes, all later
-            # requests with the key would hear for a day that the first one is still running.
+            # A defect leaves no response to repeat. Unless its record goes, all later requests
+            # with the key would be refused for a day as if the first one were still running.
             record_drop(self._record)
             raise
 

@@ -1,4 +1,4 @@
-"""Repairs of bars that their own source has told anew."""
+"""Repairs of bars that their own source has corrected."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from apps.data_quality.models import Finding, Repair
 
 
 def repairs_supersede(instrument_id: int, moments: Sequence[int]) -> None:
-    """Let repairs give way to what the bars' own source tells anew.
+    """Let repairs give way to what the bars' own source corrects.
 
     Their findings are closed; the check that follows opens those again whose fault is still there.
     """

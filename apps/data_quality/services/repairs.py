@@ -50,7 +50,7 @@ def finding_repair(*, finding_id: int, user_id: int) -> FindingInfo:
 
 
 def finding_refetched(*, finding_id: int, user_id: int, bars: Sequence[BarRow]) -> None:
-    """Take the bars that their own source told again; call it in the transaction of a job."""
+    """Take the bars that their own source sent again; call it in the transaction of a job."""
     finding = _locked(finding_id, user_id)
     plan = finding.mend
     if finding.state != "open" or plan is None:

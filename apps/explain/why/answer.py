@@ -90,7 +90,7 @@ def _plain(value: Any) -> Any:
 
 @cache
 def code_version(function: str) -> CodeVersion:
-    """Return the version of the code behind a function, told apart by its source's digest."""
+    """Return the version of the code behind a function: its source's digest."""
     module = function.partition(":")[0]
     spec = find_spec(module)
     if spec is None or spec.origin is None:

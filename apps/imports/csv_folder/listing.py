@@ -1,4 +1,4 @@
-"""What each symbol is: by the list of instruments, else by what its letters tell."""
+"""What each symbol is: by the list of instruments, else by its letters."""
 
 import re
 from dataclasses import dataclass

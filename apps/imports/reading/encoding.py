@@ -20,7 +20,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# By how often they are met; of encodings that the bytes do not tell apart the first is taken.
+# By how often they are met; of encodings that the bytes do not distinguish the first is taken.
 _LEGACY: Final = (
     "cp1252", "cp1250", "cp1251", "cp1254", "cp1253", "cp1257", "iso8859_15", "iso8859_2",
     "iso8859_9", "iso8859_7", "iso8859_5", "koi8_r", "mac_roman", "cp850", "cp852", "cp932",

@@ -246,7 +246,7 @@ _FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _day_only(times: Sequence[tuple[int, str]], stated: Sequence[datetime]) -> bool:
-    """Return whether no time of day is told, or midnight for all of several days."""
+    """Return whether no time of day is given, or midnight for all of several days."""
     if any((one.hour, one.minute, one.second) != (0, 0, 0) for one in stated):
         return False
     if any(moments.is_count(text.strip()) for _, text in times):

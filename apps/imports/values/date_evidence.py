@@ -111,7 +111,7 @@ class DateEvidence:
         if self.largest < _UNIX_START:
             return None
         new, old = (_weekends(self.sample, order) for order in ("excel1900", "excel1904"))
-        # Between the two counts lie 1,462 days: a week's working days tell them apart.
+        # Between the two counts lie 1,462 days: a week's working days distinguish them.
         return "excel1904" if new and not old else "excel1900"
 
 

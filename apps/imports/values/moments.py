@@ -21,7 +21,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _US: Final = timedelta(microseconds=1)
 _DAY: Final = timedelta(days=1)
 _YEARS: Final = range(1900, 2200)
-# The size of a count since 1970 tells its unit: these are all the year 5138.
+# The size of a count since 1970 shows its unit: these are all the year 5138.
 _UNITS: Final = ((1e11, 1_000_000), (1e14, 1_000), (1e17, 1))
 _COUNT: Final = re.compile(r"-?\d{9,20}(\.\d+)?")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[ T]?(\d{2}):?(\d{2}):?(\d{2})?)?")
@@ -68,7 +68,7 @@ def _count(text: str) -> datetime:
 
 
 def parse(text: str, order: DateOrder | None) -> datetime:
-    """Return what a cell says: with its zone when it tells one, else without.
+    """Return what a cell says: with its zone when it has one, else without.
 
     Raises
     ------
@@ -222,7 +222,7 @@ def _steady_offset(day: date, zone: ZoneInfo) -> timedelta | None:
 
 
 def moment_us(written: datetime, zone: ZoneInfo | None) -> int:
-    """Return a told time as microseconds since 1970, UTC.
+    """Return a written time as microseconds since 1970, UTC.
 
     Raises
     ------
@@ -255,7 +255,7 @@ def _changing_offset(written: datetime, zone: ZoneInfo) -> timedelta:
 
 
 def day_us(written: datetime, zone: ZoneInfo | None) -> int:
-    """Return midnight, UTC, of the date that a told time falls on, as daily bars are labelled."""
+    """Return midnight, UTC, of the date of a written time, as daily bars are labelled."""
     if written.tzinfo is not None and zone is not None:
         written = written.astimezone(zone)
     day = datetime(written.year, written.month, written.day, tzinfo=UTC)

@@ -58,7 +58,7 @@ def unit_from_evidence(stated: Sequence[LineNote], usual: Unit) -> Unit:
 
     Parameters
     ----------
-    told : sequence of LineNote
+    stated : sequence of LineNote
         Signs and codes, each with its first line.
     usual : Unit
         What holds where the file leaves it open.

@@ -74,7 +74,7 @@ def known_name(text: str) -> bool:
 
 
 def roles_of(names: Sequence[str]) -> dict[Role, int]:
-    """Return the place of each role that the names tell, none twice."""
+    """Return the place of each role that the names show, none twice."""
     plain = [plain_name(name) for name in names]
     found: dict[Role, int] = {}
     for role, aliases in ALIASES.items():

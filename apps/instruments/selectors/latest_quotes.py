@@ -1,4 +1,4 @@
-"""Prices that providers tell between two daily bars."""
+"""Prices that providers report between two daily bars."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,7 +22,7 @@ class NewestQuote:
 
 
 def latest_quote(*, instrument: Instrument) -> NewestQuote | None:
-    """Return what a provider told last; nothing of instruments that no provider keeps."""
+    """Return what a provider reported last; nothing of instruments that no provider keeps."""
     if not instrument.provider or instrument.private:
         return None
     row = LatestQuote.objects.filter(instrument_id=instrument.id).first()
@@ -39,7 +39,7 @@ def quoted_symbols() -> tuple[str, ...]:
 
 
 def unasked_symbols(*, within: timedelta) -> tuple[str, ...]:
-    """Return those of them that nobody told a price of for some time, the longest silent first."""
+    """Return those of them without a reported price for some time, the longest silent first."""
     symbols = quoted_symbols()
     asked = dict(
         LatestQuote.objects.filter(instrument__symbol__in=symbols, instrument__owner__isnull=True)

@@ -123,7 +123,7 @@ def _provider_quote(instrument: Instrument, newest: NewestQuote, daily: Bars) ->
         reference = float(before[-1]) if len(before) else None
     change = None if reference is None else newest.price - reference
     age_us = now_us() - newest.timestamp_us
-    # A market that is closed tells nothing new: its last price ages like a daily close.
+    # A market that is closed has nothing new: its last price ages like a daily close.
     fresh = age_us <= _LIVE_US
     return Quote(
         symbol=instrument.symbol,
@@ -142,7 +142,7 @@ def _provider_quote(instrument: Instrument, newest: NewestQuote, daily: Bars) ->
 def price_quote(*, instrument: Instrument) -> Quote:
     """Return the last intraday price of a streaming instrument, else the newest that is known.
 
-    That is what a provider told of the present session, or the last daily close.
+    That is what a provider reported of the present session, or the last daily close.
 
     `change_percent` is a decimal fraction of the previous close.
 

@@ -35,7 +35,7 @@ def bars_correct(
     """Make the raw bars that begin in [start, end] exactly these; call it in a transaction.
 
     The series' version rises, so every history, panel and forecast of it is made anew, and the
-    instrument's first and last date follow its daily bars. What its source had told of a system
+    instrument's first and last date follow its daily bars. What its source had reported of a system
     instrument is remembered, so that a refresh does not bring it back.
     """
     if instrument.owner_id is None:

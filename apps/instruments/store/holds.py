@@ -1,7 +1,7 @@
-"""What a person corrected by hand, and what the source had told: a refresh must not undo it.
+"""What a person corrected by hand, and what the source had reported: a refresh must not undo it.
 
 A hold remembers the source's word. While the source repeats it, the correction stands; when it
-tells something else, the source has corrected itself, and its new word counts again.
+reports something else, the source has corrected itself, and its new value counts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,14 +17,14 @@ Word = tuple[float | None, ...]
 
 
 def bar_word(row: BarRow | None) -> Word:
-    """Return what a source told by a bar; empty when there was none."""
+    """Return what a source reported as a bar; empty when there was none."""
     if row is None:
         return ()
     return (row.open, row.high, row.low, row.close, row.volume, float(row.settled))
 
 
 def same_word(one: Word, other: Word) -> bool:
-    """Return whether a source tells the same again: volumes are counted anew for days."""
+    """Return whether a source reports the same again: volumes are counted anew for days."""
     if len(one) != len(other):
         return False
     limits = (SAME_PRICE,) * 4 + (SAME_VOLUME, SAME_PRICE)

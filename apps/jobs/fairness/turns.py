@@ -3,8 +3,8 @@
 The broker delivers its messages in the order of their arrival, so a person who queues a thousand
 jobs would keep all others waiting. A message is therefore read as "one job of this queue may
 start", and the rows decide which. There is a message for every queued row and each one starts one
-job, so none is left over; what a person's share of the workers keeps from starting is rung again
-when one of their jobs ends (`shares.py`).
+job, so none is left over; what a person's share of the workers keeps from starting is dispatched
+again when one of their jobs ends (`shares.py`).
 """
 
 from datetime import UTC, datetime

@@ -93,7 +93,7 @@ def record(
     event: EventName | None = None,
     line: str = "",
 ) -> bool:
-    """Store progress, renew the lease and publish; tell whether someone asked to cancel."""
+    """Store progress, renew the lease and publish; return whether someone asked to cancel."""
     moment = now()
     with transaction.atomic():
         if not _held(held).update(

@@ -1,4 +1,4 @@
-"""How to reach the broker; shared by those who ring and those who listen."""
+"""How to reach the broker; shared by those who enqueue and those who listen."""
 
 from typing import Any, Final
 
@@ -29,7 +29,7 @@ def listener_settings() -> dict[str, Any]:
 
 
 def publisher_settings() -> dict[str, Any]:
-    """Return the Celery settings of those who ring: one try, one second, never a second wait."""
+    """Return the Celery settings of those who enqueue: one try, one second, never a second wait."""
     return _SERIALIZATION | {
         "broker_url": settings.CELERY_BROKER_URL,
         "broker_connection_timeout": 1,

@@ -1,4 +1,4 @@
-"""The doorbell: tells the workers by name that a row waits; a lost ring costs time only."""
+"""Notify workers that a job's row waits; a lost message costs time only."""
 
 from functools import cache, partial
 from threading import Lock
@@ -19,7 +19,7 @@ from apps.jobs.types import Queue
 log = structlog.get_logger(__name__)
 
 QUIET_S: Final = 5.0
-"""After a failed ring nobody tries for this long, so that one request waits and not each."""
+"""After a failed message nobody tries for this long, so that one request waits and not each."""
 
 
 class Breaker:

@@ -19,7 +19,7 @@ _Key = tuple[date, Literal["split", "dividend"]]
 def merged(actions: Iterable[ProviderAction]) -> tuple[ProviderAction, ...]:
     """Return actions by rising date, one of each kind a day: cash adds up, splits multiply.
 
-    The same value told twice for a day is one event: providers repeat rows, and a split or dividend
+    The same value sent twice for a day is one event: providers repeat rows, and a split or dividend
     that counted twice would bend the whole past. A split of one for one and cash of zero or less
     are no events, and left out.
     """

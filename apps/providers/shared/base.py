@@ -116,7 +116,7 @@ class ProviderHistory:
 
 @dataclass(frozen=True, slots=True)
 class ProviderQuote:
-    """The latest price that a provider tells."""
+    """The latest price that a provider reports."""
 
     symbol: str
     price: float
@@ -166,7 +166,7 @@ class QuoteProvider(Provider, Protocol):
     """The present price."""
 
     def quote(self, symbol: str) -> ProviderQuote:
-        """Latest trade or close that the provider tells."""
+        """Latest trade or close that the provider reports."""
         ...
 
 

@@ -79,7 +79,7 @@ def _quote(pricing: Any, symbol: str) -> ProviderQuote | None:
         unit = unit_parse(str(pricing.currency))
     except UnknownCurrencyError:
         return None
-    # Prices are single precision: seven figures are what was told, the rest is noise.
+    # Prices are single precision: seven digits are what was sent, the rest is noise.
     price, before = float(f"{pricing.price:.7g}"), float(f"{pricing.previous_close:.7g}")
     if not (0 < price < float("inf")) or not (0 < pricing.time < _LATEST_MS):
         return None

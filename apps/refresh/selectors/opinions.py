@@ -1,4 +1,4 @@
-"""What another provider than that of the stored bars told last."""
+"""What another provider than that of the stored bars reported last."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ class Opinion:
 
 
 def second_opinion(*, instrument: Instrument) -> Opinion | None:
-    """Return what a provider told that the stored bars are not from; None when none did."""
+    """Return what a provider reported that the stored bars are not from; None when none did."""
     row = SecondOpinion.objects.filter(pk=instrument.id).first()
     if row is None or not row.bars or row.provider == instrument.source:
         return None

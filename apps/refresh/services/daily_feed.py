@@ -14,7 +14,7 @@ from apps.instruments.types import Attempt, Instrument
 from apps.providers.fallback import AllProvidersFailedError
 
 SETTLES_AFTER: Final = timedelta(minutes=20)
-"""Providers need some time after the bell until the day's bar is the official one."""
+"""Providers need some time after the close until the day's bar is the official one."""
 SOON: Final = timedelta(minutes=30)
 SELDOM: Final = timedelta(hours=24)
 AFTER_FAILURE: Final = timedelta(minutes=15)

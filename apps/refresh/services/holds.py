@@ -64,7 +64,7 @@ def splits_held_back(
 
 
 def let_go(instrument: Instrument, interval_s: int, moments: Iterable[int]) -> None:
-    """Give the provider's new word its place; who made the corrections is told."""
+    """Apply the provider's new value; who made the corrections is notified."""
     given_way = tuple(sorted(moments))
     if given_way:
         holds_drop(instrument_id=instrument.id, interval_s=interval_s, moments=given_way)

@@ -29,15 +29,15 @@ def opinions_due(moment: datetime) -> Sequence[Instrument]:
 
 
 def opinion_store(*, instrument: Instrument, reported: ProviderHistory | None) -> bool:
-    """Keep what another provider told; return whether it is new.
+    """Keep what another provider reported; return whether it is new.
 
     Parameters
     ----------
     instrument : Instrument
         What was asked about.
-    told : ProviderHistory or None
+    reported : ProviderHistory or None
         Its bars that can still change are left out. None when no provider has the instrument: what
-        one told before stays.
+        one reported before stays.
     """
     before = SecondOpinion.objects.filter(pk=instrument.id).first() or SecondOpinion()
     changes: dict[str, object] = {"asked_at": clock.now()}

@@ -42,7 +42,7 @@ class Stored:
 
 
 def _ignore(_done: int, _all: int) -> None:
-    """Tell nobody."""
+    """Report to nobody."""
 
 
 def history_store(
@@ -55,16 +55,16 @@ def history_store(
 ) -> Stored:
     """Store raw bars and actions of [start, end]; a correction replaces what it corrects.
 
-    What a person corrected stays until the provider tells it anew.
+    What a person corrected stays until the provider reports another value.
 
     Parameters
     ----------
     instrument : Instrument
         Whose bars they are.
     history : ProviderHistory
-        What the provider told.
+        What the provider reported.
     start, end : date
-        The days that were asked for; actions inside them that the provider tells no longer go.
+        The days that were asked for; actions inside them that the provider no longer reports go.
     on_progress : callable, optional
         Gets how many bars are stored, and of how many, after each batch.
     """

@@ -1,4 +1,4 @@
-"""Value-at-risk methods on trial: forecast each past day from the days before it."""
+"""Backtests of value-at-risk methods: forecast each past day from the days before it."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Tell the screens: newest price and bars, at most ten times a second, after they are stored."""
+"""Publish newest price and bars, at most ten times a second, after they are stored."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -13,7 +13,7 @@ _FIELDS = ("price", "previous_close", "timestamp_us", "provider", "asked_at")
 
 
 def quotes_store(quotes: Iterable[ProviderQuote]) -> int:
-    """Store the newest price of each instrument, and tell the screens; return how many changed.
+    """Store the newest price of each instrument, and publish it; return how many changed.
 
     A price in another currency than the instrument's bars is not its price.
     """
@@ -48,6 +48,6 @@ def _row(instrument: Instrument, quote: ProviderQuote, held: LatestQuote | None)
         row.price, row.timestamp_us = quote.price, quote.timestamp_us
         row.previous_close = quote.previous_close
         row.provider = quote.provider
-    # Asked now, even when nothing newer was told: markets close.
+    # Asked now, even when nothing newer was reported: markets close.
     row.asked_at = clock.now()
     return row

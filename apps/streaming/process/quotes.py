@@ -24,7 +24,7 @@ FLUSH_S: Final = 1.0
 FOLLOW_S: Final = 5.0
 ASK_S: Final = 2.0
 SILENT: Final = timedelta(minutes=15)
-"""A price that no socket told for so long is asked for."""
+"""A price that no socket sent for so long is asked for."""
 RETRY: Final = Backoff(1.0, 60.0)
 
 

@@ -51,7 +51,7 @@ Attach = Callable[..., None]
 
 
 class Stream:
-    """Ingest a venue's trades until told to stop.
+    """Ingest a venue's trades until asked to stop.
 
     Parameters
     ----------
@@ -231,7 +231,7 @@ class Stream:
         """Report every second; the row that Redis cannot lose is the lease's."""
         while True:
             state = await self._report(running=True)
-            # A database that is away is the writer's trouble, which is told and tried again.
+            # A database that is away is the writer's trouble, which logs it and tries again.
             with suppress(DatabaseError):
                 await self.pipeline.in_writer(self.lease.renew, asdict(state), now_us())
             await asyncio.sleep(HEARTBEAT_S)

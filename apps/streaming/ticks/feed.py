@@ -17,7 +17,7 @@ OVERLAP_WAIT_S: Final = 30.0
 
 
 class Link(Protocol):
-    """Who is told that symbols are connected now, or not any more."""
+    """Who is notified that symbols are connected now, or no longer."""
 
     def __call__(self, symbols: Sequence[str], now_s: float, *, connected: bool) -> None:
         """Take note."""
@@ -168,7 +168,7 @@ class Feed:
         self._open += 1
         self._stats.connects += 1
         self._stats.problem = ""
-        # Those that were connected before lose nothing by being told so again.
+        # Those that were connected before lose nothing by being notified again.
         self._on_link(self.symbols, now_s, connected=True)
 
     def _closed(self, now_s: float) -> None:

@@ -64,7 +64,7 @@ def flat_line(series: PriceSeries) -> list[Fault]:
 
 
 def _limit(before: Int64Array, first: int, length: int) -> int:
-    """Return the longest ordinary run, from the two years around one that is on trial."""
+    """Return the longest ordinary run, from the two years around one that is being checked."""
     bars = len(before) - 1
     start, end = max(first - AROUND, 0), min(first + length + AROUND, bars)
     others = end - start - length

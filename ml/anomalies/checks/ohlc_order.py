@@ -15,8 +15,8 @@ TOLERANCE: Final = 1e-4
 def ohlc_order(series: PriceSeries) -> list[Fault]:
     """Return one fault for each bar whose high is not its highest or low not its lowest price.
 
-    When high and low are merely exchanged, exchanging them back mends the bar. Else which of the
-    four is wrong cannot be told: the range is made unknown and the close is kept.
+    When high and low are merely exchanged, exchanging them back repairs the bar. Else which of the
+    four is wrong is unknown: the range is made unknown and the close is kept.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Bars of which a part is missing: final before the bell, or a day cut short."""
+"""Bars of which a part is missing: closed before the session was, or a day cut short."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Two sources that tell different prices of the same day."""
+"""Two sources that report different prices of the same day."""
 
 from dataclasses import dataclass
 from typing import Final

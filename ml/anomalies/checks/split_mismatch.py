@@ -25,7 +25,7 @@ def split_mismatch(series: PriceSeries) -> list[Fault]:
 
     A move counts when the close, and the open where it is known, are within a few per cent of a
     usual ratio (3:2, 2:1 ... 50:1 and the reverse), far outside of what the series does, and no
-    panic's volume came with it. Closes alone cannot tell a split from a crash, so there it takes
+    panic's volume came with it. Closes alone do not show which of the two it was, so there it takes
     2:1 at least and is a warning: Apple's close of 29 September 2000 looks like one and was news.
 
     Parameters

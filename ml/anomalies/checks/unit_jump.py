@@ -56,7 +56,7 @@ def unit_jump(series: PriceSeries) -> list[Fault]:
 
     The unit of most bars counts as the right one. A stretch of at most five bars between right
     ones is a jump; a longer one, or one at either end, is a change of unit such as pence for
-    pounds. Either is mended by scaling back.
+    pounds. Either is repaired by scaling back.
 
     Parameters
     ----------

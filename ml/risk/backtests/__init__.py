@@ -1,1 +1,1 @@
-"""Value at risk on trial: whether losses exceed it as often and as independently as it says."""
+"""Backtests of value at risk: whether losses exceed it as often and as independently as it says."""

@@ -39,7 +39,7 @@ def test_a_new_key_replaces_the_old_one(alice: User) -> None:
     assert ProviderKey.objects.count() == 1
 
 
-def test_a_key_of_the_environment_is_told_and_not_hidden_by_a_stored_one(
+def test_a_key_of_the_environment_is_shown_and_not_hidden_by_a_stored_one(
     alice: User, settings: Any
 ) -> None:
     settings.PROVIDER_KEYS = {"polygon": "from-the-environment"}
@@ -61,7 +61,7 @@ def test_without_a_key_there_is_none(db: None) -> None:
     assert provider_key_infos() == {}
 
 
-def test_a_key_sealed_by_a_lost_secret_is_told_and_not_used(alice: User, settings: Any) -> None:
+def test_a_key_sealed_by_a_lost_secret_is_reported_and_not_used(alice: User, settings: Any) -> None:
     provider_key_set(user=alice, provider="polygon", secret=SECRET)
     settings.FIELD_KEYS = [Fernet.generate_key().decode()]
     found = provider_key_infos()["polygon"]

@@ -1,4 +1,4 @@
-"""Who gets no second factor, who gets rid of a lost one, and what the log tells."""
+"""Who gets no second factor, who gets rid of a lost one, and what the log says."""
 
 import logging
 from typing import Any
@@ -91,7 +91,7 @@ def test_the_command_says_who_is_unknown_and_who_has_none(alice: User) -> None:
         call_command("remove_second_factor", "alice")
 
 
-def test_the_log_tells_of_every_change_and_of_no_secret(
+def test_the_log_has_every_change_and_of_no_secret(
     alice: User,
     caplog: pytest.LogCaptureFixture,
     django_capture_on_commit_callbacks: Any,

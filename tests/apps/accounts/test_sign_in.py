@@ -30,7 +30,7 @@ def test_it_refuses_a_wrong_password(alice: User) -> None:
     assert _login(Client(), LOGIN_BROWSER, "alice", "wrong").status_code == 400
 
 
-def test_the_log_tells_who_came_went_and_was_refused(
+def test_the_log_says_who_came_went_and_was_refused(
     alice: User, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, logger="apps.accounts.audit")

@@ -1,4 +1,4 @@
-"""Rules on daily bars: looked at in a job, once each, with nothing told twice."""
+"""Rules on daily bars: looked at in a job, once each, with nothing reported twice."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -26,7 +26,7 @@ def _look() -> dict[str, int]:
     return daily.observe_daily(JobContext(uuid4(), None, {}, ("Look",))).result
 
 
-def test_a_new_close_beyond_its_level_is_told_once(alice: User) -> None:
+def test_a_new_close_beyond_its_level_is_reported_once(alice: User) -> None:
     bars_upsert([_bar(0, 99, "1d")])
     make_rule(alice)
     assert _look() == {"questions": 1, "events": 0}
@@ -50,7 +50,7 @@ def test_a_new_rule_looks_at_the_newest_close_only(alice: User) -> None:
     assert _look()["events"] == 0
 
 
-def test_nobody_is_told_of_an_occurrence_from_before_the_rule(
+def test_nobody_is_notified_of_an_occurrence_from_before_the_rule(
     alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moment = int(now().timestamp() * 1e6)

@@ -274,7 +274,9 @@ def test_with_a_mail_server_there_is_no_problem(anonymous_api: APIClient) -> Non
     assert anonymous_api.get("/api/v1/meta").json()["mail_problem"] is None
 
 
-def test_a_rule_that_is_past_mending_can_be_switched_off(alice_api: APIClient, made: str) -> None:
+def test_a_rule_that_cannot_be_corrected_can_be_switched_off(
+    alice_api: APIClient, made: str
+) -> None:
     InstrumentRow.objects.filter(symbol="AAA").delete()
     assert alice_api.patch(made, {"active": False}, format="json").status_code == 200
     assert alice_api.patch(made, {"active": True}, format="json").status_code == 404

@@ -37,7 +37,7 @@ def test_every_second_is_looked_at(rule: AlertRule) -> None:
     assert _values() == [101, 102]
 
 
-def test_a_restart_tells_what_was_missed_and_nothing_twice(
+def test_a_restart_reports_what_was_missed_and_nothing_twice(
     rule: AlertRule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for second, close in enumerate((99, 101, 98)):
@@ -52,7 +52,7 @@ def test_a_restart_tells_what_was_missed_and_nothing_twice(
     assert _values() == [101, 103]
 
 
-def test_a_restart_tells_no_rule_of_what_was_before_it(
+def test_a_restart_notifies_no_rule_of_what_was_before_it(
     rule: AlertRule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _settle(0, 105, look=False)

@@ -15,7 +15,7 @@ def browser(alice_api: APIClient) -> APIClient:
     return alice_api
 
 
-def test_it_is_told_with_when_to_come_back(browser: APIClient) -> None:
+def test_it_is_answered_with_when_to_come_back(browser: APIClient) -> None:
     with patch.object(SessionStore, "load", side_effect=OperationalError("away")):
         answer = browser.get("/api/v1/instruments")
     assert answer.status_code == 503

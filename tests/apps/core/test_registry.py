@@ -32,7 +32,7 @@ def test_the_same_name_twice_is_refused_and_the_first_one_stays(
     assert animals["ant"] == 6
 
 
-def test_an_unknown_name_is_told_the_known_ones(animals: Registry[str, int]) -> None:
+def test_an_unknown_name_is_answered_with_the_known_ones(animals: Registry[str, int]) -> None:
     with pytest.raises(UnknownKeyError) as caught:
         animals["cat"]
     assert str(caught.value) == "There is no animal 'cat'; there are: zebra, ant."

@@ -88,7 +88,7 @@ def the_finding(kind: str) -> Finding:
 
 
 @pytest.mark.parametrize(("fault", "kind", "action"), BREAKS, ids=[b[0].__name__ for b in BREAKS])
-def test_a_repair_mends_and_undo_restores_every_bit(
+def test_a_repair_corrects_and_undo_restores_every_bit(
     make_series: MakeSeries, alice_api: APIClient, fault: Break, kind: str, action: str
 ) -> None:
     row = make_series("ODD", change=fault)

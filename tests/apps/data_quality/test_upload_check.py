@@ -1,4 +1,4 @@
-"""An accepted file is checked by itself, and only its owner hears of it."""
+"""An accepted file is checked by itself, and only its owner is notified."""
 
 from datetime import date
 from typing import Any
@@ -65,7 +65,7 @@ def test_a_refused_file_is_not_checked(alice_api: APIClient, text: str) -> None:
     assert checks() == []
 
 
-def test_a_trial_is_not_checked(alice_api: APIClient) -> None:
+def test_a_preview_is_not_checked(alice_api: APIClient) -> None:
     assert send(alice_api, file_of({}), dry_run="true").json()["dry_run"]
     assert checks() == []
 

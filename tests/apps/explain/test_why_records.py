@@ -114,7 +114,7 @@ def test_a_job_is_explained_line_by_line_to_its_owner_only(
     assert ask(charlie_api, "jobs.answer", job=job, row="series").status_code == 404
 
 
-def test_a_rule_on_trial_is_explained_as_its_preview(
+def test_an_unsaved_rule_is_explained_as_its_preview(
     alice_api: APIClient, make_series: MakeSeries
 ) -> None:
     make_series("ACME")
@@ -127,7 +127,7 @@ def test_a_rule_on_trial_is_explained_as_its_preview(
     assert value_of(alice_api, "alerts.firing", **rule, day=last["moment"]) == last["message"]
 
 
-def test_a_rule_on_trial_is_refused_as_its_preview(alice_api: APIClient) -> None:
+def test_an_unsaved_rule_is_refused_as_its_preview(alice_api: APIClient) -> None:
     answer = ask(alice_api, "alerts.fired", kind="price", symbol="NOSUCH", threshold=1.0)
     assert answer.status_code in {400, 404}
     assert ask(alice_api, "alerts.fired", kind="luck", symbol="A").status_code == 400

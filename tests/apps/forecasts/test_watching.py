@@ -1,4 +1,4 @@
-"""A changed direction of the default model is told once, with the forecast that changed it."""
+"""A changed direction of the default model is reported once, with the forecast that changed it."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -43,7 +43,7 @@ def _issue(version: ModelVersion, row, day: int, direction: str) -> None:
     forecasts_store(version, [new])
 
 
-def test_a_flip_is_told_and_the_same_direction_is_not(instrument) -> None:
+def test_a_flip_is_reported_and_the_same_direction_is_not(instrument) -> None:
     version = _version()
     for day, direction in enumerate(("no_edge", "no_edge", "up", "up", "down")):
         _issue(version, instrument, day, direction)
@@ -54,7 +54,7 @@ def test_a_flip_is_told_and_the_same_direction_is_not(instrument) -> None:
     assert AlertEvent.objects.latest("pk").details["to"] == "down"
 
 
-def test_a_forecast_that_is_stored_again_is_not_told_again(instrument) -> None:
+def test_a_forecast_that_is_stored_again_is_not_reported_again(instrument) -> None:
     version = _version()
     _issue(version, instrument, 0, "up")
     _issue(version, instrument, 1, "down")

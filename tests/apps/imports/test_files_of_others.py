@@ -105,7 +105,7 @@ def test_dates_as_people_write_them(first: str, second: str) -> None:
     assert _days(text.encode(), timezone="UTC")[:2] == ["2023-11-02", "2023-11-03"]
 
 
-def test_working_days_tell_the_count_since_1904() -> None:
+def test_working_days_show_the_count_since_1904() -> None:
     """Three weeks from Monday 2 January 2012, a Monday in one count and a Sunday in the other."""
     days = [39_448 + week * 7 + day for week in range(3) for day in range(5)]
     assert (

@@ -115,7 +115,7 @@ def test_a_time_off_the_grid_is_refused(upload: Upload) -> None:
 # (Directive 2000/84/EC); the United States': 2024-03-10 and 2024-11-03, 02:00 local time
 # (Energy Policy Act of 2005).
 @pytest.mark.parametrize(
-    ("zone", "told", "moment"),
+    ("zone", "written", "moment"),
     [
         ("Europe/Berlin", "2024-03-31 01:59", "2024-03-31T00:59:00Z"),
         ("Europe/Berlin", "2024-03-31 02:30", None),

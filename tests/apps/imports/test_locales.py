@@ -110,7 +110,7 @@ def _write(rng: random.Random) -> Written:
 
 def _check(written: Written, choice: Choice) -> None:
     found = read(written.content, choice=choice)
-    assert found.reading.rejected.total == 0, found.reading.rejected.cell_text[:2]
+    assert found.reading.rejected.total == 0, found.reading.rejected.noted[:2]
     stamps = np.array(written.days, dtype="datetime64[us]").astype(np.int64)
     np.testing.assert_array_equal(found.times, stamps)
     np.testing.assert_array_equal(found.prices, written.prices)
@@ -176,7 +176,7 @@ def test_a_line_far_below_the_sample_decides() -> None:
     assert found.prices[0, 3] == 1.1
 
 
-def test_the_order_of_a_bars_prices_tells_thousands_from_decimals() -> None:
+def test_the_order_of_a_bars_prices_separates_thousands_from_decimals() -> None:
     """Prices around a thousand are written with a mark above it and without one below."""
     lines = [f"2024-01-{day:02d};998;1,00{day};997;1,001" for day in range(2, 8)]
     found = read("\n".join(["Date;Open;High;Low;Close", *lines]).encode())
@@ -191,13 +191,13 @@ def test_words_of_a_language_without_grouping_commas_decide() -> None:
 
 def test_a_line_against_the_proven_mark_is_rejected_with_its_reason() -> None:
     found = read(b"Date;Close\n2024-01-02;1,5\n2024-01-03;1,6\n2024-01-04;1.7\n")
-    (note,) = found.reading.rejected.cell_text
+    (note,) = found.reading.rejected.noted
     assert (note.line, "decimal comma" in note.reason) == (4, True)
 
 
 def test_unquoted_decimal_commas_between_commas_are_no_columns() -> None:
     found = read(b"Date,Open,Close\n2024-01-02,1.5,1.6\n2024-01-03,1,5,1,6\n2024-01-04,1.5,1.7\n")
-    (note,) = found.reading.rejected.cell_text
+    (note,) = found.reading.rejected.noted
     assert (note.line, "must be quoted" in note.reason) == (3, True)
 
 
@@ -205,4 +205,4 @@ def test_unquoted_decimal_commas_between_commas_are_no_columns() -> None:
 def test_marks_at_odd_places_make_no_number(text: str) -> None:
     found = read(f"Date;Close\n2024-01-02;1.5\n2024-01-03;{text}\n2024-01-04;1.6\n".encode(),
                  choice=Choice(decimal="."))  # fmt: skip
-    assert [note.line for note in found.reading.rejected.cell_text] == [3]
+    assert [note.line for note in found.reading.rejected.noted] == [3]

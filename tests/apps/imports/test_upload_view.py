@@ -100,7 +100,7 @@ def test_a_file_without_a_good_line_is_refused_with_every_line(upload: Upload) -
     assert not InstrumentRow.objects.filter(symbol="MINE").exists()
 
 
-def test_a_trial_stores_nothing(upload: Upload, alice_api: APIClient) -> None:
+def test_a_preview_stores_nothing(upload: Upload, alice_api: APIClient) -> None:
     body = upload(DAILY, dry_run="true").json()
     assert (body["accepted"], body["dry_run"], body["added"]) == (3, True, 0)
     assert alice_api.get("/api/v1/instruments/MINE").status_code == 404

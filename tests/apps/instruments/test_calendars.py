@@ -23,7 +23,9 @@ def test_new_york_skips_weekend_and_new_year(make_instrument: MakeInstrument) ->
     assert periods_per_year(stock) == 252
 
 
-def test_the_bell_moves_with_the_clock_and_before_holidays(make_instrument: MakeInstrument) -> None:
+def test_the_close_moves_with_the_clock_and_before_holidays(
+    make_instrument: MakeInstrument,
+) -> None:
     make_instrument("AAA")
     stock = instrument_get(symbol="AAA")
     # 16:00 in New York is 21:00 UTC in winter and 20:00 in summer; 13:00 after Thanksgiving.
@@ -48,7 +50,7 @@ def test_crypto_never_closes(make_instrument: MakeInstrument) -> None:
     assert periods_per_year(coin) == 365
 
 
-def test_session_days_and_their_closing_bell() -> None:
+def test_session_days_and_their_close() -> None:
     # London kept Friday 29 March (Good Friday) and Monday 1 April 2024 as holidays.
     assert session_days("XLON", date(2024, 3, 28), date(2024, 4, 2)) == [
         date(2024, 3, 28), date(2024, 4, 2),

@@ -190,7 +190,7 @@ async def run_until(quotes: QuoteFeed, count: int) -> list[LatestQuote]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("hurried", "told")
+@pytest.mark.usefixtures("hurried", "sent")
 async def test_a_socket_that_fails_gives_the_turn_to_the_next(
     make_instrument: MakeInstrument, settings: Settings
 ) -> None:
@@ -203,7 +203,7 @@ async def test_a_socket_that_fails_gives_the_turn_to_the_next(
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("hurried", "told")
+@pytest.mark.usefixtures("hurried", "sent")
 async def test_a_new_symbol_is_listened_to(make_instrument: MakeInstrument) -> None:
     await in_database(make_instrument, "AAA", [100.0], provider="yahoo")
     stream = FakeStream("yahoo", QUOTE, replace(QUOTE, symbol="BBB"))
@@ -215,7 +215,7 @@ async def test_a_new_symbol_is_listened_to(make_instrument: MakeInstrument) -> N
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("hurried", "told")
+@pytest.mark.usefixtures("hurried", "sent")
 async def test_without_a_socket_prices_are_asked_for(
     make_instrument: MakeInstrument, settings: Settings
 ) -> None:

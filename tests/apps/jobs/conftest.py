@@ -1,4 +1,4 @@
-"""Kinds of jobs that only tests have, and what they ring."""
+"""Kinds of jobs that only tests have, and what they enqueue."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A ring that fails is a `False`, and keeps others from trying for a while."""
+"""A message that cannot be sent is a `False`, and keeps others from trying for a while."""
 
 from uuid import UUID, uuid4
 
@@ -31,14 +31,14 @@ def enqueue(job_id: UUID) -> bool:
     return dispatch.enqueue(job_id=job_id, task="tests.plain", queue="ml")
 
 
-def test_a_ring_names_the_task_the_row_and_the_queue(sender: Sender) -> None:
+def test_a_message_names_the_task_the_row_and_the_queue(sender: Sender) -> None:
     job_id = uuid4()
     assert enqueue(job_id)
     assert sender.sent == [("tests.plain", [str(job_id)], "ml")]
 
 
 @pytest.mark.parametrize("error", [OperationalError("refused"), ConnectionError(), TimeoutError()])
-def test_after_a_failed_ring_nobody_tries_for_a_while(
+def test_after_a_failed_message_nobody_tries_for_a_while(
     sender: Sender, error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     time = [100.0]
@@ -54,7 +54,7 @@ def test_after_a_failed_ring_nobody_tries_for_a_while(
     assert len(sender.sent) == 3
 
 
-def test_a_broker_that_is_away_holds_an_unknown_number_of_rings() -> None:
+def test_a_broker_that_is_away_holds_an_unknown_number_of_messages() -> None:
     """The tests' REDIS_URL leads nowhere."""
     assert dispatch.messages_waiting("default") is None
 

@@ -176,7 +176,7 @@ def test_a_handed_back_attempt_does_not_count(alice: User) -> None:
     assert (row.state, row.attempt, row.lease_until) == ("retrying", 0, None)
 
 
-def test_progress_renews_the_lease_and_tells_of_a_cancel(alice: User) -> None:
+def test_progress_renews_the_lease_and_reports_a_cancel(alice: User) -> None:
     job_id = submitted(alice)
     held = claimed(job_id)
     expire(job_id)

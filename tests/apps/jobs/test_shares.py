@@ -72,7 +72,7 @@ def test_her_short_jobs_use_the_worker_that_is_left(alice: User, enqueued) -> No
     assert held.job_id == short
 
 
-def test_the_end_of_one_rings_for_the_next(alice: User, enqueued) -> None:
+def test_the_end_of_one_dispatches_the_next(alice: User, enqueued) -> None:
     serve(2)
     hers = long_jobs(alice, 3)
     first = take(hers[0])
@@ -85,14 +85,14 @@ def test_the_end_of_one_rings_for_the_next(alice: User, enqueued) -> None:
     assert second.job_id == hers[1]
 
 
-def test_a_worker_rings_when_it_has_done_a_long_job(alice: User, enqueued) -> None:
+def test_a_worker_dispatches_when_it_has_done_a_long_job(alice: User, enqueued) -> None:
     serve(2)
     hers = long_jobs(alice, 2)
     attempt_next(hers[0], "default", lambda task: lambda context: JobOutcome())
     assert enqueued == [hers[1]]
 
 
-def test_what_a_killed_worker_does_not_ring_is_rung_by_the_sweeper(alice: User, enqueued) -> None:
+def test_what_a_killed_worker_does_not_dispatch_the_sweeper_does(alice: User, enqueued) -> None:
     serve(2)
     hers = long_jobs(alice, 2)
     first = take(hers[0])

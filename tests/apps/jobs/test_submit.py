@@ -1,4 +1,4 @@
-"""`job_submit`: the row is the record, the ring comes after the commit, twins share a row."""
+"""`job_submit`: the row is the record, dispatch comes after the commit, equal jobs share a row."""
 
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ def test_it_records_a_queued_job_with_its_steps_and_timeline(alice: User) -> Non
     assert [event.event for event in JobEvent.objects.filter(job_id=job.id)] == ["queued"]
 
 
-def test_it_rings_after_the_commit_only(
+def test_it_dispatches_after_the_commit_only(
     alice: User,
     enqueued: list[UUID],
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
@@ -40,7 +40,7 @@ def test_it_rings_after_the_commit_only(
     assert enqueued == [job]
 
 
-def test_it_does_not_ring_for_a_row_that_was_rolled_back(
+def test_it_does_not_dispatch_a_row_that_was_rolled_back(
     alice: User,
     enqueued: list[UUID],
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
@@ -65,7 +65,7 @@ def test_the_system_too_has_one_open_job_of_a_kind_and_params(db: None) -> None:
     assert submit(None, n=1) == submit(None, n=1)
 
 
-def test_a_finished_twin_does_not_stand_in_the_way(alice: User) -> None:
+def test_a_finished_equal_job_does_not_stand_in_the_way(alice: User) -> None:
     first = submit(alice)
     Job.objects.filter(pk=first).update(state="done")
     assert submit(alice) != first

@@ -1,4 +1,4 @@
-"""The sweeper heals lost enqueued and lost workers, and rings no more than it must."""
+"""The sweeper heals lost messages and lost workers, and enqueues no more than it must."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -56,7 +56,7 @@ def test_it_is_damped(alice: User, enqueued: list[UUID]) -> None:
     assert len(enqueued) == 60 / DISPATCH_EVERY.total_seconds()
 
 
-def test_it_does_not_ring_while_rings_lie_in_the_queue(
+def test_it_does_not_enqueue_while_messages_wait_in_the_queue(
     alice: User, enqueued: list[UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dispatch, "messages_waiting", lambda queue: 7)
@@ -70,7 +70,7 @@ def test_it_does_not_ring_while_rings_lie_in_the_queue(
         assert len(enqueued) == 1
 
 
-def test_it_does_not_ring_while_the_broker_is_away(
+def test_it_does_not_enqueue_while_the_broker_is_away(
     alice: User, enqueued: list[UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dispatch, "messages_waiting", lambda queue: None)
@@ -81,7 +81,7 @@ def test_it_does_not_ring_while_the_broker_is_away(
     assert enqueued == []
 
 
-def test_two_sweepers_ring_once(alice: User, enqueued: list[UUID]) -> None:
+def test_two_sweepers_enqueue_once(alice: User, enqueued: list[UUID]) -> None:
     with time_machine.travel(START, tick=False) as clock:
         submitted(alice)
         clock.shift(DISPATCH_EVERY)

@@ -159,7 +159,9 @@ def test_a_done_job_cannot_be_tried_again(alice: User, alice_api: APIClient) -> 
     assert (answer.status_code, answer.json()["code"]) == (409, "job_not_retryable")
 
 
-def test_a_failed_job_with_an_open_twin_stays_failed(alice: User, alice_api: APIClient) -> None:
+def test_a_failed_job_with_an_equal_open_one_stays_failed(
+    alice: User, alice_api: APIClient
+) -> None:
     job_id = failed(alice)
     submitted(alice)
     answer = alice_api.post(reverse("job-retry", args=[job_id]))

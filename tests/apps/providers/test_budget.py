@@ -1,4 +1,4 @@
-"""Calls are counted for all processes together, and the screen is told how many are left."""
+"""Calls are counted for all processes together, and the screen shows how many are left."""
 
 from datetime import timedelta
 
@@ -62,7 +62,7 @@ def test_a_short_wait_is_waited(still: Clock, slept: list[float]) -> None:
     assert slept == [pytest.approx(0.75)]
 
 
-def test_quotas_are_told(still: Clock) -> None:
+def test_quotas_are_reported(still: Clock) -> None:
     budget = Budget("polygon", LIMITS)
     assert budget.quotas() == (Quota(2, 60, 0, None), Quota(3, 86_400, 0, None))
     start = still.moment

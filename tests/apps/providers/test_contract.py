@@ -71,7 +71,7 @@ def test_a_weekend_is_empty_and_no_error(case: Case, providers: ProviderServer) 
     assert history.bars.currency == case.currency
 
 
-def test_an_unknown_symbol_is_told_apart(case: Case, providers: ProviderServer) -> None:
+def test_an_unknown_symbol_is_distinguished(case: Case, providers: ProviderServer) -> None:
     unknown = "XXXUSDT" if case.name == "binance" else "NOSUCH"
     with pytest.raises(ProviderUnknownSymbolError) as caught:
         case.adapter().daily(unknown, date(2024, 1, 2), date(2024, 3, 4))

@@ -1,4 +1,4 @@
-"""The folder of files: what is told beside the bars, what is refused, what is never read."""
+"""The folder of files: what is read beside the bars, what is refused, what is never read."""
 
 import os
 from datetime import date
@@ -211,7 +211,7 @@ def test_own_files_do_not_end_a_search(providers: ProviderServer, settings: Any)
 
 
 @pytest.mark.django_db
-def test_a_broken_file_is_told_and_others_are_asked(
+def test_a_broken_file_is_reported_and_others_are_asked(
     providers: ProviderServer, settings: Any, still: Clock
 ) -> None:
     settings.PROVIDER_ORDER = ("csv", "yahoo")

@@ -1,4 +1,4 @@
-"""The chain: who is asked, in which order, and what the person who asked is told."""
+"""The chain: who is asked, in which order, and what the person who asked is answered."""
 
 from dataclasses import dataclass
 from typing import NoReturn

@@ -1,4 +1,4 @@
-"""The providers' own shapes, for the same days of Apple: one truth, whoever tells it.
+"""The providers' own shapes, for the same days of Apple: one truth, whoever reports it.
 
 Apple split four for one on 31 August 2020 (apple.com/investor). It closed at 499.23 dollars on the
 Friday before and at 129.04 on the day, and paid 0.82 dollars a share on 7 August.
@@ -68,11 +68,11 @@ def alphavantage_free(providers: ProviderServer) -> ProviderHistory:
     return AlphaVantage(KEY, TIMEOUT_S).daily("AAPL", START, END)
 
 
-TELLERS = [yahoo, polygon, alphavantage, alphavantage_free]
+ASKED = [yahoo, polygon, alphavantage, alphavantage_free]
 
 
-@pytest.mark.parametrize("tell", TELLERS)
-def test_a_split_is_told_once_and_prices_stay_as_they_traded(
+@pytest.mark.parametrize("ask", ASKED)
+def test_a_split_is_reported_once_and_prices_stay_as_they_traded(
     providers: ProviderServer, ask: Callable[[ProviderServer], ProviderHistory]
 ) -> None:
     history = ask(providers)

@@ -77,7 +77,7 @@ def test_raw_and_adjusted_are_each_others_way_back(
 
 
 @given(histories())
-def test_a_split_that_is_told_again_changes_nothing(
+def test_a_split_that_is_reported_again_changes_nothing(
     history: tuple[NDArray[np.float64], tuple[ProviderAction, ...]],
 ) -> None:
     value, actions = history

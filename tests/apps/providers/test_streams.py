@@ -51,7 +51,7 @@ def priced(**fields: Any) -> str:
     return orjson.dumps(words).decode()
 
 
-async def test_yahoo_tells_prices_and_is_asked_again(
+async def test_yahoo_sends_prices_and_is_asked_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(yahoo, "BEAT_S", 0.01)
@@ -137,7 +137,7 @@ MINUTE = {"ev": "AM", "sym": "AAPL", "v": 4110, "av": 9, "op": 229.0, "vw": 229.
           "e": MOMENT_MS + 60_000}  # fmt: skip
 
 
-async def test_polygon_tells_trades_and_minutes(settings: Settings) -> None:
+async def test_polygon_sends_trades_and_minutes(settings: Settings) -> None:
     odd_lot = TRADE | {"p": 1.0, "c": [14, 37]}
     junk = TRADE | {"p": "x"}
     behave = polygon_venue([TRADE, odd_lot, junk], [MINUTE], [{"ev": "Q", "sym": "AAPL"}])

@@ -71,7 +71,7 @@ def test_every_place_has_a_calendar_of_the_library() -> None:
     assert all(len(one.calendar) <= 8 for one in exchanges._PLACES)
 
 
-def test_places_are_told_apart() -> None:
+def test_places_are_distinguished() -> None:
     names = [name for one in exchanges._PLACES for name in (one.mic, *one.names)]
     doubled = {one for one in names if names.count(one) > 1} - {
         one.mic for one in exchanges._PLACES

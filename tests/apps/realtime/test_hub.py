@@ -199,7 +199,9 @@ async def test_one_query_serves_all_who_wait(desk: Desk, monkeypatch: pytest.Mon
     assert all(len(socket.frames) == 1 for socket in sockets)
 
 
-async def test_a_snapshot_that_fails_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_snapshot_that_fails_is_reported(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def in_thread(*_: Any) -> Any:
         raise ZeroDivisionError
 

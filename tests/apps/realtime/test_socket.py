@@ -83,7 +83,7 @@ def press(redis_server: RedisServer) -> Press:
 
 
 async def subscribed(client: Any, press: Press, *topics: str) -> dict[str, Any]:
-    """Subscribe once the server hears events, so that exactly one snapshot comes; return it."""
+    """Subscribe once the server receives events, so that exactly one snapshot comes; return it."""
     await say(client, "subscribe", "live:probe")
     async with asyncio.timeout(20), asyncio.TaskGroup() as group:
         knocking = group.create_task(_knock(press))

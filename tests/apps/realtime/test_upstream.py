@@ -1,4 +1,4 @@
-"""The subscription to Redis: when it begins, when it is dead, and that it ends when told to."""
+"""The subscription to Redis: when it begins, when it is dead, and that it ends when asked to."""
 
 import asyncio
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ async def _publish(redis_server: RedisServer, text: str) -> int:
         return int(await client.publish(wire.CHANNEL, text))
 
 
-async def test_it_is_told_of_once_redis_gives_it_every_event(redis_server: RedisServer) -> None:
+async def test_it_is_reported_once_redis_gives_it_every_event(redis_server: RedisServer) -> None:
     received: asyncio.Queue[bytes] = asyncio.Queue()
     subscribed = asyncio.Event()
     task = asyncio.create_task(upstream.listen(received.put_nowait, subscribed.set))
@@ -73,4 +73,4 @@ async def test_it_ends_when_the_cancellation_is_lost_on_the_way(
         task.cancel()
         await task
     assert lost == 1
-    assert await _publish(redis_server, "nobody hears") == 0
+    assert await _publish(redis_server, "nobody listens") == 0

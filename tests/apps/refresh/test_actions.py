@@ -1,4 +1,4 @@
-"""Splits and dividends: however often and by whomever they are told, they count once."""
+"""Splits and dividends: however often and by whomever they are reported, they count once."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -39,7 +39,7 @@ def shapes(rows: list[ActionRow]) -> list[tuple[date, str, float | None, str]]:
     return [(row.ex_date, row.kind, row.value, row.source) for row in rows]
 
 
-def test_what_is_told_twice_is_there_once() -> None:
+def test_what_is_reported_twice_is_there_once() -> None:
     once = merged((), reported(SPLIT, PAID, SPLIT))
     assert len(once) == 2
     assert merged(once, reported(SPLIT, PAID)) == once
@@ -56,7 +56,7 @@ def test_another_provider_that_knows_less_takes_nothing_away() -> None:
     assert merged(first, reported(by="binance")) == first
 
 
-def test_what_one_provider_tells_as_two_events_stays_two() -> None:
+def test_what_one_provider_reports_as_two_events_stays_two() -> None:
     again = ProviderAction(PAID.ex_date + timedelta(days=2), "dividend", PAID.value)
     first = merged((), reported(PAID, again))
     assert [row.ex_date for row in first] == [PAID.ex_date, again.ex_date]

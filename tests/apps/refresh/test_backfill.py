@@ -27,7 +27,7 @@ def test_it_is_made_from_what_the_provider_says_and_a_job_fills_it(
     )  # fmt: skip
 
 
-def test_its_progress_is_told_in_bars(alice: User, providers: ProviderServer, run: Run) -> None:
+def test_its_progress_is_reported_in_bars(alice: User, providers: ProviderServer, run: Run) -> None:
     instrument_add(user=alice, symbol="AAPL")
     notes = Notes()
     outcome = run(work.backfill, {"symbols": ["AAPL"]}, notes)

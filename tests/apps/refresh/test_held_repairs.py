@@ -38,7 +38,7 @@ def prices_of(bar: Bar) -> dict[str, float]:
 
 
 class Provider:
-    """Tells what it likes about one day."""
+    """Reports any values of one day."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, at_us: int) -> None:
         self.factor, self.volume, self._at = 1.0, 1.0, at_us
@@ -136,7 +136,7 @@ def correct(instrument: Instrument, at_us: int, wanted: list[BarRow]) -> None:
     bars_correct(instrument=instrument, interval="1d", start_us=at_us, end_us=at_us, rows=wanted)
 
 
-def test_a_dropped_bar_stays_away_and_comes_back_when_it_is_told_anew(
+def test_a_dropped_bar_stays_away_and_comes_back_when_it_is_reported_anew(
     provider: Provider, run: Run
 ) -> None:
     instrument = instrument_get(symbol="AAPL")
@@ -176,7 +176,7 @@ def test_a_split_that_was_removed_stays_away(add: Add) -> None:
     assert taken.overtaken == {day_us(day)}
 
 
-def test_a_split_that_a_person_recorded_outlives_a_provider_that_does_not_tell_it(
+def test_a_split_that_a_person_recorded_outlives_a_provider_that_does_not_report_it(
     add: Add, run: Run
 ) -> None:
     add("AAPL")

@@ -18,7 +18,7 @@ def put(api: Any, key: str, name: str = "polygon") -> Any:
     return api.put(f"{URL}/{name}/key", {"key": key}, format="json")
 
 
-def test_each_tells_its_place_state_and_budget(alice_api: Any, providers: ProviderServer) -> None:
+def test_each_has_its_place_state_and_budget(alice_api: Any, providers: ProviderServer) -> None:
     yahoo, polygon = provider(alice_api, "yahoo"), provider(alice_api, "polygon")
     assert (yahoo["state"], yahoo["place"], yahoo["needs_key"]) == ("ready", 1, False)
     assert yahoo["quotas"][0]["used"] == 0

@@ -10,7 +10,7 @@ def body(demo, alice_api):
     return alice_api.get(URL, {"symbol": "SPX", "confidence": "0.99"}).json()
 
 
-def test_every_method_is_on_trial(body) -> None:
+def test_every_method_is_backtested(body) -> None:
     names = [trial["method"] for trial in body["methods"]]
     assert names == ["fhs", "historical", "gaussian", "cornish_fisher", "evt"]
 

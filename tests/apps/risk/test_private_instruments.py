@@ -41,7 +41,7 @@ ROUTES = [
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_the_outsider_is_told_that_there_is_no_such_symbol(private, charlie_api, route) -> None:
+def test_the_outsider_is_answered_that_there_is_no_such_symbol(private, charlie_api, route) -> None:
     response = charlie_api.get(route)
     assert (response.status_code, response.json()["code"]) == (404, "unknown_symbol")
 

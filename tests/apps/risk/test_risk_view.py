@@ -154,7 +154,7 @@ def test_a_wrong_period_is_answered_with_the_right_ones(answer) -> None:
     assert "5y" in answer(period="2y").json()["errors"][0]["message"]
 
 
-def test_a_client_that_has_the_answer_is_told_so(answer, alice_api) -> None:
+def test_a_client_that_has_the_answer_gets_not_modified(answer, alice_api) -> None:
     tag = answer()["ETag"]
     again = alice_api.get(URL, {"symbol": "AAPL", "period": "5y"}, HTTP_IF_NONE_MATCH=tag)
     assert again.status_code == 304

@@ -81,7 +81,7 @@ def test_losses_stand_beside_the_limit_of_the_days_before(alice: User, returns) 
     assert series.happened[-1]
 
 
-def test_a_settled_day_beyond_its_value_at_risk_is_told_once(alice: User, returns) -> None:
+def test_a_settled_day_beyond_its_value_at_risk_is_reported_once(alice: User, returns) -> None:
     _rule(alice, kind="var_breach")
     events = _look()
     assert _look() == 0
@@ -92,7 +92,7 @@ def test_a_settled_day_beyond_its_value_at_risk_is_told_once(alice: User, return
     assert newest.message.startswith("AAA lost 9.00%, more than its 95% value at risk of ")
 
 
-def test_a_live_breach_is_told_once_and_not_again_when_the_day_settles(
+def test_a_live_breach_is_reported_once_and_not_again_when_the_day_settles(
     alice: User, returns
 ) -> None:
     rule = _rule(alice, kind="var_breach")
@@ -112,7 +112,7 @@ def test_a_live_breach_is_told_once_and_not_again_when_the_day_settles(
     assert AlertEvent.objects.filter(rule=rule, occurred_at__gte=event.occurred_at).count() == 1
 
 
-def test_too_short_a_history_is_told_with_counts(alice: User, returns) -> None:
+def test_too_short_a_history_is_reported_with_counts(alice: User, returns) -> None:
     Bar.objects.filter(timestamp_us__lt=(FIRST + DAYS - 100) * DAY_US).delete()
     with pytest.raises(ProblemError) as caught:
         watching.loss_history(Question("var_breach", "AAA", alice.pk))

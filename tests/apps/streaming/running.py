@@ -78,7 +78,7 @@ async def streaming(
 async def until(condition: Callable[[], bool], *, within_s: float) -> None:
     """Wait until something holds."""
     async with asyncio.timeout(within_s):
-        while not condition():  # noqa: ASYNC110  what is watched has nothing to tell a test
+        while not condition():  # noqa: ASYNC110  what is watched cannot notify a test
             await asyncio.sleep(0.05)
 
 

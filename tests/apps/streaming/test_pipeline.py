@@ -1,4 +1,4 @@
-"""From ring to store: batches, failures of the database, settling, signals, announcements."""
+"""From buffer to store: batches, failures of the database, settling, signals, announcements."""
 
 import asyncio
 from typing import Any
@@ -71,7 +71,7 @@ async def _count() -> int:
     return await in_database(TickRow.objects.count)
 
 
-async def test_all_is_stored_when_the_ring_closes(road: Road) -> None:
+async def test_all_is_stored_when_the_buffer_closes(road: Road) -> None:
     task = asyncio.create_task(road.pipeline.run())
     for tick in _ticks(23, _start_us()):
         await road.buffer.put((tick,))
@@ -80,7 +80,7 @@ async def test_all_is_stored_when_the_ring_closes(road: Road) -> None:
     assert await _count() == 23
 
 
-async def test_a_full_ring_makes_the_reader_wait(road: Road) -> None:
+async def test_a_full_buffer_makes_the_reader_wait(road: Road) -> None:
     await road.buffer.put(_ticks(10, _start_us()))
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(road.buffer.put(_ticks(1, _start_us(), 11)), 0.05)

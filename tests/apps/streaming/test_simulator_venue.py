@@ -257,7 +257,7 @@ async def test_the_days_statistics_have_binances_form_and_agree_with_the_bars(
     assert float(found["weightedAvgPrice"]) == pytest.approx(mean, abs=0.01)
 
 
-async def test_without_a_symbol_all_are_told_and_a_wrong_one_is_refused(opened_ms: int) -> None:
+async def test_without_a_symbol_all_are_sent_and_a_wrong_one_is_refused(opened_ms: int) -> None:
     async with simulator(opened_ms) as port:
         status, found = await _ask(port, "/fapi/v1/ticker/24hr")
         refused = await _ask(port, "/fapi/v1/ticker/24hr?symbol=NONE")

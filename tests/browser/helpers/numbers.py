@@ -19,7 +19,7 @@ NO_FIGURES: Final = {
     "table[aria-label='Data sets'], table[aria-label='Software and licences']": "names of works",
     "[class*=_sample_]": "how a change would look in other colours",
     "[class*=_leftOut_]": "why a symbol is not in the answer",
-    "p[class*=_warn_]": "what is wrong with an entry, told beside it",
+    "p[class*=_warn_]": "what is wrong with an entry, shown beside it",
 }
 """By selector; a number inside one of these needs no explanation of its own."""
 

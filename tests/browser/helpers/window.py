@@ -1,4 +1,4 @@
-"""A window of the browser that many stories use: what it has loaded stays, what it was told goes.
+"""A window of the browser that many stories use: what it has loaded stays, what it was sent goes.
 
 In a window of its own each story loads and compiles the whole front end again, which takes as much
 of a processor as the rest of most stories. The files of the front end are what a window may keep: a

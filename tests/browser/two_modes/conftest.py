@@ -110,7 +110,7 @@ def _watch(product: Product) -> None:
         added = product.call("POST", "/api/v1/instruments", {"symbol": symbol})
         job = added["job"]
         if job is None:
-            # Here before, perhaps with a failure of its provider that a story told.
+            # Here before, perhaps with a failure of its provider that a story caused.
             path = f"/api/v1/instruments/{symbol}/refresh"
             assert product.ask("POST", path).ok, path
         else:

@@ -16,7 +16,7 @@ from tests.servers.providers.universe import KEY
 
 @pytest.fixture(scope="module")
 def page(chromium: Browser, live: LiveSite) -> Iterator[Page]:
-    """One window for the whole story: it is told in order."""
+    """One window for the whole story, whose steps build on each other."""
     context = chromium.new_context(base_url=live.url, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()

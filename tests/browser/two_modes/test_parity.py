@@ -38,7 +38,7 @@ OF_PAST_WORK = frozenset({"alignment", "jobs"})
 WEIGHTS = {"IBM": 0.5, "AAPL": 0.25, "MSFT": 0.25}
 
 
-def test_the_badge_tells_the_mode(product: Product, somebody: Person) -> None:
+def test_the_badge_names_the_mode(product: Product, somebody: Person) -> None:
     somebody.visit("/", "Home")
     badge = somebody.page.get_by_role("button", name=f"Connection: {product.mode}")
     expect(badge).to_be_visible(timeout=RESULT_MS)

@@ -70,7 +70,7 @@ def one_odd(**changes: Any) -> PriceSeries:
     return replace(misprinted(series, 300, 1.35), **changes)
 
 
-def test_a_misprint_is_told_with_its_neighbours_and_reasons() -> None:
+def test_a_misprint_is_reported_with_its_neighbours_and_reasons() -> None:
     series = one_odd()
     (fault,) = odd_bar(series, ())
     assert (fault.kind, fault.severity, fault.mend) == ("odd_bar", "warning", None)

@@ -1,4 +1,4 @@
-"""A move like a split is an error where candles and volume tell it from news, else a warning."""
+"""A move like a split is an error where bars and volume set it apart from news, else a warning."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Bars with everything that tells engines apart: flat stretches, holes, short symbols, spikes."""
+"""Bars with everything in which engines differ: flat stretches, holes, short symbols, spikes."""
 
 import numpy as np
 import polars as pl

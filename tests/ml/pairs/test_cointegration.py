@@ -69,7 +69,7 @@ def _near_copies(step: float) -> tuple[np.ndarray, np.ndarray]:
     return x + np.cumsum(rng.normal(scale=step, size=1_000)), x
 
 
-def test_near_twins_are_tested_on_their_spread() -> None:
+def test_near_copies_are_tested_on_their_spread() -> None:
     y, x = _near_copies(3e-6)
     with pytest.warns(CollinearityWarning):
         statistic, p_value, _ = coint(y, x)
@@ -80,7 +80,7 @@ def test_near_twins_are_tested_on_their_spread() -> None:
     assert found.p_value == pytest.approx(0.922, abs=1e-3)
 
 
-def test_near_twins_hold_the_size_of_the_test() -> None:
+def test_near_copies_hold_the_size_of_the_test() -> None:
     hits = 0
     for seed in range(200):
         y, x = _walks(seed)

@@ -21,7 +21,7 @@ def bars(tmp_path: Path) -> Path:
     return folder
 
 
-def test_files_go_through_one_by_one_and_rows_are_told(bars: Path, tmp_path: Path) -> None:
+def test_files_go_through_one_by_one_and_rows_are_reported(bars: Path, tmp_path: Path) -> None:
     said: list[tuple[int, int]] = []
     done = features_by_polars(bars, tmp_path / "out", lambda *rows: said.append(rows))
     assert done == count_rows(bars) == count_rows(tmp_path / "out")

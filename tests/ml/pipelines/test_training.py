@@ -59,7 +59,7 @@ def test_the_version_names_symbols_dates_and_closes(data, closes):
     assert dataset(names(4), dates, closes * 1.0000001, pool=names(3)).version != data.version
 
 
-def test_progress_is_told_and_may_stop_the_training(data):
+def test_progress_is_reported_and_may_stop_the_training(data):
     calls = []
 
     def stop(done, total):

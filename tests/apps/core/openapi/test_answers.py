@@ -117,7 +117,7 @@ def test_a_name_that_python_keeps_for_itself_is_one_of_a_typed_dict() -> None:
 
 
 @pytest.mark.parametrize("hint", [int | str, set[int], complex])
-def test_what_no_client_could_tell_apart_is_no_part_of_an_answer(hint) -> None:
+def test_what_no_client_could_distinguish_is_no_part_of_an_answer(hint) -> None:
     with pytest.raises(TypeError, match="an answer cannot carry"):
         type_schema(hint, _refer)
 

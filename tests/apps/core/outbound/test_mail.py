@@ -37,7 +37,7 @@ def test_an_address_says_where_and_how(
 @pytest.mark.parametrize(
     "address", ["mail.example.org", "https://me:secret@host", "smtp://me:secret@host:x", "smtp://"]
 )
-def test_a_wrong_address_is_told_without_its_password(
+def test_a_wrong_address_is_reported_without_its_password(
     monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setenv(NAME, address)

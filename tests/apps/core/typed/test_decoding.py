@@ -73,7 +73,7 @@ def test_a_whole_number_is_a_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"limits": 3}, "Question does not know: limits."),
         ({"legs": [{"symbol": "KO", "wieght": 1}]}, r"Leg of legs\[0\] does not know: wieght."),

@@ -51,7 +51,7 @@ def test_no_operation_takes_a_field_that_it_does_not_know(alice_api: APIClient) 
 
 
 @pytest.mark.django_db
-def test_a_misspelt_limit_is_told_with_the_right_one(alice_api: APIClient) -> None:
+def test_a_misspelt_limit_is_answered_with_the_right_one(alice_api: APIClient) -> None:
     body = {"symbols": ["AAA", "BBB"], "constraints": {"max_wieght": 0.2}}
     messages = _problem(alice_api.post(OPTIMIZE, body, format="json"))
     assert messages == {
@@ -60,7 +60,7 @@ def test_a_misspelt_limit_is_told_with_the_right_one(alice_api: APIClient) -> No
 
 
 @pytest.mark.django_db
-def test_rows_of_a_list_are_told_by_their_place(alice_api: APIClient) -> None:
+def test_rows_of_a_list_are_named_by_their_place(alice_api: APIClient) -> None:
     body = {
         "symbols": ["AAA", "BBB"],
         "objectiv": "hrp",

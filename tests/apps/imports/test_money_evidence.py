@@ -1,4 +1,4 @@
-"""A file that tells its currency itself: by signs beside its prices, or in a column of codes."""
+"""A file that states its currency itself: by signs beside its prices, or in a column of codes."""
 
 import pytest
 from rest_framework.test import APIClient
@@ -65,7 +65,7 @@ def test_what_contradicts_itself_or_stays_open_is_asked(
     assert body["errors"][0]["field"] == "currency"
 
 
-def test_what_a_person_says_goes_before_what_a_file_tells(
+def test_what_a_person_says_goes_before_what_a_file_says(
     upload: Upload, alice_api: APIClient
 ) -> None:
     assert upload(SIGNED.format("¥"), currency="CNY").status_code == 200
