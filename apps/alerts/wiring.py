@@ -10,7 +10,7 @@ from apps.core import explanations
 from apps.instruments.signals import bars_changed, instrument_removed, symbols_wanted
 from apps.jobs import kinds
 from apps.realtime.topics import TopicSpec, register
-from apps.streaming.signals import bar_settled
+from apps.streaming.signals import bar_closed
 
 
 def connect() -> None:
@@ -41,7 +41,7 @@ def connect() -> None:
     register(TopicSpec("alerts", topics.snapshot, topics.authorize, private=True))
     histories.register("price", price_history)
     histories.register("change", change_history)
-    bar_settled["1s"].connect(watch_prices)
+    bar_closed["1s"].connect(watch_prices)
     bars_changed.connect(follow_refresh)
     symbols_wanted.connect(ruled_symbols)
     instrument_removed.connect(symbol_forget)

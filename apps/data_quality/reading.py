@@ -21,10 +21,10 @@ from ml.anomalies.series import PriceSeries, Split
 
 MINUTE_US: Final = 60 * MICROSECOND
 INTRADAY_SPAN_US: Final = 7 * DAY_US
-_SETTLING_US: Final = 15 * MINUTE_US
+_CATCH_UP_US: Final = 15 * MINUTE_US
 SPLITTABLE: Final = frozenset({"stock", "etf", "other"})
 _FIRST_CALENDAR_DAY: Final = date(1990, 1, 1)
-# Late trades are added a while after the close, and free sources deliver hours later.
+# Late trades are added for a while after the close, and free sources deliver hours later.
 _GRACE: Final = timedelta(hours=12)
 _FORTNIGHT: Final = timedelta(days=14)  # longer than any closure of an exchange
 
@@ -83,7 +83,7 @@ def _minutes(instrument: Instrument) -> PriceSeries:
 
 def _feed_stands(present: int) -> bool:
     feed = stream_state()
-    return feed.connected and present - feed.started_us > _SETTLING_US
+    return feed.connected and present - feed.started_us > _CATCH_UP_US
 
 
 def _days(instrument: Instrument) -> PriceSeries:

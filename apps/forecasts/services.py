@@ -77,7 +77,7 @@ def model_check(model: str | None, *, allowed: Iterable[str] = MODELS) -> None:
 
 
 def history_check(instrument: Instrument, *, needed: int = BARS_TO_FORECAST) -> None:
-    """Refuse an instrument with too few settled, real daily bars."""
+    """Refuse an instrument with too few closed, real daily bars."""
     bars = 0 if instrument.simulated else len(daily_bars(instrument=instrument))
     if bars < needed:
         raise TooFewBarsError(instrument.symbol, observations=bars, needed=needed)

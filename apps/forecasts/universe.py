@@ -27,7 +27,7 @@ MINIMUM_POOL: Final = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Universe:
-    """Adjusted, settled, real daily closes (n_dates, n_keys) and what each column is."""
+    """Adjusted real closes of closed daily bars (n_dates, n_keys) and what each column is."""
 
     instruments: dict[str, Instrument]
     pool: tuple[str, ...]

@@ -10,7 +10,7 @@ from apps.forecasts.types import ISSUE, TRAIN
 from apps.instruments.signals import bars_changed, instrument_removed
 from apps.jobs import kinds
 from apps.realtime.topics import TopicSpec, register, symbols_upper
-from apps.streaming.signals import bar_settled
+from apps.streaming.signals import bar_closed
 
 
 def connect() -> None:
@@ -24,6 +24,6 @@ def connect() -> None:
         )
     )
     histories.register("forecast_flip", watching.flip_history)
-    bar_settled["1m"].connect(intraday.bar_settled)
+    bar_closed["1m"].connect(intraday.bar_closed)
     bars_changed.connect(forecasts_follow)
     instrument_removed.connect(models_forget)

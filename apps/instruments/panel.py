@@ -1,4 +1,4 @@
-"""The derived panel: settled bars of all instruments as one Parquet table per field.
+"""The derived panel: closed bars of all instruments as one Parquet table per field.
 
 Layout: `PANEL_DIR/<interval>/<version>/{open,high,low,close,volume}.parquet` and a pointer file
 `PANEL_DIR/<interval>/current` that names the version. A table has a column `date` (timestamps for

@@ -29,7 +29,7 @@ class PairSeries:
 class PairDropped:
     """Bars of one side that the other lacks.
 
-    Only settled bars that begin at the same moment are compared. Nothing is carried forward into
+    Only closed bars that begin at the same moment are compared. Nothing is carried forward into
     a minute or a session in which one market was silent, and nothing is interpolated: a bar
     without a partner is left out and counted here.
     """

@@ -44,7 +44,7 @@ def pair_table(found: PairAnalytics) -> Table:
         pages=[page],
         about=about
         | {
-            "source": "settled bars of both symbols",
+            "source": "closed bars of both symbols",
             "exported_at": utc_iso(now().replace(microsecond=0)),
         },
     )

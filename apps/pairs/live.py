@@ -1,4 +1,4 @@
-"""Pairs on live bars: one update for each bar that both sides settled, pushed and observed.
+"""Pairs on live bars: one update for each bar that is closed on both sides, pushed and observed.
 
 Runs in the stream process. A tracker starts from stored bars, so a restart continues where the
 batch computation would be, and both give the same numbers.
@@ -21,7 +21,7 @@ from apps.core.clock import moment_of, utc_iso
 from apps.instruments.selectors import instruments_by_symbol, streaming_instruments
 from apps.instruments.types import MICROSECOND, BarRow
 from apps.pairs.models import PairMonitor
-from apps.pairs.selectors import settled_closes
+from apps.pairs.selectors import closed_bars
 from apps.pairs.types import INTERVAL_US, WINDOW, series_key
 from apps.realtime.events import PairUpdated
 from apps.realtime.publish import publish_many
@@ -109,7 +109,7 @@ class LivePairs:
         self._refreshed = -1
 
     def take(self, bar: BarRow) -> list[Done]:
-        """Take a settled bar of a second or a minute and return the pairs that it completes."""
+        """Take a closed bar of a second or a minute and return the pairs that it completes."""
         self._refresh(bar.timestamp_us)
         own = INTERVAL_US[bar.interval]
         done = []
@@ -146,7 +146,7 @@ class LivePairs:
         rolling = spec.method == "rolling_ols"
         start = before_us - _WARM * spec.window * size - _CATCH_UP_US if rolling else None
         sides = [
-            settled_closes(
+            closed_bars(
                 found[name],
                 interval=spec.interval,
                 start_us=start,
@@ -193,7 +193,7 @@ def _pairs() -> LivePairs:
 
 
 def follow_pairs(bar: BarRow) -> None:
-    """Push and observe the pairs that a settled bar completes."""
+    """Push and observe the pairs that a closed bar completes."""
     done = _pairs().take(bar)
     publish_many(event_of(*one) for one in _topics(done))
     seen = [observation_of(*one, late=True) for one in _pairs().missed()]

@@ -39,7 +39,7 @@ def pair_check(*, query: PairQuery, user_id: int) -> tuple[Instrument, Instrumen
 
 
 def pair_aligned(*, query: PairQuery, user_id: int, positive: bool = False) -> AlignedPair:
-    """Return the settled closes at the moments that both sides have.
+    """Return the closes of closed bars at the moments that both sides have.
 
     Only bars that begin at the same moment are compared: a price is never carried forward into a
     session or minute in which its market was silent. Of two currencies both sides are brought into
@@ -48,7 +48,7 @@ def pair_aligned(*, query: PairQuery, user_id: int, positive: bool = False) -> A
     """
     first, second = pair_check(query=query, user_id=user_id)
     bars_y, bars_x = (
-        settled_closes(
+        closed_bars(
             side,
             interval=query.interval,
             start_us=query.start_us,
@@ -114,7 +114,7 @@ def degenerate_pair(error: NumericError, query: PairQuery) -> UnprocessableError
     )
 
 
-def settled_closes(
+def closed_bars(
     instrument: Instrument,
     *,
     interval: str,
@@ -123,7 +123,7 @@ def settled_closes(
     positive: bool,
     instead: str = "",
 ) -> Bars:
-    """Return the settled bars of an instrument that have a close.
+    """Return the closed bars of an instrument that have a close.
 
     Raises
     ------

@@ -71,7 +71,7 @@ class ScanQuestion:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AlignedPair:
-    """Settled closes (or their logs) at the moments that both have, oldest first.
+    """Closes of closed bars (or their logs) at the moments that both have, oldest first.
 
     `dropped_y` and `dropped_x` count the bars of one side that the other lacks.
     """

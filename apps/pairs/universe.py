@@ -15,7 +15,7 @@ from apps.instruments.selectors import (
     require_history,
     usable_members,
 )
-from apps.pairs.selectors import PLAIN_PRICES, settled_closes
+from apps.pairs.selectors import PLAIN_PRICES, closed_bars
 
 Moments = NDArray[np.int64]
 Closes = NDArray[np.float64]
@@ -57,7 +57,7 @@ def universe_aligned(  # noqa: PLR0913  what a question consists of, each by key
     histories: dict[str, tuple[Moments, Closes]] = {}
 
     def read(symbol: str) -> None:
-        bars = settled_closes(
+        bars = closed_bars(
             found[symbol],
             interval=interval,
             start_us=start_us,

@@ -38,7 +38,7 @@ class AnalyticsView(APIView):
 
     @extend_schema(parameters=[PairAnalyticsQuerySerializer], responses=PairAnalytics)
     def get(self, request: Request) -> HttpResponse:
-        """Return hedge, spread and z-score of a pair, from settled bars."""
+        """Return hedge, spread and z-score of a pair, from closed bars."""
         parsed = query_of(PairAnalyticsQuerySerializer, request)
         names = ("window", "method", "intercept", "threshold")
         chosen = {name: parsed.validated_data[name] for name in names}
@@ -69,7 +69,7 @@ class BacktestView(APIView):
 
     @extend_schema(request=PairBacktestAskSerializer, responses=PairBacktest)
     def post(self, request: Request) -> HttpResponse:
-        """Backtest a pair, walking forward over settled bars."""
+        """Backtest a pair, walking forward over closed bars."""
         parsed = body_of(PairBacktestAskSerializer, request)
         chosen = {name: parsed.validated_data[name] for name in ("window", "method", "intercept")}
         return JsonResponse(

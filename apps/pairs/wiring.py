@@ -11,7 +11,7 @@ from apps.pairs.selectors import monitored_symbols
 from apps.pairs.types import ADF_JOB, SCAN_JOB
 from apps.pairs.watching import z_score_history
 from apps.realtime.topics import TopicSpec, register, symbols_upper
-from apps.streaming.signals import bar_settled
+from apps.streaming.signals import bar_closed
 
 
 def connect() -> None:
@@ -41,7 +41,7 @@ def connect() -> None:
         TopicSpec("pairs", topics.snapshot, topics.authorize, canonical=symbols_upper(count=2))
     )
     histories.register("z_score", z_score_history)
-    for signal in bar_settled.values():
+    for signal in bar_closed.values():
         signal.connect(follow)
     symbols_wanted.connect(monitored_symbols)
     instrument_removed.connect(monitors_forget)

@@ -12,7 +12,7 @@ from ml.features.catalogue import CODE_VERSION
 
 
 def usable_bars(*, instrument: Instrument, interval: str) -> Bars:
-    """Return the settled bars of an instrument that have a close, oldest first.
+    """Return the closed bars of an instrument that have a close, oldest first.
 
     Raises
     ------

@@ -24,7 +24,7 @@ QUICK: Final = 10_000
 
 
 def features_read(*, symbol: str, interval: str, user_id: int | None) -> FeatureSeries:
-    """Return every feature of an instrument's settled bars, oldest first.
+    """Return every feature of an instrument's closed bars, oldest first.
 
     They come from the store when it holds these very bars; else they are computed, up to `QUICK`
     bars.

@@ -60,7 +60,7 @@ class PriceUpdated(Event):
 
 @dataclass(frozen=True)
 class BarUpdated(Event):
-    """A bar as it stands; `settled` says that it will not change any more."""
+    """A bar as it stands; `settled` says that it is closed and will not change."""
 
     pattern: ClassVar[str] = "bars:{symbol}:{interval}"
 
@@ -168,7 +168,7 @@ class AlertFired(Event):
 
 @dataclass(frozen=True)
 class PairUpdated(Event):
-    """A pair after a bar that both sides settled; missing numbers need more bars."""
+    """A pair after a bar that is closed on both sides; missing numbers need more bars."""
 
     pattern: ClassVar[str] = "pairs:{y}:{x}:{interval}"
 

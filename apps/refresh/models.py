@@ -13,7 +13,7 @@ class SecondOpinion(models.Model):
     # Empty when every other provider said that it does not have the instrument.
     provider = models.CharField(max_length=32, blank=True, default="")
     asked_at = models.DateTimeField(db_index=True)
-    # Raw and settled: timestamp, open, high, low, close, volume; null where unknown.
+    # Raw bars that are closed: timestamp, open, high, low, close, volume; null where unknown.
     bars = models.JSONField(default=list)
 
     class Meta:

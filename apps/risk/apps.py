@@ -17,7 +17,7 @@ class RiskConfig(AppConfig):
         from apps.jobs import kinds  # noqa: PLC0415  as above
         from apps.risk import watching  # noqa: PLC0415  as above
         from apps.risk.types import GARCH_JOB  # noqa: PLC0415  as above
-        from apps.streaming.signals import bar_settled  # noqa: PLC0415  as above
+        from apps.streaming.signals import bar_closed  # noqa: PLC0415  as above
 
         explanations.register_later("apps.risk.explanations")
         kinds.register(
@@ -32,4 +32,4 @@ class RiskConfig(AppConfig):
         )
         histories.register("volatility", watching.volatility_history)
         histories.register("var_breach", watching.loss_history)
-        bar_settled["1m"].connect(watching.watch_losses)
+        bar_closed["1m"].connect(watching.watch_losses)

@@ -1,4 +1,4 @@
-"""Volatility and losses as alerts look at them: each settled day, and live since the last close."""
+"""Volatility and losses as alerts evaluate them: each closed day, and live since the last close."""
 
 from typing import Final
 
@@ -78,7 +78,7 @@ def watch_losses(bar: BarRow) -> None:
 
 
 def _limit(instrument: Instrument) -> tuple[float, float] | None:
-    """Return the last daily close and tomorrow's value at risk; kept until another day settles."""
+    """Return the last daily close and tomorrow's value at risk; kept until the next close."""
     if instrument.last_bar is None or instrument.simulated:
         return None
     day = np.datetime64(instrument.last_bar)

@@ -1,6 +1,6 @@
 r"""Every feature of the pipeline, defined once; three engines compute it and must agree.
 
-Conventions of all engines: rows are settled bars of one symbol, oldest first; the close is known
+Conventions of all engines: rows are closed bars of one symbol, oldest first; the close is known
 and positive; high, low and volume are NaN where a provider gives none. The value of row t uses
 rows up to and including t only. Nothing is filled: a window that holds a NaN is NaN, and a
 recursion skips a missing input (the row is NaN, the state stays where it was).

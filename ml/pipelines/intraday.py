@@ -32,7 +32,7 @@ class MinuteStep:
 
 @dataclass(frozen=True, slots=True)
 class MinuteForecast:
-    """Forecast from the last settled bar, with what was measured so far at each step."""
+    """Forecast from the last closed bar, with what was measured so far at each step."""
 
     last_price: float
     steps: tuple[MinuteStep, ...]
@@ -106,7 +106,7 @@ class MinuteForecaster:
         self._price = 0.0
 
     def update(self, close: float) -> None:
-        """Take the close of the next settled bar.
+        """Take the close of the next closed bar.
 
         Parameters
         ----------

@@ -48,14 +48,14 @@ def regroup(keys: Int64Array, bars: BarColumns) -> tuple[Int64Array, BarColumns]
         Group of each bar, ascending; equal keys must be adjacent.
     bars : BarColumns
         Prices in any one unit, volume in units traded. `close` must be known, the others may be
-        NaN. `settled` says whether each bar is final.
+        NaN. `settled` says whether each bar is closed.
 
     Returns
     -------
     tuple
         The distinct keys, shape (G,), and one bar for each. Its volume is the sum of the known
         ones, NaN when none is; its vwap is weighted by volume over the bars that have one, NaN
-        when none has; it is settled when all of its bars are.
+        when none has; it is closed when all of its bars are.
     """
     if len(keys) == 0:
         return keys, bars

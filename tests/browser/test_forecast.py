@@ -14,12 +14,12 @@ def test_a_forecast_is_drawn_with_its_skill_and_its_ranges(person: Person) -> No
     expect(fan.locator("canvas").first).to_be_visible()
     expect(fan).to_contain_text("Real prices to 28 Dec 2022")
     expect(fan).to_contain_text("90% range")
-    said = person.panel("What it says")
+    said = person.panel("Verdict")
     expect(said).to_contain_text("prices rose in")
     expect(said).to_contain_text("Diebold-Mariano")
     expect(said).to_contain_text("Forecasts tested (N)")
     expect(person.table("Forecast steps").get_by_role("row")).to_have_count(6)
-    expect(person.panel("Do the ranges hold?")).to_contain_text("tested outcomes fell inside")
+    expect(person.panel("Coverage of the ranges")).to_contain_text("tested outcomes fell inside")
 
 
 def test_the_explanation_adds_up(person: Person) -> None:

@@ -25,8 +25,8 @@ def test_cointegration_is_answered_by_the_right_test_and_over_time(person: Perso
     person.visit(DAILY, "Pairs")
     panel = person.panel("Cointegrated?")
     panel.get_by_role("button", name="Test all bars").click()
-    expect(panel).to_contain_text("Answers the question.", timeout=JOB_MS)
-    expect(panel).to_contain_text("Misleads here.")
+    expect(panel).to_contain_text("This is the test to read.", timeout=JOB_MS)
+    expect(panel).to_contain_text("Misleading here.")
     expect(panel).to_contain_text(re.compile(r"Cointegrated at 5% in \d+% of \d+ windows"))
 
 

@@ -69,4 +69,4 @@ def test_an_unknown_symbol_is_named_with_a_fix(person: Person) -> None:
     # Panels that are answered sooner say the cause by themselves until it stands above them all.
     expect(alerts).to_have_count(1)
     expect(alert.get_by_role("button", name="Try again")).to_be_visible()
-    expect(person.panel("Risk of NOSUCH")).to_contain_text("No figures, for the cause above.")
+    expect(person.panel("Risk of NOSUCH")).to_contain_text("No numbers, for the reason above.")

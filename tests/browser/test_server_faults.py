@@ -95,6 +95,6 @@ def test_a_part_that_fails_leaves_the_others(person: Person) -> None:
     person.visit("/risk?symbol=KO", "Risk")
     volatility = person.panel("Volatility")
     expect(page.get_by_role("main").get_by_role("alert").get_by_text(DETAIL)).to_be_visible()
-    expect(volatility.get_by_text("No figures, for the cause above.")).to_be_visible()
+    expect(volatility.get_by_text("No numbers, for the reason above.")).to_be_visible()
     expect(volatility.get_by_text("Parameters, standard errors")).to_be_visible()
     expect(page.get_by_label("Correlation heatmap", exact=True)).to_be_visible()

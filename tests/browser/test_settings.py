@@ -64,4 +64,4 @@ def test_about_names_sources_licences_and_limits(person: Person) -> None:
     person.visit("/about", "About Sightline")
     expect(person.table("Data sets")).to_contain_text("skfolio")
     expect(person.page.get_by_text("Copyright © 2025 TradingView")).to_be_visible()
-    expect(person.panel("Limits, stated plainly")).to_contain_text("no proven edge")
+    expect(person.panel("Known limits")).to_contain_text("no proven edge")

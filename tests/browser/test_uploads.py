@@ -83,10 +83,10 @@ def _upload_odd(person: Person, closes: np.ndarray) -> None:
     page.get_by_label("File of bars").set_input_files(_file("story.csv", _odd_csv(closes)))
     page.get_by_label("Symbol", exact=True).fill("STORY.Y")
     panel = person.panel("Upload prices")
-    expect(panel.get_by_role("list", name="Still to be said")).to_contain_text("holds the close")
+    expect(panel.get_by_role("list", name="Still needed")).to_contain_text("holds the close")
     page.get_by_label("Role of Preis A").select_option("")
     page.get_by_label("Role of Preis B").select_option("Close")
-    page.get_by_role("button", name="Try without storing").click()
+    page.get_by_role("button", name="Check without storing").click()
     expect(panel.get_by_role("status").last).to_contain_text("420 rows of 1d")
     rejected = person.table("Rejected lines")
     expect(rejected.get_by_role("row", name=re.compile("^7 "))).to_contain_text("not a time")
@@ -157,7 +157,7 @@ def test_the_sample_shows_the_way(clean: Person) -> None:
     page = clean.page
     page.get_by_role("button", name="Load a sample").click()
     expect(clean.panel("Upload prices")).to_contain_text("bars of 1d, separated by comma")
-    page.get_by_role("button", name="Try without storing").click()
+    page.get_by_role("button", name="Check without storing").click()
     expect(clean.panel("Upload prices")).to_contain_text("260 rows of 1d")
 
 
@@ -170,7 +170,7 @@ def test_an_open_decimal_mark_is_asked_and_its_answer_stored(clean: Person) -> N
     )
     page.get_by_label("File of bars").set_input_files(_file("STORY.D.csv", text))
     panel = clean.panel("Upload prices")
-    questions = panel.get_by_role("list", name="Still to be said")
+    questions = panel.get_by_role("list", name="Still needed")
     expect(questions).to_contain_text("1,085 in line 2")
     upload = page.get_by_role("button", name="Upload", exact=True)
     expect(upload).to_be_disabled()

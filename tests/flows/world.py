@@ -68,7 +68,7 @@ def walk(seed: int, count: int) -> np.ndarray:
 def store_closes(
     row: InstrumentRow, closes: np.ndarray, interval: StoredInterval = "1d", step_us: int = DAY_US
 ) -> None:
-    """Store one settled bar a step from `FIRST` on; NaN leaves a hole."""
+    """Store one closed bar a step from `FIRST` on; NaN leaves a hole."""
     start = (FIRST - _EPOCH).days * DAY_US
     bars = [
         BarRow(

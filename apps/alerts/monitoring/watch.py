@@ -1,4 +1,4 @@
-"""Prices and changes: looked at in each settled second of a streaming symbol, else each day."""
+"""Prices and changes: evaluated at each closed second of a streaming symbol, else each day."""
 
 from typing import Final
 
@@ -32,7 +32,7 @@ def is_streaming(instrument: Instrument) -> bool:
 
 
 def watch_prices(bar: BarRow) -> None:
-    """Evaluate the price and the change that a second settled at.
+    """Evaluate the price and the change that a second closed at.
 
     A process that has just started looks at the last minutes too: what its forerunner stored and
     did not live to look at is not lost, and what it did look at is not looked at again.

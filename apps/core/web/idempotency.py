@@ -138,7 +138,7 @@ def _digest(request: Request) -> str:
 
 
 def record_drop(record: IdempotencyRecord | None) -> None:
-    """Forget a request that ended without an answer; a settled one stays."""
+    """Forget a request that ended without a response; an answered one stays."""
     if record is not None:
         IdempotencyRecord.objects.filter(pk=record.pk, status=None).delete()
 

@@ -24,7 +24,7 @@ UPLOAD_LIMIT = 64 * 1024 * 1024 + 64 * 1024
 
 
 class CallerMiddleware:
-    """Settle who asks before anything else looks: limits, logs and guards then read one address."""
+    """Decide who asks before anything else looks: limits, logs and guards then read one address."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Minute forecasts of streaming symbols, made in the stream process as bars settle."""
+"""Minute forecasts of streaming symbols, made in the stream process as bars close."""
 
 from datetime import UTC, datetime
 from typing import Final, cast
@@ -35,7 +35,7 @@ class SymbolState:
             self.take(timestamp_us, close)
 
     def take(self, timestamp_us: int, close: float) -> bool:
-        """Take a settled bar; False for one that was seen already."""
+        """Take a closed bar; False for one that was seen already."""
         if timestamp_us <= self.last_us:
             return False
         if self.last_us and timestamp_us - self.last_us != MINUTE_US:
@@ -48,7 +48,7 @@ class SymbolState:
 _states: dict[str, SymbolState] = {}
 
 
-def bar_settled(bar: BarRow) -> None:
+def bar_closed(bar: BarRow) -> None:
     """Forecast the next five minutes of a symbol and store that."""
     state = _states.get(bar.symbol)
     if state is None:

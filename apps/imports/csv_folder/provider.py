@@ -26,8 +26,8 @@ from apps.providers.shared.base import (
     QuoteProvider,
     SearchProvider,
 )
-from apps.providers.shared.columns import with_settled, within
-from apps.providers.shared.settle import daily_settled, expects_bars
+from apps.providers.shared.closing import daily_closed, expects_bars
+from apps.providers.shared.columns import with_closed, within
 
 MATCHES: Final = 10
 
@@ -99,7 +99,7 @@ class CsvFiles(HistoryProvider, QuoteProvider, SearchProvider):
 
     def _bars(self, listed: Listed) -> Bars:
         bars = parse.bars_of(listed.bars, listed.unit, clock.now())
-        return with_settled(bars, daily_settled(bars.timestamps, listed.place))
+        return with_closed(bars, daily_closed(bars.timestamps, listed.place))
 
     def _actions(self, listed: Listed, start: date, end: date) -> tuple[ProviderAction, ...]:
         found = self._folder.actions(listed.symbol)

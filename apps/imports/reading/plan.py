@@ -1,4 +1,4 @@
-"""What is settled about a file before its lines are walked over."""
+"""What is decided about a file before its lines are read one by one."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -45,7 +45,7 @@ def check_certain(layout: Layout) -> None:
     Raises
     ------
     FileProblemError
-        Naming the line, and the member of `mapping` that settles it.
+        Naming the line, and the member of `mapping` that decides it.
     """
     if layout.date_order is None:
         raise FileProblemError(
@@ -88,7 +88,7 @@ def _number_question(layout: Layout) -> FileProblemError:
 
 
 def plan_make(layout: Layout, *, interval: FileInterval | None, timezone: str, now_us: int) -> Plan:
-    """Settle interval and zone, or say what is still needed.
+    """Decide interval and zone, or say what is still needed.
 
     Raises
     ------

@@ -26,7 +26,7 @@ class RowReader:
     Parameters
     ----------
     plan : Plan
-        What is settled about the file.
+        What is decided about the file.
     """
 
     def __init__(self, plan: Plan) -> None:

@@ -51,7 +51,7 @@ def _columns(bars: Bars) -> tuple[Any, ...]:
 
 
 def fold(bars: Bars, interval: Interval) -> Bars:
-    """Return bars folded into a longer interval; one that can still grow is not settled."""
+    """Return bars folded into a longer interval; one that can still grow is not closed."""
     keys = group_starts(bars.timestamps, interval)
     starts, grouped = regroup(keys, BarColumns(*_columns(bars)))
     settled = grouped.settled.copy()
@@ -144,7 +144,7 @@ def latest_bars(*, instrument: Instrument, interval: Interval) -> Bars:
 def daily_bars(
     *, instrument: Instrument, start: date | None = None, end: date | None = None
 ) -> Bars:
-    """Return settled, real, adjusted daily bars from `start` to `end`, both included.
+    """Return closed, real, adjusted daily bars from `start` to `end`, both included.
 
     Simulated instruments have none: made-up prices never enter analytics.
     """

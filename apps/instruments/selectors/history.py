@@ -131,7 +131,7 @@ def _head(instrument: Instrument, query: HistoryQuery, interval: Interval) -> by
 def _etag(instrument: Instrument, query: HistoryQuery, interval: Interval, version: int) -> str:
     """Return a tag of all that an answer stands on; the same in every process.
 
-    The last week, hour or month becomes settled by time alone, so where bars are folded the start
+    The last week, hour or month is closed by time alone, so where bars are folded the start
     of the one that runs now is part of it.
     """
     running = 0

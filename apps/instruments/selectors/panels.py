@@ -65,7 +65,7 @@ def close_panel(
     end: date | None = None,
     join: Join = "outer",
 ) -> ClosePanel:
-    """Return adjusted, settled, real daily closes of some symbols.
+    """Return adjusted real closes of closed daily bars of some symbols.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def ohlc_panel(
     end: date | None = None,
     join: Join = "outer",
 ) -> OhlcPanel:
-    """Return adjusted, settled, real daily bars of some symbols; see `close_panel`.
+    """Return adjusted, closed, real daily bars of some symbols; see `close_panel`.
 
     Open, high, low and volume are NaN for close-only instruments.
     """

@@ -254,7 +254,7 @@ def bars_delete(*, instrument_ids: Sequence[int], intervals_s: Sequence[int]) ->
 
 
 def panel_columns(*, interval_s: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Bars]:
-    """Return every settled bar of an interval.
+    """Return every closed bar of an interval.
 
     Returns
     -------

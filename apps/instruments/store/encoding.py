@@ -1,6 +1,6 @@
 """Bars as the JSON objects of `/history`.
 
-A settled bar never changes, and a history repeats thousands of them, so each is encoded once, when
+A closed bar never changes, and a history repeats thousands of them, so each is encoded once, when
 it is written. One-second bars are not: they are many, soon pruned and rarely read.
 """
 

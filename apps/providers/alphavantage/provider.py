@@ -26,9 +26,9 @@ from apps.providers.shared.base import (
     SearchProvider,
 )
 from apps.providers.shared.budget import Budget
-from apps.providers.shared.columns import columns, with_settled, within
+from apps.providers.shared.closing import daily_closed, expects_bars
+from apps.providers.shared.columns import columns, with_closed, within
 from apps.providers.shared.rest import TIMEOUT_S, ProviderRest
-from apps.providers.shared.settle import daily_settled, expects_bars
 from apps.providers.shared.symbols import to_alphavantage
 from apps.providers.shared.units import provider_unit
 
@@ -73,7 +73,7 @@ class AlphaVantage(HistoryProvider, QuoteProvider, SearchProvider):
             raise self._rest.unexpected(PATH, series) from error
         if not len(bars) and expects_bars(place, start, end):
             raise ProviderUnknownSymbolError(NAME, symbol)
-        bars = with_settled(bars, daily_settled(bars.timestamps, place))
+        bars = with_closed(bars, daily_closed(bars.timestamps, place))
         cash = [
             ProviderAction(one.ex_date, one.kind, unit.main(one.value))
             if one.kind == "dividend"

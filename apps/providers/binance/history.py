@@ -23,10 +23,10 @@ from apps.providers.shared.base import (
     SearchProvider,
 )
 from apps.providers.shared.budget import Budget
-from apps.providers.shared.columns import Row, columns, with_settled
+from apps.providers.shared.closing import daily_closed, expects_bars, intraday_closed
+from apps.providers.shared.columns import Row, columns, with_closed
 from apps.providers.shared.exchanges import by_name
 from apps.providers.shared.rest import TIMEOUT_S, ProviderRest
-from apps.providers.shared.settle import daily_settled, expects_bars, intraday_settled
 from apps.providers.shared.symbols import coins_of, to_binance
 from apps.providers.shared.units import provider_unit
 
@@ -79,15 +79,15 @@ class BinanceHistory(HistoryProvider, QuoteProvider, SearchProvider):
         bars = self._bars(symbol, "1d", first, last)
         if not len(bars) and expects_bars(PLACE, start, end):
             raise ProviderUnknownSymbolError(NAME, symbol)
-        return _history(symbol, with_settled(bars, daily_settled(bars.timestamps, PLACE)), "1d")
+        return _history(symbol, with_closed(bars, daily_closed(bars.timestamps, PLACE)), "1d")
 
     @override
     def intraday(
         self, symbol: str, interval: Interval, start: datetime, end: datetime
     ) -> ProviderHistory:
         bars = self._bars(symbol, interval, start, end)
-        settled = intraday_settled(bars.timestamps, _LENGTHS[interval])
-        return _history(symbol, with_settled(bars, settled), interval)
+        settled = intraday_closed(bars.timestamps, _LENGTHS[interval])
+        return _history(symbol, with_closed(bars, settled), interval)
 
     @override
     def quote(self, symbol: str) -> ProviderQuote:

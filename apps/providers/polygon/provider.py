@@ -29,9 +29,9 @@ from apps.providers.shared.base import (
     SearchProvider,
 )
 from apps.providers.shared.budget import Budget
-from apps.providers.shared.columns import columns, with_settled
+from apps.providers.shared.closing import daily_closed, expects_bars, intraday_closed
+from apps.providers.shared.columns import columns, with_closed
 from apps.providers.shared.rest import TIMEOUT_S, ProviderRest
-from apps.providers.shared.settle import daily_settled, expects_bars, intraday_settled
 from apps.providers.shared.symbols import to_polygon
 
 PAGE: Final = 50_000
@@ -82,7 +82,7 @@ class Polygon(HistoryProvider, QuoteProvider, SearchProvider):
         if not len(bars) and expects_bars(place, start, end):
             raise ProviderUnknownSymbolError(NAME, symbol)
         _check_plan(bars, start)
-        bars = with_settled(bars, daily_settled(bars.timestamps, place))
+        bars = with_closed(bars, daily_closed(bars.timestamps, place))
         return _history(symbol, bars, "1d", self._actions(symbol, start, end))
 
     @override
@@ -99,7 +99,7 @@ class Polygon(HistoryProvider, QuoteProvider, SearchProvider):
         span, length = _SPANS[interval]
         first, last = (int(one.timestamp() * 1_000) for one in (start, end))
         bars = self._bars(symbol, f"{span}/{first}/{last - 1}", None)
-        bars = with_settled(bars, intraday_settled(bars.timestamps, length))
+        bars = with_closed(bars, intraday_closed(bars.timestamps, length))
         actions = self._actions(symbol, start.date(), end.date())
         return _history(symbol, bars, interval, actions)
 

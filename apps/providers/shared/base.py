@@ -86,7 +86,7 @@ class ProviderBars:
         return self.bars.where(self.bars.settled)
 
     @property
-    def last_settled(self) -> bool:
+    def last_closed(self) -> bool:
         """Whether the newest bar cannot change any more."""
         return len(self.bars) > 0 and bool(self.bars.settled[-1])
 
@@ -151,7 +151,7 @@ class HistoryProvider(Provider, Protocol):
     """Bars of the past. Every method raises ProviderError, and answers raw prices."""
 
     def daily(self, symbol: str, start: date, end: date) -> ProviderHistory:
-        """Daily bars of the sessions in [start, end]; today's may be unsettled."""
+        """Daily bars of the sessions in [start, end]; today's may be open."""
         ...
 
     def intraday(

@@ -30,7 +30,7 @@ def columns(rows: Iterable[Row], unit: Unit, settled: NDArray[np.bool_] | None =
 
     Providers write 0 where no price is known; prices below zero have been paid (oil, April 2020).
     Of rows of one time the last counts. Unknown open, high, low and volume stay NaN. Prices come
-    in the main unit of their money. `settled` defaults to true; see `with_settled`.
+    in the main unit of their money. `settled` defaults to true; see `with_closed`.
     """
     kept = {row.timestamp_us: row for row in rows if np.isfinite(row.close) and row.close != 0}
     table = np.array(sorted(kept.values()), dtype=np.float64).reshape(-1, len(Row._fields))
@@ -52,7 +52,7 @@ def _in_main_unit(prices: NDArray[np.float64], unit: Unit) -> NDArray[np.float64
     return prices if unit.divisor == 1.0 else np.round(prices / unit.divisor, DECIMALS)
 
 
-def with_settled(bars: Bars, settled: NDArray[np.bool_]) -> Bars:
+def with_closed(bars: Bars, settled: NDArray[np.bool_]) -> Bars:
     """Return the same bars with other flags."""
     return Bars(
         bars.timestamps,

@@ -53,7 +53,7 @@ def chart_of(result: Mapping[str, Any]) -> Chart:
 
 
 def bars_of(frame: "DataFrame | None", chart: Chart, *, daily: bool) -> Bars:
-    """Return what yfinance gives, all settled.
+    """Return what yfinance gives, all closed.
 
     A daily bar is labelled by its session's date, another by the moment of its start.
     """

@@ -22,10 +22,10 @@ from apps.providers.shared.base import (
     QuoteProvider,
     SearchProvider,
 )
-from apps.providers.shared.columns import with_settled, within
+from apps.providers.shared.closing import daily_closed, expects_bars, intraday_closed
+from apps.providers.shared.columns import with_closed, within
 from apps.providers.shared.exchanges import UNKNOWN, by_name
 from apps.providers.shared.rest import LATER, TIMEOUT_S
-from apps.providers.shared.settle import daily_settled, expects_bars, intraday_settled
 from apps.providers.shared.symbols import from_yahoo, to_yahoo
 from apps.providers.shared.units import currency_code
 from apps.providers.yahoo import library
@@ -66,7 +66,7 @@ class Yahoo(HistoryProvider, QuoteProvider, SearchProvider):
         raw = within(bars, start, end)
         if not len(raw) and expects_bars(chart.place, start, end):
             raise ProviderUnknownSymbolError(NAME, symbol)
-        raw = with_settled(raw, daily_settled(raw.timestamps, chart.place))
+        raw = with_closed(raw, daily_closed(raw.timestamps, chart.place))
         return _history(raw, "1d", chart, start, end)
 
     @override
@@ -87,7 +87,7 @@ class Yahoo(HistoryProvider, QuoteProvider, SearchProvider):
         raw = raw_of_split_adjusted(bars, chart.actions, labels)
         first, last = (one.timestamp() * MICROSECOND for one in (start, end))
         raw = raw.where((raw.timestamps >= first) & (raw.timestamps < last))
-        raw = with_settled(raw, intraday_settled(raw.timestamps, _LENGTHS[interval]))
+        raw = with_closed(raw, intraday_closed(raw.timestamps, _LENGTHS[interval]))
         return _history(raw, interval, chart, start.date(), end.date())
 
     @override

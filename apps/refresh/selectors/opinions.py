@@ -11,7 +11,7 @@ from apps.refresh.models import SecondOpinion
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opinion:
-    """Raw settled daily bars by a second provider, oldest first."""
+    """Raw closed daily bars by a second provider, oldest first."""
 
     provider: str
     asked_at: datetime

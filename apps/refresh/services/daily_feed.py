@@ -13,7 +13,7 @@ from apps.instruments.models import DailyFeed, InstrumentRow
 from apps.instruments.types import Attempt, Instrument
 from apps.providers.fallback import AllProvidersFailedError
 
-SETTLES_AFTER: Final = timedelta(minutes=20)
+CLOSES_AFTER: Final = timedelta(minutes=20)
 """Providers need some time after the close until the day's bar is the official one."""
 SOON: Final = timedelta(minutes=30)
 SELDOM: Final = timedelta(hours=24)
@@ -28,7 +28,7 @@ def next_due(instrument: Instrument, moment: datetime) -> datetime:
     if instrument.last_bar is None:
         return moment + SOON
     closes = next_sessions(instrument, instrument.last_bar, 1)
-    expected = closes[0] + SETTLES_AFTER if closes else moment
+    expected = closes[0] + CLOSES_AFTER if closes else moment
     if expected > moment:
         return expected
     return moment + min(max((moment - expected) / 4, SOON), SELDOM)

@@ -127,7 +127,7 @@ def _row(symbol: str, timestamp: int, prices: Sequence[float | None], *, settled
 
 
 def _span_store(instrument: Instrument, history: ProviderHistory) -> None:
-    """Write down the first and last settled day, and who gave the newest bars."""
+    """Record the first and last closed day, and who gave the newest bars."""
     bars = bars_columns(instrument_id=instrument.id, interval_s=_DAY_S)
     bars = bars.where(bars.settled)
     row = InstrumentRow.objects.filter(pk=instrument.id)

@@ -8,7 +8,7 @@ from apps.instruments.types import BarRow, StoredInterval, Tick
 from ml.series.bars import INTERVALS_US, BarFolder, LateTickError, LiveBar
 
 GRACE_US: Final = 1_500_000
-"""A quiet symbol's bar settles by the clock so long after its end."""
+"""A quiet symbol's bar is closed by the clock so long after its end."""
 
 
 class BarKey(NamedTuple):
@@ -104,7 +104,7 @@ class Folder:
                 changes.rows.append(bar_row(key, done, settled=True))
 
     def settle(self, horizons_us: Mapping[str, int]) -> list[BarRow]:
-        """Settle open bars that ended, by the clock, for symbols whose feed is known to be whole.
+        """Close bars that ended, by the clock, for symbols whose feed is known to be whole.
 
         Parameters
         ----------
@@ -124,7 +124,7 @@ class Folder:
         self._last_id[symbol] = last_id
 
     def replace(self, key: BarKey, bar: LiveBar) -> bool:
-        """Put a recomputed bar in the place of the open one; return whether it is settled."""
+        """Put a recomputed bar in the place of the open one; return whether it is closed."""
         folder = self._of(key.symbol)[key.interval]
         if folder.bar is None or folder.bar.start_us <= key.start_us:
             folder.bar = bar

@@ -1,4 +1,4 @@
-"""Run the callbacks of settled bars beside the writer, never in its way."""
+"""Run the callbacks of closed bars beside the writer, never in its way."""
 
 import asyncio
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ import structlog
 from apps.instruments.types import BarRow
 from apps.streaming.database import in_thread
 from apps.streaming.feed_state import Stats
-from apps.streaming.signals import bar_settled
+from apps.streaming.signals import bar_closed
 from apps.streaming.ticks.intake import now_us
 
 WAITING_LIMIT: Final = 10_000
@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 
 class HookRunner:
-    """A queue of settled bars and one thread that calls the callbacks with them.
+    """A queue of closed bars and one thread that calls the callbacks with them.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ class HookRunner:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="hooks")
 
     def offer(self, rows: Iterable[BarRow]) -> None:
-        """Queue the fresh settled bars among some rows; when the queue is full the oldest goes."""
+        """Queue the fresh closed bars among some rows; when the queue is full the oldest goes."""
         oldest_us = now_us() - FRESH_US
         for row in rows:
             if row.settled and row.timestamp_us >= oldest_us and self._is_wanted(row):
@@ -42,7 +42,7 @@ class HookRunner:
                 self._queue.put_nowait(row)
 
     def _is_wanted(self, row: BarRow) -> bool:
-        return row.interval in bar_settled and bool(bar_settled[row.interval].receivers)
+        return row.interval in bar_closed and bool(bar_closed[row.interval].receivers)
 
     async def run(self) -> None:
         """Call until cancelled."""
@@ -55,7 +55,7 @@ class HookRunner:
             self._thread.shutdown(wait=True)
 
     def _call(self, row: BarRow) -> None:
-        for callback in bar_settled[row.interval].receivers:
+        for callback in bar_closed[row.interval].receivers:
             try:
                 callback(row)
             except Exception:

@@ -21,7 +21,7 @@ from apps.streaming.ticks.ring_buffer import RingBuffer
 R = TypeVar("R")
 log = structlog.get_logger(__name__)
 WINDOW_S: Final = 0.1
-SETTLE_EVERY_S: Final = 0.5
+CLOSE_EVERY_S: Final = 0.5
 RETRY: Final = Backoff(0.2, 2.0)
 LAST_TRIES: Final = 5
 """How often a batch is tried while the process is asked to stop; the venue still has its ticks."""
@@ -35,7 +35,7 @@ class Pipeline:
     buffer, folder, writer, announcer, hooks : RingBuffer, Folder, Writer, Announcer, HookRunner
         The stations of the road.
     horizons : callable
-        Returns up to when each whole feed's ticks have arrived; settles bars by the clock.
+        Returns up to when each whole feed's ticks have arrived; closes bars by the clock.
     stats : Stats
         What is counted.
     """
@@ -59,7 +59,7 @@ class Pipeline:
         self._horizons = horizons
         self._stats = stats
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
-        self._settled_s = 0.0
+        self._closed_s = 0.0
 
     async def run(self) -> None:
         """Work until the buffer is closed and empty."""
@@ -67,8 +67,8 @@ class Pipeline:
         while not self._buffer.closed or len(self._buffer):
             ticks = await self._buffer.take(WINDOW_S)
             changes = self._folder.fold(ticks)
-            if loop.time() - self._settled_s >= SETTLE_EVERY_S:
-                self._settled_s = loop.time()
+            if loop.time() - self._closed_s >= CLOSE_EVERY_S:
+                self._closed_s = loop.time()
                 changes.rows += self._folder.settle(self._horizons())
             await self._step(ticks, changes, loop.time())
         self._announcer.flush(loop.time(), force=True)

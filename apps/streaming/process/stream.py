@@ -196,7 +196,7 @@ class Stream:
         return [track.filler for track in self.tracks.values() if track.filler is not None]
 
     def _horizons(self) -> dict[str, int]:
-        """Return the present for symbols whose feed is whole: their bars settle by the clock."""
+        """Return the present for symbols whose feed is complete: the clock closes their bars."""
         moment = now_us()
         return {
             symbol: moment

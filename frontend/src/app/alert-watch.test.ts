@@ -13,7 +13,7 @@ const frame = (type: Frame['type'], data: unknown): Frame => ({
 });
 
 describe('firedBy', () => {
-  it('tells of a firing', () => {
+  it('shows a firing', () => {
     expect(firedBy(frame('update', fired))).toMatchObject({ symbol: 'KO' });
   });
 

@@ -7,14 +7,14 @@ import type { Schema } from '@/types/schema';
 
 type Fired = Schema<'AlertFired'>;
 
-/** The alert a frame tells of; null for snapshots and for acknowledgements. */
+/** The alert in a frame; null for snapshots and for acknowledgements. */
 export function firedBy({ type, data }: Frame): Fired | null {
   if (type !== 'update' || typeof data !== 'object' || data === null) return null;
   const fired = data as Partial<Fired>;
   return fired.message && fired.symbol && fired.acknowledged_at === null ? (fired as Fired) : null;
 }
 
-/** Tells each alert as it fires, on whatever screen a person is. */
+/** Shows each alert as it fires, on whatever screen a person is. */
 export function AlertWatch(): null {
   const client = useQueryClient();
   useFrames('alerts', (frames) => {

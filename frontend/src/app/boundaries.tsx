@@ -24,15 +24,15 @@ export function PageError({ error }: ErrorComponentProps) {
 }
 
 export const PageMissing = () => (
-  <Page title="No such page">
+  <Page title="Page not found">
     <Empty
       action={
         <Button component={Link} to={paths.home} variant="default">
-          Go to the start
+          Go to Home
         </Button>
       }
     >
-      This address leads nowhere. It may be misspelt, or the page has moved.
+      There is no page at this address. It may be misspelt, or the page has moved.
     </Empty>
   </Page>
 );

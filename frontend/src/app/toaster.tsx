@@ -11,7 +11,7 @@ const MOST_SHOWN = 3;
 
 const useToasts = () => useSyncExternalStore(onToasts, readToasts);
 
-/** The newest messages in a corner for a few seconds; screen readers are told each once. */
+/** The newest messages in a corner for a few seconds; screen readers announce each once. */
 export function Toaster() {
   const toasts = useToasts();
   const [hidden, setHidden] = useState(0);
@@ -58,9 +58,7 @@ export function ToastList() {
       )}
     >
       <strong>Messages</strong>
-      {toasts.length === 0 && (
-        <p className="dim">Nothing has happened since this page was opened.</p>
-      )}
+      {toasts.length === 0 && <p className="dim">No notifications since this page was opened.</p>}
       <div style={{ maxHeight: 320, overflow: 'auto' }}>
         {toasts.map(({ id, title, message, at }) => (
           <div key={id} className={styles.entry}>

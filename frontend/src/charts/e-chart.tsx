@@ -1,12 +1,12 @@
-/** A chart by ECharts, loaded only where one is shown, with PNG, CSV and a table twin. */
+/** A chart by ECharts, loaded only where one is shown, with PNG, CSV and a table for screen readers. */
 import { Button, Skeleton } from '@mantine/core';
 import type { EChartsCoreOption } from 'echarts/core';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { downloadCanvas, downloadCsv } from '@/lib/download';
 import { type WhyRef, whyArea } from '@/lib/why';
+import { type ChartNumbers, ChartTable } from './chart-table';
 import styles from './e-chart.module.css';
 import type { EChartInstance } from './echarts-core';
-import { TableTwin, type Twin } from './table-twin';
 import { type ChartTheme, useChartTheme } from './theme';
 
 export type EChartProps = {
@@ -15,12 +15,12 @@ export type EChartProps = {
   /** The option for a theme. Memoise it: a new function draws the chart again. */
   option: (theme: ChartTheme) => EChartsCoreOption;
   height: number;
-  /** The chart's numbers: table twin and CSV. */
-  twin: Twin;
+  /** The chart's numbers: table and CSV. */
+  numbers: ChartNumbers;
   /** File name of PNG and CSV, without ending. */
   exportName: string;
   onClick?: (event: { name: string; dataIndex: number; value: unknown }) => void;
-  /** Explains the numbers of the chart and of its table twin. */
+  /** Explains the numbers of the chart and of its table. */
   why?: WhyRef | undefined;
   /** More controls beside the export buttons. */
   tools?: ReactNode;
@@ -106,7 +106,7 @@ export function EChart({
   label,
   option,
   height,
-  twin,
+  numbers,
   exportName,
   onClick,
   tools,
@@ -131,7 +131,7 @@ export function EChart({
     <figure className={styles.wrap} style={{ margin: 0 }} aria-label={label} {...whyArea(why)}>
       {!chart && <Skeleton height={height} style={{ position: 'absolute', inset: 0 }} />}
       <div ref={element} className={styles.canvas} style={{ height }} aria-hidden />
-      <TableTwin label={label} twin={twin} />
+      <ChartTable label={label} numbers={numbers} />
       <div className={styles.tools}>
         {tools}
         <Button
@@ -147,7 +147,7 @@ export function EChart({
           size="compact-xs"
           variant="default"
           aria-label={`Save ${label} as CSV`}
-          onClick={() => downloadCsv(exportName, twin.columns, twin.rows)}
+          onClick={() => downloadCsv(exportName, numbers.columns, numbers.rows)}
         >
           CSV
         </Button>

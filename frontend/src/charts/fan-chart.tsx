@@ -6,12 +6,12 @@ import { downloadCanvas, downloadCsv } from '@/lib/download';
 import { formatPrice } from '@/lib/format/number';
 import { formatDateTime } from '@/lib/format/time';
 import { chartOptions } from './chart-options';
+import { ChartTable } from './chart-table';
 import styles from './e-chart.module.css';
 import { toTime } from './price/bars';
 import { type FanAnchor, type FanStep, fanData } from './price/fan';
 import { FanSeries } from './price/fan-series';
 import { precisionOf, priceFormatOf } from './price/price-format';
-import { TableTwin } from './table-twin';
 import { type ChartTheme, useChartTheme } from './theme';
 
 export type FanChartProps = {
@@ -60,7 +60,7 @@ function draw(element: HTMLElement, theme: ChartTheme, inputs: Inputs): IChartAp
 
 const HEADER = ['Time', 'Median', '50% from', '50% to', '90% from', '90% to'];
 
-const numbers = (step: FanStep): number[] => [
+const pricesOf = (step: FanStep): number[] => [
   step.predicted_price,
   step.lower_50,
   step.upper_50,
@@ -91,17 +91,17 @@ export function FanChart(props: FanChartProps) {
       made.remove();
     };
   }, [theme, inputs]);
-  const twin = {
+  const numbers = {
     columns: HEADER,
     rows: steps.map((step) => [
       formatDateTime(step.target_time),
-      ...numbers(step).map((value) => formatPrice(value)),
+      ...pricesOf(step).map((value) => formatPrice(value)),
     ]),
   };
   return (
     <figure className={styles.wrap} style={{ margin: 0 }} aria-label={label}>
       <div ref={element} className={styles.canvas} style={{ height }} aria-hidden />
-      <TableTwin label={label} twin={twin} />
+      <ChartTable label={label} numbers={numbers} />
       <div className={styles.tools}>
         <Button
           size="compact-xs"
@@ -120,7 +120,7 @@ export function FanChart(props: FanChartProps) {
             downloadCsv(
               exportName,
               HEADER,
-              steps.map((step) => [step.target_time, ...numbers(step)]),
+              steps.map((step) => [step.target_time, ...pricesOf(step)]),
             )
           }
         >

@@ -61,7 +61,7 @@ export function chartTheme(): ChartTheme {
 
 export const useChartTheme = (): ChartTheme => useSyncExternalStore(subscribe, chartTheme);
 
-/** Line colours in order, told apart by lightness as well as hue. */
+/** Line colours in order, distinct in lightness as well as hue. */
 export const seriesColours = (theme: ChartTheme): string[] => [
   theme.c1,
   theme.c2,

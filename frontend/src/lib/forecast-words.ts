@@ -40,7 +40,7 @@ export function endedAt({ interval, steps }: Prediction, now: number): string | 
 
 /** What stands in place of a forecast that is over; never its figures. */
 export const endedWords = (symbol: string, ended: string): string =>
-  `The last forecast ended at ${formatDateTime(ended)}. The next is made when a minute of ${symbol} settles.`;
+  `The last forecast ended at ${formatDateTime(ended)}. The next is made when a minute of ${symbol} is closed.`;
 
 /** Which cases the base rate beside P(up) counts; a score's base rate counts the tested ones alone. */
 export const baseRateSample: Record<Prediction['interval'], string> = {

@@ -818,8 +818,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Return hedge, spread and z-score of a pair, from settled bars
-         * @description Return hedge, spread and z-score of a pair, from settled bars.
+         * Return hedge, spread and z-score of a pair, from closed bars
+         * @description Return hedge, spread and z-score of a pair, from closed bars.
          */
         get: operations["pairs_analytics_retrieve"];
         put?: never;
@@ -840,8 +840,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Backtest a pair, walking forward over settled bars
-         * @description Backtest a pair, walking forward over settled bars.
+         * Backtest a pair, walking forward over closed bars
+         * @description Backtest a pair, walking forward over closed bars.
          */
         post: operations["pairs_backtest_create"];
         delete?: never;
@@ -3902,7 +3902,7 @@ export interface components {
         /**
          * @description Bars of one side that the other lacks.
          *
-         *     Only settled bars that begin at the same moment are compared. Nothing is carried forward into
+         *     Only closed bars that begin at the same moment are compared. Nothing is carried forward into
          *     a minute or a session in which one market was silent, and nothing is interpolated: a bar
          *     without a partner is left out and counted here.
          */
@@ -5329,7 +5329,7 @@ export interface components {
             source: string;
             freshness: components["schemas"]["Freshness"];
         };
-        /** @description Update on `bars:{symbol}:{interval}`. A bar as it stands; `settled` says that it will not change any more. */
+        /** @description Update on `bars:{symbol}:{interval}`. A bar as it stands; `settled` says that it is closed and will not change. */
         BarUpdated: {
             symbol: string;
             interval: string;
@@ -5394,7 +5394,7 @@ export interface components {
             acknowledged_at: string | null;
             owner_id: number;
         };
-        /** @description Update on `pairs:{y}:{x}:{interval}`. A pair after a bar that both sides settled; missing numbers need more bars. */
+        /** @description Update on `pairs:{y}:{x}:{interval}`. A pair after a bar that is closed on both sides; missing numbers need more bars. */
         PairUpdated: {
             y: string;
             x: string;

@@ -37,7 +37,7 @@ def cut_short(series: PriceSeries) -> BoolArray:
 def partial_bar(series: PriceSeries) -> list[Fault]:
     """Return a last bar that is called final before its session ended, and days cut short.
 
-    Such a bar is marked as not final: nothing is computed from it until its source settles it.
+    Such a bar is marked as not closed: nothing is computed from it until its source sends it whole.
 
     Parameters
     ----------

@@ -42,7 +42,7 @@ def test_a_restart_reports_what_was_missed_and_nothing_twice(
 ) -> None:
     for second, close in enumerate((99, 101, 98)):
         _settle(second, close)
-    _settle(3, 103, look=False)  # killed between the store and the look
+    _settle(3, 103, look=False)  # killed between the store and the evaluation
     _settle(4, 97, look=False)
     monkeypatch.setattr(watch, "_watched", set())
     _settle(5, 96)

@@ -36,7 +36,7 @@ def add_instrument(symbol: str, *, owner: Any = None, **fields: Any) -> Instrume
 
 
 def add_bars(row: InstrumentRow, dates: Any, closes: Any) -> None:
-    """Settled daily bars, and the span they give the instrument."""
+    """Closed daily bars, and the span they give the instrument."""
     stamps = dates.astype("datetime64[us]").astype(np.int64).tolist()
     bars_upsert(
         [

@@ -13,7 +13,7 @@ from tests.ml.panels import business_days, random_walks
 
 
 def grow(market, days=1):
-    """New settled bars of the stocks."""
+    """New closed bars of the stocks."""
     dates = np.busday_offset(market.dates[-1], np.arange(1, days + 1))
     for symbol in POOL:
         add_bars(market.rows[symbol], dates, np.full(days, 100.0) * (1.0 + 0.01 * np.arange(days)))

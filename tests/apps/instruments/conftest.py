@@ -52,7 +52,7 @@ def own_folders(settings: Any, tmp_path: Any) -> None:
 
 @pytest.fixture
 def make_instrument(db: None) -> MakeInstrument:
-    """Make an instrument; `closes` become settled daily bars from 2022-01-03 on."""
+    """Make an instrument; `closes` become closed daily bars from 2022-01-03 on."""
 
     def make(symbol: str, closes: Sequence[float] = (), **fields: Any) -> InstrumentRow:
         close_only = fields.pop("close_only", False)

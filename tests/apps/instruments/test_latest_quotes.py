@@ -80,7 +80,7 @@ class TestStore:
         self, alice_api: Any, make_instrument: MakeInstrument, sent: list[Any]
     ) -> None:
         make_instrument("AAA", [100.0, 101.0], provider="polygon")
-        # Today's bar, not settled yet, is not what today is compared with.
+        # Today's bar, not closed yet, is not what today is compared with.
         quotes_store([replace(QUOTE, previous_close=None, provider="polygon")])
         body = alice_api.get("/api/v1/price", {"symbol": "AAA"}).json()
         assert (body["price"], body["previous_close"]) == (103.0, 100.0)

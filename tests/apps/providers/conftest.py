@@ -54,7 +54,7 @@ _READERS = (
     "apps.providers.fallback",
     "apps.providers.polygon.provider",
     "apps.providers.shared.rest",
-    "apps.providers.shared.settle",
+    "apps.providers.shared.closing",
     "apps.providers.yahoo.provider",
     "apps.providers.yahoo.session",
 )

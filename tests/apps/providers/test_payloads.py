@@ -122,7 +122,7 @@ def test_intraday_bars_and_their_last_one(providers: ProviderServer, still: Cloc
     assert history.bars.bars.timestamps[0] == int(start.timestamp() * 1e6)
     # 17:00 to 18:00 ended half an hour ago; the next hour is still open.
     assert history.bars.bars.settled.tolist() == [True, True, False]
-    assert not history.bars.last_settled
+    assert not history.bars.last_closed
     assert len(history.bars.settled) == 2
 
 

@@ -97,7 +97,7 @@ async def test_a_late_snapshot_continues_the_numbers(desk: Desk) -> None:
 
 
 async def test_the_newest_of_each_thing_survives_a_burst(desk: Desk) -> None:
-    """A settled bar is not lost behind the first of the next one."""
+    """A closed bar is not lost behind the first of the next one."""
     socket, _ = desk.join(OPEN)
     await desk.send()
     burst = [record("open:a", f"bar 1, {n}", key="t1") for n in range(50)]

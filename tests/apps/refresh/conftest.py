@@ -59,7 +59,7 @@ Run = Callable[..., JobOutcome[Any]]
 def moment(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock(NOON)
     monkeypatch.setattr(clock, "now", made)
-    for module in ("shared.budget", "shared.settle", "yahoo.provider", "fallback"):
+    for module in ("shared.budget", "shared.closing", "yahoo.provider", "fallback"):
         monkeypatch.setattr(f"apps.providers.{module}.now", made)
     return made
 

@@ -1,4 +1,4 @@
-"""Volatility and losses as alerts see them: their past, the settled day, and live."""
+"""Volatility and losses as alerts see them: their past, the closed day, and live."""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4

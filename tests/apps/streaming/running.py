@@ -64,7 +64,7 @@ async def streaming(
     # There is no Redis here; what would be announced is left at `stream.announced`. Streams may
     # overlap, so nothing is patched that they share.
     stream.announcer.publish = stream.announced.extend
-    # What other apps do at a settled bar is tested there.
+    # What other apps do at a closed bar is tested there.
     vars(stream.hooks)["offer"] = lambda rows: None
     task = asyncio.create_task(stream.run(stop))
     try:

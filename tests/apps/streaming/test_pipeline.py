@@ -1,4 +1,4 @@
-"""From buffer to store: batches, failures of the database, settling, signals, announcements."""
+"""From buffer to store: batches, failures of the database, closing, signals, announcements."""
 
 import asyncio
 from typing import Any
@@ -132,10 +132,10 @@ async def test_a_quiet_bar_settles_by_the_clock_and_calls_the_hooks(
         raise ValueError("theirs")
 
     for interval, receivers in (("1s", []), ("1m", [broken, called.append])):
-        monkeypatch.setattr(signals.bar_settled[interval], "_receivers", receivers)
+        monkeypatch.setattr(signals.bar_closed[interval], "_receivers", receivers)
     writer, runner = (asyncio.create_task(one.run()) for one in (road.pipeline, road.hooks))
     minute_us = (now_us() // MINUTE_US - 3) * MINUTE_US
-    # The old minute settles too, when the new one begins; it is no news and calls nobody.
+    # The old minute is closed too, when the new one begins; it is no news and calls nobody.
     await road.buffer.put([*_ticks(2, _start_us()), *_ticks(5, minute_us, 3)])
     await until(lambda: road.stats.stored == 7, within_s=60)
     assert called == []

@@ -71,7 +71,7 @@ def file_tried(person: Person) -> None:
     """What would be taken of a file, and what not."""
     file_previewed(person)
     person.page.get_by_label("Symbol", exact=True).fill("CRAWL.X")
-    person.page.get_by_role("button", name="Try without storing").click()
+    person.page.get_by_role("button", name="Check without storing").click()
     expect(person.table("Rejected lines")).to_be_visible(timeout=DONE_MS)
 
 

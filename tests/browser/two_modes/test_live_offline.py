@@ -128,4 +128,4 @@ def _see_the_upload(owner: Person) -> None:
     expect(page.get_by_role("status", name="Preview")).to_contain_text("0.00000001490")
     owner.visit("/risk?symbol=BTCUSDT", "Risk")
     expect(page.get_by_text("BTCUSDT has no bars here")).to_have_count(1)
-    expect(page.get_by_text("No figures, for the cause above.").first).to_be_visible()
+    expect(page.get_by_text("No numbers, for the reason above.").first).to_be_visible()

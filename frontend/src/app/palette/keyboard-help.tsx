@@ -13,8 +13,8 @@ const keys: readonly [string, readonly string[]][] = [
   ['Pick the interval: type 1, 5, 15, 60 (minutes), D, W or M on the chart', ['1', '5']],
   ['Zoom the chart', ['+', '−']],
   ['Show the newest bars', ['End']],
-  ['Why this number? Choose a figure', ['W']],
-  ['The same, for the figure under the pointer', ['Alt', 'click']],
+  ['Why this number? Choose a number', ['W']],
+  ['The same, for the number under the pointer', ['Alt', 'click']],
   ['Close a dialog', ['Esc']],
 ];
 

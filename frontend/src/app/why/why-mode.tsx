@@ -36,7 +36,7 @@ const moveOf = (event: KeyboardEvent): 1 | -1 | undefined => {
 };
 
 function wordsFor(chosen: HTMLElement | undefined): string {
-  if (!chosen) return 'No figure on this screen yet. Esc ends.';
+  if (!chosen) return 'No number on this screen yet. Esc ends.';
   const text = chosen.textContent?.trim().slice(0, 40) ?? '';
   return `Why this number? ${text} · arrows choose, Enter explains, Esc ends`;
 }

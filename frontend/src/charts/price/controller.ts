@@ -1,5 +1,5 @@
 /**
- * The price chart, imperatively: React tells it what changed and it repaints once.
+ * The price chart, imperatively: React passes it what changed and it repaints once.
  *
  * Ticks come in by `update` and touch the last bar only, so zoom, pan and a resting crosshair stay.
  */
@@ -120,7 +120,7 @@ export class PriceChartController {
       this.hovered = null;
       this.showFrom();
     } else if (range) this.chart.timeScale().setVisibleRange(range);
-    this.tellLegend();
+    this.updateLegend();
   }
 
   /** A live bar: changes the last one or begins the next. */
@@ -130,7 +130,7 @@ export class PriceChartController {
     if (this.volume && bar.volume !== null) this.volume.update(this.volumePoint(bar));
     this.studyLayer.update(this.bars);
     // A crosshair that rests on an older bar keeps that bar's figures.
-    if (this.hovered === null || this.hovered === bar.time) this.tellLegend();
+    if (this.hovered === null || this.hovered === bar.time) this.updateLegend();
   }
 
   setStudies(ids: readonly StudyId[], perYear: number): void {
@@ -138,7 +138,7 @@ export class PriceChartController {
     this.perYear = perYear;
     this.studyLayer.choose(ids, perYear, this.bars, this.firstOwnPane());
     this.stretchPanes();
-    this.tellLegend();
+    this.updateLegend();
   }
 
   /** Compared symbols turn the scale into an index that starts at 100. */
@@ -198,7 +198,7 @@ export class PriceChartController {
   setEvents(events: readonly ChartEvent[]): void {
     this.events = events;
     this.eventLayer.draw(events, this.bars);
-    this.tellLegend();
+    this.updateLegend();
   }
 
   setMark(mark: Mark | null): void {
@@ -210,7 +210,7 @@ export class PriceChartController {
   setFlags(flags: readonly Flag[]): void {
     this.flags = flags;
     this.drawFlags();
-    this.tellLegend();
+    this.updateLegend();
   }
 
   /** Moves the crosshair from bar to bar by keys. */
@@ -220,7 +220,7 @@ export class PriceChartController {
     if (!next || !this.main) return;
     this.chart.setCrosshairPosition(next.close, next.time, this.main.api);
     this.hovered = next.time;
-    this.tellLegend();
+    this.updateLegend();
   }
 
   zoom(factor: number): void {
@@ -237,7 +237,7 @@ export class PriceChartController {
     this.chart.clearCrosshairPosition();
     this.hovered = null;
     this.showFrom();
-    this.tellLegend();
+    this.updateLegend();
   }
 
   screenshot(): HTMLCanvasElement {
@@ -303,10 +303,10 @@ export class PriceChartController {
 
   private moved = (event: MouseEventParams): void => {
     this.hovered = event.time === undefined ? null : Number(event.time);
-    this.tellLegend();
+    this.updateLegend();
   };
 
-  private tellLegend(): void {
+  private updateLegend(): void {
     const { hovered, bars } = this;
     const found = hovered === null ? -1 : barIndex(bars, hovered);
     const at = found < 0 ? bars.length - 1 : found;

@@ -13,12 +13,12 @@ describe('flags', () => {
     expect(markers.map(({ time }) => time)).toEqual([20]);
   });
 
-  it('tells a suspect bar by shape and colour', () => {
+  it('marks a suspect bar by shape and colour', () => {
     const [marker] = flagMarkers([{ ...odd, suspect: true }], bars, theme);
     expect([marker?.shape, marker?.color]).toEqual(['square', 'red']);
   });
 
-  it('tells a finding of data health from an unusual bar, and says both of one bar', () => {
+  it('distinguishes a finding of data health from an unusual bar, and names both of one bar', () => {
     const found = { time: 20, words: 'A gap.', suspect: false, found: true };
     const [marker] = flagMarkers([found], bars, theme);
     expect([marker?.shape, marker?.color]).toEqual(['circle', 'yellow']);

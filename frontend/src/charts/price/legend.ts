@@ -1,4 +1,4 @@
-/** What the legend above the chart says; told to React by a small store, not by chart state. */
+/** What the legend above the chart says; passed to React by a small store, not by chart state. */
 import type { ChartBar } from './bars';
 import type { FanPoint } from './fan-series';
 

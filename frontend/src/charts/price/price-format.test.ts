@@ -5,7 +5,7 @@ const labels = (prices: number[], shown: number[]) =>
   shown.map(priceFormatOf(precisionOf(prices)).formatter);
 
 describe('the axis of prices', () => {
-  it('tells a coin of 1.49e-8 from its neighbours', () => {
+  it('distinguishes a coin of 1.49e-8 from its neighbours', () => {
     const { digits, step } = precisionOf([1.41e-8, 1.52e-8, 1.49e-8]);
     expect(digits).toBe(11);
     expect(step).toBeCloseTo(1e-11, 20);

@@ -2,7 +2,7 @@
 import { formatPrice, priceDigits } from '@/lib/format/number';
 
 export type Precision = {
-  /** The least decimals of a label: enough to tell the newest prices apart. */
+  /** The fewest decimals of a label that distinguish the newest prices. */
   digits: number;
   /** The smallest step of the axis: four significant digits of the smallest price drawn. */
   step: number;

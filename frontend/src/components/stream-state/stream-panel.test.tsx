@@ -39,5 +39,5 @@ it('remembers the last trouble when it is over', async () => {
   const last = { last_error: 'binance: cut', last_error_at: '2026-01-05T11:00:00Z' };
   answer(streamState({ ...last, lag_ms: null, last_tick_at: null }));
   renderUi(<StreamPanel />);
-  expect(await screen.findByText(/Last trouble, .*binance: cut/)).toBeInTheDocument();
+  expect(await screen.findByText(/Last error, .*binance: cut/)).toBeInTheDocument();
 });

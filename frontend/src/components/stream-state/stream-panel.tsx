@@ -30,7 +30,7 @@ function Trouble({ state }: { state: StreamState }) {
   if (!state.last_error) return null;
   return (
     <p className={styles.last}>
-      Last trouble, {formatDateTime(state.last_error_at, true)}: {state.last_error}
+      Last error, {formatDateTime(state.last_error_at, true)}: {state.last_error}
     </p>
   );
 }
@@ -66,11 +66,7 @@ function Counts({ state }: { state: StreamState }) {
         />
         <Fact label="Trades fetched later" value={count(state.ticks_filled)} why={why('filled')} />
         <Fact label="Trades missing" value={count(state.ticks_missing)} why={why('missing')} />
-        <Fact
-          label="Came twice, kept once"
-          value={count(state.duplicates)}
-          why={why('duplicates')}
-        />
+        <Fact label="Duplicates ignored" value={count(state.duplicates)} why={why('duplicates')} />
       </Facts>
       <Facts>
         <Fact label="Refused" value={refused || count(state.quarantined)} why={why('refused')} />

@@ -7,7 +7,7 @@ import { Pop } from './pop';
 
 export type Tone = 'plain' | 'info' | 'ok' | 'warn' | 'bad';
 
-/** A small label. With a `hint` it is a button that tells more. */
+/** A small label. With a `hint` it is a button that shows it. */
 export function Tag({
   tone = 'plain',
   dot = false,

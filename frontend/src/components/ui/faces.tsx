@@ -66,7 +66,7 @@ export function Failure({
 }) {
   const problem = problemOf(error);
   const said = use(Said);
-  if (isSame(said, problem)) return <Empty>No figures, for the cause above.</Empty>;
+  if (isSame(said, problem)) return <Empty>No numbers, for the reason above.</Empty>;
   const advice = fix ?? fixes[problem.code];
   // A refusal of one field often has that field's sentence as its own: it is said once.
   const fields = (problem.errors ?? []).filter(({ message }) => message !== problem.detail);

@@ -108,7 +108,7 @@ export function JobProgress({
     return (
       <Failure
         title={title ? `${title} did not finish` : 'The job did not finish'}
-        error={new Error(job.error?.detail ?? 'It ended without saying why.')}
+        error={new Error(job.error?.detail ?? 'It ended without giving a reason.')}
         onRetry={() => retry.mutate(job.id)}
       />
     );

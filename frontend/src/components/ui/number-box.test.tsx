@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { renderUi } from '@/testing/render-ui';
 import { type Entered, enteredNumber, NumberBox, stepOf } from './number-box';
 
-function Field({ first, heard }: { first: Entered; heard: (value: Entered) => void }) {
+function Field({ first, onChange }: { first: Entered; onChange: (value: Entered) => void }) {
   const [value, setValue] = useState<Entered>(first);
   return (
     <>
@@ -13,7 +13,7 @@ function Field({ first, heard }: { first: Entered; heard: (value: Entered) => vo
         label="Level"
         value={value}
         onChange={(next) => {
-          heard(next);
+          onChange(next);
           setValue(next);
         }}
       />
@@ -27,10 +27,10 @@ function Field({ first, heard }: { first: Entered; heard: (value: Entered) => vo
 const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Level' });
 
 async function type(text: string) {
-  const heard = vi.fn<(value: Entered) => void>();
-  renderUi(<Field first="" heard={heard} />);
+  const onChange = vi.fn<(value: Entered) => void>();
+  renderUi(<Field first="" onChange={onChange} />);
   await userEvent.type(field(), text);
-  return heard;
+  return onChange;
 }
 
 describe('NumberBox', () => {
@@ -41,31 +41,29 @@ describe('NumberBox', () => {
     ['-5', '-5', -5],
     ['0.00000001490551', '0.00000001490551', 1.490551e-8],
   ])('reads %s while it is typed', async (text, shown, value) => {
-    const heard = await type(text);
+    const onChange = await type(text);
     expect(field().value).toBe(shown);
-    expect(heard).toHaveBeenLastCalledWith(value);
-    expect(heard.mock.calls.every(([heardOf]) => heardOf === '' || Number.isFinite(heardOf))).toBe(
-      true,
-    );
+    expect(onChange).toHaveBeenLastCalledWith(value);
+    expect(onChange.mock.calls.every(([sent]) => sent === '' || Number.isFinite(sent))).toBe(true);
   });
 
   it('never moves a minus to the front of a number', async () => {
-    const heard = await type('1e-8');
+    const onChange = await type('1e-8');
     expect(field().value).toBe('18');
-    expect(heard).toHaveBeenLastCalledWith(18);
+    expect(onChange).toHaveBeenLastCalledWith(18);
   });
 
   it('reads a small price as other programs write it', async () => {
-    const heard = await type('7');
+    const onChange = await type('7');
     fireEvent.paste(field(), { clipboardData: { getData: () => '1.49e-8' } });
     expect(field().value).toBe('0.0000000149');
-    expect(heard).toHaveBeenLastCalledWith(1.49e-8);
+    expect(onChange).toHaveBeenLastCalledWith(1.49e-8);
   });
 
   it('says that it was emptied, and follows a value from outside', async () => {
-    const heard = await type('12');
+    const onChange = await type('12');
     await userEvent.clear(field());
-    expect(heard).toHaveBeenLastCalledWith('');
+    expect(onChange).toHaveBeenLastCalledWith('');
     await userEvent.click(screen.getByRole('button', { name: 'Seven' }));
     expect(field().value).toBe('7');
   });

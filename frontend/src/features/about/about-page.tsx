@@ -14,7 +14,7 @@ export function AboutPage() {
   return (
     <Page
       title="About Sightline"
-      lead="Calibrated uncertainty, not crystal balls."
+      lead="Forecasts with calibrated uncertainty, and what they cannot do."
       actions={
         meta.data && (
           <>

@@ -14,7 +14,7 @@ import { RulesPanel } from './components/rules-panel';
 import { SecretPanel } from './components/secret-panel';
 import { type AlertsView, alertsView, cleared, givenOf } from './lib/view';
 
-/** What shall be told, and what was. */
+/** The rules of alerts, and the alerts that fired. */
 export function AlertsPage() {
   const [view, setView] = useUrlState(alertsView);
   const edit = useCallback((id: string) => setView({ edit: id }), [setView]);

@@ -28,9 +28,9 @@ async function atTheStep(answer: () => Answer) {
     [`POST ${AUTH}/login`]: pending,
     [`DELETE ${AUTH}/session`]: session.out,
     [CODE]: () => {
-      const told = answer();
-      inside = told.status === undefined;
-      return told;
+      const response = answer();
+      inside = response.status === undefined;
+      return response;
     },
   });
   const app = renderApp('/jobs');
@@ -58,7 +58,7 @@ describe('the second step of signing in', () => {
     });
   });
 
-  it('says that a code was wrong, and keeps it to be mended', async () => {
+  it('says that a code was wrong, and keeps it to be corrected', async () => {
     const { send, field } = await atTheStep(() => refused('incorrect_code'));
     await send('000000');
     const alert = await screen.findByRole('alert');

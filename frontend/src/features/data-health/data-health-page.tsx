@@ -16,7 +16,7 @@ import { SeriesPanel } from './components/series-panel';
 import { Summary } from './components/summary';
 import { healthView } from './lib/view';
 
-/** Whether the prices can be trusted, and how to mend them. */
+/** Whether the prices can be trusted, and how to repair them. */
 export function DataHealthPage() {
   const [view, setView] = useUrlState(healthView);
   const check = useCheck(useCallback((id) => setView({ check: id }), [setView]));

@@ -76,7 +76,7 @@ const routes = {
 const address = '/pairs?y=KO&x=XOM&interval=1d';
 
 describe('the pairs screen', () => {
-  it('tells the signal in words and the hedge in figures', async () => {
+  it('shows the signal in words and the hedge in numbers', async () => {
     serve(routes);
     renderApp(address);
     const panel = await screen.findByRole('region', { name: 'Signal and hedge' });
@@ -95,10 +95,10 @@ describe('the pairs screen', () => {
     renderApp(`${address}&method=kalman&log=false&intercept=false`);
     const link = await screen.findByRole('link', { name: 'Make an alert' });
     const asked = new URL(link.getAttribute('href') ?? '', 'http://here').searchParams;
-    const told = ['kind', 'symbol', 'x', 'method', 'log', 'intercept'].map((name) =>
+    const values = ['kind', 'symbol', 'x', 'method', 'log', 'intercept'].map((name) =>
       asked.get(name),
     );
-    expect(told).toEqual(['z_score', 'KO', 'XOM', 'kalman', 'false', 'false']);
+    expect(values).toEqual(['z_score', 'KO', 'XOM', 'kalman', 'false', 'false']);
   });
 
   it('answers by Engle–Granger and warns of plain ADF', async () => {

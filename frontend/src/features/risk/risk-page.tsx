@@ -7,6 +7,7 @@ import { useDailySymbols } from '@/lib/api/days/daily-symbols';
 import { useActiveSymbol } from '@/lib/api/watchlists';
 import { useUrlState } from '@/lib/url-state';
 import { useRisk } from './api/get-risk';
+import { BacktestsPanel } from './components/backtests-panel';
 import { CorrelationPanel } from './components/correlation-panel';
 import { DrawdownPanel } from './components/drawdown-panel';
 import { Lacking } from './components/lacking';
@@ -15,7 +16,6 @@ import { PortfolioPanel } from './components/portfolio-panel';
 import styles from './components/risk.module.css';
 import { RiskControls } from './components/risk-controls';
 import { StressPanel } from './components/stress-panel';
-import { TrialsPanel } from './components/trials-panel';
 import { VolatilityPanel } from './components/volatility-panel';
 import { mixOf } from './lib/mix';
 import { riskView } from './lib/view';
@@ -75,7 +75,7 @@ export function RiskPage() {
             <VolatilityPanel query={query} view={view} onChange={(patch) => setView(patch)} />
           </div>
           <div className={styles.full}>
-            <TrialsPanel symbol={symbol} confidence={view.confidence} />
+            <BacktestsPanel symbol={symbol} confidence={view.confidence} />
           </div>
           <div className={styles.half}>
             <CorrelationPanel list={daily} period={view.period} />

@@ -74,7 +74,7 @@ export function SymbolPage() {
           <h1 className={styles.symbol}>{symbol}</h1>
           <Failure error={query.error} onRetry={() => void query.refetch()} />
           <Button component={Link} to={paths.home} variant="default" style={{ alignSelf: 'start' }}>
-            Go to the start
+            Go to Home
           </Button>
         </>
       )}

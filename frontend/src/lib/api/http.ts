@@ -23,7 +23,7 @@ export function onSessionLost(listener: SessionLostListener): () => void {
   return () => sessionLostListeners.delete(listener);
 }
 
-/** Tells everybody that the session is gone. */
+/** Notifies listeners that the session has ended. */
 export function loseSession(): void {
   for (const listener of sessionLostListeners) listener();
 }

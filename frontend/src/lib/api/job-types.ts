@@ -6,7 +6,7 @@ type Schemas = components['schemas'];
 /** One line of a job's timeline. */
 export type JobEvent = Schemas['TimelineEvent'];
 
-/** A job as lists and the socket tell it; its error is a problem document. */
+/** A job as in lists and on the socket; its error is an RFC 9457 problem. */
 export type JobSummary = Omit<Schemas['JobSummary'], 'error' | 'events'> & {
   error: Problem | null;
   events?: JobEvent[];

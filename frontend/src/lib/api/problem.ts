@@ -52,7 +52,7 @@ export async function problemFrom(response: Response): Promise<Problem> {
     title: `The server answered ${response.status}`,
     status: response.status,
     code: 'unexpected_answer',
-    detail: `The server answered ${response.status} without saying why.`,
+    detail: `The server answered ${response.status} without giving a reason.`,
     retryable: response.status >= 500,
   };
 }

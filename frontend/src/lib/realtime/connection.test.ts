@@ -116,7 +116,7 @@ describe('the connection', () => {
     expect(connection.store.get('jobs')?.data).toBe(1);
   });
 
-  it('stops and tells when the server says that nobody is signed in', () => {
+  it('stops and says so when the server answers that nobody is signed in', () => {
     const signedOut = vi.fn();
     connection.onSignedOut(signedOut);
     socket.fire('close', { code: 4401, reason: '' });

@@ -1,7 +1,7 @@
 /**
  * One socket for the whole application.
  *
- * Components ask for topics; the first asks the server, the last one to leave tells it to stop. A
+ * Components ask for topics; the first asks the server, the last one to leave ends the subscription. A
  * gap or a new epoch makes the topic be asked for again, which brings a fresh snapshot. While the
  * socket is away, `status` says why and when the next try comes.
  */
@@ -46,7 +46,7 @@ const causes: Record<number, string> = {
   1012: 'The server is restarting.',
   4401: 'You are signed out.',
   4403: 'The server refused this page’s address.',
-  4408: 'This browser fell behind and was disconnected.',
+  4408: 'This browser was too slow to receive updates and was disconnected.',
   4429: 'Too many connections are open.',
 };
 

@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 
 describe('the topic store', () => {
-  it('tells listeners once per animation frame, however many messages came', () => {
+  it('notifies listeners once per animation frame, however many messages came', () => {
     const listener = vi.fn();
     store.subscribe(topic, listener);
     store.apply(frame('snapshot', 1, 'one'));

@@ -1,9 +1,9 @@
 /**
  * The latest value of every topic, outside React.
  *
- * Messages may arrive faster than the screen can be painted. They are written down at once and told
+ * Messages may arrive faster than the screen can be painted. They are stored at once and announced
  * in one flush per animation frame, so a burst costs one render. Charts, which need every message
- * and not only the latest, are told first by `onFrames`: their canvas paints in the next frame, and
+ * and not only the latest, are notified first by `onFrames`: their canvas paints in the next frame, and
  * in that same frame components see the same state. So no price ever stands twice on one screen.
  */
 import type { Frame } from './frames';
@@ -95,11 +95,11 @@ export class TopicStore {
       if (entry) batch.set(topic, entry.state);
     }
     this.dirty.clear();
-    for (const topic of batch.keys()) this.tellFrames(topic);
+    for (const topic of batch.keys()) this.notifyFrames(topic);
     this.schedule(() => this.publish(batch));
   }
 
-  private tellFrames(topic: string): void {
+  private notifyFrames(topic: string): void {
     const queue = this.queues.get(topic);
     this.queues.delete(topic);
     if (queue) for (const listener of this.frameListeners.get(topic) ?? []) listener(queue);

@@ -45,7 +45,7 @@ const columns: Column<Dataset>[] = [
   { id: 'licence', header: 'Licence', value: (row) => row.licence },
 ];
 
-const TITLE = 'Where the data come from';
+const TITLE = 'Data sources';
 
 /** Who sends the prices of an installation in live mode; each instrument names its own source. */
 export function LiveDataPanel() {

@@ -5,7 +5,7 @@ import styles from './about.module.css';
 /** What not to expect; of the demo's data only where they are what is shown. */
 export function LimitsPanel({ demo }: { demo: boolean }) {
   return (
-    <Panel title="Limits, stated plainly">
+    <Panel title="Known limits">
       <dl className={styles.limits}>
         {limits
           .filter((limit) => demo || !limit.demo)

@@ -13,16 +13,16 @@ export const limits: readonly { title: string; words: string; demo?: true }[] = 
   {
     title: 'Risk measures fail at times',
     words:
-      'Each way to value at risk is tried on the instrument’s own history, and its failures are shown. Over decades most of them miss that large losses come in clusters.',
+      'Each value-at-risk method is backtested on the instrument’s own history, and its failures are shown. Over decades most of them miss that large losses come in clusters.',
   },
   {
-    title: 'The demo stocks survived',
+    title: 'Survivorship bias of the demo stocks',
     demo: true,
     words:
       'The demo universe is large companies that still exist. Past returns of survivors look better than those an investor could have known in advance.',
   },
   {
-    title: 'Demo history ends where the data end',
+    title: 'Demo history ends with its data sets',
     demo: true,
     words:
       'Ranges and forecasts count from the last real bar, not from today. Moving demo prices come from a simulator and are labelled so; they never enter daily history, training or risk.',
@@ -30,6 +30,6 @@ export const limits: readonly { title: string; words: string; demo?: true }[] = 
   {
     title: 'No broker, no advice',
     words:
-      'Orders are lists to copy, nothing is sent anywhere. The figures are estimates with errors; decisions and their losses stay yours.',
+      'Orders are lists to copy, nothing is sent anywhere. The figures are estimates with errors; you remain responsible for your decisions and their losses.',
   },
 ];

@@ -10,13 +10,13 @@ import styles from './alerts.module.css';
 
 const SHOWN = 6;
 
-/** How often the rule would have fired over the last day or year, told by the server. */
+/** How often the rule would have fired over the last day or year, as the server evaluated it. */
 export function PreviewLine({ form }: { form: RuleForm }) {
   const { complete, query } = usePreview(form);
   return (
     <div className={styles.preview} role="status" aria-label="Preview">
       {!complete && 'Fill in what is watched to see when it would have fired.'}
-      {complete && query.isPending && 'Looking at the past…'}
+      {complete && query.isPending && 'Evaluating past values…'}
       {complete && query.error && <>No preview: {problemOf(query.error).detail}</>}
       {complete && !query.error && query.data && <Found preview={query.data} form={form} />}
     </div>
@@ -36,7 +36,7 @@ function Found({ preview, form }: { preview: Preview; form: RuleForm }) {
   const { kind } = form;
   const why = whyOf(form);
   const { observed, interval, start, end, fired, firings, latest } = preview;
-  if (observed === 0) return <>There is nothing to look at yet, so the rule has no past.</>;
+  if (observed === 0) return <>There are no past values to evaluate the rule on yet.</>;
   const daily = interval === '1d';
   const when = daily ? formatDate : formatDateTime;
   return (
@@ -46,7 +46,7 @@ function Found({ preview, form }: { preview: Preview; form: RuleForm }) {
       </strong>
       <div className={styles.words}>
         <Figure why={why('observed')}>
-          {formatInteger(observed)} {daily ? 'daily values' : 'values'} looked at
+          {formatInteger(observed)} {daily ? 'daily values' : 'values'} evaluated
         </Figure>
         {latest !== null && !Number.isNaN(latest) && (
           <Figure why={why('latest')}>, the newest {levelText(kind, latest)}</Figure>

@@ -15,7 +15,7 @@ export function RulesPanel({ edit, onEdit }: { edit: string; onEdit: (edit: stri
   return (
     <Panel
       title="Rules"
-      subtitle="Each is looked at where its values arrive: streaming symbols live, the others once a day"
+      subtitle="Evaluated as values arrive: streaming symbols live, the others once a day"
       actions={
         <Button size="xs" onClick={() => onEdit('new')}>
           New rule
@@ -88,7 +88,7 @@ function State({ rule }: { rule: Rule }) {
       armed
     </Tag>
   ) : (
-    <Tag tone="warn" hint="It has fired and is armed again once the value is on the quiet side.">
+    <Tag tone="warn" hint="It has fired and is armed again once its condition is no longer met.">
       fired
     </Tag>
   );

@@ -27,7 +27,7 @@ const clock = z.union([z.literal(''), z.string().regex(/^\d{2}:\d{2}$/, 'Hours a
 
 const channelSchema = z.object({
   type: z.enum(['email', 'webhook', 'apprise']),
-  target: z.string().trim().min(1, 'Where should it go?').max(500, 'At most 500 letters.'),
+  target: z.string().trim().min(1, 'Enter where to send it.').max(500, 'At most 500 characters.'),
 });
 
 const needsUrl: Record<string, string> = {

@@ -77,7 +77,7 @@ export const kindNotes: Record<Rule['kind'], string> = {
   change:
     'Since the previous close; in each second of a streaming symbol, else at each daily close.',
   z_score:
-    'Of the hedge below, at each settled bar that both sides have. Fires at |z| at or beyond the threshold while the pair correlates enough.',
+    'Of the hedge below, at each closed bar that both sides have. Fires at |z| at or beyond the threshold while the pair correlates enough.',
   volatility: 'A year, after each daily close: of the last 21 days, or predicted for the next day.',
   var_breach:
     'A day that lost more than the 95% value at risk of the days before it; for streaming symbols live, since the last close.',

@@ -45,7 +45,7 @@ export function HistoryPanel({ runs }: { runs: readonly AlignmentRun[] }) {
     }),
     [points],
   );
-  const twin = useMemo(
+  const numbers = useMemo(
     () => ({
       columns: ['Finished', 'Alignment'],
       rows: points.map(({ time, score }) => [time, score] as const),
@@ -58,7 +58,7 @@ export function HistoryPanel({ runs }: { runs: readonly AlignmentRun[] }) {
         label="History of alignment"
         option={option}
         height={180}
-        twin={twin}
+        numbers={numbers}
         why={{ measure: 'quality.alignment' }}
         exportName="alignment-history"
       />

@@ -69,7 +69,7 @@ const columnsOf = (run: number): Column<AlignmentRow>[] => [
   },
 ];
 
-/** Every measure of a run; opening one tells its worst case. */
+/** Every measure of a run; opening one shows its worst case. */
 export function MeasuresPanel({
   run,
   selected,
@@ -117,7 +117,7 @@ function WorstCase({ run, row }: { run: number; row: AlignmentRow }) {
         <Fact label="Relative difference" value={tiny(row.relative)} why={why('difference')} />
         <Fact label="Allowed" value={tiny(row.tolerance)} why={why('tolerance')} />
         <Fact label="Samples beyond it" value={formatInteger(row.failed)} why={why('failed')} />
-        <Fact label="No figure by design" value={formatInteger(row.refused)} why={why('refused')} />
+        <Fact label="No value by design" value={formatInteger(row.refused)} why={why('refused')} />
       </Facts>
     </Panel>
   );

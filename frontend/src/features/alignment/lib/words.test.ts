@@ -35,7 +35,7 @@ describe('the words of a comparison', () => {
     expect(verdictOf({ ...row, samples: 0 })).toBe('not comparable');
   });
 
-  it('tells the worst case with both values', () => {
+  it('names the worst case with both values', () => {
     expect(worstText(row)).toBe('KO: −0.6 by Sightline, 0.5 by SciPy.');
     expect(worstText({ ...row, gap: true, second: null })).toContain('nothing by SciPy');
   });

@@ -17,7 +17,7 @@ export function verdictOf({ passed, gap, samples }: AlignmentRow): string {
 
 /** The worst case in a sentence. */
 export function worstText(row: AlignmentRow): string {
-  if (row.samples === 0) return 'The product gives no such figure for any of the samples.';
+  if (row.samples === 0) return 'The product gives no such value for any of the samples.';
   const where = `${row.worst}: ${significant(row.first)} by Sightline, ${significant(row.second)} by ${row.engine}`;
   return row.gap ? `${where}; one engine has a value where the other has none.` : `${where}.`;
 }

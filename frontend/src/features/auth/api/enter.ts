@@ -54,7 +54,7 @@ function useEnter<T>(path: string, toBody: (input: T) => object) {
   });
 }
 
-/** Sign-in by user name or e-mail; allauth wants to be told which of the two it is. */
+/** Sign-in by user name or e-mail; allauth takes them under two names. */
 function loginBody({ username, password }: Credentials) {
   return username.includes('@') ? { email: username, password } : { username, password };
 }

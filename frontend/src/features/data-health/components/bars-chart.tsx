@@ -12,7 +12,7 @@ const HEADER = ['Bar', 'Open', 'High', 'Low', 'Close', 'Volume', 'Meant'];
 /** The raw bars around a finding, the odd ones marked. */
 export function BarsChart({ look }: { look: FindingLook }) {
   const option = useCallback((theme: ChartTheme) => barsOption(look, theme), [look]);
-  const twin = useMemo(
+  const numbers = useMemo(
     () => ({
       columns: HEADER,
       rows: look.bars.map(
@@ -37,7 +37,7 @@ export function BarsChart({ look }: { look: FindingLook }) {
         label={`${look.symbol} around the finding “${checkLabels[look.check]}”`}
         option={option}
         height={HEIGHT}
-        twin={twin}
+        numbers={numbers}
         exportName={`${look.symbol}-finding-${look.id}`}
       />
       <p className={styles.legend}>

@@ -54,7 +54,7 @@ function Found({ look }: { look: FindingLook }) {
   return (
     <div className={styles.found}>
       <p
-        className={styles.told}
+        className={styles.finding}
         {...whyFigure({ measure: 'health.finding', params: { id: look.id } })}
       >
         {look.sentence}

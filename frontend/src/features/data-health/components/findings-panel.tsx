@@ -52,7 +52,7 @@ const columns: Column<Finding>[] = [
   },
   {
     id: 'finding',
-    header: 'What was found',
+    header: 'Finding',
     value: ({ sentence }) => sentence,
     cell: ({ sentence }) => <span className={styles.sentence}>{sentence}</span>,
     why: ({ id }) => ({ measure: 'health.finding', params: { id } }),
@@ -120,10 +120,9 @@ type Checked = Pick<Health, 'summary' | 'series'> | undefined;
 
 /** Nothing passes where nothing was looked at. */
 function emptyText({ show, symbol }: HealthView, checked: Checked): string {
-  if (!checked?.summary.last_run)
-    return 'Nothing was checked yet. “Check now” looks at every series.';
+  if (!checked?.summary.last_run) return 'No check has run yet. “Check now” checks every series.';
   if (checked.series.every(({ bars }) => bars === 0))
-    return 'The last check found no bars: no series that it looked at has any yet.';
+    return 'The last check found no bars: no series that it checked has any yet.';
   if (show === 'open' && symbol) return `No open finding on ${symbol}.`;
   if (show === 'open') return 'No open finding: every check passes on every series that has bars.';
   return 'No such finding.';

@@ -37,7 +37,7 @@ function InState({ look }: { look: FindingLook }) {
       {look.state === 'open' ? (
         <OpenRemedies look={look} />
       ) : (
-        <Empty>The last check did not find it any more.</Empty>
+        <Empty>The last check no longer reports it.</Empty>
       )}
     </>
   );

@@ -102,7 +102,7 @@ export function SeriesPanel() {
   return (
     <Panel
       title="Series"
-      subtitle="Days against the exchange’s calendar, minutes of the last week against the clock, once the stream has stood for a quarter of an hour"
+      subtitle="Days against the exchange’s calendar, minutes of the last week against the clock, once the stream has been connected for 15 minutes"
     >
       <Async
         query={query}

@@ -27,23 +27,23 @@ export function Summary({ summary }: { summary: Health['summary'] }) {
       <Stat
         label="Errors open"
         value={formatInteger(open.error)}
-        note={open.error > 0 ? 'Figures are wrong' : 'None found'}
+        note={open.error > 0 ? 'Numbers are wrong' : 'None found'}
         why={{ measure: 'health.errors' }}
       />
       <Stat
         label="Warnings open"
         value={formatInteger(open.warning)}
-        note={open.warning > 0 ? 'Figures may be wrong' : 'None found'}
+        note={open.warning > 0 ? 'Numbers may be wrong' : 'None found'}
         why={{ measure: 'health.warnings' }}
       />
       <Stat
         label="Notes open"
         value={formatInteger(open.info)}
-        note="Good to know"
+        note="For information"
         why={{ measure: 'health.notes' }}
       />
       <Stat
-        label="Settled"
+        label="Resolved"
         value={formatInteger(summary.repaired + summary.dismissed)}
         why={{ measure: 'health.settled' }}
         note={`${formatInteger(summary.repaired)} repaired, ${formatInteger(summary.dismissed)} dismissed`}

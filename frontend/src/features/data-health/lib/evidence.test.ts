@@ -13,7 +13,7 @@ describe('the evidence of a finding', () => {
     expect(found?.rows).toContainEqual({ figure: 'volume', here: '12,000', there: '12,000' });
   });
 
-  it('tells what made a bar unusual in words and units', () => {
+  it('says what made a bar unusual in words and units', () => {
     const reasons = [{ name: 'log_return', value: 0.262, share: 0.4 }];
     expect(unusualOf({ evidence: { unusual: { score: 0.812, reasons } } })).toEqual({
       score: '0.81',

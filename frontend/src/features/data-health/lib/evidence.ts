@@ -18,7 +18,7 @@ function shown(name: string, bar: Values): string {
   return formatPrice(value);
 }
 
-/** A bar as two sources tell it, figure by figure; null for a finding of another kind. */
+/** A bar as two sources report it, value by value; null for a finding of another kind. */
 export function sourcesOf({ evidence }: Pick<Finding, 'evidence'>) {
   const { here, there, source } = evidence;
   if (!isRecord(here) || !isRecord(there) || typeof source !== 'string') return null;

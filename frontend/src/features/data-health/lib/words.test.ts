@@ -24,7 +24,7 @@ describe('words of data health', () => {
     expect(coverageText({ ...series, bars: 0 })).toBe('–');
   });
 
-  it('tells a fixed history from one that is behind', () => {
+  it('distinguishes a fixed history from one that is behind', () => {
     expect(freshnessOf(series).text).toBe('fixed history');
     expect(freshnessOf({ ...series, interval: '1m' }).text).toBe('not judged');
     expect(freshnessOf({ ...series, expected: '2022-12-28T00:00:00Z' }).text).toBe('fresh');
@@ -46,7 +46,7 @@ describe('words of data health', () => {
     ['split', 3, '3 for 1'],
     ['split', 0.1, '1 for 10'],
     ['split', null, 'none'],
-    ['settled', 0, 'not final'],
+    ['settled', 0, 'not closed'],
     ['high', 1.23456, '1.2346'],
     ['low', null, 'unknown'],
     ['volume', 12345, '12,345'],

@@ -43,7 +43,7 @@ export const stateLabels: Record<FindingState, string> = {
   open: 'Open',
   repaired: 'Repaired',
   dismissed: 'Dismissed',
-  closed: 'Gone by itself',
+  closed: 'No longer found',
 };
 
 /** A bar's time as its interval has it: a date for days, with the time for minutes. */
@@ -82,7 +82,7 @@ const figure = (value: number | null): string =>
 export function changeValue({ field }: Change, value: number | null): string {
   if (field === 'bar') return value === null ? 'no bar' : `close ${figure(value)}`;
   if (field === 'split') return value === null ? 'none' : ratioText(value);
-  if (field === 'settled') return value === 1 ? 'final' : 'not final';
+  if (field === 'settled') return value === 1 ? 'closed' : 'not closed';
   if (field === 'volume') return value === null ? 'unknown' : formatInteger(value);
   return figure(value);
 }

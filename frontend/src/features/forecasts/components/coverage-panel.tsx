@@ -25,7 +25,7 @@ const columnsOf = (why: ReturnType<typeof forecastWhy>): Column<GroupRow>[] => [
   { id: 'group', header: 'When', value: (row) => row.group },
   {
     id: 'coverage',
-    header: '95% range held',
+    header: 'Coverage, 95% range',
     value: (row) => row.coverage,
     cell: (row) => formatPercent(row.coverage, 1),
     numeric: true,
@@ -47,7 +47,7 @@ export function CoveragePanel({ prediction }: { prediction: Prediction }) {
   const why = forecastWhy(prediction);
   return (
     <Panel
-      title="Do the ranges hold?"
+      title="Coverage of the ranges"
       subtitle={testedWords(coverage)}
       why={why('coverage_tested')}
     >
@@ -84,7 +84,7 @@ export function CoveragePanel({ prediction }: { prediction: Prediction }) {
         <Fact label="Model trained" value={formatDateTime(prediction.trained_at)} />
         {prediction.forecast_hash && (
           <Fact
-            label="Hash of what was said"
+            label="Hash of the forecast"
             value={<code className={styles.hash}>{prediction.forecast_hash.slice(0, 16)}</code>}
           />
         )}
@@ -100,9 +100,9 @@ export function HardTimesPanel({ prediction }: { prediction: Prediction }) {
   const columns = useMemo(() => columnsOf(why), [why]);
   return (
     <Panel
-      title="When ranges fail"
+      title="Coverage in difficult periods"
       why={why('coverage_tested')}
-      subtitle="Coverage of the 95% range in calm and stormy markets, the worst days and each year"
+      subtitle="Coverage of the 95% range in calm and volatile markets, on the worst days and in each year"
       flush
     >
       <DataTable

@@ -42,7 +42,7 @@ function Minutes() {
     <div className={styles.full}>
       <Panel title="About forecasts in minutes">
         <p className={styles.words}>
-          At each settled one-minute bar the median is the last price, as for a random walk, and the
+          At each closed one-minute bar the median is the last price, as for a random walk, and the
           ranges come from the newest volatility and from how far earlier ranges missed. The trained
           models, their scores and the list of issued forecasts are for symbols with daily history.
         </p>

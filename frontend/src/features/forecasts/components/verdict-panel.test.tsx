@@ -34,7 +34,7 @@ const prediction = {
 describe('VerdictPanel', () => {
   it('says "no edge" instead of a direction, with base rate and t', () => {
     renderUi(<VerdictPanel prediction={prediction} />);
-    const panel = screen.getByRole('region', { name: 'What it says' });
+    const panel = screen.getByRole('region', { name: 'Verdict' });
     expect(panel).toHaveTextContent('No edge');
     expect(panel).toHaveTextContent('prices rose in 54.5% of past cases');
     expect(panel).toHaveTextContent('(t 0.05)');
@@ -44,7 +44,7 @@ describe('VerdictPanel', () => {
   it('shows an arrow beside a called direction', () => {
     renderUi(<VerdictPanel prediction={{ ...prediction, direction: 'up' }} />);
     expect(screen.getByText('▲')).toBeInTheDocument();
-    expect(screen.getByRole('region', { name: 'What it says' })).toHaveTextContent('Up');
+    expect(screen.getByRole('region', { name: 'Verdict' })).toHaveTextContent('Up');
   });
 
   it('has a dash for a test that cannot be made', () => {

@@ -39,7 +39,7 @@ export function VerdictPanel({ prediction }: { prediction: Prediction }) {
   const why = forecastWhy(prediction);
   return (
     <Panel
-      title="What it says"
+      title="Verdict"
       why={why('r2')}
       subtitle={`${modelLabel(prediction.model)}, ${prediction.horizon} ${stepUnit(prediction, prediction.horizon)} ahead`}
     >
@@ -52,7 +52,7 @@ export function VerdictPanel({ prediction }: { prediction: Prediction }) {
       </p>
       {prediction.notices.map((notice) => (
         <p key={notice} className={styles.words}>
-          <strong>Look at the data first.</strong> {notice}
+          <strong>Check the data first.</strong> {notice}
         </p>
       ))}
       <RiskFacts prediction={prediction} />
@@ -65,7 +65,8 @@ export function VerdictPanel({ prediction }: { prediction: Prediction }) {
       <SkillFacts prediction={prediction} skill={skill} score={score} />
       {luckyAlone(skill) && (
         <p className={styles.words}>
-          By itself p would pass, but of all symbols trained together one is as lucky by chance.
+          Alone this p would pass, but among all symbols trained together one such result is
+          expected by chance.
         </p>
       )}
       {pooled && (

@@ -42,7 +42,7 @@ describe('additivity', () => {
     expect(additivity(explanation).holds).toBe(true);
   });
 
-  it('tells a gap', () => {
+  it('describes a gap', () => {
     const broken = additivity({ ...explanation, prediction: 0.004 });
     expect(broken.holds).toBe(false);
     expect(broken.gap).toBeCloseTo(0.0005);

@@ -45,7 +45,7 @@ export function DataPanel() {
     <Panel
       title="Data"
       badge={meta && <Tag tone={meta.mode === 'demo' ? 'info' : 'ok'}>{meta.mode}</Tag>}
-      actions={<Link to={paths.about}>Where from</Link>}
+      actions={<Link to={paths.about}>Data sources</Link>}
     >
       <Async
         query={query}

@@ -84,7 +84,7 @@ const columns: readonly Column<Prediction>[] = [
   },
   {
     id: 'coverage',
-    header: 'Held before',
+    header: 'Coverage so far',
     numeric: true,
     why: why('coverage', '90'),
     value: (row) => row.coverage[90],
@@ -152,7 +152,7 @@ export function ForecastPanel() {
         {!loading && !broken && daily.length === 0 && (
           <Empty>
             {symbols.length === 0
-              ? 'Forecasts of the watched symbols stand here, once there are some.'
+              ? 'Forecasts of the watched symbols appear here once they are made.'
               : 'None of the watched symbols has the daily history that a forecast needs.'}
           </Empty>
         )}

@@ -11,7 +11,7 @@ const line = (event: string, message: string, attempt = 1) => ({
   attempt,
 });
 
-it('tells what happened in order, with the attempt when there was more than one', () => {
+it('lists what happened in order, with the attempt when there was more than one', () => {
   const events = [
     line('queued', ''),
     line('step', 'Load history'),

@@ -11,7 +11,7 @@ import { runWhy } from '../lib/why';
 /** Every efficient mix as a line, the assets and the chosen mix as points. */
 export function FrontierPanel({ result }: { result: OptimiseResult }) {
   const option = useCallback((theme: ChartTheme) => frontierOption(result, theme), [result]);
-  const twin = useMemo(() => twinOf(result), [result]);
+  const numbers = useMemo(() => numbersOf(result), [result]);
   return (
     <Panel
       title="Efficient frontier"
@@ -22,7 +22,7 @@ export function FrontierPanel({ result }: { result: OptimiseResult }) {
         label="Efficient frontier"
         option={option}
         height={360}
-        twin={twin}
+        numbers={numbers}
         why={runWhy(result, 'frontier')}
         exportName="efficient-frontier"
       />
@@ -35,7 +35,7 @@ const lineWords = ({ frontier_method: method }: OptimiseResult): string =>
     ? 'the line is exact, under your limits'
     : 'the line has one optimum at each point, under your limits';
 
-function twinOf(result: OptimiseResult) {
+function numbersOf(result: OptimiseResult) {
   const row = (kind: string, name: string, volatility: number, expected: number) =>
     [kind, name, volatility, expected] as const;
   return {

@@ -25,7 +25,7 @@ export function InfeasibleNotice({
       )}
       {relaxation.length > 0 && (
         <>
-          <p>Smallest change that helps: {relaxation.map(relaxationWords).join('; ')}.</p>
+          <p>Smallest change that is enough: {relaxation.map(relaxationWords).join('; ')}.</p>
           <div>
             <Button size="xs" onClick={() => onApply(relaxation)}>
               Apply and optimise

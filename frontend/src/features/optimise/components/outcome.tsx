@@ -71,5 +71,5 @@ function Refusal({
 }) {
   const infeasible = infeasibleOf(problemOf(error));
   if (infeasible) return <InfeasibleNotice infeasible={infeasible} onApply={onRelax} />;
-  return <Failure error={error} title="No weights came out" onRetry={onRun} />;
+  return <Failure error={error} title="The optimisation has no result" onRetry={onRun} />;
 }

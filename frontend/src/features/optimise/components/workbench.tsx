@@ -51,7 +51,7 @@ export function Workbench({
   return (
     <div className={styles.split}>
       <div className={`${styles.results} ${styles.side}`}>
-        <Panel title="What to optimise">
+        <Panel title="Portfolio settings">
           <OptimiseFormView form={form} busy={run.state === 'asking'} onSubmit={submit} />
         </Panel>
         <RunsPanel

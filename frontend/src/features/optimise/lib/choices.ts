@@ -10,7 +10,8 @@ export const objectives = [
   {
     value: 'min_volatility',
     label: 'Lowest volatility',
-    about: 'The calmest mix. Uses no return estimate, so it is the most robust.',
+    about:
+      'The portfolio with the lowest volatility. Uses no return estimate, so it is the most robust.',
   },
   {
     value: 'efficient_risk',
@@ -20,7 +21,7 @@ export const objectives = [
   {
     value: 'efficient_return',
     label: 'Least volatility for a return',
-    about: 'The calmest mix whose expected return reaches your target.',
+    about: 'The portfolio with the lowest volatility whose expected return reaches your target.',
   },
   {
     value: 'risk_parity',
@@ -40,7 +41,7 @@ export const objectives = [
   {
     value: 'equal_weight',
     label: 'Equal weights (1/N)',
-    about: 'The reference that is surprisingly hard to beat out of sample.',
+    about: 'The reference that few methods beat out of sample.',
   },
 ] as const satisfies readonly Choice<string>[];
 
@@ -69,7 +70,7 @@ export const covariances = [
   {
     value: 'ledoit_wolf',
     label: 'Ledoit-Wolf shrinkage',
-    about: 'Pulls noisy estimates together. The best default.',
+    about: 'Shrinks noisy estimates towards a common one. The best default.',
   },
   { value: 'sample', label: 'Sample', about: 'The plain estimate; noisy with many assets.' },
   { value: 'ewma', label: 'Exponentially weighted', about: 'Recent days count more.' },

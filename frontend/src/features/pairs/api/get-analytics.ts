@@ -10,7 +10,7 @@ import type { Analytics } from './types';
 const POLL_MS = 60_000;
 
 /** The bar an update is about; null for snapshots and errors. */
-export function settledBar({ type, data }: Frame): string | null {
+export function closedBar({ type, data }: Frame): string | null {
   if (type !== 'update' || typeof data !== 'object' || data === null) return null;
   return 'timestamp' in data ? String(data.timestamp) : null;
 }
@@ -18,13 +18,13 @@ export function settledBar({ type, data }: Frame): string | null {
 const isSamePair = (before: Analytics | undefined, { y, x, interval }: PairQuery): boolean =>
   before?.y === y && before.x === x && before.interval === interval;
 
-/** A pair's analytics, asked for again at each bar that both sides settled. */
+/** A pair's analytics, asked for again at each bar that is closed on both sides. */
 export function useAnalytics(query: PairQuery) {
   const client = useQueryClient();
   const seen = useRef('');
   const topic = topicOf(query);
   useFrames(topic, (frames) => {
-    const newest = frames.map(settledBar).findLast((bar) => bar !== null);
+    const newest = frames.map(closedBar).findLast((bar) => bar !== null);
     const bar = newest ? `${topic}:${newest}` : '';
     if (bar === '' || bar === seen.current) return;
     seen.current = bar;

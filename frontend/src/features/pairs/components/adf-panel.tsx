@@ -15,7 +15,7 @@ import {
 import { whyFigure } from '@/lib/why';
 import { type AdfAsk, useAdf } from '../api/post-adf';
 import type { Adf } from '../api/types';
-import { stabilityOption, stabilityTwin, stabilityVerdict } from '../lib/stability';
+import { stabilityNumbers, stabilityOption, stabilityVerdict } from '../lib/stability';
 import type { PairQuery } from '../lib/view';
 import { pairWhy } from '../lib/why';
 import { adfVerdict, adfWarning, directionWords, legWords } from '../lib/words';
@@ -80,7 +80,7 @@ function Result({ adf, ask }: { adf: Adf; ask: AdfAsk }) {
           </span>
           <strong {...whyFigure(why('eg_p_value'))}>{formatProbability(test.p_value)}</strong>
           <small {...whyFigure(why('eg_statistic'))}>
-            statistic {formatNumber(test.statistic, 2)}. Answers the question.
+            statistic {formatNumber(test.statistic, 2)}. This is the test to read.
           </small>
         </div>
         <div className={styles.test}>
@@ -89,7 +89,7 @@ function Result({ adf, ask }: { adf: Adf; ask: AdfAsk }) {
           </span>
           <strong {...whyFigure(why('adf_p_value'))}>{formatProbability(adf.p_value)}</strong>
           <small {...whyFigure(why('adf_statistic'))}>
-            statistic {formatNumber(adf.statistic, 2)}. Misleads here.
+            statistic {formatNumber(adf.statistic, 2)}. Misleading here.
           </small>
         </div>
       </div>
@@ -112,7 +112,7 @@ function Stability({ adf, stability }: { adf: Adf; stability: NonNullable<Adf['s
     (theme: ChartTheme) => stabilityOption(stability, interval === '1d', theme),
     [stability, interval],
   );
-  const twin = useMemo(() => stabilityTwin(stability), [stability]);
+  const numbers = useMemo(() => stabilityNumbers(stability), [stability]);
   return (
     <div className={styles.stability}>
       <p className={styles.verdict}>{stabilityVerdict(stability)}</p>
@@ -124,7 +124,7 @@ function Stability({ adf, stability }: { adf: Adf; stability: NonNullable<Adf['s
         label={`Cointegration of ${y} and ${x} over time`}
         option={option}
         height={130}
-        twin={twin}
+        numbers={numbers}
         exportName={`${y}-${x}-${interval}-cointegration`}
       />
     </div>

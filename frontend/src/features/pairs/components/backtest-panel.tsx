@@ -10,7 +10,7 @@ import { formatInteger, formatNumber, formatPercent } from '@/lib/format/number'
 import { whyFigure } from '@/lib/why';
 import { type BacktestAsk, useBacktest } from '../api/post-backtest';
 import type { Backtest } from '../api/types';
-import { backtestVerdict, equityOption, equityTwin } from '../lib/equity';
+import { backtestVerdict, equityNumbers, equityOption } from '../lib/equity';
 import { type PairsChange, type PairsView, queryOf } from '../lib/view';
 import { pairWhy } from '../lib/why';
 import { methodLabels } from '../lib/words';
@@ -103,7 +103,7 @@ export function BacktestPanel({ view, onChange }: { view: PairsView; onChange: P
         <Async
           query={query}
           loading={<Loading height={HEIGHT} />}
-          errorTitle="The rule cannot be tried"
+          errorTitle="The rule cannot be backtested"
         >
           {(run) => <Result run={run} ask={current} />}
         </Async>
@@ -114,7 +114,7 @@ export function BacktestPanel({ view, onChange }: { view: PairsView; onChange: P
 
 function Result({ run, ask }: { run: Backtest; ask: BacktestAsk }) {
   const option = useCallback((theme: ChartTheme) => equityOption(run, theme), [run]);
-  const twin = useMemo(() => equityTwin(run), [run]);
+  const numbers = useMemo(() => equityNumbers(run), [run]);
   return (
     <div className={styles.results}>
       <p
@@ -127,7 +127,7 @@ function Result({ run, ask }: { run: Backtest; ask: BacktestAsk }) {
         label={`Equity of the rule on ${run.y} and ${run.x}`}
         option={option}
         height={HEIGHT}
-        twin={twin}
+        numbers={numbers}
         why={pairWhy(ask, 'backtest.total_return', rule(ask))}
         exportName={`${run.y}-${run.x}-${run.interval}-backtest`}
       />

@@ -10,7 +10,7 @@ import { formatAge, formatDate, formatDateTime } from '@/lib/format/time';
 import { useConnection } from '@/lib/realtime/hooks';
 import { useNow } from '@/lib/use-now';
 import type { Analytics } from '../api/types';
-import { chartHeight, isIndexed, pairOption, rowsOf, twinOf } from '../lib/chart';
+import { chartHeight, isIndexed, numbersOf, pairOption, rowsOf } from '../lib/chart';
 import { type PairsChange, type PairsView, queryOf, topicOf } from '../lib/view';
 import { pairWhy } from '../lib/why';
 
@@ -83,8 +83,8 @@ function LiveTag({ pair }: { pair: Analytics }) {
       dot
       hint={
         live
-          ? 'Each settled bar of both sides is pushed; the figures follow.'
-          : 'The connection is down. The figures are asked for once a minute.'
+          ? 'Updated at each closed bar of both sides.'
+          : 'The connection is down. The numbers are updated once a minute.'
       }
     >
       {live ? 'LIVE' : 'STALE'} · {formatAge(pair.as_of, now)}
@@ -100,13 +100,13 @@ function Figure({ pair, show }: { pair: Analytics; show: string }) {
     (theme: ChartTheme) => pairOption(rows, { y, x, threshold, interval }, theme, indexed),
     [rows, y, x, threshold, interval, indexed],
   );
-  const twin = useMemo(() => twinOf(rows, y, x, indexed), [rows, y, x, indexed]);
+  const numbers = useMemo(() => numbersOf(rows, y, x, indexed), [rows, y, x, indexed]);
   return (
     <EChart
       label={`Prices, spread, z-score and correlation of ${y} and ${x}`}
       option={option}
       height={chartHeight}
-      twin={twin}
+      numbers={numbers}
       why={pairWhy(pair, 'spread')}
       exportName={`${y}-${x}-${interval}-pair`}
     />

@@ -19,7 +19,7 @@ export function HedgePanel({ query }: { query: AsyncQuery<Analytics> }) {
       actions={query.data && <AlertLink draft={draftOf(query.data)} />}
     >
       {query.data === undefined && query.error ? (
-        // The chart beside it tells the cause and offers to try again.
+        // The chart beside it shows the cause and offers to try again.
         <p className={styles.words}>No signal and no hedge before the pair can be computed.</p>
       ) : (
         <Async query={query} loading={<Loading lines={8} />}>

@@ -19,7 +19,7 @@ export function MonitorsPanel({ view, onChange }: { view: PairsView; onChange: P
   return (
     <Panel
       title="Watched pairs"
-      subtitle="Followed at their interval, also while nobody looks"
+      subtitle="Monitored at their interval, also while no screen is open"
       actions={
         <Button
           size="xs"

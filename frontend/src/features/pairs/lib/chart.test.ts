@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isIndexed, pairOption, panes, rebased, rowsOf, tooltipText, twinOf } from './chart';
+import { isIndexed, numbersOf, pairOption, panes, rebased, rowsOf, tooltipText } from './chart';
 
 const series = {
   timestamp: ['2026-01-01T00:00:00Z', '2026-01-01T00:01:00Z', '2026-01-01T00:02:00Z'],
@@ -24,10 +24,10 @@ describe('rows of a pair', () => {
     expect(rows[0]?.spread).toBe(0.1);
   });
 
-  it('keeps gaps as gaps in the table twin', () => {
-    const twin = twinOf(rowsOf(series, 'all'), 'A', 'B');
-    expect(twin.columns[1]).toBe('A (first = 100)');
-    expect(twin.rows[0]).toEqual(['2026-01-01T00:00:00Z', 100, 100, null, null, null]);
+  it('keeps gaps as gaps in the table', () => {
+    const numbers = numbersOf(rowsOf(series, 'all'), 'A', 'B');
+    expect(numbers.columns[1]).toBe('A (first = 100)');
+    expect(numbers.rows[0]).toEqual(['2026-01-01T00:00:00Z', 100, 100, null, null, null]);
   });
 });
 
@@ -54,7 +54,7 @@ describe('the figure', () => {
     ]);
   });
 
-  it('tells all panes under the pointer, with a dash for what is not there yet', () => {
+  it('reads all panes under the pointer, with a dash for what is not there yet', () => {
     expect(tooltipText(rows[0], 'A', 'B', false)).toContain('z-score  –');
     expect(tooltipText(rows[2], 'A', 'B', false)).toContain('01 Jan 2026, 00:02 UTC');
     expect(tooltipText(undefined, 'A', 'B', true)).toBe('');
@@ -69,6 +69,6 @@ describe('a pair with a price below zero', () => {
     expect(isIndexed(oil, 'all')).toBe(false);
     expect(isIndexed(oil, '1')).toBe(true);
     expect(rowsOf(oil, 'all').map(({ y }) => y)).toEqual(oil.price_y);
-    expect(twinOf(rowsOf(oil, 'all'), 'A', 'B', false).columns[1]).toBe('A (price)');
+    expect(numbersOf(rowsOf(oil, 'all'), 'A', 'B', false).columns[1]).toBe('A (price)');
   });
 });

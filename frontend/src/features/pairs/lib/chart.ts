@@ -1,6 +1,6 @@
 /** The pair as one figure: prices, spread, z-score and correlation over one time axis. */
 import type { EChartsCoreOption } from 'echarts/core';
-import type { Twin } from '@/charts/table-twin';
+import type { ChartNumbers } from '@/charts/chart-table';
 import type { ChartTheme } from '@/charts/theme';
 import { formatCoefficient, formatNumber, formatPrice } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
@@ -53,7 +53,12 @@ export function rowsOf(series: Series, show: string): PairRow[] {
   }));
 }
 
-export function twinOf(rows: readonly PairRow[], y: string, x: string, indexed = true): Twin {
+export function numbersOf(
+  rows: readonly PairRow[],
+  y: string,
+  x: string,
+  indexed = true,
+): ChartNumbers {
   const unit = indexed ? 'first = 100' : 'price';
   return {
     columns: ['Time', `${y} (${unit})`, `${x} (${unit})`, 'Spread', 'z-score', 'Correlation'],

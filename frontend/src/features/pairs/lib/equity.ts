@@ -1,11 +1,11 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import type { Twin } from '@/charts/table-twin';
+import type { ChartNumbers } from '@/charts/chart-table';
 import type { ChartTheme } from '@/charts/theme';
 import { formatChange, formatNumber } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
 import type { Backtest } from '../api/types';
 
-export const equityTwin = ({ series }: Backtest): Twin => ({
+export const equityNumbers = ({ series }: Backtest): ChartNumbers => ({
   columns: ['Time', 'Equity (start = 1)', 'Position', 'z-score'],
   rows: series.timestamp.map((timestamp, index) => [
     timestamp,
@@ -81,7 +81,7 @@ export function equityOption(run: Backtest, theme: ChartTheme): EChartsCoreOptio
       },
       {
         ...line(theme.dim),
-        name: 'Doing nothing',
+        name: 'Not trading',
         silent: true,
         tooltip: { show: false },
         lineStyle: { color: theme.dim, type: 'dashed', width: 1 },
@@ -97,6 +97,6 @@ export function backtestVerdict({ total_return: total, trades, doing_nothing: no
   const count = `${trades} ${trades === 1 ? 'trade' : 'trades'}`;
   const gain = formatChange(total, 2);
   return total > nothing
-    ? `After costs the rule made ${gain} in ${count}. Doing nothing makes 0.00%.`
+    ? `After costs the rule made ${gain} in ${count}. Not trading makes 0.00%.`
     : `After costs the rule made ${gain} in ${count}: doing nothing was better.`;
 }

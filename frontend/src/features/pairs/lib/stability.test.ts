@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stabilityOption, stabilityTwin, stabilityVerdict } from './stability';
+import { stabilityNumbers, stabilityOption, stabilityVerdict } from './stability';
 
 const stability = {
   window: 250,
@@ -18,7 +18,7 @@ describe('cointegration over time', () => {
   });
 
   it('keeps a half-life that does not exist as a gap', () => {
-    expect(stabilityTwin(stability).rows[1]).toEqual(['2021-01-01T00:00:00Z', 0.4, null, 0.8]);
+    expect(stabilityNumbers(stability).rows[1]).toEqual(['2021-01-01T00:00:00Z', 0.4, null, 0.8]);
   });
 
   it('draws the level beside the p-values', () => {

@@ -1,6 +1,6 @@
 /** Cointegration over time: the p-value of each window, and what the windows say together. */
 import type { EChartsCoreOption } from 'echarts/core';
-import type { Twin } from '@/charts/table-twin';
+import type { ChartNumbers } from '@/charts/chart-table';
 import type { ChartTheme } from '@/charts/theme';
 import { formatInteger, formatNumber, formatPercent, formatProbability } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
@@ -8,7 +8,12 @@ import type { Adf } from '../api/types';
 
 type Stability = NonNullable<Adf['stability']>;
 
-export const stabilityTwin = ({ timestamp, p_value, half_life, beta }: Stability): Twin => ({
+export const stabilityNumbers = ({
+  timestamp,
+  p_value,
+  half_life,
+  beta,
+}: Stability): ChartNumbers => ({
   columns: ['Window ends', 'Engle–Granger p', 'Half-life, bars', 'Beta'],
   rows: timestamp.map((time, at) => [
     time,

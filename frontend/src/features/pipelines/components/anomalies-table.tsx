@@ -50,7 +50,7 @@ function columnsOf(
     },
     {
       id: 'why',
-      header: 'What made it odd',
+      header: 'Reason',
       value: (row) => reasonsText(row.reasons, definitions),
       wide: true,
     },
@@ -73,7 +73,7 @@ export function AnomaliesTable({
   const { anomalies, anomaly_count: count } = run.result;
   const shown =
     anomalies.length < count
-      ? `The ${anomalies.length} oddest of ${formatInteger(count)} unusual bars`
+      ? `The ${anomalies.length} most unusual of ${formatInteger(count)} unusual bars`
       : `${formatInteger(count)} unusual bars`;
   return (
     <Panel
@@ -96,7 +96,7 @@ export function AnomaliesTable({
         }
         csvName="feature-anomalies"
         height={380}
-        empty="No bar stands out."
+        empty="No unusual bars."
       />
     </Panel>
   );

@@ -10,7 +10,7 @@ import { formatInteger } from '@/lib/format/number';
 import { formatAge } from '@/lib/format/time';
 import { useRuns } from '../api/get-runs';
 import type { RunSummary } from '../api/types';
-import { scoresOption, scoresTwin } from '../lib/charts';
+import { scoresNumbers, scoresOption } from '../lib/charts';
 import { pipelineWhy } from '../lib/why';
 import { shareText } from '../lib/words';
 
@@ -80,13 +80,13 @@ export function HistoryPanel({
 
 function Scores({ runs }: { runs: readonly RunSummary[] }) {
   const option = useCallback((theme: ChartTheme) => scoresOption(runs, theme), [runs]);
-  const twin = useMemo(() => scoresTwin(runs), [runs]);
+  const numbers = useMemo(() => scoresNumbers(runs), [runs]);
   return (
     <EChart
       label="Alignment score of each run shown"
       option={option}
       height={180}
-      twin={twin}
+      numbers={numbers}
       exportName="alignment-history"
     />
   );

@@ -11,7 +11,7 @@ import { whyArea } from '@/lib/why';
 import { useFeatures } from '../api/get-features';
 import { useOptions } from '../api/get-options';
 import type { FeatureDefinition, Features } from '../api/types';
-import { featureOption, featureTwin } from '../lib/charts';
+import { featureNumbers, featureOption } from '../lib/charts';
 import { featurePeriods, type PipelinesChange, type PipelinesView } from '../lib/view';
 import styles from './pipelines.module.css';
 
@@ -103,14 +103,14 @@ function Drawn({ found, definition }: { found: Features; definition: FeatureDefi
     measure: `pipelines.${measure}`,
     params: { symbol: found.symbol, interval: found.interval, row: definition.name },
   });
-  const twin = useMemo(() => featureTwin(found, definition.name), [found, definition]);
+  const numbers = useMemo(() => featureNumbers(found, definition.name), [found, definition]);
   return (
     <>
       <EChart
         label={`${definition.title} of ${found.symbol}`}
         option={option}
         height={HEIGHT}
-        twin={twin}
+        numbers={numbers}
         why={why('feature')}
         exportName={`${found.symbol}-${found.interval}-${definition.name}`}
       />

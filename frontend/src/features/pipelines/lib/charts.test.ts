@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChartTheme } from '@/charts/theme';
 import type { FeatureDefinition, Features, RunSummary } from '../api/types';
-import { featureOption, featureTwin, scoresOption, scoresTwin } from './charts';
+import { featureNumbers, featureOption, scoresNumbers, scoresOption } from './charts';
 
 const theme = { c1: 'blue', c2: 'orange' } as ChartTheme;
 const run = (id: string, engine: string, score: number) =>
@@ -38,13 +38,13 @@ describe('charts of the pipeline', () => {
       ['2026-01-02', 1],
     ]);
     expect((option.yAxis as { min: number }).min).toBeLessThan(0.9);
-    expect(scoresTwin([run('1', 'polars', 0.9)]).rows).toHaveLength(1);
+    expect(scoresNumbers([run('1', 'polars', 0.9)]).rows).toHaveLength(1);
   });
 
   it('marks flagged bars that have a value', () => {
     const definition = { name: 'rsi_14', title: 'RSI', unit: 'points' } as FeatureDefinition;
     const series = featureOption(found, definition, theme).series as { data: unknown[] }[];
     expect(series[1]?.data).toEqual([['2026-01-03', 80]]);
-    expect(featureTwin(found, 'rsi_14').rows[2]).toEqual(['2026-01-03', 3, 80, 0.8, 'yes']);
+    expect(featureNumbers(found, 'rsi_14').rows[2]).toEqual(['2026-01-03', 3, 80, 0.8, 'yes']);
   });
 });

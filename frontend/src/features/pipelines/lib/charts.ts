@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import type { Twin } from '@/charts/table-twin';
+import type { ChartNumbers } from '@/charts/chart-table';
 import type { ChartTheme } from '@/charts/theme';
 import { formatPercent } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
@@ -70,7 +70,7 @@ export function scoresOption(runs: readonly RunSummary[], theme: ChartTheme): EC
   };
 }
 
-export const scoresTwin = (runs: readonly RunSummary[]): Twin => ({
+export const scoresNumbers = (runs: readonly RunSummary[]): ChartNumbers => ({
   columns: ['Run', 'Engine', 'Interval', 'Rows', 'Alignment', 'Failing'],
   rows: byTime(runs).map((run) => [
     run.created_at,
@@ -138,7 +138,7 @@ export function featureOption(
   };
 }
 
-export const featureTwin = (found: Features, name: FeatureName): Twin => ({
+export const featureNumbers = (found: Features, name: FeatureName): ChartNumbers => ({
   columns: ['Time', 'Close', name, 'Anomaly score', 'Anomaly'],
   rows: found.series.timestamp.map((moment, at) => [
     moment,

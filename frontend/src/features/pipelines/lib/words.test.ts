@@ -43,7 +43,7 @@ describe('words of the pipeline', () => {
     expect(alignmentVerdict([column('macd', 'drifting')], 'polars')).toContain('few rows of macd');
   });
 
-  it('tells reasons by title, prices as a share of the close', () => {
+  it('names reasons by title, prices as a share of the close', () => {
     const known = new Map([
       ['log_return', { title: 'Log return', unit: 'fraction' }],
       ['atr_14', { title: 'ATR', unit: 'price' }],

@@ -6,9 +6,9 @@ export type Measures = Omit<RiskReport, 'symbol'>;
 /** How a measure of an answer is shown: the server declares it with the measure. */
 export type ShownMeasure = Schema<'ShownMeasure'>;
 export type SeriesPoint = Schema<'Point'>;
-export type Trial = Schema<'Trial'>;
-export type MethodTrial = Schema<'MethodTrial'>;
-export type Light = Trial['light'];
+export type BacktestScore = Schema<'Trial'>;
+export type MethodBacktest = Schema<'MethodTrial'>;
+export type Light = BacktestScore['light'];
 export type Backtest = Schema<'RiskBacktest'>;
 export type Correlation = Pick<Schema<'Correlation'>, 'symbols' | 'matrix' | 'observations'>;
 /** The table with what it does without. */

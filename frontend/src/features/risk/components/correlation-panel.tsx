@@ -58,7 +58,7 @@ function Heatmap({ correlation }: { correlation: Correlation }) {
     (theme: ChartTheme) => heatmapOption(correlation, theme, width),
     [correlation, width],
   );
-  const twin = useMemo(
+  const numbers = useMemo(
     () => ({
       columns: ['Symbol', ...correlation.symbols],
       rows: correlation.matrix.map((row, at) => [correlation.symbols[at] ?? null, ...row]),
@@ -71,7 +71,7 @@ function Heatmap({ correlation }: { correlation: Correlation }) {
         label="Correlation heatmap"
         option={option}
         height={HEIGHT}
-        twin={twin}
+        numbers={numbers}
         exportName="correlation"
       />
       <p className={styles.words}>{extremesOf(correlation)}</p>

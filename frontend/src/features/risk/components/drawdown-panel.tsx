@@ -13,7 +13,7 @@ import { FallsTable } from './falls-table';
 
 const HEIGHT = 230;
 
-export const twinOf = (points: readonly SeriesPoint[], name: string) => ({
+export const numbersOf = (points: readonly SeriesPoint[], name: string) => ({
   columns: ['Date', name],
   rows: points.map((point) => [point.timestamp.slice(0, 10), point.value] as const),
 });
@@ -54,13 +54,13 @@ function Chart({ report, query }: { report: RiskReport; query: RiskQuery }) {
       ),
     [report],
   );
-  const twin = useMemo(() => twinOf(report.drawdown, 'Drawdown (fraction lost)'), [report]);
+  const numbers = useMemo(() => numbersOf(report.drawdown, 'Drawdown (fraction lost)'), [report]);
   return (
     <EChart
       label={`Drawdown of ${report.symbol} to ${formatDate(report.as_of)}`}
       option={option}
       height={HEIGHT}
-      twin={twin}
+      numbers={numbers}
       why={{ measure: 'risk.max_drawdown', params: query }}
       exportName={`${report.symbol}-drawdown`}
     />

@@ -41,14 +41,14 @@ export function FallsTable({ report, params }: { report: RiskReport; params: Why
   const falls = useMemo(() => deepestFalls(report.drawdown), [report]);
   return (
     <DataTable
-      label="Deepest falls"
-      title="Deepest falls"
+      label="Deepest drawdowns"
+      title="Deepest drawdowns"
       columns={columns}
       rows={falls}
       rowKey={(fall) => fall.start}
       initialSort={{ id: 'depth', desc: true }}
       csvName={`${report.symbol}-falls`}
-      empty="The price never fell below an earlier one in this period."
+      empty="No drawdown: the price never fell below an earlier one in this period."
     />
   );
 }

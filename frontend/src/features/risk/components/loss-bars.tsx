@@ -61,7 +61,7 @@ export function LossBars({
               {bar.name}
               {bar.weight !== undefined && (
                 <small {...whyFigure(bar.weightWhy)}>
-                  {formatPercent(bar.weight, 1)} of the money
+                  {formatPercent(bar.weight, 1)} of the capital
                 </small>
               )}
               {bar.note && <small>{bar.note}</small>}

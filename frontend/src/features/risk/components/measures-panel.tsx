@@ -8,8 +8,8 @@ import { formatDate } from '@/lib/format/time';
 import { useBacktest } from '../api/get-backtest';
 import { type RiskQuery, useRisk } from '../api/get-risk';
 import type { RiskReport } from '../api/types';
+import { backtestOf, backtestSentence, backtestYears, badgeText, passes } from '../lib/backtests';
 import { methodLabel } from '../lib/measures';
-import { badgeText, passes, trialOf, trialSentence, trialYears } from '../lib/trials';
 import { MeasureGrid } from './measure-grid';
 
 /** Every measure of one instrument, each with the way it was computed. */
@@ -19,7 +19,7 @@ export function MeasuresPanel({ query }: { query: RiskQuery }) {
   return (
     <Panel
       title={`Risk of ${query.symbol}`}
-      badge={report && <TrialBadge report={report} confidence={query.confidence} />}
+      badge={report && <BacktestBadge report={report} confidence={query.confidence} />}
       subtitle={
         report &&
         `${formatInteger(report.observations)} daily returns, ${formatDate(report.period_start)} to ${formatDate(report.as_of)}, from ${report.source}`
@@ -41,20 +41,20 @@ export function MeasuresPanel({ query }: { query: RiskQuery }) {
 }
 
 /**
- * Whether the chosen way to the tail kept its promise on this instrument: of the same trial as the
+ * Whether the chosen way to the tail kept its promise on this instrument: of the same backtest as the
  * table of all methods, so that one screen has one verdict.
  */
-function TrialBadge({ report, confidence }: { report: RiskReport; confidence: number }) {
-  const backtest = useBacktest({ symbol: report.symbol, confidence });
-  if (backtest.isPending || backtest.error) return null;
-  const trial = trialOf(backtest.data.methods, report.method);
-  if (!trial) return <Tag hint="Too little history for a backtest.">not backtested</Tag>;
+function BacktestBadge({ report, confidence }: { report: RiskReport; confidence: number }) {
+  const found = useBacktest({ symbol: report.symbol, confidence });
+  if (found.isPending || found.error) return null;
+  const backtest = backtestOf(found.data.methods, report.method);
+  if (!backtest) return <Tag hint="Too little history for a backtest.">not backtested</Tag>;
   return (
     <Tag
-      tone={passes(trial) ? 'ok' : 'bad'}
-      hint={`${methodLabel(trial.method)}: ${trialSentence(trial)}`}
+      tone={passes(backtest) ? 'ok' : 'bad'}
+      hint={`${methodLabel(backtest.method)}: ${backtestSentence(backtest)}`}
     >
-      {badgeText(trial)} {trialYears(trial)}
+      {badgeText(backtest)} {backtestYears(backtest)}
     </Tag>
   );
 }

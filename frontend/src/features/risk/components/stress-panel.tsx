@@ -16,7 +16,7 @@ export function StressPanel({ mix, list }: { mix: Mix; list: SymbolList }) {
   return (
     <Panel
       title="Stress of this portfolio"
-      subtitle="Losses of the weights above in well-known crises, in moves of the market, and in their own worst stretches"
+      subtitle="Losses of the weights above in well-known crises, in moves of the market, and in their own worst periods"
     >
       {mix.entries.length === 0 ? (
         <Lacking list={list}>Choose weights above to see what crises would have cost.</Lacking>
@@ -41,13 +41,13 @@ function Scenarios({ stress, params }: { stress: PortfolioRisk['stress']; params
   return (
     <div className={styles.stress}>
       <LossBars
-        title="Crises of the past"
+        title="Past crises"
         bars={lines('episode', stress.episodes)}
         csvName="stress-crises"
         empty="The history of these assets covers none of the known crises."
       />
       <LossBars
-        title="Worst stretches of this mix"
+        title="Worst periods of this portfolio"
         bars={lines('worst', stress.worst)}
         csvName="stress-worst-stretches"
       />

@@ -119,7 +119,7 @@ function Chart({ report, garch }: { report: RiskReport; garch: Garch | null }) {
       ),
     [name, rolling, fitted, garch],
   );
-  const twin = useMemo(() => {
+  const numbers = useMemo(() => {
     const byDay = new Map(fitted.map((point) => [point.timestamp, point.value]));
     return {
       columns: ['Date', name, garch ? modelName(garch) : 'Fitted model'],
@@ -134,7 +134,7 @@ function Chart({ report, garch }: { report: RiskReport; garch: Garch | null }) {
       label={`Volatility of ${report.symbol}`}
       option={option}
       height={HEIGHT}
-      twin={twin}
+      numbers={numbers}
       exportName={`${report.symbol}-volatility`}
     />
   );

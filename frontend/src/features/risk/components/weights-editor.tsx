@@ -61,7 +61,7 @@ export function WeightsEditor({
           Equal weights of the watchlist
         </Button>
         <span className="dim">
-          Typed: {formatNumber(sumOf(entries), 2)} %, scaled to 100 % for the figures.
+          Typed: {formatNumber(sumOf(entries), 2)} %, scaled to 100 % for the computation.
         </span>
       </div>
     </div>

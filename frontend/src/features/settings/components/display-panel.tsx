@@ -68,7 +68,7 @@ function Choices({ settings }: { settings: DisplaySettings }) {
         />
       </div>
       <div className={styles.row}>
-        <span>Looks like</span>
+        <span>Preview</span>
         <span className={styles.sample}>
           <Delta value={0.0124} />
           <Delta value={-0.0087} />

@@ -35,8 +35,8 @@ export function SecondFactorPanel() {
         {(person) =>
           person.is_demo ? (
             <p className={styles.words}>
-              Everybody may be the demo user, so it cannot have one. Start in live mode to protect
-              an account of your own.
+              The demo user’s password is public, so this account cannot have a second factor. Start
+              in live mode to protect an account of your own.
             </p>
           ) : (
             <Async query={factor}>{(found) => <Managed me={person} factor={found} />}</Async>

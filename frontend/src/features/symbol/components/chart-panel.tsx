@@ -1,12 +1,12 @@
 import { useQueries } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { crosshairTime } from '@/charts/chart-options';
+import { ChartTable } from '@/charts/chart-table';
 import { type ChartBar, toChartBars } from '@/charts/price/bars';
 import type { Compared, PriceChartController } from '@/charts/price/controller';
 import type { FanData } from '@/charts/price/fan-series';
 import { PriceChart } from '@/charts/price/price-chart';
 import { precisionOf } from '@/charts/price/price-format';
-import { TableTwin } from '@/charts/table-twin';
 import { Failure, Loading, Stale } from '@/components/ui/faces';
 import { type HistoryQuery, historyQuery, useHistory } from '@/lib/api/history';
 import type { History, Instrument } from '@/lib/api/market-types';
@@ -100,7 +100,7 @@ function noFanReason(
   return relative ? 'On a relative scale the forecast and the averages are not drawn.' : null;
 }
 
-function twinOf(bars: readonly ChartBar[], withClock: boolean) {
+function numbersOf(bars: readonly ChartBar[], withClock: boolean) {
   return {
     columns: ['Time', 'Open', 'High', 'Low', 'Close', 'Volume'],
     rows: bars
@@ -306,7 +306,7 @@ function ChartBody(props: BodyProps) {
           params: { symbol, interval, day: new Date(last.time * 1000).toISOString() },
         })}
       >
-        <TableTwin label={`${symbol}, newest 60 bars`} twin={twinOf(bars, withClock)} />
+        <ChartTable label={`${symbol}, newest 60 bars`} numbers={numbersOf(bars, withClock)} />
       </div>
       {[...(drawing.linearOnly === null ? [] : [drawing.linearOnly]), ...drawing.notes].map(
         (note) => (

@@ -19,7 +19,7 @@ export function FeedMenu({ instrument }: { instrument: InstrumentDetail }) {
   const label = removed ? 'Removed' : `Data: ${feed?.provider || source}`;
   return (
     <Pop
-      label="Where the data come from"
+      label="Data source"
       width={320}
       trigger={(props) => (
         <Button {...props} variant="default" size="compact-xs">
@@ -59,7 +59,7 @@ function FeedFacts({ feed }: { feed: Feed }) {
           ))}
         </ul>
       )}
-      <p className="dim">Asked again by itself on {formatDateTime(next_at)}.</p>
+      <p className="dim">Next automatic request on {formatDateTime(next_at)}.</p>
     </>
   );
 }
@@ -91,7 +91,7 @@ function RemoveButton({ instrument }: { instrument: InstrumentDetail }) {
   };
   const words = instrument.private
     ? 'Your upload and all its bars are deleted.'
-    : 'It is refreshed no more and is not found; what refers to it still shows its past.';
+    : 'It is no longer refreshed or found; what refers to it still shows its history.';
   return (
     <>
       {asked && <p className="dim">{words}</p>}

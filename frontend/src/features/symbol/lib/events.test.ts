@@ -12,7 +12,7 @@ const action = (extra: Partial<CorporateAction>): CorporateAction => ({
 });
 
 describe('splits and dividends on the chart', () => {
-  it('are told in words, with what is known', () => {
+  it('are described in words, with what is known', () => {
     expect(actionWords(action({}), 'USD')).toBe('Split 4 for 1');
     expect(actionWords(action({ value: 0.1, price_factor: 10 }), 'USD')).toBe('Split 1 for 10');
     expect(actionWords(action({ value: null, price_factor: 0.5 }), 'USD')).toBe('Split 2 for 1');

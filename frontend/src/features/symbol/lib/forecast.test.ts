@@ -33,6 +33,6 @@ describe('a forecast in words', () => {
       ...prediction,
       coverage: { 50: null, 80: null, 90: null, 95: null, observations: 0 },
     };
-    expect(coverageWords(unknown)).toBe('How often such ranges held is not measured yet.');
+    expect(coverageWords(unknown)).toBe('The coverage of such ranges is not measured yet.');
   });
 });

@@ -33,8 +33,8 @@ export function coverageWords(prediction: Prediction): string {
   const covered = prediction.coverage[90];
   const observations = prediction.coverage.observations;
   if (covered === null || covered === undefined || observations === 0) {
-    return 'How often such ranges held is not measured yet.';
+    return 'The coverage of such ranges is not measured yet.';
   }
   const share = `${formatPercent(covered, 1)} of ${observations.toLocaleString('en-US')}`;
-  return `Past 90% ranges held the outcome in ${share} forecasts.`;
+  return `Past 90% ranges contained the outcome in ${share} forecasts.`;
 }

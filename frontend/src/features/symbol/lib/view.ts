@@ -25,5 +25,5 @@ export const shownStudies = (ids: readonly string[], relative: boolean): StudyId
     .filter(({ id, pane }) => ids.includes(id) && !(relative && pane === 'price'))
     .map(({ id }) => id);
 
-/** More lines than this cannot be told apart. */
+/** More lines than this cannot be distinguished. */
 export const MOST_COMPARED = 4;

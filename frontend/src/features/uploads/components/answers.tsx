@@ -68,7 +68,9 @@ export function Answers({
       <Select
         label="Time zone"
         description={
-          preview.day_only || preview.zoned ? 'Not needed for this file.' : 'Whose clock it is.'
+          preview.day_only || preview.zoned
+            ? 'Not needed for this file.'
+            : 'The zone that the times in the file are in.'
         }
         placeholder="Choose"
         searchable

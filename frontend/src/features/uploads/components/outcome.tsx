@@ -46,7 +46,7 @@ function sentence(result: Result): string {
   return `${result.symbol} has ${formatInteger(result.added)} new bars ${span}; ${formatInteger(result.replaced)} were replaced.`;
 }
 
-/** What came of a trial or an upload. */
+/** The result of a preview or an upload. */
 export function Outcome({ result }: { result: Result }) {
   const navigate = useNavigate();
   return (

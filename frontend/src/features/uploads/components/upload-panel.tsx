@@ -84,7 +84,7 @@ function Form({ file, preview, draft, known, onChange }: FormProps) {
         onChange={change}
       />
       {questions.length > 0 && (
-        <ul className={styles.questions} aria-label="Still to be said">
+        <ul className={styles.questions} aria-label="Still needed">
           {questions.map((question) => (
             <li key={question}>{question}</li>
           ))}
@@ -96,7 +96,7 @@ function Form({ file, preview, draft, known, onChange }: FormProps) {
           disabled={questions.length > 0 || busy}
           onClick={() => start(true)}
         >
-          Try without storing
+          Check without storing
         </Button>
         <Button disabled={questions.length > 0} loading={busy} onClick={() => start(false)}>
           Upload

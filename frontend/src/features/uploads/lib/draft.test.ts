@@ -74,7 +74,7 @@ describe('a draft', () => {
     ]);
   });
 
-  it('tells what was detected', () => {
+  it('shows what was detected', () => {
     expect(detected(preview)).toBe(
       'bars of 1m, separated by semicolon, with decimal comma, names in line 1, times without a zone.',
     );

@@ -104,7 +104,9 @@ export function openQuestions(preview: Preview, draft: Draft): string[] {
       ? 'Say since when the days are counted.'
       : 'Say which of day, month and year comes first in the dates.',
     readable_times: `${preview.unread?.reason ?? 'No time can be read'}. Choose the column that holds the time.`,
-    interval: draft.interval ? null : 'Choose the interval: the lines are too few to tell it.',
+    interval: draft.interval
+      ? null
+      : 'Choose the interval: the file has too few lines to detect it.',
     timezone:
       draft.timezone || draft.interval === '1d'
         ? null

@@ -11,16 +11,16 @@ import {
 } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
 import { useBacktest } from '../api/get-backtest';
-import type { Backtest, MethodTrial } from '../api/types';
+import type { Backtest, MethodBacktest } from '../api/types';
+import { backtestSentence, lightTone, passes, yearCells, yearsOf } from '../lib/backtests';
 import { levelText, methodLabel } from '../lib/measures';
-import { lightTone, passes, trialSentence, yearCells, yearsOf } from '../lib/trials';
 import styles from './risk.module.css';
 
 type Ask = { symbol: string; confidence: number };
 
 const askOf = ({ symbol, confidence }: Backtest): Ask => ({ symbol, confidence });
 
-const whyOf = (ask: Ask, measure: string) => (row: MethodTrial) => ({
+const whyOf = (ask: Ask, measure: string) => (row: MethodBacktest) => ({
   measure: `risk.trial.${measure}`,
   params: { ...ask, row: row.method },
 });
@@ -30,17 +30,17 @@ const p = (
   id: string,
   header: string,
   measure: string,
-  of: (row: MethodTrial) => number | null,
+  of: (row: MethodBacktest) => number | null,
 ) => ({
   id,
   header,
   value: of,
-  cell: (row: MethodTrial) => formatProbability(of(row)),
+  cell: (row: MethodBacktest) => formatProbability(of(row)),
   numeric: true,
   why: whyOf(ask, measure),
 });
 
-const columnsFor = (ask: Ask, years: readonly number[]): Column<MethodTrial>[] => [
+const columnsFor = (ask: Ask, years: readonly number[]): Column<MethodBacktest>[] => [
   {
     id: 'method',
     header: 'Method',
@@ -52,7 +52,7 @@ const columnsFor = (ask: Ask, years: readonly number[]): Column<MethodTrial>[] =
     header: 'Verdict',
     value: (row) => passes(row),
     cell: (row) => (
-      <Tag tone={passes(row) ? 'ok' : 'bad'} hint={trialSentence(row)}>
+      <Tag tone={passes(row) ? 'ok' : 'bad'} hint={backtestSentence(row)}>
         {passes(row) ? 'passes' : 'fails'}
       </Tag>
     ),
@@ -89,12 +89,12 @@ const columnsFor = (ask: Ask, years: readonly number[]): Column<MethodTrial>[] =
     header: years.length > 0 ? `Years ${years[0]} to ${years.at(-1)}` : 'Years',
     value: (row) => row.years.filter((year) => year.light === 'green').length,
     sortable: false,
-    cell: (row) => <Years trial={row} years={years} />,
+    cell: (row) => <Years backtest={row} years={years} />,
   },
 ];
 
-function Years({ trial, years }: { trial: MethodTrial; years: readonly number[] }) {
-  const cells = yearCells(trial, years);
+function Years({ backtest, years }: { backtest: MethodBacktest; years: readonly number[] }) {
+  const cells = yearCells(backtest, years);
   const count = (light: string) => cells.filter((cell) => cell.light === light).length;
   const words = `${count('green')} green, ${count('yellow')} yellow, ${count('red')} red years`;
   return (
@@ -111,7 +111,7 @@ function Years({ trial, years }: { trial: MethodTrial; years: readonly number[] 
 }
 
 /** Every way to value at risk, tried on this instrument's own history. */
-export function TrialsPanel({ symbol, confidence }: { symbol: string; confidence: number }) {
+export function BacktestsPanel({ symbol, confidence }: { symbol: string; confidence: number }) {
   const backtest = useBacktest({ symbol, confidence });
   return (
     <Panel
@@ -122,7 +122,7 @@ export function TrialsPanel({ symbol, confidence }: { symbol: string; confidence
       badge={backtest.data && <Summary backtest={backtest.data} />}
     >
       <Async query={backtest} loading={<Loading height={190} />}>
-        {(data) => <Trials backtest={data} />}
+        {(data) => <MethodTable backtest={data} />}
       </Async>
     </Panel>
   );
@@ -137,7 +137,7 @@ function Summary({ backtest }: { backtest: Backtest }) {
   );
 }
 
-function Trials({ backtest }: { backtest: Backtest }) {
+function MethodTable({ backtest }: { backtest: Backtest }) {
   const columns = useMemo(() => columnsFor(askOf(backtest), yearsOf(backtest.methods)), [backtest]);
   const [first] = backtest.methods;
   return (

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
+from apps.providers.shared.closing import daily_closed, expects_bars, intraday_closed
 from apps.providers.shared.columns import midnight_us
 from apps.providers.shared.exchanges import CRYPTO, UNITED_STATES, Exchange, by_name
-from apps.providers.shared.settle import daily_settled, expects_bars, intraday_settled
 from apps.providers.yahoo.provider import Yahoo
 from tests.apps.providers.conftest import Clock
 from tests.apps.providers.kit import TIMEOUT_S
@@ -34,26 +34,26 @@ def test_todays_session(
 ) -> None:
     still.moment = datetime(2024, 11, 22, hour, minute, tzinfo=UTC)
     stamps = np.array([midnight_us(FRIDAY - timedelta(days=1)), midnight_us(FRIDAY)])
-    assert daily_settled(stamps, place).tolist() == [True, settled]
+    assert daily_closed(stamps, place).tolist() == [True, settled]
 
 
 def test_a_coin_s_day_ends_at_midnight(still: Clock) -> None:
     still.moment = datetime(2024, 11, 23, 0, 30, tzinfo=UTC)
-    assert daily_settled(np.array([midnight_us(FRIDAY)]), CRYPTO).tolist() == [True]
+    assert daily_closed(np.array([midnight_us(FRIDAY)]), CRYPTO).tolist() == [True]
 
 
 def test_a_place_without_a_calendar_waits_a_day(still: Clock) -> None:
     place = Exchange("", "", "Asia/Karachi", "PKR", ())
     stamps = np.array([midnight_us(FRIDAY - timedelta(days=one)) for one in (2, 1, 0)])
     still.moment = datetime(2024, 11, 23, 5, 0, tzinfo=UTC)
-    assert daily_settled(stamps, place).tolist() == [True, True, False]
+    assert daily_closed(stamps, place).tolist() == [True, True, False]
 
 
 def test_intraday(still: Clock) -> None:
     still.moment = datetime(2024, 11, 22, 15, 35, tzinfo=UTC)
     starts = [still.moment.replace(minute=one) for one in (0, 1, 5, 30)]
     stamps = np.array([int(one.timestamp() * 1e6) for one in starts])
-    assert intraday_settled(stamps, timedelta(minutes=5)).tolist() == [True, False, False, False]
+    assert intraday_closed(stamps, timedelta(minutes=5)).tolist() == [True, False, False, False]
 
 
 def test_when_bars_must_be_there(still: Clock) -> None:
@@ -75,5 +75,5 @@ def test_the_open_session_is_marked_and_never_settled(
     still.moment = datetime(2024, 11, 22, 15, 0, tzinfo=UTC)
     history = Yahoo(TIMEOUT_S).daily("AAPL", date(2024, 11, 18), FRIDAY)
     assert history.bars.bars.settled.tolist() == [True, True, True, True, False]
-    assert not history.bars.last_settled
+    assert not history.bars.last_closed
     assert history.bars.settled.dates[-1] == np.datetime64("2024-11-21")

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { MethodTrial } from '../api/types';
-import { badgeText, passes, trialOf, trialSentence, yearCells, yearsOf } from './trials';
+import type { MethodBacktest } from '../api/types';
+import { backtestOf, backtestSentence, badgeText, passes, yearCells, yearsOf } from './backtests';
 
-const trial: MethodTrial = {
+const backtest: MethodBacktest = {
   method: 'fhs',
   confidence: 0.99,
   window: 500,
@@ -28,30 +28,30 @@ const trial: MethodTrial = {
   ],
 };
 
-describe('the trial of one method', () => {
+describe('the backtest of one method', () => {
   it('is the one of the table of all methods', () => {
-    expect(trialOf([{ ...trial, method: 'historical' }, trial], 'fhs')).toBe(trial);
-    expect(trialOf([], 'fhs')).toBeNull();
+    expect(backtestOf([{ ...backtest, method: 'historical' }, backtest], 'fhs')).toBe(backtest);
+    expect(backtestOf([], 'fhs')).toBeNull();
   });
 });
 
 describe('passes', () => {
   it('needs the count, the independence and no red light', () => {
-    expect(passes(trial)).toBe(true);
-    expect(passes({ ...trial, kupiec_p_value: 0.01 })).toBe(false);
-    expect(passes({ ...trial, independence_p_value: 0.01 })).toBe(false);
-    expect(passes({ ...trial, light: 'red' })).toBe(false);
-    expect(badgeText({ ...trial, light: 'red' })).toContain('failed');
+    expect(passes(backtest)).toBe(true);
+    expect(passes({ ...backtest, kupiec_p_value: 0.01 })).toBe(false);
+    expect(passes({ ...backtest, independence_p_value: 0.01 })).toBe(false);
+    expect(passes({ ...backtest, light: 'red' })).toBe(false);
+    expect(badgeText({ ...backtest, light: 'red' })).toContain('failed');
   });
 
   it('does not hold an untestable independence against a method', () => {
-    expect(passes({ ...trial, independence_p_value: null })).toBe(true);
+    expect(passes({ ...backtest, independence_p_value: null })).toBe(true);
   });
 });
 
-describe('trialSentence', () => {
+describe('backtestSentence', () => {
   it('gives counts and tests', () => {
-    expect(trialSentence(trial)).toBe(
+    expect(backtestSentence(backtest)).toBe(
       '57 losses beyond it in 5,264 days, 53 expected; Kupiec p 0.550, Christoffersen p 0.290.',
     );
   });
@@ -59,9 +59,9 @@ describe('trialSentence', () => {
 
 describe('yearCells', () => {
   it('keeps the years in order and marks the untested', () => {
-    const years = yearsOf([trial, { ...trial, years: [] }]);
+    const years = yearsOf([backtest, { ...backtest, years: [] }]);
     expect(years).toEqual([2020, 2021]);
-    expect(yearCells({ ...trial, years: trial.years.slice(0, 1) }, years)).toEqual([
+    expect(yearCells({ ...backtest, years: backtest.years.slice(0, 1) }, years)).toEqual([
       { year: 2020, light: null, text: '2020: not tested' },
       { year: 2021, light: 'green', text: '2021: 1 of 252 days (0.4%), green' },
     ]);

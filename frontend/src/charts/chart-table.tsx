@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 
-export type Twin = {
+export type ChartNumbers = {
   columns: readonly string[];
   rows: readonly (readonly (string | number | null)[])[];
 };
@@ -8,9 +8,9 @@ export type Twin = {
 const MOST_ROWS = 60;
 
 /** The numbers of a chart as a table that only screen readers meet; evenly thinned when long. */
-export function TableTwin({ label, twin }: { label: string; twin: Twin }) {
-  const every = Math.max(1, Math.ceil(twin.rows.length / MOST_ROWS));
-  const rows = twin.rows.filter((_, at) => (twin.rows.length - 1 - at) % every === 0);
+export function ChartTable({ label, numbers }: { label: string; numbers: ChartNumbers }) {
+  const every = Math.max(1, Math.ceil(numbers.rows.length / MOST_ROWS));
+  const rows = numbers.rows.filter((_, at) => (numbers.rows.length - 1 - at) % every === 0);
   const thinned = every > 1 ? `, every ${every}th row` : '';
   return (
     <VisuallyHidden>
@@ -18,7 +18,7 @@ export function TableTwin({ label, twin }: { label: string; twin: Twin }) {
         <caption>{`${label}${thinned}`}</caption>
         <thead>
           <tr>
-            {twin.columns.map((column) => (
+            {numbers.columns.map((column) => (
               <th key={column} scope="col">
                 {column}
               </th>
@@ -30,7 +30,7 @@ export function TableTwin({ label, twin }: { label: string; twin: Twin }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: rows are values without an identity
             <tr key={at}>
               {row.map((cell, column) => (
-                <td key={twin.columns[column] ?? column}>{cell ?? '–'}</td>
+                <td key={numbers.columns[column] ?? column}>{cell ?? '–'}</td>
               ))}
             </tr>
           ))}

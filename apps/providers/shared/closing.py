@@ -16,18 +16,18 @@ GRACE: Final = timedelta(minutes=30)
 _YOUNG: Final = timedelta(days=7)
 
 
-def daily_settled(timestamps: NDArray[np.int64], place: Exchange) -> NDArray[np.bool_]:
+def daily_closed(timestamps: NDArray[np.int64], place: Exchange) -> NDArray[np.bool_]:
     """Return of each session's midnight (UTC, microseconds) whether its bar is closed."""
     moment = now()
     settled = np.ones(len(timestamps), dtype=np.bool_)
     young = np.flatnonzero(timestamps > _microseconds(moment - _YOUNG))
     for position in young:
         session = datetime.fromtimestamp(int(timestamps[position]) / 1e6, UTC).date()
-        settled[position] = session_settled(session, place, moment)
+        settled[position] = session_bar_closed(session, place, moment)
     return settled
 
 
-def session_settled(session: date, place: Exchange, moment: datetime) -> bool:
+def session_bar_closed(session: date, place: Exchange, moment: datetime) -> bool:
     """Return whether a session's bar is final at a moment.
 
     Of a market without a known calendar, and of a date that its calendar does not have, a day
@@ -40,7 +40,7 @@ def session_settled(session: date, place: Exchange, moment: datetime) -> bool:
     return close + GRACE <= moment
 
 
-def intraday_settled(timestamps: NDArray[np.int64], length: timedelta) -> NDArray[np.bool_]:
+def intraday_closed(timestamps: NDArray[np.int64], length: timedelta) -> NDArray[np.bool_]:
     """Return of each bar's start whether it ended long enough ago."""
     return np.asarray(timestamps <= _microseconds(now() - length - GRACE), dtype=np.bool_)
 
