@@ -27,6 +27,7 @@ def visible_jobs(*, user_id: int) -> QuerySet[Job]:
 
 def listed_jobs(*, user_id: int, state: str = "", kind: str = "") -> QuerySet[Job]:
     """Return the rows of a person's list with their timelines, without results: two queries."""
+    # Lists show neither of them, and a result can be large.
     rows = visible_jobs(user_id=user_id).defer("result", "params")
     if state:
         rows = rows.filter(state=state)

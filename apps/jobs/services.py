@@ -64,6 +64,8 @@ def job_submit(
         slot=slot,
         steps=list(known.steps),
     )
+    # A unique constraint decides between requests at once; the loser finds the winner's row, unless
+    # that job has ended meanwhile.
     for _ in range(_TRIES):
         found = _same(row) or _insert(row, known, bounded=not follow_up)
         if found is not None:

@@ -66,6 +66,7 @@ class AdaptiveConformal:
             return (nan,) * len(self._alphas)
         result, widest = [], 0.0
         for alpha in self._alphas:
+            # Less a billionth, as rounding can lift a whole product over the next rank.
             rank = ceil((size + 1) * (1.0 - alpha) - 1e-9)
             widest = max(widest, ordered[min(max(rank, 1), size) - 1])
             result.append(widest)

@@ -140,6 +140,7 @@ def _market(dates: DateArray, closes: Float64Array2D) -> tuple[DateArray, Float6
     present = np.isfinite(steps)
     count = present.sum(axis=1)
     known = count > 0
+    # Over the symbols that traded: a young one must not make the market's past unknown.
     mean = np.where(present, steps, 0.0).sum(axis=1)[known] / count[known]
     level = np.exp(np.cumsum(mean))
     return dates[known], _market_features(level, mean)
@@ -159,6 +160,7 @@ def _market_features(level: Float64Array1D, returns: Float64Array1D) -> Float64A
 def _symbol_part(
     dates: DateArray, closes: Float64Array1D, market: tuple[DateArray, Float64Array2D]
 ) -> tuple[DateArray, Float64Array1D, Float64Array1D, Float64Array2D]:
+    # On its own sessions: a day without a close shortens the series and is no return of zero.
     present = np.isfinite(closes) & (closes > 0.0)
     own_dates, prices = dates[present], closes[present]
     returns = np.append(np.full(min(1, prices.size), np.nan), log_returns(prices))
@@ -186,6 +188,7 @@ def _own_features(
 
 def _as_of(own: DateArray, dates: DateArray, values: Float64Array2D) -> Float64Array2D:
     """Market rows as last known at each of a symbol's dates; NaN before the first."""
+    # The market's row of the same day at the latest, so nothing of the day after is seen.
     place = np.searchsorted(dates, own, side="right") - 1
     known = np.full((own.size, values.shape[1]), np.nan)
     known[place >= 0] = values[place[place >= 0]]

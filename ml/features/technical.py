@@ -58,6 +58,7 @@ def relative_strength(returns: Float64Array1D, *, window: int = 14) -> Float64Ar
     instead of exponential averages (Wilder, New Concepts in Technical Trading Systems, 1978,
     section VI).
     """
+    # Clipped below, as rounding can lift the quotient just over one.
     moved = positive(rolling_mean(np.abs(returns), window))
     return np.clip(rolling_mean(returns, window) / moved, -1.0, 1.0)
 

@@ -130,6 +130,7 @@ def _save_fold(part: FittedFold, folder: Path) -> dict[str, str]:
 
 
 def _load_fold(entry: dict[str, str], folder: Path, build: type[Forecaster]) -> FittedFold:
+    # The name alone: a manifest must not lead out of its folder.
     content = _read(folder / Path(entry["file"]).name, entry["sha256"])
     span = (np.datetime64(entry[key], "D") for key in ("train_from", "test_from", "test_until"))
     return FittedFold(Fold(*span), build.from_bytes(content))
@@ -147,6 +148,7 @@ def _read(path: Path, sha256: str) -> bytes:
 
 def _write(path: Path, content: bytes) -> None:
     """Write beside, then rename: a reader sees the whole file or none."""
+    # With the process's id, as two workers may write the same bundle at once.
     part = path.with_suffix(f".{os.getpid()}.part")
     part.write_bytes(content)
     part.replace(path)

@@ -63,6 +63,7 @@ class _Horizon:
 
     def radii(self) -> tuple[float, ...]:
         found = self.conformal.radii()
+        # NaN, the one value that differs from itself, says that too few scores are known.
         return found if found[0] == found[0] else GAUSSIAN
 
     def learn(self, residual: float, radii: tuple[float, ...]) -> None:
@@ -125,6 +126,7 @@ class MinuteForecaster:
         self._price = 0.0
 
     def _learn(self, close: float) -> None:
+        # The newest was given one bar ago: how far back it lies is the horizon of its score.
         for back, given in enumerate(reversed(self._given)):
             if given is not None:
                 scale = given.deviation * sqrt(back + 1)
@@ -155,6 +157,7 @@ class MinuteForecaster:
             steps=tuple(self._step(given, column) for column in range(HORIZONS)),
             method="conformal" if scores >= MINIMUM else "gaussian",
             scores=scores,
+            # Laplace's rule: before the first score it is one half, and never certain.
             base_rate_up=tuple((h.up + 1.0) / (h.scored + 2.0) for h in self._horizons),
             coverage=tuple(horizon.coverage() for horizon in self._horizons),
             observations=tuple(horizon.scored for horizon in self._horizons),

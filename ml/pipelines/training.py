@@ -106,6 +106,7 @@ def dataset(
     sessions = np.unique(frame.dates[eligible(frame) & pooled])
     targets = scaled_targets(frame, HORIZONS)
     strong = implausible_features(frame, targets, pooled)
+    # Rebuilding all features under another future is slow, so only what looks too good is checked.
     if strong:
         require_trailing(build, closes, dates, dates.size // 2, np.random.default_rng(SCRAMBLE))
     return Dataset(
@@ -136,6 +137,7 @@ def _version(
     symbols: tuple[str, ...], pool: tuple[str, ...], dates: DateArray, closes: Float64Array2D
 ) -> str:
     content = hashlib.sha256(repr((symbols, pool)).encode())
+    # One unit and one layout: equal data must have one digest, whatever array they came in.
     content.update(np.ascontiguousarray(dates.astype("datetime64[D]").astype(np.int64)).tobytes())
     content.update(np.ascontiguousarray(closes, dtype=np.float64).tobytes())
     return content.hexdigest()
@@ -186,6 +188,7 @@ def ensemble(members: Sequence[Bundle]) -> Bundle:
     Bundle
         An ensemble per fold; nothing is fitted.
     """
+    # A fixed order: sums of floats depend on it, and must not on which member was trained first.
     ordered = sorted(members, key=lambda bundle: MEMBERS.index(bundle.kind))
     parts = zip(*(bundle.folds for bundle in ordered), strict=True)
     fitted = tuple(

@@ -81,8 +81,10 @@ def max_drawdown(returns: Float64Array) -> MaxDrawdown | None:
     peak = np.maximum.accumulate(wealth)
     depth = 1.0 - wealth / peak
     trough = int(np.argmax(depth))
+    # Below rounding nothing fell: multiplying returns leaves that much by itself.
     if depth[trough] <= ROUNDING:
         return MaxDrawdown(0.0, 0, 0, 0)
+    # Looked for backwards: where the peak was reached twice, the fall began at the later time.
     start = trough - int(np.argmax(wealth[trough::-1] == peak[trough]))
     healed = np.flatnonzero(wealth[trough:] >= peak[trough])
     end = trough + int(healed[0]) if healed.size else None

@@ -54,8 +54,10 @@ class ParetoTail:
         ratio = float(tail_size(self.observations, confidence)) / self.exceedances
         if ratio > 1.0:
             raise NumericError("the confidence asked for lies below the threshold of the tail")
+        # The limit of the power law at a shape of zero; dividing by it would leave rounding alone.
         if abs(self.shape) < 1e-9:
             return self.threshold - self.scale * math.log(ratio)
+        # expm1 keeps the digits where the shape is small and the power close to one.
         return self.threshold + self.scale / self.shape * math.expm1(-self.shape * math.log(ratio))
 
     def expected_shortfall(self, confidence: float) -> float:
@@ -118,6 +120,7 @@ def pareto_tail(returns: Float64Array, *, tail: float = 0.1) -> ParetoTail:
     weight = np.arange(count - 1, -1, -1) / (count - 1)
     moment = float(np.mean(weight * excess))
     spread = mean - 2.0 * moment
+    # Equal excesses make b0 - 2 b1 zero, and both estimates divide by it.
     if not spread > ROUNDING * RATIO:
         raise DoesNotVaryError("the loss in the tail does not vary, so it has no shape")
     return ParetoTail(

@@ -74,6 +74,7 @@ def observations_needed(method: Method, confidence: float) -> int:
         At least 30; one expected tail observation; filtered simulation adds its warm-up.
     """
     least = max(30, round(1.0 / (1.0 - confidence)))
+    # Its tail is a tenth of the sample and has to hold MIN_EXCEEDANCES losses.
     if method == "evt":
         return max(least, 10 * MIN_EXCEEDANCES)
     return least + _WARMUP if method == "fhs" else least
@@ -109,6 +110,7 @@ def tail_risk(
     sample = finite(returns)
     needed = observations_needed(method, confidence)
     if method == "fhs" and earlier is not None:
+        # Earlier returns start the filter, so that the sample need not give up its own for it.
         needed -= min(_WARMUP, earlier.size)
     if sample.size < needed:
         raise InsufficientDataError(sample.size, needed)

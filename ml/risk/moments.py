@@ -90,4 +90,5 @@ def _centred(sample: Float64Array) -> tuple[Float64Array, Float64Array, float]:
 
 def _spreads(second: float, sample: Float64Array) -> bool:
     """Whether the spread is more than what rounding a constant leaves."""
+    # Any member shows the level: what spreads by less than its rounding is a constant.
     return second > (ROUNDING * max(RATIO, abs(float(sample[0])))) ** 2

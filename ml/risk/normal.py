@@ -60,6 +60,7 @@ def chi_square_tail(statistic: float, degrees: int) -> float:
     float
         :math:`P(\chi^2_k > x)`: erfc(sqrt(x/2)) for 1, exp(-x/2) for 2.
     """
+    # Rounding can leave a statistic just below zero, of which there is no root.
     if degrees == 1:
         return math.erfc(math.sqrt(max(statistic, 0.0) / 2.0))
     if degrees == 2:
@@ -93,10 +94,12 @@ def binomial_cdf(count: int, trials: int, probability: float) -> float:
 
 
 def _log_binomial(count: int, trials: int, probability: float) -> float:
+    # log1p below, as 1 - p loses the digits of a small p.
     ways = math.lgamma(trials + 1) - math.lgamma(count + 1) - math.lgamma(trials - count + 1)
     return ways + count * math.log(probability) + (trials - count) * math.log1p(-probability)
 
 
 def _sum_of_exponentials(logs: Float64Array) -> float:
+    # Factored out, as each term alone may be too small for a float while their sum is not.
     top = float(logs.max())
     return math.exp(top) * float(np.exp(logs - top).sum())

@@ -134,6 +134,7 @@ def episode_window(dates: DateArray, episode: Episode) -> tuple[int, int] | None
     start, end = np.datetime64(episode.start), np.datetime64(episode.end)
     if dates.size == 0 or dates[0] > start or dates[-1] < end:
         return None
+    # An episode starts at a close: the return of that very day belongs to what came before.
     first = int(np.searchsorted(dates, start, side="right"))
     last = int(np.searchsorted(dates, end, side="right"))
     return (first, last) if last > first else None

@@ -210,9 +210,11 @@ def _increasing_below(z: float, skew: float, excess: float) -> bool:
     a = excess / 8.0 - skew**2 / 6.0
     b = skew / 3.0
     c = 1.0 - excess / 8.0 + 5.0 * skew**2 / 36.0
+    # Far out in the tail the leading coefficient decides: the derivative must stay positive.
     if a < 0.0 or (a == 0.0 and b > 0.0):
         return False
     if a == 0.0:
         return b * z + c > 0.0
+    # The least value on (-inf, z] is at the vertex, or at z where the vertex lies to its right.
     lowest = min(z, -b / (2.0 * a))
     return a * lowest**2 + b * lowest + c > 0.0

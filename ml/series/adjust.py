@@ -36,6 +36,7 @@ def adjustment_factors(
     """
     order = np.argsort(ex_timestamps, kind="stable")
     later = np.concatenate([np.cumprod(factors[order][::-1])[::-1], [1.0]])
+    # A bar on the ex-date trades without the claim already, so its own action is not applied.
     position = np.searchsorted(ex_timestamps[order], timestamps, side="right")
     return np.asarray(later[position], dtype=np.float64)
 
@@ -78,4 +79,5 @@ def dividend_factors(
     before = np.where(position >= 0, closes[position], np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         factor = 1.0 - cash / before
+    # A dividend as large as the price, or without a close before it, is not a factor.
     return np.where(factor > 0.0, factor, 1.0)

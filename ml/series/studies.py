@@ -108,6 +108,7 @@ def strength(closes: Float64Array, *, window: int = 14) -> float:
     for move in moves[window:].tolist():
         up += (max(move, 0.0) - up) / window
         down += (max(-move, 0.0) - down) / window
+    # A flat price has no strength: the quotient would be of two roundings.
     if up + down <= ROUNDING * float(closes[-1]):
         return math.nan
     return 100.0 * up / (up + down)

@@ -62,7 +62,9 @@ def predict_volatility(
     """
     candidates = _candidates(returns, high, low)
     outcome = np.square(returns)
+    # A path holds the forecast for the period after: moved by one it meets its outcome.
     made = {name: lagged(path) for name, path in candidates.items()}
+    # Only periods with a forecast of every candidate: means over different days do not compare.
     compared = np.flatnonzero(np.all([np.isfinite(path) for path in made.values()], axis=0))
     if compared.size < MIN_COMPARED:
         return _prediction("ewma", candidates["ewma"], {})

@@ -134,6 +134,7 @@ def yang_zhang(
     close prices, Journal of Business 73(3) (2000), equations 5 to 8.
     """
     overnight = np.log(open_ / lagged(close))
+    # The weight at which its authors found the variance of the sum smallest.
     k = 0.34 / (1.34 + (window + 1) / (window - 1))
     gaps = rolling_std(overnight, window, unit=RATIO) ** 2
     days = rolling_std(np.log(close / open_), window, unit=RATIO) ** 2

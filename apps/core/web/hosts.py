@@ -21,7 +21,7 @@ _SHOWN: Final = 100
 class RareLine:
     """Lets one line through in a while and counts those in between.
 
-    Scanners send thousands of such requests; a line for each would bury what matters.
+    Scanners send thousands of such requests; a line for each would hide what matters.
     """
 
     def __init__(self, every_s: float) -> None:

@@ -38,9 +38,9 @@ def sweep() -> Sweep:
     """Look once over all open rows."""
     moment = now()
     ended = _end_overdue(moment)
-    revived, buried = _revive_lost(moment)
+    revived, dead = _revive_lost(moment)
     enqueued = sum(_enqueue_due(queue, moment) for queue in QUEUES)
-    return Sweep(revived=revived, ended=ended + buried, enqueued=enqueued)
+    return Sweep(revived=revived, ended=ended + dead, enqueued=enqueued)
 
 
 def _end_overdue(moment: datetime) -> int:
@@ -69,17 +69,18 @@ def _end(row: Job) -> bool:
 
 def _revive_lost(moment: datetime) -> tuple[int, int]:
     """Put rows whose worker vanished back into the queue, or end those that lost too many."""
-    revived = buried = 0
+    revived = dead = 0
     for row in Job.objects.filter(state="running", lease_until__lt=moment)[:BATCH]:
+        # The conditions again, in the update: a worker that renewed its lease since keeps its job.
         mine = Job.objects.filter(
             pk=row.pk, fence=row.fence, state="running", lease_until__lt=moment
         )
         if row.attempt >= kinds.get(row.kind).max_attempts:
             mark_dead(mine, row)
-            buried += 1
+            dead += 1
         elif _revive(mine, row, moment):
             revived += 1
-    return revived, buried
+    return revived, dead
 
 
 def _revive(mine: QuerySet[Job], row: Job, moment: datetime) -> bool:
@@ -106,6 +107,7 @@ def _enqueue_due(queue: Queue, moment: datetime) -> int:
     if not due.exists():
         return 0
     waiting = dispatch.messages_waiting(queue)
+    # A broker that is away gets no messages: each of them would wait for its timeout.
     if waiting is None:
         return 0
     if waiting:

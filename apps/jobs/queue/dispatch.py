@@ -50,7 +50,7 @@ breaker = Breaker()
 
 @cache
 def _publisher() -> Celery:
-    app = Celery("sightline-ringer", set_as_current=False)
+    app = Celery("sightline-dispatch", set_as_current=False)
     app.conf.update(publisher_settings())
     return app
 
@@ -60,12 +60,13 @@ def enqueue(*, job_id: UUID, task: str, queue: Queue) -> bool:
     if not breaker.try_now():
         return False
     try:
+        # Without a second try: a request does not wait for the broker, the sweeper sends again.
         _publisher().send_task(
             task, args=[str(job_id)], queue=queue, retry=False, ignore_result=True
         )
     except (OperationalError, RedisError, OSError) as error:
         breaker.failed()
-        log.warning("ring_lost", job=str(job_id), error=str(error))
+        log.warning("dispatch_lost", job=str(job_id), error=str(error))
         return False
     breaker.answered()
     return True
@@ -81,4 +82,5 @@ def messages_waiting(queue: Queue) -> int | None:
 
 def enqueue_on_commit(*, job_id: UUID, task: str, queue: Queue) -> None:
     """Enqueue once the row is there for others to see."""
+    # Robust, as the row is stored by then: a failure here must not fail the request.
     transaction.on_commit(partial(enqueue, job_id=job_id, task=task, queue=queue), robust=True)

@@ -88,8 +88,10 @@ class QuoteFeed:
         limit_s = monotonic() - SILENT.total_seconds()
         due = [one for one in silent if self._asked_s.get(one, limit_s) <= limit_s]
         if due:
+            # Noted before the request: a symbol that fails waits for its next turn like the others.
             self._asked_s[due[0]] = monotonic()
             quote = await asyncio.to_thread(in_thread, _fetched, due[0])
+            # What the socket sent meanwhile is newer than this response.
             self._waiting.setdefault(quote.symbol, quote)
 
 

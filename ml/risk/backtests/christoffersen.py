@@ -32,6 +32,7 @@ def independence(violations: BoolArray) -> LikelihoodRatio:
     P. F. Christoffersen, Evaluating interval forecasts, International Economic Review 39
     (1998), section 3.2.
     """
+    # Without a day after a violation there is nothing to compare ordinary days with.
     if violations.size < 2 or not violations[:-1].any():
         return LikelihoodRatio(math.nan, math.nan)
     before, after = violations[:-1], violations[1:]

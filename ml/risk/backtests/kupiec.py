@@ -56,6 +56,7 @@ def kupiec(violations: int, observations: int, confidence: float) -> LikelihoodR
         log_likelihood(violations, observations, seen)
         - log_likelihood(violations, observations, expected)
     )
+    # The observed rate is the likeliest one, so only rounding makes the ratio negative.
     return LikelihoodRatio(max(statistic, 0.0), chi_square_tail(statistic, 1))
 
 

@@ -95,6 +95,7 @@ def _tails(
     value, shortfall = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
     if values.size <= window:
         return value, shortfall
+    # The last window has no following day to be compared with.
     windows = sliding_window_view(values, window)[:-1]
     for start in range(0, windows.shape[0], CHUNK):
         chunk = windows[start : start + CHUNK]
@@ -110,5 +111,6 @@ def _chunk_tails(windows: Float64Array2D, confidence: float) -> tuple[Float64Arr
     part = float(size - whole)
     edge = part * worst[:, rank - 1] if part > 0.0 else 0.0
     shortfall = -(worst[:, :whole].sum(axis=1) + edge) / float(size)
+    # NaN sorts to the end, so a window with a gap would pass as a smaller sample.
     gap = np.isnan(windows).any(axis=1)
     return np.where(gap, np.nan, -worst[:, rank - 1]), np.where(gap, np.nan, shortfall)

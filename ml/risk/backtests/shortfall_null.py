@@ -52,6 +52,7 @@ class ShortfallNull:
         if math.isnan(z2):
             return math.nan
         below = int(np.searchsorted(self.draws, z2, side="right"))
+        # The observed one counts as a draw: no simulation can show that something is impossible.
         return (below + 1) / (self.draws.size + 1)
 
 
@@ -84,12 +85,14 @@ def shortfall_null(observations: int, confidence: float, ratio: float) -> Shortf
     ----------
     C. Acerbi, B. Szekely, Back-testing expected shortfall, Risk (December 2014), test 2.
     """
+    # Rounded, so that tails that hardly differ share one simulation.
     known = round(ratio, 2) if math.isfinite(ratio) else 0.0
     return _simulated(observations, round(confidence, 6), known)
 
 
 @lru_cache(maxsize=256)
 def _simulated(observations: int, confidence: float, ratio: float) -> ShortfallNull:
+    # A fixed seed: every process answers the same question with the same critical value.
     rng = np.random.default_rng([_SEED, observations])
     share = 1.0 - confidence
     relative = _relative_losses(confidence, ratio)
@@ -102,6 +105,7 @@ def _simulated(observations: int, confidence: float, ratio: float) -> ShortfallN
 def _sums(counts: Int64Array, relative: Float64Array1D, rng: np.random.Generator) -> Float64Array1D:
     """Sum of as many random losses as each count says."""
     losses = relative[rng.integers(0, relative.size, int(counts.sum()))]
+    # Differences of one running sum replace a loop over samples of unequal length.
     total = np.concatenate([[0.0], np.cumsum(losses)])
     ends = np.cumsum(counts)
     return np.asarray(total[ends] - total[ends - counts])

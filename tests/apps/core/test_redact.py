@@ -28,7 +28,7 @@ def test_the_rest_of_a_text_stays() -> None:
     assert redacted("q?apikey=abc&symbol=IBM") == f"q?apikey={HIDDEN}&symbol=IBM"
 
 
-def test_a_field_with_a_telling_name_is_hidden_whole() -> None:
+def test_a_field_whose_name_says_secret_is_hidden_whole() -> None:
     event = {"event": "key_set", "api_key": "S3CRET", "session_token": "S3CRET", "symbol": "IBM"}
     logged = redact_event(None, "info", dict(event))
     assert logged == {**event, "api_key": HIDDEN, "session_token": HIDDEN}
