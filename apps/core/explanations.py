@@ -1,6 +1,6 @@
-"""What may be asked about a figure: each app hands out the documents its screens show, by name.
+"""What may be asked about a number: each app hands out the documents its screens show, by name.
 
-"Why this number?" reads a figure where the screen reads it, so what is explained is what is shown.
+"Why this number?" reads a number where the screen reads it, so what is explained is what is shown.
 A reader takes the person and the question's parameters as text and refuses as its route would.
 """
 

@@ -65,7 +65,7 @@ def quote(user_id: int, params: Mapping[str, str]) -> Shown:
     question = asked(SymbolQuerySerializer, params)
     found = price_quote(instrument=instrument_get(symbol=question["symbol"], user_id=user_id))
     document = plain(quote_shown(found))
-    origin = "simulated trades" if found.simulated else "trades or the last settled close"
+    origin = "simulated trades" if found.simulated else "trades or the last close of a closed bar"
     return Shown(
         document, f"Last price of {found.symbol} from {origin}", found.source,
         document["timestamp"], 1 if found.previous_close is None else 2,

@@ -51,7 +51,7 @@ def panel_path(interval: StoredInterval = "1d", *, adjust: Adjust) -> Path:
     folder = root / panel_version(interval)
     if folder.is_dir():
         return folder
-    with lock_versions(root):  # a screen asks for many figures at once: one builds, the rest wait
+    with lock_versions(root):  # a screen asks for many numbers at once: one builds, the rest wait
         return _build(root, interval, adjust)
 
 

@@ -9,7 +9,7 @@ from apps.realtime.topics import register as register_topic
 
 
 def connect() -> None:
-    """Register topics, the kind of job and the documents that explain figures."""
+    """Register topics, the kind of job and the documents that explain numbers."""
     explanations.register_later("apps.instruments.explanations")
     own = topics.is_own
     register_topic(

@@ -95,7 +95,7 @@ def _path(
 
 
 def _measures(returns: Float64Array, periods: float, *, daily: bool) -> dict[str, float | None]:
-    """Annual figures are given for daily bars only; a year of seconds says nothing."""
+    """Annual numbers are given for daily bars only; a year of seconds says nothing."""
     depth = max_drawdown_depth(returns)
     if not daily:
         return {"sharpe": None, "volatility_annualised": None, "max_drawdown": depth}

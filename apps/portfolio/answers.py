@@ -1,4 +1,4 @@
-"""Optimisations as they go out; figures of a year, as fractions."""
+"""Optimisations as they go out; numbers of a year, as fractions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class ShareAllocation:
 
 @dataclass(frozen=True, kw_only=True)
 class Optimization:
-    """An optimal portfolio; figures of a year, as fractions."""
+    """An optimal portfolio; numbers of a year, as fractions."""
 
     id: UUID
     objective: Objective

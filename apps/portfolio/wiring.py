@@ -6,7 +6,7 @@ from apps.portfolio.types import OPTIMIZE_JOB, OPTIMIZE_STEPS
 
 
 def connect() -> None:
-    """Register the job and the documents that explain figures."""
+    """Register the job and the documents that explain numbers."""
     explanations.register_later("apps.portfolio.explanations")
     kinds.register(
         kinds.JobKind(

@@ -4,5 +4,5 @@ from apps.core import explanations
 
 
 def connect() -> None:
-    """Register the document that explains the figures of providers."""
+    """Register the document that explains the numbers of providers."""
     explanations.register_later("apps.providers.explanations")

@@ -191,17 +191,17 @@ def measure_field(measure: Measure) -> serializers.Field[Any, Any, Any, Any]:
 class ShownMeasureSerializer(serializers.Serializer[object]):
     """How a measure of this answer is shown.
 
-    A text in braces names another figure of the answer and its format: {volatility|percent}.
+    A text in braces names another value of the response and its format: {volatility|percent}.
     """
 
     id = serializers.CharField(help_text="In the catalogue: GET /quality/measures explains it.")
-    field = serializers.CharField(help_text="Name of the figure in this answer.")
+    field = serializers.CharField(help_text="Name of the value in this response.")
     label = serializers.CharField()  # type: ignore[assignment]  # Field.label gives way
     unit = serializers.ChoiceField(choices=UNITS)
     digits = serializers.IntegerField(help_text="Decimals, of a fraction as per cent.")
-    note = serializers.CharField(allow_blank=True, help_text="One line below the figure.")
+    note = serializers.CharField(allow_blank=True, help_text="One line below the value.")
     note_without = serializers.CharField(
-        allow_blank=True, help_text="Instead of the note where a figure that it names is null."
+        allow_blank=True, help_text="Instead of the note where a value that it names is null."
     )
     headline = serializers.BooleanField(help_text="Whether a short list has it too.")
 

@@ -1,4 +1,4 @@
-"""How the live feed does: the badge of the screens, and figures for operators."""
+"""How the live feed does: the badge of the screens, and numbers for operators."""
 
 from dataclasses import asdict
 from typing import Any

@@ -1,4 +1,4 @@
-"""The catalogue: every figure that the product shows, declared or from the TOML files beside."""
+"""The catalogue: every number that the product shows, declared or from the TOML files beside."""
 
 import tomllib
 from functools import cache

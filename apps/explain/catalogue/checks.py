@@ -1,4 +1,4 @@
-"""Figures computed again from the other figures of their document, by plain arithmetic."""
+"""Numbers computed again from the other numbers of their document, by plain arithmetic."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -153,4 +153,4 @@ CHECKS: MappingProxyType[str, Check] = MappingProxyType(
         "portfolio.leftover": _difference("allocation.capital", "allocation.cost"),
     }
 )
-"""By measure; each is written apart from the code that computed the figure."""
+"""By measure; each is written apart from the code that computed the number."""

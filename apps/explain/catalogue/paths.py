@@ -1,11 +1,11 @@
-"""How a figure is found in a document: names by dots, `list[key={parameter}]` picks an entry."""
+"""How a number is found in a document: names by dots, `list[key={parameter}]` picks an entry."""
 
 from collections.abc import Mapping
 from typing import Any
 
 
 class NoSuchFigureError(LookupError):
-    """The document has no figure at this path."""
+    """The document has no number at this path."""
 
 
 def find(document: Any, path: str, params: Mapping[str, str]) -> Any:

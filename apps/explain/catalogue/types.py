@@ -7,7 +7,7 @@ from ml.measures.measure import Unit
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One figure the product shows.
+    """One number the product shows.
 
     Parameters
     ----------

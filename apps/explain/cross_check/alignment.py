@@ -76,7 +76,7 @@ def compare(
     """Ask both engines of every measure about one sample.
 
     A measure that one of the engines refuses for a sample (an expansion outside its domain, too
-    few returns, a matrix without an inverse) has no two figures to compare and is counted as
+    few returns, a matrix without an inverse) has no two numbers to compare and is counted as
     refused: one degenerate instrument ends neither the comparison of the others nor the job.
     """
     for engines in comparisons:
@@ -107,7 +107,7 @@ def align(
     Parameters
     ----------
     instruments : sequence of Instrument
-        Those with daily history count; the others have no figure to check.
+        Those with daily history count; the others have no number to check.
     user_id : int or None
         Whose private instruments are read.
     progress : callable

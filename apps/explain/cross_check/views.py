@@ -52,7 +52,7 @@ class AlignmentRowSerializer(serializers.Serializer[Any]):
     samples = serializers.IntegerField()
     values = serializers.IntegerField()
     failed = serializers.IntegerField(help_text="Samples beyond the tolerance.")
-    refused = serializers.IntegerField(help_text="Samples for which the product gives no figure.")
+    refused = serializers.IntegerField(help_text="Samples for which the product gives no value.")
     passed = serializers.BooleanField()
     absolute = serializers.FloatField(allow_null=True)
     relative = serializers.FloatField(allow_null=True)

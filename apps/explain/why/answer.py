@@ -1,4 +1,4 @@
-"""Why this number: a figure read where its screen reads it, with everything it came from."""
+"""Why this number: a number read where its screen reads it, with everything it came from."""
 
 import math
 from collections.abc import Mapping
@@ -34,14 +34,14 @@ def measure_get(measure_id: str) -> Entry:
 
 
 def explain(*, measure_id: str, params: Mapping[str, str], user_id: int) -> Explanation:
-    """Return a figure with formula, inputs, source, code version and second engine.
+    """Return a number with formula, inputs, source, code version and second engine.
 
     Raises
     ------
     NotFoundError
-        `unknown_measure`, or what the figure's own screen answers.
+        `unknown_measure`, or what the number's own screen answers.
     UnprocessableError
-        `unknown_figure` when the document has no such figure.
+        `unknown_figure` when the document has no such number.
     """
     measure = measure_get(measure_id)
     shown = _read(measure, params, user_id)
@@ -73,7 +73,7 @@ def _found(measure: Entry, shown: Shown, path: str, params: Mapping[str, str]) -
         return _plain(find(shown.document, path, params))
     except NoSuchFigureError as error:
         raise UnprocessableError(
-            f"{measure.title} cannot be found: {error}. Name the figure as its screen does.",
+            f"{measure.title} cannot be found: {error}. Name the number as its screen does.",
             code="unknown_figure",
         ) from error
 
@@ -100,7 +100,7 @@ def code_version(function: str) -> CodeVersion:
 
 
 def link_of(measure: Entry, params: Mapping[str, str]) -> str:
-    """Return the address that shows the figure's screen with this explanation open."""
+    """Return the address that shows the number's screen with this explanation open."""
     path, _, query = measure.screen.partition("?")
     for name, value in params.items():
         path = path.replace("{" + name + "}", quote(value, safe=""))

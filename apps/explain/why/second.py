@@ -1,4 +1,4 @@
-"""The second engine of a figure, asked when the figure is explained: plain Python on the bars."""
+"""The second engine of a number, asked when the number is explained: plain Python on the bars."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -47,13 +47,13 @@ _ASKED: Final = chosen_of(SeriesSample)
 
 
 def second_engine(measure: Entry, document: Document, params: Params, user_id: int) -> Second:
-    """Return the figure by a second engine that shares no code with the first."""
+    """Return the number by a second engine that shares no code with the first."""
     if measure.id in CHECKS:
         return Second(
             ARITHMETIC, _number(CHECKS[measure.id](document, params)), "", _ARITHMETIC_TOLERANCE
         )
     if not measure.cross_checked:
-        return Second(None, None, measure.alone or "No second engine recomputes this figure.")
+        return Second(None, None, measure.alone or "No second engine recomputes this number.")
     value = _second_value(measure, document, params, user_id)
     if value is None:
         return Second(None, None, measure.alone or _NOT_NOW)

@@ -15,7 +15,7 @@ _TEXTS: Final = {
     "weights": "Fixed weights as SYMBOL:weight, with commas.",
     "y": "First of a pair.",
     "x": "Second of a pair.",
-    "period": "As the figure's screen names it.",
+    "period": "As the number's screen names it.",
     "interval": "Of bars.",
     "benchmark": "The market.",
     "confidence": "Of value at risk.",
@@ -25,7 +25,7 @@ _TEXTS: Final = {
     "horizon": "Steps or days ahead.",
     "risk_free_rate": "A year.",
     "currency": "Into which prices are converted.",
-    "window": "Bars of a rolling figure.",
+    "window": "Bars of a rolling number.",
     "log": "Whether logs of prices are used.",
     "intercept": "Whether a hedge has one.",
     "threshold": "Of a pair's signal.",
@@ -123,7 +123,7 @@ class SecondSerializer(serializers.Serializer[Any]):
 
 
 class WhySerializer(serializers.Serializer[Any]):
-    """A figure and everything it came from."""
+    """A number and everything it came from."""
 
     measure = serializers.CharField()
     title = serializers.CharField()
@@ -141,7 +141,7 @@ class WhySerializer(serializers.Serializer[Any]):
     observations = serializers.IntegerField()
     code = CodeSerializer()
     second = SecondSerializer()
-    link = serializers.CharField(help_text="Address that shows the figure and this explanation.")
+    link = serializers.CharField(help_text="Address that shows the number and this explanation.")
 
 
 def measure_data(measure: Entry) -> dict[str, Any]:

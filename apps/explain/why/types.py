@@ -33,7 +33,7 @@ class Second:
 
 @dataclass(frozen=True, slots=True)
 class CodeVersion:
-    """What computed the figure: the package, the function, and a digest of its source."""
+    """What computed the number: the package, the function, and a digest of its source."""
 
     package: str
     function: str
@@ -42,7 +42,7 @@ class CodeVersion:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A figure with everything it came from."""
+    """A number with everything it came from."""
 
     measure: Entry
     value: Any

@@ -27,18 +27,18 @@ class MeasuresView(APIView):
 
     @extend_schema(operation_id="quality_measures_list", responses=MeasureCatalogueSerializer)
     def get(self, _request: Request) -> Response:
-        """List every figure that the product shows, with its definition."""
+        """List every number that the product shows, with its definition."""
         return Response(catalogue_data())
 
 
 class WhyView(APIView):
-    """One figure, explained."""
+    """One number, explained."""
 
     token_scopes = scopes(get="read")
 
     @extend_schema(operation_id="quality_why", parameters=[WhyQuery], responses=WhySerializer)
     def get(self, request: Request, measure_id: str) -> Response:
-        """Explain a figure: formula, inputs, source, time, observations, code and second engine."""
+        """Explain a number: formula, inputs, source, time, observations, code and second engine."""
         parsed: Any = query_of(WhyQuery, request)
         params = {name: str(value) for name, value in parsed.validated_data.items() if value}
         found = explain(measure_id=measure_id, params=params, user_id=user_id(request))

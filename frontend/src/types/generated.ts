@@ -1252,8 +1252,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List every figure that the product shows, with its definition
-         * @description List every figure that the product shows, with its definition.
+         * List every number that the product shows, with its definition
+         * @description List every number that the product shows, with its definition.
          */
         get: operations["quality_measures_list"];
         put?: never;
@@ -1272,8 +1272,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Explain a figure: formula, inputs, source, time, observations, code and second engine
-         * @description Explain a figure: formula, inputs, source, time, observations, code and second engine.
+         * Explain a number: formula, inputs, source, time, observations, code and second engine
+         * @description Explain a number: formula, inputs, source, time, observations, code and second engine.
          */
         get: operations["quality_why"];
         put?: never;
@@ -2557,7 +2557,7 @@ export interface components {
             values: number;
             /** @description Samples beyond the tolerance. */
             failed: number;
-            /** @description Samples for which the product gives no figure. */
+            /** @description Samples for which the product gives no value. */
             refused: number;
             passed: boolean;
             /** Format: double */
@@ -3583,7 +3583,7 @@ export interface components {
             warning: number;
             info: number;
         };
-        /** @description An optimal portfolio; figures of a year, as fractions. */
+        /** @description An optimal portfolio; numbers of a year, as fractions. */
         Optimization: {
             /** Format: uuid */
             id: string;
@@ -4769,20 +4769,20 @@ export interface components {
         /**
          * @description How a measure of this answer is shown.
          *
-         *     A text in braces names another figure of the answer and its format: {volatility|percent}.
+         *     A text in braces names another value of the response and its format: {volatility|percent}.
          */
         ShownMeasure: {
             /** @description In the catalogue: GET /quality/measures explains it. */
             id: string;
-            /** @description Name of the figure in this answer. */
+            /** @description Name of the value in this response. */
             field: string;
             label: string;
             unit: components["schemas"]["MeasureUnit"];
             /** @description Decimals, of a fraction as per cent. */
             digits: number;
-            /** @description One line below the figure. */
+            /** @description One line below the value. */
             note: string;
-            /** @description Instead of the note where a figure that it names is null. */
+            /** @description Instead of the note where a value that it names is null. */
             note_without: string;
             /** @description Whether a short list has it too. */
             headline: boolean;
@@ -5054,7 +5054,7 @@ export interface components {
         UploadAskRequest: {
             /**
              * Format: binary
-             * @description CSV in UTF-8, UTF-16 or an older encoding that its words tell, at most 64 MiB and 2 million rows.
+             * @description CSV in UTF-8, UTF-16 or an older encoding that its words show, at most 64 MiB and 2 million rows.
              */
             file: string;
             /**
@@ -5094,7 +5094,7 @@ export interface components {
         UploadFileRequest: {
             /**
              * Format: binary
-             * @description CSV in UTF-8, UTF-16 or an older encoding that its words tell, at most 64 MiB and 2 million rows.
+             * @description CSV in UTF-8, UTF-16 or an older encoding that its words show, at most 64 MiB and 2 million rows.
              */
             file: string;
             /**
@@ -5268,7 +5268,7 @@ export interface components {
             /** Format: double */
             max?: number | null;
         };
-        /** @description A figure and everything it came from. */
+        /** @description A number and everything it came from. */
         Why: {
             measure: string;
             title: string;
@@ -5288,7 +5288,7 @@ export interface components {
             observations: number;
             code: components["schemas"]["Code"];
             second: components["schemas"]["Second"];
-            /** @description Address that shows the figure and this explanation. */
+            /** @description Address that shows the number and this explanation. */
             link: string;
         };
         /** @description One calendar year. */
@@ -9101,7 +9101,7 @@ export interface operations {
                 min_correlation?: string;
                 /** @description Of a forecast or of volatility. */
                 model?: string;
-                /** @description As the figure's screen names it. */
+                /** @description As the number's screen names it. */
                 period?: string;
                 /** @description When they end. */
                 quiet_end?: string;
@@ -9131,7 +9131,7 @@ export interface operations {
                 threshold?: string;
                 /** @description Fixed weights as SYMBOL:weight, with commas. */
                 weights?: string;
-                /** @description Bars of a rolling figure. */
+                /** @description Bars of a rolling number. */
                 window?: string;
                 /** @description Second of a pair. */
                 x?: string;

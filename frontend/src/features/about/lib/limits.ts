@@ -30,6 +30,6 @@ export const limits: readonly { title: string; words: string; demo?: true }[] = 
   {
     title: 'No broker, no advice',
     words:
-      'Orders are lists to copy, nothing is sent anywhere. The figures are estimates with errors; you remain responsible for your decisions and their losses.',
+      'Orders are lists to copy, nothing is sent anywhere. The numbers are estimates with errors; you remain responsible for your decisions and their losses.',
   },
 ];
