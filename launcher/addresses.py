@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qs, unquote
 
 from config.addresses import AddressError, check_url, spark_hosts
+from config.providers import SERVICES
 from launcher.errors import LauncherError
 from launcher.peers import WORDS, Peer, Place, ask, connect, identify
 
@@ -20,13 +21,10 @@ _PORTS = {
 }  # fmt: skip
 _TLS = frozenset({"https", "wss", "rediss", "smtps"})
 PROVIDERS: Mapping[str, tuple[str, ...]] = {
-    "SIGHTLINE_BINANCE_WS_URL": _SOCKET,
-    "SIGHTLINE_BINANCE_REST_URL": _WEB,
-    "SIGHTLINE_YAHOO_URL": _WEB,
-    "SIGHTLINE_YAHOO_WS_URL": _SOCKET,
-    "SIGHTLINE_POLYGON_REST_URL": _WEB,
-    "SIGHTLINE_POLYGON_WS_URL": _SOCKET,
-    "SIGHTLINE_ALPHAVANTAGE_URL": _WEB,
+    **{one.address_variable: _WEB for one in SERVICES},
+    **dict.fromkeys(
+        ("SIGHTLINE_BINANCE_WS_URL", "SIGHTLINE_YAHOO_WS_URL", "SIGHTLINE_POLYGON_WS_URL"), _SOCKET
+    ),
     "SIGHTLINE_EMAIL_URL": _MAIL,
 }
 """Addresses that only have to be there."""

@@ -3,10 +3,10 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.env import env_folder, env_int, env_list, env_str, env_url
+from config.providers import SERVICES
 from config.settings.base import BASE_DIR, DATA_DIR, SIGHTLINE_MODE
 
 __all__ = [
-    "BINANCE_REST_URL",
     "BINANCE_WS_URL",
     "CHOSEN_PROVIDERS",
     "CSV_FOLDER",
@@ -37,13 +37,10 @@ _CHOSEN_VENUE = env_url("SIGHTLINE_BINANCE_WS_URL", schemes=("ws", "wss"))
 # A venue that a person names is used in demo mode too; the simulator then stays out.
 VENUE_IS_SIMULATED = SIGHTLINE_MODE == "demo" and not _CHOSEN_VENUE
 
-_DEFAULT_WS, _DEFAULT_REST = (
-    (f"ws://127.0.0.1:{SIMULATOR_PORT}", f"http://127.0.0.1:{SIMULATOR_PORT}")
-    if VENUE_IS_SIMULATED
-    else ("wss://fstream.binance.com/market", "https://fapi.binance.com")
+_LOOPBACK = f"127.0.0.1:{SIMULATOR_PORT}"
+BINANCE_WS_URL = _CHOSEN_VENUE or (
+    f"ws://{_LOOPBACK}" if VENUE_IS_SIMULATED else "wss://fstream.binance.com/market"
 )
-BINANCE_WS_URL = _CHOSEN_VENUE or _DEFAULT_WS
-BINANCE_REST_URL = env_url("SIGHTLINE_BINANCE_REST_URL", _DEFAULT_REST, schemes=("http", "https"))
 STREAM_SYMBOLS = tuple(
     symbol.upper()
     for symbol in env_list(
@@ -53,12 +50,7 @@ STREAM_SYMBOLS = tuple(
 TICK_RETENTION_HOURS = env_int("SIGHTLINE_TICK_RETENTION_HOURS", 48, low=1, high=24 * 3650)
 
 _WEB, _SOCKET = ("http", "https"), ("ws", "wss")
-_CHOSEN_URLS = {
-    "binance": env_url("SIGHTLINE_BINANCE_REST_URL", schemes=_WEB),
-    "yahoo": env_url("SIGHTLINE_YAHOO_URL", schemes=_WEB),
-    "polygon": env_url("SIGHTLINE_POLYGON_REST_URL", schemes=_WEB),
-    "alphavantage": env_url("SIGHTLINE_ALPHAVANTAGE_URL", schemes=_WEB),
-}
+_CHOSEN_URLS = {one.name: env_url(one.address_variable, schemes=_WEB) for one in SERVICES}
 # A folder of one CSV file of daily bars for each symbol; see apps/providers/csv_files.
 CSV_FOLDER = env_folder("SIGHTLINE_CSV_DIR")
 # Demo mode asks nobody outside, but whom a person names by an address or a folder.
@@ -75,13 +67,10 @@ def _socket_url(variable: str, provider: str, usual: str) -> str:
 
 YAHOO_WS_URL = _socket_url("SIGHTLINE_YAHOO_WS_URL", "yahoo", "wss://streamer.finance.yahoo.com")
 POLYGON_WS_URL = _socket_url("SIGHTLINE_POLYGON_WS_URL", "polygon", "wss://socket.polygon.io")
-PROVIDER_KEYS = {
-    "polygon": env_str("POLYGON_API_KEY"),
-    "alphavantage": env_str("ALPHAVANTAGE_API_KEY"),
-}
+PROVIDER_KEYS = {one.name: env_str(one.key_variable) for one in SERVICES if one.key_variable}
 # Who is asked first; a provider without its key, or of other instruments, is left out.
 # Own files come before providers.
-_PROVIDERS = ("binance", "polygon", "yahoo", "alphavantage")
+_PROVIDERS = tuple(one.name for one in SERVICES)
 PROVIDER_ORDER = env_list("SIGHTLINE_PROVIDERS", ("csv", *_PROVIDERS) if CSV_FOLDER else _PROVIDERS)
 if "csv" in PROVIDER_ORDER and not CSV_FOLDER:
     raise ImproperlyConfigured(
@@ -90,9 +79,6 @@ if "csv" in PROVIDER_ORDER and not CSV_FOLDER:
 PROVIDER_CACHE_DIR = DATA_DIR / "providers"
 
 # The only hosts that the product calls; see apps/core/outbound/http.py.
-OUTBOUND_SERVICES = {
-    "binance": BINANCE_REST_URL,
-    "yahoo": _CHOSEN_URLS["yahoo"] or "https://query2.finance.yahoo.com",
-    "polygon": _CHOSEN_URLS["polygon"] or "https://api.polygon.io",
-    "alphavantage": _CHOSEN_URLS["alphavantage"] or "https://www.alphavantage.co",
-}
+OUTBOUND_SERVICES = {one.name: _CHOSEN_URLS[one.name] or one.address for one in SERVICES}
+if VENUE_IS_SIMULATED and not _CHOSEN_URLS["binance"]:
+    OUTBOUND_SERVICES["binance"] = f"http://{_LOOPBACK}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from config.providers import SERVICES
 from launcher.install.frontend import npm_environment
 from launcher.install.node import Node
 from launcher.layout import Layout
@@ -17,7 +18,8 @@ BROWSER_ROOMS = ("tests/browser",)
 ON_THE_SECOND_DATABASE = ("-p", "tests.selection")
 # The second engine: its functions have the parameters of those that they are compared with.
 _SECOND_ENGINE = "ml/reference"
-_OURS = ("SIGHTLINE_", "DATABASE_URL", "REDIS_URL", "POLYGON_", "ALPHAVANTAGE_", "DJANGO_")
+_KEYS = tuple(one.key_variable for one in SERVICES if one.key_variable)
+_OURS = ("SIGHTLINE_", "DATABASE_URL", "REDIS_URL", "DJANGO_", *_KEYS)
 
 
 def test_environment(env: Mapping[str, str]) -> dict[str, str]:

@@ -1,8 +1,11 @@
 """The local providers, with settings that point at them."""
 
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from pytest_django import Settings
@@ -10,7 +13,8 @@ from typing_extensions import override
 
 from apps.core import clock
 from apps.core.outbound import http
-from apps.providers.shared.base import CallLimit, Capabilities
+from apps.providers import registry
+from apps.providers.shared.base import CallLimit
 from apps.providers.yahoo import library
 from tests.apps.instruments import conftest as instruments
 from tests.servers.providers.csv_files import write_folder
@@ -35,29 +39,23 @@ class Clock:
         return self.moment
 
 
+_CLOCK = clock.now
+assert registry.FACTORIES, "it loads every adapter"
+
+
+def _loaded(*rooms: str) -> list[ModuleType]:
+    return [module for name, module in sys.modules.items() if name.startswith(rooms)]
+
+
 @pytest.fixture
 def still(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Hold the clock of the apps still on a Saturday."""
+    """Hold the clock of the apps still on a Saturday, for all who imported it by its name."""
     held = Clock()
-    for module in _READERS:
-        monkeypatch.setattr(f"{module}.now", held)
+    for module in _loaded("apps.providers.", "apps.core.outbound."):
+        if getattr(module, "now", None) is _CLOCK:
+            monkeypatch.setattr(module, "now", held)
     monkeypatch.setattr(clock, "now", held)
     return held
-
-
-_READERS = (
-    "apps.core.outbound.breaker",
-    "apps.core.outbound.http",
-    "apps.providers.alphavantage.provider",
-    "apps.providers.binance.history",
-    "apps.providers.shared.budget",
-    "apps.providers.fallback",
-    "apps.providers.polygon.provider",
-    "apps.providers.shared.rest",
-    "apps.providers.shared.closing",
-    "apps.providers.yahoo.provider",
-    "apps.providers.yahoo.session",
-)
 
 
 class Faults(dict[str, Fault]):
@@ -92,14 +90,8 @@ def providers(settings: Settings, still: Clock, tmp_path: Path) -> Iterator[Prov
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Budgets that no test of other things can spend."""
-    from apps.providers.alphavantage import provider as alphavantage  # noqa: PLC0415
-    from apps.providers.polygon import provider as polygon  # noqa: PLC0415
-
-    for module in (alphavantage, polygon):
-        wide = Capabilities(
-            module.CAPABILITIES.intervals,
-            module.CAPABILITIES.asset_classes,
-            module.CAPABILITIES.needs_key,
-            (CallLimit(100, 60),),
-        )
-        monkeypatch.setattr(module, "CAPABILITIES", wide)
+    for module in _loaded("apps.providers."):
+        found = getattr(module, "CAPABILITIES", None)
+        if found is not None:
+            wide = replace(found, limits=(CallLimit(100, 60),))
+            monkeypatch.setattr(module, "CAPABILITIES", wide)

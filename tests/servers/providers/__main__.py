@@ -4,6 +4,8 @@ import argparse
 import os
 import sys
 
+from config.providers import SERVICES
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 
@@ -12,16 +14,14 @@ def main() -> None:
     import django  # noqa: PLC0415  the settings' name is known only now
 
     django.setup()
-    from tests.servers.providers.server import PROVIDERS, ProviderServer  # noqa: PLC0415  needs Django
+    from tests.servers.providers.server import ProviderServer  # noqa: PLC0415  needs Django
     from tests.servers.providers.universe import KEY  # noqa: PLC0415
 
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--port", type=int, default=9100)
     server = ProviderServer(words.parse_args().port)
-    names = {"yahoo": "YAHOO", "polygon": "POLYGON_REST", "alphavantage": "ALPHAVANTAGE",
-             "binance": "BINANCE_REST"}  # fmt: skip
-    lines = [f"SIGHTLINE_{names[provider]}_URL={server.url(provider)}" for provider in PROVIDERS]
-    lines.append(f"POLYGON_API_KEY={KEY} ALPHAVANTAGE_API_KEY={KEY}")
+    lines = [f"{one.address_variable}={server.url(one.name)}" for one in SERVICES]
+    lines.append(" ".join(f"{one.key_variable}={KEY}" for one in SERVICES if one.key_variable))
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
     server.serve()

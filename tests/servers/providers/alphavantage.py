@@ -1,9 +1,13 @@
 """Alpha Vantage's shapes: everything at /query, numbers as text, limits with status 200."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from tests.servers.providers.universe import Listed
+from tests.servers.providers.faults import Reply, Request
+from tests.servers.providers.universe import KEY, Listed
+
+EMPTY: Any = {}
+WRONG_KEY = None  # said with status 200, below
 
 COMPACT = 100
 _OURS = {"BRK-B": "BRK.B", "VOD.LON": "VOD.L"}
@@ -36,6 +40,40 @@ def ours(symbol: str) -> str:
 def knows(listed: Listed) -> bool:
     """Shares only: indices are not offered, and crypto has functions of its own."""
     return listed.kind == "EQUITY"
+
+
+def answer(request: Request) -> Reply:
+    """Answer each function at the one address, to who has the key."""
+    if request.asked.get("apikey") != KEY or request.wrong_key:
+        return Reply(BAD_KEY)
+    function = request.asked.get("function", "")
+    if function == "SYMBOL_SEARCH":
+        return Reply(search(request.listed.values(), request.asked.get("keywords", "")))
+    listed = request.listed.get(ours(request.asked.get("symbol", "")))
+    listed = listed if listed and knows(listed) else None
+    if function == "GLOBAL_QUOTE":
+        return Reply(quote(listed))
+    return Reply(BAD_CALL if listed is None else _of(listed, function, request))
+
+
+def lose_last_close(content: Any) -> None:
+    """Write "nan" for the close of the newest day."""
+    if "Time Series (Daily)" in content:
+        newest = next(iter(content["Time Series (Daily)"].values()))
+        newest["4. close"] = "nan"
+
+
+def _of(listed: Listed, function: str, request: Request) -> Any:
+    size = request.asked.get("outputsize", "compact")
+    answers: dict[str, Callable[[], Any]] = {
+        "TIME_SERIES_DAILY": lambda: daily(listed, size, adjusted=False),
+        "TIME_SERIES_DAILY_ADJUSTED": lambda: (
+            daily(listed, size, adjusted=True) if request.premium else PREMIUM
+        ),
+        "SPLITS": lambda: splits(listed),
+        "DIVIDENDS": lambda: dividends(listed),
+    }
+    return answers.get(function, lambda: BAD_CALL)()
 
 
 def daily(listed: Listed, size: str, *, adjusted: bool) -> dict[str, Any]:

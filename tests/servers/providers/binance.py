@@ -4,10 +4,34 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from tests.servers.providers.faults import Reply, Request
 from tests.servers.providers.universe import Listed, midnight
+
+EMPTY: Any = []
+WRONG_KEY = Reply({"code": -2015, "msg": "Invalid API-key, IP, or permissions for action."}, 401)
 
 DAY_MS = 86_400_000
 BAD_SYMBOL = {"code": -1121, "msg": "Invalid symbol."}
+
+
+def answer(request: Request) -> Reply:
+    """Answer the venue's symbols, prices and daily bars of its one pair."""
+    if request.path == "/fapi/v1/exchangeInfo":
+        return Reply({"symbols": [{"symbol": "BTCUSDT", "status": "TRADING",
+                                   "baseAsset": "BTC", "quoteAsset": "USDT",
+                                   "contractType": "PERPETUAL"}]})  # fmt: skip
+    if request.asked.get("symbol") != "BTCUSDT":
+        return Reply(BAD_SYMBOL, 400)
+    listed = request.listed["BTC-USD"]
+    if request.path == "/fapi/v1/ticker/price":
+        return Reply(price(listed, request.now))
+    return Reply(klines(listed, request.asked))
+
+
+def lose_last_close(content: Any) -> None:
+    """Write "NaN" for the close of the newest bar."""
+    if isinstance(content, list) and content:
+        content[-1][4] = "NaN"
 
 
 def price(listed: Listed, now: datetime) -> dict[str, Any]:

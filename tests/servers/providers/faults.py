@@ -1,9 +1,17 @@
 """What can go wrong with an answer of a provider, one name each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from datetime import datetime
+from email.message import Message
+from typing import Any, Literal, Protocol
 
 import orjson
+
+from tests.servers.providers.universe import Listed
+
+# A request's own, or a test's.
+Headers = Mapping[str, str] | Message
 
 Fault = Literal[
     "none", "rate_limit", "server_error", "html", "note", "empty", "nan_last",
@@ -16,17 +24,24 @@ NOTE = {
 }
 HTML = b"<!DOCTYPE html><html><head><title>Sorry</title></head><body>Just a moment</body></html>"
 RETRY_AFTER = "7"
-_EMPTY: dict[str, Any] = {
-    "yahoo": {"chart": {"result": None, "error": None}},
-    "polygon": {"status": "OK", "request_id": "0", "queryCount": 0, "resultsCount": 0},
-    "alphavantage": {},
-    "binance": [],
-}
-_WRONG_KEY = {
-    "yahoo": (401, {"finance": {"result": None, "error": {"code": "Unauthorized"}}}),
-    "polygon": (401, {"status": "ERROR", "request_id": "0", "error": "Unknown API Key"}),
-    "binance": (401, {"code": -2015, "msg": "Invalid API-key, IP, or permissions for action."}),
-}
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request as a local provider sees it."""
+
+    path: str
+    asked: Mapping[str, str]
+    headers: Headers
+    listed: dict[str, Listed]
+    now: datetime
+    premium: bool = True
+    wrong_key: bool = False
+
+    def key(self, parameter: str) -> str:
+        """The key that was sent, as a parameter or in the header Authorization."""
+        sent = self.headers.get("Authorization", "").split(" ", 1)[-1]
+        return self.asked.get(parameter, sent)
 
 
 @dataclass
@@ -45,7 +60,25 @@ class Reply:
         return self.content if isinstance(self.content, bytes) else orjson.dumps(self.content)
 
 
-def spoil(reply: Reply, fault: Fault, provider: str) -> Reply:
+class Fake(Protocol):
+    """A local provider: a module of this folder, named like the provider."""
+
+    EMPTY: Any
+    """What it answers when it has nothing."""
+
+    WRONG_KEY: Reply | None
+    """What it answers to a wrong key, where the module does not judge keys itself."""
+
+    def answer(self, request: Request) -> Reply:
+        """Answer one request."""
+        ...
+
+    def lose_last_close(self, content: Any) -> None:
+        """Write what the provider writes for "not a number" into the newest bar."""
+        ...
+
+
+def spoil(reply: Reply, fault: Fault, fake: Fake) -> Reply:
     """Return the answer as this fault makes it."""
     body = reply.body()
     spoiled = {
@@ -53,30 +86,13 @@ def spoil(reply: Reply, fault: Fault, provider: str) -> Reply:
         "server_error": Reply({"error": "oops"}, 503),
         "html": Reply(HTML, type="text/html"),
         "note": Reply(NOTE),
-        "empty": Reply(_EMPTY[provider]),
+        "empty": Reply(fake.EMPTY),
         "slow": Reply(body, reply.status, wait_s=2.0),
         "half_body": Reply(body[: len(body) // 2]),
         "cut_connection": Reply(body, cut=True),
     }
-    if fault == "wrong_key" and provider in _WRONG_KEY:
-        status, content = _WRONG_KEY[provider]
-        return Reply(content, status)
+    if fault == "wrong_key" and fake.WRONG_KEY is not None:
+        return fake.WRONG_KEY
     if fault == "nan_last":
-        return Reply(_without_last(reply.content, provider), reply.status)
+        fake.lose_last_close(reply.content)
     return spoiled.get(fault, reply)
-
-
-def _without_last(content: Any, provider: str) -> Any:
-    """Put what each provider writes for "not a number" into the newest bar."""
-    if provider == "yahoo" and isinstance(content, dict) and "chart" in content:
-        quote = content["chart"]["result"][0]["indicators"]["quote"][0]
-        for column in quote.values():
-            column[-1] = None
-    elif provider == "polygon" and content.get("results") and "c" in content["results"][-1]:
-        content["results"][-1]["c"] = None
-    elif provider == "alphavantage" and "Time Series (Daily)" in content:
-        newest = next(iter(content["Time Series (Daily)"].values()))
-        newest["4. close"] = "nan"
-    elif provider == "binance" and isinstance(content, list) and content:
-        content[-1][4] = "NaN"
-    return content

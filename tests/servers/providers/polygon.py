@@ -1,11 +1,17 @@
 """Polygon's shapes: aggregates, splits, dividends, tickers; paged by `next_url`."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.servers.providers.universe import Day, Listed
+from tests.servers.providers.faults import Reply, Request
+from tests.servers.providers.universe import KEY, Day, Listed
+
+EMPTY: Any = {"status": "OK", "request_id": "0", "queryCount": 0, "resultsCount": 0}
+WRONG_KEY = Reply({"status": "ERROR", "request_id": "0", "error": "Unknown API Key"}, 401)
+_AGGREGATES = re.compile(r"/v2/aggs/ticker/([^/]+)/range/1/day/([\d-]+)/([\d-]+)$")
 
 _TICKERS = {"I:SPX": "SPX", "X:BTCUSD": "BTC-USD"}
 _THEIRS = {ours: theirs for theirs, ours in _TICKERS.items()}
@@ -20,6 +26,38 @@ def ours(ticker: str) -> str:
 def knows(listed: Listed) -> bool:
     """Polygon has United States' markets only."""
     return listed.mic != "XLON"
+
+
+def answer(request: Request) -> Reply:
+    """Answer aggregates, splits, dividends and tickers to who has the key."""
+    if request.key("apiKey") != KEY:
+        return WRONG_KEY
+    if found := _AGGREGATES.match(request.path):
+        ticker, first, last = found.groups()
+        days = date.fromisoformat(first), date.fromisoformat(last)
+        return Reply(aggregates(_listed(request, ticker), ticker, *days, request.asked))
+    ticker = request.asked.get("ticker", "")
+    answers: dict[str, Callable[[], Any]] = {
+        "/v3/reference/splits": lambda: splits(_listed(request, ticker), ticker),
+        "/v3/reference/dividends": lambda: dividends(_listed(request, ticker), ticker),
+        "/v3/reference/tickers": lambda: tickers(
+            request.listed.values(), request.asked.get("search", "")
+        ),
+    }
+    if request.path not in answers:
+        return Reply({"status": "NOT_FOUND", "request_id": "0"}, 404)
+    return Reply(answers[request.path]())
+
+
+def lose_last_close(content: Any) -> None:
+    """Write null for the close of the newest bar."""
+    if content.get("results") and "c" in content["results"][-1]:
+        content["results"][-1]["c"] = None
+
+
+def _listed(request: Request, ticker: str) -> Listed | None:
+    listed = request.listed.get(ours(ticker))
+    return listed if listed and knows(listed) else None
 
 
 def aggregates(

@@ -1,27 +1,26 @@
 """One HTTP server for all providers: a folder each, faults on request."""
 
-import re
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
-from email.message import Message
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self, cast
+from importlib import import_module
+from typing import Final, Self, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from typing_extensions import override
 
-from tests.servers.providers import alphavantage, binance, polygon, yahoo
-from tests.servers.providers.faults import Fault, Reply, spoil
-from tests.servers.providers.universe import KEY, Listed, universe
+from config.providers import SERVICES
+from tests.servers.providers.faults import Fake, Fault, Headers, Reply, Request, spoil
+from tests.servers.providers.universe import Listed, universe
 
-PROVIDERS = ("yahoo", "polygon", "alphavantage", "binance")
-# A request's own, or a test's.
-Headers = Mapping[str, str] | Message
+FAKES: Final = {
+    one.name: cast("Fake", import_module(f"tests.servers.providers.{one.name}")) for one in SERVICES
+}
+PROVIDERS: Final = tuple(FAKES)
 _FIRST_OPENING = timedelta(hours=14, minutes=30)
-_AGGREGATES = re.compile(r"/v2/aggs/ticker/([^/]+)/range/1/day/([\d-]+)/([\d-]+)$")
 
 
 class ProviderServer:
@@ -83,94 +82,22 @@ class ProviderServer:
         for part, reply in self.fixed.items():
             if part in unquote(path):
                 return reply
-        answer: Callable[[str, dict[str, str], Headers], Reply] = getattr(self, f"_{provider}")
-        return spoil(answer(f"/{rest}", asked, headers), self.faults[provider], provider)
+        fault, fake = self.faults[provider], FAKES[provider]
+        request = Request(
+            path=f"/{rest}",
+            asked=asked,
+            headers=headers,
+            listed=self.listed,
+            now=self.now(),
+            premium=self.premium,
+            wrong_key=fault == "wrong_key",
+        )
+        return spoil(fake.answer(request), fault, fake)
 
     def _control(self, asked: Mapping[str, str]) -> Reply:
         """`/__fault?provider=yahoo&name=rate_limit` from outside, for a test of another process."""
         self.faults[asked["provider"]] = cast("Fault", asked["name"])  # the test's word
         return Reply({"faults": self.faults})
-
-    def _yahoo(self, path: str, asked: dict[str, str], _headers: Headers) -> Reply:
-        if path.startswith("/v8/finance/chart/"):
-            listed = self.listed.get(yahoo.ours(path.rsplit("/", 1)[1]))
-            if listed is None:
-                return Reply(yahoo.not_found(), 404)
-            return Reply(yahoo.chart(listed, asked, self.now()))
-        if path == "/v1/finance/search":
-            return Reply(yahoo.search(self.listed.values(), asked.get("q", "")))
-        if path == "/v1/test/getcrumb":
-            return Reply(b"a.crumb", type="text/plain")
-        return Reply(b"", headers={"Set-Cookie": "A3=d=1; Path=/"}, type="text/html")
-
-    def _polygon(self, path: str, asked: dict[str, str], headers: Headers) -> Reply:
-        if KEY not in (asked.get("apiKey"), headers.get("Authorization", "")[len("Bearer ") :]):
-            return Reply({"status": "ERROR", "request_id": "0", "error": "Unknown API Key"}, 401)
-        if found := _AGGREGATES.match(path):
-            ticker, first, last = found.groups()
-            return Reply(
-                polygon.aggregates(
-                    self._polygon_listed(ticker),
-                    ticker,
-                    date.fromisoformat(first),
-                    date.fromisoformat(last),
-                    asked,
-                )
-            )
-        ticker = asked.get("ticker", "")
-        answers: dict[str, Callable[[], Any]] = {
-            "/v3/reference/splits": lambda: polygon.splits(self._polygon_listed(ticker), ticker),
-            "/v3/reference/dividends": lambda: polygon.dividends(
-                self._polygon_listed(ticker), ticker
-            ),
-            "/v3/reference/tickers": lambda: polygon.tickers(
-                self.listed.values(), asked.get("search", "")
-            ),
-        }
-        if path not in answers:
-            return Reply({"status": "NOT_FOUND", "request_id": "0"}, 404)
-        return Reply(answers[path]())
-
-    def _polygon_listed(self, ticker: str) -> Listed | None:
-        listed = self.listed.get(polygon.ours(ticker))
-        return listed if listed and polygon.knows(listed) else None
-
-    def _alphavantage(self, _path: str, asked: dict[str, str], _headers: Headers) -> Reply:
-        if asked.get("apikey") != KEY or self.faults["alphavantage"] == "wrong_key":
-            return Reply(alphavantage.BAD_KEY)
-        function = asked.get("function", "")
-        if function == "SYMBOL_SEARCH":
-            return Reply(alphavantage.search(self.listed.values(), asked.get("keywords", "")))
-        listed = self.listed.get(alphavantage.ours(asked.get("symbol", "")))
-        listed = listed if listed and alphavantage.knows(listed) else None
-        if function == "GLOBAL_QUOTE":
-            return Reply(alphavantage.quote(listed))
-        if listed is None:
-            return Reply(alphavantage.BAD_CALL)
-        size = asked.get("outputsize", "compact")
-        answers: dict[str, Callable[[], Any]] = {
-            "TIME_SERIES_DAILY": lambda: alphavantage.daily(listed, size, adjusted=False),
-            "TIME_SERIES_DAILY_ADJUSTED": lambda: (
-                alphavantage.daily(listed, size, adjusted=True)
-                if self.premium
-                else alphavantage.PREMIUM
-            ),
-            "SPLITS": lambda: alphavantage.splits(listed),
-            "DIVIDENDS": lambda: alphavantage.dividends(listed),
-        }
-        return Reply(answers.get(function, lambda: alphavantage.BAD_CALL)())
-
-    def _binance(self, path: str, asked: dict[str, str], _headers: Headers) -> Reply:
-        if path == "/fapi/v1/exchangeInfo":
-            return Reply({"symbols": [{"symbol": "BTCUSDT", "status": "TRADING",
-                                       "baseAsset": "BTC", "quoteAsset": "USDT",
-                                       "contractType": "PERPETUAL"}]})  # fmt: skip
-        listed = self.listed["BTC-USD"] if asked.get("symbol") == "BTCUSDT" else None
-        if listed is None:
-            return Reply(binance.BAD_SYMBOL, 400)
-        if path == "/fapi/v1/ticker/price":
-            return Reply(binance.price(listed, self.now()))
-        return Reply(binance.klines(listed, asked))
 
 
 def _handler(server: ProviderServer) -> type[BaseHTTPRequestHandler]:

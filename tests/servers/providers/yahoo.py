@@ -6,7 +6,11 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.servers.providers.faults import Reply, Request
 from tests.servers.providers.universe import Day, Listed
+
+EMPTY: Any = {"chart": {"result": None, "error": None}}
+WRONG_KEY = Reply({"finance": {"result": None, "error": {"code": "Unauthorized"}}}, 401)
 
 _OPEN = {"America/New_York": (9, 30), "Europe/London": (8, 0), "UTC": (0, 0)}
 _RANGES = ["1d", "5d", "1mo", "3mo", "6mo", "1y", "2y", "5y", "10y", "ytd", "max"]
@@ -17,6 +21,28 @@ _THEIRS = {ours: theirs for theirs, ours in _OURS.items()}
 def ours(symbol: str) -> str:
     """Our symbol of Yahoo's."""
     return _OURS.get(symbol, symbol)
+
+
+def answer(request: Request) -> Reply:
+    """Answer charts, searches, and the cookie and crumb before them."""
+    if request.path.startswith("/v8/finance/chart/"):
+        listed = request.listed.get(ours(request.path.rsplit("/", 1)[1]))
+        if listed is None:
+            return Reply(not_found(), 404)
+        return Reply(chart(listed, request.asked, request.now))
+    if request.path == "/v1/finance/search":
+        return Reply(search(request.listed.values(), request.asked.get("q", "")))
+    if request.path == "/v1/test/getcrumb":
+        return Reply(b"a.crumb", type="text/plain")
+    return Reply(b"", headers={"Set-Cookie": "A3=d=1; Path=/"}, type="text/html")
+
+
+def lose_last_close(content: Any) -> None:
+    """Write null for every price of the newest bar."""
+    if isinstance(content, dict) and "chart" in content:
+        quote = content["chart"]["result"][0]["indicators"]["quote"][0]
+        for column in quote.values():
+            column[-1] = None
 
 
 def chart(listed: Listed, asked: Mapping[str, str], now: datetime) -> dict[str, Any]:
