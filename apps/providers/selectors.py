@@ -1,8 +1,6 @@
 """Every provider with its key, budget and last calls, for the Settings screen."""
 
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final
 
 from django.conf import settings
 
@@ -15,16 +13,6 @@ from apps.providers.notes import provider_notes
 from apps.providers.registry import FACTORIES
 from apps.providers.shared.base import Provider
 from apps.providers.shared.budget import Budget, Quota
-
-_TITLES: Final = MappingProxyType(
-    {
-        "csv": ("CSV files", ""),
-        "yahoo": ("Yahoo Finance", ""),
-        "binance": ("Binance", ""),
-        "polygon": ("Polygon", "https://polygon.io/dashboard/keys"),
-        "alphavantage": ("Alpha Vantage", "https://www.alphavantage.co/support/#api-key"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +80,14 @@ def is_enabled(name: str) -> bool:
 
 def _status(name: str, key: KeyInfo | None, note: ProviderNote | None) -> ProviderStatus:
     order = tuple(settings.PROVIDER_ORDER)
-    title, site = _TITLES.get(name, (name.title(), ""))
     capabilities = FACTORIES[name]("").capabilities
     return ProviderStatus(
         name=name,
-        title=title,
+        title=capabilities.title or name.title(),
         place=order.index(name) + 1 if name in order else None,
         enabled=is_enabled(name),
         needs_key=capabilities.needs_key,
-        key_site=site,
+        key_site=capabilities.key_site,
         asset_classes=capabilities.asset_classes,
         key=key,
         quotas=Budget(name, capabilities.limits).quotas(),

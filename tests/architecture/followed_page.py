@@ -1,7 +1,8 @@
 """A how-to page as a program: its edits and its commands, done in a copy of the project.
 
 A page says `Create `FILE`:`, `In `FILE`, after `LINE`:` (or before), or `At the end of `FILE`:`,
-each with the block that follows it, and lists commands in blocks of `sh`.
+each with the block that follows it, or on a line of its own `Write `NEW` for `OLD` in `FILE`.`, and
+lists commands in blocks of `sh`.
 """
 
 import re
@@ -16,6 +17,7 @@ from pathlib import Path
 _BLOCK = re.compile(r"(?ms)^(?P<lead>[^\n]*)\n```(?P<kind>\w+)\n(?P<text>.*?)^```$")
 _CREATE = re.compile(r"Create `([^`]+)`:")
 _INSIDE = re.compile(r"In `([^`]+)`, (after|before) `([^`]+)`:")
+_WRITE = re.compile(r"(?m)^Write (`+)(?P<new>.+)\1 for (`+)(?P<old>.+)\3 in `(?P<file>[^`]+)`\.$")
 _AT_END = re.compile(r"At the end of `([^`]+)`:")
 
 
@@ -44,6 +46,9 @@ class Edit:
         elif found := _AT_END.search(self.lead):
             file = root / found[1]
             file.write_text(file.read_text() + self.text)
+        elif found := _WRITE.search(self.lead):
+            file = root / found["file"]
+            file.write_text(_exchanged(file.read_text(), found))
         else:
             raise PageError(f"nothing says where this block goes: {self.lead!r}")
         return file
@@ -51,15 +56,26 @@ class Edit:
     def _inserted(self, text: str, side: str, line: str, name: str) -> str:
         if text.splitlines().count(line) != 1:
             raise PageError(f"{name} has no line of its own {line!r}")
-        both = (f"{line}\n{self.text}", f"{self.text}{line}\n")
-        return text.replace(f"{line}\n", both[side == "before"], 1)
+        lines = text.splitlines(keepends=True)
+        place = text.splitlines().index(line) + (side == "after")
+        return "".join([*lines[:place], self.text, *lines[place:]])
+
+
+def _exchanged(text: str, found: re.Match[str]) -> str:
+    old, new = found["old"].strip(), found["new"].strip()
+    if text.count(old) != 1:
+        raise PageError(f"{found['file']} does not say {old!r} once")
+    return text.replace(old, new)
 
 
 def edits_of(page: str) -> Iterator[Edit]:
     """Give the page's edits, in order."""
-    for block in _BLOCK.finditer(page):
-        if block["kind"] != "sh":
-            yield Edit(block["lead"], block["text"])
+    blocks = [block for block in _BLOCK.finditer(page) if block["kind"] != "sh"]
+    for found in sorted([*blocks, *_WRITE.finditer(page)], key=lambda one: one.start()):
+        if found.re is _WRITE:
+            yield Edit(found[0], "")
+        else:
+            yield Edit(found["lead"], found["text"])
 
 
 def commands_of(page: str) -> list[list[str]]:

@@ -106,7 +106,9 @@ def test_a_measure_that_is_added_wrongly_is_noticed(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["add-a-model", "add-an-objective", "add-a-screen"])
+@pytest.mark.parametrize(
+    "name", ["add-a-model", "add-a-provider", "add-an-objective", "add-a-screen"]
+)
 def test_the_other_pages_work_as_they_stand(tmp_path: Path, name: str) -> None:
     page = (ROOT / f"docs/how-to/{name}.md").read_text()
     copy = copied(ROOT, tmp_path)
@@ -159,6 +161,7 @@ def _program(words: list[str], npm: list[str]) -> tuple[list[str], str]:
         ("In `x.py`, before `twice`:", "no line of its own"),
         ("Create `x.py`:", "there already"),
         ("Somewhere:", "nothing says where"),
+        ("Write `two` for `twice` in `x.py`.", "does not say 'twice' once"),
     ],
 )
 def test_what_a_page_has_wrong_is_named(tmp_path: Path, lead: str, cause: str) -> None:
@@ -173,6 +176,8 @@ def test_what_a_page_has_wrong_is_named(tmp_path: Path, lead: str, cause: str) -
         ("In `x.py`, after `a`:", "a\nnew\nb\n"),
         ("In `x.py`, before `b`:", "a\nnew\nb\n"),
         ("At the end of `x.py`:", "a\nb\nnew\n"),
+        ("Write `both` for `b` in `x.py`.", "a\nboth\n"),
+        ("Write `` a `c` `` for `a` in `x.py`.", "a `c`\nb\n"),
     ],
 )
 def test_a_block_goes_where_the_page_says(tmp_path: Path, lead: str, text: str) -> None:

@@ -6,6 +6,7 @@ from apps.providers.shared.base import Capabilities
 
 NAME: Final = "csv"
 CAPABILITIES: Final = Capabilities(
+    title="CSV files",
     intervals=("1d",),
     asset_classes=("stock", "etf", "index", "commodity", "crypto", "other"),
     needs_key=False,

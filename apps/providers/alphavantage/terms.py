@@ -6,6 +6,8 @@ from apps.providers.shared.base import CallLimit, Capabilities
 
 NAME: Final = "alphavantage"
 CAPABILITIES: Final = Capabilities(
+    title="Alpha Vantage",
+    key_site="https://www.alphavantage.co/support/#api-key",
     intervals=("1d",),
     asset_classes=("stock", "etf"),
     needs_key=True,

@@ -47,6 +47,7 @@ _LENGTHS: Final[Mapping[str, timedelta]] = {
 }
 _SHAPE_ERRORS: Final = (KeyError, TypeError, ValueError, IndexError)
 CAPABILITIES: Final = Capabilities(
+    title="Binance",
     intervals=("1m", "5m", "15m", "1h", "1d"),
     asset_classes=("crypto",),
     needs_key=False,

@@ -6,6 +6,8 @@ from apps.providers.shared.base import CallLimit, Capabilities
 
 NAME: Final = "polygon"
 CAPABILITIES: Final = Capabilities(
+    title="Polygon",
+    key_site="https://polygon.io/dashboard/keys",
     intervals=("1m", "5m", "15m", "1h", "1d"),
     asset_classes=("stock", "etf", "index", "crypto"),
     needs_key=True,

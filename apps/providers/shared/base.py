@@ -56,7 +56,8 @@ class CallLimit:
 class Capabilities:
     """What an adapter can be asked for, and how often.
 
-    `knows_all` is false for who has a few symbols only: others are searched too.
+    `knows_all` is false for who has a few symbols only: others are searched too. `title` is what
+    people call it, and `key_site` where they get a key.
     """
 
     intervals: tuple[Interval, ...]
@@ -64,6 +65,8 @@ class Capabilities:
     needs_key: bool
     limits: tuple[CallLimit, ...]
     knows_all: bool = True
+    title: str = ""
+    key_site: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,6 +17,7 @@ from apps.providers.shared.base import (
     ProviderLimitError,
     ProviderRefusedError,
     ProviderUnavailableError,
+    ProviderUnknownSymbolError,
 )
 from apps.providers.shared.budget import Budget
 
@@ -59,8 +60,10 @@ class ProviderRest:
         self._timeout = httpx.Timeout(timeout_s, connect=min(timeout_s, 5.0))
         self._headers = dict(headers or {})
 
-    def json(self, path: str, params: Mapping[str, str | int]) -> Any:
+    def json(self, path: str, params: Mapping[str, str | int], *, symbol: str = "") -> Any:
         """Ask for a JSON document.
+
+        With a symbol a status of 404 says that the provider does not know it.
 
         Raises
         ------
@@ -77,6 +80,8 @@ class ProviderRest:
             raise ProviderUnavailableError(
                 self._name, f"{path} failed: {error!r}.", fix=LATER
             ) from error
+        if symbol and response.status_code == 404:
+            raise ProviderUnknownSymbolError(self._name, symbol)
         if response.status_code != 200:
             raise status_error(
                 self._name,

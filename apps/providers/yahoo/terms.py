@@ -6,6 +6,7 @@ from apps.providers.shared.base import CallLimit, Capabilities
 
 NAME: Final = "yahoo"
 CAPABILITIES: Final = Capabilities(
+    title="Yahoo Finance",
     intervals=("1m", "5m", "15m", "1h", "1d"),
     asset_classes=("stock", "etf", "index", "commodity", "crypto", "other"),
     needs_key=False,

@@ -49,12 +49,14 @@ class Case:
 
 
 CASES = (
+    # What asks over HTTP first.
     Case("yahoo", Yahoo, "AAPL", "AAPL", "USD", "XNYS", "apple"),
     Case("polygon", lambda seconds: Polygon(KEY, seconds), "AAPL", "AAPL", "USD", "XNYS", "apple"),
     Case("alphavantage", lambda seconds: AlphaVantage(KEY, seconds), "AAPL", "AAPL", "USD", "XNYS",
          "apple"),
     Case("binance", BinanceHistory, "BTCUSDT", "BTC-USD", "USDT", "24/7",
          "btc", decimals=2),
+
     Case("csv", lambda _seconds: CsvFiles(settings.CSV_FOLDER), "AAPL", "AAPL", "USD", "XNYS",
          "apple"),
 )  # fmt: skip

@@ -6,10 +6,14 @@ import pytest
 from pytest_django import Settings
 
 from apps.providers.shared.base import (
+    CallLimit,
     ProviderLimitError,
     ProviderRefusedError,
     ProviderUnavailableError,
+    ProviderUnknownSymbolError,
 )
+from apps.providers.shared.budget import Budget
+from apps.providers.shared.rest import ProviderRest
 from tests.apps.providers.conftest import Clock
 from tests.apps.providers.kit import (
     HASTY_S,
@@ -20,6 +24,7 @@ from tests.apps.providers.kit import (
     FaultCase,
     long_ago,
 )
+from tests.servers.providers.faults import Reply
 from tests.servers.providers.server import ProviderServer
 
 pytestmark = [
@@ -45,6 +50,16 @@ def test_a_fault_on_the_way_is_a_typed_error(
     assert error.cause.endswith(".")
     assert error.fix.endswith(".")
     assert ("did not answer within 0.4 s" in error.cause) is (fault.fault == "slow")
+
+
+def test_a_404_says_what_was_asked_for(case: Case, providers: ProviderServer) -> None:
+    providers.fixed["/somewhere"] = Reply({"detail": "Not found."}, 404)
+    rest = ProviderRest(case.name, budget=Budget(case.name, (CallLimit(9, 60),)))
+    with pytest.raises(ProviderUnknownSymbolError, match="no data for 'NOSUCH'"):
+        rest.json("somewhere", {}, symbol="NOSUCH")
+    with pytest.raises(ProviderRefusedError, match="somewhere answered 404") as caught:
+        rest.json("somewhere", {})
+    assert type(caught.value) is ProviderRefusedError
 
 
 def test_a_wrong_key_is_refused_with_what_to_do(case: Case, providers: ProviderServer) -> None:
