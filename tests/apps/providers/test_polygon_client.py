@@ -12,8 +12,8 @@ from urllib3.exceptions import MaxRetryError
 
 from apps.providers.polygon.provider import PAGE, Polygon
 from tests.apps.providers.kit import TIMEOUT_S
-from tests.servers.providers.faults import Reply
-from tests.servers.providers.server import Headers, ProviderServer
+from tests.servers.providers.faults import Headers, Reply
+from tests.servers.providers.server import ProviderServer
 from tests.servers.providers.universe import KEY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unhurried")]
