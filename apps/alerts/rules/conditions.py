@@ -57,7 +57,7 @@ def holds_each(
     correlation: NDArray[np.float64] | None = None,
     happened: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.bool_]:
-    """Return of each value whether it meets the rule; the one place that compares."""
+    """Return whether each value meets the rule; the one place that compares."""
     level = math.inf if rule.threshold is None else rule.threshold
     if rule.kind in OCCURRENCES:
         found = values >= (-math.inf if rule.threshold is None else level)

@@ -17,7 +17,7 @@ _YOUNG: Final = timedelta(days=7)
 
 
 def daily_closed(timestamps: NDArray[np.int64], place: Exchange) -> NDArray[np.bool_]:
-    """Return of each session's midnight (UTC, microseconds) whether its bar is closed."""
+    """Return whether the bar of each session's midnight (UTC, microseconds) is closed."""
     moment = now()
     settled = np.ones(len(timestamps), dtype=np.bool_)
     young = np.flatnonzero(timestamps > _microseconds(moment - _YOUNG))
@@ -41,7 +41,7 @@ def session_bar_closed(session: date, place: Exchange, moment: datetime) -> bool
 
 
 def intraday_closed(timestamps: NDArray[np.int64], length: timedelta) -> NDArray[np.bool_]:
-    """Return of each bar's start whether it ended long enough ago."""
+    """Return whether the bar of each start ended long enough ago."""
     return np.asarray(timestamps <= _microseconds(now() - length - GRACE), dtype=np.bool_)
 
 
