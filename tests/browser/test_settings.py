@@ -33,7 +33,7 @@ def test_a_token_is_made_used_and_revoked(person: Person, chromium: Browser, sit
 def test_a_token_without_a_name_is_asked_for_one(person: Person) -> None:
     person.visit("/settings", "Settings")
     person.page.get_by_role("button", name="Make token").click()
-    expect(person.page.get_by_text("Say what it is for.")).to_be_visible()
+    expect(person.page.get_by_text("Enter what it is for.")).to_be_visible()
 
 
 def test_the_theme_is_kept_with_the_account(person: Person) -> None:
@@ -56,7 +56,7 @@ def test_signed_in_devices_are_listed(person: Person) -> None:
 def test_the_demo_user_sees_why_it_has_no_second_factor(person: Person) -> None:
     person.visit("/settings", "Settings")
     panel = person.panel("Second factor")
-    expect(panel).to_contain_text("Everybody may be the demo user")
+    expect(panel).to_contain_text("password is public")
     expect(panel.get_by_role("button")).to_have_count(0)
 
 

@@ -58,7 +58,9 @@ export function Shell() {
                 TradingView Lightweight Charts™
               </a>
             </span>
-            <span>Forecasts are measured, not promised. Nothing here is investment advice.</span>
+            <span>
+              Forecasts are shown with their measured skill. Nothing here is investment advice.
+            </span>
           </footer>
         </main>
         <MobileTabs />

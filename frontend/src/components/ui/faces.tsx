@@ -34,7 +34,7 @@ export function Empty({ children, action }: { children: ReactNode; action?: Reac
 }
 
 const fixes: Record<string, string> = {
-  unreachable: 'It is tried again by itself; you can also try now.',
+  unreachable: 'It is retried automatically; you can also retry now.',
   unknown_symbol: 'Check the spelling, or search with Ctrl K.',
 };
 

@@ -84,7 +84,7 @@ export function SignInPage() {
     );
   }
   const lead = search.expired
-    ? 'Your session ended. Sign in to go on where you were.'
+    ? 'Your session ended. Sign in to continue where you were.'
     : 'Prices, risk and forecasts with their measured skill, on your own machine.';
   return (
     <AuthCard title="Sign in" lead={lead}>

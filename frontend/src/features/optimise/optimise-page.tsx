@@ -13,7 +13,7 @@ export function OptimisePage() {
   return (
     <Page
       title="Optimise"
-      lead="Weights from past returns, under your own limits. An estimate, not a promise."
+      lead="Weights from past returns, under your own limits. Estimates, not guarantees."
     >
       {suggested.isPending && view.symbols === '' ? (
         <Loading lines={8} />

@@ -59,7 +59,7 @@ function quietIssue({
 
 export const ruleSchema = z
   .object({
-    name: z.string().max(80, 'At most 80 letters.'),
+    name: z.string().max(80, 'At most 80 characters.'),
     kind: z.enum(kinds),
     symbol: z.string().min(1, 'Choose a symbol.'),
     symbolX: z.string(),

@@ -22,7 +22,9 @@ export function Summary({ summary }: { summary: Health['summary'] }) {
       <Stat
         label="Last check"
         value={summary.last_run ? formatAge(summary.last_run, now) : 'never'}
-        note={summary.last_run ? formatDateTime(summary.last_run) : 'Runs by itself and on demand'}
+        note={
+          summary.last_run ? formatDateTime(summary.last_run) : 'Runs automatically and on demand'
+        }
       />
       <Stat
         label="Errors open"

@@ -55,10 +55,10 @@ describe('VerdictPanel', () => {
 
   it('says why a small p is no edge, and only then', () => {
     const { rerender } = renderUi(<VerdictPanel prediction={prediction} />);
-    expect(screen.queryByText(/one is as lucky by chance/)).toBeNull();
+    expect(screen.queryByText(/such result is expected by chance/)).toBeNull();
     const skill = { ...prediction.skill, dm_statistic: 2.5, p_value: 0.013 };
     rerender(<VerdictPanel prediction={{ ...prediction, skill }} />);
-    expect(screen.getByText(/one is as lucky by chance/)).toBeInTheDocument();
+    expect(screen.getByText(/such result is expected by chance/)).toBeInTheDocument();
   });
 
   it('shows what to know about the data before the skill', () => {

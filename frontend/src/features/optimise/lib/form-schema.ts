@@ -26,7 +26,7 @@ export const groupSchema = z
       .check(
         z.trim(),
         z.minLength(1, 'Give the group a name.'),
-        z.maxLength(40, 'At most 40 letters.'),
+        z.maxLength(40, 'At most 40 characters.'),
       ),
     symbols: z.array(z.string()).check(z.minLength(1, 'Choose at least one asset.')),
     min: perCent('The minimum share', 0, 100),
@@ -99,7 +99,7 @@ export const formSchema = z
       ),
     allocation: valuesOf(allocations),
     /** Of the capital and of all returns; empty for the one that the assets share. */
-    currency: z.string().check(z.maxLength(8, 'At most eight letters.')),
+    currency: z.string().check(z.maxLength(8, 'At most eight characters.')),
   })
   .check((context) => {
     const report: Report = (path, message) =>

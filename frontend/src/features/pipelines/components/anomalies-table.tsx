@@ -40,7 +40,7 @@ function columnsOf(
         row.suspect ? (
           <Tag
             tone="warn"
-            hint="The price left its range and came straight back, as a wrong price does. Data health looks at the same bars."
+            hint="The price left its range and returned at once, as an erroneous price does. Data health checks the same bars."
           >
             check
           </Tag>

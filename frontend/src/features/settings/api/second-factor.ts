@@ -35,7 +35,7 @@ async function ask(method: string, path: string, body?: unknown): Promise<Body> 
     title: 'Not changed',
     status: 401,
     code: known ? PASSWORD_ASKED : 'not_signed_in',
-    detail: known ? 'Type your password to go on.' : 'Your session ended. Sign in again.',
+    detail: known ? 'Type your password to continue.' : 'Your session ended. Sign in again.',
   });
 }
 

@@ -56,9 +56,7 @@ function Choices({ settings }: { settings: DisplaySettings }) {
       <div className={styles.row}>
         <span>
           Rising and falling
-          <small>
-            Arrow and sign always say it too, so colour is never needed to read a change.
-          </small>
+          <small>Arrow and sign always show it too, so no change is read by colour alone.</small>
         </span>
         <Choice
           label="Colours of rising and falling"

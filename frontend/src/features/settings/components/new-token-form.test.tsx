@@ -22,7 +22,7 @@ it('asks for a name before the server is asked', async () => {
   const fetch = answer(token, 201);
   renderUi(<NewTokenForm onMade={vi.fn()} />);
   await userEvent.click(screen.getByRole('button', { name: 'Make token' }));
-  expect(screen.getByText('Say what it is for.')).toBeInTheDocument();
+  expect(screen.getByText('Enter what it is for.')).toBeInTheDocument();
   expect(fetch).not.toHaveBeenCalled();
 });
 

@@ -17,7 +17,7 @@ export function NewTokenForm({ onMade }: { onMade: (token: NewToken) => void }) 
   const create = useCreateToken();
   const form = useForm<Values>({
     initialValues: { name: '', scope: 'read' },
-    validate: { name: (name) => (name.trim() === '' ? 'Say what it is for.' : null) },
+    validate: { name: (name) => (name.trim() === '' ? 'Enter what it is for.' : null) },
   });
   const submit = form.onSubmit(({ name, scope }) =>
     create.mutate(

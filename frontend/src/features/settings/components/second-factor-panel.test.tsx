@@ -71,7 +71,7 @@ describe('the second factor', () => {
   it('is not offered to the demo user, and says why', async () => {
     const { calls } = serve({ 'GET /api/v1/me': me(true) });
     renderUi(<SecondFactorPanel />);
-    expect(await screen.findByText(/Everybody may be the demo user/)).toBeInTheDocument();
+    expect(await screen.findByText(/The demo user’s password is public/)).toBeInTheDocument();
     expect(screen.queryByRole('button')).toBeNull();
     expect(calls.map(({ path }) => path)).toEqual(['/api/v1/me']);
   });

@@ -27,7 +27,7 @@ describe('a forecast in words', () => {
 
   it('claims no more than was measured', () => {
     expect(coverageWords(prediction)).toBe(
-      'Past 90% ranges held the outcome in 89.9% of 2,969 forecasts.',
+      'Past 90% ranges contained the outcome in 89.9% of 2,969 forecasts.',
     );
     const unknown = {
       ...prediction,

@@ -54,7 +54,7 @@ describe('a draft', () => {
     const named = { ...emptyDraft, symbol: 'X' };
     expect(openQuestions(preview, emptyDraft)).toHaveLength(3);
     expect(openQuestions(preview, { ...named, timezone: 'UTC' })).toEqual([
-      'Say which of day, month and year comes first in the dates.',
+      'Choose which of day, month and year comes first in the dates.',
     ]);
     expect(openQuestions({ ...preview, needs: [] }, named)).toEqual([]);
   });
@@ -62,7 +62,7 @@ describe('a draft', () => {
   it('asks for the decimal mark with the number that leaves it open', () => {
     const open = { ...preview, needs: ['decimal'], two_ways: { line: 2, reason: '1,085' } };
     expect(openQuestions(open, { ...emptyDraft, symbol: 'X' })).toEqual([
-      'Say which mark the decimals have: the numbers leave it open. The first of them is 1,085 in line 2.',
+      'Choose the decimal mark: the numbers do not show it. The first of them is 1,085 in line 2.',
     ]);
   });
 

@@ -97,12 +97,12 @@ export function withRole(
 /** What is still to be said, as sentences; none when the file can be tried. */
 export function openQuestions(preview: Preview, draft: Draft): string[] {
   const asked: Record<string, string | null> = {
-    time: 'Say which column holds the time.',
-    close: 'Say which column holds the close, or the price and quantity of each trade.',
+    time: 'Choose which column holds the time.',
+    close: 'Choose which column holds the close, or the price and quantity of each trade.',
     decimal: decimalQuestion(preview),
     date_order: preview.date_orders.includes('unix_days')
-      ? 'Say since when the days are counted.'
-      : 'Say which of day, month and year comes first in the dates.',
+      ? 'Choose the date that the days are counted from.'
+      : 'Choose which of day, month and year comes first in the dates.',
     readable_times: `${preview.unread?.reason ?? 'No time can be read'}. Choose the column that holds the time.`,
     interval: draft.interval
       ? null
@@ -121,7 +121,7 @@ function decimalQuestion({ two_ways }: Preview): string {
   const example = two_ways
     ? ` The first of them is ${two_ways.reason} in line ${two_ways.line}.`
     : '';
-  return `Say which mark the decimals have: the numbers leave it open.${example}`;
+  return `Choose the decimal mark: the numbers do not show it.${example}`;
 }
 
 /** The names of the ways in which dates are written. */
