@@ -219,7 +219,7 @@ class PairBacktestSeries:
 
 @dataclass(frozen=True)
 class PairBacktest:
-    """What the rule would have earned after costs, next to doing nothing."""
+    """What the rule would have earned after costs, next to not trading."""
 
     y: str
     x: str

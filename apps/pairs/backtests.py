@@ -30,7 +30,7 @@ def pair_backtest(
     intercept: bool,
     rule: Rule,
 ) -> PairBacktest:
-    """Return equity, turnover and measures of the rule, next to doing nothing.
+    """Return equity, turnover and measures of the rule, next to not trading.
 
     The hedge walks forward: only the rolling and the Kalman estimate are allowed, because a hedge
     fitted on the whole sample knows its own future.

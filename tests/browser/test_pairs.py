@@ -47,7 +47,7 @@ def test_the_rule_is_tried_on_the_past(person: Person) -> None:
     person.visit(DAILY, "Pairs")
     panel = person.panel("Backtest of the rule")
     panel.get_by_role("button", name="Run backtest").click()
-    for word in ("Total return", "Turnover", "Max drawdown", "oing nothing"):
+    for word in ("Total return", "Turnover", "Max drawdown", "ot trading"):
         expect(panel).to_contain_text(word)
 
 

@@ -3821,7 +3821,7 @@ export interface components {
             currency: string;
             series: components["schemas"]["PairSeries"];
         };
-        /** @description What the rule would have earned after costs, next to doing nothing. */
+        /** @description What the rule would have earned after costs, next to not trading. */
         PairBacktest: {
             y: string;
             x: string;

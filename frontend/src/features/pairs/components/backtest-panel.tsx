@@ -32,7 +32,7 @@ function askOf(view: PairsView): BacktestAsk {
   };
 }
 
-/** The z-score rule on the pair's past, next to doing nothing. */
+/** The z-score rule on the pair's past, next to not trading. */
 export function BacktestPanel({ view, onChange }: { view: PairsView; onChange: PairsChange }) {
   const now = askOf(view);
   const [asked, setAsked] = useState<BacktestAsk | null>(null);

@@ -15,7 +15,7 @@ export const equityNumbers = ({ series }: Backtest): ChartNumbers => ({
   ]),
 });
 
-/** Growth of one unit under the rule, above the flat line of doing nothing. */
+/** Growth of one unit under the rule, above the flat line of not trading. */
 export function equityOption(run: Backtest, theme: ChartTheme): EChartsCoreOption {
   const { series, interval } = run;
   const gain = series.equity.map((equity) => equity - 1);
@@ -98,5 +98,5 @@ export function backtestVerdict({ total_return: total, trades, doing_nothing: no
   const gain = formatChange(total, 2);
   return total > nothing
     ? `After costs the rule made ${gain} in ${count}. Not trading makes 0.00%.`
-    : `After costs the rule made ${gain} in ${count}: doing nothing was better.`;
+    : `After costs the rule made ${gain} in ${count}: not trading was better.`;
 }
