@@ -42,13 +42,23 @@ _IN_APP: Final = {"type": "in_app", "target": ""}
 
 def rule_create(*, user_id: int, fields: dict[str, Any]) -> AlertRule:
     """Store a rule of a person after checking that it can ever be evaluated."""
+    return rule_store(rule_draft(user_id=user_id, fields=fields))
+
+
+def rule_draft(*, user_id: int, fields: dict[str, Any]) -> AlertRule:
+    """Return a rule to be stored, checked; this looks up the names of its channels."""
     channels_check(fields.get("channels", ()))
     rule = _rule_of(user_id, fields)
     _imply_in_app(rule)
+    return rule
+
+
+def rule_store(rule: AlertRule) -> AlertRule:
+    """Store a rule that was checked, where its owner has room for one more."""
     with transaction.atomic():
         require_room(
-            user_id=user_id,
-            rows=rule_rows(user_id=user_id),
+            user_id=rule.owner_id,
+            rows=rule_rows(user_id=rule.owner_id),
             most=MAX_RULES,
             what="alert rules",
             code="too_many_rules",

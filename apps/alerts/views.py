@@ -21,9 +21,10 @@ from apps.alerts.serializers import (
 )
 from apps.alerts.services import (
     event_acknowledge,
-    rule_create,
     rule_defaults,
     rule_delete,
+    rule_draft,
+    rule_store,
     rule_try,
     rule_update,
 )
@@ -64,8 +65,8 @@ class RuleListView(IdempotentPostMixin):
     @extend_schema(request=AlertRuleWriteSerializer, responses={201: AlertRuleSerializer})
     def post(self, request: Request) -> Response:
         """Make an alert rule."""
-        made = rule_create(user_id=user_id(request), fields=_fields(request))
-        return Response(AlertRuleSerializer(made).data, 201)
+        draft = rule_draft(user_id=user_id(request), fields=_fields(request))
+        return self.settled(lambda: Response(AlertRuleSerializer(rule_store(draft)).data, 201))
 
 
 class RuleView(APIView):

@@ -166,7 +166,7 @@ class RepairView(IdempotentPostMixin, APIView):
             if answer.status_code == 202:
                 return answer
             return _response(finding_get(**asked), request)
-        return _response(finding_repair(**asked), request)
+        return self.settled(lambda: _response(finding_repair(**asked), request))
 
 
 class UndoView(IdempotentPostMixin, APIView):
@@ -178,7 +178,8 @@ class UndoView(IdempotentPostMixin, APIView):
     @extend_schema(request=None, responses=FindingSerializer)
     def post(self, request: Request, finding_id: int) -> Response:
         """Undo a repair: put the rows back, bit for bit."""
-        return _response(finding_undo(finding_id=finding_id, user_id=user_id(request)), request)
+        asked = {"finding_id": finding_id, "user_id": user_id(request)}
+        return self.settled(lambda: _response(finding_undo(**asked), request))
 
 
 class DismissView(IdempotentPostMixin, APIView):
@@ -191,12 +192,8 @@ class DismissView(IdempotentPostMixin, APIView):
     def post(self, request: Request, finding_id: int) -> Response:
         """Dismiss a finding with a reason."""
         parsed = body_of(DismissSerializer, request)
-        found = finding_dismiss(
-            finding_id=finding_id,
-            user_id=user_id(request),
-            reason=parsed.validated_data["reason"],
-        )
-        return _response(found, request)
+        asked = {"finding_id": finding_id, "user_id": user_id(request), **parsed.validated_data}
+        return self.settled(lambda: _response(finding_dismiss(**asked), request))
 
 
 class ReopenView(IdempotentPostMixin, APIView):
@@ -208,4 +205,5 @@ class ReopenView(IdempotentPostMixin, APIView):
     @extend_schema(request=None, responses=FindingSerializer)
     def post(self, request: Request, finding_id: int) -> Response:
         """Reopen a finding."""
-        return _response(finding_reopen(finding_id=finding_id, user_id=user_id(request)), request)
+        asked = {"finding_id": finding_id, "user_id": user_id(request)}
+        return self.settled(lambda: _response(finding_reopen(**asked), request))

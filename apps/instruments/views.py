@@ -95,8 +95,8 @@ class WatchlistListView(IdempotentPostMixin):
     def post(self, request: Request) -> Response:
         """Make a watchlist."""
         sent = body_of(WatchlistWriteSerializer, request, shown=WatchlistInfo)
-        made = watchlist_create(owner_id=user_id(request), **sent.validated_data)
-        return Response(made, 201)
+        asked = {"owner_id": user_id(request), **sent.validated_data}
+        return self.settled(lambda: Response(watchlist_create(**asked), 201))
 
 
 class WatchlistView(APIView):

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
+from apps.core.claims import effect_found, effect_keep
 from apps.core.clock import now
 from apps.core.errors import ConflictError, NotFoundError, ProblemError, UnprocessableError
 from apps.core.json import plain
@@ -66,11 +67,21 @@ def job_submit(
     )
     # A unique constraint decides between requests at once; the loser finds the winner's row, unless
     # that job has ended meanwhile.
+    asked_for = owner_id is not None and not follow_up
     for _ in range(_TRIES):
-        found = _same(row) or _insert(row, known, bounded=not follow_up)
+        found = (asked_for and _lost(row)) or _same(row)
+        found = found or _insert(row, known, bounded=not follow_up, keep=asked_for)
         if found is not None:
             return job_info(found)
     raise ConflictError("Identical jobs come and go too fast. Try again.", retryable=True)
+
+
+def _lost(row: Job) -> Job | None:
+    """Return the job that a lost request has made, whose retry this is."""
+    kind, _, number = effect_found().partition(" ")
+    if kind != row.kind:
+        return None
+    return Job.objects.filter(pk=number, params_hash=row.params_hash).first()
 
 
 def _same(row: Job) -> Job | None:
@@ -88,7 +99,7 @@ def _same(row: Job) -> Job | None:
     return mine.filter(kind=row.kind, params_hash=row.params_hash, state__in=OPEN_STATES).first()
 
 
-def _insert(row: Job, kind: kinds.JobKind, *, bounded: bool) -> Job | None:
+def _insert(row: Job, kind: kinds.JobKind, *, bounded: bool, keep: bool) -> Job | None:
     """Store a new row and dispatch it on commit; None when another request was faster."""
     row.created_at = now()
     row.dispatch_at = row.created_at + DISPATCH_EVERY
@@ -99,6 +110,8 @@ def _insert(row: Job, kind: kinds.JobKind, *, bounded: bool) -> Job | None:
             row.save(force_insert=True)
             if row.owner_id is not None:
                 forget_oldest(owner_id=row.owner_id)
+            if keep:
+                effect_keep(f"{row.kind} {row.id}")
             note(row, "queued")
             enqueue_on_commit(job_id=row.id, task=kind.task, queue=kind.queue)
     except IntegrityError:

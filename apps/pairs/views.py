@@ -111,8 +111,8 @@ class MonitorListView(IdempotentPostMixin):
     def post(self, request: Request) -> Response:
         """Monitor a pair."""
         parsed = body_of(PairMonitorWriteSerializer, request)
-        made = monitor_create(user_id=user_id(request), fields=parsed.validated_data)
-        return Response(made, 201)
+        asked = {"user_id": user_id(request), "fields": parsed.validated_data}
+        return self.settled(lambda: Response(monitor_create(**asked), 201))
 
 
 class MonitorView(APIView):

@@ -1,31 +1,35 @@
-"""`Idempotency-Key` on POST: once it did something, other bodies with the same key are 422."""
+"""`Idempotency-Key` on POST: once it did something, other bodies with the same key are 422.
 
-from datetime import timedelta
+A view does its work in one of three ways, so that a retry after a server was killed finds it done:
+within `settled`, in one transaction with its answer; as a job, which its record names; or with an
+effect that a repetition leaves as it is.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
 from hashlib import sha256
 from typing import Any, Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.core.clock import now
-from apps.core.errors import (
-    BadRequestError,
-    ConflictError,
-    FieldProblem,
-    ProblemError,
-    UnprocessableError,
+from apps.core.claims import (
+    claim_drop,
+    claim_held,
+    claim_settle,
+    claim_settle_or_fail,
+    claim_take,
 )
+from apps.core.errors import BadRequestError, ConflictError, FieldProblem
 from apps.core.json import JsonResponse, dumps
 from apps.core.models import IdempotencyRecord
-from apps.core.quota import person_lock
 
 HEADER: Final = "Idempotency-Key"
 MAX_KEY: Final = 128
-KEEP: Final = timedelta(hours=24)
 
 
 class IdempotentPostMixin(APIView):
@@ -34,24 +38,37 @@ class IdempotentPostMixin(APIView):
     @override
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self._record: IdempotencyRecord | None = None
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except Exception:
-            # A defect leaves no response to repeat. Unless its record goes, all later requests
-            # with the key would be refused for a day as if the first one were still running.
-            record_drop(self._record)
-            raise
+        with ExitStack() as self._held:
+            try:
+                return super().dispatch(request, *args, **kwargs)
+            except Exception:
+                # A defect has no answer that would be settled: the same request may come again.
+                if self._record is not None:
+                    claim_drop(self._record)
+                raise
 
     @override
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         key = request.headers.get(HEADER, "")
         if request.method == "POST" and key and request.user.is_authenticated:
-            self._record = record_claim(request, key)
-            if self._record.status is not None:
+            self._record = record = _claimed(request, key)
+            self._held.enter_context(claim_held(record))
+            if record.status is not None:
                 # The framework has no early answer: the stored one replaces the handler.
                 self.http_method_not_allowed = self._replay  # type: ignore[method-assign]
                 self.post = self._replay
+
+    def settled(self, work: Callable[[], Response]) -> Response:
+        """Do a short piece of work and keep its answer, in one transaction.
+
+        What asks the network or computes for long comes before: others wait for this to end.
+        """
+        with transaction.atomic():
+            answer = work()
+            if self._record is not None:
+                claim_settle_or_fail(self._record, **_parts(answer))
+        return answer
 
     def _replay(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         record = self._record
@@ -67,63 +84,15 @@ class IdempotentPostMixin(APIView):
         final = super().finalize_response(request, response, *args, **kwargs)
         record = self._record
         if record is not None and record.status is None:
-            record_settle(record, final)
+            _settle(record, final)
         return final
 
 
-def record_claim(request: Request, key: str) -> IdempotencyRecord:
-    """Return this request's record: new, or the stored one of the same request."""
+def _claimed(request: Request, key: str) -> IdempotencyRecord:
     if len(key) > MAX_KEY:
         message = f"It is longer than {MAX_KEY} characters. Use a UUID."
         raise BadRequestError(f"{HEADER}: {message}", errors=[FieldProblem(HEADER, message)])
-    body = _digest(request)
-    moment = now()
-    IdempotencyRecord.objects.filter(created_at__lt=moment - KEEP).delete()
-    names = {"user_id": request.user.pk, "key": key, "route": request.path}
-    try:
-        with transaction.atomic():
-            _require_room(names)
-            return IdempotencyRecord.objects.create(**names, body_digest=body, created_at=moment)
-    except IntegrityError:
-        # None: the first request has failed in the meantime, and its record is gone.
-        found = IdempotencyRecord.objects.filter(**names).first()
-    if found is None:
-        raise _running()
-    if found.body_digest != body:
-        raise UnprocessableError(
-            f"This {HEADER} was used with another body. Use a new key for a new request.",
-            code="idempotency_key_reused",
-        )
-    if found.status is None:
-        raise _running()
-    return found
-
-
-def _require_room(names: dict[str, Any]) -> None:
-    """Refuse another key of a person who used too many; a known one is answered again."""
-    user_id = names["user_id"]
-    person_lock(user_id)
-    most, records = IdempotencyRecord.per_person.most, IdempotencyRecord.objects
-    full = records.filter(user_id=user_id).count() >= most
-    if full and not records.filter(**names).exists():
-        raise ProblemError(
-            f"You have used {most} different {HEADER}s within 24 hours. Send the request without "
-            "one, or wait until the oldest are forgotten.",
-            code="too_many_idempotency_keys",
-            status=429,
-            title="Too many requests",
-            retryable=True,
-            headers={"Retry-After": "600"},
-        )
-
-
-def _running() -> ConflictError:
-    return ConflictError(
-        "The first request with this key is still running. Ask again in a moment.",
-        code="request_in_progress",
-        retryable=True,
-        headers={"Retry-After": "1"},
-    )
+    return claim_take(user_id=request.user.pk, key=key, route=request.path, body=_digest(request))
 
 
 def _digest(request: Request) -> str:
@@ -137,22 +106,20 @@ def _digest(request: Request) -> str:
     return digest.hexdigest()
 
 
-def record_drop(record: IdempotencyRecord | None) -> None:
-    """Forget a request that ended without a response; an answered one stays."""
-    if record is not None:
-        IdempotencyRecord.objects.filter(pk=record.pk, status=None).delete()
-
-
-def record_settle(record: IdempotencyRecord, response: Response) -> None:
+def _settle(record: IdempotencyRecord, response: Response) -> None:
     """Keep the answer of a request that did something; forget a refusal.
 
     Nothing was done then, so the same request may be sent again, and a corrected one may have the
     same key: clients make a key for what a person wants, not for each of their attempts.
     """
     if response.status_code >= 400:
-        record.delete()
-        return
-    record.status = response.status_code
-    record.answer = dumps(response.data) if hasattr(response, "data") else response.content
-    record.location = response.get("Location", "")
-    record.save(update_fields=["status", "answer", "location"])
+        claim_drop(record)
+    else:
+        claim_settle(record, **_parts(response))
+
+
+def _parts(response: Response) -> dict[str, Any]:
+    """Return what of an answer is given again."""
+    body = dumps(response.data) if hasattr(response, "data") else response.content
+    location = response.get("Location", "")
+    return {"status": response.status_code, "answer": body, "location": location}
