@@ -8,17 +8,20 @@ from django.core.mail import send_mail
 from django.db.models import F
 
 from apps.alerts.channels import webhook_secret
-from apps.alerts.hosted.notifier import notifier
+from apps.alerts.hosted.sending import hosted_send
 from apps.alerts.models import AlertDelivery
 from apps.alerts.monitoring import daily
 from apps.core.clock import now, utc_iso
 from apps.core.errors import ProblemError
 from apps.core.json import dumps
 from apps.core.outbound import webhook
+from apps.core.outbound.failures import mail_failure, status_passes
 from apps.core.outbound.mail import mail_problem
+from apps.jobs.kinds import MAX_ATTEMPTS
 from apps.jobs.types import JobContext, JobOutcome
 
 SUBJECT = "Sightline alert"
+_ROOM = 299  # characters of the reason in its column, less the blank between its sentences
 
 
 class DeliveryError(ProblemError):
@@ -39,7 +42,7 @@ def deliver(context: JobContext) -> JobOutcome:
     try:
         _send(row)
     except ProblemError as error:
-        AlertDelivery.objects.filter(pk=row.pk).update(state="failed", error=error.detail[:300])
+        AlertDelivery.objects.filter(pk=row.pk).update(state="failed", error=_told(error))
         raise
     return JobOutcome({"delivery": row.pk, "state": "sent"}, persist=lambda: _settle(row.pk))
 
@@ -87,9 +90,26 @@ def _send_email(row: AlertDelivery) -> None:
     try:
         send_mail(SUBJECT, row.event.message, None, [row.target])
     except OSError as error:
-        raise DeliveryError(f"The mail server did not take it: {error}.", retryable=True) from error
+        failure = mail_failure(error)
+        raise DeliveryError(failure.detail, retryable=failure.passes) from error
 
 
 def _send_apprise(row: AlertDelivery) -> None:
-    if not notifier(row.target).notify(title=SUBJECT, body=row.event.message):
-        raise DeliveryError("The notification service did not take it.", retryable=True)
+    sent = hosted_send(row.target, title=SUBJECT, body=row.event.message)
+    if sent.taken:
+        return
+    if sent.status is None:
+        raise DeliveryError("The notification service does not answer.", retryable=True)
+    raise DeliveryError(
+        f"The notification service answered {sent.status}.", retryable=status_passes(sent.status)
+    )
+
+
+def _told(error: ProblemError) -> str:
+    """Return why a delivery failed and whether it is tried again."""
+    again = (
+        f"That may pass: it is tried {MAX_ATTEMPTS} times in all."
+        if error.retryable
+        else "It is not tried again."
+    )
+    return f"{error.detail[: _ROOM - len(again)]} {again}"

@@ -14,6 +14,7 @@ from typing import Final
 import httpx
 
 from apps.core.errors import UnprocessableError
+from apps.core.outbound.failures import invalid_certificate, status_passes
 from apps.core.outbound.network import is_public
 
 TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0)
@@ -162,7 +163,12 @@ def post(text: str, body: bytes, headers: dict[str, str]) -> None:
         ):
             accepted, status = answer.is_success, answer.status_code
     except httpx.TransportError as error:
-        raise WebhookError(f"{hook.host} does not answer: {error!r}.", retryable=True) from error
+        raise _unreached(hook.host, error) from error
     if not accepted:
-        later = status >= 500 or status == 429
-        raise WebhookError(f"{hook.host} answered {status}.", retryable=later)
+        raise WebhookError(f"{hook.host} answered {status}.", retryable=status_passes(status))
+
+
+def _unreached(host: str, error: httpx.TransportError) -> WebhookError:
+    if cause := invalid_certificate(error):
+        return WebhookError(f"The certificate of {host} is not valid: {cause}.")
+    return WebhookError(f"{host} does not answer: {error!r}.", retryable=True)
