@@ -14,6 +14,7 @@ from apps.accounts.types import Credential, NewToken, SignUpClosedError, Ticket,
 from apps.core.clock import now
 from apps.core.errors import NotFoundError
 from apps.core.quota import keep_newest, require_room
+from apps.core.violations import unique_broken
 
 TICKET_LIFE: Final = timedelta(seconds=30)
 TOKEN_PREFIX: Final = "slt_"  # noqa: S105  a prefix that secret scanners can look for
@@ -48,6 +49,8 @@ def owner_claim() -> None:
         with transaction.atomic():
             OwnerClaim.objects.create(claimed_at=now())
     except IntegrityError as error:
+        if not unique_broken(error, "accounts_ownerclaim", "id"):
+            raise
         raise SignUpClosedError from error
     if User.objects.filter(is_demo=False).exists():  # made by a command, without a claim
         raise SignUpClosedError

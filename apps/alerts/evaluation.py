@@ -15,6 +15,7 @@ from apps.alerts.selectors import active_rules
 from apps.alerts.types import DELIVER_JOB, OCCURRENCES, Observation
 from apps.core.clock import now
 from apps.core.quota import keep_newest
+from apps.core.violations import unique_broken
 from apps.jobs.services import job_submit
 from apps.realtime.publish import publish
 
@@ -49,7 +50,9 @@ def _apply(rule: AlertRule, seen: Observation) -> bool:
             if not _disarm(rule, seen.moment):
                 return False
             _record(rule, seen, quiet=quiet)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not unique_broken(error, "alerts_event", "rule_id", "key"):
+            raise
         rule.refresh_from_db()  # nothing was kept: this very observation has made its event before
         return False
     return True

@@ -42,7 +42,7 @@ def deliver(context: JobContext) -> JobOutcome:
     try:
         _send(row)
     except ProblemError as error:
-        AlertDelivery.objects.filter(pk=row.pk).update(state="failed", error=_told(error))
+        AlertDelivery.objects.filter(pk=row.pk).update(state="failed", error=_failure_text(error))
         raise
     return JobOutcome({"delivery": row.pk, "state": "sent"}, persist=lambda: _settle(row.pk))
 
@@ -105,7 +105,7 @@ def _send_apprise(row: AlertDelivery) -> None:
     )
 
 
-def _told(error: ProblemError) -> str:
+def _failure_text(error: ProblemError) -> str:
     """Return why a delivery failed and whether it is tried again."""
     again = (
         f"That may pass: it is tried {MAX_ATTEMPTS} times in all."

@@ -20,6 +20,7 @@ from apps.core.clock import now
 from apps.core.errors import ConflictError, ProblemError, UnprocessableError
 from apps.core.models import IdempotencyRecord
 from apps.core.quota import person_lock
+from apps.core.violations import unique_broken
 
 KEEP: Final = timedelta(hours=24)
 LEASE: Final = timedelta(seconds=30)
@@ -29,7 +30,7 @@ to be doubled, so it need not be renewed."""
 _current: ContextVar[IdempotencyRecord | None] = ContextVar("claim", default=None)
 
 
-def claim_take(*, user_id: int, key: str, route: str, body: str) -> IdempotencyRecord:
+def claim_take(*, user_id: int | None, key: str, route: str, body: str) -> IdempotencyRecord:
     """Return the record of a request: a new one, one taken over, or the answered one.
 
     Raises
@@ -47,7 +48,9 @@ def claim_take(*, user_id: int, key: str, route: str, body: str) -> IdempotencyR
         with transaction.atomic():
             _require_room(names)
             return IdempotencyRecord.objects.create(**names, **held, created_at=moment)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not unique_broken(error, "core_idempotencyrecord", "user_id", "key", "route"):
+            raise
         # None: the first request has failed in the meantime, and its record is gone.
         found = IdempotencyRecord.objects.filter(**names).first()
     if found is None:

@@ -9,6 +9,7 @@ from apps.core.claims import effect_found, effect_keep
 from apps.core.clock import now
 from apps.core.errors import ConflictError, NotFoundError, ProblemError, UnprocessableError
 from apps.core.json import plain
+from apps.core.violations import unique_broken
 from apps.jobs import kinds
 from apps.jobs.announce import note
 from apps.jobs.fairness.bounds import forget_oldest, require_open_job
@@ -21,6 +22,12 @@ from apps.jobs.timing import DISPATCH_EVERY
 from apps.jobs.types import OPEN_STATES, WAITING_STATES, JobInfo
 
 _TRIES = 3
+_ONE_JOB = (
+    ("slot",),
+    ("owner_id", "idempotency_key"),
+    ("owner_id", "kind", "params_hash"),
+    ("kind", "params_hash"),
+)
 
 
 def job_submit(
@@ -114,9 +121,16 @@ def _insert(row: Job, kind: kinds.JobKind, *, bounded: bool, keep: bool) -> Job 
                 effect_keep(f"{row.kind} {row.id}")
             note(row, "queued")
             enqueue_on_commit(job_id=row.id, task=kind.task, queue=kind.queue)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not _is_known(error):
+            raise
         return None
     return row
+
+
+def _is_known(error: IntegrityError) -> bool:
+    """Return whether a row could not be written because another job stands for it."""
+    return any(unique_broken(error, "jobs_job", *columns) for columns in _ONE_JOB)
 
 
 def _own(*, job_id: UUID, user_id: int) -> Job:
@@ -165,7 +179,9 @@ def job_retry(*, job_id: UUID, user_id: int) -> JobInfo:
             require_open_job(owner_id=user_id, kind=kind)
             _reopen(row)
             enqueue_on_commit(job_id=row.id, task=kind.task, queue=kind.queue)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not _is_known(error):
+            raise
         raise ConflictError(
             "An identical job is already on its way.", code="job_already_open"
         ) from None

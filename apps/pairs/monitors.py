@@ -8,6 +8,7 @@ from django.db.models import Q
 from apps.core.clock import now
 from apps.core.errors import BadRequestError, ConflictError, FieldProblem
 from apps.core.quota import require_room
+from apps.core.violations import unique_broken
 from apps.pairs.models import SAME, PairMonitor
 from apps.pairs.selectors import monitor_from_row, monitor_row, monitor_rows, pair_check
 from apps.pairs.types import Monitor, PairQuery
@@ -24,7 +25,7 @@ def monitor_create(*, user_id: int, fields: dict[str, Any]) -> Monitor:
             _require_room(user_id)
             row.save(force_insert=True)
     except IntegrityError as error:
-        raise _watched_already(row) from error
+        raise _refusal(error, row) from error
     return monitor_from_row(row)
 
 
@@ -50,7 +51,7 @@ def monitor_update(*, monitor_id: int, user_id: int, fields: dict[str, Any]) -> 
             with transaction.atomic():  # what follows reads on, which a failed one could not
                 row.save(update_fields=list(fields))
         except IntegrityError as error:
-            raise _watched_already(row) from error
+            raise _refusal(error, row) from error
     return monitor_from_row(row)
 
 
@@ -76,8 +77,10 @@ def _check(row: PairMonitor) -> None:
         )
 
 
-def _watched_already(row: PairMonitor) -> ConflictError:
+def _refusal(error: IntegrityError, row: PairMonitor) -> Exception:
     names = ("owner_id", *SAME[1:])
+    if not unique_broken(error, "pairs_monitor", *names):
+        return error
     same = PairMonitor.objects.filter(**{name: getattr(row, name) for name in names}).first()
     which = f" as number {same.pk}" if same else ""
     return ConflictError(

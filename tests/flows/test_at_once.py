@@ -146,7 +146,10 @@ def test_a_pair_deleted_while_it_is_changed_stays_deleted(
 
 def test_a_key_whose_first_request_has_just_failed_is_asked_to_wait(alice_api: APIClient) -> None:
     """Its record was there when this one wanted to be made, and is gone when it is looked for."""
-    with patch.object(IdempotencyRecord.objects, "create", side_effect=IntegrityError):
+    columns = ("user_id", "key", "route")
+    listed = ", ".join(f"core_idempotencyrecord.{column}" for column in columns)
+    known = IntegrityError(f"UNIQUE constraint failed: {listed}")
+    with patch.object(IdempotencyRecord.objects, "create", side_effect=known):
         answer = alice_api.post(
             "/api/v1/watchlists",
             {"name": "x"},

@@ -21,6 +21,7 @@ from apps.accounts.guarded.codes import (
 )
 from apps.accounts.guarded.demo import DemoGuardMixin, refusal
 from apps.accounts.types import SignUpClosedError
+from apps.core.violations import unique_broken
 
 CLOSED_MESSAGE: Final = (
     "The sign-up is closed: this installation has its owner. Ask the owner for an account."
@@ -83,7 +84,9 @@ class TotpView(DemoGuardMixin, mfa.ManageTOTPView):  # type: ignore[misc]  # lib
         try:
             with transaction.atomic():
                 done: HttpResponse = super().post(request, *args, **kwargs)
-        except IntegrityError:
+        except IntegrityError as error:
+            if not unique_broken(error, "mfa_authenticator", "user_id", "type"):
+                raise
             return _is_on(request)
         return done
 

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.models import UsedCode, User
 from apps.core.clock import now
+from apps.core.violations import unique_broken
 
 REMEMBERED: Final = timedelta(minutes=5)
 """Longer than a one-time code is current; recovery codes are struck off for good by allauth."""
@@ -27,6 +28,8 @@ def code_use(*, user: User, code: str) -> bool:
     try:
         with transaction.atomic():
             UsedCode.objects.create(user=user, digest=digest, used_at=moment)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not unique_broken(error, "accounts_usedcode", "user_id", "digest"):
+            raise
         return False
     return True

@@ -32,12 +32,12 @@ class Sent:
 def hosted_send(address: str, *, title: str, body: str) -> Sent:
     """Send a message to a hosted service."""
     service = notifier(address)
-    with _listening() as heard:
+    with _status_handler() as handler:
         taken = bool(service.notify(title=title, body=body))
-    return Sent(taken, None if taken else next(iter(heard.statuses), None))
+    return Sent(taken, None if taken else next(iter(handler.statuses), None))
 
 
-class _Heard(logging.Handler):
+class _StatusHandler(logging.Handler):
     """Takes the statuses out of what this thread logs."""
 
     def __init__(self) -> None:
@@ -52,10 +52,10 @@ class _Heard(logging.Handler):
 
 
 @contextmanager
-def _listening() -> Iterator[_Heard]:
-    heard = _Heard()
-    _LOGGER.addHandler(heard)
+def _status_handler() -> Iterator[_StatusHandler]:
+    handler = _StatusHandler()
+    _LOGGER.addHandler(handler)
     try:
-        yield heard
+        yield handler
     finally:
-        _LOGGER.removeHandler(heard)
+        _LOGGER.removeHandler(handler)

@@ -7,12 +7,13 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
 from apps.core.errors import (
+    ConflictError,
     FieldProblem,
     NotFoundError,
     ProblemError,
@@ -20,6 +21,7 @@ from apps.core.errors import (
     not_computable,
 )
 from apps.core.json import JsonResponse
+from apps.core.violations import reference_broken
 from ml.errors import NumericError
 
 log = structlog.get_logger(__name__)
@@ -74,6 +76,10 @@ def _django(error: Exception) -> ProblemError | None:
         return too_large(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     if isinstance(error, SuspiciousOperation):
         return _plain(400, "bad_request", f"The request is not one that a form sends: {error}")
+    return _database(error)
+
+
+def _database(error: Exception) -> ProblemError | None:
     if isinstance(error, (OperationalError, InterfaceError)):
         log.warning("database_unavailable", error=str(error))
         return UnavailableError(
@@ -81,6 +87,12 @@ def _django(error: Exception) -> ProblemError | None:
             code="database_unavailable",
             retryable=True,
             headers={"Retry-After": "2"},
+        )
+    if isinstance(error, IntegrityError) and reference_broken(error):
+        return ConflictError(
+            "Something that this belongs to was deleted at this very moment. Nothing was changed; "
+            "look again at what there is.",
+            code="deleted_meanwhile",
         )
     return None
 

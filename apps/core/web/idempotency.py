@@ -42,10 +42,13 @@ class IdempotentPostMixin(APIView):
             try:
                 return super().dispatch(request, *args, **kwargs)
             except Exception:
-                # A defect has no answer that would be settled: the same request may come again.
-                if self._record is not None:
-                    claim_drop(self._record)
+                self._forget()
                 raise
+
+    def _forget(self) -> None:
+        """Let the same request come again after a defect, which has no answer to settle."""
+        if self._record is not None:
+            claim_drop(self._record)
 
     @override
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

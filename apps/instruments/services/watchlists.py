@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from apps.core.errors import ConflictError, FieldProblem
 from apps.core.quota import require_room
+from apps.core.violations import unique_broken
 from apps.instruments.models import Watchlist, WatchlistItem
 from apps.instruments.selectors.instruments import instruments_by_symbol
 from apps.instruments.selectors.watchlists import watchlist_get, watchlist_row
@@ -24,11 +25,16 @@ def _place(watchlist: Watchlist, symbols: Sequence[str], user_id: int) -> None:
     )
 
 
-def _name_taken(name: str) -> ConflictError:
-    return ConflictError(
-        f"You have a watchlist called {name!r} already. Choose another name.",
-        errors=[FieldProblem("name", "already used")],
-    )
+def _refusal(error: IntegrityError, name: str) -> Exception:
+    """Return what the broken rule means; an error that is of none of these is raised on."""
+    if unique_broken(error, "market_watchlist", "owner_id", "name"):
+        return ConflictError(
+            f"You have a watchlist called {name!r} already. Choose another name.",
+            errors=[FieldProblem("name", "already used")],
+        )
+    if unique_broken(error, "market_watchlist", "owner_id"):
+        return ConflictError("You have a default watchlist already.")
+    return error
 
 
 def watchlist_create(
@@ -47,7 +53,7 @@ def watchlist_create(
             row = Watchlist.objects.create(owner_id=owner_id, name=name, is_default=is_default)
             _place(row, symbols, owner_id)
     except IntegrityError as error:
-        raise _name_taken(name) from error
+        raise _refusal(error, name) from error
     return watchlist_get(watchlist_id=row.pk, user_id=owner_id)
 
 
@@ -69,7 +75,7 @@ def watchlist_update(
             if symbols is not None:
                 _place(row, symbols, owner_id)
     except IntegrityError as error:
-        raise _name_taken(name or "") from error
+        raise _refusal(error, name or "") from error
     return watchlist_get(watchlist_id=watchlist_id, user_id=owner_id)
 
 

@@ -40,7 +40,7 @@ def _lapse() -> None:
     assert IdempotencyRecord.objects.filter(status=None).update(lease_until=moment) == 1
 
 
-def _lose(api: APIClient, url: str, **body: object) -> None:
+def _lose(api: APIClient, url: str, **body: str) -> None:
     """Send a request whose server is killed when the work is done and before it is answered."""
     with (
         patch("apps.core.web.idempotency._settle", side_effect=Killed),
@@ -49,7 +49,7 @@ def _lose(api: APIClient, url: str, **body: object) -> None:
         _post(api, url, **body)
 
 
-def _lose_early(api: APIClient, **body: object) -> None:
+def _lose_early(api: APIClient, **body: str) -> None:
     with (
         patch("apps.instruments.views.watchlist_create", side_effect=Killed),
         pytest.raises(Killed),
