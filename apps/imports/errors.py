@@ -9,6 +9,7 @@ class FileProblemError(UnprocessableError):
     default_title = "The file cannot be read"
 
     def __init__(self, detail: str, *, code: str, line: int = 1, field: str = "file") -> None:
+        self.line = line
         super().__init__(
             f"Line {line}: {detail}",
             code=code,

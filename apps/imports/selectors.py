@@ -16,10 +16,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from apps.imports.errors import FileProblemError
 from apps.imports.reading.choice import choice_parse
 from apps.imports.reading.plan import missing_roles
 from apps.imports.reading.sniff import sniff
 from apps.imports.types import FILE_SECONDS, Layout, LineNote
+from apps.imports.values.money import stated_unit
 from apps.instruments.models import Bar, InstrumentRow
 
 BEGINNING: Final = 65_536  # bytes that a browser sends of a longer file
@@ -65,12 +67,13 @@ def uploaded_data(row: Any) -> dict[str, Any]:
     }
 
 
-def upload_preview(*, file: IO[bytes], mapping: str) -> dict[str, Any]:
+def upload_preview(*, file: IO[bytes], mapping: str, symbol: str, owner_id: int) -> dict[str, Any]:
     """Return how a file would be read, its first rows, and what is still to be said."""
     file.seek(0, SEEK_END)
     beginning = file.tell() >= BEGINNING
     file.seek(0)
     layout, rows = sniff(file, choice_parse(mapping), beginning=beginning)
+    money = _money(layout, symbol, owner_id)
     return {
         "encoding": layout.encoding,
         "delimiter": layout.delimiter,
@@ -87,8 +90,18 @@ def upload_preview(*, file: IO[bytes], mapping: str) -> dict[str, Any]:
         "zoned": layout.zoned,
         "interval": "1d" if layout.day_only else layout.interval,
         "ticks": layout.ticks,
-        "needs": _needs(layout),
+        "needs": [*_needs(layout), *(["currency"] if money else [])],
+        "currency_question": _note(money),
     }
+
+
+def _money(layout: Layout, symbol: str, owner_id: int) -> LineNote | None:
+    """Return why the upload would ask what the prices are in; None when it would not."""
+    try:
+        stated_unit(symbol=symbol.strip().upper(), owner_id=owner_id, stated=layout.money)
+    except FileProblemError as error:
+        return LineNote(error.line, error.detail)
+    return None
 
 
 def _note(note: LineNote | None) -> dict[str, Any] | None:

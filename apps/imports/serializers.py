@@ -32,6 +32,16 @@ class UploadFileSerializer(serializers.Serializer[object]):
     )  # fmt: skip
 
 
+class UploadLookSerializer(UploadFileSerializer):
+    """A file to look at."""
+
+    symbol = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=32,
+        help_text="The symbol it will go to, when it is known: what its prices are in may follow "
+        "from it.",
+    )  # fmt: skip
+
+
 class UploadAskSerializer(UploadFileSerializer):
     """Bars to keep under a symbol of one's own."""
 
@@ -139,7 +149,11 @@ class UploadPreviewSerializer(serializers.Serializer[object]):
     needs = serializers.ListField(
         child=serializers.CharField(),
         help_text="What must be said before an upload: time, close, decimal, date_order, "
-        "readable_times (another column for the time), interval, timezone.",
+        "readable_times (another column for the time), interval, timezone, currency.",
+    )
+    currency_question = LineNoteSerializer(
+        allow_null=True,
+        help_text="Why it has to be said what the prices are in; null when it need not.",
     )
 
 

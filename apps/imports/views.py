@@ -21,7 +21,7 @@ from apps.imports.selectors import upload_preview, uploaded_data, uploaded_rows
 from apps.imports.serializers import (
     UploadAskSerializer,
     UploadedSerializer,
-    UploadFileSerializer,
+    UploadLookSerializer,
     UploadPreviewSerializer,
     UploadResultSerializer,
 )
@@ -49,11 +49,11 @@ class UploadPreviewView(APIView):
     parser_classes = (MultiPartParser,)
     throttle_classes = (UserBurstThrottle, ComputeThrottle)
 
-    @extend_schema(request=UploadFileSerializer, responses=UploadPreviewSerializer)
+    @extend_schema(request=UploadLookSerializer, responses=UploadPreviewSerializer)
     def post(self, request: Request) -> Response:
         """Preview how a price file would be read; its first 64 KiB are enough."""
-        asked = _asked(UploadFileSerializer, request)
-        return Response(upload_preview(file=asked["file"], mapping=asked["mapping"]))
+        asked = _asked(UploadLookSerializer, request)
+        return Response(upload_preview(owner_id=user_id(request), **asked))
 
 
 class UploadBarsView(IdempotentPostMixin):

@@ -1,6 +1,7 @@
 """One line's cells as one bar, or the reason why they are none."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from math import nan
 from typing import Final
 
@@ -11,6 +12,7 @@ from apps.imports.types import Role
 from apps.imports.values import moments
 from apps.imports.values.numbers import number
 
+_DAY: Final = timedelta(days=1)
 _SECOND_US: Final = 1_000_000
 _DAY_US: Final = 86_400 * _SECOND_US
 _EARLIEST_US: Final = -70 * 366 * _DAY_US  # about 1900
@@ -68,9 +70,12 @@ class RowReader:
             )
 
     def _moment(self, cells: Sequence[str]) -> int:
-        written = moments.parse(time_text(cells, self._columns), self._order)
+        text = time_text(cells, self._columns)
+        told = moments.parse(text, self._order)
         if self._plan.daily:
-            moment = moments.day_us(written, self._plan.zone)
+            if moments.ends_day(text):
+                told -= _DAY  # the bar is of the day that ends then
+            moment = moments.day_us(told, self._plan.zone)
         else:
             moment = moments.moment_us(written, self._plan.zone)
             if not self._plan.layout.ticks and moment % self._grid_us:

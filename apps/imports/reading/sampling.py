@@ -10,7 +10,7 @@ from apps.imports.errors import FileProblemError, LineError
 from apps.imports.reading.lines import cells_of, is_blank, noted_separator
 from apps.imports.reading.records import has_some_cells, records
 from apps.imports.values import moments
-from apps.imports.values.names import known_name
+from apps.imports.values.names import known_name, names_ticker, names_time
 from apps.imports.values.numbers import is_number
 
 SAMPLE: Final = 400
@@ -20,6 +20,7 @@ DELIMITERS: Final = ("\t", ";", "|", ",")
 _CLEAR: Final = 0.8
 _PREAMBLE: Final = 10
 _KNOWN: Final = 2
+_LEVELS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +121,42 @@ def header_place(rows: Sequence[Sequence[str]]) -> int | None:
 def names_columns(row: Sequence[str]) -> bool:
     """Return whether a row holds names of columns that are known here."""
     return sum(known_name(cell) for cell in row) >= _KNOWN
+
+
+def further_headers(rows: Sequence[Sequence[str]], place: int) -> list[Sequence[str]]:
+    """Return the lines below a header that go on naming its columns.
+
+    Tables with several levels of names, as pandas and yfinance write them, have a line for each:
+    `Price,Close`, then `Ticker,AAPL`, then `Date,`.
+
+    Raises
+    ------
+    FileProblemError
+        `several_symbols`: the columns are of several instruments.
+    """
+    found: list[Sequence[str]] = []
+    for row in rows[place + 1 : place + 1 + _LEVELS]:
+        if list(row) == list(rows[place]) or not _names_level(row):
+            break
+        symbols = sorted({cell.strip() for cell in row[1:] if cell.strip()})
+        if names_ticker(row[0]) and len(symbols) > 1:
+            raise FileProblemError(
+                f"the columns are of several symbols ({', '.join(symbols)[:80]}). Keep those of "
+                "one, or write each symbol to its own file.",
+                code="several_symbols",
+            )
+        found.append(row)
+    return found
+
+
+def _names_level(row: Sequence[str]) -> bool:
+    cells = [cell for cell in row if cell.strip()]
+    if not cells or any(moments.is_time(cell) or is_number(cell) for cell in cells):
+        return False
+    return names_ticker(row[0]) or (names_time(row[0]) and len(cells) == 1)
+
+
+def named_by(names: tuple[str, ...], further: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the names of the columns; the index's own stands in the last line of them."""
+    index = next((row[0].strip() for row in further if names_time(row[0])), "")
+    return (index, *names[1:]) if index else names

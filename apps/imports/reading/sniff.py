@@ -15,7 +15,9 @@ from apps.imports.reading.sampling import (
     Line,
     Sample,
     delimiter_of,
+    further_headers,
     header_place,
+    named_by,
     names_columns,
     sample_of,
 )
@@ -84,6 +86,10 @@ def _table(sample: Sample, choice: Choice) -> _Table:
     place = _header(rows, choice)
     header = place is not None
     names = _names(rows[place or 0][1], header=header)
+    if place is not None:
+        further = further_headers([row for _, row in rows], place)
+        names = named_by(names, further)
+        place += len(further)
     body = rows if place is None else rows[place + 1 :]
     body = [row for row in body if not row[0].text.startswith("#")]
     if not body:

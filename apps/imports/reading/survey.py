@@ -1,5 +1,6 @@
 """The walk over a whole file for evidence on its numbers and dates, before any line is read."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Final
@@ -20,6 +21,7 @@ _PRICES: Final[tuple[Role, ...]] = ("open", "high", "low", "close")
 _PRICED: Final[tuple[Role, ...]] = (*_PRICES, "price")
 # Where nothing is quoted a cell of a comma-separated file holds no comma: few lines are enough.
 _PLAIN_LINES: Final = 1_000
+_DRESSED: Final = re.compile(r"[^\x00-\x7f]|[A-Za-z]{2}|[A-Za-z]\$|[A-Za-z] \d")
 
 
 def unwatched(line: int) -> None:
@@ -113,8 +115,15 @@ class _Walk:
         if delimiter == "," and '"' not in text:
             self._plain += 1
             if self._plain > _PLAIN_LINES:
+                self._take_money(line, text, cells)
                 return
         self._take_numbers(line, cells)
+
+    def _take_money(self, line: int, text: str, cells: Sequence[str]) -> None:
+        """Take the prices alone, of the lines that have signs or words beside numbers."""
+        if _DRESSED.search(text):
+            for place in self._priced:
+                self._found.money.add_price(line, cells[place])
 
     def _take_numbers(self, line: int, cells: Sequence[str]) -> None:
         numbers, either = self._found.numbers, False

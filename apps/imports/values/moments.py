@@ -29,6 +29,7 @@ _CLOCK: Final = r"(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?\s*([AaPp]\
 _ZONE: Final = r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
 _PARTS: Final = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})" + _CLOCK + "?" + _ZONE)
 _NAMED: Final = re.compile(rf"(.*?)(?:{_CLOCK}{_ZONE})?")
+_DAY_END: Final = re.compile(rf"(.*\d[ T,]+)24(:00(?::00(?:[.,]0+)?)?{_ZONE})", re.IGNORECASE)
 _WEEK: Final = re.compile(r"\d{4}-?W\d{2}-?[1-7]")
 _LONGEST: Final = 64
 _ROUNDED: Final = re.compile(r"\d[.,]\d+[eE]\+?\d+")
@@ -76,6 +77,9 @@ def parse(text: str, order: DateOrder | None) -> datetime:
         When it cannot be a time.
     """
     bare = text.strip()
+    if match := _DAY_END.fullmatch(bare):
+        # ISO 8601: 24:00 is the end of its day, the same moment as 00:00 of the next.
+        return parse(f"{match[1]}00{match[2]}", order) + _DAY
     try:
         found = _parse(bare, order)
     except (ValueError, OverflowError) as error:
@@ -254,9 +258,14 @@ def _changing_offset(written: datetime, zone: ZoneInfo) -> timedelta:
     )
 
 
-def day_us(written: datetime, zone: ZoneInfo | None) -> int:
-    """Return midnight, UTC, of the date of a written time, as daily bars are labelled."""
-    if written.tzinfo is not None and zone is not None:
-        written = written.astimezone(zone)
-    day = datetime(written.year, written.month, written.day, tzinfo=UTC)
+def ends_day(text: str) -> bool:
+    """Return whether a time is the end of the day that it names: 2024-01-31 24:00."""
+    return _DAY_END.fullmatch(text.strip()) is not None
+
+
+def day_us(told: datetime, zone: ZoneInfo | None) -> int:
+    """Return midnight, UTC, of the date that a told time falls on, as daily bars are labelled."""
+    if told.tzinfo is not None and zone is not None:
+        told = told.astimezone(zone)
+    day = datetime(told.year, told.month, told.day, tzinfo=UTC)
     return (day - _EPOCH) // _US

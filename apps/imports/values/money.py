@@ -22,18 +22,34 @@ def file_unit(*, ask: Ask, symbol: str, owner_id: int, stated: Sequence[LineNote
     FileProblemError
         The file names several currencies, or one that is not known.
     """
-    row = InstrumentRow.objects.filter(owner_id=owner_id, symbol=symbol).first()
-    if row is None:
-        pair = pair_of(symbol)
-        return _unit(ask.currency, pair[1] if pair else USUAL, stated)
-    unit = _unit(ask.currency, row.quoted_in or row.currency, stated)
-    if unit.currency != row.currency and row.last_bar and not ask.replace:
+    row = _known(symbol, owner_id)
+    said = ask.currency
+    unit = unit_parse(said) if said else _stated(row, symbol, stated)
+    if row and unit.currency != row.currency and row.last_bar and not ask.replace:
         raise _differs(symbol, unit.currency, row.currency)
     return unit
 
 
-def _unit(said: str, usual: str, stated: Sequence[LineNote]) -> Unit:
-    return unit_parse(said) if said else unit_from_evidence(stated, unit_parse(usual))
+def stated_unit(*, symbol: str, owner_id: int, stated: Sequence[LineNote]) -> Unit:
+    """Return the unit of a file's prices where nobody says it.
+
+    Raises
+    ------
+    FileProblemError
+        The file names several currencies, or one that is not known.
+    """
+    return _stated(_known(symbol, owner_id), symbol, stated)
+
+
+def _known(symbol: str, owner_id: int) -> InstrumentRow | None:
+    return InstrumentRow.objects.filter(owner_id=owner_id, symbol=symbol).first()
+
+
+def _stated(row: InstrumentRow | None, symbol: str, stated: Sequence[LineNote]) -> Unit:
+    pair = pair_of(symbol)
+    new = pair[1] if pair else USUAL
+    usual = (row.quoted_in or row.currency) if row else new
+    return unit_from_evidence(stated, unit_parse(usual))
 
 
 def quoted_in(ask: Ask, unit: Unit, before: str = "") -> str:

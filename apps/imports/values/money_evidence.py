@@ -1,5 +1,6 @@
 """What a file says of the money of its prices: signs beside numbers, a column of codes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -7,23 +8,16 @@ from typing import Final
 from apps.core.currencies import Unit, UnknownCurrencyError, unit_parse
 from apps.imports.errors import FileProblemError
 from apps.imports.types import LineNote
+from apps.imports.values.money_words import codes_of, money_apart
 from apps.imports.values.names import plain_name
 
-# A sign that several currencies share proves none of them: it only excludes the others.
-_SIGNS: Final[dict[str, tuple[str, ...]]] = {
-    "€": ("EUR",),
-    "£": ("GBP", "EGP", "FKP", "GIP", "LBP", "SHP", "SSP", "SYP"),
-    "¥": ("JPY", "CNY"),
-    "₽": ("RUB",),
-    "₺": ("TRY",),
-    "₹": ("INR",),
-}
 _FIRST_CHOICE: Final = {"£": "GBP"}
 _NAMES: Final = frozenset({
     "currency", "currencycode", "ccy", "curr", "wahrung", "devise", "moneda", "divisa", "valuta",
     "moeda", "waluta", "валюта", "parabirimi",
 })  # fmt: skip
 _MOST: Final = 20
+_PLAIN: Final = re.compile(r"[\d.,eE+\- ]*")
 
 
 def currency_place(names: Sequence[str]) -> int | None:
@@ -39,9 +33,8 @@ class MoneyEvidence:
 
     def add_price(self, line: int, cell: str) -> None:
         """Take the cell of a price; a dollar sign, which twenty currencies have, says nothing."""
-        if not cell.isascii():
-            for mark in _SIGNS.keys() & set(cell):
-                self.found.setdefault(mark, line)
+        if not _PLAIN.fullmatch(cell) and (apart := money_apart(cell)) and apart[1] != "$":
+            self.add_code(line, apart[1])
 
     def add_code(self, line: int, cell: str) -> None:
         """Take the cell of the column that names the currency."""
@@ -92,7 +85,7 @@ def _chosen(units: Sequence[Unit], note: LineNote) -> Unit | None:
 
 
 def _units(note: LineNote) -> list[Unit]:
-    if codes := _SIGNS.get(note.reason):
+    if codes := codes_of(note.reason):
         return [Unit(code, 1.0) for code in codes]
     try:
         return [unit_parse(note.reason)]

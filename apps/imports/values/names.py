@@ -73,6 +73,16 @@ def known_name(text: str) -> bool:
     return any(name in aliases for aliases in ALIASES.values()) or name == "adjclose"
 
 
+def names_time(text: str) -> bool:
+    """Return whether a column of times goes by this name."""
+    return plain_name(text) in ALIASES["time"]
+
+
+def names_ticker(text: str) -> bool:
+    """Return whether symbols go by this name."""
+    return plain_name(text) in ALIASES["ticker"]
+
+
 def roles_of(names: Sequence[str]) -> dict[Role, int]:
     """Return the place of each role that the names show, none twice."""
     plain = [plain_name(name) for name in names]

@@ -5,6 +5,7 @@ from math import isfinite
 from typing import Final, Literal
 
 from apps.imports.errors import LineError
+from apps.imports.values.money_words import money_apart
 
 Mark = Literal[".", ","]
 MISSING: Final = frozenset(
@@ -15,7 +16,6 @@ _SCALES: Final = {
     "k": 3, "tsd": 3, "tys": 3, "тыс": 3, "m": 6, "mio": 6, "mn": 6, "mln": 6, "млн": 6,
     "b": 9, "bn": 9, "mrd": 9, "mld": 9, "млрд": 9, "t": 12,
 }  # fmt: skip
-_MONEY: Final = "$€£¥₽₺₹"
 # Thousands are set apart by spaces (plain, no-break, thin, narrow, figure) or apostrophes, too.
 SPACED: Final = " \u00a0\u2009\u202f\u2007'\u2019\u02bc"
 _SIGNS: Final = str.maketrans({"\u2212": "-"})
@@ -45,17 +45,23 @@ def bare_number(text: str) -> tuple[str, str, int] | None:
     """Return sign, digits with their marks, and power of ten of a cell; None for other text."""
     if len(text) > _LONGEST:
         return None
-    bare = text.translate(_SIGNS).strip().strip(_MONEY).strip().lower()
-    sign = bare[:1] if bare[:1] in {"+", "-"} else ""
-    match = _SHAPE.fullmatch(sign + bare[len(sign) :].lstrip().lstrip(_MONEY).lstrip())
-    if match is None or not any(mark.isdigit() for mark in match["body"]):
+    bare = text.translate(_SIGNS).strip()
+    match = _matched(bare)
+    if match is None and (apart := money_apart(bare)):
+        match = _matched(apart[0])
+    if match is None:
         return None
     scale = match["scale"]
     if not match["body"].isascii() and not _GROUPS.sub("", match["body"]).isascii():
         return None
-    if scale and scale not in _SCALES:
-        return None
     return match["sign"], match["body"], _SCALES.get(scale, 0)
+
+
+def _matched(bare: str) -> re.Match[str] | None:
+    match = _SHAPE.fullmatch(bare.lower())
+    if match is None or not any(mark.isdigit() for mark in match["body"]):
+        return None
+    return match if not match["scale"] or match["scale"] in _SCALES else None
 
 
 def is_number(text: str) -> bool:

@@ -5090,8 +5090,8 @@ export interface components {
             /** @default other */
             asset_class?: components["schemas"]["AssetClass"];
         };
-        /** @description A file, and how it is to be read. */
-        UploadFileRequest: {
+        /** @description A file to look at. */
+        UploadLookRequest: {
             /**
              * Format: binary
              * @description CSV in UTF-8, UTF-16 or an older encoding that its words show, at most 64 MiB and 2 million rows.
@@ -5102,6 +5102,11 @@ export interface components {
              * @default
              */
             mapping?: string;
+            /**
+             * @description The symbol it will go to, when it is known: what its prices are in may follow from it.
+             * @default
+             */
+            symbol?: string;
         };
         /** @description How a file would be read. */
         UploadPreview: {
@@ -5132,8 +5137,10 @@ export interface components {
             interval: components["schemas"]["UploadInterval"] | null;
             /** @description Whether the lines are trades. */
             ticks: boolean;
-            /** @description What must be said before an upload: time, close, decimal, date_order, readable_times (another column for the time), interval, timezone. */
+            /** @description What must be said before an upload: time, close, decimal, date_order, readable_times (another column for the time), interval, timezone, currency. */
             needs: string[];
+            /** @description Why it has to be said what the prices are in; null when it need not. */
+            currency_question: components["schemas"]["LineNote"] | null;
         };
         /**
          * @description What came of a file.
@@ -9800,7 +9807,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["UploadFileRequest"];
+                "multipart/form-data": components["schemas"]["UploadLookRequest"];
             };
         };
         responses: {
@@ -9815,10 +9822,12 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["AnyProblem"];

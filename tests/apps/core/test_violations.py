@@ -14,6 +14,7 @@ from apps.accounts.models import OwnerClaim, UsedCode, User
 from apps.core.clock import now
 from apps.core.violations import reference_broken, unique_broken
 from apps.instruments.models import Watchlist, WatchlistItem
+from apps.instruments.selectors.instruments import instruments_by_symbol
 from apps.instruments.services import watchlists
 from apps.jobs.models import Job
 from tests.flows.world import make_instrument
@@ -66,7 +67,7 @@ def test_a_deleted_instrument_is_no_name_that_is_taken() -> None:
     row = make_instrument("AAA")
     api = APIClient()
     api.force_login(user)
-    found = watchlists.instruments_by_symbol
+    found = instruments_by_symbol
 
     def gone(**asked: Any) -> Any:
         known = found(**asked)

@@ -1,3 +1,4 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { compute, http } from '@/lib/api/http';
 import { everyRow } from '@/lib/api/pages';
@@ -11,16 +12,19 @@ export type Uploaded = Schema<'Uploaded'>;
 const uploadsKey = ['uploads'] as const;
 /** The beginning of a file is enough to see how it is built. */
 const HEAD_BYTES = 65_536;
+const TYPING_MS = 300;
 
 /** How a file would be read. */
 export function usePreview(file: File | null, draft: Draft) {
   const mapping = mappingText(draft);
+  const [symbol] = useDebouncedValue(draft.symbol, TYPING_MS);
   return useQuery({
-    queryKey: ['uploads', 'preview', file?.name, file?.size, file?.lastModified, mapping],
+    queryKey: ['uploads', 'preview', file?.name, file?.size, file?.lastModified, mapping, symbol],
     queryFn: ({ signal }) => {
       const body = new FormData();
       if (file) body.append('file', file.slice(0, HEAD_BYTES), file.name);
       body.append('mapping', mapping);
+      body.append('symbol', symbol);
       return http.post<Preview>('/uploads/preview', body, { signal });
     },
     enabled: file !== null,

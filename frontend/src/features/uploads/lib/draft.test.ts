@@ -28,6 +28,7 @@ const preview: Preview = {
   interval: '1m',
   ticks: false,
   needs: ['date_order', 'timezone'],
+  currency_question: null,
 };
 
 describe('a draft', () => {
@@ -64,6 +65,14 @@ describe('a draft', () => {
     expect(openQuestions(open, { ...emptyDraft, symbol: 'X' })).toEqual([
       'Choose the decimal mark: the numbers do not show it. The first of them is 1,085 in line 2.',
     ]);
+  });
+
+  it('asks what the prices are in until it is said', () => {
+    const reason = "Line 2: 'kr' may be SEK or NOK.";
+    const open = { ...preview, needs: ['currency'], currency_question: { line: 2, reason } };
+    const named = { ...emptyDraft, symbol: 'X' };
+    expect(openQuestions(open, named)).toEqual([reason]);
+    expect(openQuestions(open, { ...named, currency: 'SEK' })).toEqual([]);
   });
 
   it('names the time that cannot be read', () => {

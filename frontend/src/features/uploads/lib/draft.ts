@@ -111,6 +111,9 @@ export function openQuestions(preview: Preview, draft: Draft): string[] {
       draft.timezone || draft.interval === '1d'
         ? null
         : 'Choose the time zone that the times are from.',
+    currency: draft.currency
+      ? null
+      : (preview.currency_question?.reason ?? 'Say what the prices are in.'),
   };
   const found = preview.needs.map((need) => asked[need] ?? null);
   if (!draft.symbol.trim()) found.unshift('Give the symbol that you will see the bars under.');
