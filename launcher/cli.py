@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from launcher.errors import LauncherError
+from launcher.errors import LauncherError, obstacle
+from launcher.handing import hand_over
 from launcher.layout import ROOT, Layout
 from launcher.running.ports import HIGHEST_PORT
 from launcher.terminal import paint
@@ -24,13 +25,22 @@ def main(arguments: Sequence[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
-        work: Work = options.work
-        return work(Layout(data=options.data.expanduser().resolve()), options)
+        return _work(Layout(data=options.data.expanduser().resolve()), options)
     except LauncherError as error:
         return _say_failure(error)
+    except OSError as error:
+        return _say_failure(obstacle(error))
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped.\n")
         return INTERRUPTED
+
+
+def _work(layout: Layout, options: argparse.Namespace) -> int:
+    work: Work = options.work
+    try:
+        return work(layout, options)
+    finally:
+        hand_over(layout)
 
 
 def _interrupt(_number: int, _frame: object) -> None:

@@ -74,12 +74,14 @@ def open_data_folder(layout: Layout) -> None:
         for folder in (layout.data, layout.run, layout.logs):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         layout.run.chmod(0o700)
-        probe = layout.run / f".probe-{os.getpid()}"
-        probe.write_text("writable")
-        probe.unlink()
+        for folder in (layout.data, layout.run, layout.logs):
+            probe = folder / f".probe-{os.getpid()}"
+            probe.write_text("writable")
+            probe.unlink()
     except OSError as error:
         raise LauncherError(
-            f"The data folder {layout.data} cannot be written ({error.strerror})",
+            f"The data folder {layout.data} cannot be written"
+            f" ({error.filename or layout.data}: {error.strerror})",
             "make it writable for this user or choose another with --data DIR",
         ) from error
 

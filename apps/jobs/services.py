@@ -5,11 +5,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from apps.core.claims import effect_found, effect_keep
 from apps.core.clock import now
 from apps.core.errors import ConflictError, NotFoundError, ProblemError, UnprocessableError
 from apps.core.json import plain
 from apps.core.violations import unique_broken
+from apps.core.web.claims import effect_found, effect_keep
 from apps.jobs import kinds
 from apps.jobs.announce import note
 from apps.jobs.fairness.bounds import forget_oldest, require_open_job

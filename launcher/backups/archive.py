@@ -10,7 +10,7 @@ from typing import IO, cast
 
 from launcher.backups.parts import FILES, FOLDERS, POSTGRES_NAME, SQLITE_NAME
 from launcher.checks.disk import TO_RUN
-from launcher.errors import LauncherError
+from launcher.errors import LauncherError, obstacle
 
 _CHUNK = 2**18
 # More than any header of ours; one that asks for gigabytes would be held in memory.
@@ -86,9 +86,8 @@ def unpack(source: Path, folder: Path) -> None:
             f"{source} is no whole backup ({error})", "use another backup; nothing was changed"
         ) from error
     except OSError as error:
-        raise LauncherError(
-            f"{source} cannot be read or unpacked ({error.strerror or error})",
-            "see to that; nothing was changed",
+        raise obstacle(
+            error, f"Nothing was changed: {source} cannot be read or unpacked"
         ) from error
 
 

@@ -20,7 +20,7 @@ from launcher.backups.parts import (
 from launcher.backups.postgres import dump_postgres
 from launcher.backups.swap import is_interrupted
 from launcher.backups.verify import verify_made
-from launcher.errors import LauncherError
+from launcher.errors import LauncherError, obstacle
 from launcher.layout import Layout
 from launcher.progress import step
 from launcher.running.run_lock import is_held
@@ -36,12 +36,9 @@ def backup(layout: Layout, target: Path, env: Mapping[str, str] = os.environ) ->
     try:
         with tempfile.TemporaryDirectory(dir=_existing(target.parent)) as folder:
             _make(layout, target, Path(folder), url, env)
-        remember(layout, target)
     except OSError as error:
-        raise LauncherError(
-            f"The backup cannot be written ({error.strerror or error})",
-            "check the folder and the free space of its disk",
-        ) from error
+        raise obstacle(error, "The backup cannot be made") from error
+    remember(layout, target)
     size = target.stat().st_size / 1e6
     say(f"  {target} ({size:.1f} MB). It holds secrets: keep it where only you can read it.")
     return 0
@@ -53,7 +50,9 @@ def _make(layout: Layout, target: Path, folder: Path, url: str, env: Mapping[str
     parts = {database.name: database}
     parts |= {name: layout.data / name for name in (*FOLDERS, *FILES)}
     with step("Check that it can be restored"):
-        if parts[SECRETS].is_file():
+        if parts[SECRETS].is_dir():
+            (folder / SECRETS).mkdir()
+        elif parts[SECRETS].exists():
             (folder / SECRETS).write_bytes(parts[SECRETS].read_bytes())
         verify_made(layout, folder, url, env)
     with step("Write the archive"):

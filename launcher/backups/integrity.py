@@ -1,5 +1,6 @@
 """Whether a SQLite file is whole: every finding is read again before it counts as damage."""
 
+import errno
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -7,8 +8,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from resource import RLIM_INFINITY, RLIMIT_FSIZE, getrlimit
 
-from launcher.errors import LauncherError
+from launcher.errors import LauncherError, obstacle
 
 # As many as there are: false alarms, one a row, would use up the usual hundred before a true one.
 _CHECK = f"PRAGMA integrity_check({2**31 - 1})"
@@ -24,7 +26,10 @@ _OBSTACLES = {
     "SQLITE_FULL": ("the disk is full", "free some space and run this again"),
     "SQLITE_BUSY": ("another program has locked it", "let that program end and run this again"),
     "SQLITE_LOCKED": ("another program has locked it", "let that program end and run this again"),
-    "SQLITE_READONLY": ("this user may not write it", "make it writable for this user"),
+    "SQLITE_READONLY": (
+        "this user may not write it or its folder",
+        "make both writable for this user",
+    ),
     "SQLITE_CANTOPEN": ("this user cannot open it", "look at its owner and mode"),
     "SQLITE_PERM": ("this user cannot open it", "look at its owner and mode"),
     "SQLITE_NOMEM": ("there is not enough memory", "free some memory and run this again"),
@@ -82,6 +87,9 @@ def damage_or_raise(error: sqlite3.Error, path: Path) -> Verdict:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(_DAMAGE):
         return Verdict(State.DAMAGED, (str(error),))
+    if name.startswith("SQLITE_IOERR") and getrlimit(RLIMIT_FSIZE)[0] != RLIM_INFINITY:
+        # SQLite does not say which error of the disk it met; a limit is no fault of the disk.
+        raise obstacle(OSError(errno.EFBIG, ""), f"The database {path} cannot be used") from error
     for begin, (cause, fix) in _OBSTACLES.items():
         if name.startswith(begin):
             raise LauncherError(f"The database {path} cannot be used, because {cause}", fix) from (

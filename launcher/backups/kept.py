@@ -5,7 +5,7 @@ from pathlib import Path
 
 from launcher.backups.copying import copy_sqlite
 from launcher.backups.parts import FILES, FOLDERS, POSTGRES_NAME, SQLITE_NAME
-from launcher.errors import LauncherError
+from launcher.errors import obstacle
 
 
 def collect(source: Path, folder: Path) -> None:
@@ -20,9 +20,7 @@ def collect(source: Path, folder: Path) -> None:
             if (source / name).is_dir():
                 shutil.copytree(source / name, folder / name, ignore=_links)
     except OSError as error:
-        raise LauncherError(
-            f"{source} cannot be copied ({error.strerror or error})", "nothing was changed"
-        ) from error
+        raise obstacle(error, f"Nothing was changed: {source} cannot be copied") from error
 
 
 def _links(folder: str, names: list[str]) -> list[str]:

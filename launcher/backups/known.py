@@ -3,6 +3,7 @@
 import json
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -25,9 +26,10 @@ def remember(layout: Layout, file: Path) -> None:
     """Remember a backup that was just made; without a writable folder it is not remembered."""
     made = KnownBackup(str(file), time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime()))
     place, draft = _place(layout), _place(layout).with_suffix(".new")
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft.write_text(json.dumps(asdict(made)))
-    draft.replace(place)
+    with suppress(OSError):  # the backup is whole whether or not it is remembered
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft.write_text(json.dumps(asdict(made)))
+        draft.replace(place)
 
 
 def recall(layout: Layout) -> KnownBackup | None:

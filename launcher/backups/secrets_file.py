@@ -18,6 +18,8 @@ class SecretsError(ValueError):
 
 def read_field_keys(file: Path) -> list[str]:
     """Check the whole file and return the keys that decrypt stored secrets."""
+    if not file.is_file():
+        raise SecretsError("it is no file")
     if file.stat().st_size > _LARGEST:
         raise SecretsError("it is larger than any of ours")
     try:

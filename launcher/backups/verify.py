@@ -123,11 +123,11 @@ def _label(app: Path) -> str:
 def closed_secrets(folder: Path, url: str, env: Mapping[str, str]) -> int:
     """Check that secrets are there; return how many stored ones they do not open."""
     file, variables = folder / SECRETS, [env.get(name, "").strip() for name in _SECRET_VARIABLES]
-    if not file.is_file() and not all(variables):
+    if not file.exists() and not all(variables):
         raise SecretsError(
             f"it is missing, and {' and '.join(_SECRET_VARIABLES)} are not set instead"
         )
-    keys = read_field_keys(file) if file.is_file() else []
+    keys = read_field_keys(file) if file.exists() else []
     keys = [key.strip() for key in variables[1].split(",") if key.strip()] or keys
     return 0 if is_postgres(url) else unopened(_sealed(folder / SQLITE_NAME), keys)
 

@@ -55,11 +55,11 @@ def secrets(layout: Layout) -> str:
     file = layout.data / SECRETS
     if not file.exists():
         return "none yet, the first start makes them"
-    if file.stat().st_mode & 0o077:
+    if file.is_file() and file.stat().st_mode & 0o077:
         raise LauncherError(f"{file} can be read by others", f"run: chmod 600 {file}")
     try:
         read_field_keys(file)
-    except (OSError, SecretsError) as error:
+    except SecretsError as error:
         raise LauncherError(
             f"{file} cannot be used ({error})",
             "keep it and the database as they are, and look for a copy of this file; a new one"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from launcher.checks import diagnoses
-from launcher.errors import LauncherError
+from launcher.errors import LauncherError, obstacle
 from launcher.layout import Layout
 from launcher.terminal import paint, say
 
@@ -43,9 +43,16 @@ def doctor(layout: Layout) -> int:
 def _examine(layout: Layout) -> Iterator[LauncherError]:
     for name, check in CHECKS.items():
         try:
-            found = check(layout)
+            found = _checked(check, layout)
         except LauncherError as problem:
             say(f"  {paint('!!', 'red')} {name}: {problem.sentence}")
             yield problem
         else:
             say(f"  {paint('ok', 'green')} {name}: {found}")
+
+
+def _checked(check: Check, layout: Layout) -> str:
+    try:
+        return check(layout)
+    except OSError as error:
+        raise obstacle(error) from error

@@ -17,16 +17,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.core.claims import (
+from apps.core.errors import BadRequestError, ConflictError, FieldProblem
+from apps.core.json import JsonResponse, dumps
+from apps.core.models import IdempotencyRecord
+from apps.core.web.claims import (
     claim_drop,
     claim_held,
     claim_settle,
     claim_settle_or_fail,
     claim_take,
 )
-from apps.core.errors import BadRequestError, ConflictError, FieldProblem
-from apps.core.json import JsonResponse, dumps
-from apps.core.models import IdempotencyRecord
 
 HEADER: Final = "Idempotency-Key"
 MAX_KEY: Final = 128

@@ -12,9 +12,9 @@ from django.urls.resolvers import URLPattern, URLResolver
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
-from apps.core.claims import LEASE
 from apps.core.clock import now
 from apps.core.models import IdempotencyRecord
+from apps.core.web.claims import LEASE
 from apps.core.web.idempotency import IdempotentPostMixin
 from apps.instruments.models import Watchlist
 from apps.instruments.services.watchlists import watchlist_create
