@@ -93,9 +93,9 @@ def test_the_job_of_a_lost_request_is_found_by_its_retry(site: Site) -> None:
     # Ended meanwhile, so that only the request's own record leads to it.
     site.shell("from apps.jobs.models import Job; print(Job.objects.update(state='dead'))")
     assert site.shell(LAPSE) == "1"
-    status, told = site.ask("quality/alignment", {}, "once")
+    status, found = site.ask("quality/alignment", {}, "once")
     assert status >= 400
-    assert told["code"] != "request_in_progress"
+    assert found["code"] != "request_in_progress"
     assert [job["id"] for job in site.ask("jobs")[1]["results"]] == [jobs[0]["id"]]
 
 

@@ -1,6 +1,6 @@
 """A message to a hosted service, and why it did not take it.
 
-Apprise tells no more than that a message was not sent; the status of the service's answer is in
+Apprise says no more than that a message was not sent; the status of the service's answer is in
 its log alone. Its lines repeat addresses and so the secrets in them: only the number is taken.
 """
 

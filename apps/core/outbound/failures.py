@@ -51,7 +51,7 @@ def mail_failure(error: OSError) -> MailFailure:
         code, reply = next(iter(error.recipients.values()), (450, b""))
         return _replied("does not take mail to this address", code, reply)
     if isinstance(error, smtplib.SMTPResponseException):
-        what, remedy = next(told for kind, *told in _REPLIES if isinstance(error, kind))
+        what, remedy = next(words for kind, *words in _REPLIES if isinstance(error, kind))
         return _replied(what, error.smtp_code, error.smtp_error, remedy)
     if isinstance(error, smtplib.SMTPNotSupportedError):
         cannot = f"The mail server cannot do what is asked: {error}. {_SERVER}"
@@ -62,8 +62,8 @@ def mail_failure(error: OSError) -> MailFailure:
 
 
 def _replied(what: str, code: int, reply: bytes | str, remedy: str = "") -> MailFailure:
-    text = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
-    said = " ".join(f"{code} {text}".split())[:160].rstrip(".")
+    plain = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
+    said = " ".join(f"{code} {plain}".split())[:160].rstrip(".")
     lasts = 500 <= code < 600
-    told = f"The mail server {what} ({said})."
-    return MailFailure(f"{told} {remedy}".strip() if lasts else told, passes=not lasts)
+    text = f"The mail server {what} ({said})."
+    return MailFailure(f"{text} {remedy}".strip() if lasts else text, passes=not lasts)

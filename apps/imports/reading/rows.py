@@ -71,11 +71,11 @@ class RowReader:
 
     def _moment(self, cells: Sequence[str]) -> int:
         text = time_text(cells, self._columns)
-        told = moments.parse(text, self._order)
+        written = moments.parse(text, self._order)
         if self._plan.daily:
             if moments.ends_day(text):
-                told -= _DAY  # the bar is of the day that ends then
-            moment = moments.day_us(told, self._plan.zone)
+                written -= _DAY  # the bar is of the day that ends then
+            moment = moments.day_us(written, self._plan.zone)
         else:
             moment = moments.moment_us(written, self._plan.zone)
             if not self._plan.layout.ticks and moment % self._grid_us:

@@ -263,9 +263,9 @@ def ends_day(text: str) -> bool:
     return _DAY_END.fullmatch(text.strip()) is not None
 
 
-def day_us(told: datetime, zone: ZoneInfo | None) -> int:
-    """Return midnight, UTC, of the date that a told time falls on, as daily bars are labelled."""
-    if told.tzinfo is not None and zone is not None:
-        told = told.astimezone(zone)
-    day = datetime(told.year, told.month, told.day, tzinfo=UTC)
+def day_us(written: datetime, zone: ZoneInfo | None) -> int:
+    """Return midnight, UTC, of the date of a written time, as daily bars are labelled."""
+    if written.tzinfo is not None and zone is not None:
+        written = written.astimezone(zone)
+    day = datetime(written.year, written.month, written.day, tzinfo=UTC)
     return (day - _EPOCH) // _US

@@ -1,4 +1,4 @@
-"""What a channel refuses for good is not tried again; the person hears why."""
+"""What a channel refuses for good is not tried again; the person reads why."""
 
 import smtplib
 import ssl
@@ -37,7 +37,7 @@ def _failed(user: User, channel: dict[str, str]) -> tuple[bool, str]:
 
 
 @pytest.mark.parametrize(
-    ("error", "passes", "told"),
+    ("error", "passes", "expected"),
     [
         (smtplib.SMTPRecipientsRefused({TO: (550, b"5.1.1 No such user")}), False, "550 5.1.1 No"),
         (smtplib.SMTPRecipientsRefused({TO: (450, b"Greylisted")}), True, "450 Greylisted"),
@@ -54,11 +54,11 @@ def _failed(user: User, channel: dict[str, str]) -> tuple[bool, str]:
         (CERTIFICATE, False, "certificate is not valid: Hostname mismatch"),
     ],
 )
-def test_replies_of_a_mail_server(alice: User, error: OSError, passes: bool, told: str) -> None:
+def test_replies_of_a_mail_server(alice: User, error: OSError, passes: bool, expected: str) -> None:
     with patch("apps.alerts.work.send_mail", side_effect=error):
         again, text = _failed(alice, {"type": "email", "target": TO})
     assert again is passes
-    assert told in text
+    assert expected in text
     last = "That may pass: it is tried 3 times in all." if passes else "It is not tried again."
     assert text.endswith(last)
 

@@ -113,11 +113,11 @@ def test_neither_asks_where_the_symbol_answers(upload: Upload, alice_api: APICli
 
 
 def test_a_contradiction_far_down_is_seen(upload: Upload) -> None:
-    days = [f"20{y:02}-{m:02}-{d:02}" for y in range(10, 24) for m in range(1, 13) for d in (2, 9)]
-    minutes = [f"{day} 10:{minute:02}" for day in days for minute in range(5)]
+    clock = [f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60)]
+    minutes = [f"2024-01-0{day} {time}" for day in (1, 2) for time in clock]
     lines = [f"{minute},USD 10.50" for minute in minutes]
     assert len(lines) > 1_500
-    text = "\n".join(["Date,Close", *lines, "2024-01-02 10:00,EUR 10.50"])
+    text = "\n".join(["Date,Close", *lines, "2024-01-03 00:00,EUR 10.50"])
     refused = upload(text, timezone="UTC", interval="1m").json()
     assert (refused["code"], refused["line"]) == ("several_currencies", len(lines) + 2)
 

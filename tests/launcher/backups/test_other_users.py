@@ -125,7 +125,7 @@ def test_somebody_elses_folder_and_backup_are_refused_for_that(
     assert "problems found." in text, "one check ended the others"
 
 
-def test_secrets_that_cannot_be_read_are_told_as_that(layout: Layout, server_folder: Path) -> None:
+def test_secrets_that_cannot_be_read_are_named(layout: Layout, server_folder: Path) -> None:
     (server_folder / "mine").mkdir()
     os.chown(server_folder / "mine", NOBODY, NOBODY)
     file = server_folder / "mine" / "b.tar.gz"
@@ -180,7 +180,7 @@ def test_a_limit_on_files_is_no_fault_of_the_disk(layout: Layout, server_folder:
 
 
 @pytest.mark.skipif(shutil.which("mount") is None, reason="makes a small disk")
-def test_a_full_disk_is_told_and_leaves_nothing(layout: Layout, server_folder: Path) -> None:
+def test_a_full_disk_is_named_and_leaves_nothing(layout: Layout, server_folder: Path) -> None:
     (layout.data / "models" / "large").write_bytes(os.urandom(2_000_000))
     disk = server_folder / "disk"
     disk.mkdir()

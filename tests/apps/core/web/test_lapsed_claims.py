@@ -68,7 +68,7 @@ def test_a_retry_waits_and_takes_over_when_the_lease_has_lapsed(alice_api: APICl
 
 
 @pytest.mark.parametrize(("taken_s", "wait"), [(0, "1"), (6, "6"), (25, "5")])
-def test_who_waits_is_told_how_long(alice_api: APIClient, taken_s: int, wait: str) -> None:
+def test_a_refusal_says_how_long_to_wait(alice_api: APIClient, taken_s: int, wait: str) -> None:
     _lose_early(alice_api, name="One")
     left = LEASE - timedelta(seconds=taken_s)
     IdempotencyRecord.objects.update(lease_until=now() + left)
