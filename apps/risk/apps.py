@@ -12,24 +12,6 @@ class RiskConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from apps.alerts import histories  # noqa: PLC0415  apps are loaded only now
-        from apps.core import explanations  # noqa: PLC0415  as above
-        from apps.jobs import kinds  # noqa: PLC0415  as above
-        from apps.risk import watching  # noqa: PLC0415  as above
-        from apps.risk.types import GARCH_JOB  # noqa: PLC0415  as above
-        from apps.streaming.signals import bar_closed  # noqa: PLC0415  as above
+        from apps.risk import wiring  # noqa: PLC0415  apps are loaded only now
 
-        explanations.register_later("apps.risk.explanations")
-        kinds.register(
-            kinds.JobKind(
-                name=GARCH_JOB,
-                task=GARCH_JOB,
-                queue="default",
-                title="Fit a volatility model",
-                steps=("Read history", "Fit the model", "Forecast"),
-                deadline_s=120,
-            )
-        )
-        histories.register("volatility", watching.volatility_history)
-        histories.register("var_breach", watching.loss_history)
-        bar_closed["1m"].connect(watching.watch_losses)
+        wiring.connect()
