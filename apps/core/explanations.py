@@ -29,10 +29,10 @@ class Shown:
     """The question as the document's route bound it, defaults filled in."""
 
 
-_LOCK: Final = RLock()
 Reader = Callable[[int, Mapping[str, str]], Shown]
 READERS: Final = Registry[str, Reader]("document")
-_WAITING: Final = Registry[str, Callable[[], None]]("module of documents")
+_LATER: Final = Registry[str, Callable[[], None]]("module of documents")
+_LOCK: Final = RLock()
 
 
 def register_later(module: str) -> None:
@@ -41,31 +41,31 @@ def register_later(module: str) -> None:
     It is loaded at the first question: the readers stand on the serializers and numerics of their
     app, some 50 MB that workers, stream and scheduler would carry and never use.
     """
-    _WAITING.add(module, lambda: import_module(module).connect())
-
-
-@cache
-def _connected() -> frozenset[str]:
-    for connect in _WAITING.values():
-        connect()
-    return frozenset(READERS)
+    # What is kept is that it was done: one that failed is tried again at the next question.
+    _LATER.add(module, cache(lambda: import_module(module).connect()))
 
 
 def register(name: str, reader: Reader) -> None:
-    """Add a document; called once, when the apps are loaded."""
+    """Add a document; called by the `connect()` of its module."""
     READERS.add(name, reader)
 
 
 def read(name: str, *, user_id: int, params: Mapping[str, str]) -> Shown:
     """Return a document as the person sees it on the screen."""
-    names()
+    _connect()
     return READERS[name](user_id, params)
 
 
 def names() -> frozenset[str]:
     """Return the names of all documents."""
+    _connect()
+    return frozenset(READERS)
+
+
+def _connect() -> None:
     with _LOCK:  # two first questions at once must not connect twice
-        return _connected()
+        for connect in _LATER.values():
+            connect()
 
 
 def asked(question: type[Serializer[Any]], params: Mapping[str, Any]) -> dict[str, Any]:
