@@ -61,6 +61,14 @@ class Tile:
     note_without: str = ""
     headline: bool = False
 
+    def faults(self) -> list[str]:
+        """Return what a screen could not show of it."""
+        text = self.label + self.note
+        faults = [f"{form} is no format" for _, form in NAMED.findall(text) if form not in FORMATS]
+        if {"{", "}"} & set(NAMED.sub("", text) + self.note_without):
+            faults.append("a brace stands outside of {name|format}, or in the note without figures")
+        return faults
+
 
 FORMATS: Final = ("text", "percent", "level", "date", "days")
 """How a figure that a label or note names is written: as it is, per cent, a confidence, a day."""
@@ -166,10 +174,7 @@ class Measure:
             faults.append("it has either a tile or says where it is shown")
         if self.reference is None and not self.alone:
             faults.append("it has neither a second engine nor a reason why there is none")
-        if self.tile is not None:
-            named = NAMED.findall(self.tile.label + self.tile.note)
-            faults += [f"{form} is no format" for _, form in named if form not in FORMATS]
-        return faults
+        return faults if self.tile is None else faults + self.tile.faults()
 
     @property
     def name(self) -> str:

@@ -36,28 +36,7 @@ class Bounds:
         return {_BOUNDS: self}
 
 
-def bounds_of(sample: type, name: str) -> Bounds:
-    """Bounds of a sample's parameter.
-
-    Parameters
-    ----------
-    sample : type
-        A dataclass whose fields are the parameters.
-    name : str
-        The field.
-
-    Returns
-    -------
-    Bounds
-        As declared; a parameter without any is a `DeclarationError`.
-    """
-    try:
-        return _fields(sample)[name]
-    except KeyError:
-        raise DeclarationError(f"{sample.__name__}.{name} has no bounds") from None
-
-
-def chosen_of(sample: type) -> frozenset[str]:
+def chosen_of(sample: type) -> dict[str, Bounds]:
     """Parameters that whoever asks chooses: those that have bounds.
 
     Parameters
@@ -67,10 +46,10 @@ def chosen_of(sample: type) -> frozenset[str]:
 
     Returns
     -------
-    frozenset of str
-        The others come from the data.
+    dict of str to Bounds
+        By name; the other parameters come from the data.
     """
-    return frozenset(_fields(sample))
+    return {one.name: one.metadata[_BOUNDS] for one in fields(sample) if _BOUNDS in one.metadata}
 
 
 def choices_of(sample: type, names: frozenset[str]) -> dict[str, tuple[str, ...]]:
@@ -88,12 +67,8 @@ def choices_of(sample: type, names: frozenset[str]) -> dict[str, tuple[str, ...]
     dict of str to tuple of str
         By parameter.
     """
-    known = _fields(sample)
-    return {name: known[name].choices for name in known if name in names and known[name].choices}
-
-
-def _fields(sample: type) -> dict[str, Bounds]:
-    return {one.name: one.metadata[_BOUNDS] for one in fields(sample) if _BOUNDS in one.metadata}
+    chosen = chosen_of(sample)
+    return {name: one.choices for name, one in chosen.items() if name in names and one.choices}
 
 
 @lru_cache(maxsize=512)
@@ -131,16 +106,22 @@ def names_of(
     -------
     frozenset of str
         Names of the sample's fields. A parameter that is neither one of them nor fixed would stay
-        at a default that nobody chose and is a `DeclarationError`.
+        at a default that nobody chose, and one that is fixed but not taken would fail at the first
+        question: both are a `DeclarationError`.
     """
-    known = {one.name for one in fields(sample)}
-    taken = set(parameters_of(function)) - set(fixed)
-    if unknown := sorted(taken - known):
+    known, parameters = {one.name for one in fields(sample)}, set(parameters_of(function))
+    if unknown := sorted(parameters - set(fixed) - known):
         raise DeclarationError(
-            f"{function.__module__}.{function.__qualname__} takes {', '.join(unknown)}, which "
+            f"{_named(function)} takes {', '.join(unknown)}, which "
             f"{sample.__name__} does not have and the declaration does not fix"
         )
-    return frozenset(taken)
+    if unread := sorted(set(fixed) - parameters):
+        raise DeclarationError(f"{_named(function)} does not take {', '.join(unread)}")
+    return frozenset(parameters - set(fixed))
+
+
+def _named(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
 
 
 def bind(

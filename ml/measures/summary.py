@@ -20,13 +20,13 @@ class Summary:
         In their order.
     values : mapping of str to float or ndarray
         Each measure by its name in answers; NaN where it does not exist.
-    results : mapping of callable to object
-        Whole value of each function that measures are parts of.
+    results : mapping of call to object
+        Whole value of each function that measures are parts of, by `Measure.call`.
     """
 
     measures: tuple[Measure, ...]
     values: Mapping[str, float | Float64Array]
-    results: Mapping[Callable[..., Any], Any]
+    results: Mapping[Any, Any]
 
     def number(self, name: str) -> float:
         """One measure that is a number.
@@ -43,20 +43,22 @@ class Summary:
         """
         return float(self.values[name])
 
-    def result(self, function: Callable[..., Found]) -> Found | None:
+    def result(self, function: Callable[..., Found], **fixed: Any) -> Found | None:
         """The whole value of a function that measures are parts of.
 
         Parameters
         ----------
         function : callable
             First engine of a measure.
+        **fixed : object
+            Arguments that its declaration fixes.
 
         Returns
         -------
         object or None
             What the function gave; None where it could not be called.
         """
-        return cast("Found | None", self.results[function])
+        return cast("Found | None", self.results[function, tuple(fixed.items())])
 
 
 def summarise(measures: tuple[Measure, ...], sample: object) -> Summary:
@@ -78,8 +80,5 @@ def summarise(measures: tuple[Measure, ...], sample: object) -> Summary:
     for measure in measures:
         if measure.call not in made:
             made[measure.call] = measure.result(sample)
-    return Summary(
-        measures,
-        {one.name: one.part_of(made[one.call]) for one in measures},
-        {function: result for (function, _), result in made.items()},
-    )
+    values = {one.name: one.part_of(made[one.call]) for one in measures}
+    return Summary(measures, values, made)

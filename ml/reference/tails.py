@@ -4,10 +4,12 @@ import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from statistics import NormalDist
+from typing import Final
 
 from ml.reference.returns import central, deviation, mean
 
 Series = Sequence[float]
+Kernel = Callable[[Series, float], float]
 _NORMAL = NormalDist()
 _NOISE = 1e-24
 """Variance that rounding leaves of returns that do not vary."""
@@ -156,30 +158,27 @@ def pareto_shortfall(values: Series, confidence: float) -> float:
     return loss / (1.0 - shape) + (scale - shape * threshold) / (1.0 - shape)
 
 
+_WAYS: Final[dict[str, tuple[Kernel, Kernel]]] = {
+    "historical": (historical_loss, historical_shortfall),
+    "gaussian": (normal_loss, normal_shortfall),
+    "cornish_fisher": (expansion_loss, expansion_shortfall),
+    "evt": (pareto_loss, pareto_shortfall),
+}
+"""Ways to the tail that need no earlier returns: the loss, and the mean loss beyond it."""
+
+
 def value_at_risk(returns: Series, earlier: Series, confidence: float, method: str) -> float:
     """Value at risk by the way to the tail that is named."""
     if method == "fhs":
         return filtered_loss(returns, earlier, confidence)
-    kernels = {
-        "historical": historical_loss,
-        "gaussian": normal_loss,
-        "cornish_fisher": expansion_loss,
-        "evt": pareto_loss,
-    }
-    return kernels[method](returns, confidence)
+    return _WAYS[method][0](returns, confidence)
 
 
 def expected_shortfall(returns: Series, earlier: Series, confidence: float, method: str) -> float:
     """Mean loss beyond it, by the same way."""
     if method == "fhs":
         return filtered_shortfall(returns, earlier, confidence)
-    kernels = {
-        "historical": historical_shortfall,
-        "gaussian": normal_shortfall,
-        "cornish_fisher": expansion_shortfall,
-        "evt": pareto_shortfall,
-    }
-    return kernels[method](returns, confidence)
+    return _WAYS[method][1](returns, confidence)
 
 
 def likelihood_p(violations: int, days: int, confidence: float) -> float:

@@ -14,7 +14,7 @@ from apps.explain.catalogue.declared import declared_entries
 from apps.explain.cross_check.series import SERIES_ENGINES
 from apps.risk.serializers import RiskQuery
 from ml.measures.measure import NAMED, Measure
-from ml.measures.parameters import bounds_of, chosen_of
+from ml.measures.parameters import chosen_of
 from ml.risk.registry import SERIES_MEASURES
 from ml.risk.sample import ReturnSample
 from tests.apps.data_quality.conftest import walk
@@ -57,8 +57,7 @@ def test_the_schema_describes_its_usual_levels(measure: Measure) -> None:
 
 def test_what_a_sample_lets_one_choose_is_asked_within_its_bounds() -> None:
     asked: dict[str, Any] = dict(RiskQuery().fields)
-    for name in chosen_of(ReturnSample):
-        bounds = bounds_of(ReturnSample, name)
+    for name, bounds in chosen_of(ReturnSample).items():
         if bounds.choices:
             assert tuple(asked[name].choices) == bounds.choices
         else:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from ml.measures.measure import Measure, Reference, Tile
-from ml.measures.parameters import Bounds, DeclarationError, bind, bounds_of
+from ml.measures.parameters import Bounds, DeclarationError, bind, chosen_of
 from ml.measures.registry import declared_in
+from ml.measures.summary import summarise
 from ml.risk.registry import SERIES_MEASURES
 from ml.risk.sample import ReturnSample
 
@@ -56,6 +57,10 @@ RIGHT = Measure(
         ({"elsewhere": "In a chart."}, "either a tile or says where"),
         ({"reference": None}, "neither a second engine nor a reason"),
         ({"tile": Tile(note="{volatility|roman}")}, "roman is no format"),
+        ({"tile": Tile(note="{volatility} a day")}, "a brace stands outside"),
+        ({"tile": Tile(label="Mean {confidence|level")}, "a brace stands outside"),
+        ({"tile": Tile(note_without="{volatility|percent}")}, "in the note without figures"),
+        ({"fixed": (("window", 21),)}, "mean does not take window"),
         ({"function": leaning}, "takes lean, which ReturnSample does not have"),
     ],
 )
@@ -67,6 +72,18 @@ def test_what_could_not_be_served_is_refused(change, cause) -> None:
 def test_what_the_sample_lacks_may_be_fixed() -> None:
     sample = ReturnSample(returns=np.array([0.1, 0.3]), periods=252)
     assert replace(RIGHT, function=leaning, fixed=(("lean", 2.0),)).of(sample) == pytest.approx(0.4)
+
+
+def test_one_function_with_other_arguments_is_another_value() -> None:
+    sample = ReturnSample(returns=np.array([0.1, 0.3]), periods=252)
+    two, three = (
+        replace(RIGHT, id=f"risk.by_{lean:.0f}", function=leaning, fixed=(("lean", lean),))
+        for lean in (2.0, 3.0)
+    )
+    found = summarise((two, three), sample)
+    assert found.values == pytest.approx({"by_2": 0.4, "by_3": 0.6})
+    assert found.result(leaning, lean=2.0) == pytest.approx(0.4)
+    assert found.result(leaning, lean=3.0) == pytest.approx(0.6)
 
 
 def test_without_what_it_needs_a_measure_is_unknown() -> None:
@@ -85,9 +102,9 @@ def test_the_code_version_is_that_of_what_computes_it() -> None:
 
 
 def test_bounds_are_those_of_the_sample() -> None:
-    assert bounds_of(ReturnSample, "confidence") == Bounds(0.5, 0.9999)
-    with pytest.raises(DeclarationError, match="periods has no bounds"):
-        bounds_of(ReturnSample, "periods")
+    chosen = chosen_of(ReturnSample)
+    assert chosen["confidence"] == Bounds(0.5, 0.9999)
+    assert chosen.keys() == {"confidence", "method", "risk_free_rate"}
 
 
 def test_each_measure_says_which_of_its_parameters_are_names() -> None:
