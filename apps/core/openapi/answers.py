@@ -16,7 +16,14 @@ from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.plumbing import append_meta
 from typing_extensions import is_typeddict, override
 
-from apps.core.typed.hints import component_of, fields_of, is_record, unannotated, without_none
+from apps.core.typed.hints import (
+    component_of,
+    fields_of,
+    is_record,
+    item_of,
+    unannotated,
+    without_none,
+)
 
 Schema = dict[str, Any]
 Refer = Callable[[type], Schema]
@@ -70,10 +77,10 @@ def _plain(hint: Any, refer: Refer) -> Schema:
     if is_record(hint) or is_typeddict(hint):
         return refer(hint)
     origin, inside = get_origin(hint), get_args(hint)
-    if origin is Literal:
+    if origin is Literal and all(isinstance(one, str) for one in inside):
         return {"type": "string", "enum": list(inside)}
     if origin is tuple:
-        return {"type": "array", "items": type_schema(inside[0], refer)}
+        return {"type": "array", "items": type_schema(item_of(hint), refer)}
     if origin is np.ndarray:
         return {"type": "array", "items": type_schema(get_args(inside[1])[0], refer)}
     if origin in {dict, Mapping}:

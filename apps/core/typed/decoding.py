@@ -13,12 +13,21 @@ from uuid import UUID
 
 from typing_extensions import is_typeddict
 
-from apps.core.typed.hints import fields_of, is_record, unannotated, without_none
+from apps.core.typed.hints import fields_of, is_record, item_of, unannotated, without_none
 
 Kind = TypeVar("Kind")
 _NUMBERS: Final = {int: (int,), float: (int, float)}
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text!r} does not tell its zone")
+    return moment
+
+
 _TEXTS: Final[dict[type, Callable[[str], object]]] = {
-    datetime: datetime.fromisoformat,
+    datetime: _moment,
     date: date.fromisoformat,
     UUID: UUID,
 }
@@ -66,9 +75,11 @@ def _plain(hint: Any, value: Any, place: str) -> Any:
         return _record(hint, value, place)
     if origin is Literal:
         wanted = f"one of: {', '.join(map(str, inside))}"
-        return _checked(value, wanted, place, holds=value in inside)
+        # True equals 1, and is none of the numbers that are listed.
+        holds = any(value == one and type(value) is type(one) for one in inside)
+        return _checked(value, wanted, place, holds=holds)
     if origin is tuple:
-        return _tuple(inside[0], value, place)
+        return _tuple(item_of(hint), value, place)
     if origin in {Mapping, dict}:
         return _mapping(inside[1], value, place)
     return _scalar(hint, value, place)
@@ -83,7 +94,9 @@ def _scalar(hint: Any, value: Any, place: str) -> Any:
             return _TEXTS[hint](value)
         except ValueError as error:
             raise MismatchError(f"{place}: {error}") from error
-    return _checked(value, hint.__name__, place, holds=isinstance(value, hint))
+    # A moment is a date to Python; as one it would go out with a time of day.
+    is_other = hint is date and isinstance(value, datetime)
+    return _checked(value, hint.__name__, place, holds=isinstance(value, hint) and not is_other)
 
 
 def _checked(value: Any, wanted: str, place: str, *, holds: bool) -> Any:

@@ -16,7 +16,8 @@ class Record(Protocol):
     __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
 
 
-@dataclass(frozen=True)
+# Equal is only the same one: a hint is hashed wherever types are joined, and members may be lists.
+@dataclass(frozen=True, eq=False)
 class Schema:
     """Further members of a field's schema, such as limits: `Annotated[float, Schema(minimum=0)]`.
 
@@ -49,6 +50,20 @@ def fields_of(kind: type) -> Mapping[str, Any]:
     if is_typeddict(kind):
         return hints
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+
+
+def item_of(hint: Any) -> Any:
+    """Return the type of every value of a tuple, which has any number of them.
+
+    Raises
+    ------
+    TypeError
+        Its values are of several types by their places, for which a dataclass has names.
+    """
+    inside = get_args(hint)
+    if len(inside) != 2 or inside[1] is not Ellipsis:
+        raise TypeError(f"{hint} has places of their own types: name them in a dataclass")
+    return inside[0]
 
 
 def unannotated(hint: Any) -> tuple[Any, dict[str, Any]]:

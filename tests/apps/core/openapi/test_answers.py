@@ -116,10 +116,23 @@ def test_a_name_that_python_keeps_for_itself_is_one_of_a_typed_dict() -> None:
     assert list(record_schema(Point, _refer)["properties"]) == ["return"]
 
 
-@pytest.mark.parametrize("hint", [int | str, set[int], complex])
+@pytest.mark.parametrize("hint", [int | str, set[int], complex, Literal[1, 2]])
 def test_what_no_client_could_distinguish_is_no_part_of_an_answer(hint) -> None:
     with pytest.raises(TypeError, match="an answer cannot carry"):
         type_schema(hint, _refer)
+
+
+def test_a_tuple_with_places_of_their_own_is_no_list() -> None:
+    with pytest.raises(TypeError, match="name them in a dataclass"):
+        type_schema(tuple[float, int], _refer)
+
+
+def test_limits_and_null_and_lists_go_together() -> None:
+    share = Annotated[float, Schema(minimum=0, enum=[0.0, 1.0])]
+    number = {"minimum": 0, "enum": [0.0, 1.0], "type": "number", "format": "double"}
+    assert type_schema(tuple[share, ...], _refer) == {"type": "array", "items": number}
+    found = type_schema(share | None, _refer)
+    assert (found["type"], found["minimum"]) == (["number", "null"], 0)
 
 
 def test_a_page_of_answers_is_one() -> None:
