@@ -1,5 +1,6 @@
 """The import contracts close: what nobody placed or opened is refused. Violations are planted."""
 
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -79,6 +80,35 @@ def test_rows_and_inner_rooms_are_private(graph: grimp.ImportGraph, imported: st
 def test_public_modules_and_the_ground_are_open(graph: grimp.ImportGraph, imported: str) -> None:
     graph.add_import(importer="apps.portfolio.services", imported=imported)
     assert _public(graph)
+
+
+def _shown(graph: grimp.ImportGraph) -> set[str]:
+    """Return every module of an app that another app imports."""
+    modules = (one for one in graph.modules if one.count(".") > 1)
+    return {
+        one
+        for one in modules
+        for other in graph.find_modules_that_directly_import(one)
+        if other.split(".")[1] != one.split(".")[1]
+    }
+
+
+def test_nothing_is_open_that_no_other_app_imports(imports: grimp.ImportGraph) -> None:
+    shown = _shown(imports)
+    opened = CONTRACTS["public-modules"]["also"]
+    assert [one for one in opened if not any(f"{s}.".startswith(f"{one}.") for s in shown)] == []
+
+
+def test_every_name_that_has_a_place_is_one_of_a_module(imports: grimp.ImportGraph) -> None:
+    for contract, app in (("inside-an-app", None), ("inside-core", "core")):
+        held = {
+            one.split(".")[2]
+            for one in imports.modules
+            if one.count(".") == 2 and (app in {None, one.split(".")[1]})
+        }
+        layers = CONTRACTS[contract]["layers"]
+        placed = {name for layer in layers for name in re.findall(r"\w+", layer)}
+        assert placed - held == set()
 
 
 def test_an_import_that_points_up_is_refused(graph: grimp.ImportGraph) -> None:
