@@ -23,7 +23,8 @@ from ml.evaluation.scores import r2_vs_random_walk
 from ml.evaluation.track import Track
 from ml.models.registry import MEMBERS
 from ml.pipelines.bundle import Bundle
-from ml.pipelines.forecasting import issue, pooled_scores, predict, record, symbol_scores
+from ml.pipelines.forecasting import pooled_scores, predict, record, symbol_scores
+from ml.pipelines.issuing import issue
 from ml.pipelines.training import HORIZONS, KINDS, Dataset, dataset, ensemble, train
 
 FIXTURES: Final = Path(__file__).resolve().parent.parent / "fixtures" / "demo"

@@ -39,7 +39,7 @@ MAX_HORIZON: Final = 5
 LEVELS: Final = (50, 80, 90, 95)
 SEED: Final = 20_220_628
 BARS_TO_FORECAST: Final = 190
-"""Daily closes that features, window and intervals need; equals ml.pipelines.forecasting.NEEDED."""
+"""Daily closes that features, window and intervals need; equals ml.pipelines.issuing.NEEDED."""
 BARS_TO_TRAIN: Final = 400
 """Daily closes of the pool before a first fold: features, window and a year to learn from."""
 MAX_SYMBOLS: Final = 50

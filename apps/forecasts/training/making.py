@@ -7,7 +7,8 @@ from apps.forecasts.universe import Universe
 from ml.errors import InsufficientDataError, LeakageError
 from ml.evaluation.track import Track
 from ml.pipelines.bundle import Bundle
-from ml.pipelines.forecasting import forecastable, issue, symbol_scores, why_not_forecastable
+from ml.pipelines.forecasting import symbol_scores
+from ml.pipelines.issuing import forecastable, issue, why_not_forecastable
 from ml.pipelines.training import Dataset, dataset
 
 

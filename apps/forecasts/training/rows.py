@@ -20,7 +20,7 @@ from apps.instruments.types import Instrument
 from ml.evaluation.names import Verdict
 from ml.evaluation.scorecard import Scorecard
 from ml.explain.sentence import label
-from ml.pipelines.forecasting import Explanation, Issue, Step
+from ml.pipelines.issuing import Explanation, Issue, Step
 
 DIGITS: Final = 10
 """Significant digits that the hash of a forecast covers."""

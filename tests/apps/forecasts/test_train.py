@@ -15,7 +15,7 @@ from apps.realtime.events import ForecastReady
 from ml.features.frame import feature_frame
 from ml.features.targets import scaled_targets
 from ml.models.registry import FORECASTERS
-from ml.pipelines.forecasting import NEEDED
+from ml.pipelines.issuing import NEEDED
 from ml.pipelines.training import KINDS
 from tests.apps.forecasts.conftest import POOL, add_bars, add_instrument, context
 from tests.ml.panels import business_days

@@ -2,16 +2,8 @@ import numpy as np
 import pytest
 
 from ml.errors import InsufficientDataError
-from ml.pipelines.forecasting import (
-    NEEDED,
-    forecastable,
-    issue,
-    pooled_scores,
-    predict,
-    record,
-    symbol_scores,
-    tail_residual,
-)
+from ml.pipelines.forecasting import pooled_scores, predict, record, symbol_scores
+from ml.pipelines.issuing import NEEDED, forecastable, issue, tail_residual
 from ml.pipelines.training import dataset, train
 from tests.ml.panels import business_days, names
 
