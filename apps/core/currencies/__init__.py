@@ -1,6 +1,5 @@
 """Currencies as quantities: codes, minor units, and the units that markets quote in."""
 
-from apps.core.currencies.codes import COINS, MONEY
 from apps.core.currencies.pairs import pair_of, pair_symbols
 from apps.core.currencies.units import (
     DECIMALS,
@@ -9,21 +8,17 @@ from apps.core.currencies.units import (
     Unit,
     UnknownCurrencyError,
     currency_parse,
-    digits_of,
     nearest,
     unit_parse,
 )
 
 __all__ = [
-    "COINS",
     "DECIMALS",
     "KNOWN",
-    "MONEY",
     "PARTS",
     "Unit",
     "UnknownCurrencyError",
     "currency_parse",
-    "digits_of",
     "nearest",
     "pair_of",
     "pair_symbols",

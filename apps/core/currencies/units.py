@@ -82,11 +82,6 @@ def currency_parse(text: str) -> str:
     return unit.currency
 
 
-def digits_of(currency: str) -> int:
-    """Return the digits after the point of an amount: 0 for JPY, 3 for KWD, 2 where not known."""
-    return KNOWN.get(currency, 2)
-
-
 def nearest(text: str) -> str:
     """Return the code that was probably meant: EUR for EURO; empty without a likely one."""
     word = text.strip().upper()

@@ -14,7 +14,7 @@ from apps.instruments.selectors.instruments import (
     streaming_instruments,
 )
 from apps.instruments.selectors.members import last_session, usable_members
-from apps.instruments.selectors.money import Converted, converted, currencies_of, one_currency
+from apps.instruments.selectors.money import converted, currencies_of, one_currency
 from apps.instruments.selectors.panels import close_panel, ohlc_panel, panel_folder, panel_version
 from apps.instruments.selectors.positive import positive_from
 from apps.instruments.selectors.quotes import price_quote, reference_close, reference_closes
@@ -23,13 +23,11 @@ from apps.instruments.selectors.watchlists import (
     followed_symbols,
     watched_symbols,
     watchlist_get,
-    watchlist_list,
 )
 from apps.instruments.store import ActionRow, actions_of, bars_whole, series_version
 
 __all__ = [
     "ActionRow",
-    "Converted",
     "History",
     "actions_of",
     "bars_read",
@@ -68,5 +66,4 @@ __all__ = [
     "usable_members",
     "watched_symbols",
     "watchlist_get",
-    "watchlist_list",
 ]

@@ -17,11 +17,6 @@ def watchlist_rows(*, user_id: int) -> QuerySet[Watchlist]:
     return Watchlist.objects.filter(owner_id=user_id).prefetch_related(Prefetch("items", items))
 
 
-def watchlist_list(*, user_id: int) -> Sequence[WatchlistInfo]:
-    """Return the person's watchlists, oldest first."""
-    return [watchlist_from_row(row) for row in watchlist_rows(user_id=user_id)]
-
-
 def watchlist_row(*, watchlist_id: int, user_id: int, lock: bool = False) -> Watchlist:
     """Return one of the person's watchlists; someone else's does not exist for them.
 

@@ -1,6 +1,6 @@
 """Everything that changes the rows of instruments."""
 
-from apps.instruments.services.demo import demo_load, demo_provenance
+from apps.instruments.services.demo import demo_provenance
 from apps.instruments.services.presence import instruments_present
 from apps.instruments.services.repairs import bars_correct, splits_correct
 from apps.instruments.services.watchlists import (
@@ -11,7 +11,6 @@ from apps.instruments.services.watchlists import (
 
 __all__ = [
     "bars_correct",
-    "demo_load",
     "demo_provenance",
     "instruments_present",
     "splits_correct",

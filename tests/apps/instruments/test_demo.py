@@ -10,14 +10,15 @@ from skfolio.datasets import load_factors_dataset, load_sp500_dataset, load_sp50
 from typing_extensions import override
 
 from apps.accounts.models import User
+from apps.instruments.mappers import watchlist_from_row
 from apps.instruments.models import Bar, InstrumentRow
 from apps.instruments.selectors import (
     bars_read,
     close_panel,
     daily_bars,
     instrument_get,
-    watchlist_list,
 )
+from apps.instruments.selectors.watchlists import watchlist_rows
 from apps.instruments.services.demo import demo_load, demo_provenance, demo_watchlist
 from apps.instruments.types import Bars
 
@@ -137,7 +138,7 @@ class DemoData(TestCase):
     def test_the_demo_person_gets_a_watchlist_once(self) -> None:
         demo_person = User.objects.create_user("demo", "demo@example.org", "demo-long-password")
         call_command("load_demo", stdout=None)
-        lists = watchlist_list(user_id=demo_person.pk)
+        lists = [watchlist_from_row(row) for row in watchlist_rows(user_id=demo_person.pk)]
         assert [found.is_default for found in lists] == [True]
         assert {"AAPL", "KO", "PEP", "BTCUSDT"} <= set(lists[0].symbols)
         assert demo_watchlist(owner_id=demo_person.pk) is False
