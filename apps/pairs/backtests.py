@@ -87,11 +87,11 @@ def _check(pair: AlignedPair, query: PairQuery, *, intercept: bool) -> None:
 
 
 def _path(
-    pair: AlignedPair, moments: PairMoments, *, method: HedgeMethod, intercept: bool
+    pair: AlignedPair, sums: PairMoments, *, method: HedgeMethod, intercept: bool
 ) -> HedgePath:
     if method == "kalman":
         return kalman_hedge(pair.y, pair.x, intercept=intercept)
-    return rolling_hedge(moments, intercept=intercept)
+    return rolling_hedge(sums, intercept=intercept)
 
 
 def _measures(returns: Float64Array, periods: float, *, daily: bool) -> dict[str, float | None]:

@@ -94,10 +94,10 @@ def pair_analytics(
 
 
 def _path(
-    pair: AlignedPair, whole: Hedge, moments: PairMoments, *, method: HedgeMethod, intercept: bool
+    pair: AlignedPair, whole: Hedge, sums: PairMoments, *, method: HedgeMethod, intercept: bool
 ) -> HedgePath:
     if method == "rolling_ols":
-        return rolling_hedge(moments, intercept=intercept)
+        return rolling_hedge(sums, intercept=intercept)
     if method == "kalman":
         return kalman_hedge(pair.y, pair.x, intercept=intercept)
     return HedgePath(np.full(len(pair), whole.alpha), np.full(len(pair), whole.beta))

@@ -17,7 +17,7 @@ from apps.instruments.selectors import (
 )
 from apps.pairs.selectors import PLAIN_PRICES, closed_bars
 
-Moments = NDArray[np.int64]
+Microseconds = NDArray[np.int64]
 Closes = NDArray[np.float64]
 
 
@@ -26,7 +26,7 @@ class AlignedUniverse:
     """Closes (n_moments, n_symbols) at the moments that all symbols have, in one currency."""
 
     symbols: tuple[str, ...]
-    moments: Moments
+    moments: Microseconds
     closes: Closes
     skipped: tuple[Skipped, ...]
 
@@ -54,7 +54,7 @@ def universe_aligned(  # noqa: PLR0913  what a question consists of, each by key
         With the causes, when fewer than two symbols are left.
     """
     found = instruments_by_symbol(symbols=symbols, user_id=user_id)
-    histories: dict[str, tuple[Moments, Closes]] = {}
+    histories: dict[str, tuple[Microseconds, Closes]] = {}
 
     def read(symbol: str) -> None:
         bars = closed_bars(
@@ -86,7 +86,7 @@ def universe_aligned(  # noqa: PLR0913  what a question consists of, each by key
 
 
 def sharing_members(
-    moments: Mapping[str, Moments], needed: int
+    moments: Mapping[str, Microseconds], needed: int
 ) -> tuple[list[str], tuple[Skipped, ...]]:
     """Part the symbols that share enough moments from those that leave the others too few.
 
@@ -113,7 +113,7 @@ def sharing_members(
     return kept, tuple(skipped)
 
 
-def _spoiler(moments: Mapping[str, Moments]) -> tuple[str, int]:
+def _spoiler(moments: Mapping[str, Microseconds]) -> tuple[str, int]:
     """Return the symbol without which the most moments are shared, and how many these are."""
     every = np.unique(np.concatenate(list(moments.values())))
     known = np.stack([np.isin(every, own, assume_unique=True) for own in moments.values()], axis=1)
@@ -125,5 +125,5 @@ def _spoiler(moments: Mapping[str, Moments]) -> tuple[str, int]:
     return list(moments)[worst], int(without[worst])
 
 
-def _common(every: Sequence[Moments]) -> Moments:
+def _common(every: Sequence[Microseconds]) -> Microseconds:
     return reduce(np.intersect1d, every)
