@@ -127,12 +127,12 @@ def _cut(lines: Sequence[Line], delimiter: str) -> list[Row]:
 
 
 def _layout(shape: Shape, table: _Table, found: Survey, choice: Choice) -> Layout:
-    if ticks := found.numbers.ticks:
+    if quoted := found.numbers.thirty_seconds:
         raise FileProblemError(
-            f"{ticks.reason!r} is written in thirty-seconds, as bonds are quoted. Convert the "
+            f"{quoted.reason!r} is written in thirty-seconds, as bonds are quoted. Convert the "
             "prices to decimal numbers first: read as thousands they would be wrong.",
             code="prices_in_ticks",
-            line=ticks.line,
+            line=quoted.line,
         )
     language = comma_language(table.names)
     order = choice.date_order or found.dates.decide(day_first=language)

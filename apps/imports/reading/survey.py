@@ -131,6 +131,7 @@ class _Walk:
             if place not in self._times and cell:
                 either |= numbers.add(line, cell)
                 if place in self._priced:
+                    numbers.add_price(line, cell)
                     self._found.money.add_price(line, cell)
         if either or numbers.open:
             numbers.compare({role: cells[place] for role, place in self._prices.items()})

@@ -21,7 +21,7 @@ _GROUPED: Final = {
 _SPACES: Final = re.compile(rf"[{SPACED}]")
 _SPACED_GROUPS: Final = re.compile(rf"\d{{1,3}}([{SPACED}])\d{{3}}(\1\d{{3}})*")
 # 110'16 and 110'16+ are 110 and 16 (and a half) thirty-seconds: thousands have three digits.
-_TICKS: Final = re.compile(r"\d{1,3}['\u2019\u02bc]\d{2}\+?")
+_THIRTY_SECONDS: Final = re.compile(r"\d{1,3}['\u2019\u02bc]\d{2}\+?")
 _CONSISTENT_LINES: Final = 3
 _MOST_LINES: Final = 50_000
 _JUMP: Final = 50.0
@@ -34,15 +34,18 @@ class NumberEvidence:
     proofs: Counter[Mark] = field(default_factory=Counter)
     open: dict[Mark, LineNote] = field(default_factory=dict)
     spaced: bool = False
-    ticks: LineNote | None = None
+    thirty_seconds: LineNote | None = None
     failures: dict[Mark, int] = field(default_factory=lambda: {".": 0, ",": 0})
     _compared: int = 0
     _closes: dict[Mark, float] = field(default_factory=dict)
 
+    def add_price(self, line: int, cell: str) -> None:
+        """Take the cell of a price: elsewhere 5'11 is a height, and nothing is wrong with it."""
+        if self.thirty_seconds is None and _THIRTY_SECONDS.fullmatch(cell.strip()):
+            self.thirty_seconds = LineNote(line, cell.strip())
+
     def add(self, line: int, cell: str) -> bool:
         """Take a cell; return whether it can be read in two ways."""
-        if self.ticks is None and _TICKS.fullmatch(cell.strip()):
-            self.ticks = LineNote(line, cell.strip())
         found = bare_number(cell.strip().removesuffix("%"))
         if found is None:
             return False

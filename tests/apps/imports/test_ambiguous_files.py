@@ -21,6 +21,11 @@ def test_prices_in_thirty_seconds_are_no_thousands(closes: tuple[str, str, str])
     assert caught.value.code == "prices_in_ticks"
 
 
+def test_what_looks_like_them_beside_the_prices_is_left_alone() -> None:
+    text = "Date,Close,Height\n2024-01-02,10.5,5'11\n2024-01-03,11.5,6'02\n2024-01-04,12.5,5'10\n"
+    assert read(text.encode()).prices[:, 3].tolist() == [10.5, 11.5, 12.5]
+
+
 def test_apostrophes_between_thousands_are_read() -> None:
     bars = read(b"Date;Close\n02.01.2024;1'085.5\n03.01.2024;1'090.25\n04.01.2024;12'091.0\n")
     assert bars.prices[:, 3].tolist() == [1085.5, 1090.25, 12091.0]
