@@ -16,7 +16,7 @@ ExpectedReturns: TypeAlias = Literal[MeanMethod, "forecast"]
 """Estimators of past returns, and the product's own forecasts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WeightGroup:
     """Limits on the total weight of some symbols."""
 
@@ -26,7 +26,7 @@ class WeightGroup:
     max: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WeightConstraints:
     """Limits on weights; they always sum to 1."""
 
@@ -37,7 +37,7 @@ class WeightConstraints:
     current_weights: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReturnView:
     """An opinion for Black-Litterman: a symbol's return, or its return over another's."""
 
@@ -47,7 +47,7 @@ class ReturnView:
     confidence: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OptimizeRequest:
     """What an optimisation was asked; fractions of a year."""
 

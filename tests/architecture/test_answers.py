@@ -2,9 +2,11 @@
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
+from apps.core.typed.hints import fields_of, is_record
 from apps.instruments.intervals import PERIODS
 from apps.instruments.types import Period
 
@@ -59,6 +61,27 @@ def test_the_rule_sees_a_dictionary() -> None:
     source = "def one() -> dict[str, Any] | None: ...\ndef two() -> Answer: ..."
     found = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
     assert [_is_loose(one) for one in found] == [True, False]
+
+
+def _within(hint: object) -> Iterator[type]:
+    """Yield the dataclasses of a hint, and those of their fields."""
+    if is_record(hint):
+        yield hint
+    parts = fields_of(hint).values() if is_record(hint) else get_args(hint)
+    for part in parts:
+        yield from _within(part)
+
+
+def test_what_goes_out_has_no_slots() -> None:
+    """The encoder asks an object with slots for each field, and takes three times as long."""
+    modules = [
+        import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+        for file in (ROOT / "apps").glob("*/answers.py")
+    ]
+    answers = [one for module in modules for one in vars(module).values() if is_record(one)]
+    parts = {part for answer in answers for part in _within(answer)}
+    assert len(parts) > 20
+    assert {part.__qualname__ for part in parts if "__slots__" in vars(part)} == set()
 
 
 def test_lists_of_methods_stand_once_in_the_server() -> None:
