@@ -6,9 +6,11 @@ processes.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
-QUEUES: Final = ("default", "ingest", "ml")
+from apps.jobs.types import Queue
+
+QUEUES: Final[tuple[Queue, ...]] = get_args(Queue)
 
 
 @dataclass(frozen=True, slots=True)

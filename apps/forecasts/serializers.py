@@ -1,8 +1,10 @@
 """What may be asked of forecasts."""
 
+from typing import get_args
+
 from rest_framework import serializers
 
-from apps.forecasts.types import INTRADAY_MODEL, MAX_HORIZON, MAX_SYMBOLS, MODELS
+from apps.forecasts.types import INTRADAY_MODEL, MAX_HORIZON, MAX_SYMBOLS, MODELS, ForecastInterval
 
 
 class PredictionQuerySerializer(serializers.Serializer[object]):
@@ -17,7 +19,7 @@ class PredictionQuerySerializer(serializers.Serializer[object]):
     horizon = serializers.IntegerField(
         min_value=1, max_value=MAX_HORIZON, required=False, default=MAX_HORIZON
     )
-    interval = serializers.ChoiceField(choices=("1d", "1m"), required=False)
+    interval = serializers.ChoiceField(choices=get_args(ForecastInterval), required=False)
 
 
 class TrainSerializer(serializers.Serializer[object]):

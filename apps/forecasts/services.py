@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from django.db import transaction
 
@@ -25,6 +25,7 @@ from apps.forecasts.types import (
     PREFERENCE,
     SEED,
     TRAIN_JOB,
+    ForecastInterval,
     IssueQuestion,
 )
 from apps.forecasts.universe import own_instruments, system_instruments, universe_chosen
@@ -288,8 +289,8 @@ def intraday_store(*, instrument: Instrument, as_of: datetime, document: MinuteD
 
 
 def wanted_interval(
-    *, symbol: str, user_id: int, interval: Literal["1d", "1m"] | None
-) -> tuple[Instrument, Literal["1d", "1m"]]:
+    *, symbol: str, user_id: int, interval: ForecastInterval | None
+) -> tuple[Instrument, ForecastInterval]:
     """Return the instrument and the bars it is forecast on: daily where real ones exist."""
     instrument = instrument_get(symbol=symbol, user_id=user_id)
     return instrument, interval or ("1m" if instrument.last_bar is None else "1d")

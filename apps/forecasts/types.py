@@ -73,7 +73,10 @@ class TrainQuestion:
 
 @dataclass(frozen=True, slots=True)
 class IssueQuestion:
-    """Which forecast to make of a trained model; nothing said is of all bars that are new."""
+    """Which forecast to make of a trained model; nothing said is of all bars that are new.
+
+    A forecast is made for every horizon: `horizon` only tells what was asked.
+    """
 
     symbol: str = ""
     model: str = ""

@@ -1,6 +1,7 @@
 """Questions about jobs; everyone sees their own and the system's."""
 
 from collections.abc import Sequence
+from typing import get_args
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -17,7 +18,7 @@ from apps.jobs.types import OPEN_STATES, JobInfo, JobSummary, Queue, WorkerInfo
 
 RECENT = 30
 _MOST_OPEN = 20
-QUEUES: tuple[Queue, ...] = ("default", "ingest", "ml")
+QUEUES: tuple[Queue, ...] = get_args(Queue)
 
 
 def visible_jobs(*, user_id: int) -> QuerySet[Job]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, ClassVar, Final, Generic, Literal, Protocol, cast
+from typing import Annotated, ClassVar, Final, Generic, Literal, Protocol, TypeAlias, cast
 from uuid import UUID
 
 from typing_extensions import Doc, TypeVar
@@ -12,8 +12,9 @@ from apps.core.errors import UnprocessableError
 from apps.core.json import JsonObject
 from apps.core.typed.decoding import MismatchError, decode
 from apps.core.typed.hints import Schema
+from apps.realtime.events import JobState
 
-State = Literal["queued", "running", "retrying", "done", "failed", "cancelled", "dead"]
+State: TypeAlias = JobState
 Queue = Literal["default", "ingest", "ml"]
 EventName = Literal[
     "queued",

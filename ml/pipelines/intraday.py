@@ -3,11 +3,12 @@
 from collections import deque
 from dataclasses import dataclass
 from math import exp, log, sqrt
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
 from ml.evaluation.conformal import GAMMA, LEVELS, MINIMUM, WINDOW, AdaptiveConformal
+from ml.evaluation.names import IntervalMethod
 from ml.series.noise import VARIANCE
 from ml.series.rolling import RISKMETRICS_DECAY
 
@@ -36,7 +37,7 @@ class MinuteForecast:
 
     last_price: float
     steps: tuple[MinuteStep, ...]
-    method: Literal["conformal", "gaussian"]
+    method: IntervalMethod
     scores: int
     base_rate_up: tuple[float, ...]
     coverage: tuple[dict[str, float | None], ...]

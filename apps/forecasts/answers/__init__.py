@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from typing_extensions import Doc
 
 from apps.core.typed.skipped import Skipped
 from apps.forecasts.answers.stored import Coverage, DirectionScore, Explanation, Skill, Step
 from apps.forecasts.types import ForecastInterval
-from ml.evaluation.names import Direction
+from ml.evaluation.names import Direction, IntervalMethod
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Prediction:
     direction_score: DirectionScore | None
     coverage: Coverage
     coverage_detail: CoverageDetail | None
-    interval_method: Literal["conformal", "gaussian"]
+    interval_method: IntervalMethod
     interval_scores: Annotated[int, Doc("Known outcomes behind the intervals.")]
     explanation: Explanation | None
     trained_at: datetime | None

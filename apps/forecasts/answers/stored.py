@@ -7,7 +7,7 @@ from typing_extensions import Doc
 
 from apps.core.typed.hints import Schema
 from apps.forecasts.types import ForecastInterval
-from ml.evaluation.names import Direction, Verdict
+from ml.evaluation.names import Direction, IntervalMethod, Verdict
 
 
 class Step(TypedDict):
@@ -168,7 +168,7 @@ class MinuteDocument(TypedDict):
     simulated: bool
     last_price: float
     model: str
-    interval_method: str
+    interval_method: IntervalMethod
     interval_scores: int
     pooled_skill: None
     direction_score: None
