@@ -16,6 +16,9 @@ PAGES = ["CONTRIBUTING.md", "docs/GLOSSARY.md", "docs/ARCHITECTURE.md"]
 PLACE = re.compile(
     r"`((?:apps|ml|config|celery_worker|tests|frontend/src|launcher|docs)/[\w/.-]+)`"
 )
+MODULE = re.compile(r"`((?:apps|ml|config|celery_worker|launcher|scripts)(?:\.\w+)+)`")
+# What a decision took apart.
+GONE = {("docs/adr/0013-rooms.md", name) for name in ("apps.market", "apps.quality")}
 COMMAND = re.compile(r"\./sightline (\w+)(?: (--[a-z-]+))?")
 
 
@@ -27,6 +30,31 @@ def text_of(page: str) -> str:
 def test_places_that_are_named_exist(page: str) -> None:
     places = PLACE.findall(text_of(page))
     assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+def _is_there(name: str) -> bool:
+    """Return whether a dotted name is a module, or a word of the one that it begins with."""
+    parts = name.split(".")
+    for end in range(len(parts), 1, -1):
+        place = ROOT.joinpath(*parts[:end])
+        for file in (place.with_suffix(".py"), place / "__init__.py"):
+            if file.is_file():
+                rest = parts[end:]
+                return not rest or re.search(rf"\b{rest[0]}\b", file.read_text()) is not None
+    return False
+
+
+def test_modules_that_are_named_exist() -> None:
+    code = [
+        file
+        for room in ("apps", "celery_worker", "config", "launcher", "ml", "scripts")
+        for file in (ROOT / room).rglob("*.py")
+    ]
+    files = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *code]
+    texts = {str(one.relative_to(ROOT)): one.read_text() for one in files}
+    named = {(file, name) for file, text in texts.items() for name in MODULE.findall(text)}
+    assert len(named) > 20
+    assert {(file, name) for file, name in named if not _is_there(name)} - GONE == set()
 
 
 @pytest.mark.parametrize("page", PAGES)
