@@ -75,7 +75,7 @@ class TrainQuestion:
 class IssueQuestion:
     """Which forecast to make of a trained model; nothing said is of all bars that are new.
 
-    A forecast is made for every horizon: `horizon` only tells what was asked.
+    A forecast is made for every horizon: `horizon` is only what was asked.
     """
 
     symbol: str = ""

@@ -139,11 +139,11 @@ class Crooked:
 
 
 @pytest.mark.parametrize(
-    ("values", "told"),
+    ("values", "message"),
     [({"span": [0.0, 1]}, "name them in a dataclass"), ({"either": 1}, "either")],
 )
-def test_a_type_that_could_be_read_in_two_ways_is_a_defect(values, told) -> None:
-    with pytest.raises(TypeError, match=told):
+def test_a_type_that_could_be_read_in_two_ways_is_a_defect(values, message) -> None:
+    with pytest.raises(TypeError, match=message):
         decode(Crooked, values)
 
 
