@@ -10,7 +10,13 @@ from apps.alerts.selectors import active_rules
 from apps.alerts.types import Observation, Question, ValueSeries
 from apps.core.clock import moment_of, utc_iso
 from apps.instruments.calendars import bar_close, bar_closes
-from apps.instruments.selectors import daily_bars, instrument_get, require_history
+from apps.instruments.intervals import SECONDS
+from apps.instruments.selectors import (
+    daily_bars,
+    instrument_get,
+    require_history,
+    series_version,
+)
 from apps.instruments.types import MICROSECOND, BarRow, Instrument
 from apps.risk.selectors import series_history
 from apps.risk.types import ReturnHistory
@@ -22,7 +28,7 @@ from ml.volatility.prediction import predict_volatility
 CONFIDENCE: Final = 0.95
 _SHOWN: Final = 252
 _WARMUP: Final = 20
-_limits: dict[str, tuple[np.datetime64, float, float]] = {}
+_limits: dict[str, tuple[int, float, float]] = {}
 
 
 def volatility_history(question: Question) -> ValueSeries:
@@ -46,7 +52,19 @@ def loss_history(question: Question) -> ValueSeries:
     limits = np.full(history.returns.size, np.nan)
     limits[-recent.size :] = rolling_tail_risk(recent, CONFIDENCE, DEFAULT_METHOD).value_at_risk
     losses = np.where(np.isfinite(limits), -history.returns, np.nan)
-    return _daily(instrument, history, losses, happened=losses > limits, value_at_risk=limits)
+    return _daily(
+        instrument, history, losses, happened=_is_breach(losses, limits), value_at_risk=limits
+    )
+
+
+def _is_breach(
+    losses: NDArray[np.float64] | float, limits: NDArray[np.float64] | float
+) -> NDArray[np.bool_]:
+    """Tell which losses exceed their value at risk.
+
+    That of a price that only rises is below zero, and a small gain is no loss beyond it.
+    """
+    return np.asarray(np.asarray(losses) > np.maximum(limits, 0.0))
 
 
 def watch_losses(bar: BarRow) -> None:
@@ -71,20 +89,21 @@ def watch_losses(bar: BarRow) -> None:
                 moment,
                 f"1d:{session}",  # the day's own: one report of a breach, live or later
                 details=details,
-                happened=loss > value_at_risk,
+                happened=bool(_is_breach(loss, value_at_risk)),
             )
         ]
     )
 
 
 def _limit(instrument: Instrument) -> tuple[float, float] | None:
-    """Return the last daily close and tomorrow's value at risk; kept until the next close."""
+    """Return the last daily close and the next value at risk; kept while its daily bars stay."""
     if instrument.last_bar is None or instrument.simulated:
         return None
-    day = np.datetime64(instrument.last_bar)
+    # A split, a repair or a later correction changes the close of the same day too.
+    version = series_version(instrument_id=instrument.id, interval_s=SECONDS["1d"])
     kept = _limits.get(instrument.symbol)
-    if kept is None or kept[0] != day:
-        kept = _limits[instrument.symbol] = (day, *_computed(instrument))
+    if kept is None or kept[0] != version:
+        kept = _limits[instrument.symbol] = (version, *_computed(instrument))
     return kept[1:] if np.isfinite(kept[2]) else None
 
 

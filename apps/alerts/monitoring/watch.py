@@ -3,6 +3,7 @@
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from apps.alerts.evaluation import observe
 from apps.alerts.histories import observation_at
@@ -23,6 +24,7 @@ MINUTE: Final = "1m"
 KINDS: Final[tuple[Kind, ...]] = ("price", "change")
 CATCH_UP_US: Final = 600 * MICROSECOND
 
+Floats = NDArray[np.float64]
 _watched: set[str] = set()
 
 
@@ -103,15 +105,23 @@ def _settled(bars: Bars) -> Bars:
 def _series(kind: Kind, instrument: Instrument, bars: Bars, interval: str) -> ValueSeries:
     values = bars.close
     if kind == "change":
-        values = values / reference_closes(instrument=instrument, moments_us=bars.timestamps) - 1.0
+        values = _changes(
+            values, reference_closes(instrument=instrument, moments_us=bars.timestamps)
+        )
     return ValueSeries(interval, bars.timestamps, values, key=interval)
+
+
+def _changes(prices: Floats, references: Floats) -> Floats:
+    """Return changes as fractions; NaN where a price at or below zero leaves none."""
+    known = (prices > 0.0) & (references > 0.0)
+    return np.where(known, prices, np.nan) / np.where(known, references, np.nan) - 1.0
 
 
 def _daily(kind: Kind, instrument: Instrument) -> ValueSeries:
     bars = daily_bars(instrument=instrument)
     values = bars.close
     if kind == "change" and len(values):
-        values = np.r_[np.nan, values[1:] / values[:-1] - 1.0]
+        values = np.r_[np.nan, _changes(values[1:], values[:-1])]
     closes = bar_closes(instrument, bars.dates.tolist())
     moments = np.array([int(close.timestamp()) * MICROSECOND for close in closes], dtype=np.int64)
     return ValueSeries("1d", moments, values, key="1d", owner_id=instrument.owner_id)

@@ -16,6 +16,8 @@ _DAILY_KINDS: Final = {
     "var_breach": "value at risk",
     "forecast_flip": "forecast",
 }
+# Never below zero, so that a distance either way from zero would be the level above alone.
+_ONE_SIDED: Final = frozenset({"price", "volatility"})
 
 
 def rule_check(rule: AlertRule, user_id: int) -> None:
@@ -79,6 +81,11 @@ def _check_level(rule: AlertRule) -> None:
     }.get(rule.kind)
     if wrong:
         raise invalid("threshold", wrong)
+    if rule.direction == "either" and rule.kind in _ONE_SIDED:
+        raise invalid(
+            "direction",
+            f"A {rule.kind} has one side: above or below the level. Make a rule for each side.",
+        )
     if rule.kind == "change" and rule.direction == "either" and level <= 0.0:
         raise invalid("threshold", "A change either way has a level above zero: 0.05 is 5%.")
 

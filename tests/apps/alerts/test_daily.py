@@ -9,8 +9,8 @@ import pytest
 from apps.accounts.models import User
 from apps.alerts import histories
 from apps.alerts.models import AlertEvent, AlertRule
-from apps.alerts.monitoring import daily
-from apps.alerts.types import DAILY_JOB, ValueSeries
+from apps.alerts.monitoring import daily, watch
+from apps.alerts.types import DAILY_JOB, Question, ValueSeries
 from apps.core.clock import now
 from apps.instruments.models import InstrumentRow
 from apps.instruments.signals import notify_bars_changed
@@ -42,6 +42,13 @@ def test_days_that_came_together_are_all_looked_at(alice: User) -> None:
     AlertRule.objects.filter(pk=rule.pk).update(created_at=now() - timedelta(days=900))
     bars_upsert([_bar(day, close, "1d") for day, close in ((1, 101), (2, 98), (3, 97))])
     assert _look()["events"] == 1
+
+
+def test_a_close_below_zero_has_no_change(alice: User) -> None:
+    bars_upsert([_bar(day, close, "1d") for day, close in enumerate((10.0, -37.0, 10.0, 11.0))])
+    series = watch.change_history(Question("change", "AAA", alice.pk))
+    assert np.isnan(series.values[:3]).all()
+    assert series.values[3] == pytest.approx(0.1)
 
 
 def test_a_new_rule_looks_at_the_newest_close_only(alice: User) -> None:

@@ -27,14 +27,18 @@ def _messages() -> list[str]:
         ("above", 100.0, 99.99, False),
         ("below", 100.0, 100.0, True),
         ("below", 100.0, 100.01, False),
-        ("either", 2.0, -2.0, True),
-        ("either", 2.0, 1.99, False),
         ("above", 100.0, math.nan, False),
     ],
 )
 def test_it_fires_at_its_level(alice: User, direction, threshold, value, fires) -> None:
     make_rule(alice, direction=direction, threshold=threshold)
     assert observe([seen(value)]) == int(fires)
+
+
+@pytest.mark.parametrize(("value", "fires"), [(-0.02, True), (0.02, True), (0.0199, False)])
+def test_a_change_either_way_is_a_distance_from_zero(alice: User, value, fires) -> None:
+    make_rule(alice, kind="change", direction="either", threshold=0.02)
+    assert observe([seen(value, kind="change")]) == int(fires)
 
 
 def test_a_value_that_stays_beyond_fires_once(alice: User) -> None:

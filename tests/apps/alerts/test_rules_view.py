@@ -247,6 +247,13 @@ def test_a_level_that_makes_no_sense_is_refused(alice_api: APIClient, body) -> N
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "threshold")
 
 
+@pytest.mark.parametrize("kind", ["price", "volatility"])
+def test_what_has_one_side_is_not_watched_either_way(alice_api: APIClient, kind: str) -> None:
+    body = {"kind": kind, "symbol": "AAA", "threshold": 0.5, "direction": "either"}
+    answer = alice_api.post(URL, body, format="json")
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "direction")
+
+
 def test_the_list_on_the_screen_is_always_a_channel(alice_api: APIClient, made: str) -> None:
     in_app = {"type": "in_app", "target": ""}
     hook = {"type": "email", "target": "a@example.org"}

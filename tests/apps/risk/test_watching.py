@@ -28,6 +28,11 @@ def _bar(day: int, close: float, interval: StoredInterval = "1d") -> BarRow:
     return BarRow("AAA", interval, stamp, None, None, None, close, None, None, None, settled=True)
 
 
+def _closes(returns: np.ndarray) -> list[float]:
+    closes: list[float] = (100.0 * np.cumprod(np.r_[1.0, 1.0 + returns])).tolist()
+    return closes
+
+
 @pytest.fixture
 def returns(db: None) -> np.ndarray:
     """Quiet days and a last one that loses 9 %."""
@@ -38,8 +43,7 @@ def returns(db: None) -> np.ndarray:
         calendar="24/7", source="test", intraday_source="simulator",
         last_bar=date(1970, 1, 1) + timedelta(days=FIRST + DAYS),
     )  # fmt: skip
-    closes = 100.0 * np.cumprod(np.r_[1.0, 1.0 + made])
-    bars_upsert([_bar(day, float(close)) for day, close in enumerate(closes)])
+    bars_upsert([_bar(day, close) for day, close in enumerate(_closes(made))])
     watching._limits.clear()
     return made
 
@@ -110,6 +114,30 @@ def test_a_live_breach_is_reported_once_and_not_again_when_the_day_settles(
     bars_upsert([_bar(DAYS + 1, close * (1.0 - limit * 1.3))])
     _look()
     assert AlertEvent.objects.filter(rule=rule, occurred_at__gte=event.occurred_at).count() == 1
+
+
+def test_a_close_that_is_corrected_moves_what_live_losses_are_measured_from(
+    alice: User, returns
+) -> None:
+    rule = _rule(alice, kind="var_breach")
+    close = 100.0 * float(np.prod(1.0 + returns))
+    halved = _bar(DAYS + 1, close / 2.0, "1m")
+    watching.watch_losses(_bar(DAYS + 1, close, "1m"))
+    bars_upsert([_bar(day, price / 2.0) for day, price in enumerate(_closes(returns))])
+    watching.watch_losses(halved)
+    assert not AlertEvent.objects.filter(rule=rule).exists()
+
+
+def test_a_small_gain_is_no_loss_beyond_a_value_at_risk_below_zero(alice: User, returns) -> None:
+    gains = np.random.default_rng(5).uniform(0.001, 0.002, size=DAYS)
+    bars_upsert([_bar(day, price) for day, price in enumerate(_closes(gains))])
+    series = watching.loss_history(Question("var_breach", "AAA", alice.pk))
+    assert series.details["value_at_risk"][-1] < 0.0
+    assert series.happened is not None
+    assert not series.happened.any()
+    rule = _rule(alice, kind="var_breach")
+    watching.watch_losses(_bar(DAYS + 1, float(_closes(gains)[-1]) * 1.0001, "1m"))
+    assert not AlertEvent.objects.filter(rule=rule).exists()
 
 
 def test_too_short_a_history_is_reported_with_counts(alice: User, returns) -> None:
