@@ -65,6 +65,16 @@ def test_no_training_outcome_reaches_the_embargo(rng):
     assert not set(rows) & set(asked)
 
 
+@pytest.mark.parametrize("horizon", [1, 5])
+def test_the_usual_protocol_keeps_a_day_between_outcomes_and_the_span_tested(rng, horizon):
+    frame = feature_frame(names(2), business_days(1500), random_walks(rng, 1500, 2))
+    targets = scaled_targets(frame, horizon)
+    everything, usual = np.ones(len(frame), dtype=bool), Protocol()
+    for fold in folds(np.unique(frame.dates), usual):
+        rows = training_rows(frame, targets, everything, fold, embargo_days=usual.embargo_days)
+        assert targets.known_on[rows].max() < fold.test_from - np.timedelta64(1, "D")
+
+
 def test_rows_outside_the_pool_never_train(rng):
     frame = feature_frame(names(2), business_days(700), random_walks(rng, 700, 2))
     fold = Fold(frame.dates[0], frame.dates[500], frame.dates[600])
