@@ -16,7 +16,7 @@ from launcher.testing.runner import Step, run_step
 
 _FRONTEND = "frontend"
 # Plugins that come with packages and that no test asks for: a fifth of the time to the first test.
-_UNUSED = ("schemathesis", "faker", "anyio")
+UNUSED = ("schemathesis", "faker", "anyio")
 
 
 def run_fast(layout: Layout, options: Sequence[str]) -> int:
@@ -53,6 +53,6 @@ def _pytest(layout: Layout, options: Sequence[str], named: Sequence[str]) -> Ste
             "run them without --fast",
         )
     ignored = [f"--ignore={room}" for room in BROWSER_ROOMS]
-    ignored += [word for name in _UNUSED for word in ("-p", f"no:{name}")]
+    ignored += [word for name in UNUSED for word in ("-p", f"no:{name}")]
     env = test_environment(tool_environment(layout))
     return pytest_step(layout, "pytest", [*ignored, *options], env, filtered=True)
