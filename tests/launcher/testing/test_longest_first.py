@@ -1,14 +1,12 @@
 """What took long begins: the plugin is loaded as the suite loads it, with a record of its own."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.launcher.testing.collected import collected
 from tests.longest_first import read_durations
 
-ROOT = Path(__file__).parents[3]
 SAMPLE = """
 import pytest
 
@@ -39,18 +37,8 @@ RECORD = """<testsuites><testsuite>
 
 
 def order(folder: Path, record: Path) -> list[str]:
-    sample = folder / "test_sample.py"
-    sample.write_text(SAMPLE)
-    command = [sys.executable, "-m", "pytest", "--collect-only", "--quiet", "--no-header"]
-    command += ["-p", "tests.longest_first", "--durations-of", str(record), "-c", "pyproject.toml"]
-    listed = subprocess.run(
-        [*command, "--rootdir", str(folder), str(sample)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    lines = (line.partition("::")[2] for line in listed.stdout.splitlines() if "::" in line)
+    plugin = ("-p", "tests.longest_first", "--durations-of", str(record))
+    lines = collected(folder, SAMPLE, *plugin)
     return [line.removeprefix("TestOne::").removeprefix("test_") for line in lines]
 
 

@@ -1,12 +1,9 @@
 """Which tests the second database runs: the plugin is loaded as the suite loads it."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).parents[3]
+from tests.launcher.testing.collected import collected
+
 SAMPLE = """
 import pytest
 
@@ -50,19 +47,7 @@ def test_marked():
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Names of the sample's tests that are left, with the settings of the suite."""
-    folder = tmp_path_factory.mktemp("sample")
-    sample = folder / "test_sample.py"
-    sample.write_text(SAMPLE)
-    command = [sys.executable, "-m", "pytest", "--collect-only", "--quiet", "--no-header"]
-    command += ["-p", "tests.selection", "-c", "pyproject.toml"]
-    listed = subprocess.run(
-        [*command, "--rootdir", str(folder), str(sample)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return [line.partition("::")[2] for line in listed.stdout.splitlines() if "::" in line]
+    return [*collected(tmp_path_factory.mktemp("sample"), SAMPLE, "-p", "tests.selection")]
 
 
 def test_one_case_of_each_database_test_is_kept(kept: list[str]) -> None:
