@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import (
@@ -93,6 +94,36 @@ def phone(chromium: Browser, site: str) -> Iterator[Window]:
     made = Window(chromium, site, viewport=viewport, has_touch=True, is_mobile=True)
     yield made
     made.close()
+
+
+class Device(NamedTuple):
+    """A size of screen, and how it is pressed."""
+
+    name: str
+    width: int
+    height: int
+    touch: bool
+
+
+DEVICES = (Device("desktop", 1440, 900, touch=False), Device("phone", 390, 844, touch=True))
+
+
+@pytest.fixture(params=DEVICES, ids=lambda device: device.name)
+def device(request: pytest.FixtureRequest) -> Device:
+    """The device in the person's hands."""
+    made: Device = request.param
+    return made
+
+
+@pytest.fixture
+def page(
+    device: Device, window: Window, phone: Window, session_state: StorageState
+) -> Iterator[Page]:
+    """A signed-in page on the device."""
+    with (phone if device.touch else window).lent(session_state) as context:
+        made = context.new_page()
+        made.set_viewport_size({"width": device.width, "height": device.height})
+        yield made
 
 
 @pytest.fixture

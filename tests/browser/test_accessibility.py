@@ -1,11 +1,17 @@
-"""No screen breaks a rule of axe, in either theme, on a desk or on a phone."""
+"""No screen breaks a rule of axe, in either theme, on a desk or on a phone; what opens closes."""
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.helpers.axe import violations
+from tests.browser.helpers.overlays import (
+    PALETTE,
+    closes_by_escape_and_outside,
+    find_openers,
+    worth_pressing,
+)
 from tests.browser.helpers.person import Person
 
 SCREENS = {
@@ -31,21 +37,11 @@ OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 THEMES: Final[tuple[Literal["dark", "light"], ...]] = ("dark", "light")
 
 
-class Size(NamedTuple):
-    """A size of screen."""
-
-    width: int
-    height: int
-
-
-@pytest.mark.parametrize("size", [Size(1440, 900), Size(390, 844)], ids=["desk", "phone"])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_a_screen_has_no_violations(
-    context: BrowserContext, screen: str, size: Size, subtests: pytest.Subtests
+def test_a_screen_has_no_violations_and_closes_what_it_opens(
+    page: Page, screen: str, subtests: pytest.Subtests
 ) -> None:
-    """Loaded once on each size of screen; the system's theme changes while it is looked at."""
-    page = context.new_page()
-    page.set_viewport_size({"width": size.width, "height": size.height})
+    """Loaded once on each device; the system's theme changes while it is looked at."""
     page.emulate_media(color_scheme=THEMES[0])
     page.goto(SCREENS[screen])
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
@@ -56,6 +52,12 @@ def test_a_screen_has_no_violations(
         with subtests.test(theme):
             assert violations(page) == []
             assert page.evaluate(OVERFLOW) <= 0, "the page scrolls sideways"
+    found = find_openers(page)
+    assert any(PALETTE in one.label for one in found), "nothing was found to open"
+    everything = screen == "home"  # the frame is the same one around all screens
+    turn = [*SCREENS].index(screen)
+    for opener in found if everything else worth_pressing(found, turn):
+        closes_by_escape_and_outside(page, opener)
 
 
 def test_sign_in_has_no_violations(stranger: Page) -> None:

@@ -1,92 +1,35 @@
-"""Whatever opens over a page closes by Escape, a press outside or a choice; focus goes back."""
+"""Whatever opens over a page closes by Escape, a press outside or a choice; focus goes back.
 
-import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+Everything on every screen that says it opens is tried on the page that axe looks at, in
+test_accessibility.
+"""
+
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, StorageState, expect
+from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import Device
 from tests.browser.helpers.overlays import (
+    PALETTE,
     Opener,
     expect_closed,
     find_openers,
     kept_in_sight,
     layers,
+    open_by,
     press,
     press_outside,
     takes_several,
 )
 from tests.browser.helpers.person import Person
-from tests.browser.helpers.window import Window
 from tests.browser.test_accessibility import SCREENS
-
-PALETTE = "Search symbol or command"
-
-
-class Device(NamedTuple):
-    """A size of screen, and how it is pressed."""
-
-    name: str
-    width: int
-    height: int
-    touch: bool
-
-
-DEVICES = (Device("desktop", 1440, 900, touch=False), Device("phone", 390, 844, touch=True))
-
-
-@pytest.fixture(params=DEVICES, ids=lambda device: device.name)
-def device(request: pytest.FixtureRequest) -> Device:
-    """The device in the person's hands."""
-    made: Device = request.param
-    return made
-
-
-@pytest.fixture
-def page(
-    device: Device, window: Window, phone: Window, session_state: StorageState
-) -> Iterator[Page]:
-    """A signed-in page on the device."""
-    with (phone if device.touch else window).lent(session_state) as context:
-        made = context.new_page()
-        made.set_viewport_size({"width": device.width, "height": device.height})
-        yield made
 
 
 def _show(page: Page, path: str) -> None:
     page.goto(path)
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
     Person(page).settle()
-
-
-def _open(page: Page, opener: Opener) -> Locator:
-    control = opener.on(page)
-    press(page, control)
-    expect(layers(page), opener.label).to_have_count(1)
-    expect(layers(page)).to_have_accessible_name(re.compile("."))
-    return control
-
-
-def _closes_by_escape_and_outside(page: Page, opener: Opener) -> None:
-    control = _open(page, opener)
-    page.keyboard.press("Escape")
-    expect_closed(page, control)
-    control = _open(page, opener)
-    press_outside(page)
-    if opener.kind == "dialog":
-        expect_closed(page, control)
-    else:  # The focus is in the field itself, and leaves it with the press as from any field.
-        expect(layers(page)).to_have_count(0)
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_everything_that_says_it_opens_closes_again(page: Page, screen: str) -> None:
-    _show(page, SCREENS[screen])
-    found = find_openers(page)
-    assert any(PALETTE in one.label for one in found), "nothing was found to open"
-    for opener in found:
-        _closes_by_escape_and_outside(page, opener)
 
 
 @pytest.mark.parametrize("screen", ["symbol", "risk", "pairs", "alerts", "optimise", "forecasts"])
@@ -96,7 +39,7 @@ def test_a_list_of_choices_closes_by_choosing(page: Page, screen: str) -> None:
     # A choice may add or take away controls, so what opens a list is looked for anew.
     while opener := next((one for one in _lists(page) if one.label not in seen), None):
         seen.add(opener.label)
-        _open(page, opener)
+        open_by(page, opener)
         with kept_in_sight(opener.on(page)) as control:
             several = takes_several(control)
             choices = layers(page).get_by_role("option")  # the watchlist has options too

@@ -1,11 +1,13 @@
 """What lies over a page: found by role, so that a new menu or dialog is covered as it is made."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
+PALETTE = "Search symbol or command"
 # A list that is part of the page can be reached by Tab; one that belongs to a field cannot.
 LAYERS = 'dialog[open], [role="dialog"]:not(dialog), [role="listbox"]:not([tabindex])'
 OPENERS = '[aria-haspopup="dialog"], [aria-haspopup="listbox"], [aria-haspopup="menu"]'
@@ -38,6 +40,8 @@ class Opener:
     label: str
     kind: str
     nth: int
+    framed: bool
+    """Whether it stands in the frame, which is the same one around every screen."""
 
     def on(self, page: Page) -> Locator:
         """Return the control on the page as it stands now."""
@@ -60,12 +64,49 @@ def find_openers(page: Page) -> list[Opener]:
     kinds = found.evaluate_all("all => all.map(one => one.getAttribute('aria-haspopup'))")
     usable = found.evaluate_all("all => all.map(one => !one.disabled)")
     labels = found.evaluate_all(_LABELS)
-    every = zip(labels, kinds, usable, strict=True)
+    framed = found.evaluate_all("all => all.map(one => one.closest('main') === null)")
+    every = zip(labels, kinds, framed, usable, strict=True)
     return [
-        Opener(label=label, kind=kind, nth=nth)
-        for nth, (label, kind, can) in enumerate(every)
+        Opener(label=label, kind=kind, nth=nth, framed=around)
+        for nth, (label, kind, around, can) in enumerate(every)
         if can
     ]
+
+
+def worth_pressing(found: list[Opener], turn: int) -> list[Opener]:
+    """Return what a screen is about: all of its own, and by turns one of the frame's.
+
+    Of its own that read alike, as in the rows of a table, the first and the last.
+    """
+    frame = [one for one in found if one.framed]
+    alike: dict[tuple[str, str], list[Opener]] = {}
+    for one in found:
+        if not one.framed:
+            alike.setdefault((one.label, one.kind), []).append(one)
+    own = [one for same in alike.values() for one in dict.fromkeys((same[0], same[-1]))]
+    return [*frame[turn % len(frame) :][:1], *own]
+
+
+def open_by(page: Page, opener: Opener) -> Locator:
+    """Press a control and expect one layer with a name over the page."""
+    control = opener.on(page)
+    press(page, control)
+    expect(layers(page), opener.label).to_have_count(1)
+    expect(layers(page)).to_have_accessible_name(re.compile("."))
+    return control
+
+
+def closes_by_escape_and_outside(page: Page, opener: Opener) -> None:
+    """Open and close it in either way."""
+    control = open_by(page, opener)
+    page.keyboard.press("Escape")
+    expect_closed(page, control)
+    control = open_by(page, opener)
+    press_outside(page)
+    if opener.kind == "dialog":
+        expect_closed(page, control)
+    else:  # The focus is in the field itself, and leaves it with the press as from any field.
+        expect(layers(page)).to_have_count(0)
 
 
 @contextmanager
