@@ -1,7 +1,8 @@
 // Writes src/types/generated.ts from the server's own OpenAPI document: REST and socket in one file.
 // Usage: npm run types          (PYTHON names another interpreter than ../.venv/bin/python)
+//        npm run types -- --check     writes nothing and fails where the file is not up to date
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 const frontend = fileURLToPath(new URL('..', import.meta.url));
 const root = join(frontend, '..');
 const python = process.env.PYTHON ?? join(root, '.venv', 'bin', 'python');
+const checking = process.argv.includes('--check');
 const folder = mkdtempSync(join(tmpdir(), 'sightline-schema-'));
 
 try {
@@ -17,7 +19,8 @@ try {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const output = join(frontend, 'src', 'types', 'generated.ts');
+  const tracked = join(frontend, 'src', 'types', 'generated.ts');
+  const output = checking ? join(folder, 'generated.ts') : tracked;
   execFileSync(join(frontend, 'node_modules', '.bin', 'openapi-typescript'), [
     schema,
     '--output',
@@ -25,7 +28,11 @@ try {
     '--default-non-nullable',
     'false',
   ]);
-  console.log(`wrote ${output}`);
+  if (!checking) console.log(`wrote ${output}`);
+  else if (readFileSync(output, 'utf8') !== readFileSync(tracked, 'utf8')) {
+    console.error('src/types/generated.ts is not what the server answers: run npm run types');
+    process.exitCode = 1;
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -77,14 +77,15 @@ def _docstring_checks(root: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def frontend_checks(layout: Layout, node: Node) -> Iterator[Step]:
-    """Style, types and unit tests."""
+    """Style, types, the types of what the server answers, and unit tests."""
     env = npm_environment(layout, node)
-    for name, script in (
+    for name, *script in (
         ("biome", "check"),
         ("tsc", "typecheck"),
+        ("API types", "types", "--", "--check"),
         ("vitest", "test"),
     ):
-        yield Step(name, (*node.npm, "run", "--silent", script), layout.frontend, env)
+        yield Step(name, (*node.npm, "run", "--silent", *script), layout.frontend, env)
 
 
 def frontend_budget(layout: Layout, node: Node) -> Step:

@@ -52,11 +52,11 @@ class Runs:
     asked: Asked
 
     def lanes(self) -> list[list[Work]]:
-        """Everything: what computes, what mostly waits and what a browser does, side by side."""
+        """Everything: each database, what mostly waits and what a browser does, side by side."""
         computing = [room for room in self._rooms() if room not in FAULT_ROOMS]
         return [
-            [*self._on_sqlite("pytest on SQLite", computing),
-             *self._on_postgres("pytest on PostgreSQL", DATABASE_ROOMS)],
+            [*self._on_sqlite("pytest on SQLite", computing)],
+            [*self._on_postgres("pytest on PostgreSQL", DATABASE_ROOMS, alone=not self.asked.full)],
             [*self._on_sqlite("faults on SQLite", FAULT_ROOMS),
              *self._on_postgres("faults on PostgreSQL", FAULT_ROOMS)],
             [*self._in_browser()],
@@ -93,11 +93,15 @@ class Runs:
             )
             yield self._step(name, [*two_at_a_time(self.layout, name), *measured, *words])
 
-    def _on_postgres(self, name: str, rooms: Sequence[str]) -> Iterator[Work]:
+    def _on_postgres(
+        self, name: str, rooms: Sequence[str], *, alone: bool = False
+    ) -> Iterator[Work]:
         words = narrowed(self.layout.root, rooms, self.asked.words)
         if words is not None:
             some = () if self.asked.full or self._filtered else ON_THE_SECOND_DATABASE
-            step = self._step(name, [*two_at_a_time(self.layout, name), *some, *words])
+            # Beside the other lanes one process suffices; it collects and migrates once.
+            pair = () if alone else two_at_a_time(self.layout, name)
+            step = self._step(name, [*pair, *some, *words])
             yield Prepared(name, lambda write: _with_postgres(step, write))
 
     def _in_browser(self) -> Iterator[Work]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from launcher.environment import ensure_environment
 from launcher.errors import LauncherError
@@ -21,7 +22,7 @@ from launcher.testing.plan import (
     test_environment,
 )
 from launcher.testing.python_tests import Asked, Runs
-from launcher.testing.runner import run_step
+from launcher.testing.runner import Prepared, Work, Write
 
 __all__ = ["Asked", "run_suite"]
 _BUILD = "front end build"
@@ -44,7 +45,7 @@ def _steps(layout: Layout, env: Mapping[str, str], asked: Asked) -> Iterator[Out
     runs = Runs(layout, env, asked)
     if asked.words or asked.coverage:
         # Some of the selected tests may start the product, which needs its build.
-        yield _build(layout)
+        yield _build(layout, say)
         yield from (work.run(say) for work in runs.named())
     else:
         yield from _checks(layout, env)
@@ -54,20 +55,20 @@ def _steps(layout: Layout, env: Mapping[str, str], asked: Asked) -> Iterator[Out
 def _checks(layout: Layout, env: Mapping[str, str]) -> Iterator[Outcome]:
     node = ensure_node(layout)
     ensure_packages(layout, node)
-    yield from run_lanes([[*python_checks(layout, env)], [*frontend_checks(layout, node)]])
+    built: list[Work] = [*frontend_checks(layout, node)]
+    built += [Prepared(_BUILD, partial(_build, layout)), frontend_budget(layout, node)]
+    yield from run_lanes([[*python_checks(layout, env)], built])
     yield check_forbidden(layout)
-    yield _build(layout)
-    yield run_step(frontend_budget(layout, node))
 
 
-def _build(layout: Layout) -> Outcome:
+def _build(layout: Layout, write: Write) -> Outcome:
     """The build as the product makes it, so that the product's start finds it done."""
     begin = time.monotonic()
-    say(f"\n{paint(f'== {_BUILD}', 'bold')}")
+    write(f"\n{paint(f'== {_BUILD}', 'bold')}")
     try:
         ensure_frontend(layout)
     except LauncherError as error:
-        return failure(_BUILD, error, begin, say)
+        return failure(_BUILD, error, begin, write)
     return Outcome(_BUILD, ok=True, counts=Counts(passed=1), seconds=time.monotonic() - begin)
 
 
