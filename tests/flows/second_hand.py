@@ -16,7 +16,7 @@ from django.db import connection, connections, transaction
 _LOOK_S = 0.02
 _WAITING = """SELECT count(*) FROM pg_locks
 WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"""
-_First, _Second = TypeVar("_First"), TypeVar("_Second")
+_Found = TypeVar("_Found")
 
 
 class Met(NamedTuple):
@@ -27,7 +27,7 @@ class Met(NamedTuple):
     waited: bool
 
 
-def meet(first: Callable[[], _First], second: Callable[[], _Second]) -> Met:
+def meet(first: Callable[[], object], second: Callable[[], object]) -> Met:
     """Do the first in a transaction and begin the second before it commits."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite's transactions exclude each other; PostgreSQL runs this")
@@ -39,14 +39,14 @@ def meet(first: Callable[[], _First], second: Callable[[], _Second]) -> Met:
         return Met(done, begun.result(), waited)
 
 
-def _closing(work: Callable[[], _Second]) -> _Second:
+def _closing(work: Callable[[], _Found]) -> _Found:
     try:
         return work()
     finally:
         connections.close_all()
 
 
-def _waits(begun: Future[_Second]) -> bool:
+def _waits(begun: Future[_Found]) -> bool:
     while not begun.done():
         with connection.cursor() as cursor:
             cursor.execute(_WAITING)

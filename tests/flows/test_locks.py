@@ -51,7 +51,7 @@ def test_a_watchlist_has_the_last_of_two_new_orders(alice: User) -> None:
     assert [item.instrument.symbol for item in items] == ["BBB"]
 
 
-def test_the_last_call_of_a_vendor_is_made_once() -> None:
+def test_the_last_call_of_a_provider_is_made_once() -> None:
     ProviderCalls.objects.create(pk="polygon")
     budget = Budget("polygon", (CallLimit(1, 86_400),))
 
