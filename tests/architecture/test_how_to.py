@@ -4,6 +4,8 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,15 +13,19 @@ import pytest
 from launcher.install.frontend import npm_environment
 from launcher.install.node import find_node
 from launcher.layout import ROOT, Layout
+from launcher.testing.fast import UNUSED
 from tests.architecture.followed_page import Edit, PageError, commands_of, copied, edits_of
 
 PAGES = sorted((ROOT / "docs/how-to").glob("*.md"))
 MEASURE = (ROOT / "docs/how-to/add-a-measure.md").read_text()
 ADDED, SECOND = "ml/risk/measures/ulcer.py", "ml/reference/returns.py"
-COMPARED = (
-    "tests/apps/explain/test_declared_measures.py",
-    "tests/apps/explain/test_cross_check.py",
-)
+FOLLOWED = (
+    "add-a-measure", "add-a-model", "add-a-provider", "add-an-objective", "add-a-screen",
+)  # fmt: skip
+TYPES = ["npm", "run", "types"]
+AGREE = "tests/apps/explain/test_cross_check.py"
+# As `--fast` runs pytest: see launcher/testing/fast.py.
+PYTEST = ("-m", "pytest", "-p", "no:cacheprovider", *(f"-pno:{name}" for name in UNUSED))
 PLACE = re.compile(r"`((?:apps|ml|config|fixtures|frontend|src|providers|tests)/[\w/.-]+)`")
 # Where pages begin to name a place: what they are about is said at their top.
 BEGINNINGS = ("", "frontend", "apps")
@@ -40,13 +46,17 @@ def test_places_that_are_named_exist(page: Path) -> None:
 
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Follow the page about a measure to the letter in a copy of the project."""
-    copy = copied(ROOT, tmp_path_factory.mktemp("measure"))
-    for edit in edits_of(MEASURE):
-        edit.apply(copy)
-    for command in commands_of(MEASURE):
-        _run(copy, command)
+    """Follow the pages to the letter in one copy of the project; its types are written once."""
+    copy = copied(ROOT, tmp_path_factory.mktemp("followed"))
+    for name in FOLLOWED:
+        for edit in edits_of(_page(name)):
+            edit.apply(copy)
+    _run(copy, TYPES)
     return copy
+
+
+def _page(name: str) -> str:
+    return (ROOT / f"docs/how-to/{name}.md").read_text()
 
 
 def test_a_measure_is_two_files_and_a_test() -> None:
@@ -55,13 +65,18 @@ def test_a_measure_is_two_files_and_a_test() -> None:
 
 
 @pytest.mark.slow
-def test_the_page_about_a_measure_works_as_it_stands(followed: Path) -> None:
-    types = (followed / "frontend/src/types/generated.ts").read_text()
-    # Of an instrument, and of a mix of them.
-    assert types.count("ulcer: number | null") == 2
-    done = _tested(followed, *COMPARED, "-k", "risk.ulcer", "-v")
-    assert done.returncode == 0, done.stdout
-    for what in (
+@pytest.mark.parametrize("name", FOLLOWED)
+def test_a_page_works_as_it_stands(followed: Path, name: str) -> None:
+    commands = commands_of(_page(name))
+    assert any(words[:2] == ["./sightline", "test"] for words in commands)
+    said = [_run(followed, command) for command in commands if command != TYPES]
+    for what in SEEN.get(name, ()):
+        assert any(f"{what} PASSED" in one for one in said), what
+
+
+# What is derived from a measure's declaration, tested by what the page lets one run.
+SEEN = {
+    "add-a-measure": (
         "test_the_schema_describes_its_field[risk.ulcer-Risk]",
         "test_the_answer_sends_it[risk.ulcer]",
         "test_the_answer_says_how_it_is_shown[risk.ulcer]",
@@ -70,17 +85,21 @@ def test_the_page_about_a_measure_works_as_it_stands(followed: Path) -> None:
         "test_it_is_explained_by_both_engines[risk.ulcer]",
         "test_both_engines_are_compared_each_night[risk.ulcer]",
         "test_both_engines_agree[risk.ulcer-Plain reference]",
-    ):
-        assert f"{what} PASSED" in done.stdout, what
+    )
+}
+
+
+@pytest.mark.slow
+def test_the_screens_types_have_the_new_measure(followed: Path) -> None:
+    types = (followed / "frontend/src/types/generated.ts").read_text()
+    # Of an instrument, and of a mix of them.
+    assert types.count("ulcer: number | null") == 2
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "right", "wrong", "cause"),
     [
-        pytest.param(SECOND, "return math.sqrt(math.fsum(fall",
-                     "return -math.sqrt(math.fsum(fall",
-                     "test_cross_check.py::test_both_engines_agree", id="a sign in one engine"),
         pytest.param(ADDED, "\nMEASURES: Final", "\n_MEASURES: Final",
                      "ml.risk.measures.ulcer declares no MEASURES", id="no declaration"),
         pytest.param(ADDED, "returns:ulcer", "returns:ulcers",
@@ -90,44 +109,43 @@ def test_the_page_about_a_measure_works_as_it_stands(followed: Path) -> None:
                      "both engines need the same parameters", id="another parameter"),
     ],
 )  # fmt: skip
-def test_a_measure_that_is_added_wrongly_is_noticed(
+def test_a_measure_that_is_added_wrongly_stops_the_start(
     followed: Path, file: str, right: str, wrong: str, cause: str
 ) -> None:
-    place = followed / file
+    with _changed(followed / file, right, wrong):
+        done = _python(followed, "manage.py", "check")
+    assert done.returncode != 0
+    assert cause in done.stderr
+
+
+@pytest.mark.slow
+def test_a_sign_in_one_engine_is_noticed(followed: Path) -> None:
+    right = "return math.sqrt(math.fsum(fall"
+    with _changed(followed / SECOND, right, right.replace("math.sqrt", "-math.sqrt")):
+        done = _python(followed, *PYTEST, "--quiet", AGREE, "-k", "risk.ulcer")
+    assert done.returncode != 0
+    assert "test_cross_check.py::test_both_engines_agree" in done.stdout
+
+
+@contextmanager
+def _changed(place: Path, right: str, wrong: str) -> Iterator[None]:
     text = place.read_text()
     assert text.count(right) == 1
     place.write_text(text.replace(right, wrong))
     try:
-        done = _tested(followed, *COMPARED, "-k", "risk.ulcer")
+        yield
     finally:
         place.write_text(text)
-    assert done.returncode != 0
-    assert cause in done.stdout + done.stderr
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", ["add-a-model", "add-a-provider", "add-an-objective", "add-a-screen"]
-)
-def test_the_other_pages_work_as_they_stand(tmp_path: Path, name: str) -> None:
-    page = (ROOT / f"docs/how-to/{name}.md").read_text()
-    copy = copied(ROOT, tmp_path)
-    edits = list(edits_of(page))
-    assert len(edits) > 4
-    for edit in edits:
-        edit.apply(copy)
-    commands = commands_of(page)
-    assert any(words[:2] == ["./sightline", "test"] for words in commands)
-    for command in commands:
-        _run(copy, command)
+def _python(copy: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *words], cwd=copy, capture_output=True, text=True, check=False
+    )
 
 
-def _tested(copy: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    program = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *words]
-    return subprocess.run(program, cwd=copy, capture_output=True, text=True, check=False)
-
-
-def _run(copy: Path, words: list[str]) -> None:
+def _run(copy: Path, words: list[str]) -> str:
+    """Do a command of a page; return what it says."""
     layout = Layout(root=copy, data=copy / "var")
     node = find_node(layout)
     assert node is not None, "./sightline test installs Node"
@@ -137,6 +155,7 @@ def _run(copy: Path, words: list[str]) -> None:
         program, cwd=copy / folder, env=env, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"{words}:\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
+    return done.stdout
 
 
 def _program(words: list[str], npm: list[str]) -> tuple[list[str], str]:
@@ -151,7 +170,7 @@ def _program(words: list[str], npm: list[str]) -> tuple[list[str], str]:
     if words[3].startswith("frontend/"):
         places = [word.removeprefix("frontend/") for word in words[3:]]
         return [*npm, "run", "--silent", "test", "--", *places], "frontend"
-    return [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", *words[3:]], "."
+    return [sys.executable, *PYTEST, "--verbose", *words[3:]], "."
 
 
 @pytest.mark.parametrize(
