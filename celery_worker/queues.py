@@ -6,11 +6,10 @@ processes.
 """
 
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final
 
-from apps.jobs.types import Queue
-
-QUEUES: Final[tuple[Queue, ...]] = get_args(Queue)
+# As in apps/jobs/types.py, which the launcher cannot import: nothing is installed when it begins.
+QUEUES: Final = ("default", "ingest", "ml")
 
 
 @dataclass(frozen=True, slots=True)

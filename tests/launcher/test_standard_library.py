@@ -1,8 +1,13 @@
 """The launcher runs before anything is installed, so it imports the standard library only."""
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
+
+from apps.jobs.types import Queue
+from celery_worker.queues import QUEUES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # The worker plan and the forms of addresses are for the launcher and the product; checked here too.
@@ -12,6 +17,7 @@ EXTRA = (
     ROOT / "celery_worker" / "queues.py",
     ROOT / "config" / "__init__.py",
     ROOT / "config" / "addresses.py",
+    ROOT / "config" / "providers.py",
     ROOT / "tests" / "servers" / "process.py",
     ROOT / "tests" / "servers" / "postgres.py",
 )
@@ -37,3 +43,17 @@ def test_the_launcher_imports_the_standard_library_only() -> None:
         if (names := imported(file) - sys.stdlib_module_names - OWN)
     }
     assert foreign == {}
+
+
+def test_every_module_of_the_launcher_loads_where_nothing_is_installed() -> None:
+    files = sorted((ROOT / "launcher").rglob("*.py"))
+    names = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in files]
+    script = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import {', '.join(names)}"
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_workers_serve_the_queues_that_jobs_name() -> None:
+    assert get_args(Queue) == QUEUES
