@@ -30,7 +30,7 @@ def _has_a_past(person: Person) -> bool:
     """A product that has only just started has no bar of the coin yet."""
     person.visit("/alerts?edit=new&symbol=BTCUSDT&level=1", "Alerts")
     preview = person.page.get_by_role("status", name="Preview")
-    expect(preview).to_contain_text(re.compile("Would have fired|nothing to look at"))
+    expect(preview).to_contain_text(re.compile("Would have fired|no past values to evaluate"))
     return "Would have fired" in preview.inner_text()
 
 
@@ -64,7 +64,7 @@ def test_every_kind_is_offered_and_tried(person: Person) -> None:
     person.page.get_by_label("Level").fill("20")
     expect(preview).to_contain_text(re.compile(r"Would have fired .+ between"))
     person.choose("What is watched", "Forecast flip")
-    expect(preview).to_contain_text(re.compile("Would have fired|nothing to look at"))
+    expect(preview).to_contain_text(re.compile("Would have fired|no past values to evaluate"))
 
 
 def test_a_private_webhook_is_refused_where_it_is_made(person: Person) -> None:

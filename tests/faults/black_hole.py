@@ -17,6 +17,8 @@ class BlackHole:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
         self._open: list[socket.socket] = []
+        self._closed = False
+        self._lock = threading.Lock()
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
@@ -26,24 +28,44 @@ class BlackHole:
 
     def close(self) -> None:
         """End everything."""
-        self._listener.close()
-        for each in self._open:
-            each.close()
+        with self._lock:
+            self._closed = True
+            self._listener.close()
+            for each in self._open:
+                each.close()
 
     def _accept(self) -> None:
-        with contextlib.suppress(OSError):
-            while True:
+        while True:
+            try:
                 near, _ = self._listener.accept()
-                self._open.append(near)
-                if self.mode == "refuse":
-                    near.close()
-                elif self.mode == "forward":
-                    self._join(near)
+            except OSError:
+                return
+            if not self._keep(near):
+                return
+            if self.mode == "refuse":
+                near.close()
+            elif self.mode == "forward":
+                self._join(near)
+
+    def _keep(self, one: socket.socket) -> bool:
+        """Whether a connection came in time to be closed with the others; closed at once if not."""
+        with self._lock:
+            if self._closed:
+                one.close()
+            else:
+                self._open.append(one)
+            return not self._closed
 
     def _join(self, near: socket.socket) -> None:
         far = socket.socket(socket.AF_UNIX)
-        far.connect(str(self._target))
-        self._open.append(far)
+        if not self._keep(far):
+            return
+        try:
+            far.connect(str(self._target))
+        except OSError:  # Redis is away: so is what stands in front of it
+            near.close()
+            far.close()
+            return
         for source, sink in ((near, far), (far, near)):
             threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
 
