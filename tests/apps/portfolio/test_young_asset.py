@@ -61,7 +61,7 @@ def test_an_end_is_no_youth(alice_api: APIClient, alice: User) -> None:
 
 
 def test_gaps_are_no_youth(alice_api: APIClient, alice: User) -> None:
-    assert _young(alice_api, alice, date(2024, 1, 1), 300, every=7) is None
+    assert _young(alice_api, alice, date(2024, 1, 1), 300, every=3) is None
 
 
 def test_the_days_after_an_end_are_outside_the_period(alice_api: APIClient, alice: User) -> None:
