@@ -57,6 +57,7 @@ _RULE: Final = {
     "rule does not use it": "Parameters of another kind of rule.",
     "kind of rule needs it": "Parameters that this kind of rule needs.",
     "Give both hours, or none": "Quiet hours have a start and an end.",
+    "has one side: above or below": "Only a z-score and a change have both sides.",
 }
 _MONITOR: Final = {"nearer to zero than the entry": "A position is left before it is entered."}
 BETWEEN_FIELDS: Final[dict[str, dict[str, str]]] = {

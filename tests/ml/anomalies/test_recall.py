@@ -60,7 +60,7 @@ def test_planted_faults_are_found(plant: Plant, kind: FaultKind, where: str) -> 
         at_us = int(series.timestamps[at])
         broken, other = plant(series, at, rng)
         faults = check_series(broken, other)
-        anywhere = plant.__name__ in {"stale", "before_the_bell", "wrong_day"}
+        anywhere = plant.__name__ in {"stale", "before_the_open", "wrong_day"}
         hit = any(one.kind == kind for one in faults) if anywhere else False
         found += hit or _found(faults, kind, at_us, series)
         tried += 1
