@@ -52,7 +52,7 @@ class ShareAllocation:
             "How much closer other whole shares can be at most, as a fraction of the capital: 0 is "
             "proven best; null where nothing is proven."
         ),
-    ]
+    ] = None
 
 
 @dataclass(frozen=True, kw_only=True)

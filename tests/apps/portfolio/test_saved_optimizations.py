@@ -13,7 +13,7 @@ from apps.portfolio.questions import OptimizeRequest
 from apps.portfolio.services import optimization_save
 
 URL = "/api/v1/portfolio/optimizations"
-# As it was saved before currencies and notices were recorded.
+# As it was saved before currencies, notices and the proof of whole shares were recorded.
 RESULT: dict[str, Any] = {
     "id": "00000000-0000-0000-0000-000000000007", "objective": "hrp", "symbols": ["KO"],
     "weights": {"KO": 1.0}, "expected_return": 0.1, "volatility": 0.2, "sharpe": 0.5,
@@ -22,7 +22,7 @@ RESULT: dict[str, Any] = {
     "assets": [{"symbol": "KO", "return": 0.1, "volatility": 0.2, "weight": 1.0,
                 "risk_share": None}],
     "allocation": {"capital": 100.0, "shares": {"KO": 1}, "prices": {"KO": 60.0}, "cost": 60.0,
-                   "leftover": 40.0, "error": 0.4, "method": "lp", "gap": None},
+                   "leftover": 40.0, "error": 0.4, "method": "lp"},
     "as_of": "2022-12-28T00:00:00Z", "period": "5y", "period_start": "2017-12-28T00:00:00Z",
     "observations": 1258, "calendar_factor": 252, "expected_returns": "mean", "market": None,
     "covariance": "ledoit_wolf", "risk_free_rate": 0.0, "source": "stooq", "simulated": False,
@@ -55,7 +55,7 @@ def test_they_are_listed_newest_first_in_pages(alice, alice_api) -> None:
 def test_one_brings_what_was_asked_and_answered(alice, alice_api) -> None:
     body = alice_api.get(f"{URL}/{_save(alice)}").json()
     assert (body["request"]["objective"], body["request"]["currency"]) == ("hrp", "")
-    allocation = {"currency": "", **RESULT["allocation"]}
+    allocation = {"currency": "", "gap": None, **RESULT["allocation"]}
     assert body["result"] == {"currency": "", "notices": [], **RESULT, "allocation": allocation}
 
 
