@@ -22,7 +22,7 @@ _NUMBERS: Final = {int: (int,), float: (int, float)}
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
-        raise ValueError(f"{text!r} does not tell its zone")
+        raise ValueError(f"{text!r} does not state its zone")
     return moment
 
 

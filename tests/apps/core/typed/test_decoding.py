@@ -100,7 +100,7 @@ def test_a_whole_number_is_a_number() -> None:
         ({"held": [1]}, r"held is .* and must be an object."),
         ({"day": WHOLE.at}, "day is '2026-01-02 .*' and must be date."),
         ({"day": "2026-01-02T00:00:00Z"}, "day: Invalid isoformat string"),
-        ({"at": "2026-01-02T03:00:00"}, "at: '2026-01-02T03:00:00' does not tell its zone"),
+        ({"at": "2026-01-02T03:00:00"}, "at: '2026-01-02T03:00:00' does not state its zone"),
         ({"amounts": [[1.5]]}, r"amounts\[0\]\[0\] is '1.5' and must be Decimal."),
         ({"levels": [0]}, r"levels\[0\] is '0' and must be one of: 1, 2."),
         ({"levels": [True]}, r"levels\[0\] is 'True' and must be one of: 1, 2."),
