@@ -60,7 +60,7 @@ def loss_history(question: Question) -> ValueSeries:
 def _is_breach(
     losses: NDArray[np.float64] | float, limits: NDArray[np.float64] | float
 ) -> NDArray[np.bool_]:
-    """Tell which losses exceed their value at risk.
+    """Return which losses exceed their value at risk.
 
     That of a price that only rises is below zero, and a small gain is no loss beyond it.
     """
