@@ -1,9 +1,10 @@
-"""Sign-ins, refused sign-ins, sign-outs and changes of the second factor as events of the log.
+"""Sign-ins, refused sign-ins, sign-outs and changes of password or second factor in the log.
 
 A refused name is not logged: people type passwords into the wrong field.
 """
 
 import structlog
+from allauth.account.signals import password_changed, password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import (
     authentication_failed,
@@ -25,6 +26,8 @@ def connect() -> None:
     user_logged_in.connect(_signed_in)
     user_logged_out.connect(_signed_out)
     user_login_failed.connect(_refused)
+    password_changed.connect(_password_changed)
+    password_reset.connect(_password_reset)
     authenticator_added.connect(_second_factor_on)
     authenticator_removed.connect(_second_factor_off)
     authenticator_reset.connect(_new_recovery_codes)
@@ -43,6 +46,14 @@ def _signed_out(request: HttpRequest, user: User | None, **_: object) -> None:
 
 def _refused(request: HttpRequest | None = None, **_: object) -> None:
     log.warning("sign_in_refused", address=_address(request))
+
+
+def _password_changed(request: HttpRequest, user: User, **_: object) -> None:
+    log.info("password_changed", user=user.pk, address=_address(request))
+
+
+def _password_reset(request: HttpRequest, user: User, **_: object) -> None:
+    log.info("password_reset", user=user.pk, address=_address(request))
 
 
 def _second_factor_on(request: HttpRequest, authenticator: Authenticator, **_: object) -> None:

@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 from typing import Any, Final
 
+import structlog
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
@@ -16,6 +17,7 @@ from apps.core.errors import NotFoundError
 from apps.core.quota import keep_newest, require_room
 from apps.core.violations import unique_broken
 
+log = structlog.get_logger(__name__)
 TICKET_LIFE: Final = timedelta(seconds=30)
 TOKEN_PREFIX: Final = "slt_"  # noqa: S105  a prefix that secret scanners can look for
 MAX_TOKENS: Final = ApiToken.per_person.most
@@ -77,6 +79,7 @@ def token_create(*, user: User, name: str, scope: str) -> NewToken:
         row = ApiToken.objects.create(
             user=user, name=name, scope=scope, digest=digest(secret), created_at=now()
         )
+    log.info("token_made", user=user.pk, token=row.pk, scope=scope)
     return NewToken(TokenInfo(row.pk, row.name, row.scope, row.created_at, None), secret)
 
 
@@ -85,6 +88,7 @@ def token_revoke(*, user: User, token_id: int) -> None:
     deleted, _ = ApiToken.objects.filter(user=user, pk=token_id).delete()
     if not deleted:
         raise NotFoundError("You have no token with this id.")
+    log.info("token_revoked", user=user.pk, token=token_id)
 
 
 def token_touch(*, token: ApiToken) -> None:

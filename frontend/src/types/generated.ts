@@ -1939,7 +1939,7 @@ export interface paths {
         put?: never;
         /**
          * Change your password (app)
-         * @description Change your password. Other sessions of the person end.
+         * @description Change your password. Other sessions of the person end. Personal API tokens stay until they are revoked.
          */
         post: operations["app_password_change"];
         delete?: never;
@@ -2243,7 +2243,7 @@ export interface paths {
         put?: never;
         /**
          * Change your password (browser)
-         * @description Change your password. Other sessions of the person end.
+         * @description Change your password. Other sessions of the person end. Personal API tokens stay until they are revoked.
          */
         post: operations["browser_password_change"];
         delete?: never;

@@ -24,7 +24,11 @@ export function PasswordForm({ username }: { username: string }) {
       {
         onSuccess: () => {
           form.reset();
-          toast({ title: 'Password changed', message: 'Use it at the next sign-in.', tone: 'ok' });
+          toast({
+            title: 'Password changed',
+            message: 'Other devices are signed out. API tokens still work: revoke those below.',
+            tone: 'ok',
+          });
         },
         onError: (error) => form.setErrors(serverPasswordErrors(problemOf(error))),
       },
@@ -50,6 +54,9 @@ export function PasswordForm({ username }: { username: string }) {
         autoComplete="new-password"
         {...form.getInputProps('again')}
       />
+      <p className={styles.words}>
+        A new password signs out all other devices. API tokens work until they are revoked.
+      </p>
       {unmapped && <Failure error={change.error} />}
       <Button type="submit" loading={change.isPending}>
         Change password
