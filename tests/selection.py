@@ -3,7 +3,9 @@
 A test without a database says nothing about one, and the cases of a parametrised test send the
 same statements with other values. So a plugin (`-p tests.selection`) keeps the first case of each
 test that asks for the database. Tests marked `every_case`, and those with transactions of their
-own, keep them all: their cases differ in statements, locks or in what the database refuses.
+own, keep them all: their cases differ in statements, locks or in what the database refuses. Tests
+marked `one_database` are left out: they need a database, but what they look at lies before it or
+behind it, and their statements are sent by other tests.
 `./sightline test --full` runs without this plugin.
 """
 
@@ -18,10 +20,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
-        wanted = _meets_the_database(item) and (_keeps_all_cases(item) or _is_new(item, seen))
+        wanted = _can_differ(item) and (_keeps_all_cases(item) or _is_new(item, seen))
         (kept if wanted else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
+
+
+def _can_differ(item: pytest.Item) -> bool:
+    return _meets_the_database(item) and item.get_closest_marker("one_database") is None
 
 
 def _meets_the_database(item: pytest.Item) -> bool:

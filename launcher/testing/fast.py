@@ -15,8 +15,6 @@ from launcher.testing.plan import BROWSER_ROOMS, paths_named, pytest_step, test_
 from launcher.testing.runner import Step, run_step
 
 _FRONTEND = "frontend"
-# Plugins that come with packages and that no test asks for: a fifth of the time to the first test.
-UNUSED = ("schemathesis", "faker", "anyio")
 
 
 def run_fast(layout: Layout, options: Sequence[str]) -> int:
@@ -53,6 +51,5 @@ def _pytest(layout: Layout, options: Sequence[str], named: Sequence[str]) -> Ste
             "run them without --fast",
         )
     ignored = [f"--ignore={room}" for room in BROWSER_ROOMS]
-    ignored += [word for name in UNUSED for word in ("-p", f"no:{name}")]
     env = test_environment(tool_environment(layout))
     return pytest_step(layout, "pytest", [*ignored, *options], env, filtered=True)

@@ -18,13 +18,21 @@ BROWSER_ROOMS = ("tests/browser",)
 ON_THE_SECOND_DATABASE = ("-p", "tests.selection")
 # The second engine: its functions have the parameters of those that they are compared with.
 _SECOND_ENGINE = "ml/reference"
+# Plugins that come with packages and that no test asks for: 2 s of processor time in each process.
+UNUSED = ("schemathesis", "faker", "anyio")
 _KEYS = tuple(one.key_variable for one in SERVICES if one.key_variable)
 _OURS = ("SIGHTLINE_", "DATABASE_URL", "REDIS_URL", "DJANGO_", *_KEYS)
 
 
 def test_environment(env: Mapping[str, str]) -> dict[str, str]:
-    """The environment less every choice and key of the user: tests bring their own."""
-    return {name: value for name, value in env.items() if not name.startswith(_OURS)}
+    """The environment less every choice and key of the user: tests bring their own.
+
+    In containers Python is often set to keep no compiled modules. Each of some hundred
+    processes would compile the product again, a fifth of its start, and each run of pytest the
+    tests too.
+    """
+    left_out = (*_OURS, "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in env.items() if not name.startswith(left_out)}
 
 
 def narrowed(root: Path, rooms: Sequence[str], options: Sequence[str]) -> list[str] | None:
@@ -130,5 +138,6 @@ def pytest_step(
     """A run of pytest; its durations are kept in the data folder and the slowest listed."""
     kept = f"--junit-xml={record_of(layout, name)}"
     record = () if filtered else ("--durations=15", "--durations-min=5", kept)
-    command = (str(layout.python), "-m", "pytest", "--quiet", *record, *words)
+    unused = (f"-pno:{name}" for name in UNUSED)
+    command = (str(layout.python), "-m", "pytest", "--quiet", *unused, *record, *words)
     return Step(name, command, layout.root, env, may_find_none=filtered)

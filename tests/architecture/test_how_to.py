@@ -13,7 +13,7 @@ import pytest
 from launcher.install.frontend import npm_environment
 from launcher.install.node import find_node
 from launcher.layout import ROOT, Layout
-from launcher.testing.fast import UNUSED
+from launcher.testing.plan import UNUSED
 from tests.architecture.followed_page import Edit, PageError, commands_of, copied, edits_of
 
 PAGES = sorted((ROOT / "docs/how-to").glob("*.md"))

@@ -1,17 +1,24 @@
 """Real workers and a real scheduler, and a supervisor that starts them again."""
 
+import contextlib
 import json
 import os
 import signal
-import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 from typing import Any, BinaryIO
 
-_ROOT = Path(__file__).resolve().parents[2]
-_CELERY = (sys.executable, "-m", "celery", "--quiet", "-A", "tests.faults.jobs_kinds:app")
+from tests.servers.fork_server import Forked, ForkServer, pipe
+
+_LOADED = (
+    "tests.faults.jobs_kinds",
+    "tests.faults.driver",
+    "celery.bin.celery",
+    "celery.apps.beat",
+    "celery.apps.worker",
+)
+_CELERY = ("-m", "celery", "--quiet", "-A", "tests.faults.jobs_kinds:app")
 _WORKER = (
     *_CELERY,
     "worker",
@@ -46,7 +53,8 @@ class Crew:
                 for number in range(workers)
             },
         }
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.forks = ForkServer(self.environment, _LOADED, self._log.fileno())
+        self._processes: dict[str, Forked] = {}
         self._drivers: list[Driver] = []
 
     def start(self) -> None:
@@ -54,9 +62,13 @@ class Crew:
         for name, command in self._commands.items():
             process = self._processes.get(name)
             if process is None or process.poll() is not None:
-                self._processes[name] = subprocess.Popen(
-                    command, cwd=_ROOT, env=self.environment, stdout=self._log, stderr=self._log
-                )
+                self._processes[name] = self.run(*command)
+
+    def run(self, *command: str) -> Forked:
+        """Start another process with the crew's settings."""
+        with Path(os.devnull).open() as nothing:
+            log = self._log.fileno()
+            return self.forks.start(command, nothing.fileno(), log, log)
 
     def kill_one(self, random: Random) -> None:
         """`kill -9` a worker."""
@@ -78,13 +90,14 @@ class Crew:
             process.wait()
         for driver in self._drivers:
             driver.kill()
+        self.forks.end()
         self._log.close()
         # pytest shows it where the test failed.
         sys.stdout.write(Path(self._log.name).read_text(errors="replace")[-_TAIL:])
 
     def driver(self) -> "Driver":
         """Start another process that takes commands; it ends with the crew."""
-        found = Driver(self.environment, self._log)
+        found = Driver(self.forks, self._log)
         self._drivers.append(found)
         return found
 
@@ -99,17 +112,12 @@ class Driver:
     """A process with the crew's settings that does what a test sends it."""
 
     def __init__(
-        self, environment: Mapping[str, str], log: BinaryIO, module: str = "tests.faults.driver"
+        self, forks: ForkServer, log: BinaryIO, module: str = "tests.faults.driver"
     ) -> None:
-        self._process = subprocess.Popen(
-            (sys.executable, "-m", module),
-            cwd=_ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
+        (read, self._asked), (self._answers, write) = pipe(), pipe()
+        with read, write:
+            files = (read.fileno(), write.fileno(), log.fileno())
+            self._process = forks.start(("-m", module), *files)
 
     def ask(self, *command: object) -> Any:
         """Run a command and return its answer."""
@@ -118,14 +126,12 @@ class Driver:
 
     def send(self, *command: object) -> None:
         """Begin a command."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(command) + "\n")
-        self._process.stdin.flush()
+        self._asked.write(json.dumps(command) + "\n")
+        self._asked.flush()
 
     def answer(self) -> Any:
         """Wait for the answer to a command."""
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
+        line = self._answers.readline()
         assert line, "the driver ended; its last words are in the crew's log"
         return json.loads(line)
 
@@ -137,4 +143,7 @@ class Driver:
     def kill(self) -> None:
         """End it."""
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        with contextlib.suppress(BrokenPipeError):  # a question that it did not read any more
+            self._asked.close()
+        self._answers.close()

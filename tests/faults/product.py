@@ -3,12 +3,30 @@
 import asyncio
 import json
 import os
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.servers.fork_server import Forked, ForkServer, pipe
+
+_LOADED = (
+    "tests.faults.stream_check",
+    "apps.instruments.store",
+    "apps.streaming.management.commands.stream",
+    "uvloop",
+)
+_ERRORS = 2
+
+
+class Running:
+    """A command that runs, for tests with an event loop."""
+
+    def __init__(self, forked: Forked) -> None:
+        self._forked = forked
+        self.pid, self.kill, self.terminate = forked.pid, forked.kill, forked.terminate
+
+    async def wait(self) -> int:
+        """Wait until it has ended and return its exit code."""
+        return await asyncio.to_thread(self._forked.wait)
 
 
 class Product:
@@ -22,8 +40,8 @@ class Product:
         symbols: Sequence[str],
         redis_url: str = "redis://127.0.0.1:1/0",
     ) -> None:
-        self.processes: list[Process] = []
-        self._environment = {
+        self.processes: list[Running] = []
+        environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "SIGHTLINE_DATA_DIR": str(folder),
@@ -34,32 +52,32 @@ class Product:
             "SIGHTLINE_LOG_LEVEL": "ERROR",
             "REDIS_URL": redis_url,
         }
+        self._forks = ForkServer(environment, _LOADED, _ERRORS)
 
-    async def start(self, *arguments: str) -> Process:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *arguments,
-            cwd=ROOT,
-            env=self._environment,
-            stdin=DEVNULL,
-            stdout=PIPE,
-        )
-        self.processes.append(process)
-        return process
+    async def start(self, *arguments: str, output: int | None = None) -> Running:
+        """Start a command; what it prints goes nowhere, or to the given descriptor."""
+        forked = await asyncio.to_thread(self._fork, arguments, output)
+        self.processes.append(Running(forked))
+        return self.processes[-1]
+
+    def _fork(self, arguments: Sequence[str], output: int | None) -> Forked:
+        with Path(os.devnull).open("r+") as nothing:
+            nowhere = nothing.fileno()
+            return self._forks.start(arguments, nowhere, output or nowhere, _ERRORS)
 
     async def end(self) -> None:
         """Leave nothing running."""
         for process in self.processes:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+            process.kill()
+            await process.wait()
+        self._forks.end()
 
     async def stored(self, symbols: Sequence[str], count: int) -> None:
         """Wait until so many ticks are stored, in the time that it takes.
 
         What was missed is fetched and written after the venue's last trade: on a machine with other
-        work to do that is no matter of some seconds. Each look is a process, so it is no busy loop,
-        and the test's own limit ends one that never comes true.
+        work to do that is no matter of some seconds. Each look folds all ticks, so it is no busy
+        loop, and the test's own limit ends one that never comes true.
         """
         found = -1
         while found < count:
@@ -68,7 +86,10 @@ class Product:
             found = sum(answered[symbol]["ticks"] for symbol in symbols)
 
     async def answer(self, *arguments: str) -> str:
-        process = await self.start(*arguments)
-        out, _ = await asyncio.wait_for(process.communicate(), 120)
-        assert process.returncode == 0
-        return out.decode()
+        read, write = pipe()
+        with read:
+            with write:
+                process = await self.start(*arguments, output=write.fileno())
+            out = await asyncio.wait_for(asyncio.to_thread(read.read), 120)
+        assert await process.wait() == 0
+        return out

@@ -1,7 +1,5 @@
 """Whoever observes is killed again and again: each firing is one event, none lost, none double."""
 
-import subprocess
-import sys
 import time
 from pathlib import Path
 from random import Random
@@ -9,9 +7,9 @@ from random import Random
 import pytest
 
 from tests.faults.crew import Crew
+from tests.servers.fork_server import Forked
 
 VALUES, KILLS = 600, 6
-_ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -20,9 +18,9 @@ def test_each_firing_is_exactly_one_event(crew: Crew, server_folder: Path) -> No
     random = Random(20261121)
     crew.ask("make_rule")
     mark = server_folder / "mark"
-    command = (sys.executable, "-m", "tests.faults.alert_observer", str(VALUES), str(mark))
+    command = ("-m", "tests.faults.alert_observer", str(VALUES), str(mark))
     for kill in range(KILLS + 1):
-        process = subprocess.Popen(command, cwd=_ROOT, env=crew.environment)
+        process = crew.run(*command)
         if kill == KILLS:
             assert process.wait(300) == 0
             break
@@ -34,7 +32,7 @@ def test_each_firing_is_exactly_one_event(crew: Crew, server_folder: Path) -> No
     assert events == [f"1s:{number}" for number in range(0, VALUES, 5)]
 
 
-def _await_start(process: "subprocess.Popen[bytes]", mark: Path) -> None:
+def _await_start(process: Forked, mark: Path) -> None:
     """Wait until the new process has looked at something of its own, or has ended."""
     before = mark.stat().st_mtime_ns if mark.exists() else 0
     end = time.monotonic() + 60

@@ -8,7 +8,13 @@ import pytest
 
 from tests.faults.crew import Crew
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(280)]
+pytestmark = [
+    pytest.mark.faults,
+    # How processes end; statements of `apps/jobs` and `celery_worker` are tested there on both.
+    pytest.mark.one_database,
+    pytest.mark.slow,
+    pytest.mark.timeout(280),
+]
 Report = dict[str, Any]
 
 

@@ -12,7 +12,13 @@ from tests.faults.black_hole import BlackHole
 from tests.faults.crew import Crew
 from tests.servers.redis import RedisServer
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(280)]
+pytestmark = [
+    pytest.mark.faults,
+    # Redis is away, not the database; what the sweeper then asks is asked in `test_job_kills` too.
+    pytest.mark.one_database,
+    pytest.mark.slow,
+    pytest.mark.timeout(280),
+]
 LONGEST_S = 3.0
 
 

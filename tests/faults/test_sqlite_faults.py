@@ -19,6 +19,7 @@ from tests.apps.streaming.faulty_venue import Faults, FaultyVenue, tape
 from tests.apps.streaming.running import until
 from tests.faults.crew import Driver
 from tests.faults.product import Product
+from tests.servers.fork_server import ForkServer
 from tests.servers.redis import RedisServer
 
 pytestmark = [
@@ -29,6 +30,7 @@ pytestmark = [
 ]
 KILLS = int(os.environ.get("SIGHTLINE_FAULT_KILLS", "10"))
 RACE_S = 3.0
+_DRIVER = "tests.faults.store_driver"
 FULL_AT = 65_536
 """No file of the process grows past this: its write-ahead log is soon as long."""
 
@@ -47,21 +49,23 @@ class Drivers:
 
     def __init__(self, folder: Path, database_url: str) -> None:
         self._log = (folder / "drivers.log").open("ab")
-        self._environment = {
+        environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
             "SIGHTLINE_DATA_DIR": str(folder),
             "DATABASE_URL": database_url,
         }
+        self._forks = ForkServer(environment, [_DRIVER], self._log.fileno())
         self._all: list[Driver] = []
 
     def start(self) -> Driver:
-        self._all.append(Driver(self._environment, self._log, "tests.faults.store_driver"))
+        self._all.append(Driver(self._forks, self._log, _DRIVER))
         return self._all[-1]
 
     def end(self) -> None:
         for driver in self._all:
             driver.kill()
+        self._forks.end()
         self._log.close()
 
 

@@ -12,6 +12,8 @@ from tests.apps.risk.conftest import worker
 
 __all__ = ["worker"]
 
+# Two computations over the same rows; on the second database, runs of the comparison read them.
+pytestmark = pytest.mark.one_database
 URL = "/api/v1/quality/measures"
 SERIES: tuple[dict[str, Any], ...] = (
     {},

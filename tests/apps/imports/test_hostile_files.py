@@ -149,6 +149,7 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("apps.imports.views.UploadPreviewView.throttle_classes", ())
 
 
+@pytest.mark.one_database  # no file is stored; the routes below are asked on both
 def test_every_hostile_file_is_answered_with_its_lines(alice: User) -> None:
     before = _peak()
     for content, fields in _files(SEED, FILES):

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
@@ -10,6 +11,9 @@ from apps.portfolio.work import _refusal
 from apps.risk.selectors import young_asset
 from apps.risk.types import YoungAsset
 from ml.optimize.result import Infeasible, Limit
+
+# Which dates of rows coincide is computed; the rows are read by other tests on both databases.
+pytestmark = pytest.mark.one_database
 
 
 def _upload(api: APIClient, symbol: str, first: date, days: int, *, every: int = 1) -> None:

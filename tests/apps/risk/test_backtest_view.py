@@ -15,6 +15,7 @@ def test_every_method_is_backtested(body) -> None:
     assert names == ["fhs", "historical", "gaussian", "cornish_fisher", "evt"]
 
 
+@pytest.mark.one_database
 def test_years_add_up(body) -> None:
     for trial in body["methods"]:
         assert sum(year["violations"] for year in trial["years"]) == trial["violations"]
@@ -22,6 +23,7 @@ def test_years_add_up(body) -> None:
         assert trial["rate"] == trial["violations"] / trial["observations"]
 
 
+@pytest.mark.one_database
 def test_the_default_keeps_its_promise_where_plain_methods_fail(body) -> None:
     trials = {trial["method"]: trial for trial in body["methods"]}
     assert 0.008 <= trials["fhs"]["rate"] <= 0.013

@@ -14,6 +14,8 @@ from apps.instruments.types import BarRow
 DAY_US = 86_400_000_000
 START = date(2022, 1, 3)
 COUNT = 420
+# Numbers without an answer; the rows are read by tests of each route on both databases.
+pytestmark = pytest.mark.one_database
 ODD = ("FLAT", "SHORT", "TWO", "GROWTH", "JUMP", "TWIN", "TINY")
 METHODS = ("fhs", "historical", "gaussian", "cornish_fisher", "evt")
 OBJECTIVES = (

@@ -30,7 +30,7 @@ def test_a_place_runs_by_pytest_alone(ran: list[Step]) -> None:
     assert fast.run_fast(LAYOUT, ["tests/ml/risk/test_sharpe.py", "-x"]) == 0
     (step,) = ran
     assert step.command[-2:] == ("tests/ml/risk/test_sharpe.py", "-x")
-    assert {"--ignore=tests/browser", "no:schemathesis"} <= set(step.command)
+    assert {"--ignore=tests/browser", "-pno:schemathesis"} <= set(step.command)
     assert "DATABASE_URL" not in step.env
 
 

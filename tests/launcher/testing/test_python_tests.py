@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from launcher.layout import ROOT, Layout
+from launcher.testing import plan
 from launcher.testing.plan import DATABASE_ROOMS
 from launcher.testing.python_tests import Asked, Runs
 from launcher.testing.runner import Step
@@ -56,3 +57,8 @@ def test_a_place_runs_wherever_it_has_something_to_say(word: str, expected: list
 
 def test_rooms_of_the_second_database_are_there() -> None:
     assert all(Path(ROOT / room).is_dir() for room in DATABASE_ROOMS)
+
+
+def test_neither_a_choice_of_the_user_nor_one_against_compiled_modules_reaches_the_tests() -> None:
+    given = {"PATH": "/bin", "SIGHTLINE_MODE": "live", "PYTHONDONTWRITEBYTECODE": "1"}
+    assert plan.test_environment(given) == {"PATH": "/bin"}
