@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ml.series.returns import periods_to_ruin, until_ruin
 from ml.typing import Float64Array
 
 
@@ -37,7 +38,8 @@ class PairBacktest:
     Attributes
     ----------
     position : ndarray of shape (n_observations,)
-        -1, 0 or 1 units of the spread held after the bar's close.
+        -1, 0 or 1 units of the spread held after the bar's close; 0 from the bar on that lost
+        all of the capital.
     returns : ndarray of shape (n_observations,)
         Simple return of the bar on gross capital, after costs; 0 at the first bar.
     turnover : ndarray of shape (n_observations,)
@@ -114,7 +116,8 @@ def backtest_pair(
     -----
     With weights :math:`w = (1, -h) / (1 + |h|)` times the position,
     :math:`r_t = w_{t-1} \cdot (R^y_t, R^x_t) - c \sum |w_t - w_{t-1}|`. The weights are set anew
-    at each close while a position is held.
+    at each close while a position is held. A short side can lose more than the capital: the rule
+    ends there, for nothing is left to trade with.
     """
     known = np.isfinite(weight_x)
     hedge = np.where(known, weight_x, 0.0)
@@ -125,6 +128,10 @@ def backtest_pair(
     before = np.concatenate([np.zeros((2, 1)), weights[:, :-1]], axis=1)
     turnover = np.abs(weights - before).sum(axis=0)
     earned = np.concatenate([[0.0], (weights[:, :-1] * moves).sum(axis=0)])
+    returns = earned - rule.cost * turnover
+    lost = periods_to_ruin(returns)
+    position[lost:] = 0.0
+    turnover[lost + 1 :] = 0.0
     previous = np.concatenate([[0.0], position[:-1]])
     opened = (position != 0.0) & (position != previous)
-    return PairBacktest(position, earned - rule.cost * turnover, turnover, int(opened.sum()))
+    return PairBacktest(position, until_ruin(returns), turnover, int(opened.sum()))

@@ -118,10 +118,27 @@ def until_ruin(simple: Float64Array) -> Float64Array:
     ndarray of shape (n_observations,)
         The same returns with zeros after the first at or below -1.
     """
-    ruined = np.flatnonzero(simple <= -1.0)
-    if not ruined.size:
+    lost = periods_to_ruin(simple)
+    if lost == simple.size:
         return simple
-    return np.where(np.arange(simple.size) > ruined[0], 0.0, simple)
+    return np.where(np.arange(simple.size) > lost, 0.0, simple)
+
+
+def periods_to_ruin(simple: Float64Array) -> int:
+    """Place of the first return that loses all.
+
+    Parameters
+    ----------
+    simple : ndarray of shape (n_observations,)
+        Decimal fractions.
+
+    Returns
+    -------
+    int
+        Place of the first return at or below -1, or `n_observations` when there is none.
+    """
+    ruined = np.flatnonzero(simple <= -1.0)
+    return int(ruined[0]) if ruined.size else int(simple.size)
 
 
 def wealth_index(simple: Float64Array) -> Float64Array:

@@ -70,3 +70,15 @@ def test_a_reverting_spread_earns_and_costs_eat_it() -> None:
     dear = backtest_pair(y, x, np.ones(5_000), z, Rule(cost=0.02)).returns
     assert free.mean() / free.std() * np.sqrt(252) > 1.0
     assert dear.sum() < free.sum()
+
+
+def test_the_rule_ends_where_a_short_side_loses_all() -> None:
+    # Short y at 100 and long x, half of the capital each; y rises to 400: -150 %.
+    y = np.array([100.0, 100.0, 400.0, 100.0, 100.0, 100.0])
+    x = np.full(6, 50.0)
+    z = np.array([0.0, 2.0, 2.0, 0.0, 2.0, 2.0])
+    done = backtest_pair(y, x, np.ones(6), z, Rule(cost=0.0))
+    np.testing.assert_allclose(done.returns, [0.0, 0.0, -1.5, 0.0, 0.0, 0.0])
+    assert done.position.tolist() == [0.0, -1.0, 0.0, 0.0, 0.0, 0.0]
+    assert not done.turnover[3:].any()
+    assert done.trades == 1
