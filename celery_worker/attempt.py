@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 
 from apps.core.errors import ProblemError
+from apps.core.outbound.pauses import retry_after_s
 from apps.jobs.fairness.shares import enqueue_deferred
 from apps.jobs.fairness.turns import claim_next
 from apps.jobs.leases import lifecycle
@@ -82,7 +83,8 @@ def _do(held: lifecycle.Claim, context: JobContext, work: Work) -> None:
     except JobOverdueError:
         lifecycle.fail(held, overdue_document(held.kind.deadline_s), again=False)
     except ProblemError as problem:
-        lifecycle.fail(held, problem.document(), again=problem.retryable)
+        wait_s = retry_after_s(problem.headers.get("Retry-After")) or 0.0
+        lifecycle.fail(held, problem.document(), again=problem.retryable, wait_s=wait_s)
     except Exception as error:
         if refusal := refusal_document(error):
             return lifecycle.fail(held, refusal, again=False)

@@ -1,10 +1,12 @@
 """How each way out of the work ends in the row."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import Group
 
+from apps.core.clock import now
 from apps.core.errors import UnavailableError, UnprocessableError
 from apps.jobs.models import Job
 from apps.jobs.types import (
@@ -65,6 +67,15 @@ def test_a_second_message_does_nothing(job_id: UUID) -> None:
     attempt(job_id, lambda context: JobOutcome())
     attempt(job_id, raising(AssertionError("done twice")))
     assert row(job_id).attempt == 1
+
+
+def test_a_refusal_says_how_long_to_wait(job_id: UUID) -> None:
+    refusal = UnavailableError("Later.", retryable=True, headers={"Retry-After": "600"})
+    attempt(job_id, raising(refusal))
+    found = row(job_id)
+    assert found.state == "retrying"
+    assert found.dispatch_at is not None
+    assert found.dispatch_at > now() + timedelta(seconds=590)
 
 
 def test_a_message_without_a_row_does_nothing(db: None) -> None:

@@ -54,12 +54,12 @@ class Breaker:
         with self._lock:
             self._failures, self._retry_at = 0, None
 
-    def failed(self, *, retry_at: datetime | None = None) -> None:
+    def failed(self, *, pause_s: float | None = None) -> None:
         """Count a failure; a service that says when to come back is believed at once."""
         with self._lock:
             self._failures += 1
-            if retry_at is not None:
-                self._retry_at = retry_at
+            if pause_s is not None:
+                self._retry_at = now() + timedelta(seconds=pause_s)
             elif self._failures >= self._limit:
                 self._retry_at = now() + self._pause
 

@@ -4,7 +4,6 @@ A service's base URL is a setting (`OUTBOUND_SERVICES`), so nobody who uses the 
 a request elsewhere; webhooks have their own rules in the alerts app.
 """
 
-from datetime import timedelta
 from functools import cache
 from typing import Final
 
@@ -12,13 +11,12 @@ import httpx
 from django.conf import settings
 from typing_extensions import override
 
-from apps.core.clock import now
 from apps.core.errors import UnavailableError
 from apps.core.outbound.breaker import Breaker
+from apps.core.outbound.pauses import retry_after_s
 
 TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0)
 MAX_BYTES: Final = 32 * 1024 * 1024
-MAX_RETRY_AFTER_S: Final = 3600
 
 
 class OutboundError(UnavailableError):
@@ -31,11 +29,6 @@ class OutboundError(UnavailableError):
 def breaker(name: str) -> Breaker:  # noqa: ARG001  the cache keys on it
     """Return the process's breaker of a service."""
     return Breaker()
-
-
-def pause_of(retry_after: str) -> timedelta:
-    """Return the wait that a Retry-After header in seconds asks for, an hour at most."""
-    return timedelta(seconds=min(int(retry_after), MAX_RETRY_AFTER_S))
 
 
 def client(name: str, timeout: httpx.Timeout = TIMEOUT) -> httpx.Client:
@@ -83,11 +76,10 @@ class _Rules:
             )
 
     def _judge(self, response: httpx.Response) -> None:
-        wait = response.headers.get("Retry-After", "")
-        if response.status_code in {418, 429} and wait.isdigit():
-            self._breaker.failed(retry_at=now() + pause_of(wait))
-        elif response.status_code >= 500:
-            self._breaker.failed()
+        status = response.status_code
+        wait = retry_after_s(response.headers.get("Retry-After"))
+        if (status in {418, 429} and wait is not None) or status >= 500:
+            self._breaker.failed(pause_s=wait)
         else:
             self._breaker.succeeded()
         if int(response.headers.get("Content-Length") or 0) > MAX_BYTES:

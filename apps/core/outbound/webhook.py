@@ -9,6 +9,7 @@ import ipaddress
 import re
 import socket
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 import httpx
@@ -16,6 +17,7 @@ import httpx
 from apps.core.errors import UnprocessableError
 from apps.core.outbound.failures import invalid_certificate, status_passes
 from apps.core.outbound.network import is_public
+from apps.core.outbound.pauses import retry_after_s
 
 TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0)
 _LOCAL_ZONES: Final = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".test")
@@ -162,10 +164,15 @@ def post(text: str, body: bytes, headers: dict[str, str]) -> None:
             ) as answer,
         ):
             accepted, status = answer.is_success, answer.status_code
+            wait = retry_after_s(answer.headers.get("Retry-After"))
     except httpx.TransportError as error:
         raise _unreached(hook.host, error) from error
     if not accepted:
-        raise WebhookError(f"{hook.host} answered {status}.", retryable=status_passes(status))
+        raise WebhookError(
+            f"{hook.host} answered {status}.",
+            retryable=status_passes(status),
+            headers={} if wait is None else {"Retry-After": str(ceil(wait))},
+        )
 
 
 def _unreached(host: str, error: httpx.TransportError) -> WebhookError:

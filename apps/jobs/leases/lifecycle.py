@@ -143,11 +143,24 @@ def cancel(held: Claim, reason: str = "") -> None:
         _settle(held, "cancelled", reason)
 
 
-def fail(held: Claim, error: JsonObject, *, again: bool) -> None:
-    """End an attempt badly: try again later if that makes sense, else end the job."""
+def fail(held: Claim, error: JsonObject, *, again: bool, wait_s: float = 0.0) -> None:
+    """End an attempt badly: try again later if that makes sense, else end the job.
+
+    Parameters
+    ----------
+    held : Claim
+        The attempt.
+    error : dict
+        Why it failed, as a problem document.
+    again : bool
+        Whether another attempt may succeed.
+    wait_s : float
+        Seconds that whoever refused asks to be left alone; the next attempt is never sooner.
+    """
     with transaction.atomic():
         if again and held.attempt < held.kind.max_attempts:
-            retry_at = now() + timedelta(seconds=RETRY.wait_s(held.attempt))
+            pause = max(RETRY.wait_s(held.attempt), wait_s)
+            retry_at = now() + timedelta(seconds=pause)
             _settle(held, "retrying", str(error["detail"]), dispatch_at=retry_at, finished_at=None)
         else:
             _settle(held, "dead" if again else "failed", str(error["detail"]), error=error)

@@ -6,6 +6,7 @@ import httpx
 import orjson
 
 from apps.core.outbound.http import OutboundError, async_client
+from apps.core.outbound.pauses import retry_after_s
 from apps.providers.shared.base import (
     ProviderAnswerError,
     ProviderError,
@@ -16,6 +17,7 @@ from apps.providers.shared.base import (
 
 NAME: Final = "binance"
 _LIMITED: Final = frozenset({418, 429})
+_WAIT_S: Final = 5.0  # where the venue names none
 
 
 class BinanceRest:
@@ -76,9 +78,9 @@ class BinanceRest:
 def _refusal(path: str, response: httpx.Response) -> ProviderError:
     status = response.status_code
     cause = f"{path} answered {status}: {_excerpt(response.text)}"
-    wait = response.headers.get("Retry-After", "")
     if status in _LIMITED:
-        return ProviderLimitError(NAME, cause, retry_after_s=float(wait) if wait.isdigit() else 5.0)
+        asked = retry_after_s(response.headers.get("Retry-After"))
+        return ProviderLimitError(NAME, cause, retry_after_s=_WAIT_S if asked is None else asked)
     if status >= 500:
         return ProviderUnavailableError(NAME, cause)
     return ProviderRefusedError(

@@ -1,15 +1,13 @@
 """Guarded calls of a provider's REST, and the one table from answers to typed errors."""
 
 from collections.abc import Mapping
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 import httpx
 import orjson
 
-from apps.core.clock import now
 from apps.core.outbound.http import OutboundError, client
+from apps.core.outbound.pauses import retry_after_s
 from apps.core.redact import redacted
 from apps.providers.shared.base import (
     ProviderAnswerError,
@@ -124,7 +122,8 @@ class ProviderRest:
 def status_error(provider: str, status: int, cause: str, wait: str = "") -> ProviderError:
     """Return the typed error of an HTTP status."""
     if status in _LIMITED:
-        seconds = retry_after(wait)
+        asked = retry_after_s(wait)
+        seconds = _DEFAULT_WAIT_S if asked is None else asked
         fix = f"It may be asked again in {seconds:.0f} s; other providers are asked meanwhile."
         return ProviderLimitError(provider, cause, fix=fix, retry_after_s=seconds)
     if status >= 500:
@@ -139,15 +138,3 @@ def status_error(provider: str, status: int, cause: str, wait: str = "") -> Prov
     return ProviderRefusedError(
         provider, cause, fix="Check the symbol and the provider's address.", retryable=False
     )
-
-
-def retry_after(header: str) -> float:
-    """Return the seconds of a Retry-After header, given as seconds or as a date."""
-    if header.strip().isdigit():
-        return float(header)
-    try:
-        moment = parsedate_to_datetime(header)
-    except ValueError:
-        return _DEFAULT_WAIT_S
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (aware - now()).total_seconds())

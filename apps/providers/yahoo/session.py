@@ -15,8 +15,8 @@ from curl_cffi.requests.exceptions import RequestException, Timeout
 from django.conf import settings
 from typing_extensions import override
 
-from apps.core.clock import now
-from apps.core.outbound.http import MAX_BYTES, OutboundError, breaker, pause_of
+from apps.core.outbound.http import MAX_BYTES, OutboundError, breaker
+from apps.core.outbound.pauses import retry_after_s
 from apps.providers.shared.base import (
     ProviderAnswerError,
     ProviderError,
@@ -114,7 +114,7 @@ class YahooSession(Session[Response]):
             return
         self._refusals = 0
         if status == 429 or status >= 500:
-            self._breaker.failed(retry_at=now() + pause_of(wait) if wait.isdigit() else None)
+            self._breaker.failed(pause_s=retry_after_s(wait))
             raise status_error(NAME, status, f"{path} answered {status}.", wait)
         self._breaker.succeeded()
         if status in {401, 403}:

@@ -65,6 +65,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Receiver)
         self.received: list[tuple[dict[str, str], bytes]] = []
         self.status = 204
+        self.headers: dict[str, str] = {}
 
 
 class _Receiver(BaseHTTPRequestHandler):
@@ -73,8 +74,8 @@ class _Receiver(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.received.append((dict(self.headers), body))
         self.send_response(self.server.status)
-        if self.server.status == 302:
-            self.send_header("Location", "http://127.0.0.1/")
+        for name, value in self.server.headers.items():
+            self.send_header(name, value)
         self.end_headers()
 
     @override
@@ -119,8 +120,21 @@ def test_a_refusal_is_logged_and_tried_again_when_it_may_pass(
     assert str(status) in row.error
 
 
+@pytest.mark.parametrize(
+    ("asked", "kept"), [("120", "120"), ("99999999", "3600"), ("soon", None), (None, None)]
+)
+def test_a_receiver_says_when_it_may_be_asked_again(
+    alice: User, receiver, asked: str | None, kept: str | None
+) -> None:
+    receiver.status = 429
+    receiver.headers = {} if asked is None else {"Retry-After": asked}
+    with pytest.raises(ProblemError) as caught:
+        _deliver(alice, _hook(receiver))
+    assert caught.value.headers.get("Retry-After") == kept
+
+
 def test_a_redirect_is_not_followed(alice: User, receiver) -> None:
-    receiver.status = 302
+    receiver.status, receiver.headers = 302, {"Location": "http://127.0.0.1/"}
     with pytest.raises(ProblemError, match="302"):
         _deliver(alice, _hook(receiver))
     assert len(receiver.received) == 1

@@ -147,6 +147,15 @@ def test_a_failure_that_may_pass_is_tried_later_each_time(alice: User) -> None:
             assert (row.error, row.finished_at) == (None, None)
 
 
+def test_who_refused_is_left_alone_for_as_long_as_it_asks(alice: User) -> None:
+    job_id = submitted(alice)
+    for asked, waited in ((600.0, 600), (1.0, 10)):  # never sooner than without being asked
+        with time_machine.travel("2026-01-01T00:00:00Z", tick=False):
+            lifecycle.fail(claimed(job_id), PROBLEM, again=True, wait_s=asked)
+            row = Job.objects.get(pk=job_id)
+            assert row.dispatch_at == now() + timedelta(seconds=waited)
+
+
 def test_the_third_failure_is_the_last(alice: User) -> None:
     job_id = submitted(alice)
     for _ in range(3):
