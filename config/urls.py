@@ -5,7 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 import config.checks  # noqa: F401  registers the system checks
 from apps.core.views import LiveView, MetricsView, ReadyView, spa, unknown_api_route
-from apps.core.web.handler import server_error
+from apps.core.web.handler import not_found, server_error
 
 API_APPS = (
     "core",
@@ -36,9 +36,11 @@ urlpatterns = [
     path("health/live", LiveView.as_view(schema=None)),
     path("health/ready", ReadyView.as_view(schema=None)),
     path("metrics", MetricsView.as_view(schema=None)),
-    re_path(r"^(?:api|_allauth)/.*$", unknown_api_route),
-    re_path(r"^(?!static/|assets/|ws/).*$", spa, name="spa"),
+    # A probe with a slash too many must not take the front end's page for a healthy answer.
+    re_path(r"^(?:api|_allauth|health|metrics|ws)(?:/.*)?$", unknown_api_route),
+    re_path(r"^(?!static/|assets/).*$", spa, name="spa"),
 ]
 
-# Errors of middlewares never reach a view's own handling.
+# Errors of middlewares never reach a view's own handling, and files are no view's.
 handler500 = server_error
+handler404 = not_found

@@ -5,6 +5,7 @@ from typing import Any, Final, Literal
 
 import orjson
 
+from apps.core.typed.strict_json import loads
 from apps.realtime.limits import MAX_TOPICS
 
 Action = Literal["subscribe", "unsubscribe", "ping"]
@@ -34,7 +35,7 @@ class StreamRequest:
 def parse(text: str | bytes) -> StreamRequest:
     """Return a message's meaning; anything unknown in it is an error."""
     try:
-        body = orjson.loads(text)
+        body = loads(text)
     except orjson.JSONDecodeError as error:
         raise BadMessageError(f"The message is not JSON. {_HELP}") from error
     if not isinstance(body, dict) or not body.keys() <= {"action", "topics"}:

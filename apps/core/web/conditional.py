@@ -1,4 +1,4 @@
-"""`ETag` and `If-None-Match` on every JSON answer of a GET."""
+"""`ETag` and `If-None-Match` on every JSON answer of a GET; `If-Match` on what changes."""
 
 from collections.abc import Callable
 from hashlib import blake2b
@@ -7,6 +7,9 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
+
+from apps.core.errors import ProblemError
+from apps.core.web.handler import problem_response
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 PREFIX: Final = "/api/v1/"
@@ -44,6 +47,8 @@ class ConditionalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on and tag its answer."""
+        if _expects_a_tag(request):
+            return problem_response(_weak_tags())
         response = self.get_response(request)
         if not _is_taggable(request, response):
             return response
@@ -54,6 +59,26 @@ class ConditionalMiddleware:
         if is_known(response["ETag"], request.headers.get("If-None-Match", "")):
             return _not_modified(response)
         return response
+
+
+def _expects_a_tag(request: HttpRequest) -> bool:
+    """Return whether a change may happen to one version only, which is not known here."""
+    return (
+        request.method not in {"GET", "HEAD", "OPTIONS"}
+        and request.path.startswith(PREFIX)
+        and request.headers.get("If-Match", "*").strip() != "*"
+    )
+
+
+def _weak_tags() -> ProblemError:
+    """Return the refusal: by strong comparison a weak tag equals none (RFC 9110, 13.1.1)."""
+    return ProblemError(
+        "If-Match names a version, and tags here are weak: none of them matches. Read the thing "
+        "again, then send the change without If-Match.",
+        code="precondition_failed",
+        status=412,
+        title="Precondition failed",
+    )
 
 
 def _is_taggable(request: HttpRequest, response: HttpResponse) -> bool:

@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, Suspicio
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
-from rest_framework.response import Response
 
 from apps.core.errors import (
     ConflictError,
@@ -36,6 +35,7 @@ _TITLES = {
     405: "Method not allowed",
     406: "Not acceptable",
     411: "Length required",
+    412: "Precondition failed",
     413: "Too large",
     415: "Unsupported media type",
     429: "Too many requests",
@@ -122,15 +122,23 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Answer an exception of a view; None lets Django make its 500."""
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that nothing has, where no route says more."""
+    del request, exception  # Django passes them
+    return problem_response(NotFoundError("Nothing is here under this address."))
+
+
+def problem_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """Answer an exception of a view; None lets Django make its 500.
+
+    The answer is JSON as its type says, whatever the view renders: the API document is YAML.
+    """
     problem = as_problem(error)
     if problem is None:
         return None
-    headers = dict(problem.headers)
     if isinstance(error, exceptions.APIException):
-        headers |= _authenticate_header(error)
-    return Response(problem.document(), problem.status, headers=headers, content_type=PROBLEM_TYPE)
+        problem.headers |= _authenticate_header(error)
+    return problem_response(problem)
 
 
 def _authenticate_header(error: exceptions.APIException) -> dict[str, str]:

@@ -7,10 +7,11 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import HttpHeaders
-from orjson import JSONDecodeError, loads
+from orjson import JSONDecodeError
 
 from apps.core.errors import BadRequestError, ProblemError
 from apps.core.json import dumps
+from apps.core.typed.strict_json import loads
 from apps.core.web.caller import FORWARDED_FOR, acting_for, caller_of, stamp
 from apps.core.web.handler import PROBLEM_TYPE, as_problem, problem_response, too_large
 
@@ -86,8 +87,8 @@ class ProblemMiddleware:
 class StrictJsonMiddleware:
     """Give the sign-in routes only JSON that the API's own parser takes.
 
-    Their library has another parser, in which text that is no Unicode, deep nesting and very long
-    numbers end as defects. What this parser understood is what it gets.
+    Their library has another parser, in which text that is no Unicode and very long numbers end
+    as defects. What this parser understood is what it gets.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -107,7 +108,7 @@ class StrictJsonMiddleware:
 
 
 class BodyLimitMiddleware:
-    """Refuse bodies past the limit before anyone reads them."""
+    """Refuse bodies past the limit, and compressed ones, before anyone reads them."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -124,6 +125,14 @@ class BodyLimitMiddleware:
                 code="length_required",
                 status=411,
                 title="Length required",
+            )
+        if request.headers.get("Content-Encoding", "").strip().lower() not in {"", "identity"}:
+            return ProblemError(
+                "Compressed bodies are not read. Send the body as it is, without Content-Encoding.",
+                code="unsupported_content_encoding",
+                status=415,
+                title="Unsupported media type",
+                headers={"Accept-Encoding": "identity"},  # RFC 9110, section 15.5.16
             )
         upload = request.path.startswith(UPLOAD_PREFIX)
         limit = UPLOAD_LIMIT if upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal, get_args
 
 import orjson
 
+from apps.core.typed.strict_json import loads
 from apps.imports.errors import FileProblemError
 from apps.imports.types import DateOrder, Role
 
@@ -54,7 +55,7 @@ def choice_parse(text: str) -> Choice:
     if not text.strip():
         return Choice()
     try:
-        chosen = orjson.loads(text)
+        chosen = loads(text)
     except orjson.JSONDecodeError as error:
         raise _bad(f"the mapping is not JSON ({error}).") from error
     if not isinstance(chosen, dict):

@@ -116,3 +116,58 @@ def test_a_form_of_too_many_parts(alice_api: APIClient, more: str) -> None:
         "/api/v1/uploads/bars", _form(2_000, more), content_type="multipart/form-data; boundary=x"
     )
     _is_problem(answer, 400, "bad_request")
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "x-gzip, identity", "nonsense"])
+@pytest.mark.parametrize("path", ["/api/v1/tokens", "/_allauth/app/v1/auth/login"])
+def test_a_compressed_body_is_refused_as_that(alice_api: APIClient, path: str, coding: str) -> None:
+    headers = {"Content-Encoding": coding}
+    answer = alice_api.post(path, b"\x1f\x8b", content_type="application/json", headers=headers)
+    _is_problem(answer, 415, "unsupported_content_encoding")
+    assert answer["Accept-Encoding"] == "identity"
+
+
+def test_a_body_in_plain_says_so(alice_api: APIClient) -> None:
+    body = {"name": "One"}
+    answer = alice_api.post(
+        "/api/v1/watchlists", body, format="json", headers={"Content-Encoding": "Identity"}
+    )
+    assert answer.status_code == 201
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/nothing.js", "/assets/%00", "/assets/..%2f..%2fmanage.py", "/static/"]
+)
+def test_a_file_that_is_not_there(db: None, path: str) -> None:
+    _is_problem(Client().get(path), 404, "not_found")
+
+
+@pytest.mark.parametrize(
+    "path", ["/health/live/", "/health", "/metrics/", "/api", "/ws/v1/stream", "/health/x"]
+)
+def test_no_screen_stands_in_for_what_programs_ask(db: None, path: str) -> None:
+    _is_problem(Client().get(path), 404, "unknown_route")
+
+
+def test_a_refusal_of_the_api_document_is_json_too(db: None) -> None:
+    _is_problem(Client().get("/api/schema/?format=exe"), 404, "not_found")
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "post"])
+def test_no_change_is_made_to_a_version_that_is_not_known(
+    alice_api: APIClient, method: str
+) -> None:
+    made = alice_api.post("/api/v1/watchlists", {"name": "One"}, format="json").json()
+    path = f"/api/v1/watchlists/{made['id']}"
+    tag = alice_api.get(path)["ETag"]
+    change, headers = {"name": "Two"}, {"If-Match": tag}
+    answer = getattr(alice_api, method)(path, change, format="json", headers=headers)
+    _is_problem(answer, 412, "precondition_failed")
+    assert alice_api.get(path).json()["name"] == "One"
+
+
+def test_a_change_to_whatever_is_there_is_made(alice_api: APIClient) -> None:
+    made = alice_api.post("/api/v1/watchlists", {"name": "One"}, format="json").json()
+    path = f"/api/v1/watchlists/{made['id']}"
+    changed = alice_api.patch(path, {"name": "Two"}, format="json", headers={"If-Match": "*"})
+    assert (changed.status_code, changed.json()["name"]) == (200, "Two")
