@@ -27,7 +27,7 @@ ROUTES = {
     "/risk?symbol=AAA": 21_000,
     "/risk/correlation?symbols=AAA,BBB": 1_500,
     "/quality/health?limit=1": 1_500,
-    "/quality/measures?limit=5": 15_000,
+    "/quality/measures": 15_000,
     "/jobs": 3_000,
     "/watchlists": 1_000,
     "/alerts/rules": 1_000,
