@@ -40,6 +40,7 @@ class PriceView(APIView):
     """The present price of one instrument."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
 
     @extend_schema(parameters=[SymbolQuerySerializer], responses=QuoteShown)
     def get(self, request: Request) -> HttpResponse:
@@ -54,6 +55,7 @@ class HistoryView(APIView):
     """Bars of one instrument."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
 
     @extend_schema(
         parameters=[HistoryQuerySerializer],

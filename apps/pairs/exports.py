@@ -58,6 +58,7 @@ class PairsExportView(ExportView):
     """Spread, z-score and hedge of a pair as a file."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
 
     @extend_schema(
         parameters=[PairAnalyticsQuerySerializer, ExportFormatSerializer], responses=EXPORT_ANSWERS

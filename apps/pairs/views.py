@@ -35,6 +35,7 @@ class AnalyticsView(APIView):
     """Hedge, spread, z-score and signal of a pair."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
 
     @extend_schema(parameters=[PairAnalyticsQuerySerializer], responses=PairAnalytics)
     def get(self, request: Request) -> HttpResponse:
@@ -65,6 +66,7 @@ class BacktestView(APIView):
     """The z-score rule on a pair's past."""
 
     token_scopes = scopes(post="read")
+    answers_past = True
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(request=PairBacktestAskSerializer, responses=PairBacktest)

@@ -1,5 +1,7 @@
 """Routes of the catalogue: list, look at, add and remove instruments."""
 
+from uuid import UUID
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,12 +14,15 @@ from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
 from apps.instruments.answers import InstrumentShown
-from apps.instruments.mappers import instrument_from_row, instrument_shown
+from apps.instruments.mappers import instrument_shown
+from apps.instruments.market_clock import past_asked
 from apps.instruments.selectors import instrument_get
 from apps.instruments.selectors.instruments import instrument_rows
+from apps.instruments.selectors.known import instrument_known
 from apps.instruments.selectors.upkeep import feed_info
 from apps.instruments.serializers import InstrumentFilterSerializer
 from apps.instruments.services.removal import instrument_remove
+from apps.instruments.types import Instrument
 from apps.refresh.answers import InstrumentDetail
 from apps.refresh.selectors.feeds import fetching_job
 from apps.refresh.views import InstrumentAdding
@@ -27,6 +32,7 @@ class InstrumentListView(InstrumentAdding):
     """What has a price."""
 
     token_scopes = scopes(get="read", post="write")
+    answers_past = True
 
     @extend_schema(
         operation_id="instruments_list",
@@ -41,7 +47,7 @@ class InstrumentListView(InstrumentAdding):
         page.ordering = ("rank", "symbol", "id")
         found = page.paginate_queryset(rows, request, view=self)
         return page.get_paginated_response(
-            [instrument_shown(instrument_from_row(row)) for row in found or ()]
+            [instrument_shown(instrument_known(row)) for row in found or ()]
         )
 
 
@@ -49,6 +55,7 @@ class InstrumentView(APIView):
     """One instrument."""
 
     token_scopes = scopes(get="read", delete="write")
+    answers_past = True
 
     @extend_schema(responses=InstrumentDetail)
     def get(self, request: Request, symbol: str) -> Response:
@@ -59,7 +66,7 @@ class InstrumentView(APIView):
             removed=not instrument.active,
             refreshable=bool(instrument.provider and instrument.active),
             feed=feed_info(instrument=instrument),
-            job_id=fetching_job(instrument=instrument, user_id=user_id(request)),
+            job_id=_job(instrument, user_id(request)),
         )
         return Response(detail)
 
@@ -69,3 +76,8 @@ class InstrumentView(APIView):
         instrument = instrument_get(symbol=symbol, user_id=user_id(request))
         instrument_remove(user=person(request), instrument=instrument)
         return Response(status=204)
+
+
+def _job(instrument: Instrument, user_id: int) -> UUID | None:
+    """Return the job that fetches an instrument's bars now; a past has none."""
+    return None if past_asked() else fetching_job(instrument=instrument, user_id=user_id)

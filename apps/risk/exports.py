@@ -80,6 +80,7 @@ class RiskExportView(ExportView):
     """Risk of one instrument as a file."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
 
     @extend_schema(parameters=[RiskQuery, RiskPartSerializer], responses=EXPORT_ANSWERS)
     def get(self, request: Request) -> StreamingHttpResponse:

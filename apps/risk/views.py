@@ -88,6 +88,7 @@ class RiskView(CachedRiskView):
     """Risk of one instrument."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
     question = RiskQuery
 
     @extend_schema(parameters=[RiskQuery], responses=RiskSerializer)
@@ -117,6 +118,7 @@ class CorrelationView(CachedRiskView):
     """Correlation of symbols."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
     question = CorrelationQuery
 
     @extend_schema(parameters=[CorrelationQuery, _SYMBOLS], responses=CorrelationSerializer)
@@ -135,6 +137,7 @@ class BacktestView(CachedRiskView):
     """Backtests of value-at-risk methods."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
     question = BacktestQuery
 
     @extend_schema(parameters=[BacktestQuery], responses=BacktestSerializer)
@@ -154,6 +157,7 @@ class PortfolioRiskView(IdempotentPostMixin, APIView):
     """Risk of fixed weights."""
 
     token_scopes = scopes(post="read")
+    answers_past = True
 
     @override
     @extend_schema(request=PortfolioRiskQuery, responses=PortfolioRiskSerializer)

@@ -71,6 +71,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Next to the view, so that what stands around it keeps to the present.
+    "apps.instruments.http.as_of.AsOfMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 

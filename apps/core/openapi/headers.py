@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from apps.core.openapi.walking import Document, components_of
 from apps.core.web.idempotency import HEADER, MAX_KEY
+from apps.core.web.past import AS_OF
 
 _PARAMETERS: Final[dict[str, dict[str, Any]]] = {
     "Prefer": {
@@ -29,6 +30,19 @@ _PARAMETERS: Final[dict[str, dict[str, Any]]] = {
         "in": "header",
         "description": "The `ETag` of a former answer: 304 without a body when it still holds.",
         "schema": {"type": "string"},
+    },
+    "AsOf": {
+        "name": AS_OF,
+        "in": "query",
+        "description": "A date or a time in the past: the answer is made of what was known then,"
+        " at the end of a date or at that very time. Left out for the present.",
+        "schema": {
+            "anyOf": [
+                {"type": "string", "format": "date"},
+                {"type": "string", "format": "date-time"},
+            ]
+        },
+        "example": "2020-03-16",
     },
     "PageLimit": {
         "name": "limit",

@@ -13,6 +13,7 @@ from apps.core.openapi.headers import header_reference, parameter_reference
 from apps.core.openapi.problems import ANY_PROBLEM, problem_reference
 from apps.core.web.idempotency import IdempotentPostMixin
 from apps.core.web.no_store import NoStoreMixin
+from apps.core.web.past import answers_past
 from apps.core.web.scopes import need_of
 
 JSON: Final = "application/json"
@@ -74,6 +75,8 @@ class OperationSchema(AutoSchema):
             names.append("IdempotencyKey")
         if self._is_conditional(responses):
             names.append("IfNoneMatch")
+        if answers_past(self.view, self.method):
+            names.append("AsOf")
         if is_page(responses):
             names += ["PageLimit", "PageCursor"]
         if names:
@@ -157,9 +160,9 @@ def is_page(responses: dict[str, Any]) -> bool:
 
 def _is_asked(operation: dict[str, Any]) -> bool:
     """Return whether the operation has a query."""
-    page = parameter_reference("PageLimit")
+    shared = [parameter_reference(name) for name in ("PageLimit", "AsOf")]
     parameters = operation.get("parameters", ())
-    return page in parameters or any(one.get("in") == "query" for one in parameters)
+    return any(one in shared or one.get("in") == "query" for one in parameters)
 
 
 def _is_json(response: dict[str, Any]) -> bool:

@@ -99,8 +99,8 @@ def _claimed(request: Request, key: str) -> IdempotencyRecord:
 
 
 def _digest(request: Request) -> str:
-    """Return the digest of what was sent, the content of files included."""
-    digest = sha256(dumps(request.data))
+    """Return the digest of what was sent, the query and the content of files included."""
+    digest = sha256(dumps([request.META.get("QUERY_STRING", ""), request.data]))
     for name in sorted(request.FILES):
         for file in request.FILES.getlist(name):
             for chunk in file.chunks():

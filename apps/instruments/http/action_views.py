@@ -29,6 +29,7 @@ class InstrumentActionsView(APIView):
     """Splits and dividends of one instrument."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
 
     @extend_schema(operation_id="instrument_actions_list", responses=page_of(ActionSerializer))
     def get(self, request: Request, symbol: str) -> Response:

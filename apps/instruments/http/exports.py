@@ -68,6 +68,7 @@ class BarsExportView(ExportView):
     """Bars of one instrument as a file."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
 
     @extend_schema(
         parameters=[HistoryQuerySerializer, ExportFormatSerializer], responses=EXPORT_ANSWERS

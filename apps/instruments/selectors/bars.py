@@ -8,11 +8,11 @@ import numpy as np
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
-from apps.core import clock
 from apps.instruments.errors import InsufficientHistoryError
 from apps.instruments.intervals import DAILY, FOLD_SECONDS, SECONDS, interval_parse, stored_interval
+from apps.instruments.market_clock import market_now, past_asked
 from apps.instruments.models import CorporateAction
-from apps.instruments.store import MAX_ROWS, bars_columns, latest_bar
+from apps.instruments.store import MAX_ROWS, bars_columns, known_actions, latest_bar
 from apps.instruments.types import DAY_US, MICROSECOND, Bars, Instrument, Interval
 from ml.series.adjust import adjustment_factors
 from ml.series.regroup import BarColumns, regroup
@@ -57,7 +57,7 @@ def fold(bars: Bars, interval: Interval) -> Bars:
     settled = grouped.settled.copy()
     if len(settled):
         over = _next_start(int(starts[-1]), interval) / MICROSECOND
-        settled[-1] &= clock.now().timestamp() >= over
+        settled[-1] &= market_now().timestamp() >= over
     return Bars(starts, *grouped[:-1], settled)
 
 
@@ -66,6 +66,8 @@ Action = tuple[date, float, float]
 
 def actions_by_instrument(ids: Sequence[int] | None = None) -> dict[int, list[Action]]:
     """Return (ex-date, price factor, volume factor) of instruments, all when no ids are given."""
+    if ids is not None and past_asked() is not None:
+        return {one: _known(one) for one in ids}
     rows = CorporateAction.objects.order_by("ex_date")
     if ids is not None:
         rows = rows.filter(instrument_id__in=ids)
@@ -76,9 +78,14 @@ def actions_by_instrument(ids: Sequence[int] | None = None) -> dict[int, list[Ac
     return found
 
 
+def _known(instrument_id: int) -> list[Action]:
+    rows = known_actions(instrument_id).order_by("ex_date")
+    return list(rows.values_list("ex_date", "price_factor", "volume_factor"))
+
+
 def action_rows(*, instrument_id: int) -> QuerySet[CorporateAction]:
     """Return the splits and dividends of one instrument, for a paginating view."""
-    return CorporateAction.objects.filter(instrument_id=instrument_id)
+    return known_actions(instrument_id)
 
 
 def adjust(bars: Bars, actions: Sequence[Action]) -> Bars:

@@ -21,6 +21,7 @@ from apps.instruments.intervals import (
     period_start,
     stored_interval,
 )
+from apps.instruments.market_clock import past_asked
 from apps.instruments.selectors.bars import bars_read, day_us, group_starts
 from apps.instruments.selectors.quotes import now_us
 from apps.instruments.store import (
@@ -137,7 +138,9 @@ def _etag(instrument: Instrument, query: HistoryQuery, interval: Interval, versi
     running = 0
     if interval != stored_interval(interval):
         running = int(group_starts(np.array([now_us()], dtype=np.int64), interval)[0])
-    parts = (query.period, query.start_us, query.end_us, query.adjusted, running, instrument)
+    past = past_asked()
+    then = None if past is None else past.moment
+    parts = (query.period, query.start_us, query.end_us, query.adjusted, running, then, instrument)
     digest = hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
     return f'W/"{interval}.{version}.{digest}"'
 

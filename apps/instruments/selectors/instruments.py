@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from apps.instruments.errors import UnknownSymbolError
-from apps.instruments.mappers import instrument_from_row
 from apps.instruments.models import InstrumentRow
+from apps.instruments.selectors.known import instrument_known
 from apps.instruments.types import Instrument
 from ml.series.annualise import days_per_year
 
@@ -42,7 +42,7 @@ def instruments_by_symbol(
     found: dict[str, Instrument] = {}
     for row in rows:
         if row.owner_id is not None or row.symbol not in found:
-            found[row.symbol] = instrument_from_row(row)
+            found[row.symbol] = instrument_known(row)
     for symbol in wanted:
         if symbol not in found:
             raise UnknownSymbolError(symbol)
@@ -108,23 +108,23 @@ def instrument_list(
 ) -> Sequence[Instrument]:
     """Return instruments that a person may see; an exact symbol comes first."""
     rows = instrument_rows(user_id=user_id, search=search, asset_class=asset_class)
-    return [instrument_from_row(row) for row in rows]
+    return [instrument_known(row) for row in rows]
 
 
 def instrument_of(*, instrument_id: int) -> Instrument:
     """Return the instrument of a row that its reader was found to see already."""
-    return instrument_from_row(InstrumentRow.objects.get(pk=instrument_id))
+    return instrument_known(InstrumentRow.objects.get(pk=instrument_id))
 
 
 def instrument_every() -> Sequence[Instrument]:
     """Return the instruments of the system and of everybody, for the system's own jobs."""
-    return [instrument_from_row(row) for row in InstrumentRow.objects.all()]
+    return [instrument_known(row) for row in InstrumentRow.objects.all()]
 
 
 def streaming_instruments() -> Sequence[Instrument]:
     """Return the system's instruments that have an intraday feed, in order of symbol."""
     rows = InstrumentRow.objects.filter(owner__isnull=True).exclude(intraday_source="")
-    return [instrument_from_row(row) for row in rows.order_by("symbol")]
+    return [instrument_known(row) for row in rows.order_by("symbol")]
 
 
 def periods_per_year(instrument: Instrument) -> int:

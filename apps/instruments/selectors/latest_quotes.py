@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Final
 
 from apps.core import clock
+from apps.core.clock import moment_of
+from apps.instruments.market_clock import past_asked
 from apps.instruments.models import InstrumentRow, LatestQuote
 from apps.instruments.types import Instrument
 
@@ -26,9 +28,15 @@ def latest_quote(*, instrument: Instrument) -> NewestQuote | None:
     if not instrument.provider or instrument.private:
         return None
     row = LatestQuote.objects.filter(instrument_id=instrument.id).first()
-    if row is None:
+    if row is None or _comes_later(row):
         return None
     return NewestQuote(row.price, row.previous_close, row.timestamp_us, row.provider)
+
+
+def _comes_later(row: LatestQuote) -> bool:
+    """Return whether the price is newer than the past asked about; older ones are not kept."""
+    past = past_asked()
+    return past is not None and moment_of(row.timestamp_us) > past.moment
 
 
 def quoted_symbols() -> tuple[str, ...]:

@@ -8,17 +8,26 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.core.clock import utc_iso
 from apps.instruments import panel
-from apps.instruments.selectors.bars import Action, actions_by_instrument, adjust, day_us
-from apps.instruments.selectors.instruments import instrument_ids
+from apps.instruments.market_clock import past_asked
+from apps.instruments.selectors.bars import (
+    Action,
+    actions_by_instrument,
+    adjust,
+    daily_bars,
+    day_us,
+)
+from apps.instruments.selectors.instruments import instrument_ids, instruments_by_symbol
 from apps.instruments.types import DAY_US, Bars, ClosePanel, OhlcPanel, StoredInterval
 
 Join = Literal["outer", "inner"]
 
 
 def panel_version(interval: StoredInterval = "1d") -> str:
-    """Return a text that changes whenever a row of the interval does."""
-    return panel.panel_version(interval)
+    """Return a text that changes whenever a row of the interval does; each past has its own."""
+    past, version = past_asked(), panel.panel_version(interval)
+    return version if past is None else f"{version}@{utc_iso(past.moment)}"
 
 
 def panel_folder(interval: StoredInterval = "1d") -> Path:
@@ -50,11 +59,28 @@ def _rows(closes: NDArray[np.float64], join: Join) -> NDArray[np.bool_]:
 def _read(
     symbols: Sequence[str], user_id: int | None, fields: Sequence[str]
 ) -> tuple[tuple[str, ...], NDArray[np.int64], list[NDArray[np.float64]]]:
+    if past_asked() is not None:
+        return _read_past(symbols, user_id, fields)
     found = instrument_ids(symbols=symbols, user_id=user_id)
     ids = list(found.values())
     folder = panel_folder()
     read = [panel.panel_field(folder, field, ids) for field in fields]
     return tuple(found), read[0][0], [values for _, values in read]
+
+
+def _read_past(
+    symbols: Sequence[str], user_id: int | None, fields: Sequence[str]
+) -> tuple[tuple[str, ...], NDArray[np.int64], list[NDArray[np.float64]]]:
+    """Return the same of a past: the panel is of the present, with every split since."""
+    found = instruments_by_symbol(symbols=symbols, user_id=user_id)
+    held = [daily_bars(instrument=instrument) for instrument in found.values()]
+    index = np.unique(np.concatenate([bars.timestamps for bars in held]))
+    values = [np.full((len(index), len(held)), np.nan) for _ in fields]
+    for column, bars in enumerate(held):
+        rows = np.searchsorted(index, bars.timestamps)
+        for matrix, field in zip(values, fields, strict=True):
+            matrix[rows, column] = getattr(bars, field)
+    return tuple(found), index, values
 
 
 def close_panel(

@@ -6,10 +6,10 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
-from apps.core import clock
 from apps.instruments.calendars import bar_closes
 from apps.instruments.errors import InsufficientHistoryError
 from apps.instruments.intervals import SECONDS
+from apps.instruments.market_clock import market_now
 from apps.instruments.selectors.bars import daily_bars, day_us
 from apps.instruments.selectors.latest_quotes import NewestQuote, latest_quote
 from apps.instruments.selectors.upkeep import is_overdue
@@ -23,8 +23,8 @@ _DAILY_DELAYED_US = 5 * DAY_US  # a long weekend
 
 
 def now_us() -> int:
-    """Return the present in microseconds since 1970."""
-    return int(clock.now().timestamp() * MICROSECOND)
+    """Return the market's present in microseconds since 1970."""
+    return int(market_now().timestamp() * MICROSECOND)
 
 
 def _freshness(age_us: int, *, simulated: bool, daily: bool, private: bool) -> Freshness:

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.core.currencies import pair_of, pair_symbols
-from apps.instruments.mappers import instrument_from_row
 from apps.instruments.selectors.bars import bars_read
 from apps.instruments.selectors.instruments import visible
+from apps.instruments.selectors.known import instrument_known
 from apps.instruments.types import Instrument
 
 PIVOTS: Final = ("USD", "EUR")
@@ -76,7 +76,7 @@ def _rate_instrument(base: str, quote: str, user_id: int | None) -> Instrument |
     rows = visible(user_id).filter(symbol__in=names, currency=quote, simulated=False)
     found = sorted(rows, key=lambda row: (row.owner_id is None, names.index(row.symbol)))
     fitting = (row for row in found if pair_of(row.symbol) == (base, quote) and row.last_bar)
-    return next(map(instrument_from_row, fitting), None)
+    return next(map(instrument_known, fitting), None)
 
 
 def _closes(

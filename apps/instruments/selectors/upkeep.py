@@ -5,6 +5,7 @@ from typing import Final
 
 from apps.core import clock
 from apps.core.typed.decoding import decode
+from apps.instruments.market_clock import past_asked
 from apps.instruments.models import DailyFeed
 from apps.instruments.types import Attempt, FeedInfo, Instrument
 
@@ -13,9 +14,9 @@ LATE: Final = timedelta(hours=2)
 
 
 def feed_info(*, instrument: Instrument) -> FeedInfo | None:
-    """Return how an instrument is refreshed; None when no provider keeps it."""
+    """Return how an instrument is refreshed; None when no provider keeps it, and of the past."""
     row = DailyFeed.objects.filter(pk=instrument.id).first()
-    if row is None:
+    if row is None or past_asked() is not None:
         return None
     return FeedInfo(
         row.provider,
@@ -29,5 +30,7 @@ def feed_info(*, instrument: Instrument) -> FeedInfo | None:
 
 def is_overdue(*, instrument_id: int) -> bool:
     """Return whether an instrument's providers failed the last time, or are no longer asked."""
+    if past_asked() is not None:
+        return False  # what is kept is the present state alone
     row = DailyFeed.objects.filter(pk=instrument_id).values_list("cause", "due_at").first()
     return row is not None and (bool(row[0]) or row[1] + LATE < clock.now())

@@ -5,7 +5,7 @@ left alone, so a replay after a crash changes nothing. Each call is one transact
 version of every series that it touched, in that same transaction.
 """
 
-from apps.instruments.store.actions import ActionRow, actions_of, actions_replace
+from apps.instruments.store.actions import ActionRow, actions_of, actions_replace, known_actions
 from apps.instruments.store.amend import bars_amend, bars_whole
 from apps.instruments.store.bars import (
     MAX_ROWS,
@@ -57,6 +57,7 @@ __all__ = [
     "holds_drop",
     "holds_of",
     "holds_update",
+    "known_actions",
     "latest_bar",
     "latest_ticks",
     "nth_last",

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Literal
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from apps.instruments.intervals import SECONDS
 from apps.instruments.models import CorporateAction
+from apps.instruments.store.horizon import days_known
 from apps.instruments.store.versions import versions_raise
 
 ActionKind = Literal["split", "dividend"]
@@ -27,9 +29,16 @@ class ActionRow:
     source: str
 
 
+def known_actions(instrument_id: int) -> QuerySet[CorporateAction]:
+    """Return the rows of an instrument's splits and dividends that were known by now."""
+    rows = CorporateAction.objects.filter(instrument_id=instrument_id)
+    unknown = days_known(instrument_id)
+    return rows if unknown is None else rows.filter(ex_date__lt=unknown)
+
+
 def actions_of(*, instrument_id: int) -> tuple[ActionRow, ...]:
     """Return the splits and dividends of an instrument, oldest first."""
-    rows = CorporateAction.objects.filter(instrument_id=instrument_id)
+    rows = known_actions(instrument_id)
     columns = ("ex_date", "kind", *_FIELDS)
     return tuple(ActionRow(*row) for row in rows.order_by("ex_date", "kind").values_list(*columns))
 

@@ -1,6 +1,7 @@
 """Bars: upserted by natural key, read as columns."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from apps.instruments.intervals import SECONDS
 from apps.instruments.models import InstrumentRow
 from apps.instruments.store.dialect import dialect
 from apps.instruments.store.encoding import UNENCODED, encode_row
+from apps.instruments.store.horizon import days_known, known_before
 from apps.instruments.store.versions import versions_raise
 from apps.instruments.types import BarRow, Bars, StoredInterval
 
@@ -146,6 +148,7 @@ def bars_rows(
     limit: int = MAX_ROWS,
 ) -> list[tuple[Any, ...]]:
     """Return the raw bars of one series in [start, end) as rows, oldest first."""
+    end_us = known_before(instrument_id=instrument_id, interval_s=interval_s, end_us=end_us)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {_COLUMNS} FROM market_bar WHERE instrument_id = %s"  # noqa: S608  constant
@@ -174,6 +177,7 @@ def bars_wire(
 
     None when not every bar was stored encoded.
     """
+    end_us = known_before(instrument_id=instrument_id, interval_s=interval_s, end_us=end_us)
     first = _MIN_US if start_us is None else start_us
     last = _MAX_US if end_us is None else end_us
     with connection.cursor() as cursor:
@@ -191,6 +195,7 @@ def bars_count(
     end_us: int | None = None,
 ) -> int:
     """Return how many bars of one series begin in [start, end)."""
+    end_us = known_before(instrument_id=instrument_id, interval_s=interval_s, end_us=end_us)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM market_bar WHERE instrument_id = %s"
@@ -207,22 +212,25 @@ def bars_count(
 
 def has_actions(*, instrument_id: int) -> bool:
     """Return whether an instrument ever split or paid a dividend that its raw bars show."""
+    unknown = days_known(instrument_id) or date.max
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT 1 FROM market_corporate_action WHERE instrument_id = %s LIMIT 1",
-            [instrument_id],
+            "SELECT 1 FROM market_corporate_action WHERE instrument_id = %s AND ex_date < %s"
+            " LIMIT 1",
+            [instrument_id, unknown],
         )
         return cursor.fetchone() is not None
 
 
 def nth_last(*, instrument_id: int, interval_s: int, n: int = 1) -> int | None:
     """Return when the nth last bar begins (the first one when there are fewer), None without."""
+    end_us = known_before(instrument_id=instrument_id, interval_s=interval_s, end_us=_MAX_US)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT min(timestamp_us) FROM (SELECT timestamp_us FROM market_bar"
-            " WHERE instrument_id = %s AND interval_s = %s"
+            " WHERE instrument_id = %s AND interval_s = %s AND timestamp_us < %s"
             " ORDER BY timestamp_us DESC LIMIT %s) AS newest",
-            [instrument_id, interval_s, n],
+            [instrument_id, interval_s, end_us, n],
         )
         row = cursor.fetchone()
     return None if row is None or row[0] is None else int(row[0])
@@ -230,11 +238,12 @@ def nth_last(*, instrument_id: int, interval_s: int, n: int = 1) -> int | None:
 
 def latest_bar(*, instrument_id: int, interval_s: int, limit: int = 1) -> Bars:
     """Return the last bars of one series, oldest first."""
+    end_us = known_before(instrument_id=instrument_id, interval_s=interval_s, end_us=_MAX_US)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {_COLUMNS} FROM market_bar WHERE instrument_id = %s"  # noqa: S608  constant
-            " AND interval_s = %s ORDER BY timestamp_us DESC LIMIT %s",
-            [instrument_id, interval_s, limit],
+            " AND interval_s = %s AND timestamp_us < %s ORDER BY timestamp_us DESC LIMIT %s",
+            [instrument_id, interval_s, end_us, limit],
         )
         return _arrays(cursor.fetchall()[::-1])
 

@@ -6044,6 +6044,11 @@ export interface components {
         IdempotencyKey: string;
         /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
         IfNoneMatch: string;
+        /**
+         * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+         * @example 2020-03-16
+         */
+        AsOf: string;
         /** @description Rows of a page. */
         PageLimit: number;
         /** @description `next` of the page before; left out for the first page. */
@@ -6473,6 +6478,11 @@ export interface operations {
                 /** @description Date or time. */
                 start?: string;
                 symbol: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: never;
             path?: never;
@@ -6585,6 +6595,11 @@ export interface operations {
                 window?: number;
                 x: string;
                 y: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: never;
             path?: never;
@@ -6624,6 +6639,11 @@ export interface operations {
                 period?: components["schemas"]["Period"];
                 risk_free_rate?: number;
                 symbol: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: never;
             path?: never;
@@ -7004,6 +7024,11 @@ export interface operations {
                 /** @description Date or time. */
                 start?: string;
                 symbol: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
@@ -7049,6 +7074,11 @@ export interface operations {
                 currency?: components["schemas"]["Currency"] | "";
                 /** @description Part of a symbol or name; an exact symbol comes first. */
                 search?: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
                 /** @description Rows of a page. */
                 limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
@@ -7139,7 +7169,13 @@ export interface operations {
     };
     instruments_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
+            };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -7168,6 +7204,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
@@ -7209,6 +7246,11 @@ export interface operations {
     instrument_actions_list: {
         parameters: {
             query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
                 /** @description Rows of a page. */
                 limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
@@ -7976,6 +8018,11 @@ export interface operations {
                 window?: number;
                 x: string;
                 y: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
@@ -8015,7 +8062,13 @@ export interface operations {
     };
     pairs_backtest_create: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8501,6 +8554,11 @@ export interface operations {
         parameters: {
             query: {
                 symbol: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
@@ -9192,6 +9250,11 @@ export interface operations {
                 period?: components["schemas"]["Period"];
                 risk_free_rate?: number;
                 symbol: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
@@ -9234,6 +9297,11 @@ export interface operations {
             query: {
                 confidence?: number;
                 symbol: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
@@ -9279,6 +9347,11 @@ export interface operations {
                 period?: components["schemas"]["Period"];
                 /** @description For example AAPL,MSFT. */
                 symbols: string[];
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
@@ -9377,7 +9450,13 @@ export interface operations {
     };
     risk_portfolio_create: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
+            };
             header?: {
                 /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];

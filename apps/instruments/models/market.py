@@ -11,21 +11,6 @@ from django.db import models
 from typing_extensions import override
 
 from apps.core.quota import Bound
-from apps.instruments.upkeep_models import DailyFeed, Hold, LatestQuote
-
-__all__ = [
-    "Bar",
-    "CorporateAction",
-    "DailyFeed",
-    "DemoMarker",
-    "Hold",
-    "InstrumentRow",
-    "LatestQuote",
-    "SeriesVersion",
-    "TickRow",
-    "Watchlist",
-    "WatchlistItem",
-]
 
 
 class InstrumentRow(models.Model):
