@@ -12,6 +12,10 @@ os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 from config.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Each test's client has middleware of its own, which lists the build and the libraries' files anew:
+# 22 ms of processor time of 23. Tests of these files say where they lie.
+FRONTEND_DIST = DATA_DIR / "no-build"
+WHITENOISE_USE_FINDERS = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 REST_FRAMEWORK = {
     **REST_FRAMEWORK,

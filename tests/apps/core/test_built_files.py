@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from apps.core import built_files, views
 
@@ -61,7 +62,10 @@ def test_a_removed_build_leaves_no_file_and_says_so(client: Client, dist: Path) 
     assert client.get("/").status_code == 503
 
 
-def test_files_that_are_served_from_elsewhere_stay(client: Client, dist: Path) -> None:
+def test_files_that_are_served_from_elsewhere_stay(
+    client: Client, dist: Path, settings: Settings
+) -> None:
+    settings.WHITENOISE_USE_FINDERS = True
     address = "/static/rest_framework/css/default.css"
     before = _content(client.get(address))
     _build(dist, "new")
