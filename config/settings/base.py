@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "apps.core.web.middleware.ProblemMiddleware",
     "apps.core.web.middleware.BodyLimitMiddleware",
     "apps.core.web.middleware.StrictJsonMiddleware",
-    "apps.core.web.queries.QueryMiddleware",
+    "apps.core.openapi.queries.QueryMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

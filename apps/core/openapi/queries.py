@@ -15,10 +15,10 @@ from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import path as route_of
-from drf_spectacular.generators import SchemaGenerator
 from rest_framework.views import APIView
 
 from apps.core.errors import BadRequestError, FieldProblem
+from apps.core.openapi.generator import DocumentGenerator
 from apps.core.web.handler import problem_response
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -37,7 +37,14 @@ class QueryMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
+        """Pass the request on when its query can be read."""
+        if request.path.startswith(PREFIX):
+            try:
+                request.GET  # noqa: B018  read, and kept, at its first use
+            except TooManyFieldsSent:
+                most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+                problem = BadRequestError(f"The query has more than {most} parameters.")
+                return problem_response(problem)
         return self.get_response(request)
 
     def process_view(
@@ -46,17 +53,10 @@ class QueryMiddleware:
         """Answer with the problem, before anything is computed."""
         del args, kwargs
         match = request.resolver_match
-        if match is None or not _is_checked(request, view):
-            return None
-        try:
-            query = request.GET
-        except TooManyFieldsSent:
-            most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
-            return problem_response(BadRequestError(f"The query has more than {most} parameters."))
-        if not query:
+        if not request.GET or match is None or not _is_checked(request, view):
             return None
         known = known_parameters(match.route, view, request.method or "")
-        problems = list(islice(_problems(query, known), _REPORTED))
+        problems = list(islice(_problems(request.GET, known), _REPORTED))
         return problem_response(_refusal(problems)) if problems else None
 
 
@@ -85,8 +85,8 @@ def known_parameters(route: str, view: Any, method: str) -> Mapping[str, bool]:
 @lru_cache(maxsize=512)
 def _of_operation(route: str, view: Any, method: str) -> Mapping[str, bool]:
     # The document's own generator, asked for one route: a few milliseconds, once in a process.
-    generator = SchemaGenerator(patterns=[route_of(route, view)])  # type: ignore[no-untyped-call]  # of drf-spectacular
-    document = generator.get_schema(public=True)  # type: ignore[no-untyped-call]  # the same
+    generator = DocumentGenerator(patterns=[route_of(route, view)])  # type: ignore[no-untyped-call]  # of drf-spectacular
+    document = generator.get_schema(public=True)
     operations: Mapping[str, Any] = next(iter(document["paths"].values()), {})
     shared = document["components"]["parameters"]
     return {

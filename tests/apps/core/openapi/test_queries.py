@@ -10,8 +10,8 @@ from django.urls import resolve
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
+from apps.core.openapi.queries import known_parameters
 from apps.core.views import unknown_api_route
-from apps.core.web.queries import known_parameters
 
 pytestmark = pytest.mark.django_db
 _SAMPLES = ("1", "7f8e1c5c-6f4b-4a52-9d0f-2a8f8d1d7a11")
@@ -83,8 +83,8 @@ def test_a_misspelt_parameter_is_answered_with_the_right_one(alice_api: APIClien
 
 
 def test_where_nothing_is_near_all_are_named(alice_api: APIClient) -> None:
-    assert _messages(alice_api.get("/api/v1/price?symbol=AAPL&zz=1")) == {
-        "zz": "There is no such parameter here; there are: symbol."
+    assert _messages(alice_api.get("/api/v1/instruments/search?q=A&zz=1")) == {
+        "zz": "There is no such parameter here; there are: q."
     }
     assert _messages(alice_api.get("/api/v1/meta?symbol=AAPL")) == {
         "symbol": "There is no such parameter: this route has none."
