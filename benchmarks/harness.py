@@ -70,6 +70,8 @@ class Row:
         Units of work in one call, so that a slow peer may be timed on less work.
     peer_name, limit_name : str
         What they are.
+    depends : str
+        What of the machine moves the ratio.
     rounds : int
         Interleaved rounds.
     note : Callable
@@ -84,6 +86,7 @@ class Row:
     goal: float
     agree: Agreement
     peer_name: str
+    depends: str
     limit: Contender | None = None
     limit_name: str = ""
     unit: str = "call"
@@ -104,6 +107,7 @@ class Result:
     unit: str
     peer_name: str
     limit_name: str
+    depends: str
     ours: float
     peer: float
     limit: float | None
@@ -136,6 +140,7 @@ def measure(row: Row) -> Result:
         unit=row.unit,
         peer_name=row.peer_name,
         limit_name=row.limit_name,
+        depends=row.depends,
         ours=median(ours),
         peer=median(peer),
         limit=median(limit) if limit else None,

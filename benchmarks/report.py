@@ -55,6 +55,7 @@ def _notes(result: Result) -> list[str]:
     spread = f"ratios {result.ratio_low:.1f}-{result.ratio_high:.1f}"
     notes = [f"{result.work}, per {result.unit}; peer: {result.peer_name}{limit}"]
     notes.append(f"answers agree: {result.agreement}; {spread}")
+    notes.append(f"depends on: {result.depends}")
     return [*notes, result.note] if result.note else notes
 
 

@@ -19,6 +19,11 @@ from tests.servers.postgres import PostgresServer
 
 LIMIT_ROWS = 1_000
 ROUNDS = 5
+_SQLITE = {
+    "FULL": "the disk's wait, which the peer has at each tick and ours at each thousandth",
+    "NORMAL": "the core and the system's calls: nobody waits for the disk",
+}
+_POSTGRESQL = f"{_SQLITE['FULL']}; cores, for the server is another process"
 
 
 class Child:
@@ -81,7 +86,7 @@ def _append(path: Path) -> None:
         os.fdatasync(file.fileno())
 
 
-def _row(name: str, child: Child, folder: Path, goal: float, peer_name: str) -> Row:
+def _row(name: str, child: Child, folder: Path, goal: float, peer_name: str, depends: str) -> Row:
     return Row(
         "1",
         name,
@@ -91,6 +96,7 @@ def _row(name: str, child: Child, folder: Path, goal: float, peer_name: str) -> 
         goal=goal,
         agree=_agree,
         peer_name=peer_name,
+        depends=depends,
         limit=lambda: _append(folder / "limit.log"),
         limit_name="append + fdatasync",
         unit="tick",
@@ -108,10 +114,11 @@ def rows() -> Iterator[Row]:
             url = f"sqlite:///{folder}/{synchronous}.sqlite3"
             with _child(url, folder, synchronous) as child:
                 peer = f"SQLite, INSERT per tick, synchronous={synchronous}"
-                yield _row(row, child, folder, 30.0, peer)
+                yield _row(row, child, folder, 30.0, peer, _SQLITE[synchronous])
         server = PostgresServer(folder, durable=True).start()
         try:
             with _child(str(server.url), folder) as child:
-                yield _row("ingest-postgresql", child, folder, 25.0, "psycopg, INSERT per tick")
+                peer = "psycopg, INSERT per tick"
+                yield _row("ingest-postgresql", child, folder, 25.0, peer, _POSTGRESQL)
         finally:
             server.kill()

@@ -62,6 +62,7 @@ def rows() -> Iterator[Row]:
         goal=5.0,
         agree=_agree,
         peer_name="pandas resample",
+        depends="the core's speed alone",
         limit=lambda: np.cumsum(prices * sizes),
         limit_name="one numpy pass",
         unit="tick",
@@ -92,6 +93,7 @@ def _live() -> Row:
         goal=1_000.0,
         agree=_agree,
         peer_name="pandas, the hour again at each tick",
+        depends="the core's speed alone",
         unit="tick",
         ours_units=HOUR,
     )

@@ -88,6 +88,7 @@ def rows() -> Iterator[Row]:
                 goal=goal,
                 agree=_agree,
                 peer_name="DRF ModelSerializer, same server and sign-in",
+                depends="cores: the load comes from the same machine",
                 limit=_contender(static, headers),
                 limit_name="the bare ASGI server with ready bytes",
                 unit="request",

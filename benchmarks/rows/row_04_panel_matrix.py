@@ -54,6 +54,7 @@ def rows() -> Iterator[Row]:
         goal=100,
         agree=_agree,
         peer_name="Django queryset, pandas pivot",
+        depends="memory bandwidth: ours copies mapped pages; the peer is bound by the core",
         limit=lambda: np.array(np.load(file, mmap_mode="r")),
         limit_name="copy of a memory-mapped array",
         unit="matrix",

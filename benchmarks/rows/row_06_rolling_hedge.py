@@ -72,6 +72,7 @@ def rows() -> Iterator[Row]:
         peer=lambda: _statsmodels(y[:FEW], x[:FEW]),
         goal=300.0,
         peer_name="statsmodels RollingOLS (hedge alone)",
+        depends="the core's speed alone",
         peer_units=FEW,
         **common,  # type: ignore[arg-type]  # one dict serves both rows
     )
@@ -83,6 +84,7 @@ def rows() -> Iterator[Row]:
         peer=lambda: _pandas(y, x),
         goal=4.0,
         peer_name="pandas rolling",
+        depends="the core's speed alone",
         peer_units=BARS,
         **common,  # type: ignore[arg-type]  # one dict serves both rows
     )

@@ -45,6 +45,7 @@ def rows() -> Iterator[Row]:
         goal=200.0,
         agree=agree,
         peer_name="statsmodels OLS, refitted",
+        depends="the core's speed alone; a call from Python into compiled code is most of ours",
         unit="tick",
         ours_units=TICKS,
         peer_units=FEW,

@@ -48,6 +48,7 @@ def rows() -> Iterator[Row]:
         goal=50.0,
         agree=agree,
         peer_name="statsmodels coint, lag 1",
+        depends="the core's speed alone",
         unit="test",
         ours_units=ASSETS * (ASSETS - 1),
         peer_units=FEW,

@@ -31,6 +31,7 @@ def rows() -> Iterator[Row]:
             goal=goal,
             agree=_agreement(few),
             peer_name="PyPortfolioOpt",
+            depends="the core's speed alone",
             unit="point",
             ours_units=POINTS,
             peer_units=few,

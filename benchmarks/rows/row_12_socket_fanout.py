@@ -193,6 +193,7 @@ def rows() -> Iterator[Row]:
                 goal=goal,
                 agree=_agree,
                 peer_name="Channels group over the Redis pub/sub layer",
+                depends="cores: clients and servers share them",
                 limit=Contender(bare, url, RATE, _to_raw, distinct=True),
                 limit_name="uvloop transports, ready frames",
                 unit="delivery",

@@ -11,7 +11,7 @@ from benchmarks.feature_bars import write_bars
 from benchmarks.harness import AnswersDifferError, Row
 from ml.features.polars_engine import polars_features
 from ml.features.spark_engine import spark_features, spark_session
-from ml.pipelines.features import parquet_files
+from ml.pipelines.features import COMPRESSION, parquet_files
 
 ROWS = 10_000_000
 NAMES = ("volatility_20", "momentum_20", "drawdown")
@@ -20,7 +20,8 @@ MOST = 1e-9
 
 def _ours(bars: Path, outputs: Path) -> Path:
     for file in parquet_files(bars):
-        polars_features(pl.read_parquet(file), NAMES).write_parquet(outputs / file.name)
+        features = polars_features(pl.scan_parquet(file), NAMES)
+        features.write_parquet(outputs / file.name, compression=COMPRESSION)
     return outputs
 
 
@@ -75,6 +76,7 @@ def rows() -> Iterator[Row]:
                 goal=15,
                 agree=_agree,
                 peer_name="Spark local[*], window functions",
+                depends="cores (both use all), memory bandwidth and the disk's speed",
                 unit="million rows",
                 ours_units=count / 1e6,
                 peer_units=count / 1e6,

@@ -22,18 +22,22 @@ from ml.features.catalogue import (
 from ml.series.noise import ROUNDING
 
 _GROUP: Final = "_group"
+_GROUPS: Final = pl.col(_GROUP)
 _CLOSE, _HIGH, _LOW, _VOLUME = (pl.col(name) for name in ("close", "high", "low", "volume"))
 
 
-def polars_features(bars: pl.DataFrame, names: Sequence[str] = NAMES) -> pl.DataFrame:
+def polars_features(
+    bars: pl.DataFrame | pl.LazyFrame, names: Sequence[str] = NAMES
+) -> pl.DataFrame:
     """Features of the catalogue, one row a bar.
 
     Parameters
     ----------
-    bars : polars.DataFrame
+    bars : polars.DataFrame or polars.LazyFrame
         As `checked_bars` returns them.
     names : sequence of str
-        Features wanted; all when left out. What no wanted one needs is not computed.
+        Features wanted; all when left out. What no wanted one needs is not computed, nor read from
+        a scanned file.
 
     Returns
     -------
@@ -89,15 +93,22 @@ def _each(expression: pl.Expr) -> pl.Expr:
     return expression.over(_GROUP)
 
 
+def _back(expression: pl.Expr, rows: int) -> pl.Expr:
+    """A symbol's value some rows ago; a comparison of groups costs less than a window."""
+    return pl.when(_GROUPS.shift(rows) == _GROUPS).then(expression.shift(rows))
+
+
 def _moves(frame: pl.LazyFrame) -> pl.LazyFrame:
     before = pl.col("_before")
     wide = pl.max_horizontal(_HIGH, before) - pl.min_horizontal(_LOW, before)
     return (
         frame.with_columns(
-            _each(_CLOSE.shift()).alias("_before"), _each(_CLOSE.cum_max()).alias("_peak")
+            _back(_CLOSE, 1).alias("_before"),
+            _each(_CLOSE.cum_max()).alias("_peak"),
+            _CLOSE.log().alias("_log"),
         )
         .with_columns(
-            (_CLOSE.log() - before.log()).alias("log_return"),
+            (pl.col("_log") - _back(pl.col("_log"), 1)).alias("log_return"),
             (1.0 - _CLOSE / pl.col("_peak")).alias("drawdown"),
             (_CLOSE - before).clip(lower_bound=0.0).alias("_gain"),
             (before - _CLOSE).clip(lower_bound=0.0).alias("_loss"),
@@ -147,7 +158,7 @@ def _windows(frame: pl.LazyFrame) -> pl.LazyFrame:
     spread = pl.col("log_return").rolling_std(WINDOW, ddof=1)
     return frame.with_columns(
         _each(_CLOSE.first()).alias("_first"),
-        _each(_CLOSE.shift(WINDOW)).alias("_earlier"),
+        _back(_CLOSE, WINDOW).alias("_earlier"),
         _each(spread).alias("volatility_20"),
         _each(_CLOSE.rolling_mean(WINDOW)).alias("bollinger_middle"),
         _each(_CLOSE.rolling_std(WINDOW, ddof=0)).alias("_spread"),

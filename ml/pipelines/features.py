@@ -22,6 +22,8 @@ from ml.typing import Float64Array
 Report = Callable[[int, int], None]
 """Called with rows done and rows in all; raises to stop the work."""
 
+COMPRESSION: Final = "snappy"
+"""As Spark writes: of prices' digits zstd saves a tenth more, in twice the time."""
 LARGEST_PART: Final = 250_000
 """Rows that are compared at a time: the reference lays its windows out in full."""
 
@@ -90,7 +92,7 @@ def features_by_polars(inputs: Path, outputs: Path, report: Report) -> int:
             if symbol in seen:
                 raise NumericError(f"{symbol} is in {seen[symbol]} and in {file.name}")
             seen[symbol] = file.name
-        polars_features(bars).write_parquet(outputs / file.name)
+        polars_features(bars).write_parquet(outputs / file.name, compression=COMPRESSION)
         done += len(bars)
         report(done, rows)
     return done

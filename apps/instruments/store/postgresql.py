@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any, Final
 
+from django.db import IntegrityError, transaction
 from django.db.backends.utils import CursorWrapper
 
 from apps.instruments.store.packed import (
@@ -37,8 +38,8 @@ INSERT INTO market_tick
 SELECT (%s::text[])[place], (%s::text[])[place], trade_id, price, quantity, timestamp_us, maker
 FROM unnest(%s::int4[], %s::int8[], %s::float8[], %s::float8[], %s::int8[], %s::bool[])
     AS ticks (place, trade_id, price, quantity, timestamp_us, maker)
-ON CONFLICT DO NOTHING
 """
+_NEW_TICKS: Final = f"{_TICKS}ON CONFLICT DO NOTHING"
 _VERSIONS = """
 INSERT INTO market_series_version (instrument_id, interval_s, version)
 SELECT i, s, %s FROM unnest(%s::bigint[], %s::int[]) AS keys (i, s)
@@ -71,12 +72,28 @@ def bars_write(cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> int:
 
 
 def ticks_write(cursor: CursorWrapper, ticks: Sequence[Tick]) -> int:
-    """Insert the ticks that are not there yet; return how many were new."""
+    """Insert the ticks that are not there yet; return how many were new.
+
+    A batch is nearly always all new, and a statement that may meet a conflict costs the server
+    nearly twice the time, so first comes one that may not; when it fails, nothing of it remains.
+    """
+    columns = _tick_columns(ticks)
+    with packed_cursor(cursor.db.connection) as packed:
+        try:
+            with transaction.atomic(), cursor.db.wrap_database_errors:
+                packed.execute(_TICKS, columns)
+        except IntegrityError:
+            with cursor.db.wrap_database_errors:
+                packed.execute(_NEW_TICKS, columns)
+        return int(packed.rowcount)
+
+
+def _tick_columns(ticks: Sequence[Tick]) -> list[Any]:
     ordered = sorted(ticks, key=_KEY)  # stable: of one id the first wins, as on SQLite
     venues, symbols, ids, prices, quantities, times, makers = zip(*ordered, strict=True)
     names = list(zip(venues, symbols, strict=True))
     series = {name: place for place, name in enumerate(dict.fromkeys(names), start=1)}
-    columns = [
+    return [
         [venue for venue, _ in series],
         [symbol for _, symbol in series],
         pack_int4([series[name] for name in names]),
@@ -86,9 +103,6 @@ def ticks_write(cursor: CursorWrapper, ticks: Sequence[Tick]) -> int:
         pack_int8(times),
         pack_bool(makers),
     ]
-    with cursor.db.wrap_database_errors, packed_cursor(cursor.db.connection) as packed:
-        packed.execute(_TICKS, columns)
-        return int(packed.rowcount)
 
 
 def versions_raise(cursor: CursorWrapper, keys: Sequence[tuple[int, int]], now_us: int) -> None:

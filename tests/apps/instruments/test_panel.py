@@ -9,6 +9,7 @@ from unittest.mock import Mock
 from uuid import uuid4
 
 import numpy as np
+import polars as pl
 import pytest
 
 from apps.instruments import panel
@@ -65,6 +66,26 @@ def test_a_changed_row_changes_the_version_and_the_panel(two: None) -> None:
     assert panel_version() != before
     assert close_panel(symbols=["AAA"]).closes[-1, 0] == 7.0
     assert panel_folder() != first
+
+
+def test_a_panel_of_tables_alone_is_made_anew(two: None) -> None:
+    folder = panel_folder()
+    for array in folder.glob("*.npy"):
+        array.unlink()
+    assert close_panel(symbols=["AAA"]).closes.tolist() == [[1.0], [2.0], [3.0]]
+    assert panel_folder() == folder
+
+
+def test_tables_and_arrays_hold_the_same(two: None) -> None:
+    folder = panel_folder()
+    ids = [str(i) for i in np.load(folder / "ids.npy")]
+    for field in panel.FIELDS:
+        table = pl.read_parquet(folder / f"{field}.parquet")
+        rows = dict(zip(ids, np.load(folder / f"{field}.npy"), strict=True))
+        assert table["timestamp"].to_list() == np.load(folder / "timestamps.npy").tolist()
+        for i, row in rows.items():
+            known = table[i].to_numpy() if i in table.columns else np.full(len(table), np.nan)
+            np.testing.assert_array_equal(row, known)
 
 
 def test_intraday_rows_leave_the_daily_panel_alone(two: None) -> None:

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -131,6 +131,24 @@ def test_ticks_are_stored_once(db: None) -> None:
 def test_a_tick_twice_in_one_batch_is_stored_once(db: None) -> None:
     ticks_insert([tick(1), tick(1, price=7.0)])
     assert latest_ticks(venue="venue", symbol="AAA") == [tick(1)]
+
+
+def test_of_a_long_batch_only_what_is_new_counts(db: None) -> None:
+    ticks_insert([tick(number, price=1.0) for number in (50, 150, 249)])
+    batch = [tick(number, price=2.0) for number in (*range(250), 0, 99, 100, 249)]
+    assert ticks_insert(batch) == 247
+    assert ticks_insert(batch) == 0
+    stored = latest_ticks(venue="venue", symbol="AAA", limit=300)
+    assert [each.trade_id for each in stored] == list(range(250))
+    assert [each.trade_id for each in stored if each.price == 1.0] == [50, 150, 249]
+
+
+def test_a_known_tick_leaves_what_its_transaction_wrote_before(db: None) -> None:
+    ticks_insert([tick(1)])
+    with transaction.atomic():
+        ticks_insert([tick(2)])
+        assert ticks_insert([tick(1, price=7.0), tick(3)]) == 1
+    assert [t.price for t in latest_ticks(venue="venue", symbol="AAA")] == [100.0] * 3
 
 
 def test_the_last_ticks_come_oldest_first(db: None) -> None:
