@@ -32,6 +32,11 @@ def panel_version(interval: StoredInterval = "1d") -> str:
 
 def panel_folder(interval: StoredInterval = "1d") -> Path:
     """Return the folder of the up-to-date panel, building it when the rows have changed."""
+    return panel.panel_path(interval, adjust=_adjuster(interval))
+
+
+def _adjuster(interval: StoredInterval) -> panel.Adjust:
+    """Return what adjusts an instrument's bars; the splits and dividends are read when needed."""
     actions: dict[int, list[Action]] | None = None
 
     def adjusted(instrument_id: int, bars: Bars) -> Bars:
@@ -40,7 +45,7 @@ def panel_folder(interval: StoredInterval = "1d") -> Path:
             actions = actions_by_instrument() if interval == "1d" else {}
         return adjust(bars, actions.get(instrument_id, ()))
 
-    return panel.panel_path(interval, adjust=adjusted)
+    return adjusted
 
 
 def _window(timestamps: NDArray[np.int64], start: date | None, end: date | None) -> slice:
@@ -62,10 +67,8 @@ def _read(
     if past_asked() is not None:
         return _read_past(symbols, user_id, fields)
     found = instrument_ids(symbols=symbols, user_id=user_id)
-    ids = list(found.values())
-    folder = panel_folder()
-    read = [panel.panel_field(folder, field, ids) for field in fields]
-    return tuple(found), read[0][0], [values for _, values in read]
+    timestamps, values = panel.panel_read(list(found.values()), fields, adjust=_adjuster("1d"))
+    return tuple(found), timestamps, values
 
 
 def _read_past(

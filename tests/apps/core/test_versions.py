@@ -4,6 +4,7 @@ import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -63,6 +64,26 @@ def test_a_switch_keeps_the_newest_versions(tmp_path: Path) -> None:
     switch_version(tmp_path, "v4", keep=3)
     assert (tmp_path / "current").read_text() == "v4"
     assert _folders(tmp_path) == {"v4", "v3", "v2"}
+
+
+def test_a_former_version_goes_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is killed while files go leaves no half version under its name."""
+    _made(tmp_path, "old", 100.0)
+    _made(tmp_path, "new")
+    monkeypatch.setattr("shutil.rmtree", Mock())
+    switch_version(tmp_path, "new", keep=1)
+    assert {name for name in _folders(tmp_path) if not name.startswith(".draft-")} == {"new"}
+
+
+def test_a_disk_that_takes_no_folder_stops_no_clearing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _made(tmp_path, "old", 100.0)
+    _made(tmp_path, "new")
+    refusal = Mock(side_effect=OSError("No space left on device"))
+    monkeypatch.setattr("apps.core.versions.folders.mkdtemp", refusal)
+    switch_version(tmp_path, "new", keep=1)
+    assert _folders(tmp_path) == {"new"}
 
 
 def test_a_switch_back_keeps_the_version_that_is_meant(tmp_path: Path) -> None:

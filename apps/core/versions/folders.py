@@ -8,7 +8,7 @@ import fcntl
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
@@ -37,6 +37,23 @@ def draft_version(root: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def replace_version(draft: Path, folder: Path) -> None:
+    """Move a finished draft to its place; a damaged version there goes. Call it under the lock."""
+    with draft_version(folder.parent) as removed:
+        with suppress(FileNotFoundError):
+            folder.rename(removed / folder.name)
+        draft.rename(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Take a version away in one step: a process killed meanwhile leaves no half of it."""
+    try:
+        with draft_version(folder.parent) as removed:
+            folder.rename(removed / folder.name)
+    except OSError:  # a full disk takes no folder, and must not stop what frees it
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def switch_version(root: Path, version: str, *, keep: int) -> None:
     """Point to a version and remove all but the newest `keep`; call it under the lock.
 
@@ -51,5 +68,7 @@ def switch_version(root: Path, version: str, *, keep: int) -> None:
     former = [path for path in folders if path not in drafts]
     former.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     abandoned = [path for path in drafts if time.time() - path.stat().st_mtime > _ABANDONED_S]
-    for path in [*former[keep - 1 :], *abandoned]:
+    for path in former[keep - 1 :]:
+        _remove(path)
+    for path in abandoned:
         shutil.rmtree(path, ignore_errors=True)
