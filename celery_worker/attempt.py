@@ -3,12 +3,14 @@
 import os
 import socket
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from uuid import UUID
 
 import structlog
 
 from apps.core.errors import ProblemError
 from apps.core.outbound.pauses import retry_after_s
+from apps.instruments.market_clock import as_of
 from apps.jobs.fairness.shares import enqueue_deferred
 from apps.jobs.fairness.turns import claim_next
 from apps.jobs.leases import lifecycle
@@ -64,11 +66,16 @@ def attempt_next(job_id: UUID, queue: Queue, work_for: Callable[[str], Work]) ->
 def _attempt(held: lifecycle.Claim, work: Work) -> None:
     recorder = RowRecorder(held)
     context = JobContext(held.job_id, held.owner_id, held.params, held.steps, recorder)
-    with idleness.interrupted(), Attendant(recorder):
+    with idleness.interrupted(), Attendant(recorder), _market_of(held):
         try:
             _do(held, context, work)
         except LeaseLostError:
             log.warning("lease_lost", job=str(held.job_id), attempt=held.attempt)
+
+
+def _market_of(held: lifecycle.Claim) -> AbstractContextManager[None]:
+    """Return the market as the question takes it: of the past that it names, else the present."""
+    return nullcontext() if held.as_of is None else as_of(held.as_of)
 
 
 def _do(held: lifecycle.Claim, context: JobContext, work: Work) -> None:

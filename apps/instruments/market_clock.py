@@ -39,6 +39,12 @@ def past_asked() -> Past | None:
     return _past.get()
 
 
+def past_moment() -> datetime | None:
+    """Return the past moment that is asked about, for a job that answers; None for the present."""
+    past = _past.get()
+    return None if past is None else past.moment
+
+
 @contextmanager
 def as_of(moment: datetime) -> Iterator[None]:
     """Take a moment for the present within the block; what came later is not known there."""

@@ -28,6 +28,8 @@ class Job(models.Model):
     )
     params = models.JSONField(default=dict)
     params_hash = models.CharField(max_length=64)
+    # The moment of the market that is asked about; NULL for the present, whenever the work begins.
+    as_of = models.DateTimeField(null=True)
     idempotency_key = models.CharField(max_length=128, null=True)  # noqa: DJ001  NULL: no key, not unique
     slot = models.CharField(max_length=128, null=True, unique=True)  # noqa: DJ001  NULL: not periodic
 

@@ -1,11 +1,12 @@
 """What people and other apps may do with jobs."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from apps.core.clock import now
+from apps.core.clock import now, utc_iso
 from apps.core.errors import ConflictError, NotFoundError, ProblemError, UnprocessableError
 from apps.core.json import plain
 from apps.core.violations import unique_broken
@@ -38,6 +39,7 @@ def job_submit(
     idempotency_key: str | None = None,
     slot: str | None = None,
     follow_up: bool = False,
+    as_of: datetime | None = None,
 ) -> JobInfo:
     """Record a job and dispatch it on commit; an identical open job is returned instead.
 
@@ -55,6 +57,8 @@ def job_submit(
         Unique key of a periodic run; a slot runs once, however many schedulers there are.
     follow_up : bool, optional
         Whether the product itself submits it after something else: such a job is never refused.
+    as_of : datetime, optional
+        The moment of the market that the work takes for the present.
 
     Raises
     ------
@@ -67,7 +71,8 @@ def job_submit(
         queue=known.queue,
         owner_id=owner_id,
         params=asked,
-        params_hash=digest(asked),
+        params_hash=digest(asked if as_of is None else [asked, utc_iso(as_of)]),
+        as_of=as_of,
         idempotency_key=idempotency_key,
         slot=slot,
         steps=list(known.steps),

@@ -6,6 +6,7 @@ import numpy as np
 
 from apps.core.clock import moment_of
 from apps.core.typed.arrays import moments
+from apps.instruments.market_clock import past_moment
 from apps.instruments.selectors import instruments_by_symbol, one_currency
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
@@ -129,7 +130,7 @@ def _series(
 def pair_adf_submit(*, question: AdfQuestion, user_id: int) -> JobInfo:
     """Ask a worker for the unit-root and cointegration tests of a pair."""
     pair_check(query=question, user_id=user_id)
-    return job_submit(kind=ADF_JOB, params=question, owner_id=user_id)
+    return job_submit(kind=ADF_JOB, params=question, owner_id=user_id, as_of=past_moment())
 
 
 def pair_scan_submit(*, question: ScanQuestion, user_id: int) -> JobInfo:
@@ -137,5 +138,8 @@ def pair_scan_submit(*, question: ScanQuestion, user_id: int) -> JobInfo:
     known = instruments_by_symbol(symbols=question.symbols, user_id=user_id)
     one_currency(instruments=list(known.values()), asked=question.currency)
     return job_submit(
-        kind=SCAN_JOB, params=replace(question, symbols=tuple(known)), owner_id=user_id
+        kind=SCAN_JOB,
+        params=replace(question, symbols=tuple(known)),
+        owner_id=user_id,
+        as_of=past_moment(),
     )

@@ -52,6 +52,7 @@ class AdfView(APIView):
     """Stationarity of a spread and cointegration of its pair."""
 
     token_scopes = scopes(post="read")
+    answers_past = True
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(request=PairAdfAskSerializer, responses={200: PairAdf, 202: JobInfo})
@@ -85,6 +86,7 @@ class ScanView(APIView):
     """All pairs of a universe under false-discovery control."""
 
     token_scopes = scopes(post="read")
+    answers_past = True
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(request=PairScanAskSerializer, responses={200: PairScan, 202: JobInfo})

@@ -1,5 +1,6 @@
 """What risk starts: the one computation that needs a worker."""
 
+from apps.instruments.market_clock import past_moment
 from apps.instruments.selectors import require_history
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
@@ -29,4 +30,4 @@ def garch_submit(
         "distribution": distribution,
         "period": period,
     }
-    return job_submit(kind=GARCH_JOB, params=params, owner_id=owner_id)
+    return job_submit(kind=GARCH_JOB, params=params, owner_id=owner_id, as_of=past_moment())

@@ -172,6 +172,7 @@ class GarchView(APIView):
     """A volatility model of one instrument."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
 
     @extend_schema(parameters=[GarchQuery], responses={200: GarchSerializer, 202: JobInfo})
     def get(self, request: Request) -> Response:

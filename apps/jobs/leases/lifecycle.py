@@ -34,6 +34,7 @@ class Claim:
     steps: tuple[str, ...]
     started_at: datetime
     deadline_at: datetime
+    as_of: datetime | None = None
 
 
 def claim(*, job_id: UUID, worker: str) -> Claim | None:
@@ -75,6 +76,7 @@ def claim(*, job_id: UUID, worker: str) -> Claim | None:
         tuple(row.steps),
         moment,
         deadline,
+        row.as_of,
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import pytest
@@ -12,9 +13,12 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.core.web.past import answers_past
+from apps.instruments import market_clock
 from apps.instruments.models import CorporateAction, InstrumentRow, LatestQuote
 from apps.instruments.store import ActionRow, actions_replace, bars_replace, bars_upsert
 from apps.instruments.types import DAY_US, BarRow
+from celery_worker.attempt import attempt
+from celery_worker.tracked import work_of
 from tests.flows.world import FIRST, build_market, make_instrument, store_closes, walk
 
 DAY = FIRST + timedelta(days=600)
@@ -47,6 +51,9 @@ READS: dict[str, tuple[str, dict[str, Any] | None]] = {
     "pair": ("pairs/analytics?y=BBB&x=AAA&interval=1d", None),
     "pair_file": ("exports/pairs?y=BBB&x=AAA&interval=1d", None),
     "pair_backtest": ("pairs/backtest", PAIR),
+    "volatility_model": ("risk/garch?symbol=AAA", None),
+    "pair_tests": ("pairs/adf", PAIR),
+    "scan": ("pairs/scan", {"symbols": ["AAA", "BBB", "SPLIT"], "interval": "1d"}),
 }
 
 
@@ -57,6 +64,18 @@ def market(alice: User) -> None:
     store_closes(make_instrument("SHOP", calendar=EXCHANGE, provider="yahoo"), walk(9, 700))
     actions = [_split(DAY - timedelta(days=40), 0.5), _split(DAY + timedelta(days=40), 0.25)]
     actions_replace(instrument_id=_id("SPLIT"), rows=actions)
+
+
+@pytest.fixture(autouse=True)
+def worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do each job where it is submitted, at the present, as a worker is in another process."""
+
+    def do(*, job_id: UUID, task: str, queue: str) -> None:
+        token = market_clock._past.set(None)
+        attempt(job_id, work_of(task))
+        market_clock._past.reset(token)
+
+    monkeypatch.setattr("apps.jobs.services.enqueue_on_commit", do)
 
 
 def _split(day: date, factor: float) -> ActionRow:
