@@ -10,6 +10,7 @@ from apps.core.clock import now
 from apps.core.errors import ConflictError
 from apps.core.json import plain
 from apps.core.quota import person_lock
+from apps.instruments.market_clock import past_moment
 from apps.instruments.selectors import refuse_few_days
 from apps.jobs.selectors import jobs_under_way
 from apps.jobs.services import job_submit
@@ -70,7 +71,7 @@ def optimization_submit(*, asked: OptimizeRequest, owner_id: int) -> JobInfo:
     )
     with transaction.atomic():
         _require_room(owner_id)
-        return job_submit(kind=OPTIMIZE_JOB, params=asked, owner_id=owner_id)
+        return job_submit(kind=OPTIMIZE_JOB, params=asked, owner_id=owner_id, as_of=past_moment())
 
 
 def _require_room(owner_id: int) -> None:

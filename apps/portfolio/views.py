@@ -26,6 +26,7 @@ class OptimizeView(IdempotentPostMixin, APIView):
     """Optimise a portfolio."""
 
     token_scopes = scopes(post="read")
+    answers_past = True
 
     @override
     @extend_schema(

@@ -7952,7 +7952,13 @@ export interface operations {
     };
     pairs_adf_create: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
+            };
             header?: {
                 /**
                  * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
@@ -8103,7 +8109,13 @@ export interface operations {
     };
     pairs_scan_create: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
+            };
             header?: {
                 /**
                  * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
@@ -8436,7 +8448,13 @@ export interface operations {
     };
     portfolio_optimize_create: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
+            };
             header?: {
                 /**
                  * @description `wait=N`: seconds to wait for the result of a job, by default 10, at most 60. Past it the answer is 202 with the job. Other preferences are ignored (RFC 7240).
@@ -9396,6 +9414,11 @@ export interface operations {
                 model?: components["schemas"]["VolatilityModel"];
                 period?: components["schemas"]["Period"];
                 symbol: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: {
                 /**

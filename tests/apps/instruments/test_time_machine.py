@@ -1,5 +1,6 @@
 """Asked about the past, a route answers what was known then, whatever came later."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,7 @@ DAY = FIRST + timedelta(days=600)
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 EXCHANGE = "XNYS"
 _REST = (1.0, None, None)  # volume, average price, trades
+_ID = re.compile(rb'"id":"[-0-9a-f]{36}"')  # of an optimisation that was saved
 PAIR = {"y": "BBB", "x": "AAA", "interval": "1d"}
 
 READS: dict[str, tuple[str, dict[str, Any] | None]] = {
@@ -53,6 +55,10 @@ READS: dict[str, tuple[str, dict[str, Any] | None]] = {
     "pair_backtest": ("pairs/backtest", PAIR),
     "volatility_model": ("risk/garch?symbol=AAA", None),
     "pair_tests": ("pairs/adf", PAIR),
+    "optimisation": (
+        "portfolio/optimize",
+        {"symbols": ["AAA", "BBB", "SPLIT"], "objective": "min_volatility", "period": "1y"},
+    ),
     "scan": ("pairs/scan", {"symbols": ["AAA", "BBB", "SPLIT"], "interval": "1d"}),
 }
 
@@ -93,7 +99,7 @@ def _ask(api: APIClient, name: str, as_of: str) -> bytes:
     answer = api.get(url) if body is None else api.post(url, body, format="json")
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert answer.status_code == 200, content
-    return content
+    return _ID.sub(b"", content)
 
 
 def _scramble_later(moment: datetime) -> None:
