@@ -1,6 +1,7 @@
 """Asked about the past, a route answers what was known then, whatever came later."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,7 +27,6 @@ DAY = FIRST + timedelta(days=600)
 """Within the history of every daily symbol of the market."""
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 EXCHANGE = "XNYS"
-_REST = (1.0, None, None)  # volume, average price, trades
 _ID = re.compile(rb'"id":"[-0-9a-f]{36}"')  # of an optimisation that was saved
 PAIR = {"y": "BBB", "x": "AAA", "interval": "1d"}
 
@@ -92,11 +92,16 @@ def _id(symbol: str) -> int:
     return int(InstrumentRow.objects.get(symbol=symbol).pk)
 
 
+def _bar(symbol: str, start_us: int, prices: Sequence[float], volume: float) -> BarRow:
+    open_, high, low, close = prices
+    return BarRow(symbol, "1d", start_us, open_, high, low, close, volume, None, None, settled=True)
+
+
 def _ask(api: APIClient, name: str, as_of: str) -> bytes:
     path, body = READS[name]
     mark = "&" if "?" in path else "?"
     url = f"/api/v1/{path}{mark}as_of={as_of}"
-    answer = api.get(url) if body is None else api.post(url, body, format="json")
+    answer: Any = api.get(url) if body is None else api.post(url, body, format="json")
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert answer.status_code == 200, content
     return _ID.sub(b"", content)
@@ -137,19 +142,7 @@ def _add_later(moment: datetime) -> None:
     """Go on with years of bars, a quote and a split."""
     for symbol in ("AAA", "BBB", "SPLIT", "SHOP"):
         start = int(moment.timestamp()) * 1_000_000
-        rows = [
-            BarRow(
-                symbol,
-                "1d",
-                start + step * DAY_US,
-                *([1e6 + step] * 4),
-                1.0,
-                None,
-                None,
-                settled=True,
-            )
-            for step in range(900)
-        ]
+        rows = [_bar(symbol, start + step * DAY_US, (1e6 + step,) * 4, 1.0) for step in range(900)]
         bars_upsert(rows)
     LatestQuote.objects.create(
         instrument_id=_id("SHOP"), price=9e9, previous_close=1.0, provider="yahoo",
@@ -228,10 +221,7 @@ def _stored(row: InstrumentRow) -> list[BarRow]:
             " WHERE instrument_id = %s AND interval_s = 86400 ORDER BY timestamp_us",
             [row.pk],
         )
-        return [
-            BarRow(row.symbol, "1d", *found, None, None, settled=True)
-            for found in cursor.fetchall()
-        ]
+        return [_bar(row.symbol, one[0], one[1:5], one[5]) for one in cursor.fetchall()]
 
 
 @pytest.mark.parametrize(
