@@ -9,6 +9,7 @@ import csv
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from io import TextIOWrapper
 from math import isnan
 from tempfile import SpooledTemporaryFile
@@ -23,7 +24,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 from typing_extensions import override
 
-from apps.core.clock import microseconds_iso
+from apps.core.clock import microseconds_iso, utc_iso
 from apps.core.web.bodies import query_of
 from apps.core.web.throttling import ComputeThrottle, UserBurstThrottle
 
@@ -72,13 +73,14 @@ class Table:
     pages : iterable of mappings
         Columns by name, each page's of one length; read once.
     about : mapping
-        Where the numbers come from: comment lines of a CSV, metadata of a Parquet file.
+        Where the numbers come from: comment lines of a CSV, metadata of a Parquet file. Values are
+        written as in the cells, whatever their type.
     """
 
     name: str
     columns: Sequence[Column]
     pages: Iterable[Page]
-    about: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, object] = field(default_factory=dict)
 
 
 class ExportFormatSerializer(serializers.Serializer[Any]):
@@ -181,8 +183,19 @@ def safe_line(name: str, value: str) -> str:
     return _LINE_STARTS.sub(r"\1'", f"# {name}: {' '.join(value.split())}")
 
 
+def stated(value: object) -> str:
+    """Return a value of the provenance as text: flags, times and what is missing as in cells."""
+    if value is None or (isinstance(value, float) and isnan(value)):
+        return ""
+    if isinstance(value, datetime):
+        return utc_iso(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _number(value: Any) -> Any:
-    return "" if value is None or isnan(value) else value
+    if value is None or isnan(value):
+        return ""
+    return value or abs(value)  # no zero has a sign
 
 
 _CELLS: Final[dict[Kind, Any]] = {
@@ -204,7 +217,7 @@ def write_csv(table: Table, file: IO[bytes]) -> None:
     text = TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     try:
         for name, value in table.about.items():
-            text.write(f"{safe_line(name, value)}\r\n")
+            text.write(f"{safe_line(name, stated(value))}\r\n")
         lines = csv.writer(text)
         lines.writerow([safe_text(column.name) for column in table.columns])
         for page in table.pages:
@@ -228,7 +241,8 @@ def write_parquet(table: Table, file: IO[bytes]) -> None:
         "flag": pa.bool_(),
     }
     fields = [pa.field(column.name, types[column.kind]) for column in table.columns]
-    schema = pa.schema(fields, metadata=dict(table.about))
+    about = {name: stated(value) for name, value in table.about.items()}
+    schema = pa.schema(fields, metadata=about)
     with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         for page in table.pages:
             arrays = [

@@ -1,7 +1,5 @@
 """A pair's analytics as a file."""
 
-from datetime import datetime
-
 import numpy as np
 from django.http import StreamingHttpResponse
 from drf_spectacular.utils import extend_schema
@@ -37,7 +35,7 @@ def pair_table(found: PairAnalytics) -> Table:
         "timestamp": series.timestamp.astype(np.int64),
         **{name: getattr(series, name) for name in _NUMBERS},
     }
-    about = {name: _text(getattr(found, name)) for name in _ABOUT}
+    about = {name: getattr(found, name) for name in _ABOUT}
     return Table(
         name=f"{found.y}-{found.x}-{found.interval}",
         columns=_COLUMNS,
@@ -48,10 +46,6 @@ def pair_table(found: PairAnalytics) -> Table:
             "exported_at": utc_iso(now().replace(microsecond=0)),
         },
     )
-
-
-def _text(value: object) -> str:
-    return utc_iso(value) if isinstance(value, datetime) else str(value)
 
 
 class PairsExportView(ExportView):

@@ -42,7 +42,7 @@ def features_table(found: FeatureSeries, period: str) -> Table:
             "engine": found.engine,
             "source": found.source,
             "version": found.version,
-            "simulated": str(found.simulated).lower(),
+            "simulated": found.simulated,
             "as_of": microseconds_iso(int(found.timestamps[-1])),
             "exported_at": utc_iso(now().replace(microsecond=0)),
         },

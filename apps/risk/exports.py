@@ -62,18 +62,18 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _measures(document: Mapping[str, Any]) -> dict[str, str]:
-    return {name: repr(value) for name, value in document.items() if _is_number(value)}
+def _measures(document: Mapping[str, Any]) -> dict[str, object]:
+    return {name: value for name, value in document.items() if _is_number(value)}
 
 
 def _name(document: Mapping[str, Any]) -> str:
     return f"{document['symbol']}-risk-{document['period']}"
 
 
-def _about(document: Mapping[str, Any]) -> dict[str, str]:
+def _about(document: Mapping[str, Any]) -> dict[str, object]:
     stated = ("symbol", "period", "period_start", "as_of", "source", "method", "benchmark")
     stamp = {"exported_at": utc_iso(now().replace(microsecond=0))}
-    return {name: str(document[name]) for name in stated} | stamp
+    return {name: document[name] for name in stated} | stamp
 
 
 class RiskExportView(ExportView):

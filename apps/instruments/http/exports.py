@@ -50,7 +50,7 @@ def _columns(pages: Iterator[Bars]) -> Iterator[Page]:
         yield {"timestamp": bars.timestamps, **numbers, "settled": bars.settled}
 
 
-def _about(instrument: Instrument, interval: Interval, *, adjusted: bool) -> dict[str, str]:
+def _about(instrument: Instrument, interval: Interval, *, adjusted: bool) -> dict[str, object]:
     daily = interval in DAILY
     simulated = instrument.simulated if daily else instrument.intraday_simulated
     return {
@@ -58,8 +58,8 @@ def _about(instrument: Instrument, interval: Interval, *, adjusted: bool) -> dic
         "interval": interval,
         "currency": instrument.currency,
         "source": instrument.source if daily else instrument.intraday_source,
-        "simulated": str(simulated).lower(),
-        "adjusted": str(adjusted and daily).lower(),
+        "simulated": simulated,
+        "adjusted": adjusted and daily,
         "exported_at": utc_iso(now().replace(microsecond=0)),
     }
 

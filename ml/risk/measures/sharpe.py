@@ -59,6 +59,6 @@ MEASURES: Final = (
         sample=ReturnSample,
         function=sharpe,
         reference=Reference("ml.reference.returns:sharpe"),
-        tile=Tile(note="a year, risk-free 0%", headline=True),
+        tile=Tile(note="a year; risk-free 0% unless asked", headline=True),
     ),
 )

@@ -1,6 +1,7 @@
 """Tables as files: what a spreadsheet may not run, and types that survive."""
 
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -106,3 +107,33 @@ async def test_it_streams_to_an_asynchronous_server() -> None:
     answer = export_response(_table(), "csv", under_asgi=True)
     parts: list[Any] = [part async for part in answer]
     assert b"".join(parts).startswith(b"# source")
+
+
+def test_provenance_states_values_as_cells_do() -> None:
+    about = {
+        "log": True,
+        "adjusted": False,
+        "half_life": None,
+        "z_score": float("nan"),
+        "window": 60,
+        "as_of": datetime(2024, 1, 2, 3, tzinfo=UTC),
+        "method": "ols",
+    }
+    table = Table("x", [Column("value")], [{"value": [-0.0, 1.5, None, 0]}], about)
+    file = BytesIO()
+    write_csv(table, file)
+    lines = file.getvalue().decode().splitlines()
+    assert [line.rstrip() for line in lines[:7]] == [
+        "# log: true",
+        "# adjusted: false",
+        "# half_life:",
+        "# z_score:",
+        "# window: 60",
+        "# as_of: 2024-01-02T03:00:00Z",
+        "# method: ols",
+    ]
+    assert lines[8:] == ["0.0", "1.5", '""', "0"]
+    file = BytesIO()
+    write_parquet(table, file)
+    stored = parquet.read_schema(BytesIO(file.getvalue())).metadata
+    assert (stored[b"log"], stored[b"half_life"]) == (b"true", b"")

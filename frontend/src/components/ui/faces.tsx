@@ -35,7 +35,7 @@ export function Empty({ children, action }: { children: ReactNode; action?: Reac
 
 const fixes: Record<string, string> = {
   unreachable: 'It is retried automatically; you can also retry now.',
-  unknown_symbol: 'Check the spelling, or search with Ctrl K.',
+  unknown_symbol: 'Check the spelling, or use the search at the top.',
 };
 
 const Said = createContext<unknown>(null);

@@ -125,7 +125,8 @@ export function WatchPanel() {
         <Failure error={error} title="The watchlist could not be loaded" onRetry={refetch} />
       ) : symbols.length === 0 ? (
         <Empty action={<StarterOffer />}>
-          No symbols are watched yet. Start with a few liquid ones, or search your own with Ctrl K.
+          No symbols are watched yet. Start with a few liquid ones, or find your own with the search
+          at the top.
         </Empty>
       ) : (
         <>
