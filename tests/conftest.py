@@ -1,9 +1,12 @@
 """The cast: Alice owns, Bob shares, Charlie is the outsider and must see nothing."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
@@ -13,6 +16,17 @@ from apps.accounts.models import User
 settings.register_profile("seeded", deadline=None, derandomize=True, database=None)
 settings.register_profile("explore", deadline=None, max_examples=1_000)
 settings.load_profile("explore" if os.environ.get("SIGHTLINE_EXPLORE") else "seeded")
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Make a database ready for rows that all tests of a module share, and that go with it.
+
+    Each test's own transaction lies inside this one: no test with `transaction=True` can have it.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _person(name: str) -> User:

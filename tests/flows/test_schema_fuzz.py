@@ -41,10 +41,15 @@ CHECKS = [
 ]
 
 
-@pytest.fixture
-def belongings(alice: User, settings: Any, tmp_path: Path) -> Belongings:
-    settings.PANEL_DIR = tmp_path / "panel"
+@pytest.fixture(scope="module")
+def market(module_db: None) -> None:
     build_market()
+
+
+@pytest.fixture
+def belongings(market: None, alice: User, settings: Any, tmp_path: Path) -> Belongings:
+    # Of each test alone: requests change rows, and two tests may count them to the same version.
+    settings.PANEL_DIR = tmp_path / "panel"
     return give_belongings(alice)
 
 

@@ -3,10 +3,12 @@
 import json
 import math
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from tests.apps.pairs.conftest import make_series
@@ -32,10 +34,17 @@ FLAT = ("CONSTANT", "GROWTH")
 HUGE = 1e7
 
 
-@pytest.fixture(autouse=True)
-def shelf(db: None, worker: None) -> None:
+@pytest.fixture(scope="module")
+def panel(module_db: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Store the series once, and return where their panel is kept: no test changes a bar."""
     for symbol, closes in SERIES.items():
         make_series(symbol, closes)
+    return tmp_path_factory.mktemp("panel")
+
+
+@pytest.fixture(autouse=True)
+def shelf(panel: Path, db: None, worker: None, settings: Settings) -> None:
+    settings.PANEL_DIR = panel
 
 
 def _numbers(document: object) -> Iterator[float]:
