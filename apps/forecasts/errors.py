@@ -69,6 +69,21 @@ class NotForecastableError(UnprocessableError):
         )
 
 
+class NotTrainableError(UnprocessableError):
+    """Enough bars, and too few that a feature can be made of."""
+
+    default_code = "not_trainable"
+    default_title = "Nothing to learn from"
+
+    def __init__(self, symbols: str, *, bars: int, observations: int, needed: int) -> None:
+        super().__init__(
+            f"No model can be trained on {symbols}: of {bars} daily bars {observations} can be "
+            f"used, and {needed} are needed. Features are in units of volatility, and there is "
+            "none where a price stands still or grows evenly. Choose another symbol.",
+            extra={"observations": observations, "needed": needed, "bars": bars},
+        )
+
+
 class LeakingDataError(UnprocessableError):
     """The data hold the future, or look as if they did."""
 

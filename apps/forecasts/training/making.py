@@ -1,6 +1,8 @@
 """The two things that training and issuing share: the numbers to work on, and one forecast."""
 
-from apps.forecasts.errors import LeakingDataError, TooFewBarsError
+import numpy as np
+
+from apps.forecasts.errors import LeakingDataError, NotTrainableError, TooFewBarsError
 from apps.forecasts.services import NewForecast
 from apps.forecasts.training.rows import forecast_shape
 from apps.forecasts.universe import Universe
@@ -17,14 +19,25 @@ def dataset_make(universe: Universe) -> Dataset:
     try:
         return dataset(universe.keys, universe.dates, universe.closes, pool=universe.pool)
     except InsufficientDataError as error:
+        names = ", ".join(universe.pool[:5])
+        if (bars := _bars_of_pool(universe)) >= error.needed:
+            raise NotTrainableError(
+                names, bars=bars, observations=error.observations, needed=error.needed
+            ) from error
         raise TooFewBarsError(
-            ", ".join(universe.pool[:5]),
+            names,
             observations=error.observations,
             needed=error.needed,
             together=len(universe.pool) > 1,
         ) from error
     except LeakageError as error:
         raise LeakingDataError(f"{error} No model is trained on it.") from error
+
+
+def _bars_of_pool(universe: Universe) -> int:
+    """Return the days on which a member of the pool has a close, whatever can be made of it."""
+    members = [universe.keys.index(key) for key in universe.pool]
+    return int(np.isfinite(universe.closes[:, members]).any(axis=1).sum())
 
 
 def forecast_make(
