@@ -98,8 +98,39 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """A line without a peer: what is measured must not be more than its bound.
+
+    Attributes
+    ----------
+    number, name, work, depends, rounds, note
+        As in `Row`.
+    measured : callable
+        Measures once; the median of the rounds counts.
+    most : float
+        The bound.
+    unit : str
+        Of both, e.g. "kB".
+    """
+
+    number: str
+    name: str
+    work: str
+    measured: Callable[[], float]
+    most: float
+    unit: str
+    depends: str
+    rounds: int = 3
+    note: Callable[[], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """What was measured for one row: seconds per unit, and ratios of the same rounds."""
+    """What was measured for one row: seconds per unit, and ratios of the same rounds.
+
+    Of a budget, `ours` is in its unit, `budget` is the bound, and the ratios say how many times
+    what was measured fits into it.
+    """
 
     number: str
     name: str
@@ -118,6 +149,7 @@ class Result:
     reached: bool
     agreement: str
     note: str
+    budget: float | None = None
 
 
 def measure(row: Row) -> Result:
@@ -151,6 +183,32 @@ def measure(row: Row) -> Result:
         reached=median(ratios) >= row.goal,
         agreement=agreement,
         note=row.note() if row.note else "",
+    )
+
+
+def weigh(budget: Budget) -> Result:
+    """Measure what has a bound and no peer."""
+    found = [budget.measured() for _ in range(budget.rounds)]
+    ratios = [budget.most / value for value in found]
+    return Result(
+        number=budget.number,
+        name=budget.name,
+        work=budget.work,
+        unit=budget.unit,
+        peer_name="",
+        limit_name="",
+        depends=budget.depends,
+        ours=median(found),
+        peer=budget.most,
+        limit=None,
+        ratio=median(ratios),
+        ratio_low=min(ratios),
+        ratio_high=max(ratios),
+        goal=1.0,
+        reached=median(found) <= budget.most,
+        agreement="",
+        note=budget.note() if budget.note else "",
+        budget=budget.most,
     )
 
 

@@ -26,6 +26,8 @@ def duration(seconds: float | None) -> str:
 
 
 def _cells(result: Result) -> tuple[str, ...]:
+    if result.budget is not None:
+        return _budget_cells(result)
     return (
         result.number,
         result.name,
@@ -34,6 +36,19 @@ def _cells(result: Result) -> tuple[str, ...]:
         duration(result.limit),
         f"{result.ratio:.1f}x",
         f">= {result.goal:g}x",
+        "reached" if result.reached else "MISSED",
+    )
+
+
+def _budget_cells(result: Result) -> tuple[str, ...]:
+    return (
+        result.number,
+        result.name,
+        f"{result.ours:.0f} {result.unit}",
+        "-",
+        "-",
+        f"{result.ratio:.2f}x",
+        f"<= {result.budget:g} {result.unit}",
         "reached" if result.reached else "MISSED",
     )
 
@@ -51,12 +66,18 @@ def table(results: Iterable[Result]) -> str:
 
 
 def _notes(result: Result) -> list[str]:
-    limit = f"; limit: {result.limit_name}" if result.limit_name else ""
-    spread = f"ratios {result.ratio_low:.1f}-{result.ratio_high:.1f}"
-    notes = [f"{result.work}, per {result.unit}; peer: {result.peer_name}{limit}"]
-    notes.append(f"answers agree: {result.agreement}; {spread}")
+    notes = _compared(result) if result.budget is None else [result.work]
     notes.append(f"depends on: {result.depends}")
     return [*notes, result.note] if result.note else notes
+
+
+def _compared(result: Result) -> list[str]:
+    limit = f"; limit: {result.limit_name}" if result.limit_name else ""
+    spread = f"ratios {result.ratio_low:.1f}-{result.ratio_high:.1f}"
+    return [
+        f"{result.work}, per {result.unit}; peer: {result.peer_name}{limit}",
+        f"answers agree: {result.agreement}; {spread}",
+    ]
 
 
 def write_json(results: Iterable[Result], folder: Path) -> Path:

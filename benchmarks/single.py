@@ -10,18 +10,22 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.harness import Row, measure
+from benchmarks.harness import Budget, Result, Row, measure, weigh
 
 
-def _rows(name: str) -> Iterator[Row]:
-    found: Iterator[Row] = importlib.import_module(f"benchmarks.rows.{name}").rows()
+def _rows(name: str) -> Iterator[Row | Budget]:
+    found: Iterator[Row | Budget] = importlib.import_module(f"benchmarks.rows.{name}").rows()
     return found
+
+
+def _result(row: Row | Budget) -> Result:
+    return weigh(row) if isinstance(row, Budget) else measure(row)
 
 
 def main() -> None:
     """Measure the file's rows and write the results as JSON."""
     name, target = sys.argv[1:]
-    results = [asdict(measure(row)) for row in _rows(name)]
+    results = [asdict(_result(row)) for row in _rows(name)]
     Path(target).write_text(json.dumps(results))
 
 

@@ -1,4 +1,4 @@
-"""Writes panels until it is killed: `python -m tests.apps.instruments.panel_writer ROOT LIMIT`.
+"""Writes panels until it is killed: `python -m tests.apps.instruments.panels.writer ROOT LIMIT`.
 
 Each finished version is named by a line. LIMIT is the most bytes a file may have; 0 is no limit.
 """

@@ -234,7 +234,13 @@ def test_a_folder_that_takes_no_files_is_read_and_refuses_the_next(
 
 
 def _writer(root: Path, limit: int = 0) -> "subprocess.Popen[str]":
-    command = (sys.executable, "-m", "tests.apps.instruments.panel_writer", str(root), str(limit))
+    command = (
+        sys.executable,
+        "-m",
+        "tests.apps.instruments.panels.writer",
+        str(root),
+        str(limit),
+    )
     pipe = subprocess.PIPE
     return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
 
