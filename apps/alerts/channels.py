@@ -1,6 +1,6 @@
 """Which ways out exist, and what an address of each must look like."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from apps.alerts.errors import invalid
 from apps.alerts.hosted.notifier import notifier
+from apps.alerts.types import StoredChannel
 from apps.core.errors import FieldProblem, ProblemError, UnprocessableError
 from apps.core.outbound.mail import mail_problem
 from apps.core.outbound.webhook import refuse_private
@@ -24,13 +25,13 @@ def webhook_secret(user_id: int) -> str:
     return salted_hmac("apps.alerts.webhook", str(user_id), algorithm="sha256").hexdigest()
 
 
-def channels_check(channels: Sequence[Mapping[str, str]]) -> None:
+def channels_check(channels: Sequence[StoredChannel]) -> None:
     """Refuse channels that cannot carry anything, with the field and the reason."""
     for place, channel in enumerate(channels):
         if channel["type"] == "email" and (problem := mail_problem()):
             raise invalid(f"channels[{place}].type", problem)
         try:
-            channel_check(channel["type"], channel.get("target", ""))
+            channel_check(channel["type"], channel["target"])
         except ProblemError as error:
             error.errors = (FieldProblem(f"channels[{place}].target", error.detail),)
             raise

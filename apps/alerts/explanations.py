@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from rest_framework import serializers
 
 from apps.alerts.selectors import event_row, rule_row
-from apps.alerts.serializers import AlertPreviewSerializer, AlertRuleWriteSerializer
+from apps.alerts.serializers import AlertRuleWriteSerializer
 from apps.alerts.services import rule_try
+from apps.alerts.types import RuleFields
 from apps.core import explanations
 from apps.core.clock import now, utc_iso
 from apps.core.explanations import Shown, asked
+from apps.core.typed.decoding import decode
+from apps.core.typed.hints import shallow
 
 
 class RowQuery(serializers.Serializer[object]):
@@ -47,9 +50,9 @@ def rule(user_id: int, params: Mapping[str, str]) -> Shown:
 
 def preview(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return when a rule that is not stored would have fired."""
-    fields = asked(AlertRuleWriteSerializer, params)
+    fields = decode(RuleFields, asked(AlertRuleWriteSerializer, params))
     found = rule_try(user_id=user_id, fields=fields)
-    document = dict(AlertPreviewSerializer(found).data) | {
+    document = shallow(found) | {
         "kind": fields["kind"],
         "threshold": fields.get("threshold"),
     }

@@ -1,19 +1,21 @@
 """Changes to rules and events."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final, cast
 
 from django.db import transaction
 from django.db.models import Q
 
+from apps.alerts.answers import Preview
 from apps.alerts.channels import channels_check
 from apps.alerts.mappers import alert_fired
 from apps.alerts.models import AlertEvent, AlertRule
 from apps.alerts.monitoring.daily import rule_look
 from apps.alerts.rules.checks import rule_check
 from apps.alerts.rules.parameters import parameters_check, parameters_clear
-from apps.alerts.rules.previews import Preview, rule_preview
+from apps.alerts.rules.previews import rule_preview
 from apps.alerts.selectors import event_row, event_rows, rule_row, rule_rows
+from apps.alerts.types import RuleFields, StoredChannel
 from apps.core.clock import now
 from apps.core.quota import require_room
 from apps.realtime.publish import publish
@@ -37,10 +39,10 @@ _QUESTION: Final = frozenset(
 )
 # Whatever else became of its symbols and settings, a rule can be named and switched off.
 _ALWAYS: Final = frozenset({"active", "name"})
-_IN_APP: Final = {"type": "in_app", "target": ""}
+_IN_APP: Final[StoredChannel] = {"type": "in_app", "target": ""}
 
 
-def rule_create(*, user_id: int, fields: dict[str, Any]) -> AlertRule:
+def rule_create(*, user_id: int, fields: RuleFields) -> AlertRule:
     """Store a rule of a person after checking that it can ever be evaluated."""
     return rule_store(rule_draft(user_id=user_id, fields=fields))
 
@@ -68,18 +70,18 @@ def rule_store(rule: AlertRule) -> AlertRule:
     return rule
 
 
-def rule_try(*, user_id: int, fields: dict[str, Any]) -> Preview:
+def rule_try(*, user_id: int, fields: RuleFields) -> Preview:
     """Return when a rule would have fired, without storing it."""
     return rule_preview(_rule_of(user_id, fields))
 
 
-def rule_defaults(names: Iterable[str]) -> dict[str, Any]:
+def rule_defaults(names: Iterable[str]) -> RuleFields:
     """Return what settings of a rule are when they are not given, as the model says."""
     blank = AlertRule()
-    return {name: getattr(blank, name) for name in names}
+    return cast("RuleFields", {name: getattr(blank, name) for name in names})
 
 
-def rule_update(*, rule_id: int, user_id: int, fields: dict[str, Any]) -> AlertRule:
+def rule_update(*, rule_id: int, user_id: int, fields: RuleFields) -> AlertRule:
     """Change the named fields; a new question is armed again."""
     kind = rule_row(rule_id=rule_id, user_id=user_id).kind
     parameters_check(fields.get("kind", kind), fields)
@@ -93,7 +95,7 @@ def rule_update(*, rule_id: int, user_id: int, fields: dict[str, Any]) -> AlertR
     return rule
 
 
-def _change(rule: AlertRule, user_id: int, fields: dict[str, Any]) -> None:
+def _change(rule: AlertRule, user_id: int, fields: RuleFields) -> None:
     """Set the named fields of a rule that is not saved yet, and check what comes of it."""
     for name, value in fields.items():
         setattr(rule, name, value)
@@ -136,7 +138,7 @@ def symbol_forget(symbol: str, owner_id: int) -> None:
         _acknowledge(event)
 
 
-def _rule_of(user_id: int, fields: dict[str, Any]) -> AlertRule:
+def _rule_of(user_id: int, fields: RuleFields) -> AlertRule:
     """Return a rule that is not stored yet, after checking that it can be evaluated."""
     parameters_check(fields["kind"], fields)
     rule = AlertRule(owner_id=user_id, created_at=now(), **fields)

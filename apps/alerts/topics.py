@@ -1,12 +1,20 @@
 """The socket's view of alerts: a person's newest events."""
 
-from typing import Any
+from dataclasses import dataclass
 
-from apps.alerts.mappers import alert_fired
+from apps.alerts.mappers import alert_state
 from apps.alerts.selectors import event_rows
+from apps.realtime.events import AlertState
 from apps.realtime.topics import Parts
 
 NEWEST = 50
+
+
+@dataclass(frozen=True)
+class RecentAlerts:
+    """The newest events, the newest first."""
+
+    events: tuple[AlertState, ...]
 
 
 def authorize(user_id: int, parts: Parts) -> bool:
@@ -14,9 +22,7 @@ def authorize(user_id: int, parts: Parts) -> bool:
     return bool(user_id) and not parts
 
 
-def snapshot(user_id: int, parts: Parts) -> dict[str, Any]:
+def snapshot(user_id: int, parts: Parts) -> RecentAlerts:
     """Return the newest events."""
     del parts
-    rows = event_rows(user_id=user_id)[:NEWEST]
-    events = [vars(alert_fired(row)) for row in rows]
-    return {"events": [{k: v for k, v in one.items() if k != "owner_id"} for one in events]}
+    return RecentAlerts(tuple(alert_state(row) for row in event_rows(user_id=user_id)[:NEWEST]))

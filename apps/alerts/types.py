@@ -2,36 +2,63 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
+from typing_extensions import TypedDict
 
+from apps.instruments.types import Interval
 from ml.pairs.methods import HedgeMethod
 
 Kind = Literal[
     "price", "change", "z_score", "volatility", "var_breach", "forecast_flip", "data_fault"
 ]
-KINDS: Final[tuple[Kind, ...]] = (
-    "price",
-    "change",
-    "z_score",
-    "volatility",
-    "var_breach",
-    "forecast_flip",
-    "data_fault",
-)
+ChannelType = Literal["in_app", "email", "webhook", "apprise"]
+Direction = Literal["above", "below", "either"]
+Measure = Literal["realised", "predicted"]
+"""Which volatility a rule is about."""
+Repeat = Literal["once", "every"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 # Kinds whose observation is itself the event: there is no level to cross.
 OCCURRENCES: Final = frozenset({"var_breach", "forecast_flip", "data_fault"})
-DIRECTIONS: Final = ("above", "below", "either")
-CHANNELS: Final = ("in_app", "email", "webhook", "apprise")
 METHODS: Final[tuple[HedgeMethod, ...]] = get_args(HedgeMethod)
 """How a pair is hedged; the first where nothing is said."""
-MEASURES: Final = ("realised", "predicted")
-"""Which volatility a rule is about."""
+MEASURES: Final[tuple[Measure, ...]] = get_args(Measure)
 DELIVER_JOB: Final = "alerts.deliver"
 DAILY_JOB: Final = "alerts.observe_daily"
+
+
+class StoredChannel(TypedDict):
+    """A channel as a rule's row holds it."""
+
+    type: ChannelType
+    target: str
+
+
+class RuleFields(TypedDict, total=False):
+    """What a person says of a rule: all that is new, or only what changes."""
+
+    name: str
+    kind: Kind
+    symbol: str
+    symbol_x: str
+    interval: Interval | Literal[""]
+    window: int
+    method: HedgeMethod | Literal[""]
+    log: bool | None
+    intercept: bool | None
+    measure: Measure | Literal[""]
+    direction: Direction
+    threshold: float | None
+    min_correlation: float | None
+    repeat: Repeat
+    cooldown_s: int
+    quiet_start: time | None
+    quiet_end: time | None
+    channels: tuple[StoredChannel, ...]
+    active: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Routes of alerts."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -9,15 +9,14 @@ from rest_framework.views import APIView
 from typing_extensions import override
 
 from apps.accounts.permissions import reads_only
+from apps.alerts.answers import Event, Preview, Rule, WebhookSecret
 from apps.alerts.channels import webhook_secret
+from apps.alerts.mappers import event_answer, rule_answer
+from apps.alerts.models import AlertRule
 from apps.alerts.selectors import event_rows, rule_row, rule_rows
 from apps.alerts.serializers import (
     AlertEventFilterSerializer,
-    AlertEventSerializer,
-    AlertPreviewSerializer,
-    AlertRuleSerializer,
     AlertRuleWriteSerializer,
-    WebhookSecretSerializer,
 )
 from apps.alerts.services import (
     event_acknowledge,
@@ -28,6 +27,7 @@ from apps.alerts.services import (
     rule_try,
     rule_update,
 )
+from apps.alerts.types import RuleFields
 from apps.core.web.bodies import body_of, query_of
 from apps.core.web.idempotency import IdempotentPostMixin
 from apps.core.web.no_store import NoStoreMixin
@@ -37,14 +37,14 @@ from apps.core.web.scopes import scopes
 from apps.core.web.throttling import ComputeThrottle
 
 
-def _fields(request: Request, *, partial: bool = False) -> dict[str, Any]:
-    parsed = body_of(AlertRuleWriteSerializer, request, partial=partial, shown=AlertRuleSerializer)
-    return dict(parsed.validated_data)
+def _fields(request: Request, *, partial: bool = False) -> RuleFields:
+    parsed = body_of(AlertRuleWriteSerializer, request, partial=partial, shown=Rule)
+    return parsed.asked()
 
 
-def _for(request: Request) -> dict[str, Any]:
-    """Return what the answers depend on: addresses of services hold tokens of their own."""
-    return {"outline": reads_only(request)}
+def _rules(rows: Iterable[AlertRule] | None, request: Request) -> list[Rule]:
+    """Return rules for whoever asks: addresses of services hold tokens of their own."""
+    return [rule_answer(row, outline=reads_only(request)) for row in rows or ()]
 
 
 class RuleListView(IdempotentPostMixin):
@@ -52,21 +52,19 @@ class RuleListView(IdempotentPostMixin):
 
     token_scopes = scopes(get="read", post="write")
 
-    @extend_schema(operation_id="alerts_rules_list", responses=page_of(AlertRuleSerializer))
+    @extend_schema(operation_id="alerts_rules_list", responses=page_of(Rule))
     def get(self, request: Request) -> Response:
         """List your alert rules, newest first."""
         page = CursorPage()
         rows = page.paginate_queryset(rule_rows(user_id=user_id(request)), request, view=self)
-        return page.get_paginated_response(
-            AlertRuleSerializer(rows or [], many=True, context=_for(request)).data
-        )
+        return page.get_paginated_response(_rules(rows, request))
 
     @override
-    @extend_schema(request=AlertRuleWriteSerializer, responses={201: AlertRuleSerializer})
+    @extend_schema(request=AlertRuleWriteSerializer, responses={201: Rule})
     def post(self, request: Request) -> Response:
         """Make an alert rule."""
         draft = rule_draft(user_id=user_id(request), fields=_fields(request))
-        return self.settled(lambda: Response(AlertRuleSerializer(rule_store(draft)).data, 201))
+        return self.settled(lambda: Response(rule_answer(rule_store(draft)), 201))
 
 
 class RuleView(APIView):
@@ -74,23 +72,20 @@ class RuleView(APIView):
 
     token_scopes = scopes(get="read", put="write", patch="write", delete="write")
 
-    @extend_schema(responses=AlertRuleSerializer)
+    @extend_schema(responses=Rule)
     def get(self, request: Request, rule_id: int) -> Response:
         """Return one of your alert rules."""
-        return Response(
-            AlertRuleSerializer(
-                rule_row(rule_id=rule_id, user_id=user_id(request)), context=_for(request)
-            ).data
-        )
+        row = rule_row(rule_id=rule_id, user_id=user_id(request))
+        return Response(rule_answer(row, outline=reads_only(request)))
 
-    @extend_schema(request=AlertRuleWriteSerializer, responses=AlertRuleSerializer)
+    @extend_schema(request=AlertRuleWriteSerializer, responses=Rule)
     def put(self, request: Request, rule_id: int) -> Response:
         """Replace an alert rule; what is not sent becomes what it is in a new one."""
         sent = _fields(request)
         left_out = AlertRuleWriteSerializer().fields.keys() - sent.keys()
         return self._change(request, rule_id, rule_defaults(left_out) | sent)
 
-    @extend_schema(request=AlertRuleWriteSerializer, responses=AlertRuleSerializer)
+    @extend_schema(request=AlertRuleWriteSerializer, responses=Rule)
     def patch(self, request: Request, rule_id: int) -> Response:
         """Change the fields of an alert rule that are sent, and no others."""
         return self._change(request, rule_id, _fields(request, partial=True))
@@ -101,9 +96,9 @@ class RuleView(APIView):
         rule_delete(rule_id=rule_id, user_id=user_id(request))
         return Response(status=204)
 
-    def _change(self, request: Request, rule_id: int, fields: dict[str, Any]) -> Response:
+    def _change(self, request: Request, rule_id: int, fields: RuleFields) -> Response:
         changed = rule_update(rule_id=rule_id, user_id=user_id(request), fields=fields)
-        return Response(AlertRuleSerializer(changed).data)
+        return Response(rule_answer(changed))
 
 
 class RulePreviewView(APIView):
@@ -112,11 +107,10 @@ class RulePreviewView(APIView):
     token_scopes = scopes(post="read")
     throttle_classes = (ComputeThrottle,)
 
-    @extend_schema(request=AlertRuleWriteSerializer, responses=AlertPreviewSerializer)
+    @extend_schema(request=AlertRuleWriteSerializer, responses=Preview)
     def post(self, request: Request) -> Response:
         """Evaluate an alert rule on the past; nothing is stored."""
-        preview = rule_try(user_id=user_id(request), fields=_fields(request))
-        return Response(AlertPreviewSerializer(preview).data)
+        return Response(rule_try(user_id=user_id(request), fields=_fields(request)))
 
 
 class EventListView(APIView):
@@ -124,15 +118,16 @@ class EventListView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(parameters=[AlertEventFilterSerializer], responses=page_of(AlertEventSerializer))
+    @extend_schema(parameters=[AlertEventFilterSerializer], responses=page_of(Event))
     def get(self, request: Request) -> Response:
         """List your alert events, newest first."""
         parsed = query_of(AlertEventFilterSerializer, request)
         rows = event_rows(user_id=user_id(request), open_only=parsed.validated_data["open"])
         page = CursorPage()
         found = page.paginate_queryset(rows, request, view=self)
+        outline = reads_only(request)
         return page.get_paginated_response(
-            AlertEventSerializer(found or [], many=True, context=_for(request)).data
+            [event_answer(row, outline=outline) for row in found or ()]
         )
 
 
@@ -141,11 +136,11 @@ class AcknowledgeView(APIView):
 
     token_scopes = scopes(post="write")
 
-    @extend_schema(request=None, responses=AlertEventSerializer)
+    @extend_schema(request=None, responses=Event)
     def post(self, request: Request, event_id: int) -> Response:
         """Acknowledge an alert event."""
         event = event_acknowledge(event_id=event_id, user_id=user_id(request))
-        return Response(AlertEventSerializer(event).data)
+        return Response(event_answer(event))
 
 
 class WebhookSecretView(NoStoreMixin):
@@ -153,13 +148,13 @@ class WebhookSecretView(NoStoreMixin):
 
     token_scopes = scopes(get="person")
 
-    @extend_schema(responses=WebhookSecretSerializer)
+    @extend_schema(responses=WebhookSecret)
     def get(self, request: Request) -> Response:
         """Return the secret that your webhooks are signed with."""
         return Response(
-            {
-                "header": "X-Sightline-Signature",
-                "algorithm": "HMAC-SHA256 of the body, hexadecimal, after 'sha256='",
-                "secret": webhook_secret(user_id(request)),
-            }
+            WebhookSecret(
+                header="X-Sightline-Signature",
+                algorithm="HMAC-SHA256 of the body, hexadecimal, after 'sha256='",
+                secret=webhook_secret(user_id(request)),
+            )
         )

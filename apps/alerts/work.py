@@ -2,16 +2,16 @@
 
 import hmac
 from hashlib import sha256
-from typing import Any
 
 from django.core.mail import send_mail
 from django.db.models import F
 
 from apps.alerts.channels import webhook_secret
 from apps.alerts.hosted.sending import hosted_send
+from apps.alerts.mappers import webhook_news
 from apps.alerts.models import AlertDelivery
 from apps.alerts.monitoring import daily
-from apps.core.clock import now, utc_iso
+from apps.core.clock import now
 from apps.core.errors import ProblemError
 from apps.core.json import dumps
 from apps.core.outbound import webhook
@@ -60,28 +60,11 @@ def _send(row: AlertDelivery) -> None:
     if row.channel == "email":
         _send_email(row)
     elif row.channel == "webhook":
-        body = dumps(_document(row))
+        body = dumps(webhook_news(row))
         signature = hmac.new(webhook_secret(row.event.owner_id).encode(), body, sha256).hexdigest()
         webhook.post(row.target, body, {"X-Sightline-Signature": f"sha256={signature}"})
     else:
         _send_apprise(row)
-
-
-def _document(row: AlertDelivery) -> dict[str, Any]:
-    """Return what a webhook gets; `delivery` names it, so that a repetition can be seen."""
-    event = row.event
-    return {
-        "delivery": row.pk,
-        "event": event.pk,
-        "kind": event.kind,
-        "symbol": event.symbol,
-        "symbol_x": event.symbol_x or None,
-        "value": event.value,
-        "threshold": event.threshold,
-        "message": event.message,
-        "details": event.details,
-        "occurred_at": utc_iso(event.occurred_at),
-    }
 
 
 def _send_email(row: AlertDelivery) -> None:

@@ -21,7 +21,7 @@ from apps.core.currencies import (
 
 # Of the ways to write a part of a currency the first one: GBX and GBp are both usual, GBx is not.
 _WRITTEN_PARTS: Final = ("GBp", "GBX", "ILA", "ZAc", "USX", "USc", "EUX", "EUc", "KWF")
-_CLOCK: Final = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
+WALL_CLOCK: Final = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
 
 
 class NumberField(serializers.FloatField):
@@ -96,13 +96,13 @@ def _written_unit(text: str) -> str:
     return text.upper() if text.upper() in same else same[0]
 
 
-@extend_schema_field({"type": "string", "pattern": f"^{_CLOCK}$"})
+@extend_schema_field({"type": "string", "pattern": f"^{WALL_CLOCK}$"})
 class WallTimeField(serializers.TimeField):
     """A time of day on the person's own clock; `format: time` would demand a zone."""
 
     @override
     def to_internal_value(self, value: Any) -> Any:
-        if isinstance(value, str) and not re.fullmatch(_CLOCK, value):
+        if isinstance(value, str) and not re.fullmatch(WALL_CLOCK, value):
             self.fail("invalid", format="hh:mm[:ss[.uuuuuu]]")
         return super().to_internal_value(value)
 

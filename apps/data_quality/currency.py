@@ -2,18 +2,18 @@
 
 from apps.core.currencies import KNOWN, nearest
 from apps.instruments.types import Instrument
-from ml.anomalies.fault import Fault
+from ml.anomalies.finding import SeriesFinding
 from ml.anomalies.series import PriceSeries
 
 
-def currency_faults(instrument: Instrument, series: PriceSeries) -> list[Fault]:
+def currency_findings(instrument: Instrument, series: PriceSeries) -> list[SeriesFinding]:
     """Return a finding where the currency is no code: nothing can be converted or added then."""
     if not series.daily or not len(series) or instrument.currency in {"", *KNOWN}:
         return []
     meant = nearest(instrument.currency)
     hint = f" {meant} is the nearest code." if meant else ""
     return [
-        Fault(
+        SeriesFinding(
             kind="unit",
             severity="warning",
             start_us=int(series.timestamps[0]),

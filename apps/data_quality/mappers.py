@@ -4,6 +4,7 @@ from typing import cast
 
 from apps.alerts.types import Observation
 from apps.core.clock import utc_iso
+from apps.core.typed.decoding import decode
 from apps.data_quality.models import Finding, Repair, SeriesHealth
 from apps.data_quality.types import (
     CheckedInterval,
@@ -13,6 +14,7 @@ from apps.data_quality.types import (
     SeriesInfo,
 )
 from apps.instruments.types import Instrument
+from ml.anomalies.finding import FindingKind, ProposedRepair, Severity
 
 
 def repair_from_row(row: Repair) -> RepairInfo:
@@ -28,6 +30,11 @@ def repair_from_row(row: Repair) -> RepairInfo:
     )
 
 
+def proposal_of(row: Finding) -> ProposedRepair | None:
+    """Return the repair that a finding's row proposes, if there is one."""
+    return decode(ProposedRepair, row.mend) if row.mend else None
+
+
 def finding_from_row(row: Finding) -> FindingInfo:
     """Return a finding whose instrument and repairs were loaded with it."""
     latest = next(iter(row.repairs.all()), None)
@@ -37,13 +44,13 @@ def finding_from_row(row: Finding) -> FindingInfo:
         symbol=row.instrument.symbol,
         name=row.instrument.name,
         interval=cast("CheckedInterval", row.interval),
-        kind=row.kind,
-        severity=row.severity,
+        kind=cast("FindingKind", row.kind),
+        severity=cast("Severity", row.severity),
         start_us=row.start_us,
         end_us=row.end_us,
         sentence=row.sentence,
         evidence=row.evidence,
-        mend=row.mend,
+        proposal=proposal_of(row),
         state=cast("FindingState", row.state),
         reason=row.reason,
         first_seen=row.first_seen,
@@ -58,7 +65,7 @@ def series_from_row(row: SeriesHealth, open_findings: int) -> SeriesInfo:
     return SeriesInfo(
         symbol=row.instrument.symbol,
         name=row.instrument.name,
-        interval=row.interval,
+        interval=cast("CheckedInterval", row.interval),
         source=row.source,
         bars=row.bars,
         first_us=row.first_us,
@@ -71,7 +78,7 @@ def series_from_row(row: SeriesHealth, open_findings: int) -> SeriesInfo:
     )
 
 
-def fault_seen(row: Finding, instrument: Instrument) -> Observation:
+def finding_seen(row: Finding, instrument: Instrument) -> Observation:
     """Return a finding that opens as alert rules see it; its value is how bad it is (1 to 3)."""
     sentence = f"{instrument.symbol} ({row.interval}): {row.sentence}"
     return Observation(

@@ -10,7 +10,7 @@ from apps.core.quota import Bound
 
 
 class Finding(models.Model):
-    """One fault of one series; seen again it is the same row.
+    """One finding of one series; seen again it is the same row.
 
     `state` is open until a person repairs or dismisses it, or until a later check finds it gone
     (closed).

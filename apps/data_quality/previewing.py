@@ -4,11 +4,12 @@ from typing import Final
 
 import numpy as np
 
-from apps.data_quality.repairing import WORDS, Plan, repaired
+from apps.data_quality.repairing import WORDS, repaired
 from apps.data_quality.snapshots import Rows, rows_read
 from apps.data_quality.types import Change, FindingInfo, Look, Offer
 from apps.instruments.selectors import bars_read, instrument_of
 from apps.instruments.types import BarRow, Bars
+from ml.anomalies.finding import ProposedRepair
 
 AROUND: Final = 25
 MOST_BARS: Final = 160
@@ -26,7 +27,7 @@ def finding_preview(finding: FindingInfo) -> Look:
 
 
 def _window(bars: Bars, start_us: int, end_us: int) -> slice:
-    """Return the rows from a while before a fault to a while after it, the first of a long one."""
+    """Return the rows from a while before a finding to a while after, the first of a long one."""
     first = int(np.searchsorted(bars.timestamps, start_us))
     last = int(np.searchsorted(bars.timestamps, end_us, side="right"))
     start = max(first - AROUND, 0)
@@ -34,31 +35,31 @@ def _window(bars: Bars, start_us: int, end_us: int) -> slice:
 
 
 def _offer(finding: FindingInfo) -> Offer | None:
-    plan = finding.mend
+    plan = finding.proposal
     if plan is None:
         return None
-    words = WORDS[plan["action"]]
-    if plan["action"] == "refetch":
+    words = WORDS[plan.action]
+    if plan.action == "refetch":
         return Offer("refetch", words, 0, ())
     before = rows_read(
         instrument_of(instrument_id=finding.instrument_id),
         finding.interval,
-        start_us=plan["start_us"],
-        end_us=plan["end_us"],
+        start_us=plan.start_us,
+        end_us=plan.end_us,
     )
     changes = _changes(before, repaired(before, plan), plan)
-    return Offer(plan["action"], words, len(before.bars), changes)
+    return Offer(plan.action, words, len(before.bars), changes)
 
 
-def _changes(before: Rows, after: Rows, plan: Plan) -> tuple[Change, ...]:
+def _changes(before: Rows, after: Rows, plan: ProposedRepair) -> tuple[Change, ...]:
     """Return the first changes; a bar that goes is represented by its close."""
     kept = {bar.timestamp_us: bar for bar in after.bars}
     told: list[Change] = []
     if before.splits != after.splits:
-        ratio = 1.0 / plan["factor"]
+        ratio = 1.0 / plan.factor
         added = len(after.splits) > len(before.splits)
         told.append(
-            Change(plan["start_us"], "split", None if added else ratio, ratio if added else None)
+            Change(plan.start_us, "split", None if added else ratio, ratio if added else None)
         )
     for bar in before.bars:
         if len(told) >= MOST_CHANGES:

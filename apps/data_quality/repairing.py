@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from apps.data_quality.snapshots import Rows, day_of
 from apps.instruments.selectors import ActionRow
 from apps.instruments.types import BarRow
+from ml.anomalies.finding import ProposedRepair
 
-Plan = Mapping[str, Any]
 SOURCE: Final = "repair"  # of a split that no provider reported
 
 WORDS: Final[Mapping[str, str]] = {
@@ -24,57 +24,59 @@ WORDS: Final[Mapping[str, str]] = {
 }
 
 
-def _drop(rows: Rows, plan: Plan) -> Rows:
+def _drop(rows: Rows, plan: ProposedRepair) -> Rows:
     del plan  # all bars of the range go
     return replace(rows, bars=())
 
 
-def _each(change: Callable[[BarRow, Plan], BarRow]) -> Callable[[Rows, Plan], Rows]:
-    def apply(rows: Rows, plan: Plan) -> Rows:
+def _each(
+    change: Callable[[BarRow, ProposedRepair], BarRow],
+) -> Callable[[Rows, ProposedRepair], Rows]:
+    def apply(rows: Rows, plan: ProposedRepair) -> Rows:
         return replace(rows, bars=tuple(change(bar, plan) for bar in rows.bars))
 
     return apply
 
 
-def _scale(bar: BarRow, plan: Plan) -> BarRow:
-    names = list(plan["fields"])
+def _scale(bar: BarRow, plan: ProposedRepair) -> BarRow:
+    names = list(plan.fields)
     if "close" in names:
         names.append("vwap")  # in the unit of the bar, and never wrong alone
     changed = {
-        name: value * plan["factor"] for name in names if (value := getattr(bar, name)) is not None
+        name: value * plan.factor for name in names if (value := getattr(bar, name)) is not None
     }
     return replace(bar, **changed)
 
 
-def _unsettle(bar: BarRow, plan: Plan) -> BarRow:
+def _unsettle(bar: BarRow, plan: ProposedRepair) -> BarRow:
     del plan
     return replace(bar, settled=False)
 
 
-def _swap_range(bar: BarRow, plan: Plan) -> BarRow:
+def _swap_range(bar: BarRow, plan: ProposedRepair) -> BarRow:
     del plan
     return replace(bar, high=bar.low, low=bar.high)
 
 
-def _forget_range(bar: BarRow, plan: Plan) -> BarRow:
+def _forget_range(bar: BarRow, plan: ProposedRepair) -> BarRow:
     del plan
     return replace(bar, open=None, high=None, low=None)
 
 
-def _add_split(rows: Rows, plan: Plan) -> Rows:
-    ratio = 1.0 / plan["factor"]
-    day = day_of(plan["start_us"])
-    split = ActionRow(day, "split", plan["factor"], ratio, ratio, source=SOURCE)
+def _add_split(rows: Rows, plan: ProposedRepair) -> Rows:
+    ratio = 1.0 / plan.factor
+    day = day_of(plan.start_us)
+    split = ActionRow(day, "split", plan.factor, ratio, ratio, source=SOURCE)
     return replace(rows, splits=(*rows.splits, split))
 
 
-def _remove_split(rows: Rows, plan: Plan) -> Rows:
-    day = day_of(plan["start_us"])
+def _remove_split(rows: Rows, plan: ProposedRepair) -> Rows:
+    day = day_of(plan.start_us)
     return replace(rows, splits=tuple(one for one in rows.splits if one.ex_date != day))
 
 
-def _replace(rows: Rows, plan: Plan) -> Rows:
-    theirs = {bar[0]: bar for bar in plan["bars"]}
+def _replace(rows: Rows, plan: ProposedRepair) -> Rows:
+    theirs = {bar[0]: bar for bar in plan.bars}
 
     def taken(bar: BarRow) -> BarRow:
         if bar.timestamp_us not in theirs:
@@ -93,7 +95,7 @@ def taken(rows: Rows, bars: Sequence[BarRow]) -> Rows:
     return replace(rows, bars=tuple(known[moment] for moment in sorted(known)))
 
 
-_ACTIONS: Final[Mapping[str, Callable[[Rows, Plan], Rows]]] = {
+_ACTIONS: Final[Mapping[str, Callable[[Rows, ProposedRepair], Rows]]] = {
     "drop": _drop,
     "scale": _each(_scale),
     "unsettle": _each(_unsettle),
@@ -105,14 +107,14 @@ _ACTIONS: Final[Mapping[str, Callable[[Rows, Plan], Rows]]] = {
 }
 
 
-def repaired(rows: Rows, plan: Plan) -> Rows:
+def repaired(rows: Rows, plan: ProposedRepair) -> Rows:
     """Return the rows of a plan's range as its repair leaves them; nothing is made up.
 
     Parameters
     ----------
     rows : Rows
         What is stored in the range.
-    plan : mapping
-        A `ProposedRepair` of `ml.anomalies` as JSON; "refetch" is a job's work, not done here.
+    plan : ProposedRepair
+        "refetch" is a job's work, not done here.
     """
-    return _ACTIONS[plan["action"]](rows, plan)
+    return _ACTIONS[plan.action](rows, plan)

@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from apps.core.errors import NotFoundError
 from apps.data_quality.mappers import finding_from_row, series_from_row
 from apps.data_quality.models import Finding, Repair, SeriesHealth
-from apps.data_quality.types import SEVERITIES, FindingInfo, HealthSummary, SeriesInfo
+from apps.data_quality.types import SEVERITIES, FindingInfo, HealthSummary, OpenCounts, SeriesInfo
 
 
 def _visible(user_id: int) -> Q:
@@ -57,7 +57,7 @@ def health_summary(*, user_id: int) -> HealthSummary:
         checked=series["instruments"],
         series=series["series"],
         last_run=series["last"],
-        open={severity: counts.get(("open", severity), 0) for severity in SEVERITIES},
+        open=OpenCounts(**{one: counts.get(("open", one), 0) for one in SEVERITIES}),
         repaired=sum(n for (state, _), n in counts.items() if state == "repaired"),
         dismissed=sum(n for (state, _), n in counts.items() if state == "dismissed"),
     )

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
+from typing_extensions import Doc
 
+from apps.core.json import JsonObject
 from apps.instruments.types import Bars
+from ml.anomalies.finding import Action, FindingKind, ProposedRepair, Severity
 
 CHECK_JOB: Final = "quality.check"
 REFETCH_JOB: Final = "quality.refetch"
@@ -15,29 +18,28 @@ REFETCH_STEPS: Final = ("Ask the source", "Take its bars")
 CHECK_STEPS: Final = ("Look up instruments", "Check series", "Record findings")
 CheckedInterval = Literal["1m", "1d"]
 FindingState = Literal["open", "repaired", "dismissed", "closed"]
-STATES: Final = ("open", "repaired", "dismissed", "closed")
-SEVERITIES: Final = ("error", "warning", "info")
-FINDING_KINDS: Final = (
-    "stale",
-    "gap",
-    "jump",
-    "unit",
-    "ohlc_order",
-    "split_mismatch",
-    "duplicate",
-    "partial_bar",
-    "provider_disagreement",
-    "flat_line",
-    "invalid_price",
-    "impossible_time",
-    "odd_bar",
-)
-INTERVALS: Final = ("1m", "1d")
+STATES: Final = get_args(FindingState)
+SEVERITIES: Final = get_args(Severity)
+FINDING_KINDS: Final = get_args(FindingKind)
+INTERVALS: Final = get_args(CheckedInterval)
 
 
 @dataclass(frozen=True, slots=True)
+class FindingQuestion:
+    """What a list of findings is narrowed to; empty is all."""
+
+    state: str = ""
+    severity: str = ""
+    check: str = ""
+    symbol: str = ""
+    interval: str = ""
+
+
+@dataclass(frozen=True)
 class RepairInfo:
-    """One repair that was made, and whether it was undone or gave way to a newer word."""
+    """A repair that was made."""
+
+    component: ClassVar[str] = "Repair"
 
     id: int
     action: str
@@ -45,31 +47,35 @@ class RepairInfo:
     made_at: datetime
     made_by: str
     undone_at: datetime | None
-    overtaken_at: datetime | None
+    overtaken_at: Annotated[datetime | None, Doc("When the bars' own source sent them again.")]
 
 
 @dataclass(frozen=True, slots=True)
 class FindingInfo:
-    """One finding as it stands; `mend` is what would put it right, None when only a person can."""
+    """One finding as it stands; `proposal` would put it right, None when only a person can."""
 
     id: int
     instrument_id: int
     symbol: str
     name: str
     interval: CheckedInterval
-    kind: str
-    severity: str
+    kind: FindingKind
+    severity: Severity
     start_us: int
     end_us: int
     sentence: str
-    evidence: dict[str, Any]
-    mend: dict[str, Any] | None
+    evidence: JsonObject
+    proposal: ProposedRepair | None
     state: FindingState
     reason: str
     first_seen: datetime
     last_seen: datetime
     private: bool
     repair: RepairInfo | None
+
+    def offers(self, action: Action) -> bool:
+        """Return whether this is the repair that it proposes."""
+        return self.proposal is not None and self.proposal.action == action
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class SeriesInfo:
 
     symbol: str
     name: str
-    interval: str
+    interval: CheckedInterval
     source: str
     bars: int
     first_us: int | None
@@ -90,14 +96,23 @@ class SeriesInfo:
     private: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class OpenCounts:
+    """Open findings by severity."""
+
+    error: int
+    warning: int
+    info: int
+
+
+@dataclass(frozen=True)
 class HealthSummary:
     """What was checked, and the open findings by severity."""
 
-    checked: int
+    checked: Annotated[int, Doc("Instruments.")]
     series: int
     last_run: datetime | None
-    open: dict[str, int]
+    open: OpenCounts
     repaired: int
     dismissed: int
 

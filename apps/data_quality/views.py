@@ -1,8 +1,8 @@
 """Routes of data health."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,22 +17,16 @@ from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
 from apps.core.web.throttling import ComputeThrottle
+from apps.data_quality.answers import CheckResult, FindingAnswer, FindingLook, Health
 from apps.data_quality.mappers import finding_from_row
 from apps.data_quality.models import Finding
 from apps.data_quality.previewing import finding_preview
+from apps.data_quality.responses import finding_answer, look_answer, series_answer
 from apps.data_quality.selectors import finding_get, finding_rows, health_summary, series_list
 from apps.data_quality.serializers import (
     CheckAskSerializer,
-    CheckResultSerializer,
     DismissSerializer,
-    FindingLookSerializer,
     FindingQuerySerializer,
-    FindingSerializer,
-    HealthSerializer,
-    finding_data,
-    preview_data,
-    series_data,
-    summary_data,
 )
 from apps.data_quality.services import (
     check_submit,
@@ -42,14 +36,14 @@ from apps.data_quality.services import (
     finding_undo,
     refetch_submit,
 )
-from apps.data_quality.types import FindingInfo
+from apps.data_quality.types import FindingInfo, FindingQuestion
 from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
 
 
 def is_refetch(finding: FindingInfo) -> bool:
     """Return whether an open finding is repaired by asking its source again."""
-    return finding.state == "open" and (finding.mend or {}).get("action") == "refetch"
+    return finding.state == "open" and finding.offers("refetch")
 
 
 class FindingPage(CursorPage):
@@ -58,11 +52,15 @@ class FindingPage(CursorPage):
     ordering = "-pk"
 
 
-def _asked(request: Request) -> dict[str, Any]:
-    """Return what the list of findings is to be narrowed to."""
-    parsed = query_of(FindingQuerySerializer, request)
-    asked = dict(parsed.validated_data)
-    return {"user_id": user_id(request), "kind": asked.pop("check"), **asked}
+def _rows(request: Request, asked: FindingQuestion) -> QuerySet[Finding]:
+    return finding_rows(
+        user_id=user_id(request),
+        state=asked.state,
+        severity=asked.severity,
+        kind=asked.check,
+        symbol=asked.symbol,
+        interval=asked.interval,
+    )
 
 
 def _is_owner(request: Request) -> bool:
@@ -70,12 +68,12 @@ def _is_owner(request: Request) -> bool:
 
 
 def _response(finding: FindingInfo, request: Request) -> Response:
-    return Response(finding_data(finding, owner=_is_owner(request)))
+    return Response(finding_answer(finding, owner=_is_owner(request)))
 
 
-def _findings(rows: Iterable[Finding] | None, request: Request) -> list[dict[str, Any]]:
+def _findings(rows: Iterable[Finding] | None, request: Request) -> list[FindingAnswer]:
     owner = _is_owner(request)
-    return [finding_data(finding_from_row(row), owner=owner) for row in rows or ()]
+    return [finding_answer(finding_from_row(row), owner=owner) for row in rows or ()]
 
 
 class FindingsView(APIView):
@@ -86,12 +84,12 @@ class FindingsView(APIView):
     @extend_schema(
         operation_id="quality_findings_list",
         parameters=[FindingQuerySerializer],
-        responses=page_of(FindingSerializer),
+        responses=page_of(FindingAnswer),
     )
     def get(self, request: Request) -> Response:
         """List findings, the newest first."""
-        page = FindingPage()
-        found = page.paginate_queryset(finding_rows(**_asked(request)), request, view=self)
+        page, asked = FindingPage(), query_of(FindingQuerySerializer, request).asked()
+        found = page.paginate_queryset(_rows(request, asked), request, view=self)
         return page.get_paginated_response(_findings(found, request))
 
 
@@ -100,26 +98,26 @@ class HealthView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(parameters=[FindingQuerySerializer], responses=HealthSerializer)
+    @extend_schema(parameters=[FindingQuerySerializer], responses=Health)
     def get(self, request: Request) -> Response:
         """Return findings with their evidence, the summary and how far each series reaches.
 
         `limit` bounds the series as well; `summary.series` says how many there are.
         """
-        asked, person = _asked(request), user_id(request)
-        page = FindingPage()
-        found = page.paginate_queryset(finding_rows(**asked), request, view=self)
-        answer = page.get_paginated_response(_findings(found, request))
-        answer.data |= {
-            "summary": summary_data(health_summary(user_id=person)),
-            "series": [
-                series_data(series)
-                for series in series_list(
-                    user_id=person, symbol=asked["symbol"], most=page.get_page_size(request)
-                )
-            ],
-        }
-        return answer
+        return Response(self.health(request))
+
+    def health(self, request: Request) -> Health:
+        """Return what the person may see of it."""
+        page, asked = FindingPage(), query_of(FindingQuerySerializer, request).asked()
+        found = page.paginate_queryset(_rows(request, asked), request, view=self)
+        person, most = user_id(request), page.get_page_size(request)
+        series = series_list(user_id=person, symbol=asked.symbol, most=most)
+        return Health(
+            results=tuple(_findings(found, request)),
+            next=page.next_cursor(),
+            summary=health_summary(user_id=person),
+            series=tuple(series_answer(one) for one in series),
+        )
 
 
 class CheckView(IdempotentPostMixin, APIView):
@@ -129,7 +127,7 @@ class CheckView(IdempotentPostMixin, APIView):
     throttle_classes = (ComputeThrottle,)
 
     @override
-    @extend_schema(request=CheckAskSerializer, responses={200: CheckResultSerializer, 202: JobInfo})
+    @extend_schema(request=CheckAskSerializer, responses={200: CheckResult, 202: JobInfo})
     def post(self, request: Request) -> Response:
         """Check the data of some instruments, or of all that you see, as a job."""
         parsed = body_of(CheckAskSerializer, request)
@@ -144,11 +142,11 @@ class FindingView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(responses=FindingLookSerializer)
+    @extend_schema(responses=FindingLook)
     def get(self, request: Request, finding_id: int) -> Response:
         """Return a finding with the bars around it and what its repair would change."""
         finding = finding_get(finding_id=finding_id, user_id=user_id(request))
-        return Response(preview_data(finding, finding_preview(finding), owner=_is_owner(request)))
+        return Response(look_answer(finding, finding_preview(finding), owner=_is_owner(request)))
 
 
 class RepairView(IdempotentPostMixin, APIView):
@@ -157,7 +155,7 @@ class RepairView(IdempotentPostMixin, APIView):
     token_scopes = scopes(post="write")
 
     @override
-    @extend_schema(request=None, responses={200: FindingSerializer, 202: JobInfo})
+    @extend_schema(request=None, responses={200: FindingAnswer, 202: JobInfo})
     def post(self, request: Request, finding_id: int) -> Response:
         """Repair a finding; the rows as they were are kept for `undo`. Fetching again is a job."""
         asked = {"finding_id": finding_id, "user_id": user_id(request)}
@@ -175,7 +173,7 @@ class UndoView(IdempotentPostMixin, APIView):
     token_scopes = scopes(post="write")
 
     @override
-    @extend_schema(request=None, responses=FindingSerializer)
+    @extend_schema(request=None, responses=FindingAnswer)
     def post(self, request: Request, finding_id: int) -> Response:
         """Undo a repair: put the rows back, bit for bit."""
         asked = {"finding_id": finding_id, "user_id": user_id(request)}
@@ -183,12 +181,12 @@ class UndoView(IdempotentPostMixin, APIView):
 
 
 class DismissView(IdempotentPostMixin, APIView):
-    """A finding that is no fault."""
+    """A finding that a person dismisses."""
 
     token_scopes = scopes(post="write")
 
     @override
-    @extend_schema(request=DismissSerializer, responses=FindingSerializer)
+    @extend_schema(request=DismissSerializer, responses=FindingAnswer)
     def post(self, request: Request, finding_id: int) -> Response:
         """Dismiss a finding with a reason."""
         parsed = body_of(DismissSerializer, request)
@@ -202,7 +200,7 @@ class ReopenView(IdempotentPostMixin, APIView):
     token_scopes = scopes(post="write")
 
     @override
-    @extend_schema(request=None, responses=FindingSerializer)
+    @extend_schema(request=None, responses=FindingAnswer)
     def post(self, request: Request, finding_id: int) -> Response:
         """Reopen a finding."""
         asked = {"finding_id": finding_id, "user_id": user_id(request)}

@@ -14,7 +14,7 @@ def connect() -> None:
     kinds.register(
         kinds.JobKind(
             name=CHECK_JOB,
-            title="Check the data for faults",
+            title="Check the data for findings",
             task=CHECK_JOB,
             queue="default",
             steps=CHECK_STEPS,

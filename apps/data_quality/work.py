@@ -7,8 +7,9 @@ from django.db import transaction
 
 from apps.alerts.evaluation import observe
 from apps.core.errors import ConflictError
-from apps.data_quality.currency import currency_faults
-from apps.data_quality.mappers import fault_seen
+from apps.data_quality.answers import CheckResult, RefetchResult
+from apps.data_quality.currency import currency_findings
+from apps.data_quality.mappers import finding_seen
 from apps.data_quality.models import Finding
 from apps.data_quality.reading import checked_intervals, other_read, rows_version, series_read
 from apps.data_quality.refetching import bars_again
@@ -31,7 +32,7 @@ from apps.instruments.services import instruments_present
 from apps.instruments.types import Instrument
 from apps.jobs.types import JobContext, JobOutcome
 from ml.anomalies.checks.provider_disagreement import FEWEST, OtherSource
-from ml.anomalies.fault import Fault
+from ml.anomalies.finding import SeriesFinding
 from ml.anomalies.health import check_series
 from ml.anomalies.series import PriceSeries
 
@@ -39,7 +40,7 @@ _ATTEMPTS: Final = 3
 EVER: Final = -(2**63)
 
 
-def check(context: JobContext) -> JobOutcome:
+def check(context: JobContext) -> JobOutcome[CheckResult]:
     """Check the series of some instruments, of all that a person sees, or of all there are.
 
     Each series is recorded on its own, in one short transaction; doing so again changes nothing.
@@ -56,32 +57,33 @@ def check(context: JobContext) -> JobOutcome:
     empty = not any(one.bars for one in done)
     return JobOutcome(
         message="There were no bars to check." if empty else "",
-        result={
-            "instruments": len(found),
-            "series": len(done),
-            "opened": sum(len(one.opened) for one in done),
-            "closed": sum(one.closed for one in done),
-            "open": Finding.objects.filter(instrument_id__in=ids, state="open").count(),
-        },
+        result=CheckResult(
+            instruments=len(found),
+            series=len(done),
+            opened=sum(len(one.opened) for one in done),
+            closed=sum(one.closed for one in done),
+            open=Finding.objects.filter(instrument_id__in=ids, state="open").count(),
+        ),
     )
 
 
-def refetch(context: JobContext) -> JobOutcome:
+def refetch(context: JobContext) -> JobOutcome[RefetchResult]:
     """Ask the source of a finding's bars for them again, and take what it reports."""
     context.step("Ask the source")
     finding_id, user_id = int(context.params["finding"]), context.owner_id or 0
     finding = finding_get(finding_id=finding_id, user_id=user_id)
-    if finding.mend is None or finding.mend["action"] != "refetch":
+    wanted = finding.proposal
+    if wanted is None or wanted.action != "refetch":
         raise ConflictError("There is nothing to fetch for this finding.", code="no_repair")
     instrument = instrument_of(instrument_id=finding.instrument_id)
-    bars = bars_again(instrument, start_us=finding.mend["start_us"], end_us=finding.mend["end_us"])
+    bars = bars_again(instrument, start_us=wanted.start_us, end_us=wanted.end_us)
     context.step("Take its bars")
 
     def take() -> None:
         finding_refetched(finding_id=finding_id, user_id=user_id, bars=bars)
         check_submit(user_id=user_id, symbols=[instrument.symbol])
 
-    return JobOutcome({"finding": finding_id, "bars": len(bars)}, persist=take)
+    return JobOutcome(RefetchResult(finding_id, len(bars)), persist=take)
 
 
 def _asked(context: JobContext) -> Sequence[Instrument]:
@@ -99,12 +101,12 @@ def _checked(instrument: Instrument, interval: CheckedInterval) -> Recorded:
     for _ in range(_ATTEMPTS):
         version = rows_version(instrument, interval)
         series, other = series_read(instrument, interval), other_read(instrument, interval)
-        faults = [*check_series(series, other), *currency_faults(instrument, series)]
+        findings = [*check_series(series, other), *currency_findings(instrument, series)]
         with transaction.atomic():
             if not instruments_present(instrument_ids=[instrument.id]):
                 break  # deleted by its owner meanwhile
             if rows_version(instrument, interval) == version:
-                return _record(instrument, interval, series, other, faults)
+                return _record(instrument, interval, series, other, findings)
     return Recorded([], 0)  # a series that changes this fast is checked next time
 
 
@@ -113,13 +115,13 @@ def _record(
     interval: CheckedInterval,
     series: PriceSeries,
     other: OtherSource | None,
-    faults: Sequence[Fault],
+    findings: Sequence[SeriesFinding],
 ) -> Recorded:
     recorded = findings_record(
-        instrument=instrument, interval=interval, faults=faults, looked=_looked(other)
+        instrument=instrument, interval=interval, findings=findings, looked=_looked(other)
     )
     health_record(instrument=instrument, interval=interval, series=series)
-    opened = [fault_seen(finding, instrument) for finding in recorded.opened]
+    opened = [finding_seen(finding, instrument) for finding in recorded.opened]
     transaction.on_commit(lambda: observe(opened))
     return recorded._replace(bars=len(series))
 

@@ -6,12 +6,13 @@ from apps.core.clock import now
 from apps.core.errors import UnprocessableError
 from apps.explain.cross_check.alignment import align as compare_engines
 from apps.explain.cross_check.alignment import code_digest
+from apps.explain.cross_check.answers import AlignmentResult
 from apps.explain.cross_check.records import PASS_SCORE, alignment_record, score_of
 from apps.instruments.selectors import instrument_list
 from apps.jobs.types import JobContext, JobOutcome
 
 
-def align(context: JobContext) -> JobOutcome:
+def align(context: JobContext) -> JobOutcome[AlignmentResult]:
     """Compare both engines of every measure; a nightly run sees the system's instruments only.
 
     Raises
@@ -34,7 +35,7 @@ def align(context: JobContext) -> JobOutcome:
         alignment_record, rows=rows, symbols=len(found), code=code_digest(), started=started,
         owner_id=context.owner_id,
     )  # fmt: skip
-    failing = sorted(row["key"] for row in rows if not row["passed"])
+    failing = sorted(row.key for row in rows if not row.passed)
     score = score_of(rows)
     if score < PASS_SCORE:
         keep()
@@ -44,12 +45,12 @@ def align(context: JobContext) -> JobOutcome:
             code="not_aligned",
         )
     return JobOutcome(
-        {
-            "measures": len(rows),
-            "failing": failing,
-            "symbols": len(found),
-            "compared": sum(row["values"] for row in rows),
-            "score": score,
-        },
+        AlignmentResult(
+            measures=len(rows),
+            failing=tuple(failing),
+            symbols=len(found),
+            compared=sum(row.values for row in rows),
+            score=score,
+        ),
         keep,
     )

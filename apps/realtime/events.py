@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from typing_extensions import override
+
+from apps.core.json import JsonObject
 
 Freshness = Literal["live", "delayed", "stale", "demo"]
 JobState = Literal["queued", "running", "retrying", "done", "failed", "cancelled", "dead"]
@@ -115,7 +117,7 @@ class JobChanged(Event):
     message: str
     attempt: int
     eta: datetime | None
-    error: dict[str, Any] | None
+    error: JsonObject | None
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -138,10 +140,8 @@ class JobChanged(Event):
 
 
 @dataclass(frozen=True)
-class AlertFired(Event):
-    """A rule of the person met its condition, or the event was acknowledged."""
-
-    pattern: ClassVar[str] = "alerts"
+class AlertState:
+    """What an alert is about and whether it was acknowledged."""
 
     id: int
     rule_id: int | None
@@ -153,6 +153,14 @@ class AlertFired(Event):
     message: str
     occurred_at: datetime
     acknowledged_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AlertFired(AlertState, Event):
+    """A rule of the person met its condition, or the event was acknowledged."""
+
+    pattern: ClassVar[str] = "alerts"
+
     owner_id: int
 
     @property

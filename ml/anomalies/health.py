@@ -15,10 +15,10 @@ from ml.anomalies.checks.provider_disagreement import OtherSource, provider_disa
 from ml.anomalies.checks.split_mismatch import split_mismatch
 from ml.anomalies.checks.stale import stale
 from ml.anomalies.checks.unit_jump import unit_jump
-from ml.anomalies.fault import Fault
+from ml.anomalies.finding import SeriesFinding
 from ml.anomalies.series import PriceSeries
 
-Check = Callable[[PriceSeries], list[Fault]]
+Check = Callable[[PriceSeries], list[SeriesFinding]]
 # These look at every bar; the others only at final ones, because a growing bar is not wrong yet.
 ALL_BARS: Final[tuple[Check, ...]] = (stale, gap, impossible_time)
 FINAL_BARS: Final[tuple[Check, ...]] = (
@@ -26,22 +26,22 @@ FINAL_BARS: Final[tuple[Check, ...]] = (
 )  # fmt: skip
 
 
-def check_series(series: PriceSeries, other: OtherSource | None = None) -> list[Fault]:
+def check_series(series: PriceSeries, other: OtherSource | None = None) -> list[SeriesFinding]:
     """Return what all checks find, in order of time.
 
     Parameters
     ----------
     series : PriceSeries
-        Raw bars in order of time; an empty series has no faults.
+        Raw bars in order of time; an empty series has no findings.
     other : OtherSource, optional
         The same instrument from a second source.
     """
     if not len(series):
         return []
-    faults = [fault for check in ALL_BARS for fault in check(series)]
+    findings = [finding for check in ALL_BARS for finding in check(series)]
     final = series.where(series.settled)
     if len(final):
-        found = [fault for check in FINAL_BARS for fault in check(final)]
+        found = [finding for check in FINAL_BARS for finding in check(final)]
         found += provider_disagreement(final, other) if other is not None else []
-        faults += odd_bar(final, found)
-    return sorted(faults, key=lambda fault: (fault.start_us, fault.kind))
+        findings += odd_bar(final, found)
+    return sorted(findings, key=lambda finding: (finding.start_us, finding.kind))

@@ -25,6 +25,8 @@ import tests.faults.jobs_kinds  # noqa: F401  registers the kinds
 from apps.accounts.models import User
 from apps.alerts.models import AlertEvent, AlertRule
 from apps.alerts.services import rule_create
+from apps.alerts.types import RuleFields
+from apps.core.typed.decoding import decode
 from apps.instruments.models import InstrumentRow
 from apps.jobs.models import Job, JobEvent
 from apps.jobs.queue import dispatch
@@ -140,7 +142,9 @@ def make_rule() -> object:
         symbol="AAA", calendar="24/7", source="test", intraday_source="simulator", **row
     )
     fields = {"kind": "price", "symbol": "AAA", "direction": "above", "threshold": 100.0}
-    rule = rule_create(user_id=owner.pk, fields=fields | {"repeat": "every", "cooldown_s": 0})
+    rule = rule_create(
+        user_id=owner.pk, fields=decode(RuleFields, fields | {"repeat": "every", "cooldown_s": 0})
+    )
     AlertRule.objects.filter(pk=rule.pk).update(created_at="2026-01-01T00:00:00Z")
     return rule.pk
 

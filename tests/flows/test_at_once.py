@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pytest
@@ -19,6 +19,9 @@ from apps.core.models import IdempotencyRecord
 from apps.instruments.services import watchlist_create, watchlist_update
 from apps.pairs.models import PairMonitor
 from apps.pairs.monitors import monitor_update
+
+if TYPE_CHECKING:
+    from apps.alerts.types import RuleFields
 
 MANY = 8
 THEMES = ("dark", "light")
@@ -101,7 +104,7 @@ def test_changes_of_a_rule_do_not_undo_each_other(threads: Any, alice: User) -> 
         owner=alice, kind="price", symbol="AAPL", direction="above", threshold=1.0, cooldown_s=0,
         created_at=now(), channels=[{"type": "in_app", "target": ""}],
     )  # fmt: skip
-    changes: list[dict[str, Any]] = [{"name": "renamed"}, {"active": False}] * (MANY // 2)
+    changes: list[RuleFields] = [{"name": "renamed"}, {"active": False}] * (MANY // 2)
     threads(lambda number: rule_update(rule_id=rule.pk, user_id=alice.pk, fields=changes[number]))
     rule.refresh_from_db()
     assert (rule.name, rule.active) == ("renamed", False)

@@ -21,10 +21,12 @@ from apps.accounts.models import ApiToken, SocketTicket, User
 from apps.accounts.types import Credential
 from apps.alerts import services as alerts
 from apps.alerts.models import AlertRule
+from apps.alerts.types import RuleFields
 from apps.core.clock import now
 from apps.core.errors import ProblemError
 from apps.core.models import IdempotencyRecord
 from apps.core.quota import Bound, keep_newest
+from apps.core.typed.decoding import decode
 from apps.explain.cross_check.records import alignment_record
 from apps.explain.models import AlignmentRun
 from apps.imports import services
@@ -44,7 +46,7 @@ Make = Callable[[User, int], Any]
 def _rule(user: User, n: int) -> Any:
     fields = {"kind": "price", "symbol": "AAA", "direction": "above", "threshold": 100.0 + n,
               "repeat": "every", "cooldown_s": 0}  # fmt: skip
-    return alerts.rule_create(user_id=user.pk, fields=fields)
+    return alerts.rule_create(user_id=user.pk, fields=decode(RuleFields, fields))
 
 
 def _pair(user: User, n: int) -> Any:

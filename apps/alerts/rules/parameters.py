@@ -1,7 +1,7 @@
 """Which parameters each kind of rule has; what a kind does not look at is refused, not ignored."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from apps.alerts.errors import invalid
 from apps.alerts.models import AlertRule
@@ -19,7 +19,7 @@ PARAMETERS: Final[Mapping[str, frozenset[str]]] = {
     "forecast_flip": frozenset({"threshold"}),
     "data_fault": frozenset({"threshold"}),
 }
-_BLANK: Final[Mapping[str, Any]] = {
+_BLANK: Final[Mapping[str, object]] = {
     "symbol_x": "",
     "interval": "",
     "window": 0,
@@ -39,7 +39,7 @@ def _unused(kind: str) -> Iterator[str]:
     return (name for name in _BLANK if name not in PARAMETERS[kind])
 
 
-def parameters_check(kind: str, fields: Mapping[str, Any]) -> None:
+def parameters_check(kind: str, fields: Mapping[str, object]) -> None:
     """Refuse values for what a kind does not look at, with the field's name."""
     for name in _unused(kind):
         given = fields.get(name)

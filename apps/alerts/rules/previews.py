@@ -2,14 +2,13 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.alerts.answers import Firing, Preview
 from apps.alerts.histories import history_of, observation_at, question_of
 from apps.alerts.messages import sentence
 from apps.alerts.models import AlertRule
@@ -22,28 +21,6 @@ Places = NDArray[np.intp]
 SHOWN: Final = 50
 DAILY_VALUES: Final = 252
 """About a year of sessions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Firing:
-    """One time that the rule would have fired."""
-
-    moment: datetime
-    value: float
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a rule would have done over `observed` values; `firings` are the newest of `fired`."""
-
-    interval: str
-    observed: int
-    start: datetime | None
-    end: datetime | None
-    latest: float | None
-    fired: int
-    firings: tuple[Firing, ...]
 
 
 def rule_preview(rule: AlertRule) -> Preview:

@@ -5,7 +5,7 @@ Names and types are the fields', the description the docstring, that of a field 
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from inspect import cleandoc
 from typing import Any, Final, Literal, get_args, get_origin
@@ -16,6 +16,7 @@ from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.plumbing import append_meta
 from typing_extensions import is_typeddict, override
 
+from apps.core.fields import WALL_CLOCK
 from apps.core.typed.hints import (
     component_of,
     fields_of,
@@ -36,6 +37,7 @@ _PLAIN: Final[dict[Any, Schema]] = {
     Decimal: _DOUBLE,
     datetime: {"type": "string", "format": "date-time"},
     date: {"type": "string", "format": "date"},
+    time: {"type": "string", "pattern": f"^{WALL_CLOCK}$"},
     UUID: {"type": "string", "format": "uuid"},
     np.float64: _DOUBLE,
     np.int64: {"type": "integer"},

@@ -6,7 +6,7 @@ missing takes the field's default, so that what an older version stored is still
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 from uuid import UUID
@@ -132,10 +132,14 @@ def _required(kind: Any) -> set[str]:
     }
 
 
-def _tuple(hint: Any, values: Any, place: str) -> tuple[Any, ...]:
-    is_list = isinstance(values, Iterable) and not isinstance(values, (str, Mapping))
+def _tuple(hints: tuple[Any, ...], values: Any, place: str) -> tuple[Any, ...]:
+    is_list = isinstance(values, Sequence) and not isinstance(values, str)
     _checked(values, "a list", place, holds=is_list)
-    return tuple(_value(hint, value, f"{place}[{at}]") for at, value in enumerate(values))
+    if hints[-1] is Ellipsis:
+        hints = hints[:1] * len(values)
+    _checked(values, f"{len(hints)} values", place, holds=len(values) == len(hints))
+    pairs = enumerate(zip(hints, values, strict=True))
+    return tuple(_value(hint, value, f"{place}[{at}]") for at, (hint, value) in pairs)
 
 
 def _mapping(hint: Any, values: Any, place: str) -> dict[str, Any]:

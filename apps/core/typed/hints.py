@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, Protocol, TypeGuard, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    Protocol,
+    TypeGuard,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from typing_extensions import Doc, get_type_hints, is_typeddict
 
@@ -81,11 +91,17 @@ def unannotated(hint: Any) -> tuple[Any, dict[str, Any]]:
 
 
 def without_none(hint: Any) -> tuple[tuple[Any, ...], bool]:
-    """Return the alternatives of a hint besides None, and whether None is one."""
+    """Return the alternatives of a hint besides None, and whether None is one.
+
+    Literals are one alternative together: `Interval | Literal[""]` is a list of texts.
+    """
     if get_origin(hint) not in {UnionType, Union}:
         return (hint,), False
     parts = get_args(hint)
-    return tuple(part for part in parts if part is not NoneType), NoneType in parts
+    others = tuple(part for part in parts if part is not NoneType)
+    if all(get_origin(part) is Literal for part in others):
+        others = (Literal[others],)
+    return others, NoneType in parts
 
 
 def shallow(record: Record) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from apps.data_quality.models import Finding, Repair
 def repairs_supersede(instrument_id: int, moments: Sequence[int]) -> None:
     """Let repairs give way to what the bars' own source corrects.
 
-    Their findings are closed; the check that follows opens those again whose fault is still there.
+    Their findings are closed; the check that follows opens again what it still finds.
     """
     repairs = Repair.objects.filter(
         finding__instrument_id=instrument_id, finding__interval="1d", undone_at=None,

@@ -10,7 +10,7 @@ from apps.core.json import plain
 from apps.data_quality.models import Finding, SeriesHealth
 from apps.data_quality.types import SEVERITIES
 from apps.instruments.types import Instrument
-from ml.anomalies.fault import Fault
+from ml.anomalies.finding import SeriesFinding
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.sessions import missing_bars
 
@@ -28,30 +28,34 @@ class Recorded(NamedTuple):
     bars: int = 0
 
 
-def _columns(fault: Fault) -> dict[str, Any]:
+def _columns(finding: SeriesFinding) -> dict[str, Any]:
     return {
-        "severity": fault.severity,
-        "rank": SEVERITIES.index(fault.severity),
-        "end_us": fault.end_us,
-        "sentence": fault.sentence[:300],
-        "evidence": plain(fault.evidence),
-        "mend": None if fault.mend is None else plain(asdict(fault.mend)),
+        "severity": finding.severity,
+        "rank": SEVERITIES.index(finding.severity),
+        "end_us": finding.end_us,
+        "sentence": finding.sentence[:300],
+        "evidence": plain(finding.evidence),
+        "mend": None if finding.repair is None else plain(asdict(finding.repair)),
     }
 
 
 def findings_record(
-    *, instrument: Instrument, interval: str, faults: Sequence[Fault], looked: Mapping[str, int]
+    *,
+    instrument: Instrument,
+    interval: str,
+    findings: Sequence[SeriesFinding],
+    looked: Mapping[str, int],
 ) -> Recorded:
-    """Record the faults of one series; call it inside the transaction that ends the check.
+    """Record the findings of one series; call it inside the transaction that ends the check.
 
-    A fault that is known stays one row, a dismissed one stays dismissed, a closed or repaired one
+    A finding that is known stays one row, a dismissed one stays dismissed, a closed or repaired one
     that is back is opened again, and an open one that was not found any more is closed.
 
     Parameters
     ----------
     instrument, interval
         The series.
-    faults : sequence of Fault
+    findings : sequence of SeriesFinding
         What is wrong with it now; past the two hundredth they are left out.
     looked : mapping of str to int
         What was looked for, and from which bar on: only such findings can be gone.
@@ -61,15 +65,15 @@ def findings_record(
         instrument_id=instrument.id, interval=interval, kind__in=list(looked)
     )
     known = {(row.kind, row.start_us): row for row in recorded}
-    seen = {(fault.kind, fault.start_us): fault for fault in faults[:MOST_PER_SERIES]}
+    seen = {(finding.kind, finding.start_us): finding for finding in findings[:MOST_PER_SERIES]}
     made = {
         key: Finding(
-            instrument_id=instrument.id, interval=interval, kind=fault.kind,
-            start_us=fault.start_us, first_seen=moment, state="closed",
+            instrument_id=instrument.id, interval=interval, kind=finding.kind,
+            start_us=finding.start_us, first_seen=moment, state="closed",
         )
-        for key, fault in seen.items() if key not in known
+        for key, finding in seen.items() if key not in known
     }  # fmt: skip
-    rows = [_merge((made | known)[key], fault, moment) for key, fault in seen.items()]
+    rows = [_merge((made | known)[key], finding, moment) for key, finding in seen.items()]
     Finding.objects.bulk_create(made.values())
     Finding.objects.bulk_update([known[key] for key in seen if key in known], _CHANGING)
     gone = [
@@ -80,9 +84,9 @@ def findings_record(
     return Recorded([row for row in rows if row.opened_at == moment], len(gone))
 
 
-def _merge(row: Finding, fault: Fault, moment: datetime) -> Finding:
-    """Bring a row up to date with the fault as it is seen now; a dismissed one stays dismissed."""
-    for name, value in _columns(fault).items():
+def _merge(row: Finding, finding: SeriesFinding, moment: datetime) -> Finding:
+    """Bring a row up to date with what is seen now; a dismissed one stays dismissed."""
+    for name, value in _columns(finding).items():
         setattr(row, name, value)
     row.last_seen = moment
     if row.state in {"closed", "repaired"}:

@@ -8,8 +8,9 @@ from django.db import transaction
 from apps.core.clock import now
 from apps.core.errors import ConflictError, UnprocessableError
 from apps.core.quota import keep_newest
+from apps.data_quality.mappers import proposal_of
 from apps.data_quality.models import Finding, Repair
-from apps.data_quality.repairing import Plan, repaired, taken
+from apps.data_quality.repairing import repaired, taken
 from apps.data_quality.selectors import finding_get, finding_row
 from apps.data_quality.services.checks import check_submit
 from apps.data_quality.services.rights import require_change
@@ -20,6 +21,7 @@ from apps.instruments.services import bars_correct, splits_correct
 from apps.instruments.types import BarRow, Instrument
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
+from ml.anomalies.finding import ProposedRepair
 
 PANEL_JOB = "market.refresh_panel"
 
@@ -41,8 +43,8 @@ def finding_repair(*, finding_id: int, user_id: int) -> FindingInfo:
                 f"This finding is {finding.state}; only an open one can be repaired.",
                 code="finding_not_open",
             )
-        plan = finding.mend
-        if plan is None or plan["action"] == "refetch":
+        plan = proposal_of(finding)
+        if plan is None or plan.action == "refetch":
             raise _nothing_honest(finding)
         _change(finding, user_id, plan, lambda rows: repaired(rows, plan))
         _settle(finding, "repaired")
@@ -52,17 +54,19 @@ def finding_repair(*, finding_id: int, user_id: int) -> FindingInfo:
 def finding_refetched(*, finding_id: int, user_id: int, bars: Sequence[BarRow]) -> None:
     """Take the bars that their own source sent again; call it in the transaction of a job."""
     finding = _locked(finding_id, user_id)
-    plan = finding.mend
+    plan = proposal_of(finding)
     if finding.state != "open" or plan is None:
         raise ConflictError("This finding is not open any more.", code="finding_not_open")
     _change(finding, user_id, plan, lambda rows: taken(rows, bars))
     _settle(finding, "repaired")
 
 
-def _change(finding: Finding, user_id: int, plan: Plan, change: Callable[[Rows], Rows]) -> None:
+def _change(
+    finding: Finding, user_id: int, plan: ProposedRepair, change: Callable[[Rows], Rows]
+) -> None:
     """Change the rows of a plan's range, and keep them as they were."""
     instrument, interval = _series(finding)
-    span = {"start_us": plan["start_us"], "end_us": plan["end_us"]}
+    span = {"start_us": plan.start_us, "end_us": plan.end_us}
     before = rows_read(instrument, interval, **span)
     after = change(before)
     if rows_text(after) == rows_text(before):
@@ -74,9 +78,9 @@ def _change(finding: Finding, user_id: int, plan: Plan, change: Callable[[Rows],
     Repair.objects.create(
         finding=finding,
         made_by_id=user_id,
-        action=plan["action"],
-        start_us=plan["start_us"],
-        end_us=plan["end_us"],
+        action=plan.action,
+        start_us=plan.start_us,
+        end_us=plan.end_us,
         bars=max(len(before.bars), len(after.bars)),
         before=rows_text(before),
         after=rows_text(rows_read(instrument, interval, **span)),
@@ -126,7 +130,7 @@ def refetch_submit(*, finding_id: int, user_id: int) -> JobInfo:
 
 
 def finding_dismiss(*, finding_id: int, user_id: int, reason: str) -> FindingInfo:
-    """Say that a finding is no fault, and why; it is not shown as open again."""
+    """Say that what was found is right, and why; it is not shown as open again."""
     with transaction.atomic():
         finding = _locked(finding_id, user_id)
         if finding.state not in {"open", "dismissed"}:

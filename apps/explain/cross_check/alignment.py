@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from apps.explain.cross_check.answers import ComparedMeasure
 from apps.explain.cross_check.libraries import ALL_MIXES, ALL_PAIRS, ALL_SERIES
 from apps.explain.cross_check.samples import mix_sample, pair_sample, series_sample, with_history
 from apps.explain.cross_check.types import Difference, Engines, difference
@@ -44,26 +45,26 @@ class Tally:
         if self.worst is None or found.relative > self.worst.relative:
             self.worst, self.worst_at = found, name
 
-    def row(self) -> dict[str, Any]:
+    def row(self) -> ComparedMeasure:
         """Return the tally as it is stored; an infinite difference is a misplaced gap."""
         worst = self.worst
-        return {
-            "key": f"{self.engines.measure}|{self.engines.engine}",
-            "measure": self.engines.measure,
-            "engine": self.engines.engine,
-            "tolerance": self.engines.tolerance,
-            "samples": self.samples,
-            "values": self.values,
-            "failed": self.failed,
-            "refused": self.refused,
-            "passed": self.failed == 0,
-            "absolute": _finite(worst.absolute) if worst else None,
-            "relative": _finite(worst.relative) if worst else None,
-            "gap": worst is not None and math.isinf(worst.relative),
-            "worst": self.worst_at,
-            "first": _finite(worst.first) if worst else None,
-            "second": _finite(worst.second) if worst else None,
-        }
+        return ComparedMeasure(
+            key=f"{self.engines.measure}|{self.engines.engine}",
+            measure=self.engines.measure,
+            engine=self.engines.engine,
+            tolerance=self.engines.tolerance,
+            samples=self.samples,
+            values=self.values,
+            failed=self.failed,
+            refused=self.refused,
+            passed=self.failed == 0,
+            absolute=_finite(worst.absolute) if worst else None,
+            relative=_finite(worst.relative) if worst else None,
+            gap=worst is not None and math.isinf(worst.relative),
+            worst=self.worst_at,
+            first=_finite(worst.first) if worst else None,
+            second=_finite(worst.second) if worst else None,
+        )
 
 
 def _finite(value: float) -> float | None:
@@ -101,7 +102,7 @@ Progress = Callable[[float, str], None]
 
 def align(
     *, instruments: Sequence[Instrument], user_id: int | None, progress: Progress
-) -> list[dict[str, Any]]:
+) -> list[ComparedMeasure]:
     """Compare every measure over the instruments' daily history of five years.
 
     Parameters
@@ -115,7 +116,7 @@ def align(
 
     Returns
     -------
-    list of dict
+    list of ComparedMeasure
         One row a measure and second engine, in the order of the catalogue.
     """
     daily = with_history([one.symbol for one in instruments], user_id)

@@ -1,15 +1,25 @@
 """Runs of the alignment: what is asked, kept and read."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
 from apps.core.clock import now, utc_iso
 from apps.core.errors import NotFoundError
 from apps.core.explanations import Shown
+from apps.core.json import plain
 from apps.core.quota import keep_newest
+from apps.core.typed.decoding import decode
+from apps.core.typed.hints import shallow
 from apps.explain.catalogue import catalogue
+from apps.explain.cross_check.answers import (
+    Alignment,
+    AlignmentDetail,
+    AlignmentRow,
+    ComparedMeasure,
+)
 from apps.explain.models import AlignmentRun
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
@@ -25,7 +35,12 @@ def alignment_submit(*, user_id: int) -> JobInfo:
 
 
 def alignment_record(
-    *, rows: list[dict[str, Any]], symbols: int, code: str, started: datetime, owner_id: int | None
+    *,
+    rows: Sequence[ComparedMeasure],
+    symbols: int,
+    code: str,
+    started: datetime,
+    owner_id: int | None,
 ) -> None:
     """Keep a run; called in the transaction that ends its job."""
     AlignmentRun.objects.create(
@@ -33,12 +48,12 @@ def alignment_record(
         started_at=started,
         finished_at=now(),
         measures=len(rows),
-        failing=sum(not row["passed"] for row in rows),
+        failing=sum(not row.passed for row in rows),
         symbols=symbols,
-        compared=sum(row["values"] for row in rows),
+        compared=sum(row.values for row in rows),
         score=score_of(rows),
         code=code,
-        rows=rows,
+        rows=plain(rows),
     )
     if owner_id is not None:
         keep_newest(
@@ -48,9 +63,9 @@ def alignment_record(
         )
 
 
-def score_of(rows: list[dict[str, Any]]) -> float:
+def score_of(rows: Sequence[ComparedMeasure]) -> float:
     """Return the share of measures on which the engines agree."""
-    return sum(row["passed"] for row in rows) / len(rows) if rows else 0.0
+    return sum(row.passed for row in rows) / len(rows) if rows else 0.0
 
 
 def alignment_rows(*, user_id: int) -> QuerySet[AlignmentRun]:
@@ -67,24 +82,28 @@ def alignment_get(*, run_id: int, user_id: int) -> AlignmentRun:
     return row
 
 
-def run_data(run: AlignmentRun) -> dict[str, Any]:
-    """Return a run as it goes out, without its table."""
-    names = ("measures", "failing", "symbols", "compared", "score", "code")
-    return {
-        "id": run.pk,
-        "nightly": run.owner_id is None,
-        "started_at": utc_iso(run.started_at),
-        "finished_at": utc_iso(run.finished_at),
-        "passed": run.score >= PASS_SCORE,
-        **{name: getattr(run, name) for name in names},
-    }
+def run_answer(run: AlignmentRun) -> Alignment:
+    """Return a run without its table."""
+    return Alignment(
+        id=run.pk,
+        nightly=run.owner_id is None,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+        passed=run.score >= PASS_SCORE,
+        measures=run.measures,
+        failing=run.failing,
+        symbols=run.symbols,
+        compared=run.compared,
+        score=run.score,
+        code=run.code,
+    )
 
 
-def detail_data(run: AlignmentRun) -> dict[str, Any]:
+def detail_answer(run: AlignmentRun) -> AlignmentDetail:
     """Return a run with its table, each measure by its title."""
-    known = catalogue()
-    rows = [{**row, "title": title_of(row["measure"])} for row in run.rows]
-    return run_data(run) | {"rows": rows, "catalogued": len(known)}
+    found = decode(tuple[ComparedMeasure, ...], run.rows)
+    rows = tuple(AlignmentRow(**shallow(row), title=title_of(row.measure)) for row in found)
+    return AlignmentDetail(**shallow(run_answer(run)), rows=rows, catalogued=len(catalogue()))
 
 
 def title_of(measure: str) -> str:
@@ -97,14 +116,14 @@ def title_of(measure: str) -> str:
     return f"{known[stem].title} ({name})" if stem in known else name.capitalize()
 
 
-def alignment_shown(user_id: int, params: Any) -> Shown:
+def alignment_shown(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return a run as a document that "Why this number?" can read; the newest by default."""
     asked = str(params.get("run", ""))
     rows = alignment_rows(user_id=user_id)
     newest = int(asked) if asked.isdecimal() else rows.values_list("pk", flat=True).first()
     run = alignment_get(run_id=newest or 0, user_id=user_id)
     return Shown(
-        detail_data(run),
+        shallow(detail_answer(run)),
         f"Five years of daily returns of {run.symbols} instruments",
         "both engines on stored history",
         utc_iso(run.finished_at),

@@ -2303,8 +2303,7 @@ export interface components {
         /** @description One way out; in-app needs no target. */
         AlertChannel: {
             type: components["schemas"]["ChannelType"];
-            /** @default  */
-            target?: string;
+            target: string;
         };
         /** @description One way out; in-app needs no target. */
         AlertChannelRequest: {
@@ -2316,24 +2315,23 @@ export interface components {
         AlertDelivery: {
             channel: string;
             target: string;
-            state?: string;
-            /** Format: int64 */
-            attempts?: number;
-            error?: string;
+            state: string;
+            attempts: number;
+            error: string;
             /** Format: date-time */
-            delivered_at?: string | null;
+            delivered_at: string | null;
         };
         /** @description One firing. */
         AlertEvent: {
-            readonly id: number;
+            id: number;
             rule_id: number | null;
             kind: string;
             symbol: string;
-            symbol_x?: string;
+            symbol_x: string;
             /** Format: double */
             value: number;
             /** Format: double */
-            threshold?: number | null;
+            threshold: number | null;
             message: string;
             details: {
                 [key: string]: unknown;
@@ -2343,7 +2341,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
-            acknowledged_at?: string | null;
+            acknowledged_at: string | null;
             deliveries: components["schemas"]["AlertDelivery"][];
         };
         /** @description A page of AlertEvent. */
@@ -2380,42 +2378,39 @@ export interface components {
         };
         /** @description A rule with its state. */
         AlertRule: {
-            readonly id: number;
-            name?: string;
+            id: number;
+            name: string;
             kind: components["schemas"]["AlertKind"];
             symbol: string;
-            symbol_x?: string;
-            interval?: components["schemas"]["Interval"] | "";
+            symbol_x: string;
+            interval: components["schemas"]["Interval"] | "";
             /** @description Of pairs, at least 10; else 0. */
-            window?: number;
-            /** @description Of pairs, how the hedge is estimated: ols unless given; else empty. */
-            method?: components["schemas"]["HedgeMethod"] | "";
-            /** @description Of pairs, logs of prices: true unless given. */
-            log?: boolean | null;
-            /** @description Of pairs: true unless given; else null. */
-            intercept?: boolean | null;
+            window: number;
+            /** @description Of pairs, how the hedge is estimated; else empty. */
+            method: components["schemas"]["HedgeMethod"] | "";
+            /** @description Of pairs, whether logs of prices are used; else null. */
+            log: boolean | null;
+            /** @description Of pairs; else null. */
+            intercept: boolean | null;
             /** @description Of volatility: over the last 21 days, or predicted for the next; else empty. */
-            measure?: components["schemas"]["VolatilityMeasure"] | "";
-            /** @default above */
-            direction?: components["schemas"]["AlertDirection"];
+            measure: components["schemas"]["VolatilityMeasure"] | "";
+            direction: components["schemas"]["AlertDirection"];
             /** Format: double */
-            threshold?: number | null;
+            threshold: number | null;
             /** Format: double */
-            min_correlation?: number | null;
-            /** @default every */
-            repeat?: components["schemas"]["AlertRepeat"];
-            /** @default 300 */
-            cooldown_s?: number;
+            min_correlation: number | null;
+            repeat: components["schemas"]["AlertRepeat"];
+            cooldown_s: number;
             /** @description In your time zone. */
-            quiet_start?: string | null;
+            quiet_start: string | null;
             /** @description In your time zone. */
-            quiet_end?: string | null;
+            quiet_end: string | null;
             /** @description The list on the screen gets every event besides. */
-            channels?: components["schemas"]["AlertChannel"][];
-            active?: boolean;
-            armed?: boolean;
+            channels: components["schemas"]["AlertChannel"][];
+            active: boolean;
+            armed: boolean;
             /** Format: date-time */
-            last_fired_at?: string | null;
+            last_fired_at: string | null;
             /** Format: date-time */
             created_at: string;
         };
@@ -2546,7 +2541,6 @@ export interface components {
         AlignmentRow: {
             key: string;
             measure: string;
-            title: string;
             engine: string;
             /**
              * Format: double
@@ -2572,6 +2566,7 @@ export interface components {
             first: number | null;
             /** Format: double */
             second: number | null;
+            title: string;
         };
         /** @description What the comparison allows; a price's absolute error is per unit of the close. */
         AlignmentThresholds: {
@@ -2800,7 +2795,7 @@ export interface components {
             calls_accuracy: number | null;
             observations: number;
         };
-        /** @description Why a finding is no fault. */
+        /** @description Why a finding is dismissed. */
         DismissRequest: {
             reason: string;
         };
@@ -5327,8 +5322,11 @@ export interface components {
         /** @description Update on `prices:{symbol}`. The newest price of a symbol; changes are against the previous session's close. */
         PriceUpdated: {
             symbol: string;
+            /** Format: double */
             price: number;
+            /** Format: double */
             change: number | null;
+            /** Format: double */
             change_percent: number | null;
             /** Format: date-time */
             timestamp: string;
@@ -5342,11 +5340,17 @@ export interface components {
             interval: string;
             /** Format: date-time */
             timestamp: string;
+            /** Format: double */
             open: number;
+            /** Format: double */
             high: number;
+            /** Format: double */
             low: number;
+            /** Format: double */
             close: number;
+            /** Format: double */
             volume: number;
+            /** Format: double */
             vwap: number | null;
             settled: boolean;
         };
@@ -5367,6 +5371,7 @@ export interface components {
             kind: string;
             title: string;
             state: components["schemas"]["JobState"];
+            /** Format: double */
             progress: number;
             step: string;
             steps: string[];
@@ -5392,7 +5397,9 @@ export interface components {
             kind: string;
             symbol: string;
             symbol_x: string;
+            /** Format: double */
             value: number;
+            /** Format: double */
             threshold: number | null;
             message: string;
             /** Format: date-time */
@@ -5409,10 +5416,15 @@ export interface components {
             /** Format: date-time */
             timestamp: string;
             window: number;
+            /** Format: double */
             alpha: number | null;
+            /** Format: double */
             beta: number | null;
+            /** Format: double */
             spread: number | null;
+            /** Format: double */
             z_score: number | null;
+            /** Format: double */
             correlation: number | null;
             signal: string;
         };

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, ProposedRepair
+from ml.anomalies.finding import ProposedRepair, SeriesFinding
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import counted, moment
 from ml.typing import BoolArray, Float64Array
@@ -48,7 +48,7 @@ def _repeated_blocks(series: PriceSeries) -> dict[int, int]:
     return found
 
 
-def duplicate(series: PriceSeries) -> list[Fault]:
+def duplicate(series: PriceSeries) -> list[SeriesFinding]:
     """Return bars that are there twice; the later copy can be dropped.
 
     Parameters
@@ -59,22 +59,22 @@ def duplicate(series: PriceSeries) -> list[Fault]:
     """
     slots = series.timestamps // series.step_us
     twice = np.concatenate([[False], np.diff(slots) == 0]) if len(slots) else slots.astype(bool)
-    faults = [_twice(series, int(row)) for row in np.flatnonzero(twice)]
+    findings = [_twice(series, int(row)) for row in np.flatnonzero(twice)]
     copied = twice.copy()
     for lag in range(1, REACH + 1):
         for row in np.flatnonzero(_repeats(series, lag) & ~copied):
             copied[row] = True
-            faults.append(_copy(series, int(row), lag))
+            findings.append(_copy(series, int(row), lag))
     if not copied.any():
         blocks = _repeated_blocks(series)
-        faults += [_block(series, first, length) for first, length in blocks.items()]
-    return faults
+        findings += [_block(series, first, length) for first, length in blocks.items()]
+    return findings
 
 
-def _twice(series: PriceSeries, row: int) -> Fault:
+def _twice(series: PriceSeries, row: int) -> SeriesFinding:
     at, before = int(series.timestamps[row]), int(series.timestamps[row - 1])
     closes = [float(series.close[row - 1]), float(series.close[row])]
-    return Fault(
+    return SeriesFinding(
         "duplicate",
         "error",
         at,
@@ -85,9 +85,9 @@ def _twice(series: PriceSeries, row: int) -> Fault:
     )
 
 
-def _copy(series: PriceSeries, row: int, lag: int) -> Fault:
+def _copy(series: PriceSeries, row: int, lag: int) -> SeriesFinding:
     at, before = int(series.timestamps[row]), int(series.timestamps[row - lag])
-    return Fault(
+    return SeriesFinding(
         "duplicate",
         "warning",
         at,
@@ -98,9 +98,9 @@ def _copy(series: PriceSeries, row: int, lag: int) -> Fault:
     )
 
 
-def _block(series: PriceSeries, first: int, length: int) -> Fault:
+def _block(series: PriceSeries, first: int, length: int) -> SeriesFinding:
     start, end = int(series.timestamps[first]), int(series.timestamps[first + length - 1])
-    return Fault(
+    return SeriesFinding(
         "duplicate",
         "warning",
         start,

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, ProposedRepair
+from ml.anomalies.finding import ProposedRepair, SeriesFinding
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import counted, moment
 from ml.series.price_text import price_text
@@ -43,7 +43,7 @@ def longest_expected(same: int, others: int, bars: int) -> int:
     return max(LEAST, ceil(log(ODDS / bars) / log(share)))
 
 
-def flat_line(series: PriceSeries) -> list[Fault]:
+def flat_line(series: PriceSeries) -> list[SeriesFinding]:
     """Return runs of unchanged closes that are longer than chance allows.
 
     Parameters
@@ -72,11 +72,11 @@ def _limit(before: Int64Array, first: int, length: int) -> int:
     return longest_expected(same, others, bars)
 
 
-def _fault(series: PriceSeries, first: int, length: int) -> Fault:
+def _fault(series: PriceSeries, first: int, length: int) -> SeriesFinding:
     start, end = int(series.timestamps[first]), int(series.timestamps[first + length - 1])
     volume = np.nansum(series.volume[first : first + length])
     traded = f", while {volume:,.0f} traded" if volume > 0.0 else ""
-    return Fault(
+    return SeriesFinding(
         "flat_line",
         "warning",
         start,

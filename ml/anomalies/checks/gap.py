@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from ml.anomalies.checks.impossible_time import follows_another_calendar
-from ml.anomalies.fault import Fault, ProposedRepair, Severity
+from ml.anomalies.finding import ProposedRepair, SeriesFinding, Severity
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.sessions import missing_bars
 from ml.anomalies.words import counted, moment
@@ -29,8 +29,8 @@ def _runs(series: PriceSeries, missing: Int64Array) -> list[Int64Array]:
     return np.split(missing, np.flatnonzero(np.diff(places) != 1) + 1)
 
 
-def gap(series: PriceSeries) -> list[Fault]:
-    """Return one fault for each run of missing bars between the first and the last bar.
+def gap(series: PriceSeries) -> list[SeriesFinding]:
+    """Return one finding for each run of missing bars between the first and the last bar.
 
     Parameters
     ----------
@@ -52,13 +52,13 @@ def _repair(series: PriceSeries, first: int, last: int) -> ProposedRepair | None
     return ProposedRepair("refetch", first, last) if series.refetchable else None
 
 
-def _fault(series: PriceSeries, run: Int64Array) -> Fault:
+def _fault(series: PriceSeries, run: Int64Array) -> SeriesFinding:
     first, last = int(run[0]), int(run[-1])
     word = "session" if series.daily else "minute"
     span = moment(first) if first == last else f"{moment(first)} to {moment(last)}"
     are = "is" if len(run) == 1 else "are"
     severity: Severity = "error" if len(run) >= SERIOUS and series.daily else "warning"
-    return Fault(
+    return SeriesFinding(
         "gap",
         severity,
         first,
@@ -69,10 +69,10 @@ def _fault(series: PriceSeries, run: Int64Array) -> Fault:
     )
 
 
-def _sparse(series: PriceSeries, missing: Int64Array) -> Fault:
+def _sparse(series: PriceSeries, missing: Int64Array) -> SeriesFinding:
     first, last = int(missing[0]), int(missing[-1])
     share = len(missing) / (len(missing) + len(series))
-    return Fault(
+    return SeriesFinding(
         "gap",
         "error",
         first,

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, ProposedRepair
+from ml.anomalies.finding import ProposedRepair, SeriesFinding
 from ml.anomalies.series import DAY_US, PriceSeries
 from ml.anomalies.words import moment
 from ml.typing import BoolArray
@@ -52,7 +52,7 @@ def follows_another_calendar(series: PriceSeries) -> bool:
     return int(np.count_nonzero(off_session(series) & (weekday < 5))) >= FOREIGN
 
 
-def impossible_time(series: PriceSeries) -> list[Fault]:
+def impossible_time(series: PriceSeries) -> list[SeriesFinding]:
     """Return bars of the future, of before 1900, off the interval's grid, or on closed days.
 
     Parameters
@@ -63,7 +63,7 @@ def impossible_time(series: PriceSeries) -> list[Fault]:
     return list(_faults(series))
 
 
-def _faults(series: PriceSeries) -> Iterator[Fault]:
+def _faults(series: PriceSeries) -> Iterator[SeriesFinding]:
     wild = _impossible(series)
     for row in np.flatnonzero(wild):
         at = int(series.timestamps[row])
@@ -85,8 +85,8 @@ def _faults(series: PriceSeries) -> Iterator[Fault]:
         yield _fault("warning", at, text, {"when": moment(at), "weekday": weekday})
 
 
-def _fault(severity: str, at: int, sentence: str, evidence: dict[str, str]) -> Fault:
-    return Fault(
+def _fault(severity: str, at: int, sentence: str, evidence: dict[str, str]) -> SeriesFinding:
+    return SeriesFinding(
         "impossible_time",
         "error" if severity == "error" else "warning",
         at,
@@ -97,9 +97,9 @@ def _fault(severity: str, at: int, sentence: str, evidence: dict[str, str]) -> F
     )
 
 
-def _foreign(series: PriceSeries, closed: BoolArray) -> Fault:
+def _foreign(series: PriceSeries, closed: BoolArray) -> SeriesFinding:
     rows = np.flatnonzero(closed)
-    return Fault(
+    return SeriesFinding(
         "impossible_time",
         "info",
         int(series.timestamps[rows[0]]),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, ProposedRepair
+from ml.anomalies.finding import ProposedRepair, SeriesFinding
 from ml.anomalies.series import PRICES, PriceSeries
 from ml.typing import BoolArray
 
@@ -33,8 +33,8 @@ def _shown(value: float) -> float | str:
     return float(value) if np.isfinite(value) else str(value)
 
 
-def invalid_price(series: PriceSeries) -> list[Fault]:
-    """Return one fault for each bar with a value that cannot be used; it can only be dropped.
+def invalid_price(series: PriceSeries) -> list[SeriesFinding]:
+    """Return one finding for each bar with a value that cannot be used; it can only be dropped.
 
     A price at or below zero can be true (oil on 20 April 2020) and is said to be rare, not wrong;
     all else is a value that no market has.
@@ -44,13 +44,13 @@ def invalid_price(series: PriceSeries) -> list[Fault]:
     series : PriceSeries
         Raw bars.
     """
-    faults = []
+    findings = []
     for row in np.flatnonzero(_bad(series)):
         at = int(series.timestamps[row])
         values = {name: _shown(getattr(series, name)[row]) for name in (*PRICES, "volume")}
         named = ", ".join(f"{name} {value}" for name, value in values.items() if value != "nan")
-        faults.append(
-            Fault(
+        findings.append(
+            SeriesFinding(
                 "invalid_price",
                 "error",
                 at,
@@ -60,4 +60,4 @@ def invalid_price(series: PriceSeries) -> list[Fault]:
                 ProposedRepair("drop", at, at),
             )
         )
-    return faults
+    return findings

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from ml.anomalies.bars import Anomaly, odd_bars, reverting_spikes
-from ml.anomalies.fault import Fault, ProposedRepair
+from ml.anomalies.finding import ProposedRepair, SeriesFinding
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import moment
 from ml.features.catalogue import NAMES
@@ -31,36 +31,36 @@ _WORDS: Final = {
 _SCREEN: Final = ("log_return", "volatility_20")
 
 
-def odd_bar(series: PriceSeries, faults: Sequence[Fault]) -> list[Fault]:
-    """Return the faults of other checks, and what only the forest sees.
+def odd_bar(series: PriceSeries, findings: Sequence[SeriesFinding]) -> list[SeriesFinding]:
+    """Return the findings of other checks, and what only the forest sees.
 
     An odd bar counts as bad data when its price left the usual range of returns and came back with
-    the next bar. Where another check fails on an odd bar of such a series, the two agree: the fault
-    stays one, and gets the forest's explanation as further evidence.
+    the next bar. Where another check fails on an odd bar of such a series, the two agree: it is
+    one finding still, and gets the forest's explanation as further evidence.
 
     Parameters
     ----------
     series : PriceSeries
         Raw final bars; of days only, because minutes have true spikes.
-    faults : sequence of Fault
+    findings : sequence of SeriesFinding
         What the other checks found in them.
     """
     clean = series.where(series.sound)
     if not series.daily or not len(clean):
-        return list(faults)
+        return list(findings)
     table = _table(clean)
     screen = polars_features(table, _SCREEN)
     spikes = reverting_spikes(*(screen[name].to_numpy() for name in _SCREEN))
     if not spikes.any():
-        return list(faults)  # nothing that a forest could add
+        return list(findings)  # nothing that a forest could add
     features = polars_features(table)
     columns = {name: features[name].to_numpy() for name in NAMES}
     odd = {
         int(clean.timestamps[one.row]): one
         for one in odd_bars(columns, features["close"].to_numpy()).flagged
     }
-    explained = [_explained(fault, odd) for fault in faults]
-    known = [(fault.start_us, fault.end_us) for fault in faults]
+    explained = [_explained(finding, odd) for finding in findings]
+    known = [(finding.start_us, finding.end_us) for finding in findings]
     return explained + [
         _fault(clean, one)
         for at, one in odd.items()
@@ -80,11 +80,11 @@ def _table(series: PriceSeries) -> pl.DataFrame:
     )
 
 
-def _explained(fault: Fault, odd: dict[int, Anomaly]) -> Fault:
-    one = odd.get(fault.start_us)
+def _explained(finding: SeriesFinding, odd: dict[int, Anomaly]) -> SeriesFinding:
+    one = odd.get(finding.start_us)
     if one is None:
-        return fault
-    return replace(fault, evidence=fault.evidence | {"unusual": _explanation(one)})
+        return finding
+    return replace(finding, evidence=finding.evidence | {"unusual": _explanation(one)})
 
 
 def _explanation(one: Anomaly) -> dict[str, Any]:
@@ -92,11 +92,11 @@ def _explanation(one: Anomaly) -> dict[str, Any]:
     return {"score": one.score, "reasons": reasons}
 
 
-def _fault(series: PriceSeries, one: Anomaly) -> Fault:
+def _fault(series: PriceSeries, one: Anomaly) -> SeriesFinding:
     at = int(series.timestamps[one.row])
     before, close, after = (float(series.close[one.row + step]) for step in (-1, 0, 1))
     why = ", ".join(_WORDS[reason.name] for reason in one.reasons)
-    return Fault(
+    return SeriesFinding(
         "odd_bar",
         "warning",
         at,

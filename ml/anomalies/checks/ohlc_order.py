@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, ProposedRepair
+from ml.anomalies.finding import ProposedRepair, SeriesFinding
 from ml.anomalies.series import PRICES, PriceSeries
 from ml.series.price_text import price_text
 
@@ -12,8 +12,8 @@ from ml.series.price_text import price_text
 TOLERANCE: Final = 1e-4
 
 
-def ohlc_order(series: PriceSeries) -> list[Fault]:
-    """Return one fault for each bar whose high is not its highest or low not its lowest price.
+def ohlc_order(series: PriceSeries) -> list[SeriesFinding]:
+    """Return one finding for each bar whose high is not its highest or low not its lowest price.
 
     When high and low are merely exchanged, exchanging them back repairs the bar. Else which of the
     four is wrong is unknown: the range is made unknown and the close is kept.
@@ -30,7 +30,7 @@ def ohlc_order(series: PriceSeries) -> list[Fault]:
     slack = TOLERANCE * np.where(np.isfinite(series.close), np.abs(series.close), 0.0)
     over = np.fmax(top, series.low) - series.high > slack
     under = series.low - np.fmin(bottom, series.high) > slack
-    faults = []
+    findings = []
     for row in np.flatnonzero(over | under):
         at = int(series.timestamps[row])
         values = {name: float(getattr(series, name)[row]) for name in PRICES}
@@ -39,8 +39,8 @@ def ohlc_order(series: PriceSeries) -> list[Fault]:
             values["high"] - slack[row]
         )
         named = ", ".join(f"{name} {price_text(value)}" for name, value in known_values.items())
-        faults.append(
-            Fault(
+        findings.append(
+            SeriesFinding(
                 "ohlc_order",
                 "warning",
                 at,
@@ -50,4 +50,4 @@ def ohlc_order(series: PriceSeries) -> list[Fault]:
                 ProposedRepair("swap_range" if swapped else "forget_range", at, at),
             )
         )
-    return faults
+    return findings

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, ProposedRepair
+from ml.anomalies.finding import ProposedRepair, SeriesFinding
 from ml.anomalies.scale import rolling_median
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import moment
@@ -34,7 +34,7 @@ def cut_short(series: PriceSeries) -> BoolArray:
     return thin & narrow
 
 
-def partial_bar(series: PriceSeries) -> list[Fault]:
+def partial_bar(series: PriceSeries) -> list[SeriesFinding]:
     """Return a last bar that is called final before its session ended, and days cut short.
 
     Such a bar is marked as not closed: nothing is computed from it until its source sends it whole.
@@ -45,12 +45,12 @@ def partial_bar(series: PriceSeries) -> list[Fault]:
         Raw bars.
     """
     rows = np.flatnonzero(cut_short(series))
-    faults = [_cut(series, int(row)) for row in rows if series.settled[row]]
+    findings = [_cut(series, int(row)) for row in rows if series.settled[row]]
     last = int(series.timestamps[-1])
     early = series.daily and last <= series.now_us < series.open_until_us
     if early and series.settled[-1] and (len(series) - 1) not in rows:
-        faults.append(
-            Fault(
+        findings.append(
+            SeriesFinding(
                 "partial_bar",
                 "error",
                 last,
@@ -61,14 +61,14 @@ def partial_bar(series: PriceSeries) -> list[Fault]:
                 ProposedRepair("unsettle", last, last),
             )
         )
-    return faults
+    return findings
 
 
-def _cut(series: PriceSeries, row: int) -> Fault:
+def _cut(series: PriceSeries, row: int) -> SeriesFinding:
     at = int(series.timestamps[row])
     volume = float(series.volume[row])
     usual = float(rolling_median(series.volume)[row])
-    return Fault(
+    return SeriesFinding(
         "partial_bar",
         "warning",
         at,

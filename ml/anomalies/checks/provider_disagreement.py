@@ -7,7 +7,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from ml.anomalies.checks.unit_jump import decimals_off
-from ml.anomalies.fault import Fault, ProposedRepair
+from ml.anomalies.finding import ProposedRepair, SeriesFinding
 from ml.anomalies.scale import local_scale
 from ml.anomalies.series import PRICES, PriceSeries
 from ml.anomalies.words import counted, moment
@@ -34,7 +34,7 @@ class OtherSource:
     volume: Float64Array
 
 
-def provider_disagreement(series: PriceSeries, other: OtherSource) -> list[Fault]:
+def provider_disagreement(series: PriceSeries, other: OtherSource) -> list[SeriesFinding]:
     r"""Return the bars on which two sources differ by more than their usual difference.
 
     .. math:: \min_m |\ln(p_t / q_t) - m| > \max(0.005, 12 \sigma_t)
@@ -81,13 +81,13 @@ def _medians(logs: Float64Array) -> tuple[Float64Array, Float64Array]:
 
 def _units(
     series: PriceSeries, other: OtherSource, common: Int64Array, logs: Float64Array
-) -> list[Fault]:
+) -> list[SeriesFinding]:
     off = int(decimals_off(np.array([np.median(logs)]))[0])
     if not off:
         return []
     first, last = int(series.timestamps[0]), int(series.timestamps[-1])
     return [
-        Fault(
+        SeriesFinding(
             "provider_disagreement",
             "error",
             first,
@@ -100,12 +100,12 @@ def _units(
     ]
 
 
-def _fault(series: PriceSeries, other: OtherSource, ours: int, theirs: int) -> Fault:
+def _fault(series: PriceSeries, other: OtherSource, ours: int, theirs: int) -> SeriesFinding:
     at = int(series.timestamps[ours])
     own, others = float(series.close[ours]), float(other.close[theirs])
     here, there = _figures(series, ours), _figures(other, theirs)
     bar = (at, there["open"], there["high"], there["low"], others, there["volume"])
-    return Fault(
+    return SeriesFinding(
         "provider_disagreement",
         "warning",
         at,

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, ProposedRepair
+from ml.anomalies.finding import ProposedRepair, SeriesFinding
 from ml.anomalies.scale import local_scale, log_returns_of, rolling_median
 from ml.anomalies.series import PriceSeries, Split
 from ml.anomalies.words import moment
@@ -20,7 +20,7 @@ PANIC: Final = 5.0  # a crash trades many times the usual volume, a split change
 NEAR_US: Final = 4 * 86_400_000_000
 
 
-def split_mismatch(series: PriceSeries) -> list[Fault]:
+def split_mismatch(series: PriceSeries) -> list[SeriesFinding]:
     """Return overnight moves that look like a split without one, and splits without a move.
 
     A move counts when the close, and the open where it is known, are within a few per cent of a
@@ -56,7 +56,9 @@ def _panic(series: PriceSeries, ratio: Float64Array) -> BoolArray:
     return heavy
 
 
-def _unexplained(series: PriceSeries, fall: Float64Array, scale: Float64Array) -> list[Fault]:
+def _unexplained(
+    series: PriceSeries, fall: Float64Array, scale: Float64Array
+) -> list[SeriesFinding]:
     slack = np.clip(SIGMAS * scale, LEAST, MOST)
     ratio, distance = _nearest(fall)
     like = (distance <= slack) & (np.abs(fall) > UNUSUAL * scale) & ~_panic(series, ratio)
@@ -65,14 +67,14 @@ def _unexplained(series: PriceSeries, fall: Float64Array, scale: Float64Array) -
     overnight[1:][opened[1:]] = np.log(series.close[:-1] / series.open[1:])[opened[1:]]
     like &= np.where(opened, np.abs(overnight - np.log(ratio)) <= slack, ratio != 1.5)
     recorded = np.array([split.ex_us for split in series.splits], dtype=np.int64)
-    faults = []
+    findings = []
     for row in np.flatnonzero(like):
         at = int(series.timestamps[row])
         if row == 0 or np.any(np.abs(recorded - at) <= NEAR_US):
             continue
         sure = bool(opened[row] and np.isfinite(series.volume[row]))
-        faults.append(_missing(series, int(row), float(ratio[row]), sure=sure))
-    return faults
+        findings.append(_missing(series, int(row), float(ratio[row]), sure=sure))
+    return findings
 
 
 def ratio_words(ratio: float) -> str:
@@ -93,11 +95,11 @@ def ratio_words(ratio: float) -> str:
     return f"{ratio:.0f}:1" if ratio >= 1.0 else f"1:{1.0 / ratio:.0f}"
 
 
-def _missing(series: PriceSeries, row: int, ratio: float, *, sure: bool) -> Fault:
+def _missing(series: PriceSeries, row: int, ratio: float, *, sure: bool) -> SeriesFinding:
     at = int(series.timestamps[row])
     before, after = float(series.close[row - 1]), float(series.close[row])
     doubt = "" if sure else " Or it was news: without opens and volume the two look the same."
-    return Fault(
+    return SeriesFinding(
         "split_mismatch",
         "error" if sure else "warning",
         at,
@@ -110,8 +112,8 @@ def _missing(series: PriceSeries, row: int, ratio: float, *, sure: bool) -> Faul
     )
 
 
-def _unseen(series: PriceSeries, fall: Float64Array, scale: Float64Array) -> list[Fault]:
-    faults = []
+def _unseen(series: PriceSeries, fall: Float64Array, scale: Float64Array) -> list[SeriesFinding]:
+    findings = []
     for split in series.splits:
         row = int(np.searchsorted(series.timestamps, split.ex_us))
         if not 0 < row < len(series) or split.price_factor <= 0.0:
@@ -119,14 +121,14 @@ def _unseen(series: PriceSeries, fall: Float64Array, scale: Float64Array) -> lis
         wanted = -np.log(split.price_factor)
         if abs(wanted) <= UNUSUAL * scale[row] or abs(fall[row]) >= abs(fall[row] - wanted):
             continue
-        faults.append(_event_alone(series, row, split))
-    return faults
+        findings.append(_event_alone(series, row, split))
+    return findings
 
 
-def _event_alone(series: PriceSeries, row: int, split: Split) -> Fault:
+def _event_alone(series: PriceSeries, row: int, split: Split) -> SeriesFinding:
     before, after = float(series.close[row - 1]), float(series.close[row])
     ratio = ratio_words(1.0 / split.price_factor)
-    return Fault(
+    return SeriesFinding(
         "split_mismatch",
         "error",
         split.ex_us,

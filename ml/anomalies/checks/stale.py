@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, ProposedRepair
+from ml.anomalies.finding import ProposedRepair, SeriesFinding
 from ml.anomalies.series import PriceSeries
 from ml.anomalies.words import counted, moment
 
@@ -12,8 +12,8 @@ PATIENCE: Final = {True: 1, False: 15}
 SERIOUS: Final = {True: 4, False: 60}
 
 
-def stale(series: PriceSeries) -> list[Fault]:
-    """Return a fault when the last bar is behind the calendar.
+def stale(series: PriceSeries) -> list[SeriesFinding]:
+    """Return a finding when the last bar is behind the calendar.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def stale(series: PriceSeries) -> list[Fault]:
         return []
     word = "session" if series.daily else "minute"
     return [
-        Fault(
+        SeriesFinding(
             "stale",
             "error" if behind >= SERIOUS[series.daily] else "warning",
             last,

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ml.anomalies.fault import Fault, ProposedRepair
+from ml.anomalies.finding import ProposedRepair, SeriesFinding
 from ml.anomalies.scale import log_returns_of
 from ml.anomalies.series import PRICES, PriceSeries
 from ml.anomalies.words import counted, moment
@@ -51,7 +51,7 @@ def _stretches(steps: Int64Array) -> list[_Stretch]:
     ]
 
 
-def unit_jump(series: PriceSeries) -> list[Fault]:
+def unit_jump(series: PriceSeries) -> list[SeriesFinding]:
     """Return stretches of bars in another unit, and single prices that are off inside a bar.
 
     The unit of most bars counts as the right one. A stretch of at most five bars between right
@@ -88,7 +88,7 @@ def _fields(series: PriceSeries, one: _Stretch) -> tuple[str, ...]:
     return (*shared, "close")
 
 
-def _stretch_fault(series: PriceSeries, one: _Stretch) -> Fault:
+def _stretch_fault(series: PriceSeries, one: _Stretch) -> SeriesFinding:
     first, last = int(series.timestamps[one.first]), int(series.timestamps[one.last])
     count = one.last - one.first + 1
     inside = one.first > 0 and one.last < len(series) - 1
@@ -97,7 +97,7 @@ def _stretch_fault(series: PriceSeries, one: _Stretch) -> Fault:
     close = float(series.close[one.first])
     size = f"{10 ** abs(one.decimals):,} times too {'large' if one.decimals > 0 else 'small'}"
     span = f"on {moment(first)}" if count == 1 else f"from {moment(first)} to {moment(last)}"
-    return Fault(
+    return SeriesFinding(
         "jump" if brief else "unit",
         "error",
         first,
@@ -109,8 +109,8 @@ def _stretch_fault(series: PriceSeries, one: _Stretch) -> Fault:
     )
 
 
-def _single_prices(series: PriceSeries) -> list[Fault]:
-    faults = []
+def _single_prices(series: PriceSeries) -> list[SeriesFinding]:
+    findings = []
     for name in PRICES[:-1]:
         values = getattr(series, name)
         usable = np.isfinite(values) & (values > 0.0)
@@ -120,8 +120,8 @@ def _single_prices(series: PriceSeries) -> list[Fault]:
         for row in np.flatnonzero(off):
             at = int(series.timestamps[row])
             value, close = float(values[row]), float(series.close[row])
-            faults.append(
-                Fault(
+            findings.append(
+                SeriesFinding(
                     "jump",
                     "error",
                     at,
@@ -132,4 +132,4 @@ def _single_prices(series: PriceSeries) -> list[Fault]:
                     ProposedRepair("scale", at, at, 10.0 ** -int(off[row]), (name,)),
                 )
             )
-    return faults
+    return findings

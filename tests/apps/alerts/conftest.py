@@ -8,7 +8,8 @@ import pytest
 from apps.accounts.models import User
 from apps.alerts.models import AlertRule
 from apps.alerts.services import rule_create
-from apps.alerts.types import Observation
+from apps.alerts.types import Observation, RuleFields
+from apps.core.typed.decoding import decode
 from apps.instruments.models import InstrumentRow
 
 START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -38,7 +39,7 @@ def make_rule(user: User, **changes: object) -> AlertRule:
         "repeat": "every",
         "cooldown_s": 0,
     }
-    return rule_create(user_id=user.pk, fields=fields | changes)
+    return rule_create(user_id=user.pk, fields=decode(RuleFields, fields | changes))
 
 
 def seen(value: float, minute: int = 0, **changes: Any) -> Observation:

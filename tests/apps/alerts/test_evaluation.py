@@ -114,7 +114,7 @@ def test_quiet_hours_keep_the_event_and_send_nothing(alice: User) -> None:
 
 
 def test_each_channel_gets_a_delivery_and_a_job(alice: User) -> None:
-    channels = [{"type": "in_app"}, {"type": "email", "target": "a@example.org"}]
+    channels = [{"type": "in_app", "target": ""}, {"type": "email", "target": "a@example.org"}]
     make_rule(alice, channels=channels)
     observe([seen(101)])
     assert [row.channel for row in AlertDelivery.objects.all()] == ["email"]

@@ -46,8 +46,8 @@ def test_a_deleted_rule_leaves_its_events(alice_api: APIClient, fired: None) -> 
 
 
 def test_the_sockets_snapshot_is_the_persons_own(alice: User, charlie: User, fired: None) -> None:
-    assert [one["value"] for one in snapshot(alice.pk, ())["events"]] == [102, 101]
-    assert snapshot(charlie.pk, ())["events"] == []
+    assert [one.value for one in snapshot(alice.pk, ()).events] == [102, 101]
+    assert snapshot(charlie.pk, ()).events == ()
     assert authorize(alice.pk, ())
     assert not authorize(alice.pk, ("1",))
 

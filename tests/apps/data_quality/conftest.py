@@ -10,6 +10,7 @@ import pytest
 
 from apps.accounts.models import User
 from apps.data_quality import work
+from apps.data_quality.answers import CheckResult
 from apps.data_quality.types import CHECK_STEPS
 from apps.instruments.calendars import session_days
 from apps.instruments.models import InstrumentRow
@@ -80,6 +81,6 @@ def make_series(db: None) -> MakeSeries:
     return make
 
 
-def run_check(owner_id: int | None = None, symbols: Sequence[str] = ()) -> dict[str, Any]:
+def run_check(owner_id: int | None = None, symbols: Sequence[str] = ()) -> CheckResult:
     """Do a checking job here and now."""
     return work.check(JobContext(uuid4(), owner_id, {"symbols": list(symbols)}, CHECK_STEPS)).result

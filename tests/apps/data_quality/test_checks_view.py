@@ -44,8 +44,8 @@ def test_a_persons_check_stays_within_what_they_see(
 ) -> None:
     make_series("MINE", owner=alice)
     make_series("OURS")
-    assert run_check(charlie.pk)["instruments"] == 1
-    assert run_check(alice.pk)["instruments"] == 2
+    assert run_check(charlie.pk).instruments == 1
+    assert run_check(alice.pk).instruments == 2
 
 
 def test_a_stranger_must_sign_in(anonymous_api: APIClient) -> None:

@@ -9,6 +9,8 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.alerts.models import AlertEvent
 from apps.alerts.services import rule_create
+from apps.alerts.types import RuleFields
+from apps.core.typed.decoding import decode
 from apps.instruments.models import Bar
 from apps.instruments.types import BarRow
 from tests.apps.data_quality.conftest import MakeSeries, run_check
@@ -31,7 +33,7 @@ def test_nothing_was_checked_yet(alice_api: APIClient) -> None:
 def test_a_clean_series_has_no_findings(make_series: MakeSeries, alice_api: APIClient) -> None:
     make_series("CLEAN")
     result = run_check()
-    assert (result["series"], result["open"]) == (1, 0)
+    assert (result.series, result.open) == (1, 0)
     found = alice_api.get(URL).json()
     assert found["results"] == []
     assert [(one["symbol"], one["bars"], one["missing"]) for one in found["series"]] == [
@@ -85,7 +87,7 @@ def test_a_new_fault_fires_its_rule_once_and_for_its_owner_alone(
             "kind": "data_fault", "symbol": "MINE", "direction": "above", "threshold": None,
             "repeat": "every", "cooldown_s": 0,
         }  # fmt: skip
-        rule_create(user_id=person.pk, fields=fields)
+        rule_create(user_id=person.pk, fields=decode(RuleFields, fields))
     for _ in range(2):
         with django_capture_on_commit_callbacks(execute=True):
             run_check()
@@ -125,7 +127,7 @@ def test_a_fault_that_is_gone_closes_itself(make_series: MakeSeries, alice_api: 
     row = make_series("ODD", change=upside_down)
     run_check()
     Bar.objects.filter(instrument=row, high__lt=models.F("low")).delete()
-    assert run_check()["closed"] == 1
+    assert run_check().closed == 1
     states = {one["check"]: one["state"] for one in alice_api.get(URL).json()["results"]}
     assert states == {"ohlc_order": "closed", "gap": "open"}
 

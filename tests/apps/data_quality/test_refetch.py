@@ -63,7 +63,7 @@ def test_a_missing_session_is_fetched_and_can_be_taken_out_again(
     run_check()
     finding = Finding.objects.get(kind="gap")
     monkeypatch.setattr(refetching, "history_fetch", lambda **_: answer([gone], [100.0]))
-    assert fetch(finding, alice)["bars"] == 1
+    assert fetch(finding, alice).bars == 1
     finding.refresh_from_db()
     assert finding.state == "repaired"
     assert len(table(row)) == len(before) + 1

@@ -87,11 +87,11 @@ def the_finding(kind: str) -> Finding:
     return Finding.objects.get(kind=kind, state="open")
 
 
-@pytest.mark.parametrize(("fault", "kind", "action"), BREAKS, ids=[b[0].__name__ for b in BREAKS])
+@pytest.mark.parametrize(("broken", "kind", "action"), BREAKS, ids=[b[0].__name__ for b in BREAKS])
 def test_a_repair_corrects_and_undo_restores_every_bit(
-    make_series: MakeSeries, alice_api: APIClient, fault: Break, kind: str, action: str
+    make_series: MakeSeries, alice_api: APIClient, broken: Break, kind: str, action: str
 ) -> None:
-    row = make_series("ODD", change=fault)
+    row = make_series("ODD", change=broken)
     before = table(row)
     run_check()
     finding = the_finding(kind)

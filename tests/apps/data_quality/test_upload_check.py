@@ -14,7 +14,7 @@ from apps.imports.services import upload_delete
 from apps.instruments.calendars import session_days
 from apps.jobs.models import Job
 from celery_worker.attempt import attempt
-from ml.anomalies.fault import Fault
+from ml.anomalies.finding import SeriesFinding
 from ml.anomalies.health import check_series
 from ml.anomalies.series import PriceSeries
 from tests.apps.data_quality.conftest import run_check, walk
@@ -76,10 +76,10 @@ def test_what_is_deleted_during_its_check_leaves_nothing(
 ) -> None:
     send(alice_api, file_of({50: 100.0}))
 
-    def then_delete(series: PriceSeries, other: Any) -> list[Fault]:
-        faults = check_series(series, other)
+    def then_delete(series: PriceSeries, other: Any) -> list[SeriesFinding]:
+        findings = check_series(series, other)
         upload_delete(symbol="MINE", owner_id=alice.pk)
-        return faults
+        return findings
 
     monkeypatch.setattr(work, "check_series", then_delete)
     (job,) = checks()

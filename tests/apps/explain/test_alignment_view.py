@@ -1,6 +1,5 @@
 """POST and GET /quality/alignment: both engines compared, kept and shown to whom they concern."""
 
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -8,6 +7,7 @@ from django.db import transaction
 
 from apps.core.errors import UnprocessableError
 from apps.explain import work
+from apps.explain.cross_check.answers import AlignmentResult
 from apps.explain.cross_check.records import ALIGN_STEPS
 from apps.explain.models import AlignmentRun
 from apps.jobs.types import JobContext
@@ -16,7 +16,7 @@ from tests.apps.data_quality.conftest import walk
 URL = "/api/v1/quality/alignment"
 
 
-def run_alignment(owner_id: int | None = None) -> dict[str, Any]:
+def run_alignment(owner_id: int | None = None) -> AlignmentResult:
     """Do an aligning job here and now, with its last transaction."""
     outcome = work.align(JobContext(uuid4(), owner_id, {}, ALIGN_STEPS))
     with transaction.atomic():
@@ -33,12 +33,12 @@ def stocks(make_series):
 
 def test_a_run_compares_every_measure_and_is_kept(stocks, alice_api, alice):
     result = run_alignment(alice.pk)
-    assert result["score"] == 1.0
-    assert result["failing"] == []
+    assert result.score == 1.0
+    assert result.failing == ()
     (row,) = alice_api.get(URL).json()["results"]
     assert row["passed"]
     assert row["symbols"] == 3
-    assert row["measures"] == result["measures"] > 50
+    assert row["measures"] == result.measures > 50
     detail = alice_api.get(f"{URL}/{row['id']}").json()
     measures = {one["measure"] for one in detail["rows"]}
     assert {
@@ -53,7 +53,7 @@ def test_a_run_compares_every_measure_and_is_kept(stocks, alice_api, alice):
 def test_a_broken_measure_fails_its_run_and_names_itself(stocks, alice, monkeypatch):
     monkeypatch.setattr("ml.reference.returns.skewness", lambda returns: 1.0)
     result = run_alignment(alice.pk)
-    assert "risk.skewness|Plain reference" in result["failing"]
+    assert "risk.skewness|Plain reference" in result.failing
 
 
 def test_below_the_limit_the_job_fails_but_the_run_is_kept(stocks, alice, monkeypatch):

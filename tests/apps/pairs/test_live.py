@@ -10,7 +10,9 @@ from apps.alerts.histories import history_of, observation_at, question_of
 from apps.alerts.models import AlertEvent
 from apps.alerts.rules.previews import rule_preview
 from apps.alerts.services import rule_create
+from apps.alerts.types import RuleFields
 from apps.core.json import plain
+from apps.core.typed.decoding import decode
 from apps.instruments.models import InstrumentRow
 from apps.instruments.store import bars_upsert
 from apps.instruments.types import BarRow
@@ -105,7 +107,7 @@ def test_a_rule_on_z_fires_with_its_signal(alice: User, closes) -> None:
     _store((y, x), 350)
     fields = {"kind": "z_score", "symbol": "YC", "symbol_x": "XC", "interval": "1m", "window": 60}
     levels = {"threshold": 2.0, "repeat": "every", "cooldown_s": 0, "direction": "either"}
-    rule_create(user_id=alice.pk, fields=fields | levels)
+    rule_create(user_id=alice.pk, fields=decode(RuleFields, fields | levels))
     for symbol, series in (("YC", y), ("XC", x)):
         follow_pairs(_bar(symbol, 350, float(series[350])))
     event = AlertEvent.objects.get()
@@ -133,7 +135,7 @@ def test_a_rule_watches_the_pair_as_it_is_hedged(
     fields = {"kind": "z_score", "symbol": "YC", "symbol_x": "XC", "interval": "1m", "window": 60}
     hedge = {"method": method, "log": log, "intercept": intercept}
     levels = {"threshold": 2.0, "repeat": "every", "cooldown_s": 0, "direction": "either"}
-    rule = rule_create(user_id=alice.pk, fields=fields | hedge | levels)
+    rule = rule_create(user_id=alice.pk, fields=decode(RuleFields, fields | hedge | levels))
     for symbol, series in (("YC", y), ("XC", x)):
         bar = _bar(symbol, 350, float(series[350]))
         bars_upsert([bar])
@@ -158,7 +160,7 @@ def test_a_rule_watches_the_pair_as_it_is_hedged(
 def test_a_rule_without_a_hedge_asks_what_the_analytics_ask_without(alice: User, closes) -> None:
     fields = {"kind": "z_score", "symbol": "YC", "symbol_x": "XC", "interval": "1m", "window": 60}
     levels = {"threshold": 2.0, "repeat": "every", "cooldown_s": 0, "direction": "above"}
-    rule = rule_create(user_id=alice.pk, fields=fields | levels)
+    rule = rule_create(user_id=alice.pk, fields=decode(RuleFields, fields | levels))
     assert (rule.method, rule.log, rule.intercept) == ("ols", True, True)
     assert LiveSpec("YC", "XC", "1m", 60, "ols") in wanted_specs()
 

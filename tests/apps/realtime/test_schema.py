@@ -2,8 +2,7 @@
 
 import dataclasses
 from datetime import UTC, datetime
-from typing import Any, Literal
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import orjson
 import pytest
@@ -22,7 +21,7 @@ from apps.realtime.events import (
     PriceUpdated,
 )
 from apps.realtime.frames import error_frame, frame
-from apps.realtime.schema import add_events, event_schema, type_schema
+from apps.realtime.schema import add_events, event_schema
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 SAMPLES: tuple[Event, ...] = (
@@ -75,21 +74,11 @@ def test_the_document_of_the_product_has_them() -> None:
     assert names | {"StreamFrame", "StreamRequest"} <= set(schemas)
 
 
-@pytest.mark.parametrize(
-    ("hint", "schema"),
-    [
-        (float | None, {"type": ["number", "null"]}),
-        (UUID | None, {"type": ["string", "null"], "format": "uuid"}),
-        (Literal["a", "b"], {"type": "string", "enum": ["a", "b"]}),
-        (Literal["a"] | None, {"type": ["string", "null"], "enum": ["a", None]}),
-        (tuple[str, ...], {"type": "array", "items": {"type": "string"}}),
-        (dict[str, Any], {"type": "object", "additionalProperties": True}),
-    ],
-)
-def test_types_have_their_schema(hint: Any, schema: dict[str, Any]) -> None:
-    assert type_schema(hint) == schema
-
-
-def test_a_type_that_json_does_not_have_is_refused() -> None:
-    with pytest.raises(TypeError, match="cannot carry"):
-        type_schema(set[int])
+def test_an_event_has_no_parts_that_a_client_would_look_up_elsewhere() -> None:
+    part = dataclasses.make_dataclass("Part", [("value", int)], frozen=True)
+    about = {"pattern": "whole"}
+    whole = dataclasses.make_dataclass(
+        "Whole", [("part", part)], bases=(Event,), namespace=about, frozen=True
+    )
+    with pytest.raises(TypeError, match="events cannot carry"):
+        event_schema(whole)

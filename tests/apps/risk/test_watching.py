@@ -10,8 +10,9 @@ from apps.accounts.models import User
 from apps.alerts.models import AlertEvent, AlertRule
 from apps.alerts.monitoring.daily import observe_daily
 from apps.alerts.services import rule_create
-from apps.alerts.types import Question
+from apps.alerts.types import Question, RuleFields
 from apps.core.errors import ProblemError
+from apps.core.typed.decoding import decode
 from apps.instruments.models import Bar, InstrumentRow
 from apps.instruments.store import bars_upsert
 from apps.instruments.types import DAY_US, BarRow, StoredInterval
@@ -50,7 +51,7 @@ def returns(db: None) -> np.ndarray:
 
 def _rule(user: User, **fields: object) -> AlertRule:
     base = {"symbol": "AAA", "direction": "above", "repeat": "every", "cooldown_s": 0}
-    rule = rule_create(user_id=user.pk, fields=base | fields)
+    rule = rule_create(user_id=user.pk, fields=decode(RuleFields, base | fields))
     AlertRule.objects.filter(pk=rule.pk).update(created_at=datetime(2000, 1, 1, tzinfo=UTC))
     return rule
 

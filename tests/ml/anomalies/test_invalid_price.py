@@ -22,11 +22,11 @@ def _with(**changes: float) -> PriceSeries:
 
 @pytest.mark.parametrize("changes", [{"close": -37.63}, {"close": 0.0}, {"low": -40.32}])
 def test_a_price_below_zero_is_rare_and_not_called_impossible(changes: dict[str, float]) -> None:
-    (fault,) = invalid_price(_with(**changes))
-    assert fault.sentence.startswith("A price at or below zero: ")
-    assert "rare but possible" in fault.sentence
+    (finding,) = invalid_price(_with(**changes))
+    assert finding.sentence.startswith("A price at or below zero: ")
+    assert "rare but possible" in finding.sentence
     (value,) = changes.values()
-    assert str(value) in fault.sentence
+    assert str(value) in finding.sentence
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_a_price_below_zero_is_rare_and_not_called_impossible(changes: dict[str,
     ],
 )
 def test_what_no_market_has_is_called_so(changes: dict[str, float]) -> None:
-    (fault,) = invalid_price(_with(**changes))
-    assert fault.sentence.startswith("A value that no market has: ")
+    (finding,) = invalid_price(_with(**changes))
+    assert finding.sentence.startswith("A value that no market has: ")
 
 
 def test_unknown_prices_beside_a_close_are_no_fault() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from ml.anomalies.bars import JUDGED
 from ml.anomalies.checks.odd_bar import odd_bar
-from ml.anomalies.fault import Fault
+from ml.anomalies.finding import SeriesFinding
 from ml.anomalies.health import check_series
 from ml.anomalies.series import PRICES, PriceSeries, Split
 from tests.ml.anomalies.demo import cut, demo_series, minutes
@@ -48,18 +48,18 @@ def test_misprints_are_found_and_explained(symbols: tuple[str, ...]) -> None:
         factor = float(np.exp(rng.choice([-1.0, 1.0]) * rng.uniform(0.7, 1.2)))
         at_us = int(series.timestamps[at])
         here = [
-            fault
-            for fault in check_series(misprinted(series, at, factor))
-            if fault.start_us <= at_us <= fault.end_us
+            finding
+            for finding in check_series(misprinted(series, at, factor))
+            if finding.start_us <= at_us <= finding.end_us
         ]
-        found += any("unusual" in fault.evidence for fault in here)
+        found += any("unusual" in finding.evidence for finding in here)
     assert found / TRIES >= RECALL
 
 
 def test_clean_series_raise_few_alarms() -> None:
     alarms, years = [], 0.0
     for symbol, series in demo_series().items():
-        alarms += [(symbol, fault.sentence) for fault in odd_bar(series, ())]
+        alarms += [(symbol, finding.sentence) for finding in odd_bar(series, ())]
         years += len(series) / 252
     assert years > 800
     assert len(alarms) <= FALSE_ALARMS * years, alarms
@@ -72,24 +72,24 @@ def one_odd(**changes: Any) -> PriceSeries:
 
 def test_a_misprint_is_reported_with_its_neighbours_and_reasons() -> None:
     series = one_odd()
-    (fault,) = odd_bar(series, ())
-    assert (fault.kind, fault.severity, fault.mend) == ("odd_bar", "warning", None)
-    assert fault.start_us == fault.end_us == series.timestamps[300]
-    assert fault.evidence["close"] == series.close[300]
-    assert fault.evidence["before"] == series.close[299]
-    assert fault.evidence["after"] == series.close[301]
-    unusual = fault.evidence["unusual"]
+    (finding,) = odd_bar(series, ())
+    assert (finding.kind, finding.severity, finding.repair) == ("odd_bar", "warning", None)
+    assert finding.start_us == finding.end_us == series.timestamps[300]
+    assert finding.evidence["close"] == series.close[300]
+    assert finding.evidence["before"] == series.close[299]
+    assert finding.evidence["after"] == series.close[301]
+    unusual = finding.evidence["unusual"]
     assert unusual["score"] >= 0.65
     assert sum(one["share"] for one in unusual["reasons"]) <= 1.0
     assert {one["name"] for one in unusual["reasons"]} <= set(JUDGED)
-    assert "back at once" in fault.sentence
+    assert "back at once" in finding.sentence
 
 
 def test_a_source_that_can_be_asked_is_offered() -> None:
     series = one_odd(refetchable=True)
-    (fault,) = odd_bar(series, ())
-    assert fault.mend is not None
-    assert (fault.mend.action, fault.mend.start_us) == ("refetch", series.timestamps[300])
+    (finding,) = odd_bar(series, ())
+    assert finding.repair is not None
+    assert (finding.repair.action, finding.repair.start_us) == ("refetch", series.timestamps[300])
 
 
 def test_a_fall_that_stays_is_no_wrong_price() -> None:
@@ -112,11 +112,13 @@ def test_a_recorded_split_is_no_oddity() -> None:
 def test_a_failed_check_on_the_same_bar_stays_one_finding_with_both_reasons() -> None:
     series = one_odd()
     at = int(series.timestamps[300])
-    other = Fault("provider_disagreement", "warning", at, at, "Apart.", {"source": "polygon"})
-    (fault,) = odd_bar(series, (other,))
-    assert (fault.kind, fault.sentence) == ("provider_disagreement", "Apart.")
-    assert fault.evidence["source"] == "polygon"
-    assert fault.evidence["unusual"]["reasons"]
+    other = SeriesFinding(
+        "provider_disagreement", "warning", at, at, "Apart.", {"source": "polygon"}
+    )
+    (finding,) = odd_bar(series, (other,))
+    assert (finding.kind, finding.sentence) == ("provider_disagreement", "Apart.")
+    assert finding.evidence["source"] == "polygon"
+    assert finding.evidence["unusual"]["reasons"]
 
 
 def test_minutes_and_short_series_are_left_alone() -> None:

@@ -1,7 +1,7 @@
 """How much of what is planted is found, and how often clean data are accused.
 
 Recall is counted per kind over seeded plants in two-year pieces of the demo's real series (and
-simulated minutes); a plant counts as found when a fault of its kind touches the planted bars.
+simulated minutes); a plant counts as found when a finding of its kind touches the planted bars.
 False alarms are counted per instrument-year of the untouched series, the crashes of 2000, 2008 and
 2020 included.
 """
@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 from ml.anomalies.checks.provider_disagreement import provider_disagreement
-from ml.anomalies.fault import Fault, FaultKind
+from ml.anomalies.finding import FindingKind, SeriesFinding
 from ml.anomalies.health import check_series
 from ml.anomalies.series import PriceSeries
 from tests.ml.anomalies.demo import cut, demo_series, minutes
-from tests.ml.anomalies.faults import PLANTS, Plant, second_opinion
+from tests.ml.anomalies.plants import PLANTS, Plant, second_opinion
 
 TRIES = 150
 PIECE = 504
@@ -34,22 +34,24 @@ def _piece(where: str, number: int, rng: np.random.Generator) -> PriceSeries:
     return cut(series, int(rng.integers(0, len(series) - PIECE)), PIECE)
 
 
-def _splittable(series: PriceSeries, kind: FaultKind) -> bool:
+def _splittable(series: PriceSeries, kind: FindingKind) -> bool:
     return kind != "split_mismatch" or series.can_split
 
 
-def _found(faults: list[Fault], kind: FaultKind, at_us: int, series: PriceSeries) -> bool:
-    """A fault that reaches over a whole end of the series is found by its one edge."""
+def _found(
+    findings: list[SeriesFinding], kind: FindingKind, at_us: int, series: PriceSeries
+) -> bool:
+    """A finding that reaches over a whole end of the series is found by its one edge."""
     reach = 12 * series.step_us
     return any(
-        one.kind == kind and one.start_us - reach <= at_us <= one.end_us + reach for one in faults
+        one.kind == kind and one.start_us - reach <= at_us <= one.end_us + reach for one in findings
     )
 
 
 @pytest.mark.parametrize(
     ("plant", "kind", "where"), PLANTS, ids=[f"{p.__name__}-{w}" for p, _, w in PLANTS]
 )
-def test_planted_faults_are_found(plant: Plant, kind: FaultKind, where: str) -> None:
+def test_planted_faults_are_found(plant: Plant, kind: FindingKind, where: str) -> None:
     rng = np.random.default_rng(crc32(f"{plant.__name__}:{where}".encode()))
     found, tried = 0, 0
     while tried < TRIES:
@@ -59,10 +61,10 @@ def test_planted_faults_are_found(plant: Plant, kind: FaultKind, where: str) -> 
         at = int(rng.integers(80, len(series) - 80))
         at_us = int(series.timestamps[at])
         broken, other = plant(series, at, rng)
-        faults = check_series(broken, other)
+        findings = check_series(broken, other)
         anywhere = plant.__name__ in {"stale", "before_the_open", "wrong_day"}
-        hit = any(one.kind == kind for one in faults) if anywhere else False
-        found += hit or _found(faults, kind, at_us, series)
+        hit = any(one.kind == kind for one in findings) if anywhere else False
+        found += hit or _found(findings, kind, at_us, series)
         tried += 1
     assert found / tried >= RECALL, f"{found} of {tried}"
 
@@ -70,7 +72,7 @@ def test_planted_faults_are_found(plant: Plant, kind: FaultKind, where: str) -> 
 def test_clean_daily_series_raise_few_alarms() -> None:
     alarms, years = [], 0.0
     for symbol, series in demo_series().items():
-        alarms += [(symbol, fault.sentence) for fault in check_series(series)]
+        alarms += [(symbol, finding.sentence) for finding in check_series(series)]
         years += len(series) / 252
     assert years > 800
     assert len(alarms) <= FALSE_ALARMS * years, alarms
@@ -80,7 +82,7 @@ def test_clean_daily_series_raise_few_alarms() -> None:
 def test_crashes_are_not_faults(first: str, last: str) -> None:
     span = np.array([first, last], dtype="datetime64[us]").astype(np.int64)
     accused = {
-        symbol: [fault.sentence for fault in check_series(series)]
+        symbol: [finding.sentence for finding in check_series(series)]
         for symbol, whole in demo_series().items()
         if symbol != "WTI" and len(series := whole.where(_within(whole, span))) > 100
     }
@@ -94,7 +96,7 @@ def _within(series: PriceSeries, span: np.ndarray) -> np.ndarray:
 
 
 def test_simulated_minutes_raise_few_alarms() -> None:
-    alarms = [fault.sentence for seed in range(30) for fault in check_series(minutes(seed))]
+    alarms = [finding.sentence for seed in range(30) for finding in check_series(minutes(seed))]
     assert len(alarms) <= FALSE_ALARMS * 60, alarms  # 30 series of two days
 
 
@@ -103,6 +105,6 @@ def test_two_sources_that_differ_by_dividends_agree() -> None:
     alarms, years = [], 0.0
     for symbol, series in demo_series().items():
         found = provider_disagreement(series, second_opinion(series, rng))
-        alarms += [(symbol, fault.sentence) for fault in found]
+        alarms += [(symbol, finding.sentence) for finding in found]
         years += len(series) / 252
     assert len(alarms) <= FALSE_ALARMS * years, alarms[:20]

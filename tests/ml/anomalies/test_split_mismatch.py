@@ -5,7 +5,7 @@ import numpy as np
 from ml.anomalies.checks.split_mismatch import split_mismatch
 from ml.anomalies.series import PriceSeries
 from tests.ml.anomalies.demo import cut, demo_series, sessions
-from tests.ml.anomalies.faults import no_split
+from tests.ml.anomalies.plants import no_split
 
 
 def _broken(symbol: str) -> PriceSeries:
@@ -15,15 +15,15 @@ def _broken(symbol: str) -> PriceSeries:
 
 
 def test_with_candles_a_missing_split_is_an_error() -> None:
-    (fault,) = split_mismatch(_broken("IBM"))
-    assert fault.severity == "error"
-    assert fault.sentence.endswith("and no split is recorded.")
+    (finding,) = split_mismatch(_broken("IBM"))
+    assert finding.severity == "error"
+    assert finding.sentence.endswith("and no split is recorded.")
 
 
 def test_with_closes_alone_it_is_a_warning_that_says_why() -> None:
-    (fault,) = split_mismatch(_broken("KO"))
-    assert fault.severity == "warning"
-    assert "without opens and volume the two look the same" in fault.sentence
+    (finding,) = split_mismatch(_broken("KO"))
+    assert finding.severity == "warning"
+    assert "without opens and volume the two look the same" in finding.sentence
 
 
 def test_apple_s_crash_of_2000_is_no_more_than_a_warning() -> None:
@@ -31,4 +31,4 @@ def test_apple_s_crash_of_2000_is_no_more_than_a_warning() -> None:
     found = split_mismatch(demo_series()["AAPL"])
     crash = int(np.datetime64("2000-09-29", "us").astype(np.int64))
     assert crash in sessions()
-    assert [(fault.start_us, fault.severity) for fault in found] == [(crash, "warning")]
+    assert [(finding.start_us, finding.severity) for finding in found] == [(crash, "warning")]

@@ -6,7 +6,7 @@ import type { Schema } from '@/types/schema';
 
 export type Rule = Schema<'AlertRule'>;
 export type Channel = Schema<'AlertChannel'>;
-export type RuleBody = Omit<Rule, 'id' | 'armed' | 'last_fired_at' | 'created_at'>;
+export type RuleBody = Schema<'AlertRuleWriteRequest'> & { channels: Channel[] };
 
 export const useRules = () =>
   useQuery({

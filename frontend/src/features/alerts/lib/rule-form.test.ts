@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Rule } from '../api/rules';
 import { bodyOf, emptyForm, formOf, mapRuleErrors, type RuleForm, validateRule } from './rule-form';
 import { conditionText } from './words';
 
@@ -10,7 +11,31 @@ const pair = {
   threshold: 2,
   minCorrelation: 0.5,
 } as const;
-const stored = { id: 1, created_at: '2026-01-01T00:00:00Z' };
+const stored: Rule = {
+  id: 1,
+  name: '',
+  kind: 'price',
+  symbol: 'BTCUSDT',
+  symbol_x: '',
+  interval: '',
+  window: 0,
+  method: '',
+  log: null,
+  intercept: null,
+  measure: '',
+  direction: 'above',
+  threshold: null,
+  min_correlation: null,
+  repeat: 'every',
+  cooldown_s: 300,
+  quiet_start: null,
+  quiet_end: null,
+  channels: [],
+  active: true,
+  armed: true,
+  last_fired_at: null,
+  created_at: '2026-01-01T00:00:00Z',
+};
 
 describe('validateRule', () => {
   it('accepts a price and a pair', () => {

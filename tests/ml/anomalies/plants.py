@@ -1,4 +1,4 @@
-"""Every kind of fault, planted into a clean series at a random place."""
+"""Every kind of finding, planted into a clean series at a random place."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ml.anomalies.checks.provider_disagreement import OtherSource
-from ml.anomalies.fault import FaultKind
+from ml.anomalies.finding import FindingKind
 from ml.anomalies.series import DAY_US, PRICES, PriceSeries, Split
 
 Planted = tuple[PriceSeries, OtherSource | None]
@@ -165,7 +165,7 @@ def other_unit(series: PriceSeries, at: int, rng: np.random.Generator) -> Plante
 
 
 # What each plant must be found as, and whether it needs candles (all, candles, minutes).
-PLANTS: tuple[tuple[Plant, FaultKind, str], ...] = (
+PLANTS: tuple[tuple[Plant, FindingKind, str], ...] = (
     (jump, "jump", "any"),
     (lasting_unit, "unit", "any"),
     (ohlc_order, "ohlc_order", "candles"),

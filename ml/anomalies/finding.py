@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Severity = Literal["info", "warning", "error"]
-FaultKind = Literal[
+Severity = Literal["error", "warning", "info"]
+"""The worst first."""
+FindingKind = Literal[
     "stale",
     "gap",
     "jump",
@@ -59,12 +60,12 @@ class ProposedRepair:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SeriesFinding:
     """One finding of a check on a series.
 
     Attributes
     ----------
-    kind : FaultKind
+    kind : FindingKind
         Which check.
     severity : Severity
         "error" when figures that stand on the bars are wrong, "warning" when they may be, "info"
@@ -75,14 +76,14 @@ class Fault:
         What is wrong, with its figures.
     evidence : dict
         A few figures as plain JSON.
-    mend : ProposedRepair, optional
+    repair : ProposedRepair, optional
         What would put it right; None when only a person can decide.
     """
 
-    kind: FaultKind
+    kind: FindingKind
     severity: Severity
     start_us: int
     end_us: int
     sentence: str
     evidence: dict[str, Any] = field(default_factory=dict)
-    mend: ProposedRepair | None = None
+    repair: ProposedRepair | None = None
