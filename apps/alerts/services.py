@@ -47,7 +47,7 @@ def rule_create(*, user_id: int, fields: RuleFields) -> AlertRule:
     return rule_store(rule_draft(user_id=user_id, fields=fields))
 
 
-def rule_draft(*, user_id: int, fields: dict[str, Any]) -> AlertRule:
+def rule_draft(*, user_id: int, fields: RuleFields) -> AlertRule:
     """Return a rule to be stored, checked; this looks up the names of its channels."""
     channels_check(fields.get("channels", ()))
     rule = _rule_of(user_id, fields)

@@ -1,38 +1,47 @@
-// Writes src/types/generated.ts from the server's own OpenAPI document: REST and socket in one file.
+// Writes src/types/generated.ts and src/types/limits.ts from the server's own OpenAPI document: REST
+// and socket in one file, and the values and limits that forms need as constants.
 // Usage: npm run types          (PYTHON names another interpreter than ../.venv/bin/python)
 //        npm run types -- --check     writes nothing and fails where the file is not up to date
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { limitsOf } from './limits.mjs';
 
 const frontend = fileURLToPath(new URL('..', import.meta.url));
 const root = join(frontend, '..');
 const python = process.env.PYTHON ?? join(root, '.venv', 'bin', 'python');
 const checking = process.argv.includes('--check');
 const folder = mkdtempSync(join(tmpdir(), 'sightline-schema-'));
+const types = join(frontend, 'src', 'types');
+const bin = join(frontend, 'node_modules', '.bin');
+const made = (name) => join(folder, name);
+
+function keep(name) {
+  if (!checking) {
+    copyFileSync(made(name), join(types, name));
+    console.log(`wrote src/types/${name}`);
+  } else if (readFileSync(made(name), 'utf8') !== readFileSync(join(types, name), 'utf8')) {
+    console.error(`src/types/${name} is not what the server answers: run npm run types`);
+    process.exitCode = 1;
+  }
+}
 
 try {
-  const schema = join(folder, 'schema.yaml');
-  execFileSync(python, ['manage.py', 'spectacular', '--file', schema], {
+  const schema = join(folder, 'schema.json');
+  const wanted = ['spectacular', '--format', 'openapi-json', '--file', schema];
+  execFileSync(python, ['manage.py', ...wanted], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const tracked = join(frontend, 'src', 'types', 'generated.ts');
-  const output = checking ? join(folder, 'generated.ts') : tracked;
-  execFileSync(join(frontend, 'node_modules', '.bin', 'openapi-typescript'), [
-    schema,
-    '--output',
-    output,
-    '--default-non-nullable',
-    'false',
-  ]);
-  if (!checking) console.log(`wrote ${output}`);
-  else if (readFileSync(output, 'utf8') !== readFileSync(tracked, 'utf8')) {
-    console.error('src/types/generated.ts is not what the server answers: run npm run types');
-    process.exitCode = 1;
-  }
+  const options = ['--output', made('generated.ts'), '--default-non-nullable', 'false'];
+  execFileSync(join(bin, 'openapi-typescript'), [schema, ...options]);
+  const plain = limitsOf(JSON.parse(readFileSync(schema, 'utf8')));
+  const format = ['format', '--stdin-file-path=src/types/limits.ts'];
+  const limits = execFileSync(join(bin, 'biome'), format, { cwd: frontend, input: plain });
+  writeFileSync(made('limits.ts'), limits);
+  for (const name of ['generated.ts', 'limits.ts']) keep(name);
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -15,6 +15,7 @@ import {
   useBarsChanged,
   useRemoteSearch,
 } from '@/lib/api/universe';
+import { instrumentsSearchRetrieveLimits } from '@/types/limits';
 import styles from './add-symbol.module.css';
 
 const MOST_LOCAL = 6;
@@ -85,7 +86,7 @@ export function AddSymbol({ chosen, onAdd }: AddSymbolProps) {
         label="Add a symbol"
         placeholder="Symbol or name, such as AAPL"
         value={words}
-        maxLength={60}
+        maxLength={instrumentsSearchRetrieveLimits.q.maxLength}
         autoComplete="off"
         onChange={(event) => setWords(event.currentTarget.value)}
       />

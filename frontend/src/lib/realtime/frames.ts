@@ -1,14 +1,17 @@
+import { streamFrameTypes } from '@/types/limits';
+import type { Schema } from '@/types/schema';
+
 /** Frames of /ws/v1/stream as the server sends them. */
 export type Frame = {
   topic: string;
-  type: 'snapshot' | 'update' | 'error' | 'pong';
+  type: Schema<'StreamFrameType'>;
   seq: number | null;
   epoch: string | null;
   sentAt: string | null;
   data: unknown;
 };
 
-const types: ReadonlySet<unknown> = new Set(['snapshot', 'update', 'error', 'pong']);
+const types: ReadonlySet<unknown> = new Set(streamFrameTypes);
 
 const isRecord = (raw: unknown): raw is Record<string, unknown> =>
   typeof raw === 'object' && raw !== null;

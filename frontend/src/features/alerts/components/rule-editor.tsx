@@ -6,17 +6,19 @@ import { Failure } from '@/components/ui/faces';
 import { NumberBox, stepOf } from '@/components/ui/number-box';
 import { Panel } from '@/components/ui/panel';
 import { ApiError } from '@/lib/api/problem';
+import { upToADay } from '@/lib/intervals';
+import { optionsOf } from '@/lib/options';
 import { toast } from '@/lib/toasts';
+import { alertKinds, hedgeMethods, alertRuleWriteRequestLimits as limits } from '@/types/limits';
+import type { Schema } from '@/types/schema';
 import { type Rule, useSaveRule } from '../api/rules';
 import {
+  bars,
   bodyOf,
   emptyForm,
   formOf,
-  hedgeMethods,
-  intervals,
   isFraction,
   isOccurrence,
-  kinds,
   mapRuleErrors,
   type RuleForm,
   validateRule,
@@ -28,21 +30,21 @@ import { PreviewLine } from './preview-line';
 
 export type Form = UseFormReturnType<RuleForm>;
 
-const kindOptions = kinds.map((value) => ({ value, label: kindLabels[value] }));
-const directions = [
-  { value: 'above', label: 'At or above' },
-  { value: 'below', label: 'At or below' },
-  { value: 'either', label: 'Either way' },
-];
-const measureOptions = [
-  { value: 'realised', label: 'Realised, 21 days' },
-  { value: 'predicted', label: 'Predicted, next day' },
-];
+const kindOptions = alertKinds.map((value) => ({ value, label: kindLabels[value] }));
+const directionLabels: Record<Schema<'AlertDirection'>, string> = {
+  above: 'At or above',
+  below: 'At or below',
+  either: 'Either way',
+};
+const directions = optionsOf(directionLabels);
+const measureLabels: Record<Schema<'VolatilityMeasure'>, string> = {
+  realised: 'Realised, 21 days',
+  predicted: 'Predicted, next day',
+};
+const measureOptions = optionsOf(measureLabels);
 const hedgeOptions = hedgeMethods.map((value) => ({ value, label: hedgeLabels[value] ?? value }));
-const repeats = [
-  { value: 'every', label: 'Every time' },
-  { value: 'once', label: 'Once' },
-] as const;
+const repeatLabels: Record<Schema<'AlertRepeat'>, string> = { every: 'Every time', once: 'Once' };
+const repeats = optionsOf(repeatLabels);
 
 /** A rule in fields that depend on its kind, with a preview of when it would have fired. */
 export function RuleEditor({
@@ -164,8 +166,8 @@ function What({ form }: { form: Form }) {
           label="Minimum correlation"
           placeholder="any"
           step={0.1}
-          min={-1}
-          max={1}
+          min={limits.min_correlation.minimum}
+          max={limits.min_correlation.maximum}
           {...form.getInputProps('minCorrelation')}
         />
       )}
@@ -194,13 +196,13 @@ function PairFields({ form }: { form: Form }) {
       <Select
         label="Interval"
         allowDeselect={false}
-        data={[...intervals]}
+        data={upToADay}
         {...form.getInputProps('interval')}
       />
       <NumberBox
         label="Window, bars"
-        min={10}
-        max={5000}
+        min={bars.minimum}
+        max={bars.maximum}
         allowDecimal={false}
         {...form.getInputProps('window')}
       />
@@ -233,7 +235,7 @@ function How({ form }: { form: Form }) {
       <NumberBox label="Cooldown" suffix=" min" min={0} {...form.getInputProps('cooldownMin')} />
       <TextInput
         label="Name (optional)"
-        maxLength={80}
+        maxLength={limits.name.maxLength}
         className={styles.full ?? ''}
         {...form.getInputProps('name')}
       />

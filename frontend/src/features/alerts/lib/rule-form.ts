@@ -1,19 +1,18 @@
 import { z } from 'zod';
 import type { FieldProblem } from '@/lib/api/problem';
+import { formatInteger } from '@/lib/format/number';
+import { upToADay } from '@/lib/intervals';
+import {
+  alertChannelRequestLimits,
+  alertDirections,
+  alertKinds,
+  alertRepeats,
+  hedgeMethods,
+  alertRuleWriteRequestLimits as limits,
+  pairsAnalyticsRetrieveLimits,
+  volatilityMeasures,
+} from '@/types/limits';
 import type { Channel, Rule, RuleBody } from '../api/rules';
-
-export const kinds = [
-  'price',
-  'change',
-  'z_score',
-  'volatility',
-  'var_breach',
-  'forecast_flip',
-  'data_fault',
-] as const;
-export const intervals = ['1s', '1m', '5m', '15m', '1h', '1d'] as const;
-export const hedgeMethods = ['rolling_ols', 'kalman', 'ols'] as const;
-export const measures = ['realised', 'predicted'] as const;
 
 /** Kinds that happen, where the others cross a level. */
 const occurrences: ReadonlySet<string> = new Set(['var_breach', 'forecast_flip', 'data_fault']);
@@ -25,9 +24,14 @@ export const isFraction = (kind: string): boolean => fractions.has(kind);
 const optionalNumber = z.union([z.number(), z.literal('')]);
 const clock = z.union([z.literal(''), z.string().regex(/^\d{2}:\d{2}$/, 'Hours and minutes.')]);
 
+const tooLong = (characters: number) => `At most ${characters} characters.`;
+const most = alertChannelRequestLimits.target.maxLength;
+/** Of a rule on a pair: as the pair itself is measured. */
+export const bars = pairsAnalyticsRetrieveLimits.window;
+
 const channelSchema = z.object({
   type: z.enum(['email', 'webhook', 'apprise']),
-  target: z.string().trim().min(1, 'Enter where to send it.').max(500, 'At most 500 characters.'),
+  target: z.string().trim().min(1, 'Enter where to send it.').max(most, tooLong(most)),
 });
 
 const needsUrl: Record<string, string> = {
@@ -59,31 +63,33 @@ function quietIssue({
 
 export const ruleSchema = z
   .object({
-    name: z.string().max(80, 'At most 80 characters.'),
-    kind: z.enum(kinds),
+    name: z.string().max(limits.name.maxLength, tooLong(limits.name.maxLength)),
+    kind: z.enum(alertKinds),
     symbol: z.string().min(1, 'Choose a symbol.'),
     symbolX: z.string(),
-    interval: z.enum(intervals),
+    interval: z.enum(upToADay),
     method: z.enum(hedgeMethods),
     log: z.boolean(),
     intercept: z.boolean(),
-    measure: z.enum(measures),
+    measure: z.enum(volatilityMeasures),
     window: z
       .number({ error: 'How many bars?' })
       .int('Whole bars.')
-      .min(10, 'At least 10 bars.')
-      .max(5000, 'At most 5,000 bars.'),
-    direction: z.enum(['above', 'below', 'either']),
+      .min(bars.minimum, `At least ${bars.minimum} bars.`)
+      .max(bars.maximum, `At most ${formatInteger(bars.maximum)} bars.`),
+    direction: z.enum(alertDirections),
     threshold: optionalNumber,
     minCorrelation: optionalNumber,
-    repeat: z.enum(['once', 'every']),
+    repeat: z.enum(alertRepeats),
     cooldownMin: z
       .number({ error: 'How many minutes?' })
-      .min(0, 'Not below zero.')
-      .max(43_200, 'At most 30 days.'),
+      .min(limits.cooldown_s.minimum, 'Not below zero.')
+      .max(limits.cooldown_s.maximum / 60, `At most ${limits.cooldown_s.maximum / 86_400} days.`),
     quietStart: clock,
     quietEnd: clock,
-    channels: z.array(channelSchema).max(10, 'At most ten.'),
+    channels: z
+      .array(channelSchema)
+      .max(limits.channels.maxItems, `At most ${limits.channels.maxItems}.`),
   })
   .superRefine((form, context) => {
     const issue = (path: (string | number)[], message: string) =>
@@ -193,7 +199,7 @@ type PairFields = Pick<
 
 const pairOf = (rule: Rule): PairFields => ({
   symbolX: rule.symbol_x ?? '',
-  interval: intervals.find((interval) => interval === rule.interval) ?? '1m',
+  interval: upToADay.find((interval) => interval === rule.interval) ?? '1m',
   window: rule.window || 60,
   method: rule.method || 'rolling_ols',
   log: rule.log ?? true,

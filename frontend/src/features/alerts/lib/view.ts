@@ -1,14 +1,16 @@
+import { upToADay } from '@/lib/intervals';
 import { flag, number, oneOf, type StateOf, text } from '@/lib/url-state';
-import { hedgeMethods, intervals, kinds, type RuleForm } from './rule-form';
+import { alertKinds, hedgeMethods } from '@/types/limits';
+import type { RuleForm } from './rule-form';
 
 /** What the address of the alerts screen says: `edit` is `new` or a rule's id, the rest fills in. */
 export const alertsView = {
   edit: text(''),
   events: oneOf(['open', 'all'], 'open'),
-  kind: oneOf(kinds, 'price'),
+  kind: oneOf(alertKinds, 'price'),
   symbol: text(''),
   x: text(''),
-  interval: oneOf(intervals, '1m'),
+  interval: oneOf(upToADay, '1m'),
   window: number(60),
   method: oneOf(hedgeMethods, 'rolling_ols'),
   log: flag(true),

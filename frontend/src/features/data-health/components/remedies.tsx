@@ -5,6 +5,7 @@ import { Empty, Failure } from '@/components/ui/faces';
 import { formatInteger } from '@/lib/format/number';
 import { formatDateTime } from '@/lib/format/time';
 import { whyArea } from '@/lib/why';
+import { dismissRequestLimits } from '@/types/limits';
 import { type FindingLook, useDismiss, useFindingAction } from '../api/finding';
 import { Changes } from './changes';
 import styles from './data-health.module.css';
@@ -117,7 +118,7 @@ function Dismissal({ id }: { id: number }) {
         size="xs"
         label="Why it is no fault"
         placeholder="The company really fell by half"
-        maxLength={300}
+        maxLength={dismissRequestLimits.reason.maxLength}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />

@@ -6,32 +6,27 @@ import {
   formatProbability,
   isPresent,
 } from '@/lib/format/number';
+import type { Schema } from '@/types/schema';
 import type { Direction, Prediction, Skill, Verdict } from '../api/types';
 
-const models: Record<string, string> = {
+/** The models that training makes by default, the most useful first. */
+const trained: Record<Schema<'TrainableModel'>, string> = {
   ensemble: 'Ensemble',
-  random_walk: 'Random walk',
-  drift: 'Drift',
-  arima: 'ARIMA',
   ridge: 'Ridge regression',
   gradient_boosting: 'XGBoost',
   random_forest: 'Random forest',
   lstm: 'LSTM',
   gru: 'GRU',
+  drift: 'Drift',
+  random_walk: 'Random walk',
+};
+export const shippedModels = Object.keys(trained);
+
+const models: Record<string, string> = {
+  ...trained,
+  arima: 'ARIMA',
   ewma_conformal: 'EWMA volatility, one-minute bars',
 };
-
-/** The models that training makes by default, the most useful first. */
-export const shippedModels = [
-  'ensemble',
-  'ridge',
-  'gradient_boosting',
-  'random_forest',
-  'lstm',
-  'gru',
-  'drift',
-  'random_walk',
-] as const;
 
 export const modelLabel = (model: string): string =>
   models[model] ?? model.charAt(0).toUpperCase() + model.slice(1).replaceAll('_', ' ');

@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { SymbolsPicker } from '@/components/symbols/symbols-picker';
 import { NumberBox } from '@/components/ui/number-box';
+import { optimizeRequestLimits } from '@/types/limits';
 import {
   aboutOf,
   allocations,
@@ -38,7 +39,7 @@ export function OptimiseFormView({
     >
       <SymbolsPicker
         label="Assets"
-        max={50}
+        max={optimizeRequestLimits.symbols.maxItems}
         value={form.values.symbols}
         error={form.errors.symbols as string | undefined}
         onChange={(symbols) => form.setFieldValue('symbols', symbols)}

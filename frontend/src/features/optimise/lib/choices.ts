@@ -1,51 +1,55 @@
-/** The words behind every choice of the form: what a person reads, and what the choice does. */
-type Choice<V extends string> = { value: V; label: string; about: string };
+import type { Schema } from '@/types/schema';
 
-export const objectives = [
-  {
-    value: 'max_sharpe',
+/** The words behind every choice of the form: what a person reads, and what the choice does. */
+type Words = { label: string; about: string };
+
+/** A record names every value, or it does not pass. */
+const choicesOf = <Value extends string>(words: Readonly<Record<Value, Words>>) =>
+  (Object.keys(words) as Value[]).map((value) => ({ value, ...words[value] }));
+
+/** What only the API takes: the form has no place for views and an aversion to risk. */
+type ByScriptsOnly = 'black_litterman' | 'max_quadratic_utility';
+export type Objective = Exclude<Schema<'Objective'>, ByScriptsOnly>;
+export type ExpectedReturns = Schema<'ExpectedReturns'>;
+export type Covariance = Schema<'CovarianceModel'>;
+
+const objectiveWords: Record<Objective, Words> = {
+  max_sharpe: {
     label: 'Highest Sharpe ratio',
     about: 'Most return above the risk-free rate for each unit of volatility.',
   },
-  {
-    value: 'min_volatility',
+  min_volatility: {
     label: 'Lowest volatility',
     about:
       'The portfolio with the lowest volatility. Uses no return estimate, so it is the most robust.',
   },
-  {
-    value: 'efficient_risk',
+  efficient_risk: {
     label: 'Best return for a volatility',
     about: 'The highest expected return whose volatility stays at or below your target.',
   },
-  {
-    value: 'efficient_return',
+  efficient_return: {
     label: 'Least volatility for a return',
     about: 'The portfolio with the lowest volatility whose expected return reaches your target.',
   },
-  {
-    value: 'risk_parity',
+  risk_parity: {
     label: 'Risk parity',
     about: 'Every asset adds the same share of the risk. Uses no return estimate.',
   },
-  {
-    value: 'min_cvar',
+  min_cvar: {
     label: 'Lowest expected shortfall',
     about: 'The smallest mean loss on the worst 5% of past days.',
   },
-  {
-    value: 'hrp',
+  hrp: {
     label: 'Hierarchical risk parity',
     about: 'Groups similar assets and shares the risk between groups. Needs no matrix inversion.',
   },
-  {
-    value: 'equal_weight',
+  equal_weight: {
     label: 'Equal weights (1/N)',
     about: 'The reference that few methods beat out of sample.',
   },
-] as const satisfies readonly Choice<string>[];
+};
 
-export type Objective = (typeof objectives)[number]['value'];
+export const objectives = choicesOf(objectiveWords);
 
 export const periods = [
   { value: '6mo', label: '6 months' },
@@ -57,39 +61,38 @@ export const periods = [
 
 export type Period = (typeof periods)[number]['value'];
 
-export const expectedReturns = [
-  { value: 'mean', label: 'Historical mean', about: 'The average past return, annualised.' },
-  { value: 'ema', label: 'Recent mean (exponential)', about: 'Recent returns count more.' },
-  { value: 'capm', label: 'CAPM', about: 'Each asset earns its beta times the market premium.' },
-  { value: 'forecast', label: 'Forecasts', about: 'The issued forecasts, where there are any.' },
-] as const satisfies readonly Choice<string>[];
+const expectedReturnWords: Record<ExpectedReturns, Words> = {
+  mean: { label: 'Historical mean', about: 'The average past return, annualised.' },
+  ema: { label: 'Recent mean (exponential)', about: 'Recent returns count more.' },
+  capm: { label: 'CAPM', about: 'Each asset earns its beta times the market premium.' },
+  forecast: { label: 'Forecasts', about: 'The issued forecasts, where there are any.' },
+};
 
-export type ExpectedReturns = (typeof expectedReturns)[number]['value'];
+export const expectedReturns = choicesOf(expectedReturnWords);
 
-export const covariances = [
-  {
-    value: 'ledoit_wolf',
+const covarianceWords: Record<Covariance, Words> = {
+  ledoit_wolf: {
     label: 'Ledoit-Wolf shrinkage',
     about: 'Shrinks noisy estimates towards a common one. The best default.',
   },
-  { value: 'sample', label: 'Sample', about: 'The plain estimate; noisy with many assets.' },
-  { value: 'ewma', label: 'Exponentially weighted', about: 'Recent days count more.' },
-] as const satisfies readonly Choice<string>[];
+  sample: { label: 'Sample', about: 'The plain estimate; noisy with many assets.' },
+  ewma: { label: 'Exponentially weighted', about: 'Recent days count more.' },
+};
 
-export type Covariance = (typeof covariances)[number]['value'];
+export const covariances = choicesOf(covarianceWords);
 
-export const allocations = [
-  {
-    value: 'lp',
+const allocationWords: Record<Schema<'AllocationMethod'>, Words> = {
+  lp: {
     label: 'Exact',
     about: 'The whole shares closest to the weights with the least cash left.',
   },
-  {
-    value: 'greedy',
+  greedy: {
     label: 'Round down, then fill',
     about: 'Quick for any size, but may leave much of a small capital in cash.',
   },
-] as const satisfies readonly Choice<string>[];
+};
+
+export const allocations = choicesOf(allocationWords);
 
 /** The target that an objective asks for, or null when it needs none. */
 export function targetLabel(objective: Objective): string | null {

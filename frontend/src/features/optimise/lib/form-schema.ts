@@ -1,4 +1,10 @@
 import * as z from 'zod/mini';
+import { formatInteger } from '@/lib/format/number';
+import {
+  weightGroupRequestLimits as group,
+  optimizeRequestLimits as limits,
+  weightConstraintsRequestLimits,
+} from '@/types/limits';
 import {
   allocations,
   covariances,
@@ -7,6 +13,8 @@ import {
   periods,
   targetLabel,
 } from './choices';
+
+const groupsMost = weightConstraintsRequestLimits.groups.maxItems;
 
 const valuesOf = <T extends string>(choices: readonly { value: T }[]) =>
   z.enum(choices.map((choice) => choice.value) as [T, ...T[]]);
@@ -19,6 +27,10 @@ const perCent = (label: string, min: number, max: number) =>
       z.maximum(max, `${label} must be at most ${max} %.`),
     );
 
+/** A fraction of the server's, entered in per cent. */
+const within = (label: string, { minimum, maximum }: { minimum: number; maximum: number }) =>
+  perCent(label, minimum * 100, maximum * 100);
+
 export const groupSchema = z
   .object({
     name: z
@@ -26,7 +38,7 @@ export const groupSchema = z
       .check(
         z.trim(),
         z.minLength(1, 'Give the group a name.'),
-        z.maxLength(40, 'At most 40 characters.'),
+        z.maxLength(group.name.maxLength, `At most ${group.name.maxLength} characters.`),
       ),
     symbols: z.array(z.string()).check(z.minLength(1, 'Choose at least one asset.')),
     min: perCent('The minimum share', 0, 100),
@@ -80,22 +92,25 @@ export const formSchema = z
       .array(z.string())
       .check(
         z.minLength(2, 'Choose at least two assets.'),
-        z.maxLength(50, 'Choose at most fifty assets.'),
+        z.maxLength(limits.symbols.maxItems, `Choose at most ${limits.symbols.maxItems} assets.`),
       ),
     objective: valuesOf(objectives),
-    target: z.nullable(perCent('The target', -100, 500)),
+    target: z.nullable(within('The target', limits.target)),
     period: valuesOf(periods),
     expectedReturns: valuesOf(expectedReturns),
     covariance: valuesOf(covariances),
-    riskFreeRate: perCent('The risk-free rate', -5, 30),
+    riskFreeRate: within('The risk-free rate', limits.risk_free_rate),
     minWeight: perCent('The minimum weight', -100, 100),
     maxWeight: perCent('The maximum weight', 0, 100),
-    groups: z.array(groupSchema).check(z.maxLength(10, 'At most ten groups.')),
+    groups: z.array(groupSchema).check(z.maxLength(groupsMost, `At most ${groupsMost} groups.`)),
     capital: z
       .number({ error: 'Capital must be a number.' })
       .check(
         z.positive('Capital must be above zero.'),
-        z.maximum(1e12, 'Capital must be at most 1,000,000,000,000.'),
+        z.maximum(
+          limits.capital.maximum,
+          `Capital must be at most ${formatInteger(limits.capital.maximum)}.`,
+        ),
       ),
     allocation: valuesOf(allocations),
     /** Of the capital and of all returns; empty for the one that the assets share. */

@@ -8,6 +8,7 @@ import { Panel } from '@/components/ui/panel';
 import { Delta, Stat, Stats } from '@/components/ui/values';
 import { formatInteger, formatNumber, formatPercent } from '@/lib/format/number';
 import { whyFigure } from '@/lib/why';
+import { pairBacktestAskRequestLimits as limits } from '@/types/limits';
 import { type BacktestAsk, useBacktest } from '../api/post-backtest';
 import type { Backtest } from '../api/types';
 import { backtestVerdict, equityNumbers, equityOption } from '../lib/equity';
@@ -50,8 +51,8 @@ export function BacktestPanel({ view, onChange }: { view: PairsView; onChange: P
           label="Entry, z"
           className={styles.number}
           value={view.threshold}
-          min={0.1}
-          max={20}
+          min={limits.entry.minimum}
+          max={limits.entry.maximum}
           step={0.1}
           onChange={(threshold) => onChange({ threshold })}
         />
@@ -59,8 +60,8 @@ export function BacktestPanel({ view, onChange }: { view: PairsView; onChange: P
           label="Exit, z"
           className={styles.number}
           value={view.exit}
-          min={0}
-          max={20}
+          min={limits.exit.minimum}
+          max={limits.exit.maximum}
           step={0.1}
           onChange={(exit) => onChange({ exit })}
         />
@@ -69,7 +70,7 @@ export function BacktestPanel({ view, onChange }: { view: PairsView; onChange: P
           className={styles.number}
           value={view.stop}
           min={0}
-          max={50}
+          max={limits.stop.maximum}
           step={0.1}
           zero="none"
           onChange={(stop) => onChange({ stop })}
@@ -78,8 +79,8 @@ export function BacktestPanel({ view, onChange }: { view: PairsView; onChange: P
           label="Cost per side"
           className={styles.number}
           value={view.cost}
-          min={0}
-          max={10}
+          min={limits.cost.minimum * 100}
+          max={limits.cost.maximum * 100}
           step={0.01}
           suffix=" %"
           onChange={(cost) => onChange({ cost })}

@@ -1,7 +1,8 @@
 import { Select, Switch } from '@mantine/core';
 import { SymbolPicker } from '@/components/symbols/symbol-picker';
 import { Choice } from '@/components/ui/choice';
-import { hedgeMethods, type PairsChange, type PairsView, pairIntervals } from '../lib/view';
+import { hedgeMethods, pairsAnalyticsRetrieveLimits as limits } from '@/types/limits';
+import { type PairsChange, type PairsView, pairIntervals } from '../lib/view';
 import { methodLabels } from '../lib/words';
 import { NumberField } from './number-field';
 import styles from './pairs.module.css';
@@ -40,16 +41,16 @@ export function PairControls({ view, onChange }: { view: PairsView; onChange: Pa
         label="Window, bars"
         className={styles.number}
         value={view.window}
-        min={10}
-        max={5000}
+        min={limits.window.minimum}
+        max={limits.window.maximum}
         onChange={(window) => onChange({ window: Math.round(window) })}
       />
       <NumberField
         label="Threshold, z"
         className={styles.number}
         value={view.threshold}
-        min={0.1}
-        max={20}
+        min={limits.threshold.minimum}
+        max={limits.threshold.maximum}
         step={0.1}
         onChange={(threshold) => onChange({ threshold })}
       />

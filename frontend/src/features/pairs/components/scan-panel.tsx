@@ -4,6 +4,7 @@ import { Empty, Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { useDailySymbols } from '@/lib/api/days/daily-symbols';
 import { formatInteger } from '@/lib/format/number';
+import { pairScanAskRequestLimits as limits } from '@/types/limits';
 import { useStartScan } from '../api/post-scan';
 import { type PairsChange, type PairsView, pairIntervals } from '../lib/view';
 import { NumberField } from './number-field';
@@ -28,7 +29,7 @@ export function ScanPanel({ view, onChange }: { view: PairsView; onChange: Pairs
           <SymbolsPicker
             label="Universe"
             value={symbols}
-            max={200}
+            max={limits.symbols.maxItems}
             error={symbols.length < 2 ? 'Choose at least two symbols.' : null}
             onChange={(universe) => onChange({ universe })}
           />
@@ -45,8 +46,8 @@ export function ScanPanel({ view, onChange }: { view: PairsView; onChange: Pairs
           label="False discoveries"
           className={styles.rate}
           value={view.fdr}
-          min={0.1}
-          max={50}
+          min={limits.fdr.minimum * 100}
+          max={limits.fdr.maximum * 100}
           step={0.5}
           suffix=" %"
           onChange={(fdr) => onChange({ fdr })}

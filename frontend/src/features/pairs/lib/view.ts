@@ -1,7 +1,8 @@
+import { upToADay } from '@/lib/intervals';
 import { flag, list, number, oneOf, type StateOf, text } from '@/lib/url-state';
+import { hedgeMethods } from '@/types/limits';
 
-export const pairIntervals = ['1s', '1m', '5m', '15m', '1h', '1d'] as const;
-export const hedgeMethods = ['rolling_ols', 'kalman', 'ols'] as const;
+export const pairIntervals = upToADay;
 export const spans = ['120', '500', '2000', 'all'] as const;
 
 /** What the address of the pairs screen says. */

@@ -5,12 +5,12 @@ import { Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { useInstruments } from '@/lib/api/instruments';
 import { useWatchedSymbols } from '@/lib/api/watchlists';
+import { featureAskRequestLimits } from '@/types/limits';
 import { useOptions } from '../api/get-options';
 import { useStartRun } from '../api/start-run';
 import { featureIntervals, type PipelinesChange, type PipelinesView } from '../lib/view';
 import styles from './pipelines.module.css';
 
-const MOST = 1_000;
 const daily = new Set(['1d', '1wk', '1mo']);
 
 /** The watched symbols that have bars of the interval's kind. */
@@ -40,7 +40,7 @@ export function RunForm({ view, onChange }: { view: PipelinesView; onChange: Pip
           <SymbolsPicker
             label="Universe"
             value={symbols}
-            max={MOST}
+            max={featureAskRequestLimits.symbols.maxItems}
             error={symbols.length === 0 ? 'Choose at least one symbol.' : null}
             onChange={(universe) => onChange({ universe })}
           />

@@ -3,6 +3,7 @@ import type { ChartNumbers } from '@/charts/chart-table';
 import type { ChartTheme } from '@/charts/theme';
 import { formatPercent } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
+import { featureEngines } from '@/types/limits';
 import type { FeatureDefinition, FeatureName, Features, RunSummary } from '../api/types';
 import { featureText, shareText } from './words';
 
@@ -47,7 +48,7 @@ export function scoresOption(runs: readonly RunSummary[], theme: ChartTheme): EC
       formatter: ({ value, seriesName }: Item) =>
         `${seriesName}\n${formatDateTime(value[0])}\nAgrees  ${shareText(value[1])}`,
     },
-    series: (['polars', 'spark'] as const).map((engine, at) => ({
+    series: featureEngines.map((engine, at) => ({
       name: engine,
       type: 'line',
       symbol: at === 0 ? 'circle' : 'diamond',

@@ -5,24 +5,29 @@ import type { ChartTheme } from '@/charts/theme';
 import { Async, Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
+import { optionsOf } from '@/lib/options';
 import { type GarchQuery, useGarch } from '../api/get-garch';
 import { type RiskQuery, useRisk } from '../api/get-risk';
 import type { Garch, RiskReport } from '../api/types';
 import { annualised, linesOption } from '../lib/series';
-import { distributions, garchModels, type RiskView } from '../lib/view';
+import type { RiskView } from '../lib/view';
 import { GarchFacts } from './garch-facts';
 import styles from './risk.module.css';
 
 const HEIGHT = 230;
 
-const modelLabels = { garch: 'GARCH(1,1)', gjr: 'GJR-GARCH', egarch: 'EGARCH' } as const;
-const distributionLabels = { t: 'Student t', normal: 'Normal' } as const;
+const modelLabels: Record<RiskView['garch'], string> = {
+  garch: 'GARCH(1,1)',
+  gjr: 'GJR-GARCH',
+  egarch: 'EGARCH',
+};
+const distributionLabels: Record<RiskView['distribution'], string> = {
+  t: 'Student t',
+  normal: 'Normal',
+};
 
-const modelOptions = garchModels.map((value) => ({ value, label: modelLabels[value] }));
-const distributionOptions = distributions.map((value) => ({
-  value,
-  label: distributionLabels[value],
-}));
+const modelOptions = optionsOf(modelLabels);
+const distributionOptions = optionsOf(distributionLabels);
 
 /** Volatility as it was measured and as a fitted model sees it. */
 export function VolatilityPanel({

@@ -1,5 +1,7 @@
 import { formatInteger, formatNumber, formatPercent, MISSING } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
+import { optionsOf } from '@/lib/options';
+import type { Schema } from '@/types/schema';
 import type { Measures, ShownMeasure } from '../api/types';
 
 /** One figure of the grid: what it is, what it is worth, and how it came about. */
@@ -12,13 +14,14 @@ export type Measure = {
   note: string;
 };
 
-export const methods = [
-  { value: 'fhs', label: 'Filtered historical simulation' },
-  { value: 'historical', label: 'Historical' },
-  { value: 'gaussian', label: 'Gaussian' },
-  { value: 'cornish_fisher', label: 'Cornish-Fisher' },
-  { value: 'evt', label: 'Extreme value theory' },
-] as const;
+const methodLabels: Record<Schema<'RiskMethod'>, string> = {
+  fhs: 'Filtered historical simulation',
+  historical: 'Historical',
+  gaussian: 'Gaussian',
+  cornish_fisher: 'Cornish-Fisher',
+  evt: 'Extreme value theory',
+};
+export const methods = optionsOf(methodLabels);
 
 export const methodLabel = (method: string): string =>
   methods.find((choice) => choice.value === method)?.label ?? method.replaceAll('_', ' ');

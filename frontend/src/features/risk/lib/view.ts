@@ -1,11 +1,11 @@
 import { number, oneOf, text } from '@/lib/url-state';
+import { shockDistributions, volatilityModels } from '@/types/limits';
+import type { Schema } from '@/types/schema';
 
 export const riskPeriods = ['3mo', '6mo', 'ytd', '1y', '5y', 'max'] as const;
 export type RiskPeriod = (typeof riskPeriods)[number];
 
 export const confidences = [0.9, 0.95, 0.975, 0.99] as const;
-export const garchModels = ['garch', 'gjr', 'egarch'] as const;
-export const distributions = ['t', 'normal'] as const;
 export const horizons = [1, 5, 10, 21] as const;
 
 /** What the address of the risk screen says. */
@@ -14,8 +14,8 @@ export const riskView = {
   period: oneOf(riskPeriods, '5y'),
   confidence: number(0.95),
   method: text('fhs'),
-  garch: oneOf(garchModels, 'gjr'),
-  distribution: oneOf(distributions, 't'),
+  garch: oneOf(volatilityModels, 'gjr'),
+  distribution: oneOf(shockDistributions, 't'),
   weights: text(''),
   horizon: number(1),
   currency: text(''),
@@ -26,8 +26,8 @@ export type RiskView = {
   period: RiskPeriod;
   confidence: number;
   method: string;
-  garch: (typeof garchModels)[number];
-  distribution: (typeof distributions)[number];
+  garch: Schema<'VolatilityModel'>;
+  distribution: Schema<'ShockDistribution'>;
   weights: string;
   horizon: number;
   currency: string;

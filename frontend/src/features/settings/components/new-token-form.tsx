@@ -2,13 +2,13 @@ import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Choice } from '@/components/ui/choice';
 import { Failure } from '@/components/ui/faces';
+import { optionsOf } from '@/lib/options';
+import { tokenCreateRequestLimits } from '@/types/limits';
 import { type NewToken, type TokenScope, useCreateToken } from '../api/tokens';
 import styles from './settings.module.css';
 
-const scopes = [
-  { value: 'read', label: 'Read' },
-  { value: 'write', label: 'Read and write' },
-] as const;
+const scopeLabels: Record<TokenScope, string> = { read: 'Read', write: 'Read and write' };
+const scopes = optionsOf(scopeLabels);
 
 type Values = { name: string; scope: TokenScope };
 
@@ -35,7 +35,7 @@ export function NewTokenForm({ onMade }: { onMade: (token: NewToken) => void }) 
       <TextInput
         label="Name"
         placeholder="Notebook"
-        maxLength={80}
+        maxLength={tokenCreateRequestLimits.name.maxLength}
         {...form.getInputProps('name')}
       />
       <div className={styles.control}>

@@ -1,11 +1,13 @@
 /** Ranges and intervals of the chart: what is asked for and what is seen first. */
 import type { Instrument } from '@/lib/api/market-types';
+import { intervals } from '@/types/limits';
+import type { Schema } from '@/types/schema';
 
 export const ranges = ['1D', '5D', '1M', '3M', '6M', 'YTD', '1Y', '5Y', 'All'] as const;
 export type Range = (typeof ranges)[number];
 
-export const intervals = ['1s', '1m', '5m', '15m', '1h', '1d', '1wk', '1mo'] as const;
-export type Interval = (typeof intervals)[number];
+export { intervals };
+export type Interval = Schema<'Interval'>;
 
 type Plan = {
   /** The interval that suits the range: some 50 to 400 bars. */

@@ -1,13 +1,14 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Choice } from '@/components/ui/choice';
+import { uploadIntervals } from '@/types/limits';
 import type { Preview } from '../api/uploads';
 import { type Draft, orderLabels } from '../lib/draft';
 import styles from './uploads.module.css';
 
 const intervals = [
   { value: '', label: 'As detected' },
-  ...['1s', '1m', '5m', '15m', '1h', '1d'].map((value) => ({ value, label: value })),
+  ...uploadIntervals.map((value) => ({ value, label: value })),
 ];
 const decimals = [
   { value: ',', label: 'Comma: 1,5' },
