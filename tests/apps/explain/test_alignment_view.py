@@ -66,8 +66,8 @@ def test_below_the_limit_the_job_fails_but_the_run_is_kept(stocks, alice, monkey
 def test_private_instruments_stay_out_of_the_nightly_run(make_series, alice):
     make_series("OPEN", walk(300, seed=1))
     make_series("MINE", walk(300, seed=2), owner=alice)
-    assert run_alignment()["symbols"] == 1
-    assert run_alignment(alice.pk)["symbols"] == 2
+    assert run_alignment().symbols == 1
+    assert run_alignment(alice.pk).symbols == 2
 
 
 def test_runs_of_another_person_do_not_exist(stocks, alice, charlie_api, alice_api):

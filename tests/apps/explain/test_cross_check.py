@@ -134,7 +134,7 @@ def test_no_engine_fails_on_a_series_without_a_spread(engines, name: str) -> Non
     compare([engines], name, sample, tallies)
     (tally,) = tallies.values()
     row = tally.row()
-    assert row["passed"], (row["first"], row["second"], row["gap"], row["relative"])
+    assert row.passed, (row.first, row.second, row.gap, row.relative)
 
 
 @pytest.mark.parametrize("side", ["y", "x", "both"])
