@@ -75,7 +75,10 @@ export const uploadAskRequestLimits = {
   timezone: { maxLength: 64 },
   name: { maxLength: 120 },
 } as const;
-export const uploadFileRequestLimits = { mapping: { maxLength: 4000 } } as const;
+export const uploadLookRequestLimits = {
+  mapping: { maxLength: 4000 },
+  symbol: { maxLength: 32 },
+} as const;
 export const watchlistWriteRequestLimits = {
   name: { maxLength: 60 },
   symbols: { maxItems: 200 },
