@@ -1,6 +1,8 @@
 """Rows to frozen values, one function a type."""
 
-from typing import cast
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, Final, cast
 
 from apps.alerts.types import Observation
 from apps.core.clock import utc_iso
@@ -14,7 +16,9 @@ from apps.data_quality.types import (
     SeriesInfo,
 )
 from apps.instruments.types import Instrument
-from ml.anomalies.finding import FindingKind, ProposedRepair, Severity
+from ml.anomalies.finding import FindingKind, ProposedRepair, ReplacementBar, Severity
+
+_BAR: Final = tuple(one.name for one in dataclasses.fields(ReplacementBar))
 
 
 def repair_from_row(row: Repair) -> RepairInfo:
@@ -32,7 +36,16 @@ def repair_from_row(row: Repair) -> RepairInfo:
 
 def proposal_of(row: Finding) -> ProposedRepair | None:
     """Return the repair that a finding's row proposes, if there is one."""
-    return decode(ProposedRepair, row.mend) if row.mend else None
+    return proposal_from_stored(row.mend) if row.mend else None
+
+
+def proposal_from_stored(stored: Mapping[str, Any]) -> ProposedRepair:
+    """Return a repair as its row holds it; older rows hold its bars as lists."""
+    bars = [
+        dict(zip(_BAR, one, strict=True)) if isinstance(one, list) else one
+        for one in stored.get("bars", ())
+    ]
+    return decode(ProposedRepair, {**stored, "bars": bars})
 
 
 def finding_from_row(row: Finding) -> FindingInfo:

@@ -1,7 +1,7 @@
 """What a repair makes of rows: the same function shows it beforehand and does it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Final
 
 from apps.data_quality.snapshots import Rows, day_of
@@ -76,15 +76,13 @@ def _remove_split(rows: Rows, plan: ProposedRepair) -> Rows:
 
 
 def _replace(rows: Rows, plan: ProposedRepair) -> Rows:
-    theirs = {bar[0]: bar for bar in plan.bars}
+    theirs = {bar.timestamp_us: bar for bar in plan.bars}
 
     def taken(bar: BarRow) -> BarRow:
         if bar.timestamp_us not in theirs:
             return bar
-        _, open_, high, low, close, volume = theirs[bar.timestamp_us]
-        return replace(
-            bar, open=open_, high=high, low=low, close=close, volume=volume, vwap=None, trades=None
-        )
+        other = theirs[bar.timestamp_us]
+        return replace(bar, **asdict(other), vwap=None, trades=None)
 
     return replace(rows, bars=tuple(taken(bar) for bar in rows.bars))
 

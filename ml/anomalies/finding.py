@@ -27,6 +27,28 @@ Action = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacementBar:
+    """A bar of another source; None where it does not know.
+
+    Attributes
+    ----------
+    timestamp_us : int
+        Its start, as in the series.
+    open, high, low, close : float
+        Its prices.
+    volume : float
+        What was traded.
+    """
+
+    timestamp_us: int
+    open: float | None
+    high: float | None
+    low: float | None
+    close: float
+    volume: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedRepair:
     """A repair that invents nothing, over the bars that begin in [start_us, end_us].
 
@@ -44,8 +66,8 @@ class ProposedRepair:
         Of "scale" and "add_split".
     fields : tuple of str
         Which prices "scale" changes.
-    bars : tuple of tuple
-        Of "replace": (timestamp_us, open, high, low, close, volume), None where unknown.
+    bars : tuple of ReplacementBar
+        Of "replace".
     source : str
         Of "replace": where `bars` come from.
     """
@@ -55,7 +77,7 @@ class ProposedRepair:
     end_us: int
     factor: float = 1.0
     fields: tuple[str, ...] = ()
-    bars: tuple[tuple[int, float | None, float | None, float | None, float, float | None], ...] = ()
+    bars: tuple[ReplacementBar, ...] = ()
     source: str = ""
 
 

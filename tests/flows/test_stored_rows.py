@@ -8,12 +8,13 @@ from apps.alerts.answers import Channel
 from apps.core.json import plain
 from apps.core.typed.decoding import MismatchError, decode
 from apps.data_quality.answers import CheckResult
+from apps.data_quality.mappers import proposal_from_stored
 from apps.explain.cross_check.answers import ComparedMeasure
 from apps.forecasts.types import IssueQuestion, TrainQuestion
 from apps.pairs.types import AdfQuestion, ScanQuestion
 from apps.portfolio.answers import Optimization
 from apps.portfolio.questions import OptimizeRequest
-from ml.anomalies.finding import ProposedRepair
+from ml.anomalies.finding import ProposedRepair, ReplacementBar
 
 # The first optimisations had no currency, no notices, and shares without a proof (`gap`).
 OPTIMIZATION = {
@@ -110,7 +111,6 @@ ROWS: tuple[tuple[type, dict[str, Any]], ...] = (
     (IssueQuestion, {"symbol": "AAPL", "model": "ridge", "horizon": 1}),
     (ComparedMeasure, COMPARED),
     (ProposedRepair, {"action": "drop", "start_us": 1, "end_us": 2}),
-    (ProposedRepair, REPLACED),
     (Channel, {"type": "in_app"}),
     (CheckResult, {"instruments": 1, "series": 2, "opened": 0, "closed": 0, "open": 0}),
 )
@@ -128,6 +128,12 @@ def _kept(read: Any, old: Any) -> Any:
     if isinstance(old, list):
         return [_kept(one, other) for one, other in zip(read, old, strict=True)]
     return read
+
+
+def test_the_bars_of_an_old_repair_have_names() -> None:
+    found = proposal_from_stored(REPLACED)
+    assert found.bars == (ReplacementBar(1_767_312_000_000_000, 1.0, 2.0, None, 1.5, None),)
+    assert proposal_from_stored(plain(found)) == found
 
 
 def test_an_old_row_says_nothing_of_what_came_later() -> None:

@@ -6,7 +6,7 @@ missing takes the field's default, so that what an older version stored is still
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 from uuid import UUID
@@ -132,14 +132,10 @@ def _required(kind: Any) -> set[str]:
     }
 
 
-def _tuple(hints: tuple[Any, ...], values: Any, place: str) -> tuple[Any, ...]:
-    is_list = isinstance(values, Sequence) and not isinstance(values, str)
+def _tuple(hint: Any, values: Any, place: str) -> tuple[Any, ...]:
+    is_list = isinstance(values, Iterable) and not isinstance(values, (str, Mapping))
     _checked(values, "a list", place, holds=is_list)
-    if hints[-1] is Ellipsis:
-        hints = hints[:1] * len(values)
-    _checked(values, f"{len(hints)} values", place, holds=len(values) == len(hints))
-    pairs = enumerate(zip(hints, values, strict=True))
-    return tuple(_value(hint, value, f"{place}[{at}]") for at, (hint, value) in pairs)
+    return tuple(_value(hint, value, f"{place}[{at}]") for at, value in enumerate(values))
 
 
 def _mapping(hint: Any, values: Any, place: str) -> dict[str, Any]:

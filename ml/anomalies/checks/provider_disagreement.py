@@ -7,7 +7,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from ml.anomalies.checks.unit_jump import decimals_off
-from ml.anomalies.finding import ProposedRepair, SeriesFinding
+from ml.anomalies.finding import ProposedRepair, ReplacementBar, SeriesFinding
 from ml.anomalies.scale import local_scale
 from ml.anomalies.series import PRICES, PriceSeries
 from ml.anomalies.words import counted, moment
@@ -104,7 +104,7 @@ def _fault(series: PriceSeries, other: OtherSource, ours: int, theirs: int) -> S
     at = int(series.timestamps[ours])
     own, others = float(series.close[ours]), float(other.close[theirs])
     here, there = _figures(series, ours), _figures(other, theirs)
-    bar = (at, there["open"], there["high"], there["low"], others, there["volume"])
+    bar = ReplacementBar(at, there["open"], there["high"], there["low"], others, there["volume"])
     return SeriesFinding(
         "provider_disagreement",
         "warning",
