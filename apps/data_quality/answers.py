@@ -24,7 +24,7 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class RefetchResult:
-    """How many bars the source of a finding told again."""
+    """How many bars the source of a finding reported again."""
 
     finding: int
     bars: int

@@ -54,18 +54,18 @@ def _offer(finding: FindingInfo) -> Offer | None:
 def _changes(before: Rows, after: Rows, plan: ProposedRepair) -> tuple[Change, ...]:
     """Return the first changes; a bar that goes is represented by its close."""
     kept = {bar.timestamp_us: bar for bar in after.bars}
-    told: list[Change] = []
+    changes: list[Change] = []
     if before.splits != after.splits:
         ratio = 1.0 / plan.factor
         added = len(after.splits) > len(before.splits)
-        told.append(
+        changes.append(
             Change(plan.start_us, "split", None if added else ratio, ratio if added else None)
         )
     for bar in before.bars:
-        if len(told) >= MOST_CHANGES:
+        if len(changes) >= MOST_CHANGES:
             break
-        told += _of_bar(bar, kept.get(bar.timestamp_us))
-    return tuple(told[:MOST_CHANGES])
+        changes += _of_bar(bar, kept.get(bar.timestamp_us))
+    return tuple(changes[:MOST_CHANGES])
 
 
 def _of_bar(bar: BarRow, kept: BarRow | None) -> list[Change]:

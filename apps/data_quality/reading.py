@@ -56,12 +56,12 @@ def series_read(instrument: Instrument, interval: CheckedInterval) -> PriceSerie
 
 def other_read(instrument: Instrument, interval: CheckedInterval) -> OtherSource | None:
     """Return an instrument's last days as another provider reports them, None when none did."""
-    told = second_opinion(instrument=instrument) if interval == "1d" else None
-    if told is None:
+    opinion = second_opinion(instrument=instrument) if interval == "1d" else None
+    if opinion is None:
         return None
-    bars = told.bars
+    bars = opinion.bars
     return OtherSource(
-        told.provider, bars.timestamps, bars.open, bars.high, bars.low, bars.close, bars.volume
+        opinion.provider, bars.timestamps, bars.open, bars.high, bars.low, bars.close, bars.volume
     )
 
 

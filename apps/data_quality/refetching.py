@@ -19,8 +19,10 @@ def bars_again(instrument: Instrument, *, start_us: int, end_us: int) -> list[Ba
     AllProvidersFailedError
         Naming what each provider said.
     """
-    told = history_fetch(instrument=instrument, start=day_of(start_us), end=day_of(end_us)).value
-    bars = told.bars.settled
+    reported = history_fetch(
+        instrument=instrument, start=day_of(start_us), end=day_of(end_us)
+    ).value
+    bars = reported.bars.settled
     within = bars.where((bars.timestamps >= start_us) & (bars.timestamps <= end_us))
     names = ("open", "high", "low", "close", "volume", "vwap")
     columns = [within.timestamps.tolist(), *(getattr(within, name).tolist() for name in names)]
@@ -31,7 +33,7 @@ def bars_again(instrument: Instrument, *, start_us: int, end_us: int) -> list[Ba
     )  # fmt: skip
     if all(row in held for row in rows):
         raise UnprocessableError(
-            f"{told.provider} has the same bars as are stored. Dismiss it with a reason, "
+            f"{reported.provider} has the same bars as are stored. Dismiss it with a reason, "
             "or correct it at another source.",
             code="nothing_new",
         )

@@ -87,12 +87,12 @@ def backtest(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return every value-at-risk method's record."""
     question = asked(BacktestQuery, params)
     history = series_history(symbol=question["symbol"], user_id=user_id, period="max")
-    trials = method_backtests(history=history, confidence=question["confidence"])
-    document = backtest_response(history, question["confidence"], trials)
+    backtests = method_backtests(history=history, confidence=question["confidence"])
+    document = backtest_response(history, question["confidence"], backtests)
     return _shown(
         document,
         f"One-day-ahead forecasts over all daily returns of {history.symbols[0]}",
-        observations=max((trial.observations for trial, _ in trials), default=0),
+        observations=max((backtest.observations for backtest, _ in backtests), default=0),
     )
 
 

@@ -56,7 +56,7 @@ def series_response(risk: SeriesRisk, period: str, *, horizon: int = 1) -> dict[
         **_moments_of_fall(summary.result(max_drawdown), history.sample_dates),
         "rolling_window": WINDOW,
         "measures": SHOWN,
-        "backtest": None if risk.trial is None else method_response(risk.trial),
+        "backtest": None if risk.backtest is None else method_response(risk.backtest),
     }
 
 
@@ -102,9 +102,9 @@ def _moments_of_fall(
     }
 
 
-def method_response(trial: MethodBacktest) -> dict[str, Any]:
+def method_response(backtest: MethodBacktest) -> dict[str, Any]:
     """Return a method's record."""
-    fields = {name: getattr(trial, name) for name in MethodBacktest.__slots__}
+    fields = {name: getattr(backtest, name) for name in MethodBacktest.__slots__}
     for name in ("start", "end"):
         fields[name] = None if fields[name] is None else day_text(fields[name])
     return fields
@@ -113,7 +113,7 @@ def method_response(trial: MethodBacktest) -> dict[str, Any]:
 def backtest_response(
     history: ReturnHistory,
     confidence: float,
-    trials: list[tuple[MethodBacktest, list[YearBacktest]]],
+    backtests: list[tuple[MethodBacktest, list[YearBacktest]]],
 ) -> dict[str, Any]:
     """Return every method's record with its years."""
     return {
@@ -123,13 +123,13 @@ def backtest_response(
         "source": history.source,
         "simulated": False,
         "methods": [
-            method_response(trial)
+            method_response(backtest)
             | {
                 "years": [
                     {name: getattr(year, name) for name in YearBacktest.__slots__} for year in years
                 ]
             }
-            for trial, years in trials
+            for backtest, years in backtests
         ],
     }
 

@@ -105,7 +105,7 @@ class SeriesRisk:
     history: ReturnHistory
     sample: ReturnSample
     summary: Summary
-    trial: MethodBacktest | None
+    backtest: MethodBacktest | None
 
 
 @dataclass(frozen=True, slots=True)

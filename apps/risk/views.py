@@ -149,8 +149,8 @@ class BacktestView(CachedRiskView):
     def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
         """Run the backtests."""
         history = series_history(symbol=asked["symbol"], user_id=person, period="max")
-        trials = method_backtests(history=history, confidence=asked["confidence"])
-        return backtest_response(history, asked["confidence"], trials)
+        backtests = method_backtests(history=history, confidence=asked["confidence"])
+        return backtest_response(history, asked["confidence"], backtests)
 
 
 class PortfolioRiskView(IdempotentPostMixin, APIView):

@@ -32,9 +32,9 @@ def test_period_and_confidence_change_the_figures_and_the_address(person: Person
 
 def test_value_at_risk_is_backtested(person: Person) -> None:
     person.visit("/risk?symbol=KO", "Risk")
-    trials = person.table("Backtest of value at risk")
-    expect(trials.get_by_role("row")).to_have_count(6)
-    expect(trials.get_by_role("row", name="Filtered historical simulation")).to_be_visible()
+    backtests = person.table("Backtest of value at risk")
+    expect(backtests.get_by_role("row")).to_have_count(6)
+    expect(backtests.get_by_role("row", name="Filtered historical simulation")).to_be_visible()
 
 
 def test_a_volatility_model_is_fitted_by_a_job(person: Person) -> None:

@@ -50,9 +50,9 @@ def method_backtests(
         if method == "evt" and confidence < 0.9:
             continue  # its threshold is the worst tenth: nothing is modelled inside
         forecast = rolling_tail_risk(returns, confidence, method)
-        trial = _backtest(returns, dates, forecast, confidence, method)
-        if trial is not None:
-            out.append((trial, _years(returns, dates, forecast, confidence)))
+        backtest = _backtest(returns, dates, forecast, confidence, method)
+        if backtest is not None:
+            out.append((backtest, _years(returns, dates, forecast, confidence)))
     return out
 
 

@@ -43,7 +43,7 @@ def series_risk(
         history=history,
         sample=sample,
         summary=_summarised(sample, history.symbols),
-        trial=recent_backtest(history=history, confidence=confidence, method=method),
+        backtest=recent_backtest(history=history, confidence=confidence, method=method),
     )
 
 

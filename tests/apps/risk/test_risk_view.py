@@ -76,11 +76,11 @@ def test_series_are_dated_and_null_where_a_window_is_not_full(answer) -> None:
 
 
 def test_the_default_method_brings_its_record(answer) -> None:
-    trial = answer(confidence="0.99").json()["backtest"]
-    assert trial["method"] == "fhs"
-    assert trial["observations"] >= 900
-    assert trial["violations"] == pytest.approx(trial["expected"], abs=10)
-    assert trial["light"] in {"green", "yellow"}
+    backtest = answer(confidence="0.99").json()["backtest"]
+    assert backtest["method"] == "fhs"
+    assert backtest["observations"] >= 900
+    assert backtest["violations"] == pytest.approx(backtest["expected"], abs=10)
+    assert backtest["light"] in {"green", "yellow"}
 
 
 @pytest.mark.parametrize("method", ["fhs", "historical", "gaussian", "cornish_fisher", "evt"])

@@ -70,8 +70,8 @@ def test_risk_is_measured_and_explains_itself(somebody: Person) -> None:
     dialog = somebody.page.get_by_role("dialog", name="Sharpe ratio")
     for words in ("Formula", "Second engine", "agrees"):
         expect(dialog).to_contain_text(words)
-    trials = somebody.table("Backtest of value at risk")
-    expect(trials.get_by_role("row")).to_have_count(6)
+    backtests = somebody.table("Backtest of value at risk")
+    expect(backtests.get_by_role("row")).to_have_count(6)
 
 
 def test_an_alert_rule_is_made_and_deleted(product: Product, somebody: Person) -> None:
