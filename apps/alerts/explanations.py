@@ -11,8 +11,8 @@ from apps.alerts.types import RuleFields
 from apps.core import explanations
 from apps.core.clock import now, utc_iso
 from apps.core.explanations import Shown, asked
+from apps.core.json import plain
 from apps.core.typed.decoding import decode
-from apps.core.typed.hints import shallow
 
 
 class RowQuery(serializers.Serializer[object]):
@@ -52,7 +52,7 @@ def preview(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return when a rule that is not stored would have fired."""
     fields = decode(RuleFields, asked(AlertRuleWriteSerializer, params))
     found = rule_try(user_id=user_id, fields=fields)
-    document = shallow(found) | {
+    document = plain(found) | {
         "kind": fields["kind"],
         "threshold": fields.get("threshold"),
     }

@@ -10,6 +10,7 @@ from apps.accounts.provider_keys import owns_installation
 from apps.core import explanations
 from apps.core.clock import microseconds_iso, now, utc_iso
 from apps.core.explanations import Shown, asked
+from apps.core.json import plain
 from apps.core.typed.hints import shallow
 from apps.data_quality.answers import SeriesAnswer
 from apps.data_quality.previewing import finding_preview
@@ -36,7 +37,7 @@ def connect() -> None:
 def health(user_id: int, _params: Mapping[str, str]) -> Shown:
     """Return what was checked and what is open."""
     summary = health_summary(user_id=user_id)
-    document = shallow(summary) | {"settled": summary.repaired + summary.dismissed}
+    document = plain(summary) | {"settled": summary.repaired + summary.dismissed}
     checked = utc_iso(summary.last_run or now())
     return Shown(document, "The last check of every series", _OWN, checked, summary.series)
 
@@ -47,7 +48,7 @@ def series(user_id: int, params: Mapping[str, str]) -> Shown:
     mine = next((one for one in every if one.key == params.get("row")), None)
     checked = mine.checked_at if mine else now()
     return Shown(
-        {"series": every}, "Stored bars against the calendar of the exchange",
+        {"series": plain(every)}, "Stored bars against the calendar of the exchange",
         (mine and mine.source) or _OWN, utc_iso(checked),
         max(1, mine.bars) if mine else len(every),
     )  # fmt: skip
@@ -73,8 +74,8 @@ def finding(user_id: int, params: Mapping[str, str]) -> Shown:
     found = finding_get(finding_id=asked(FindingQuery, params)["id"], user_id=user_id)
     look = finding_preview(found)
     answer = look_answer(found, look, owner=owns_installation(user_id=user_id))
-    document = shallow(answer) | {
-        "offered": answer.repairable or _done(found),
+    document = plain(answer) | {
+        "offered": plain(answer.repairable or _done(found)),
         "told": "; ".join(f"{name} {value}" for name, value in found.evidence.items()),
     }
     return Shown(

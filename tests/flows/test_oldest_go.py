@@ -48,7 +48,11 @@ def test_the_newest_alerts_stay(
     _bound(monkeypatch, AlertEvent)
     for user in (bob, alice):
         make_rule(
-            user, channels=[{"type": "in_app"}, {"type": "webhook", "target": "https://a.org"}]
+            user,
+            channels=[
+                {"type": "in_app", "target": ""},
+                {"type": "webhook", "target": "https://a.org"},
+            ],
         )
     # One that both rules fire at, then more for Alice's alone.
     observe([seen(101.0)])

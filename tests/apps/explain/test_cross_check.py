@@ -77,7 +77,7 @@ def aligned(engines, sample):
 @pytest.mark.parametrize(("engines", "sample"), EVERY, ids=NAMES)
 def test_both_engines_agree(engines, sample):
     row = aligned(engines, sample)
-    assert row["passed"], row
+    assert row.passed, row
 
 
 @pytest.mark.parametrize(("engines", "sample"), EVERY, ids=NAMES)
@@ -91,7 +91,7 @@ def test_a_planted_error_of_a_thousandth_is_caught(engines, sample):
         engines.needs,
     )
     if np.any(np.asarray(engines.second(sample), float) != 0.0):
-        assert not aligned(wrong, sample)["passed"]
+        assert not aligned(wrong, sample).passed
 
 
 @pytest.mark.parametrize(("engines", "sample"), EVERY, ids=NAMES)
@@ -105,8 +105,8 @@ def test_a_planted_gap_is_caught(engines, sample):
         engines.measure, engines.engine, holed, engines.second, engines.tolerance, engines.needs
     )
     row = aligned(wrong, sample)
-    assert not row["passed"]
-    assert row["gap"]
+    assert not row.passed
+    assert row.gap
 
 
 STILL = {
