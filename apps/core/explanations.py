@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from threading import RLock
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from rest_framework.serializers import Serializer
 
 from apps.core.extension.registry import Registry
+
+Parsed = TypeVar("Parsed", bound=Serializer[Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,12 @@ def _connect() -> None:
 
 def asked(question: type[Serializer[Any]], params: Mapping[str, Any]) -> dict[str, Any]:
     """Return parameters checked by the serializer of the route that shows the document."""
+    return dict(parsed(question, params).validated_data)
+
+
+def parsed(question: type[Parsed], params: Mapping[str, Any]) -> Parsed:
+    """Return the serializer of the route that shows the document, with its parameters checked."""
     fields = question().fields
-    parsed = question(data={name: value for name, value in params.items() if name in fields})
-    parsed.is_valid(raise_exception=True)
-    return dict(parsed.validated_data)
+    found = question(data={name: value for name, value in params.items() if name in fields})
+    found.is_valid(raise_exception=True)
+    return found

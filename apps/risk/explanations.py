@@ -1,25 +1,22 @@
 """Risk's answers as documents that "Why this number?" can read."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from apps.core import explanations
 from apps.core.errors import NotFoundError
-from apps.core.explanations import Shown, asked
+from apps.core.explanations import Shown, parsed
+from apps.core.json import plain
 from apps.jobs.selectors import job_latest
-from apps.risk.responses import (
-    backtest_response,
-    correlation_response,
-    portfolio_response,
-    series_response,
-)
+from apps.risk.answers import Risk
+from apps.risk.responses import measured_answer
 from apps.risk.selectors import (
     correlation_table,
-    method_backtests,
+    instrument_risk,
     portfolio_risk,
+    risk_backtest,
     series_history,
-    series_risk,
 )
 from apps.risk.serializers import (
     BacktestQuery,
@@ -48,31 +45,20 @@ def _shown(document: dict[str, Any], what: str, *, observations: int | None = No
 
 def series(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return an instrument's measures."""
-    question = asked(RiskQuery, params)
-    history = series_history(
-        symbol=question["symbol"],
-        user_id=user_id,
-        period=question["period"],
-        benchmark=question["benchmark"],
-    )
-    found = series_risk(
-        history=history,
-        confidence=question["confidence"],
-        method=question["method"],
-        risk_free_rate=question["risk_free_rate"],
-    )
-    document = series_response(found, question["period"])
-    document["risk_free_rate"] = question["risk_free_rate"]
-    document["mean_return"] = float(history.sample.mean())
-    what = f"Simple daily returns of {history.symbols[0]}, adjusted closes"
-    return replace(_shown(document, what), asked=question)
+    question = parsed(RiskQuery, params).asked()
+    found = instrument_risk(question=question, user_id=user_id)
+    symbol = found.history.symbols[0]
+    document = plain(measured_answer(Risk, found, period=question.period, symbol=symbol))
+    document["risk_free_rate"] = question.risk_free_rate
+    document["mean_return"] = float(found.history.sample.mean())
+    what = f"Simple daily returns of {symbol}, adjusted closes"
+    return replace(_shown(document, what), asked=asdict(question))
 
 
 def correlation(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return correlations, flat as one entry a pair."""
-    question = asked(CorrelationQuery, params)
-    table = correlation_table(user_id=user_id, **question)
-    document = correlation_response(table, question["period"])
+    question = parsed(CorrelationQuery, params).asked()
+    document = plain(correlation_table(question=question, user_id=user_id))
     names = document["symbols"]
     document["pairs"] = [
         {"y": y, "x": x, "value": document["matrix"][i][j], "overlap": document["overlap"][i][j]}
@@ -80,19 +66,16 @@ def correlation(user_id: int, params: Mapping[str, str]) -> Shown:
         for j, x in enumerate(names)
     ]
     what = f"Simple daily returns of {', '.join(names)}"
-    return replace(_shown(document, what), asked=question)
+    return replace(_shown(document, what), asked=asdict(question))
 
 
 def backtest(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return every value-at-risk method's record."""
-    question = asked(BacktestQuery, params)
-    history = series_history(symbol=question["symbol"], user_id=user_id, period="max")
-    backtests = method_backtests(history=history, confidence=question["confidence"])
-    document = backtest_response(history, question["confidence"], backtests)
+    found = risk_backtest(question=parsed(BacktestQuery, params).asked(), user_id=user_id)
     return _shown(
-        document,
-        f"One-day-ahead forecasts over all daily returns of {history.symbols[0]}",
-        observations=max((backtest.observations for backtest, _ in backtests), default=0),
+        plain(found),
+        f"One-day-ahead forecasts over all daily returns of {found.symbol}",
+        observations=max((one.observations for one in found.methods), default=0),
     )
 
 
@@ -100,18 +83,17 @@ def portfolio(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return the risk of fixed weights, given as SYMBOL:weight with commas."""
     parts = [part.rpartition(":") for part in params.get("weights", "").split(",") if part]
     weights = {symbol: weight for symbol, _, weight in parts}
-    question = asked(PortfolioRiskQuery, {**params, "weights": weights})
-    found = portfolio_risk(user_id=user_id, **question)
-    document = portfolio_response(found, question["period"])
-    what = f"Daily returns of {', '.join(found.weights)}, restored to the weights"
-    return replace(_shown(document, what), asked=question)
+    question = parsed(PortfolioRiskQuery, {**params, "weights": weights}).asked()
+    document = plain(portfolio_risk(question=question, user_id=user_id))
+    what = f"Daily returns of {', '.join(document['weights'])}, restored to the weights"
+    return replace(_shown(document, what), asked=asdict(question))
 
 
 def garch(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return the newest fit of a volatility model that the person asked for."""
-    question = asked(GarchQuery, params)
-    history = series_history(symbol=question["symbol"], user_id=user_id, period=question["period"])
-    wanted = {**question, "symbol": history.symbols[0]}
+    question = parsed(GarchQuery, params).asked()
+    history = series_history(symbol=question.symbol, user_id=user_id, period=question.period)
+    wanted = replace(question, symbol=history.symbols[0])
     job = job_latest(kind=GARCH_JOB, params=wanted, user_id=user_id)
     if job is None or job.result is None:
         raise NotFoundError("This model has not been fitted yet. Open it on the risk screen first.")

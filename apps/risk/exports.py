@@ -1,8 +1,5 @@
 """An instrument's risk as a file."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 from django.http import StreamingHttpResponse
 from drf_spectacular.utils import extend_schema
@@ -14,8 +11,9 @@ from apps.core.exports import EXPORT_ANSWERS, Column, ExportFormatSerializer, Ex
 from apps.core.web.bodies import query_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
-from apps.risk.responses import series_response
-from apps.risk.selectors import series_history, series_risk
+from apps.risk.answers import Risk
+from apps.risk.responses import measured_answer
+from apps.risk.selectors import instrument_risk
 from apps.risk.serializers import RiskQuery
 from apps.risk.types import SeriesRisk
 
@@ -35,7 +33,7 @@ class RiskPartSerializer(ExportFormatSerializer):
     )  # fmt: skip
 
 
-def series_table(risk: SeriesRisk, document: Mapping[str, Any]) -> Table:
+def series_table(risk: SeriesRisk, answer: Risk) -> Table:
     """Return what is known of every day of the period."""
     history = risk.history
     days = history.sample_dates.astype("datetime64[us]").astype(np.int64)
@@ -48,32 +46,40 @@ def series_table(risk: SeriesRisk, document: Mapping[str, Any]) -> Table:
         values = np.atleast_1d(risk.summary.values[name])
         page[name] = np.concatenate([np.full(days.size - values.size, np.nan), values])
     columns = (*_SERIES, *(Column(name) for name in paths))
-    return Table(_name(document), columns, [page], _about(document) | _measures(document))
+    return Table(_name(answer), columns, [page], _about(answer) | _numbers(answer))
 
 
-def measures_table(document: Mapping[str, Any]) -> Table:
+def measures_table(answer: Risk) -> Table:
     """Return the measures of the whole period."""
-    numbers = {name: value for name, value in document.items() if _is_number(value)}
+    numbers = _numbers(answer)
     page = {"measure": list(numbers), "value": list(numbers.values())}
-    return Table(f"{_name(document)}-measures", _MEASURES, [page], _about(document))
+    return Table(f"{_name(answer)}-measures", _MEASURES, [page], _about(answer))
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def _numbers(answer: Risk) -> dict[str, object]:
+    """Return the numbers of an answer by name, with those whose names depend on the question."""
+    return {
+        name: value
+        for name, value in vars(answer).items()
+        if isinstance(value, (int, float)) and not isinstance(value, bool)
+    }
 
 
-def _measures(document: Mapping[str, Any]) -> dict[str, object]:
-    return {name: value for name, value in document.items() if _is_number(value)}
+def _name(answer: Risk) -> str:
+    return f"{answer.symbol}-risk-{answer.period}"
 
 
-def _name(document: Mapping[str, Any]) -> str:
-    return f"{document['symbol']}-risk-{document['period']}"
-
-
-def _about(document: Mapping[str, Any]) -> dict[str, object]:
-    stated = ("symbol", "period", "period_start", "as_of", "source", "method", "benchmark")
-    stamp = {"exported_at": utc_iso(now().replace(microsecond=0))}
-    return {name: document[name] for name in stated} | stamp
+def _about(answer: Risk) -> dict[str, object]:
+    return {
+        "symbol": answer.symbol,
+        "period": answer.period,
+        "period_start": utc_iso(answer.period_start),
+        "as_of": utc_iso(answer.as_of),
+        "source": answer.source,
+        "method": answer.method,
+        "benchmark": answer.benchmark,
+        "exported_at": utc_iso(now().replace(microsecond=0)),
+    }
 
 
 class RiskExportView(ExportView):
@@ -85,20 +91,10 @@ class RiskExportView(ExportView):
     @extend_schema(parameters=[RiskQuery, RiskPartSerializer], responses=EXPORT_ANSWERS)
     def get(self, request: Request) -> StreamingHttpResponse:
         """Download an instrument's risk as CSV or Parquet."""
-        asked = query_of(RiskQuery, request).validated_data
+        asked = query_of(RiskQuery, request).asked()
         part = query_of(RiskPartSerializer, request).validated_data["part"]
-        history = series_history(
-            symbol=asked["symbol"],
-            user_id=user_id(request),
-            period=asked["period"],
-            benchmark=asked["benchmark"],
-        )
-        risk = series_risk(
-            history=history,
-            confidence=asked["confidence"],
-            method=asked["method"],
-            risk_free_rate=asked["risk_free_rate"],
-        )
-        document = {"symbol": history.symbols[0], **series_response(risk, asked["period"])}
-        table = measures_table(document) if part == "measures" else series_table(risk, document)
+        risk = instrument_risk(question=asked, user_id=user_id(request))
+        symbol = risk.history.symbols[0]
+        answer = measured_answer(Risk, risk, period=asked.period, symbol=symbol)
+        table = measures_table(answer) if part == "measures" else series_table(risk, answer)
         return self.export(request, table)

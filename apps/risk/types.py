@@ -7,10 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.core.typed.skipped import Skipped
+from apps.risk.answers.backtests import MethodBacktest
 from ml.measures.summary import Summary
-from ml.risk.backtests.traffic_light import Light
-from ml.risk.methods import Method
 from ml.risk.sample import ReturnSample
 
 GARCH_JOB: Final = "risk.garch"
@@ -63,41 +61,6 @@ class ReturnHistory:
         return None if self.benchmark is None else self.benchmark[self.first :]
 
 
-@dataclass(frozen=True, slots=True)
-class MethodBacktest:
-    """How a value-at-risk method did, forecasting one day ahead."""
-
-    method: Method
-    confidence: float
-    window: int
-    observations: int
-    violations: int
-    expected: float
-    rate: float
-    kupiec_statistic: float
-    kupiec_p_value: float
-    independence_statistic: float
-    independence_p_value: float
-    conditional_p_value: float
-    tick_loss: float
-    shortfall_z2: float
-    shortfall_z2_critical: float
-    shortfall_p_value: float
-    light: Light
-    start: date | None
-    end: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class YearBacktest:
-    """One calendar year of a backtest."""
-
-    year: int
-    observations: int
-    violations: int
-    light: Light
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class SeriesRisk:
     """Everything about one return series: what was asked of it, and every measure."""
@@ -106,59 +69,6 @@ class SeriesRisk:
     sample: ReturnSample
     summary: Summary
     backtest: MethodBacktest | None
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """One asset's part of a portfolio's value at risk; parts sum to the whole."""
-
-    symbol: str
-    weight: float
-    value_at_risk: float
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stress:
-    """What a stretch of history, or a move of the market, would cost today's weights."""
-
-    name: str
-    start: date | None
-    end: date | None
-    loss: float
-    market_return: float | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CorrelationTable:
-    """Correlations of some symbols with the observations behind them."""
-
-    symbols: tuple[str, ...]
-    matrix: NDArray[np.float64]
-    overlap: NDArray[np.int64]
-    start: date
-    as_of: date
-    min_overlap: int
-    currency: str | None
-    """None where each return is in its own currency."""
-    observations: int
-    alignment: str
-    """Between which sessions returns are taken: `SESSIONS_OF_PAIR` or `SESSIONS_OF_ALL`."""
-    skipped: tuple[Skipped, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PortfolioRisk:
-    """Everything about fixed weights, rebalanced daily."""
-
-    risk: SeriesRisk
-    weights: dict[str, float]
-    horizon: int
-    components: tuple[Component, ...]
-    correlation: CorrelationTable
-    episodes: tuple[Stress, ...]
-    worst: tuple[Stress, ...]
-    shocks: tuple[Stress, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from django.http import HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 from typing_extensions import override
 
@@ -16,35 +15,33 @@ from apps.core.web.bodies import body_of, query_of
 from apps.core.web.conditional import REVALIDATED, is_known, weak_etag
 from apps.core.web.idempotency import IdempotentPostMixin
 from apps.core.web.people import user_id
+from apps.core.web.questions import QuestionSerializer
 from apps.core.web.scopes import scopes
 from apps.instruments.selectors import panel_version
 from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
-from apps.risk.responses import (
-    backtest_response,
-    correlation_response,
-    portfolio_response,
-    series_response,
+from apps.risk.answers import Correlation, PortfolioRisk, Risk
+from apps.risk.answers.backtests import RiskBacktest
+from apps.risk.answers.volatility import Garch
+from apps.risk.questions import (
+    BacktestQuestion,
+    CorrelationQuestion,
+    RiskQuestion,
 )
+from apps.risk.responses import measured_answer
 from apps.risk.selectors import (
     correlation_table,
-    method_backtests,
+    instrument_risk,
     portfolio_risk,
-    series_history,
-    series_risk,
+    risk_backtest,
 )
 from apps.risk.serializers import (
     MAX_SYMBOLS,
     BacktestQuery,
-    BacktestSerializer,
     CorrelationQuery,
-    CorrelationSerializer,
     GarchQuery,
-    GarchSerializer,
     PortfolioRiskQuery,
-    PortfolioRiskSerializer,
     RiskQuery,
-    RiskSerializer,
 )
 from apps.risk.services import garch_submit
 
@@ -66,15 +63,15 @@ _SYMBOLS = OpenApiParameter(
 class CachedRiskView(APIView, ABC):
     """A GET whose answer depends on the question, the person and the daily bars only."""
 
-    question: type[Serializer[Any]]
+    question: type[QuestionSerializer[Any]]
 
     @abstractmethod
-    def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, *, person: int, asked: Any) -> object:
         """Compute the answer."""
 
     def respond(self, request: Request) -> HttpResponseBase:
         """Answer 304 when the client has this answer already, else compute it."""
-        asked = dict(query_of(self.question, request).validated_data)
+        asked = query_of(self.question, request).asked()
         person = user_id(request)
         state = dumps([self.__class__.__name__, person, asked, panel_version("1d")])
         tag = weak_etag(state)
@@ -91,27 +88,17 @@ class RiskView(CachedRiskView):
     answers_past = True
     question = RiskQuery
 
-    @extend_schema(parameters=[RiskQuery], responses=RiskSerializer)
+    @extend_schema(parameters=[RiskQuery], responses=Risk)
     def get(self, request: Request) -> HttpResponseBase:
         """Measure an instrument's risk over a period of its real daily history."""
         return self.respond(request)
 
     @override
-    def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, *, person: int, asked: RiskQuestion) -> Risk:
         """Compute the measures."""
-        history = series_history(
-            symbol=asked["symbol"],
-            user_id=person,
-            period=asked["period"],
-            benchmark=asked["benchmark"],
-        )
-        found = series_risk(
-            history=history,
-            confidence=asked["confidence"],
-            method=asked["method"],
-            risk_free_rate=asked["risk_free_rate"],
-        )
-        return {"symbol": history.symbols[0], **series_response(found, asked["period"])}
+        found = instrument_risk(question=asked, user_id=person)
+        symbol = found.history.symbols[0]
+        return measured_answer(Risk, found, period=asked.period, symbol=symbol)
 
 
 class CorrelationView(CachedRiskView):
@@ -121,16 +108,15 @@ class CorrelationView(CachedRiskView):
     answers_past = True
     question = CorrelationQuery
 
-    @extend_schema(parameters=[CorrelationQuery, _SYMBOLS], responses=CorrelationSerializer)
+    @extend_schema(parameters=[CorrelationQuery, _SYMBOLS], responses=Correlation)
     def get(self, request: Request) -> HttpResponseBase:
         """Correlate daily returns pair by pair."""
         return self.respond(request)
 
     @override
-    def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, *, person: int, asked: CorrelationQuestion) -> Correlation:
         """Compute the matrix."""
-        table = correlation_table(user_id=person, **asked)
-        return correlation_response(table, asked["period"])
+        return correlation_table(question=asked, user_id=person)
 
 
 class BacktestView(CachedRiskView):
@@ -140,17 +126,15 @@ class BacktestView(CachedRiskView):
     answers_past = True
     question = BacktestQuery
 
-    @extend_schema(parameters=[BacktestQuery], responses=BacktestSerializer)
+    @extend_schema(parameters=[BacktestQuery], responses=RiskBacktest)
     def get(self, request: Request) -> HttpResponseBase:
         """Forecast every past day by every method and count how often it was wrong."""
         return self.respond(request)
 
     @override
-    def answer(self, *, person: int, asked: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, *, person: int, asked: BacktestQuestion) -> RiskBacktest:
         """Run the backtests."""
-        history = series_history(symbol=asked["symbol"], user_id=person, period="max")
-        backtests = method_backtests(history=history, confidence=asked["confidence"])
-        return backtest_response(history, asked["confidence"], backtests)
+        return risk_backtest(question=asked, user_id=person)
 
 
 class PortfolioRiskView(IdempotentPostMixin, APIView):
@@ -160,12 +144,11 @@ class PortfolioRiskView(IdempotentPostMixin, APIView):
     answers_past = True
 
     @override
-    @extend_schema(request=PortfolioRiskQuery, responses=PortfolioRiskSerializer)
+    @extend_schema(request=PortfolioRiskQuery, responses=PortfolioRisk)
     def post(self, request: Request) -> HttpResponseBase:
         """Measure a portfolio, split its value at risk and stress it."""
-        asked = dict(body_of(PortfolioRiskQuery, request).validated_data)
-        found = portfolio_risk(user_id=user_id(request), **asked)
-        return JsonResponse(portfolio_response(found, asked["period"]))
+        asked = body_of(PortfolioRiskQuery, request).asked()
+        return JsonResponse(portfolio_risk(question=asked, user_id=user_id(request)))
 
 
 class GarchView(APIView):
@@ -174,8 +157,8 @@ class GarchView(APIView):
     token_scopes = scopes(get="read")
     answers_past = True
 
-    @extend_schema(parameters=[GarchQuery], responses={200: GarchSerializer, 202: JobInfo})
+    @extend_schema(parameters=[GarchQuery], responses={200: Garch, 202: JobInfo})
     def get(self, request: Request) -> Response:
         """Fit a volatility model; a job that is waited for as `Prefer: wait` asks."""
-        asked = dict(query_of(GarchQuery, request).validated_data)
-        return respond_with_job(request, garch_submit(owner_id=user_id(request), **asked))
+        asked = query_of(GarchQuery, request).asked()
+        return respond_with_job(request, garch_submit(question=asked, owner_id=user_id(request)))

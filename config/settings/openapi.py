@@ -139,7 +139,7 @@ OPENAPI_ENUMS: dict[str, tuple[str, str]] = {
     "StreamFrameType": ("StreamFrame.type", "Kind of a frame of the socket."),
     "Theme": ("DisplaySettings.theme", "Colours of the screens."),
     "TokenScope": ("Token.scope", "What a personal token allows."),
-    "TrafficLight": ("MethodTrial.light", "Basel traffic light of a backtest."),
+    "TrafficLight": ("MethodBacktest.light", "Basel traffic light of a backtest."),
     "TrainableModel": ("TrainRequest.models", "A model that is trained on daily prices."),
     "UploadInterval": ("UploadResult.interval", "Length of the bars of a file."),
     "VolatilityMeasure": ("AlertRule.measure", "Past volatility, or the predicted one."),

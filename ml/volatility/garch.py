@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 import numpy as np
 from arch import arch_model
@@ -14,9 +14,8 @@ from ml.libraries import library
 from ml.series.noise import RATIO, does_vary
 from ml.series.returns import finite
 from ml.typing import Float64Array
+from ml.volatility.names import Distribution, GarchModel
 
-GarchModel: TypeAlias = Literal["garch", "gjr", "egarch"]
-Distribution: TypeAlias = Literal["normal", "t"]
 MIN_OBSERVATIONS: Final = 250
 _PERCENT: Final = 100.0
 _TIE: Final = 1e-2  # of log-likelihood: two optimisers stop so far apart at the same optimum

@@ -18,6 +18,7 @@ from ml.optimize.feasibility import greatest_return
 from ml.optimize.problem import Problem
 from ml.optimize.whole_shares import solve_shares
 from ml.volatility import garch
+from ml.volatility.names import GARCH_MODELS, GarchModel
 
 
 @pytest.mark.parametrize(
@@ -66,8 +67,8 @@ def test_an_optimum_below_the_constant_variance_is_refused() -> None:
         garch._require_better(-120.0, -100.0)
 
 
-@pytest.mark.parametrize("model", ["garch", "gjr", "egarch"])
-def test_returns_that_do_not_vary_have_no_fit(model: garch.GarchModel) -> None:
+@pytest.mark.parametrize("model", GARCH_MODELS)
+def test_returns_that_do_not_vary_have_no_fit(model: GarchModel) -> None:
     with pytest.raises(NumericError):
         garch.fit_garch(np.zeros(300), model=model)
 

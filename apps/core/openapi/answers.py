@@ -18,6 +18,7 @@ from typing_extensions import is_typeddict, override
 
 from apps.core.fields import WALL_CLOCK
 from apps.core.typed.hints import (
+    always_there,
     component_of,
     fields_of,
     is_record,
@@ -41,6 +42,7 @@ _PLAIN: Final[dict[Any, Schema]] = {
     UUID: {"type": "string", "format": "uuid"},
     np.float64: _DOUBLE,
     np.int64: {"type": "integer"},
+    np.bool_: {"type": "boolean"},
     np.datetime64: {"type": "string", "format": "date-time"},
     Any: {},
     object: {},
@@ -91,13 +93,13 @@ def _plain(hint: Any, refer: Refer) -> Schema:
 
 
 def record_schema(kind: type, refer: Refer) -> Schema:
-    """Return the schema of a dataclass or TypedDict; all of its fields are always there."""
+    """Return the schema of a dataclass or TypedDict."""
     hints = fields_of(kind)
     return {
         "type": "object",
         "description": cleandoc(kind.__doc__ or ""),
         "properties": {name: type_schema(hint, refer) for name, hint in hints.items()},
-        "required": sorted(hints),
+        "required": sorted(always_there(kind)),
     }
 
 

@@ -62,6 +62,21 @@ def fields_of(kind: type) -> Mapping[str, Any]:
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
+def always_there(kind: type) -> frozenset[str]:
+    """Return the names that every value of a dataclass or TypedDict has when it goes out.
+
+    A field that `__init__` does not take and that has no default is set only where there is one.
+    """
+    if is_typeddict(kind):
+        return frozenset(vars(kind)["__required_keys__"])
+    nothing = dataclasses.MISSING
+    return frozenset(
+        field.name
+        for field in dataclasses.fields(kind)
+        if field.init or field.default is not nothing or field.default_factory is not nothing
+    )
+
+
 def item_of(hint: Any) -> Any:
     """Return the type of every value of a tuple, which has any number of them.
 

@@ -3,17 +3,17 @@
 from apps.risk.selectors.common_days import young_asset
 from apps.risk.selectors.correlation import correlation_table
 from apps.risk.selectors.history import portfolio_history, series_history, shared_closes
-from apps.risk.selectors.method_backtests import method_backtests
+from apps.risk.selectors.method_backtests import risk_backtest
 from apps.risk.selectors.portfolio import portfolio_risk
-from apps.risk.selectors.report import series_risk
+from apps.risk.selectors.report import instrument_risk
 
 __all__ = [
     "correlation_table",
-    "method_backtests",
+    "instrument_risk",
     "portfolio_history",
     "portfolio_risk",
+    "risk_backtest",
     "series_history",
-    "series_risk",
     "shared_closes",
     "young_asset",
 ]

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.core.clock import day_start
 from apps.core.errors import UnprocessableError
 from apps.core.typed.skipped import Skipped
 from apps.instruments.errors import MixedCurrenciesError
@@ -21,7 +22,9 @@ from apps.instruments.selectors import (
     usable_members,
 )
 from apps.instruments.types import Instrument
-from apps.risk.types import SESSIONS_OF_PAIR, CorrelationTable
+from apps.risk.answers import Correlation
+from apps.risk.questions import CorrelationQuestion
+from apps.risk.types import SESSIONS_OF_PAIR
 from ml.risk.correlation import session_correlation
 from ml.series.noise import RATIO, does_vary
 from ml.series.returns import simple_returns
@@ -30,9 +33,7 @@ MIN_OVERLAP: Final = 20
 Floats = NDArray[np.float64]
 
 
-def correlation_table(
-    *, symbols: Sequence[str], user_id: int | None, period: str, currency: str = ""
-) -> CorrelationTable:
+def correlation_table(*, question: CorrelationQuestion, user_id: int | None) -> Correlation:
     """Return pairwise correlations of daily returns.
 
     The period ends on the last session of the symbols that rest at weekends, else on the last day
@@ -48,9 +49,10 @@ def correlation_table(
     UnprocessableError
         The cause, when not one symbol, or of several not two, can be used.
     """
+    symbols, currency = question.symbols, question.currency
     instruments = instruments_by_symbol(symbols=symbols, user_id=user_id)
     panel = close_panel(symbols=symbols, user_id=user_id)
-    dates, closes = _in_period(panel.dates, panel.closes, period)
+    dates, closes = _in_period(panel.dates, panel.closes, question.period)
     own = currencies_of(list(instruments.values()))
     closes, unrated = _in_one(closes, list(instruments.values()), dates, currency, user_id)
     place = {symbol: at for at, symbol in enumerate(panel.symbols)}
@@ -71,12 +73,14 @@ def correlation_table(
     own_returns = (simple_returns(one[np.isfinite(one), None])[:, 0] for one in kept.T)
     matrix[np.ix_(columns, columns)] = found.matrix
     overlap[np.ix_(columns, columns)] = found.overlap
-    return CorrelationTable(
+    return Correlation(
         symbols=panel.symbols,
-        matrix=matrix,
-        overlap=overlap,
-        start=dates[0].item(),
-        as_of=dates[-1].item(),
+        matrix=tuple(map(tuple, matrix.tolist())),
+        overlap=tuple(map(tuple, overlap.tolist())),
+        period=question.period,
+        period_start=day_start(dates[0].item()),
+        as_of=day_start(dates[-1].item()),
+        simulated=False,
         min_overlap=MIN_OVERLAP,
         currency=currency or (next(iter(own)) if len(own) == 1 else None),
         observations=int(found.overlap.min()),

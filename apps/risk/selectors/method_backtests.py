@@ -1,12 +1,20 @@
 """Backtests of value-at-risk methods: forecast each past day from the days before it."""
 
-from datetime import date
-
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.core.clock import day_start
+from apps.core.typed.hints import shallow
 from apps.instruments.selectors import require_history
-from apps.risk.types import MethodBacktest, ReturnHistory, YearBacktest
+from apps.risk.answers.backtests import (
+    MethodBacktest,
+    MethodBacktestByYear,
+    RiskBacktest,
+    YearBacktest,
+)
+from apps.risk.questions import BacktestQuestion
+from apps.risk.selectors.history import series_history
+from apps.risk.types import ReturnHistory
 from ml.risk.backtests.christoffersen import conditional_coverage, independence
 from ml.risk.backtests.kupiec import kupiec
 from ml.risk.backtests.rolling import RollingForecast
@@ -32,16 +40,28 @@ def recent_backtest(
     return _backtest(returns, dates, forecast, confidence, method)
 
 
-def method_backtests(
-    *, history: ReturnHistory, confidence: float
-) -> list[tuple[MethodBacktest, list[YearBacktest]]]:
-    """Return every method's record over the whole history, with each calendar year.
+def risk_backtest(*, question: BacktestQuestion, user_id: int | None) -> RiskBacktest:
+    """Return every method's record over an instrument's whole history, with each calendar year.
 
     Raises
     ------
+    UnknownSymbolError
+        For a symbol that the person cannot see.
     InsufficientHistoryError
         When the longest window leaves no 100 days to forecast.
     """
+    history = series_history(symbol=question.symbol, user_id=user_id, period="max")
+    return RiskBacktest(
+        symbol=history.symbols[0],
+        confidence=question.confidence,
+        as_of=day_start(history.dates[-1].item()),
+        source=history.source,
+        simulated=False,
+        methods=_methods(history, question.confidence),
+    )
+
+
+def _methods(history: ReturnHistory, confidence: float) -> tuple[MethodBacktestByYear, ...]:
     returns, dates = history.returns, history.dates[1:]
     needed = max(BACKTEST_WINDOW.values()) + _LEAST
     require_history(returns.size, needed, ", ".join(history.symbols))
@@ -52,8 +72,9 @@ def method_backtests(
         forecast = rolling_tail_risk(returns, confidence, method)
         backtest = _backtest(returns, dates, forecast, confidence, method)
         if backtest is not None:
-            out.append((backtest, _years(returns, dates, forecast, confidence)))
-    return out
+            years = _years(returns, dates, forecast, confidence)
+            out.append(MethodBacktestByYear(**shallow(backtest), years=years))
+    return tuple(out)
 
 
 def _backtest(
@@ -91,8 +112,8 @@ def _backtest(
         shortfall_z2_critical=shortfall.critical_value,
         shortfall_p_value=shortfall.p_value,
         light=traffic_light(count, days, confidence),
-        start=_day(when[0]),
-        end=_day(when[-1]),
+        start=day_start(when[0].item()),
+        end=day_start(when[-1].item()),
     )
 
 
@@ -101,7 +122,7 @@ def _years(
     dates: NDArray[np.datetime64],
     forecast: RollingForecast,
     confidence: float,
-) -> list[YearBacktest]:
+) -> tuple[YearBacktest, ...]:
     made = np.isfinite(forecast.value_at_risk)
     hits = forecast.violations(returns)
     years = dates[made].astype("datetime64[Y]").astype(int) + 1970
@@ -110,9 +131,4 @@ def _years(
         inside = hits[years == year]
         count, days = int(inside.sum()), int(inside.size)
         out.append(YearBacktest(year, days, count, traffic_light(count, days, confidence)))
-    return out
-
-
-def _day(value: np.datetime64) -> date | None:
-    day = value.astype("datetime64[D]").item()
-    return day if isinstance(day, date) else None
+    return tuple(out)

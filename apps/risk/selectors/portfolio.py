@@ -1,29 +1,24 @@
 """Risk of fixed weights: the whole, its parts, and what history would do to it."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.core.clock import day_start
 from apps.instruments.errors import InsufficientHistoryError
 from apps.instruments.selectors import refuse_few_days
+from apps.risk.answers import Component, Correlation, PortfolioRisk, Stress, StressList
+from apps.risk.questions import PortfolioRiskQuestion
+from apps.risk.responses import measured_answer
 from apps.risk.selectors.correlation import MIN_OVERLAP, still_members
 from apps.risk.selectors.history import portfolio_history
 from apps.risk.selectors.report import series_risk
-from apps.risk.types import (
-    SESSIONS_OF_ALL,
-    Component,
-    CorrelationTable,
-    PortfolioRisk,
-    ReturnHistory,
-    SeriesRisk,
-    Stress,
-)
+from apps.risk.types import SESSIONS_OF_ALL, ReturnHistory, SeriesRisk
 from ml.risk.components import gaussian_components, scenario_components
 from ml.risk.correlation import correlation
-from ml.risk.methods import Method, filtered_volatility
+from ml.risk.methods import filtered_volatility
 from ml.risk.stress import EPISODES, beta_shock, compound_loss, episode_window, worst_windows
 from ml.series.noise import RATIO, noise_floor
 
@@ -31,17 +26,7 @@ MARKET_MOVES = (-0.4, -0.2, -0.1, 0.1)
 WORST_LENGTHS = (1, 5, 21)
 
 
-def portfolio_risk(  # noqa: PLR0913  what a body asks for, each by keyword
-    *,
-    weights: Mapping[str, float],
-    user_id: int | None,
-    period: str,
-    confidence: float,
-    horizon: int,
-    method: Method,
-    benchmark: str = "",
-    currency: str = "",
-) -> PortfolioRisk:
+def portfolio_risk(*, question: PortfolioRiskQuestion, user_id: int | None) -> PortfolioRisk:
     """Compute the risk of weights that are restored every day.
 
     Raises
@@ -53,37 +38,42 @@ def portfolio_risk(  # noqa: PLR0913  what a body asks for, each by keyword
     MixedCurrenciesError
         When the symbols are in several currencies and none is named, or a rate is not known.
     """
+    weights = question.weights
     shared, matrix = portfolio_history(
         symbols=list(weights),
         user_id=user_id,
-        period=period,
-        benchmark=benchmark,
-        currency=currency,
+        period=question.period,
+        benchmark=question.benchmark,
+        currency=question.currency,
     )
     by_symbol = np.array([weights[symbol] for symbol in shared.symbols])
     history = replace(shared, returns=matrix @ by_symbol)
     try:
-        risk = series_risk(history=history, confidence=confidence, method=method)
+        risk = series_risk(history=history, confidence=question.confidence, method=question.method)
     except InsufficientHistoryError as error:
         # Of the whole: say which member leaves it so short.
         refuse_few_days(
             symbols=shared.symbols,
             user_id=user_id,
-            period=period,
+            period=question.period,
             currency=shared.currency,
             observations=error.extra["observations"],
             needed=error.extra["needed"],
         )
         raise
-    return PortfolioRisk(
-        risk=risk,
-        weights=dict(weights),
-        horizon=horizon,
-        components=_components(risk, matrix[history.first :], by_symbol, horizon),
-        correlation=_correlation(history, matrix[history.first :]),
-        episodes=_episodes(history),
-        worst=_worst(history),
-        shocks=_shocks(risk.summary.number("beta")),
+    kept, beta = matrix[history.first :], risk.summary.number("beta")
+    return measured_answer(
+        PortfolioRisk,
+        risk,
+        period=question.period,
+        days=question.horizon,
+        horizon=question.horizon,
+        symbols=tuple(weights),
+        weights=weights,
+        horizon_rule="square_root_of_time",
+        components=_components(risk, kept, by_symbol, question.horizon),
+        correlation=_correlation(history, kept, question.period),
+        stress=StressList(_episodes(history), _worst(history), _shocks(beta)),
     )
 
 
@@ -127,20 +117,22 @@ def _parts(
     return scenario_components(scenarios, risk.sample.confidence, scale=scale)
 
 
-def _correlation(history: ReturnHistory, matrix: NDArray[np.float64]) -> CorrelationTable:
+def _correlation(history: ReturnHistory, matrix: NDArray[np.float64], period: str) -> Correlation:
     found = correlation(matrix, min_overlap=MIN_OVERLAP)
     dates = history.sample_dates
-    return CorrelationTable(
-        history.symbols,
-        found.matrix,
-        found.overlap,
-        dates[0].item(),
-        dates[-1].item(),
-        MIN_OVERLAP,
-        history.currency,
-        int(found.overlap.min()),
-        SESSIONS_OF_ALL,
-        tuple(still_members(history.symbols, matrix.T)),
+    return Correlation(
+        symbols=history.symbols,
+        matrix=tuple(map(tuple, found.matrix.tolist())),
+        overlap=tuple(map(tuple, found.overlap.tolist())),
+        period=period,
+        period_start=day_start(dates[0].item()),
+        as_of=day_start(dates[-1].item()),
+        simulated=False,
+        min_overlap=MIN_OVERLAP,
+        currency=history.currency,
+        observations=int(found.overlap.min()),
+        alignment=SESSIONS_OF_ALL,
+        skipped=tuple(still_members(history.symbols, matrix.T)),
     )
 
 
@@ -151,7 +143,8 @@ def _episodes(history: ReturnHistory) -> tuple[Stress, ...]:
         window = episode_window(days, episode)
         if window is not None:
             loss = compound_loss(history.returns[slice(*window)])
-            out.append(Stress(episode.name, episode.start, episode.end, loss))
+            start, end = day_start(episode.start), day_start(episode.end)
+            out.append(Stress(episode.name, start, end, loss))
     return tuple(out)
 
 
@@ -160,7 +153,7 @@ def _worst(history: ReturnHistory) -> tuple[Stress, ...]:
     out = []
     for length in WORST_LENGTHS:
         for found in worst_windows(history.returns, length, 3):
-            start, end = history.dates[found.start].item(), history.dates[found.end].item()
+            start, end = (day_start(history.dates[at].item()) for at in (found.start, found.end))
             out.append(Stress(_length_name(length), start, end, found.loss))
     return tuple(out)
 

@@ -3,6 +3,8 @@
 from apps.core.errors import UnprocessableError
 from apps.instruments.errors import InsufficientHistoryError
 from apps.instruments.selectors import listed
+from apps.risk.questions import RiskQuestion
+from apps.risk.selectors.history import series_history
 from apps.risk.selectors.method_backtests import recent_backtest
 from apps.risk.types import ReturnHistory, SeriesRisk
 from ml.errors import InsufficientDataError, NumericError
@@ -10,6 +12,32 @@ from ml.measures.summary import Summary, summarise
 from ml.risk.methods import Method
 from ml.risk.registry import SERIES_MEASURES
 from ml.risk.sample import ReturnSample
+
+
+def instrument_risk(*, question: RiskQuestion, user_id: int | None) -> SeriesRisk:
+    """Compute every measure of an instrument's returns, and the record of their tail.
+
+    Raises
+    ------
+    UnknownSymbolError
+        For a symbol or benchmark that the person cannot see.
+    InsufficientHistoryError
+        When the period is too short, or the tail asked for holds no observation.
+    UnprocessableError
+        `method_unavailable` when the method does not exist for this sample.
+    """
+    history = series_history(
+        symbol=question.symbol,
+        user_id=user_id,
+        period=question.period,
+        benchmark=question.benchmark,
+    )
+    return series_risk(
+        history=history,
+        confidence=question.confidence,
+        method=question.method,
+        risk_free_rate=question.risk_free_rate,
+    )
 
 
 def series_risk(

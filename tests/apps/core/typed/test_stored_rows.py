@@ -12,8 +12,11 @@ from apps.data_quality.mappers import proposal_from_stored
 from apps.explain.cross_check.answers import ComparedMeasure
 from apps.forecasts.types import IssueQuestion, TrainQuestion
 from apps.pairs.types import AdfQuestion, ScanQuestion
+from apps.pipelines.answers import FeatureResult
+from apps.pipelines.types import FeatureAsk
 from apps.portfolio.answers import Optimization
 from apps.portfolio.questions import OptimizeRequest
+from apps.risk.questions import GarchQuestion
 from ml.anomalies.finding import ProposedRepair, ReplacementBar
 
 # The first optimisations had no currency, no notices, and shares without a proof (`gap`).
@@ -101,6 +104,25 @@ REPLACED = {
     "bars": [[1_767_312_000_000_000, 1.0, 2.0, None, 1.5, None]],
     "source": "polygon",
 }
+# A run of the pipeline that found nothing odd.
+FEATURES = {
+    "engine": "polars", "interval": "1d", "rows": 300, "seconds": 0.1, "rows_per_second": 3_000.0,
+    "alignment_score": 1.0, "passed": True, "failing": [],
+    "alignment": [{
+        "name": "rsi_14", "rows": 300, "aligned": 300, "share": 1.0, "nan_mismatches": 0,
+        "max_absolute_error": 0.0, "max_relative_error": 0.0, "state": "aligned",
+    }],
+    "thresholds": {"absolute": 1e-9, "relative": 1e-9, "aligned": 1.0, "passes": 0.999},
+    "stages": [{"name": "Read bars", "rows": 300, "seconds": 0.0, "rows_per_second": None}],
+    "symbols": [{
+        "symbol": "AAPL", "rows": 300, "first_bar": "2025-01-02T21:00:00Z",
+        "last_bar": "2026-01-02T21:00:00Z", "anomalies": 0, "simulated": False,
+        "file": "1.parquet", "sha256": "00",
+    }],
+    "skipped": [{"symbol": "NEW", "reason": "It has 3 bars and needs 35."}],
+    "anomaly_count": 0, "anomalies": [], "version": "v1", "parquet_path": "/data/v1",
+}  # fmt: skip
+GARCH = {"symbol": "AAPL", "model": "gjr", "distribution": "t", "period": "max"}
 ROWS: tuple[tuple[type, dict[str, Any]], ...] = (
     (Optimization, OPTIMIZATION),
     (OptimizeRequest, REQUEST),
@@ -110,6 +132,9 @@ ROWS: tuple[tuple[type, dict[str, Any]], ...] = (
     (TrainQuestion, {"symbols": ["MINE"], "models": ["ridge"], "horizon": 1}),
     (IssueQuestion, {"symbol": "AAPL", "model": "ridge", "horizon": 1}),
     (ComparedMeasure, COMPARED),
+    (FeatureResult, FEATURES),
+    (FeatureAsk, {"symbols": ["AAPL"], "engine": "spark", "interval": "1m"}),
+    (GarchQuestion, GARCH),
     (ProposedRepair, {"action": "drop", "start_us": 1, "end_us": 2}),
     (Channel, {"type": "in_app"}),
     (CheckResult, {"instruments": 1, "series": 2, "opened": 0, "closed": 0, "open": 0}),

@@ -6,8 +6,8 @@ export type Measures = Omit<RiskReport, 'symbol'>;
 /** How a measure of an answer is shown: the server declares it with the measure. */
 export type ShownMeasure = Schema<'ShownMeasure'>;
 export type SeriesPoint = Schema<'Point'>;
-export type BacktestScore = Schema<'Trial'>;
-export type MethodBacktest = Schema<'MethodTrial'>;
+export type BacktestScore = Schema<'MethodBacktest'>;
+export type MethodBacktest = Schema<'MethodBacktestByYear'>;
 export type Light = BacktestScore['light'];
 export type Backtest = Schema<'RiskBacktest'>;
 export type Correlation = Pick<Schema<'Correlation'>, 'symbols' | 'matrix' | 'observations'>;
