@@ -12,7 +12,8 @@ from typing import Final
 from django.conf import settings
 
 from apps.core.errors import UnprocessableError
-from apps.pipelines.types import Engine, EngineInfo
+from apps.pipelines.answers import EngineInfo
+from apps.pipelines.types import Engine
 
 OLDEST_JAVA: Final = 17
 _VERSION = re.compile(r'version "(\d+)')

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from apps.core import explanations
 from apps.core.clock import microseconds_iso, utc_iso
 from apps.core.explanations import Shown, asked
+from apps.core.json import plain
 from apps.pipelines.selectors import features_read, run_get
 from apps.pipelines.serializers import FeaturesQuerySerializer
 from ml.features.catalogue import BY_NAME, NAMES
@@ -34,7 +35,7 @@ def connect() -> None:
 def run(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return a finished run as it was answered."""
     found = run_get(job_id=asked(RunQuery, params)["job"], user_id=user_id)
-    document = found.result | {"anomalies_count": found.anomalies}
+    document = plain(found.result) | {"anomalies_count": found.anomalies}
     source = f"{found.interval} bars of {len(found.symbols)} symbols, stored history"
     return Shown(document, source, found.engine, utc_iso(found.created_at), max(found.rows, 1))
 

@@ -59,8 +59,8 @@ class FeaturesExportView(ExportView):
     )
     def get(self, request: Request) -> StreamingHttpResponse:
         """Download what the features route answers as CSV or Parquet."""
-        asked = query_of(FeaturesQuerySerializer, request).validated_data
+        asked = query_of(FeaturesQuerySerializer, request).asked()
         found = features_read(
-            symbol=asked["symbol"], interval=asked["interval"], user_id=user_id(request)
+            symbol=asked.symbol, interval=asked.interval, user_id=user_id(request)
         )
-        return self.export(request, features_table(found, asked["period"]))
+        return self.export(request, features_table(found, asked.period))

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from apps.pipelines.types import FlaggedBar
-from ml.anomalies.bars import odd_bars
+from ml.anomalies.bars import Reason, odd_bars
 from ml.features.catalogue import NAMES
 
 _REASON = pl.Struct({"name": pl.String, "value": pl.Float64, "share": pl.Float64})
@@ -43,7 +43,7 @@ def flagged_bars(table: pl.DataFrame) -> tuple[FlaggedBar, ...]:
             row["timestamp"],
             row["anomaly_score"],
             row["anomaly_suspect"],
-            tuple(row["anomaly_reasons"]),
+            tuple(Reason(**reason) for reason in row["anomaly_reasons"]),
         )
         for row in rows.iter_rows(named=True)
     )

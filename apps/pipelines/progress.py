@@ -1,9 +1,10 @@
 """How far a run is: rows, rate and each step's share, in the job's own timeline."""
 
 from time import monotonic
-from typing import Any, Final
+from typing import Final
 
 from apps.jobs.types import JobContext
+from apps.pipelines.answers import Stage
 from apps.pipelines.types import CHECK, COMPUTE, JUDGE, READ, STEPS, STORE
 
 # Where each step begins on the way from 0 to 1: the reference takes longest, it is not built
@@ -18,7 +19,7 @@ class Progress:
         self._context = context
         self._step = STEPS[0]
         self._begun = monotonic()
-        self.stages: list[dict[str, Any]] = []
+        self.stages: list[Stage] = []
 
     def begin(self, step: str) -> None:
         """Say that a step begins."""
@@ -42,7 +43,5 @@ class Progress:
         """Note what the step did, in the timeline too."""
         seconds = monotonic() - self._begun
         rate = rows / seconds if seconds > 0.0 else None
-        self.stages.append(
-            {"name": self._step, "rows": rows, "seconds": seconds, "rows_per_second": rate}
-        )
+        self.stages.append(Stage(self._step, rows, seconds, rate))
         self._context.log(f"{self._step}: {rows:,} rows in {seconds:,.1f} s")

@@ -1,6 +1,6 @@
 """Features of an instrument, from the store or fresh; a person's runs."""
 
-from typing import Any, Final
+from typing import Final, cast
 from uuid import UUID
 
 import numpy as np
@@ -8,14 +8,18 @@ import polars as pl
 from django.db.models import QuerySet
 
 from apps.core.errors import NotFoundError, UnprocessableError
+from apps.core.json import JsonObject
+from apps.core.typed.decoding import decode
+from apps.core.typed.hints import shallow
 from apps.instruments.errors import InsufficientHistoryError
 from apps.instruments.selectors import instrument_get, require_history
-from apps.instruments.types import Bars, Instrument
+from apps.instruments.types import Bars, Instrument, Interval
+from apps.pipelines.answers import FeatureResult, FeatureRun, FeatureRunSummary
 from apps.pipelines.judging import flagged_bars, with_anomalies
-from apps.pipelines.models import FeatureRun
+from apps.pipelines.models import FeatureRun as Row
 from apps.pipelines.reading import bars_digest, bars_frame, is_simulated, usable_bars
 from apps.pipelines.store import manifest_current, part_read
-from apps.pipelines.types import NEEDED, Engine, FeatureSeries, RunInfo
+from apps.pipelines.types import NEEDED, Engine, FeatureSeries
 from ml.features.catalogue import NAMES
 from ml.features.polars_engine import polars_features
 
@@ -23,7 +27,7 @@ QUICK: Final = 10_000
 """Bars up to which a request may compute features itself; more are a job's work."""
 
 
-def features_read(*, symbol: str, interval: str, user_id: int | None) -> FeatureSeries:
+def features_read(*, symbol: str, interval: Interval, user_id: int | None) -> FeatureSeries:
     """Return every feature of an instrument's closed bars, oldest first.
 
     They come from the store when it holds these very bars; else they are computed, up to `QUICK`
@@ -44,7 +48,7 @@ def features_read(*, symbol: str, interval: str, user_id: int | None) -> Feature
     return _stored(instrument, interval, bars) or _computed(instrument, interval, bars)
 
 
-def _stored(instrument: Instrument, interval: str, bars: Bars) -> FeatureSeries | None:
+def _stored(instrument: Instrument, interval: Interval, bars: Bars) -> FeatureSeries | None:
     manifest = manifest_current(interval)
     part = manifest.part(instrument.id) if manifest else None
     if manifest is None or part is None or part.inputs != bars_digest(bars):
@@ -55,7 +59,7 @@ def _stored(instrument: Instrument, interval: str, bars: Bars) -> FeatureSeries 
     return _series(instrument, interval, table, part.engine, manifest.version)
 
 
-def _computed(instrument: Instrument, interval: str, bars: Bars) -> FeatureSeries:
+def _computed(instrument: Instrument, interval: Interval, bars: Bars) -> FeatureSeries:
     if len(bars) > QUICK:
         raise UnprocessableError(
             f"{instrument.symbol} has {len(bars)} bars of {interval}, too many to compute while "
@@ -68,7 +72,7 @@ def _computed(instrument: Instrument, interval: str, bars: Bars) -> FeatureSerie
 
 
 def _series(
-    instrument: Instrument, interval: str, table: pl.DataFrame, engine: Engine, version: str
+    instrument: Instrument, interval: Interval, table: pl.DataFrame, engine: Engine, version: str
 ) -> FeatureSeries:
     return FeatureSeries(
         symbol=instrument.symbol,
@@ -85,21 +89,22 @@ def _series(
     )
 
 
-def run_rows(*, user_id: int) -> QuerySet[FeatureRun]:
+def run_rows(*, user_id: int) -> QuerySet[Row]:
     """Return a person's runs, newest first, without their results: for a paginating view."""
-    return FeatureRun.objects.filter(owner_id=user_id).defer("result")
+    return Row.objects.filter(owner_id=user_id).defer("result")
 
 
-def run_get(*, job_id: UUID, user_id: int) -> RunInfo:
+def run_get(*, job_id: UUID, user_id: int) -> FeatureRun:
     """Return one of the person's runs with its result; another's does not exist for them."""
-    row = FeatureRun.objects.filter(owner_id=user_id, pk=job_id).first()
+    row = Row.objects.filter(owner_id=user_id, pk=job_id).first()
     if row is None:
         raise NotFoundError("You have no feature run with this id.", code="unknown_run")
-    return run_info(row)
+    result = decode(FeatureResult, _with_reasons(row.result))
+    return FeatureRun(**shallow(run_summary(row)), result=result)
 
 
-def _with_reasons(result: dict[str, Any]) -> dict[str, Any]:
-    """Return a result with the reasons that older ones were stored without."""
+def _with_reasons(result: JsonObject) -> JsonObject:
+    """Return a stored result with the reasons that older ones lack."""
     skipped = [
         one
         if "reason" in one
@@ -114,12 +119,12 @@ def _with_reasons(result: dict[str, Any]) -> dict[str, Any]:
     return result | {"skipped": skipped}
 
 
-def run_info(row: FeatureRun) -> RunInfo:
-    """Return a row as a frozen value; a result that was not loaded stays empty."""
-    return RunInfo(
-        job_id=row.job_id,
-        engine=row.engine,  # type: ignore[arg-type]  # only engines are stored
-        interval=row.interval,
+def run_summary(row: Row) -> FeatureRunSummary:
+    """Return a run as in the list."""
+    return FeatureRunSummary(
+        id=row.job_id,
+        engine=cast("Engine", row.engine),
+        interval=cast("Interval", row.interval),
         symbols=tuple(row.symbols),
         rows=row.rows,
         seconds=row.seconds,
@@ -129,5 +134,4 @@ def run_info(row: FeatureRun) -> RunInfo:
         anomalies=row.anomalies,
         version=row.version,
         created_at=row.created_at,
-        result={} if "result" in row.get_deferred_fields() else _with_reasons(row.result),
     )

@@ -1,12 +1,13 @@
 """What a run of the feature pipeline consists of, and what it leaves."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Final, Literal
-from uuid import UUID
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
+
+from apps.instruments.types import Interval, Period
+from ml.anomalies.bars import Reason
 
 FEATURES_JOB: Final = "pipelines.features"
 READ, COMPUTE, CHECK, JUDGE, STORE = STEPS = (
@@ -17,21 +18,10 @@ READ, COMPUTE, CHECK, JUDGE, STORE = STEPS = (
     "Store",
 )
 Engine = Literal["polars", "spark"]
-ENGINES: Final[tuple[Engine, ...]] = ("polars", "spark")
+ENGINES: Final[tuple[Engine, ...]] = get_args(Engine)
 NEEDED: Final = 35
 """Bars from which every feature has a value."""
 MOST_SYMBOLS: Final = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class EngineInfo:
-    """An engine, and why it cannot run here when it cannot."""
-
-    name: Engine
-    title: str
-    available: bool
-    reason: str = ""
-    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +30,16 @@ class FeatureAsk:
 
     symbols: tuple[str, ...]
     engine: Engine
-    interval: str
+    interval: Interval
 
-    def as_params(self) -> dict[str, Any]:
-        """Return the question as a job's parameters."""
-        return {"symbols": list(self.symbols), "engine": self.engine, "interval": self.interval}
+
+@dataclass(frozen=True, slots=True)
+class FeaturesQuestion:
+    """Features of an instrument over a period that ends with its last bar."""
+
+    symbol: str
+    interval: Interval
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +77,6 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
-class RunInfo:
-    """A finished run of the pipeline, whether or not its answer agreed."""
-
-    job_id: UUID
-    engine: Engine
-    interval: str
-    symbols: tuple[str, ...]
-    rows: int
-    seconds: float
-    alignment_score: float
-    passed: bool
-    failing: tuple[str, ...]
-    anomalies: int
-    version: str
-    created_at: datetime
-    result: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class FlaggedBar:
     """An odd bar: its row, when, how odd, why, and whether the price looks wrong."""
 
@@ -108,7 +84,7 @@ class FlaggedBar:
     timestamp_us: int
     score: float
     suspect: bool
-    reasons: tuple[dict[str, Any], ...]
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +97,7 @@ class FeatureSeries:
     """
 
     symbol: str
-    interval: str
+    interval: Interval
     engine: Engine
     source: Literal["store", "computed"]
     version: str

@@ -17,25 +17,18 @@ from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
 from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
+from apps.pipelines.answers import (
+    FeatureAnomalies,
+    FeatureResult,
+    FeatureRun,
+    FeatureRunSummary,
+    Features,
+    PipelineOptions,
+)
 from apps.pipelines.engines import engine_list
-from apps.pipelines.responses import (
-    anomalies_response,
-    catalogue,
-    engine_response,
-    features_response,
-    run_response,
-)
-from apps.pipelines.selectors import features_read, run_get, run_info, run_rows
-from apps.pipelines.serializers import (
-    FeatureAnomaliesSerializer,
-    FeatureAskSerializer,
-    FeatureResultSerializer,
-    FeatureRunSerializer,
-    FeatureRunSummarySerializer,
-    FeaturesQuerySerializer,
-    FeaturesSerializer,
-    PipelineOptionsSerializer,
-)
+from apps.pipelines.responses import CATALOGUE, anomalies_answer, features_answer
+from apps.pipelines.selectors import features_read, run_get, run_rows, run_summary
+from apps.pipelines.serializers import FeatureAskSerializer, FeaturesQuerySerializer
 from apps.pipelines.services import features_submit
 from apps.pipelines.types import FeatureSeries
 
@@ -45,23 +38,19 @@ class FeatureRunListView(IdempotentPostMixin):
 
     token_scopes = scopes(get="read", post="write")
 
-    @extend_schema(operation_id="feature_runs_list", responses=page_of(FeatureRunSummarySerializer))
+    @extend_schema(operation_id="feature_runs_list", responses=page_of(FeatureRunSummary))
     def get(self, request: Request) -> Response:
         """List your finished feature runs, newest first."""
         page = CursorPage()
         rows = page.paginate_queryset(run_rows(user_id=user_id(request)), request, view=self)
-        return page.get_paginated_response([run_response(run_info(row)) for row in rows or ()])
+        return page.get_paginated_response([run_summary(row) for row in rows or ()])
 
     @override
-    @extend_schema(
-        request=FeatureAskSerializer, responses={200: FeatureResultSerializer, 202: JobInfo}
-    )
+    @extend_schema(request=FeatureAskSerializer, responses={200: FeatureResult, 202: JobInfo})
     def post(self, request: Request) -> Response:
         """Compute features as a job; it fails when they do not agree with the reference."""
-        parsed = body_of(FeatureAskSerializer, request)
-        return respond_with_job(
-            request, features_submit(ask=parsed.ask(), user_id=user_id(request))
-        )
+        ask = body_of(FeatureAskSerializer, request).asked()
+        return respond_with_job(request, features_submit(ask=ask, user_id=user_id(request)))
 
 
 class FeatureRunView(APIView):
@@ -69,11 +58,10 @@ class FeatureRunView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(operation_id="feature_runs_retrieve", responses=FeatureRunSerializer)
+    @extend_schema(operation_id="feature_runs_retrieve", responses=FeatureRun)
     def get(self, request: Request, job_id: UUID) -> Response:
         """Return one of your feature runs with its result."""
-        run = run_get(job_id=job_id, user_id=user_id(request))
-        return Response(run_response(run) | {"result": run.result})
+        return Response(run_get(job_id=job_id, user_id=user_id(request)))
 
 
 class PipelineOptionsView(APIView):
@@ -81,11 +69,10 @@ class PipelineOptionsView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(responses=PipelineOptionsSerializer)
+    @extend_schema(responses=PipelineOptions)
     def get(self, request: Request) -> Response:
         """Return the engines, with what keeps one from running, and every feature's definition."""
-        engines = [engine_response(engine) for engine in engine_list()]
-        return Response({"engines": engines, "features": catalogue()})
+        return Response(PipelineOptions(engine_list(), CATALOGUE))
 
 
 class FeaturesView(APIView):
@@ -93,13 +80,13 @@ class FeaturesView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(parameters=[FeaturesQuerySerializer], responses=FeaturesSerializer)
+    @extend_schema(parameters=[FeaturesQuerySerializer], responses=Features)
     def get(self, request: Request) -> HttpResponse:
         """Return features of a series, from the store or computed when it lacks these bars.
 
         An answer has at most 20,000 bars; the export of features has them all.
         """
-        return JsonResponse(features_response(*_asked(request)))
+        return JsonResponse(features_answer(*_asked(request)))
 
 
 class AnomaliesView(APIView):
@@ -107,16 +94,13 @@ class AnomaliesView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(parameters=[FeaturesQuerySerializer], responses=FeatureAnomaliesSerializer)
+    @extend_schema(parameters=[FeaturesQuerySerializer], responses=FeatureAnomalies)
     def get(self, request: Request) -> HttpResponse:
         """Return the bars that stand out from the instrument's own history, and why."""
-        return JsonResponse(anomalies_response(*_asked(request)))
+        return JsonResponse(anomalies_answer(*_asked(request)))
 
 
 def _asked(request: Request) -> tuple[FeatureSeries, str]:
-    parsed = query_of(FeaturesQuerySerializer, request)
-    data = parsed.validated_data
-    found = features_read(
-        symbol=data["symbol"], interval=data["interval"], user_id=user_id(request)
-    )
-    return found, data["period"]
+    asked = query_of(FeaturesQuerySerializer, request).asked()
+    found = features_read(symbol=asked.symbol, interval=asked.interval, user_id=user_id(request))
+    return found, asked.period

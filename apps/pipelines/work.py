@@ -1,25 +1,28 @@
 """Runs of the feature pipeline; only workers import this file."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 from django.conf import settings
 
-from apps.core.clock import microseconds_iso
+from apps.core.clock import moment_of
 from apps.core.errors import FieldProblem, UnprocessableError
+from apps.core.typed.hints import shallow
 from apps.core.typed.skipped import Skipped
 from apps.instruments.selectors import instruments_by_symbol, require_history, usable_members
 from apps.instruments.types import Instrument
 from apps.jobs.types import JobContext, JobOutcome
+from apps.pipelines.answers import FeatureResult, RunAnomaly, RunSymbol
 from apps.pipelines.engines import engine_check
 from apps.pipelines.judging import flagged_bars, with_anomalies
 from apps.pipelines.progress import Progress
 from apps.pipelines.reading import bars_digest, bars_frame, is_simulated, usable_bars
-from apps.pipelines.responses import alignment_columns, flagged_response, thresholds
+from apps.pipelines.responses import THRESHOLDS, aligned_columns, anomaly_answer
 from apps.pipelines.services import run_record
 from apps.pipelines.store import draft_folder, file_sha256, publish, version_path
 from apps.pipelines.types import (
@@ -50,10 +53,9 @@ class Source:
     simulated: bool
 
 
-def features(context: JobContext) -> JobOutcome:
+def features(context: JobContext) -> JobOutcome[FeatureResult]:
     """Compute, check, judge and store the features of some instruments."""
-    params = context.params
-    ask = FeatureAsk(tuple(params["symbols"]), params["engine"], params["interval"])
+    ask = context.question(FeatureAsk)
     engine_check(ask.engine)
     owner = context.owner_id or 0
     with draft_folder(ask.interval) as draft:
@@ -61,22 +63,13 @@ def features(context: JobContext) -> JobOutcome:
         sources, skipped = _read(ask, owner, draft / "bars", progress)
         rows = _compute(ask, draft, progress)
         alignment = _check(draft, rows, progress)
-        summary = _summary(ask, alignment, rows, progress) | {
-            "skipped": [asdict(one) for one in skipped]
-        }
+        summary = _summary(ask, alignment, rows, skipped, progress)
         if alignment.failing:
             run_record(job_id=context.job_id, owner_id=owner, ask=ask, result=summary)
             raise _disagreement(alignment)
         parts, flagged = _judge(ask, sources, draft, rows, progress)
-        result = summary | _stored(ask, sources, parts, flagged, draft, progress)
-        record = partial(
-            run_record,
-            job_id=context.job_id,
-            owner_id=owner,
-            ask=ask,
-            result=result,
-            version=result["version"],
-        )
+        result = _stored(summary, sources, parts, flagged, draft, progress)
+        record = partial(run_record, job_id=context.job_id, owner_id=owner, ask=ask, result=result)
         return JobOutcome(result, persist=record)
 
 
@@ -164,24 +157,25 @@ def _disagreement(found: Alignment) -> UnprocessableError:
         "with the other engine and report this.",
         code="alignment_failed",
         errors=problems,
-        extra={"alignment_score": found.score, "alignment": alignment_columns(found)},
+        extra={"alignment_score": found.score, "alignment": aligned_columns(found)},
     )
 
 
 def _judge(
     ask: FeatureAsk, sources: dict[str, Source], draft: Path, rows: int, progress: Progress
-) -> tuple[list[StoredPart], list[dict[str, Any]]]:
+) -> tuple[list[StoredPart], list[RunAnomaly]]:
     """Find each instrument's anomalies and write its file."""
     progress.begin(JUDGE)
     (draft / "parts").mkdir()
     parts: list[StoredPart] = []
-    flagged: list[dict[str, Any]] = []
+    flagged: list[RunAnomaly] = []
     done = 0
     for table in _symbol_tables(draft / "answers"):
         symbol = str(table["symbol"][0])
         judged = with_anomalies(table.sort("timestamp"))
         parts.append(_part(ask, symbol, sources[symbol], judged, draft / "parts"))
-        flagged += [{"symbol": symbol, **flagged_response(bar)} for bar in flagged_bars(judged)]
+        odd = (anomaly_answer(bar) for bar in flagged_bars(judged))
+        flagged += [RunAnomaly(**shallow(one), symbol=symbol) for one in odd]
         done += len(table)
         progress.rows(done, rows)
     progress.end(done)
@@ -206,62 +200,66 @@ def _part(
 
 
 def _stored(
-    ask: FeatureAsk,
+    summary: FeatureResult,
     sources: dict[str, Source],
     parts: list[StoredPart],
-    flagged: list[dict[str, Any]],
+    flagged: list[RunAnomaly],
     draft: Path,
     progress: Progress,
-) -> dict[str, Any]:
+) -> FeatureResult:
+    """Publish a version of the store; return the result with what it holds."""
     progress.begin(STORE)
-    manifest = publish(ask.interval, draft / "parts", parts)
+    manifest = publish(summary.interval, draft / "parts", parts)
     progress.end(sum(part.rows for part in parts))
-    folder = version_path(ask.interval, manifest.version)
-    counts: dict[str, int] = {}
-    for bar in flagged:
-        counts[bar["symbol"]] = counts.get(bar["symbol"], 0) + 1
-    flagged.sort(key=lambda bar: bar["score"], reverse=True)
-    return {
-        "anomaly_count": len(flagged),
-        "anomalies": flagged[:MOST_ANOMALIES],
-        "version": manifest.version,
-        "parquet_path": str(folder),
-        "symbols": [
-            {
-                "symbol": part.symbol,
-                "rows": part.rows,
-                "first_bar": microseconds_iso(part.first_us),
-                "last_bar": microseconds_iso(part.last_us),
-                "anomalies": counts.get(part.symbol, 0),
-                "simulated": sources[part.symbol].simulated,
-                "file": part.file,
-                "sha256": part.sha256,
-            }
-            for part in sorted(parts, key=lambda part: part.symbol)
-        ],
-    }
+    counts = Counter(bar.symbol for bar in flagged)
+    symbols = tuple(
+        _run_symbol(part, sources[part.symbol], counts[part.symbol])
+        for part in sorted(parts, key=lambda part: part.symbol)
+    )
+    flagged.sort(key=lambda bar: bar.score, reverse=True)
+    return replace(
+        summary,
+        stages=tuple(progress.stages),
+        anomaly_count=len(flagged),
+        anomalies=tuple(flagged[:MOST_ANOMALIES]),
+        version=manifest.version,
+        parquet_path=str(version_path(summary.interval, manifest.version)),
+        symbols=symbols,
+    )
 
 
-def _summary(ask: FeatureAsk, found: Alignment, rows: int, progress: Progress) -> dict[str, Any]:
-    computed = next(stage for stage in progress.stages if stage["name"] == COMPUTE)
-    return {
-        "engine": ask.engine,
-        "interval": ask.interval,
-        "rows": rows,
-        "seconds": computed["seconds"],
-        "rows_per_second": computed["rows_per_second"],
-        "alignment_score": found.score,
-        "passed": not found.failing,
-        "failing": [column.name for column in found.failing],
-        "alignment": alignment_columns(found),
-        "thresholds": thresholds(),
-        "stages": progress.stages,
-        "symbols": [],
-        "anomaly_count": 0,
-        "anomalies": [],
-        "version": "",
-        "parquet_path": "",
-    }
+def _run_symbol(part: StoredPart, source: Source, anomalies: int) -> RunSymbol:
+    return RunSymbol(
+        symbol=part.symbol,
+        rows=part.rows,
+        first_bar=moment_of(part.first_us),
+        last_bar=moment_of(part.last_us),
+        anomalies=anomalies,
+        simulated=source.simulated,
+        file=part.file,
+        sha256=part.sha256,
+    )
+
+
+def _summary(
+    ask: FeatureAsk, found: Alignment, rows: int, skipped: tuple[Skipped, ...], progress: Progress
+) -> FeatureResult:
+    """Return what is known before anything is stored."""
+    computed = next(stage for stage in progress.stages if stage.name == COMPUTE)
+    return FeatureResult(
+        engine=ask.engine,
+        interval=ask.interval,
+        rows=rows,
+        seconds=computed.seconds,
+        rows_per_second=computed.rows_per_second,
+        alignment_score=found.score,
+        passed=not found.failing,
+        failing=tuple(column.name for column in found.failing),
+        alignment=aligned_columns(found),
+        thresholds=THRESHOLDS,
+        stages=tuple(progress.stages),
+        skipped=skipped,
+    )
 
 
 def _tables(folder: Path) -> Iterator[pl.DataFrame]:

@@ -21,6 +21,7 @@ from apps.pipelines.types import FeatureAsk
 from tests.apps.alerts.conftest import make_rule, seen
 from tests.apps.data_quality.conftest import MakeSeries, make_series, run_check
 from tests.apps.data_quality.test_repairs import URL, saturday
+from tests.flows.world import feature_result
 
 MOST = 3
 TIMES = 6
@@ -70,11 +71,9 @@ def test_the_newest_feature_runs_stay(
 ) -> None:
     _bound(monkeypatch, FeatureRun)
     ask = FeatureAsk(("AAA",), "polars", "1d")
-    result = {"seconds": 1.0, "alignment_score": 1.0, "passed": True, "failing": [],
-              "anomaly_count": 0}  # fmt: skip
-    run_record(job_id=uuid4(), owner_id=bob.pk, ask=ask, result=result | {"rows": 99})
+    run_record(job_id=uuid4(), owner_id=bob.pk, ask=ask, result=feature_result(rows=99))
     for n in range(TIMES):
-        run_record(job_id=uuid4(), owner_id=alice.pk, ask=ask, result=result | {"rows": n})
+        run_record(job_id=uuid4(), owner_id=alice.pk, ask=ask, result=feature_result(rows=n))
     runs = FeatureRun.objects.order_by("created_at").values_list("rows", flat=True)
     assert list(runs.filter(owner=alice)) == [3, 4, 5]
     assert list(runs.filter(owner=bob)) == [99]

@@ -17,7 +17,8 @@ from apps.instruments.store import bars_upsert
 from apps.instruments.types import DAY_US, MICROSECOND, BarRow, StoredInterval
 from apps.jobs.services import job_submit
 from apps.pairs.monitors import monitor_create
-from apps.pipelines.responses import thresholds
+from apps.pipelines.answers import FeatureResult
+from apps.pipelines.responses import THRESHOLDS
 from apps.pipelines.services import run_record
 from apps.pipelines.types import FeatureAsk
 from apps.portfolio.answers import Optimization
@@ -141,15 +142,19 @@ def save_run(owner: User) -> UUID:
     return run_id
 
 
+def feature_result(*, rows: int) -> FeatureResult:
+    """Return what a run of the pipeline gives that finds nothing."""
+    return FeatureResult(
+        engine="polars", interval="1d", rows=rows, seconds=0.1, rows_per_second=3_000.0,
+        alignment_score=1.0, passed=True, failing=(), alignment=(), thresholds=THRESHOLDS,
+        stages=(), skipped=(),
+    )  # fmt: skip
+
+
 def save_feature_run(owner: User) -> UUID:
     """Store a run of the feature pipeline."""
     run_id = uuid4()
-    result = {
-        "engine": "polars", "interval": "1d", "rows": 300, "seconds": 0.1,
-        "rows_per_second": 3_000.0, "alignment_score": 1.0, "passed": True, "failing": [],
-        "alignment": [], "thresholds": thresholds(), "stages": [], "symbols": [], "skipped": [],
-        "anomaly_count": 0, "anomalies": [], "version": "", "parquet_path": "",
-    }  # fmt: skip
+    result = feature_result(rows=300)
     ask = FeatureAsk(("AAA",), "polars", "1d")
     run_record(job_id=run_id, owner_id=owner.pk, ask=ask, result=result)
     return run_id

@@ -3500,8 +3500,8 @@ export interface components {
             /** @description Why no e-mail can be sent and what to do; null when it can be. */
             mail_problem: string | null;
         };
-        /** @description A method's whole record. */
-        MethodTrial: {
+        /** @description A method's record, forecasting one day ahead. */
+        MethodBacktest: {
             method: components["schemas"]["RiskMethod"];
             /** Format: double */
             confidence: number;
@@ -3549,7 +3549,57 @@ export interface components {
             start: string;
             /** Format: date-time */
             end: string;
-            years: components["schemas"]["YearTrial"][];
+        };
+        /** @description A method's whole record. */
+        MethodBacktestByYear: {
+            method: components["schemas"]["RiskMethod"];
+            /** Format: double */
+            confidence: number;
+            /** @description Days a forecast is made from. */
+            window: number;
+            /** @description Days forecast. */
+            observations: number;
+            violations: number;
+            /**
+             * Format: double
+             * @description Violations that the confidence says.
+             */
+            expected: number;
+            /** Format: double */
+            rate: number;
+            /** Format: double */
+            kupiec_statistic: number;
+            /** Format: double */
+            kupiec_p_value: number;
+            /** Format: double */
+            independence_statistic: number | null;
+            /** Format: double */
+            independence_p_value: number | null;
+            /** Format: double */
+            conditional_p_value: number | null;
+            /** Format: double */
+            tick_loss: number;
+            /**
+             * Format: double
+             * @description Acerbi-Szekely; negative where losses exceeded the shortfall.
+             */
+            shortfall_z2: number | null;
+            /**
+             * Format: double
+             * @description 5 % critical value, simulated for the number of days, the confidence and tail.
+             */
+            shortfall_z2_critical: number | null;
+            /**
+             * Format: double
+             * @description One-sided, from the same simulation.
+             */
+            shortfall_p_value: number | null;
+            light: components["schemas"]["TrafficLight"];
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            years: components["schemas"]["YearBacktest"][];
         };
         /** @description A token at its making. */
         NewToken: {
@@ -4151,7 +4201,7 @@ export interface components {
             /** @description The measures that screens show, in reading order. */
             measures: components["schemas"]["ShownMeasure"][];
             /** @description Null with too little history. */
-            backtest: components["schemas"]["Trial"] | null;
+            backtest: components["schemas"]["MethodBacktest"] | null;
             symbols: string[];
             weights: {
                 [key: string]: number;
@@ -4514,7 +4564,7 @@ export interface components {
             /** @description The measures that screens show, in reading order. */
             measures: components["schemas"]["ShownMeasure"][];
             /** @description Null with too little history. */
-            backtest: components["schemas"]["Trial"] | null;
+            backtest: components["schemas"]["MethodBacktest"] | null;
             symbol: string;
             /**
              * Format: double
@@ -4617,7 +4667,7 @@ export interface components {
             as_of: string;
             source: string;
             simulated: boolean;
-            methods: components["schemas"]["MethodTrial"][];
+            methods: components["schemas"]["MethodBacktestByYear"][];
         };
         /** @description An odd bar of a run. */
         RunAnomaly: {
@@ -4633,6 +4683,10 @@ export interface components {
         RunSymbol: {
             symbol: string;
             rows: number;
+            /** Format: date-time */
+            first_bar: string;
+            /** Format: date-time */
+            last_bar: string;
             anomalies: number;
             simulated: boolean;
             file: string;
@@ -4926,9 +4980,9 @@ export interface components {
             /** Format: date-time */
             end: string | null;
             /** Format: double */
-            market_return: number | null;
-            /** Format: double */
             loss: number;
+            /** Format: double */
+            market_return: number | null;
         };
         /** @description Scenarios by kind. */
         StressList: {
@@ -4994,56 +5048,6 @@ export interface components {
             model: string;
             forecasts: number;
             skill: components["schemas"]["Skill"];
-        };
-        /** @description A method's record, forecasting one day ahead. */
-        Trial: {
-            method: components["schemas"]["RiskMethod"];
-            /** Format: double */
-            confidence: number;
-            /** @description Days a forecast is made from. */
-            window: number;
-            /** @description Days forecast. */
-            observations: number;
-            violations: number;
-            /**
-             * Format: double
-             * @description Violations that the confidence says.
-             */
-            expected: number;
-            /** Format: double */
-            rate: number;
-            /** Format: double */
-            kupiec_statistic: number;
-            /** Format: double */
-            kupiec_p_value: number;
-            /** Format: double */
-            independence_statistic: number | null;
-            /** Format: double */
-            independence_p_value: number | null;
-            /** Format: double */
-            conditional_p_value: number | null;
-            /** Format: double */
-            tick_loss: number;
-            /**
-             * Format: double
-             * @description Acerbi-Szekely; negative where losses exceeded the shortfall.
-             */
-            shortfall_z2: number | null;
-            /**
-             * Format: double
-             * @description 5 % critical value, simulated for the number of days, the confidence and tail.
-             */
-            shortfall_z2_critical: number | null;
-            /**
-             * Format: double
-             * @description One-sided, from the same simulation.
-             */
-            shortfall_p_value: number | null;
-            light: components["schemas"]["TrafficLight"];
-            /** Format: date-time */
-            start: string;
-            /** Format: date-time */
-            end: string;
         };
         /** @description Bars to keep under a symbol of one's own. */
         UploadAskRequest: {
@@ -5294,7 +5298,7 @@ export interface components {
             link: string;
         };
         /** @description One calendar year. */
-        YearTrial: {
+        YearBacktest: {
             year: number;
             observations: number;
             violations: number;

@@ -9,6 +9,7 @@ import pytest
 from typing_extensions import override
 
 from apps.accounts.models import User
+from apps.core.json import plain
 from apps.instruments.models import InstrumentRow
 from apps.instruments.store import bars_upsert
 from apps.instruments.types import DAY_US, BarRow
@@ -80,7 +81,8 @@ def run_features(
     outcome = work.features(JobContext(uuid4(), user.pk, params, STEPS, recorder))
     assert outcome.persist is not None
     outcome.persist()
-    return outcome.result
+    found: dict[str, Any] = plain(outcome.result)
+    return found
 
 
 @pytest.fixture(autouse=True)
