@@ -1,9 +1,8 @@
 import { Select } from '@mantine/core';
-import { useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { EChart } from '@/charts/e-chart';
 import type { ChartTheme } from '@/charts/theme';
-import { Async, Failure, Loading } from '@/components/ui/faces';
-import { JobProgress } from '@/components/ui/job-progress';
+import { Async, Failure, LazyJobProgress, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { optionsOf } from '@/lib/options';
 import { type GarchQuery, useGarch } from '../api/get-garch';
@@ -11,8 +10,12 @@ import { type RiskQuery, useRisk } from '../api/get-risk';
 import type { Garch, RiskReport } from '../api/types';
 import { annualised, linesOption } from '../lib/series';
 import type { RiskView } from '../lib/view';
-import { GarchFacts } from './garch-facts';
 import styles from './risk.module.css';
+
+// A fit is a job: the page opens without what shows its result.
+const GarchFacts = lazy(() =>
+  import('./garch-facts').then(({ GarchFacts: part }) => ({ default: part })),
+);
 
 const HEIGHT = 230;
 
@@ -83,7 +86,9 @@ export function VolatilityPanel({
       <div className={styles.garch}>
         {garch.state === 'asking' && <Loading lines={3} />}
         {garch.state === 'working' && (
-          <JobProgress jobId={garch.job.id} title={`Fitting ${modelLabels[view.garch]}`} />
+          <Suspense fallback={<Loading lines={3} />}>
+            <LazyJobProgress jobId={garch.job.id} title={`Fitting ${modelLabels[view.garch]}`} />
+          </Suspense>
         )}
         {garch.state === 'failed' && !risk.error && (
           <Failure
@@ -92,7 +97,11 @@ export function VolatilityPanel({
             onRetry={() => void garch.refetch()}
           />
         )}
-        {garch.state === 'ready' && <GarchFacts garch={garch.data} params={asked} />}
+        {garch.state === 'ready' && (
+          <Suspense fallback={<Loading lines={3} />}>
+            <GarchFacts garch={garch.data} params={asked} />
+          </Suspense>
+        )}
       </div>
     </Panel>
   );
