@@ -124,7 +124,7 @@ def _headers(operation: dict[str, Any], status: str) -> set[str]:
 
 def test_headers_of_requests_and_answers_are_described() -> None:
     optimise = OPERATIONS["POST /api/v1/portfolio/optimize"]
-    assert _parameters(optimise) == {"Prefer", "Idempotency-Key"}
+    assert _parameters(optimise) == {"Prefer", "Idempotency-Key", "as_of"}
     assert _headers(optimise, "202") == {"Location", "Retry-After", "Idempotent-Replay"}
     history = OPERATIONS["GET /api/v1/history"]
     assert "If-None-Match" in _parameters(history)

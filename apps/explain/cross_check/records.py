@@ -123,7 +123,7 @@ def alignment_shown(user_id: int, params: Mapping[str, str]) -> Shown:
     newest = int(asked) if asked.isdecimal() else rows.values_list("pk", flat=True).first()
     run = alignment_get(run_id=newest or 0, user_id=user_id)
     return Shown(
-        shallow(detail_answer(run)),
+        plain(detail_answer(run)),
         f"Five years of daily returns of {run.symbols} instruments",
         "both engines on stored history",
         utc_iso(run.finished_at),

@@ -96,6 +96,11 @@ def _handlers(file: Path) -> list[ast.ExceptHandler]:
     return [one for one in handlers if one.type and "IntegrityError" in ast.unparse(one.type)]
 
 
+# What follows there is the same statement as one that may meet a conflict: any other rule is broken
+# by it as well, and raised.
+ASKS_THE_DATABASE_AGAIN = {"instruments/store/postgresql.py"}
+
+
 def test_whoever_catches_one_asks_which_rule_it_was() -> None:
     judges = ("unique_broken(", "_refusal(error", "_is_known(error")
     found = {file: _handlers(file) for file in APPS.rglob("*.py")}
@@ -103,6 +108,7 @@ def test_whoever_catches_one_asks_which_rule_it_was() -> None:
     blind = {
         f"{file.relative_to(APPS)}:{one.lineno}"
         for file, handlers in found.items()
+        if str(file.relative_to(APPS)) not in ASKS_THE_DATABASE_AGAIN
         for one in handlers
         if not any(judge in ast.unparse(one) for judge in judges)
     }

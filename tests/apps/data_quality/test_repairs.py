@@ -233,8 +233,8 @@ def test_a_private_finding_does_not_exist_for_others(
     before = table(row)
     run_check()
     address = f"{URL}/{the_finding('ohlc_order').pk}{verb}"
-    ask = charlie_api.post if verb else charlie_api.get
-    answer = ask(address, {"reason": "x"}, format="json")
+    body = {"reason": "x"}
+    answer = charlie_api.post(address, body, format="json") if verb else charlie_api.get(address)
     assert answer.status_code == 404
     assert table(row) == before
 

@@ -90,6 +90,10 @@ def test_the_newest_run_explains_its_own_figures(stocks, alice_api, alice):
     found = alice_api.get("/api/v1/quality/measures/quality.alignment").json()
     assert found.get("value") == 1.0, found
     assert found["observations"] > 0
+    row = alice_api.get(f"{URL}/{AlignmentRun.objects.get().pk}").json()["rows"][0]
+    ask = {"row": row["key"], "run": str(AlignmentRun.objects.get().pk)}
+    found = alice_api.get("/api/v1/quality/measures/quality.difference", ask).json()
+    assert found.get("value") == row["relative"], found
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

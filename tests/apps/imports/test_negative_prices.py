@@ -52,7 +52,7 @@ def test_no_change_is_a_fraction_of_a_price_below_zero(
     "route",
     [
         "risk?symbol=MINE&period=max",
-        "risk/backtest?symbol=MINE&period=max",
+        "risk/backtest?symbol=MINE",
         "risk/correlation?symbols=MINE,OTHER&period=max",
         "pairs/analytics?y=MINE&x=OTHER",
         "features?symbol=MINE",
