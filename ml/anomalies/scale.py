@@ -1,4 +1,4 @@
-"""How much a series moves around each of its bars, by medians that a finding cannot pull along."""
+"""How much a series moves around each bar, by medians that a wrong price cannot pull along."""
 
 from typing import Final
 

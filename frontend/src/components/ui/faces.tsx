@@ -1,6 +1,6 @@
 /** The faces of every asynchronous view: loading, empty, error, stale; data is the caller's. */
 import { Button, Skeleton } from '@mantine/core';
-import { createContext, lazy, type ReactNode, use } from 'react';
+import { createContext, type ReactNode, use } from 'react';
 import { type Problem, problemOf } from '@/lib/api/problem';
 import { formatAge } from '@/lib/format/time';
 import styles from './faces.module.css';
@@ -166,8 +166,3 @@ export function Async<T>({ query, children, loading, isEmpty, empty, errorTitle 
     </>
   );
 }
-
-/** The progress of a job on screens that open without one: its code comes with the first job. */
-export const LazyJobProgress = lazy(() =>
-  import('./job-progress').then(({ JobProgress }) => ({ default: JobProgress })),
-);

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import { Suspense, useEffect, useState } from 'react';
-import { Failure, LazyJobProgress, Loading } from '@/components/ui/faces';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Failure, Loading } from '@/components/ui/faces';
 import { useTitle } from '@/components/ui/page';
 import { paths } from '@/config/paths';
 import { useInstrument } from '@/lib/api/instruments';
@@ -19,6 +19,10 @@ import { forecastFor } from './lib/ranges';
 import { useView } from './lib/use-view';
 import styles from './symbol.module.css';
 
+const JobProgress = lazy(() =>
+  import('@/components/ui/job-progress').then(({ JobProgress: part }) => ({ default: part })),
+);
+
 /**
  * The job that fetches this symbol's bars; everything is read again when it is done. It stays in
  * sight after its end, which may be a failure that was over before the symbol was read again.
@@ -30,11 +34,7 @@ function Fetching({ instrument: { symbol, job_id: open } }: { instrument: Instru
   if (jobId === null) return null;
   return (
     <Suspense fallback={null}>
-      <LazyJobProgress
-        jobId={jobId}
-        title={`History of ${symbol}`}
-        onDone={() => changed([symbol])}
-      />
+      <JobProgress jobId={jobId} title={`History of ${symbol}`} onDone={() => changed([symbol])} />
     </Suspense>
   );
 }

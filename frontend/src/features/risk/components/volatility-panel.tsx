@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { EChart } from '@/charts/e-chart';
 import type { ChartTheme } from '@/charts/theme';
-import { Async, Failure, LazyJobProgress, Loading } from '@/components/ui/faces';
+import { Async, Failure, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { optionsOf } from '@/lib/options';
 import { type GarchQuery, useGarch } from '../api/get-garch';
@@ -12,7 +12,10 @@ import { annualised, linesOption } from '../lib/series';
 import type { RiskView } from '../lib/view';
 import styles from './risk.module.css';
 
-// A fit is a job: the page opens without what shows its result.
+// A fit is a job: the page opens without what shows its progress and its result.
+const JobProgress = lazy(() =>
+  import('@/components/ui/job-progress').then(({ JobProgress: part }) => ({ default: part })),
+);
 const GarchFacts = lazy(() =>
   import('./garch-facts').then(({ GarchFacts: part }) => ({ default: part })),
 );
@@ -87,7 +90,7 @@ export function VolatilityPanel({
         {garch.state === 'asking' && <Loading lines={3} />}
         {garch.state === 'working' && (
           <Suspense fallback={<Loading lines={3} />}>
-            <LazyJobProgress jobId={garch.job.id} title={`Fitting ${modelLabels[view.garch]}`} />
+            <JobProgress jobId={garch.job.id} title={`Fitting ${modelLabels[view.garch]}`} />
           </Suspense>
         )}
         {garch.state === 'failed' && !risk.error && (
