@@ -5,8 +5,9 @@ what these two reads cost themselves. So the first request of a reader goes thro
 stack: host check, session or token, scopes, throttles, the view. The view's `permit` leaves a
 grant; for `GRANT_S` seconds the same credentials from the same address, asking the same host, are
 answered here, by the same selectors, in one hop to a reader thread. Anything unusual (an error,
-another route or method) goes to Django. Any unsafe request drops all grants, so that a
-sign-out or a revoked token counts at once; another process learns of it when its grant runs out.
+another route or method, a parameter or an `Accept` that is not plainly known) goes to Django. Any
+unsafe request drops all grants, so that a sign-out or a revoked token counts at once; another
+process learns of it when its grant runs out.
 """
 
 import asyncio
@@ -26,9 +27,9 @@ from apps.core.json import dumps
 from apps.core.web.caller import RELAY_HEADERS
 from apps.core.web.compression import accepted_encoding
 from apps.core.web.conditional import REVALIDATED, is_known, weak_etag
-from apps.core.web.past import AS_OF
 from apps.instruments.mappers import quote_shown
 from apps.instruments.selectors import History, history_read, instrument_get, price_quote
+from apps.instruments.serializers import HistoryQuerySerializer, SymbolQuerySerializer
 from apps.instruments.types import Instrument
 from apps.instruments.wire.queries import history_query_parse, symbol_parse
 
@@ -43,7 +44,11 @@ SentHeaders = Mapping[bytes, bytes]
 GRANT_S: Final = 2.0
 GRANTS: Final = 2_000
 _BOX: Final = "sightline.grant"
-_ROUTES: Final = frozenset({"/api/v1/history", "/api/v1/price"})
+_PRICE: Final = "/api/v1/price"
+_PARAMETERS: Final = {
+    "/api/v1/history": frozenset(HistoryQuerySerializer().fields),
+    _PRICE: frozenset(SymbolQuerySerializer().fields),
+}
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 # Whatever decides who asks and whether they may: Django judged exactly these.
 _CREDENTIALS: Final = frozenset(name.encode() for name in RELAY_HEADERS) | {
@@ -114,13 +119,13 @@ class Reader:
         self._pool.shutdown()
 
     def _answer(self, scope: Scope, user_id: int) -> Answer | None:
-        params = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        if AS_OF in params:
-            return None  # the past is asked about rarely, and Django sets its clock back
+        params, sent = _params(scope), dict(scope["headers"])
+        if params is None or not _takes_json(_text(sent, b"accept")):
+            return None
         try:
-            if scope["path"].endswith("/price"):
-                return self._price(params, dict(scope["headers"]), user_id)
-            return self._history(params, dict(scope["headers"]), user_id)
+            if scope["path"] == _PRICE:
+                return self._price(params, sent, user_id)
+            return self._history(params, sent, user_id)
         except (ProblemError, DatabaseError):
             return None  # Django meets it again and answers it properly
         finally:
@@ -168,6 +173,20 @@ def _raw(headers: Mapping[str, str]) -> Headers:
     return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
+def _params(scope: Scope) -> dict[str, str] | None:
+    """Return a query of which every name is read here, once; None for what Django judges."""
+    pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    params = dict(pairs)
+    is_known = len(params) == len(pairs) and params.keys() <= _PARAMETERS[scope["path"]]
+    return params if is_known else None
+
+
+def _takes_json(accept: str) -> bool:
+    """Return whether an `Accept` plainly takes JSON; one that weighs or excludes is Django's."""
+    ranges = {one.strip() for one in accept.split(",")}
+    return not accept or bool(ranges & {"*/*", "application/*", "application/json"})
+
+
 def _text(headers: SentHeaders, name: bytes) -> str:
     return headers.get(name, b"").decode("latin-1")
 
@@ -203,7 +222,7 @@ class FastPath:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer here when a grant holds, else pass on and learn."""
-        if scope["type"] != "http" or scope["path"] not in _ROUTES or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["path"] not in _PARAMETERS or scope["method"] != "GET":
             await self._pass_on(scope, receive, send)
             return
         key = _key(scope)

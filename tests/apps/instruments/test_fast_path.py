@@ -172,6 +172,44 @@ async def test_errors_are_djangos_to_answer(
     assert django.calls == 3
 
 
+@pytest.mark.parametrize(
+    ("url", "accept", "status"),
+    [
+        (f"{HISTORY}&intervall=1d", "*/*", 400),
+        (f"{HISTORY}&symbol=AAA", "*/*", 400),
+        (f"{PRICE}&period=1y", "*/*", 400),
+        (f"{PRICE}&as_of=2030-01-01&as_of=2031-01-01", "*/*", 400),
+        (PRICE, "text/csv", 406),
+        (HISTORY, "text/html, image/png", 406),
+        (PRICE, "text/html, application/json;q=0.5", 200),
+    ],
+)
+async def test_what_django_refuses_is_refused_behind_a_grant(
+    ready: dict[str, str],
+    web: httpx.AsyncClient,
+    django: Counting,
+    url: str,
+    accept: str,
+    status: int,
+) -> None:
+    web.cookies.update(ready)
+    assert (await web.get(PRICE)).status_code == 200
+    before = django.calls
+    answer = await web.get(url, headers={"Accept": accept})
+    assert (answer.status_code, django.calls) == (status, before + 1)
+
+
+@pytest.mark.parametrize("accept", ["application/json", "application/json, text/plain, */*"])
+async def test_what_plainly_takes_json_is_answered_here(
+    ready: dict[str, str], web: httpx.AsyncClient, django: Counting, accept: str
+) -> None:
+    web.cookies.update(ready)
+    await web.get(PRICE)
+    before = django.calls
+    assert (await web.get(PRICE, headers={"Accept": accept})).status_code == 200
+    assert django.calls == before
+
+
 async def test_any_change_drops_the_grants(
     ready: dict[str, str], web: httpx.AsyncClient, django: Counting
 ) -> None:
