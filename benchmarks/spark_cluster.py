@@ -12,7 +12,7 @@ from pathlib import Path
 from launcher.testing.ports import reserved_port
 
 HOST = "127.0.0.1"
-_WAIT_S = 90.0
+_WAIT_S = 180.0  # three machines of Java start at once, beside all else that a whole run starts
 _MASTER = "org.apache.spark.deploy.master.Master"
 _WORKER = "org.apache.spark.deploy.worker.Worker"
 
