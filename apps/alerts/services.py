@@ -42,11 +42,6 @@ _ALWAYS: Final = frozenset({"active", "name"})
 _IN_APP: Final[StoredChannel] = {"type": "in_app", "target": ""}
 
 
-def rule_create(*, user_id: int, fields: RuleFields) -> AlertRule:
-    """Store a rule of a person after checking that it can ever be evaluated."""
-    return rule_store(rule_draft(user_id=user_id, fields=fields))
-
-
 def rule_draft(*, user_id: int, fields: RuleFields) -> AlertRule:
     """Return a rule to be stored, checked; this looks up the names of its channels."""
     channels_check(fields.get("channels", ()))

@@ -15,6 +15,7 @@ from apps.core.typed.hints import Schema
 from apps.core.typed.skipped import Skipped
 from apps.instruments.types import Interval
 from apps.pipelines.types import Engine
+from ml.features.alignment import AlignmentState
 from ml.features.catalogue import NAMES, Unit
 
 Columns = TypeVar("Columns")
@@ -67,7 +68,7 @@ class AlignedColumn:
     nan_mismatches: int
     max_absolute_error: float
     max_relative_error: float
-    state: Literal["aligned", "drifting", "failed"]
+    state: AlignmentState
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Features and their agreement as the answers that go out."""
 
 from collections.abc import Iterable
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 
@@ -57,16 +57,10 @@ def aligned_columns(found: Alignment) -> tuple[AlignedColumn, ...]:
             nan_mismatches=column.nan_mismatches,
             max_absolute_error=column.max_absolute,
             max_relative_error=column.max_relative,
-            state=_state(column.share),
+            state=column.state,
         )
         for column in found.columns
     )
-
-
-def _state(share: float) -> Literal["aligned", "drifting", "failed"]:
-    if share < PASS:
-        return "failed"
-    return "aligned" if share >= ALIGNED else "drifting"
 
 
 def anomaly_answer(bar: FlaggedBar) -> Anomaly:

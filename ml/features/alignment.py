@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
 from ml.features.catalogue import BY_NAME
 from ml.typing import BoolArray, Float64Array
 
+AlignmentState: TypeAlias = Literal["aligned", "drifting", "failed"]
 RELATIVE: Final = 1e-8
 """Largest relative difference of two values that agree."""
 ABSOLUTE: Final = 1e-10
@@ -41,6 +42,13 @@ class ColumnAlignment:
         """Share of rows that agree, 1.0 without rows."""
         return self.aligned / self.rows if self.rows else 1.0
 
+    @property
+    def state(self) -> AlignmentState:
+        """Whether the share is enough to count as aligned, or at least for the run to pass."""
+        if self.share < PASS:
+            return "failed"
+        return "aligned" if self.share >= ALIGNED else "drifting"
+
     def __add__(self, later: "ColumnAlignment") -> "ColumnAlignment":
         """Both parts of a column, one after the other."""
         follows = self.rows + later.first_bad if later.first_bad >= 0 else -1
@@ -70,12 +78,7 @@ class Alignment:
     @property
     def failing(self) -> tuple[ColumnAlignment, ...]:
         """Columns below the share that a run must reach."""
-        return tuple(column for column in self.columns if column.share < PASS)
-
-    @property
-    def drifting(self) -> tuple[ColumnAlignment, ...]:
-        """Columns that do not count as aligned."""
-        return tuple(column for column in self.columns if column.share < ALIGNED)
+        return tuple(column for column in self.columns if column.state == "failed")
 
     def __add__(self, later: "Alignment") -> "Alignment":
         """Both parts, column by column."""

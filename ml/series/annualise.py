@@ -81,24 +81,6 @@ def annualise_volatility(volatility: Volatility, periods: float) -> Volatility:
     return volatility * float(np.sqrt(periods))
 
 
-def annualise_mean(mean: float, periods: float) -> float:
-    r"""Arithmetic mean return of a year from the mean of a period.
-
-    Parameters
-    ----------
-    mean : float
-        Mean return of a period, a decimal fraction.
-    periods : float
-        Periods a year.
-
-    Returns
-    -------
-    float
-        :math:`m \mu`, without compounding, as Sharpe's ratio wants it.
-    """
-    return mean * periods
-
-
 def annualise_growth(growth: float, observations: int, periods: float) -> float:
     r"""Compound growth rate of a year from the growth over a sample.
 

@@ -73,22 +73,6 @@ def change_fraction(price: float, reference: float | None) -> float | None:
     return (price - reference) / reference
 
 
-def to_simple(log: Float64Array) -> Float64Array:
-    """Simple returns from log returns of any shape; NaN stays NaN.
-
-    Parameters
-    ----------
-    log : ndarray
-        Log returns.
-
-    Returns
-    -------
-    ndarray
-        Decimal fractions of the same shape.
-    """
-    return np.expm1(log)
-
-
 def to_log(simple: Float64Array) -> Float64Array:
     """Log returns from simple returns of any shape; NaN stays NaN.
 

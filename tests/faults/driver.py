@@ -24,7 +24,6 @@ from rest_framework.views import APIView
 import tests.faults.jobs_kinds  # noqa: F401  registers the kinds
 from apps.accounts.models import User
 from apps.alerts.models import AlertEvent, AlertRule
-from apps.alerts.services import rule_create
 from apps.alerts.types import RuleFields
 from apps.core.typed.decoding import decode
 from apps.instruments.models import InstrumentRow
@@ -32,6 +31,7 @@ from apps.jobs.models import Job, JobEvent
 from apps.jobs.queue import dispatch
 from apps.jobs.services import job_submit
 from apps.jobs.waiting import respond_with_job
+from tests.apps.alerts.making import rule_create
 from tests.faults.waits import Waits
 
 

@@ -37,6 +37,7 @@ from apps.jobs.services import job_submit
 from apps.pairs import monitors
 from apps.pairs.models import PairMonitor
 from apps.portfolio import services as portfolio
+from tests.apps.alerts.making import rule_create
 from tests.flows.world import save_run
 
 MOST = 3
@@ -46,7 +47,7 @@ Make = Callable[[User, int], Any]
 def _rule(user: User, n: int) -> Any:
     fields = {"kind": "price", "symbol": "AAA", "direction": "above", "threshold": 100.0 + n,
               "repeat": "every", "cooldown_s": 0}  # fmt: skip
-    return alerts.rule_create(user_id=user.pk, fields=decode(RuleFields, fields))
+    return rule_create(user_id=user.pk, fields=decode(RuleFields, fields))
 
 
 def _pair(user: User, n: int) -> Any:

@@ -9,7 +9,6 @@ import numpy as np
 from apps.accounts.models import User
 from apps.accounts.services import token_create
 from apps.alerts.models import AlertEvent
-from apps.alerts.services import rule_create
 from apps.core.typed.decoding import decode
 from apps.instruments.models import InstrumentRow
 from apps.instruments.services import watchlist_create
@@ -24,6 +23,7 @@ from apps.pipelines.types import FeatureAsk
 from apps.portfolio.answers import Optimization
 from apps.portfolio.questions import OptimizeRequest
 from apps.portfolio.services import optimization_save
+from tests.apps.alerts.making import rule_create
 
 DAYS = 700
 FIRST = date(2020, 1, 6)

@@ -7,10 +7,10 @@ import pytest
 
 from apps.accounts.models import User
 from apps.alerts.models import AlertRule
-from apps.alerts.services import rule_create
 from apps.alerts.types import Observation, RuleFields
 from apps.core.typed.decoding import decode
 from apps.instruments.models import InstrumentRow
+from tests.apps.alerts.making import rule_create
 
 START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 

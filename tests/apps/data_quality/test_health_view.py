@@ -8,11 +8,11 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.alerts.models import AlertEvent
-from apps.alerts.services import rule_create
 from apps.alerts.types import RuleFields
 from apps.core.typed.decoding import decode
 from apps.instruments.models import Bar
 from apps.instruments.types import BarRow
+from tests.apps.alerts.making import rule_create
 from tests.apps.data_quality.conftest import MakeSeries, run_check
 
 URL = "/api/v1/quality/health"

@@ -7,12 +7,12 @@ import pytest
 
 from apps.accounts.models import User
 from apps.alerts.models import AlertEvent
-from apps.alerts.services import rule_create
 from apps.alerts.types import Question
 from apps.forecasts.models import Forecast, ModelVersion
 from apps.forecasts.services import NewForecast, forecasts_store
 from apps.forecasts.types import ENSEMBLE
 from apps.forecasts.watching import flip_history
+from tests.apps.alerts.making import rule_create
 from tests.apps.forecasts.conftest import add_instrument
 
 DAY = datetime(2026, 3, 2, 21, tzinfo=UTC)

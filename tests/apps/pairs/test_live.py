@@ -9,7 +9,6 @@ from apps.accounts.models import User
 from apps.alerts.histories import history_of, observation_at, question_of
 from apps.alerts.models import AlertEvent
 from apps.alerts.rules.previews import rule_preview
-from apps.alerts.services import rule_create
 from apps.alerts.types import RuleFields
 from apps.core.json import plain
 from apps.core.typed.decoding import decode
@@ -22,6 +21,7 @@ from apps.pairs.services import pair_analytics
 from apps.pairs.topics import authorize, snapshot
 from apps.pairs.types import PairQuery
 from ml.pairs.methods import HedgeMethod
+from tests.apps.alerts.making import rule_create
 from tests.apps.pairs.conftest import make_series
 
 MINUTE = 60_000_000

@@ -9,7 +9,6 @@ import pytest
 from apps.accounts.models import User
 from apps.alerts.models import AlertEvent, AlertRule
 from apps.alerts.monitoring.daily import observe_daily
-from apps.alerts.services import rule_create
 from apps.alerts.types import Question, RuleFields
 from apps.core.errors import ProblemError
 from apps.core.typed.decoding import decode
@@ -19,6 +18,7 @@ from apps.instruments.types import DAY_US, BarRow, StoredInterval
 from apps.jobs.types import JobContext
 from apps.risk import watching
 from ml.risk.methods import rolling_tail_risk, tail_risk
+from tests.apps.alerts.making import rule_create
 
 DAYS = 700
 FIRST = 20_000

@@ -4,7 +4,6 @@ import pytest
 
 from ml.series.annualise import (
     annualise_growth,
-    annualise_mean,
     annualise_volatility,
     days_per_year,
     periods_per_year,
@@ -32,9 +31,8 @@ def test_periods_of_an_interval(interval, always_open, periods) -> None:
     assert periods_per_year(interval, always_open=always_open) == periods
 
 
-def test_volatility_scales_with_the_root_and_the_mean_with_the_number_of_periods() -> None:
+def test_volatility_scales_with_the_root_of_the_number_of_periods() -> None:
     assert annualise_volatility(0.01, 252) == pytest.approx(0.01 * math.sqrt(252), rel=1e-15)
-    assert annualise_mean(0.001, 365) == pytest.approx(0.365, rel=1e-15)
 
 
 def test_growth_compounds() -> None:
