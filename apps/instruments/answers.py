@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 
 from typing_extensions import Doc
 
-from apps.instruments.types import AssetClass, Freshness, Interval
+from apps.instruments.types import AssetClass, Interval
+from apps.realtime.events import Freshness
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from typing_extensions import Doc
 
+from apps.realtime.events import Freshness
+
 Interval = Literal["1s", "1m", "5m", "15m", "1h", "1d", "1wk", "1mo"]
 Period = Literal["1d", "5d", "1mo", "3mo", "6mo", "ytd", "1y", "5y", "max"]
 StoredInterval = Literal["1s", "1m", "5m", "1d"]
 AssetClass = Literal["stock", "index", "etf", "commodity", "crypto", "other"]
-Freshness = Literal["live", "delayed", "stale", "demo"]
+ActionKind = Literal["split", "dividend"]
 
 SIMULATOR: Final = "simulator"
 PROVIDER_SYMBOL: Final = r"[A-Za-z0-9^][A-Za-z0-9.\-=^_]{0,31}"

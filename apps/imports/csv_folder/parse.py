@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import IO, Final, Literal
+from typing import IO, Final, get_args
 
 from apps.core.currencies import Unit
 from apps.imports.csv_folder.errors import bad_file, bad_line
@@ -17,12 +17,12 @@ from apps.imports.reading.rows import RowReader
 from apps.imports.reading.sniff import sniff
 from apps.imports.types import MAX_ROWS, Layout
 from apps.imports.values.numbers import number
-from apps.instruments.types import MICROSECOND, Bars
+from apps.instruments.types import MICROSECOND, ActionKind, Bars
 from apps.providers.shared.actions import merged
 from apps.providers.shared.base import ProviderAction
 from apps.providers.shared.columns import Row, columns
 
-_KINDS: Final[tuple[Literal["split", "dividend"], ...]] = ("split", "dividend")
+_KINDS: Final[tuple[ActionKind, ...]] = get_args(ActionKind)
 _COLUMNS: Final = ("date", "kind", "value")
 _BEGINNING: Final = 80
 _FIXES: Final = {

@@ -1,5 +1,7 @@
 """The route of splits and dividends."""
 
+from typing import get_args
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,13 +13,14 @@ from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
 from apps.instruments.selectors import instrument_get
 from apps.instruments.selectors.bars import action_rows
+from apps.instruments.types import ActionKind
 
 
 class ActionSerializer(serializers.Serializer[object]):
     """A split or dividend; prices before its date are multiplied by the factor on read."""
 
     ex_date = serializers.DateField()
-    kind = serializers.ChoiceField(choices=("split", "dividend"))
+    kind = serializers.ChoiceField(choices=get_args(ActionKind))
     value = serializers.FloatField(
         allow_null=True, help_text="New shares for an old one, or cash a share; null when unknown."
     )

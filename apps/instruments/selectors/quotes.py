@@ -14,7 +14,8 @@ from apps.instruments.selectors.bars import daily_bars, day_us
 from apps.instruments.selectors.latest_quotes import NewestQuote, latest_quote
 from apps.instruments.selectors.upkeep import is_overdue
 from apps.instruments.store import actions_of, bars_columns, latest_bar
-from apps.instruments.types import DAY_US, MICROSECOND, Bars, Freshness, Instrument, Quote
+from apps.instruments.types import DAY_US, MICROSECOND, Bars, Instrument, Quote
+from apps.realtime.events import Freshness
 from ml.series.returns import change_fraction
 
 _LIVE_US = 15 * MICROSECOND

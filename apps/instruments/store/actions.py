@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -12,8 +11,8 @@ from apps.instruments.intervals import SECONDS
 from apps.instruments.models import CorporateAction
 from apps.instruments.store.horizon import days_known
 from apps.instruments.store.versions import versions_raise
+from apps.instruments.types import ActionKind
 
-ActionKind = Literal["split", "dividend"]
 _FIELDS = ("price_factor", "volume_factor", "value", "source")
 
 

@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from math import isclose, prod
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.instruments.types import Bars
+from apps.instruments.types import ActionKind, Bars
 from apps.providers.shared.base import ProviderAction
 from apps.providers.shared.columns import midnight_us
 from ml.series.adjust import adjustment_factors
 
-_Key = tuple[date, Literal["split", "dividend"]]
+_Key = tuple[date, ActionKind]
 
 
 def merged(actions: Iterable[ProviderAction]) -> tuple[ProviderAction, ...]:

@@ -3,9 +3,9 @@
 from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
-from apps.instruments.types import AssetClass, BarRow, Bars, Interval, Tick
+from apps.instruments.types import ActionKind, AssetClass, BarRow, Bars, Interval, Tick
 from apps.providers.shared.errors import (
     ProviderAnswerError,
     ProviderError,
@@ -103,7 +103,7 @@ class ProviderAction:
     """
 
     ex_date: date
-    kind: Literal["split", "dividend"]
+    kind: ActionKind
     value: float
 
 

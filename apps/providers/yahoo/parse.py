@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apps.core.currencies import Unit, unit_parse
-from apps.instruments.types import MICROSECOND, AssetClass, Bars
+from apps.instruments.types import MICROSECOND, ActionKind, AssetClass, Bars
 from apps.providers.shared.actions import merged, raw_dividends
 from apps.providers.shared.base import ProviderAction
 from apps.providers.shared.columns import Row, columns, midnight_us
@@ -103,7 +103,7 @@ def _dividends(events: Mapping[str, Any], zone: ZoneInfo, unit: Unit) -> Iterato
 
 
 def _action(
-    one: Mapping[str, Any], zone: ZoneInfo, kind: Literal["split", "dividend"], value: float
+    one: Mapping[str, Any], zone: ZoneInfo, kind: ActionKind, value: float
 ) -> ProviderAction:
     moment = datetime.fromtimestamp(int(one["date"]), UTC).astimezone(zone)
     return ProviderAction(moment.date(), kind, value)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from apps.instruments.types import BarRow, Freshness, Tick
-from apps.realtime.events import BarUpdated, Event, PriceUpdated
+from apps.instruments.types import BarRow, Tick
+from apps.realtime.events import BarUpdated, Event, Freshness, PriceUpdated
 from apps.realtime.publish import publish_many
 from apps.streaming.bars.folder import BarKey
 from ml.series.returns import change_fraction
