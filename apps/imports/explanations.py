@@ -7,7 +7,8 @@ from apps.core import explanations
 from apps.core.clock import now, utc_iso
 from apps.core.errors import NotFoundError
 from apps.core.explanations import Shown, asked
-from apps.imports.selectors import uploaded_data, uploaded_rows
+from apps.core.json import plain
+from apps.imports.selectors import uploaded_answer, uploaded_rows
 from apps.instruments.serializers import SymbolQuerySerializer
 
 _DAYS: Final = ("first_bar", "last_bar")
@@ -24,7 +25,7 @@ def upload(user_id: int, params: Mapping[str, str]) -> Shown:
     row = uploaded_rows(user_id=user_id).filter(symbol=symbol).first()
     if row is None:
         raise NotFoundError(f"You have uploaded no {symbol}.", code="unknown_symbol")
-    document = uploaded_data(row)
+    document = plain(uploaded_answer(row))
     days = {name: document[name] and f"{document[name]}T00:00:00Z" for name in _DAYS}
     return Shown(
         document | days, f"Rows kept of your file for {symbol}", document["source"],

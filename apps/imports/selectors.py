@@ -16,6 +16,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from apps.imports.answers import Uploaded, UploadPreview
 from apps.imports.errors import FileProblemError
 from apps.imports.reading.choice import choice_parse
 from apps.imports.reading.plan import missing_roles
@@ -53,46 +54,46 @@ def uploaded_rows(*, user_id: int) -> QuerySet[InstrumentRow]:
     )
 
 
-def uploaded_data(row: Any) -> dict[str, Any]:
+def uploaded_answer(row: Any) -> Uploaded:
     """Return one of `uploaded_rows` as it is answered."""
-    return {
-        "symbol": row.symbol,
-        "name": row.name,
-        "source": row.source,
-        "finest_interval": _NAMES.get(row.resolution_s),
-        "bars": row.bars,
-        "first_bar": row.first_bar,
-        "last_bar": row.last_bar,
-        "currency": row.currency,
-    }
+    return Uploaded(
+        symbol=row.symbol,
+        name=row.name,
+        source=row.source,
+        finest_interval=_NAMES.get(row.resolution_s),
+        bars=row.bars,
+        first_bar=row.first_bar,
+        last_bar=row.last_bar,
+        currency=row.currency,
+    )
 
 
-def upload_preview(*, file: IO[bytes], mapping: str, symbol: str, owner_id: int) -> dict[str, Any]:
+def upload_preview(*, file: IO[bytes], mapping: str, symbol: str, owner_id: int) -> UploadPreview:
     """Return how a file would be read, its first rows, and what is still to be said."""
     file.seek(0, SEEK_END)
     beginning = file.tell() >= BEGINNING
     file.seek(0)
     layout, rows = sniff(file, choice_parse(mapping), beginning=beginning)
     money = _money(layout, symbol, owner_id)
-    return {
-        "encoding": layout.encoding,
-        "delimiter": layout.delimiter,
-        "decimal": layout.decimal,
-        "header_line": layout.header,
-        "columns": list(layout.names),
-        "mapping": dict(layout.columns),
-        "rows": [[cell[:_CELL] for cell in row] for row in rows[:_SHOWN]],
-        "date_order": layout.date_order,
-        "date_orders": list(layout.date_orders),
-        "two_ways": _note(layout.two_ways),
-        "unread": _note(layout.unread) if not layout.times else None,
-        "day_only": layout.day_only,
-        "zoned": layout.zoned,
-        "interval": "1d" if layout.day_only else layout.interval,
-        "ticks": layout.ticks,
-        "needs": [*_needs(layout), *(["currency"] if money else [])],
-        "currency_question": _note(money),
-    }
+    return UploadPreview(
+        encoding=layout.encoding,
+        delimiter=layout.delimiter,
+        decimal=layout.decimal,
+        header_line=layout.header,
+        columns=layout.names,
+        mapping={str(role): place for role, place in layout.columns.items()},
+        rows=tuple(tuple(cell[:_CELL] for cell in row) for row in rows[:_SHOWN]),
+        date_order=layout.date_order,
+        date_orders=layout.date_orders,
+        two_ways=layout.two_ways,
+        unread=None if layout.times else layout.unread,
+        day_only=layout.day_only,
+        zoned=layout.zoned,
+        interval="1d" if layout.day_only else layout.interval,
+        ticks=layout.ticks,
+        needs=(*_needs(layout), *(("currency",) if money else ())),
+        currency_question=money,
+    )
 
 
 def _money(layout: Layout, symbol: str, owner_id: int) -> LineNote | None:
@@ -102,10 +103,6 @@ def _money(layout: Layout, symbol: str, owner_id: int) -> LineNote | None:
     except FileProblemError as error:
         return LineNote(error.line, error.detail)
     return None
-
-
-def _note(note: LineNote | None) -> dict[str, Any] | None:
-    return {"line": note.line, "reason": note.reason} if note else None
 
 
 def _needs(layout: Layout) -> list[str]:

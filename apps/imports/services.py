@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import IO, Any, Final
 
@@ -10,11 +10,12 @@ from django.db import transaction
 
 from apps.core.currencies import Unit
 from apps.core.errors import ConflictError, FieldProblem, NotFoundError, ProblemError
+from apps.core.json import plain
 from apps.core.quota import require_room
+from apps.imports.answers import UploadResult
 from apps.imports.errors import FileProblemError
 from apps.imports.files import file_drop, file_keep
 from apps.imports.kinds import UPLOAD_BARS
-from apps.imports.notes import Notes
 from apps.imports.own_instrument import (
     ALWAYS_OPEN,
     instrument_describe,
@@ -27,7 +28,7 @@ from apps.imports.reading.reading import Reading, read_into
 from apps.imports.reading.sniff import sniff
 from apps.imports.reading.spool import Spool
 from apps.imports.storing import STORED, Stored, Target, store_longer, store_spool
-from apps.imports.types import Ask, LineNote
+from apps.imports.types import Ask, KeptFile, LineNote
 from apps.imports.values.money import file_unit
 from apps.instruments import signals
 from apps.instruments.errors import BadParameterError
@@ -87,7 +88,7 @@ def _require_room(owner_id: int) -> None:
 
 def bars_import(
     *, file: IO[bytes], size: int, ask: Ask, owner_id: int, progress: Progress
-) -> dict[str, Any]:
+) -> UploadResult:
     """Read a file of bars and, unless it is a preview, store what is good in it.
 
     Parameters
@@ -119,12 +120,12 @@ def bars_import(
         )
         if not len(reading.order):
             raise _nothing(reading)
-        answer = _answer(symbol, plan, reading, spool)
+        answer = _answer(symbol, plan, reading, spool, dry_run=ask.dry_run)
         if ask.dry_run:
-            return answer | {"dry_run": True, "created": False, "added": 0, "replaced": 0}
-        stored = _store(spool, reading, plan, ask, symbol, owner_id, progress, unit)
+            return answer
+        stored, created = _store(spool, reading, plan, ask, symbol, owner_id, progress, unit)
     signals.bars_received.send((symbol,), owner_id)
-    return answer | stored
+    return replace(answer, created=created, added=stored.added, replaced=stored.replaced)
 
 
 def _nothing(reading: Reading) -> FileProblemError:
@@ -135,7 +136,7 @@ def _nothing(reading: Reading) -> FileProblemError:
         code="nothing_accepted",
         line=first.line,
     )
-    error.extra |= _counts(reading)
+    error.extra |= plain(_counts(reading))
     return error
 
 
@@ -143,9 +144,9 @@ def _counts(reading: Reading) -> dict[str, Any]:
     """Return what became of every line of a file; the numbers add up to `lines`."""
     return {
         "accepted": reading.accepted,
-        "rejected": _notes(reading.rejected),
+        "rejected": tuple(reading.rejected.noted),
         "rejected_total": reading.rejected.total,
-        "warnings": _notes(reading.warnings),
+        "warnings": tuple(reading.warnings.noted),
         "warnings_total": reading.warnings.total,
         "header_lines": reading.header_lines,
         "blank_lines": reading.blank_lines,
@@ -155,20 +156,18 @@ def _counts(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _notes(notes: Notes) -> list[dict[str, Any]]:
-    return [{"line": note.line, "reason": note.reason} for note in notes.noted]
-
-
-def _answer(symbol: str, plan: Plan, reading: Reading, spool: Spool) -> dict[str, Any]:
+def _answer(
+    symbol: str, plan: Plan, reading: Reading, spool: Spool, *, dry_run: bool
+) -> UploadResult:
     times = spool.times[reading.order]
-    return {
-        "symbol": symbol,
-        "interval": plan.interval,
+    return UploadResult(
+        symbol=symbol,
+        interval=plan.interval,
         **_counts(reading),
-        "first": _moment(int(times[0])),
-        "last": _moment(int(times[-1])),
-        "dry_run": False,
-    }
+        first=_moment(int(times[0])),
+        last=_moment(int(times[-1])),
+        dry_run=dry_run,
+    )
 
 
 def _moment(us: int) -> datetime:
@@ -184,7 +183,7 @@ def _store(  # noqa: PLR0913, PLR0917  the parts of one upload, each made by an 
     owner_id: int,
     progress: Progress,
     unit: Unit,
-) -> dict[str, Any]:
+) -> tuple[Stored, bool]:
     row, created = _instrument(ask, plan, symbol, owner_id, unit)
     if ask.replace and not created:
         instrument_empty(row)
@@ -207,11 +206,7 @@ def _store(  # noqa: PLR0913, PLR0917  the parts of one upload, each made by an 
             own_delete(instrument_id=row.pk, symbol=symbol, owner_id=owner_id)
         raise
     instrument_describe(row, plan, ask, unit)
-    return _outcome(stored, created=created)
-
-
-def _outcome(stored: Stored, *, created: bool) -> dict[str, Any]:
-    return {"created": created, "added": stored.added, "replaced": stored.replaced}
+    return stored, created
 
 
 @transaction.atomic
@@ -239,9 +234,9 @@ def _instrument(
 def upload_submit(*, chunks: Iterable[bytes], ask: Ask, owner_id: int) -> JobInfo:
     """Keep a file and ask a worker to read it."""
     kept = file_keep(chunks)
-    params = {"file": kept} | asdict(ask)
+    question = KeptFile(**asdict(ask), file=kept)
     try:
-        return job_submit(kind=UPLOAD_BARS.name, params=params, owner_id=owner_id)
+        return job_submit(kind=UPLOAD_BARS.name, params=question, owner_id=owner_id)
     except ProblemError:
         file_drop(kept)
         raise

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
+
+from typing_extensions import Doc
+
+from apps.instruments.types import AssetClass
 
 Role = Literal[
     "time", "date", "clock", "open", "high", "low", "close", "volume", "price", "quantity", "ticker"
@@ -20,11 +24,11 @@ MAX_LINE: Final = 16_384
 MAX_COLUMNS: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LineNote:
-    """Something to say about one line; the file's first line is 1."""
+    """What there is to say about one line."""
 
-    line: int
+    line: Annotated[int, Doc("The file's first line is 1.")]
     reason: str
 
 
@@ -81,4 +85,11 @@ class Ask:
     replace: bool = False
     name: str = ""
     currency: str = ""
-    asset_class: str = "other"
+    asset_class: AssetClass = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile(Ask):
+    """What a worker is asked to do with a file that was kept for it under a name."""
+
+    file: str = ""

@@ -17,14 +17,9 @@ from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
 from apps.core.web.throttling import ComputeThrottle, UserBurstThrottle
-from apps.imports.selectors import upload_preview, uploaded_data, uploaded_rows
-from apps.imports.serializers import (
-    UploadAskSerializer,
-    UploadedSerializer,
-    UploadLookSerializer,
-    UploadPreviewSerializer,
-    UploadResultSerializer,
-)
+from apps.imports.answers import Uploaded, UploadPreview, UploadResult
+from apps.imports.selectors import upload_preview, uploaded_answer, uploaded_rows
+from apps.imports.serializers import UploadAskSerializer, UploadLookSerializer
 from apps.imports.services import bars_import, symbol_check, upload_delete, upload_submit
 from apps.imports.types import MAX_BYTES, Ask
 from apps.jobs.types import JobInfo
@@ -49,7 +44,7 @@ class UploadPreviewView(APIView):
     parser_classes = (MultiPartParser,)
     throttle_classes = (UserBurstThrottle, ComputeThrottle)
 
-    @extend_schema(request=UploadLookSerializer, responses=UploadPreviewSerializer)
+    @extend_schema(request=UploadLookSerializer, responses=UploadPreview)
     def post(self, request: Request) -> Response:
         """Preview how a price file would be read; its first 64 KiB are enough."""
         asked = _asked(UploadLookSerializer, request)
@@ -64,9 +59,7 @@ class UploadBarsView(IdempotentPostMixin):
     throttle_classes = (UserBurstThrottle, ComputeThrottle)
 
     @override
-    @extend_schema(
-        request=UploadAskSerializer, responses={200: UploadResultSerializer, 202: JobInfo}
-    )
+    @extend_schema(request=UploadAskSerializer, responses={200: UploadResult, 202: JobInfo})
     def post(self, request: Request) -> Response:
         """Keep the bars of a CSV under a symbol that only you see; a large file is a job."""
         asked = _asked(UploadAskSerializer, request)
@@ -104,13 +97,13 @@ class UploadListView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(operation_id="uploads_list", responses=page_of(UploadedSerializer))
+    @extend_schema(operation_id="uploads_list", responses=page_of(Uploaded))
     def get(self, request: Request) -> Response:
         """List your uploaded instruments, by symbol."""
         page = CursorPage()
         page.ordering = ("symbol", "id")
         rows = page.paginate_queryset(uploaded_rows(user_id=user_id(request)), request, view=self)
-        return page.get_paginated_response([uploaded_data(row) for row in rows or ()])
+        return page.get_paginated_response([uploaded_answer(row) for row in rows or ()])
 
 
 class UploadView(APIView):

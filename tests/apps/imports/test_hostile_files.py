@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.core.errors import ProblemError
+from apps.core.json import plain
 from apps.imports.reading.plan import plan_make
 from apps.imports.reading.reading import read_into
 from apps.imports.reading.sniff import sniff
@@ -135,7 +136,7 @@ def _tried(content: bytes, fields: dict[str, Any], owner_id: int) -> tuple[int, 
         )
     except ProblemError as error:
         return error.status, error.document()
-    return 200, found
+    return 200, plain(found)
 
 
 def _peak() -> int:
