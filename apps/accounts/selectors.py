@@ -1,7 +1,9 @@
 """Questions about people."""
 
 from hashlib import sha256
+from typing import cast
 
+from apps.accounts.answers import Scope, TokenInfo
 from apps.accounts.models import ApiToken, DisplaySettings, User
 
 
@@ -17,6 +19,12 @@ def token_find(*, secret: str) -> ApiToken | None:
         .filter(digest=digest(secret), user__is_active=True)
         .first()
     )
+
+
+def token_info(row: ApiToken) -> TokenInfo:
+    """Return a token without its secret."""
+    scope = cast("Scope", row.scope)
+    return TokenInfo(row.pk, row.name, scope, row.created_at, row.last_used_at)
 
 
 def display_settings_get(*, user: User) -> DisplaySettings:

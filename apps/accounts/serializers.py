@@ -1,36 +1,12 @@
-"""Shapes of the account routes."""
+"""What the account routes take, and the display settings that they send as well."""
 
-from typing import Any
+from typing import Any, get_args
 
 from rest_framework import serializers
 
+from apps.accounts.answers import Scope
 from apps.accounts.models import DisplaySettings
 from apps.core.fields import TimeZoneField
-
-
-class MetaSerializer(serializers.Serializer[Any]):
-    """What the sign-in page must know before anyone has signed in."""
-
-    mode = serializers.ChoiceField(choices=["demo", "live"])
-    version = serializers.CharField()
-    demo_login = serializers.BooleanField()
-    signup_open = serializers.BooleanField()
-    password_min_length = serializers.IntegerField(
-        help_text="Characters that a new password needs at least."
-    )
-    venue_simulated = serializers.BooleanField()
-    mail_problem = serializers.CharField(
-        allow_null=True, help_text="Why no e-mail can be sent and what to do; null when it can be."
-    )
-
-
-class MeSerializer(serializers.Serializer[Any]):
-    """The person signed in."""
-
-    id = serializers.IntegerField()
-    username = serializers.CharField()
-    email = serializers.CharField()
-    is_demo = serializers.BooleanField()
 
 
 class DisplaySettingsSerializer(serializers.ModelSerializer[DisplaySettings]):
@@ -48,31 +24,8 @@ class DisplaySettingsSerializer(serializers.ModelSerializer[DisplaySettings]):
         fields = ("theme", "palette", "locale", "timezone", "hide_balances")
 
 
-class TokenSerializer(serializers.Serializer[Any]):
-    """A personal token without its secret."""
-
-    id = serializers.IntegerField()
-    name = serializers.CharField()
-    scope = serializers.ChoiceField(choices=["read", "write"])
-    created_at = serializers.DateTimeField()
-    last_used_at = serializers.DateTimeField(allow_null=True)
-
-
 class TokenCreateSerializer(serializers.Serializer[Any]):
     """What a new token needs."""
 
     name = serializers.CharField(max_length=80)
-    scope = serializers.ChoiceField(choices=["read", "write"], default="read")
-
-
-class NewTokenSerializer(TokenSerializer):
-    """A token at its making."""
-
-    token = serializers.CharField(help_text="Shown this one time; only its hash is stored.")
-
-
-class TicketSerializer(serializers.Serializer[Any]):
-    """A one-time socket ticket."""
-
-    ticket = serializers.CharField()
-    expires_at = serializers.DateTimeField()
+    scope = serializers.ChoiceField(choices=get_args(Scope), default="read")

@@ -8,10 +8,11 @@ import structlog
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from apps.accounts.answers import NewToken, Scope, Ticket
 from apps.accounts.models import ApiToken, DisplaySettings, OwnerClaim, SocketTicket, User
 from apps.accounts.second_factor import second_factor_remove
 from apps.accounts.selectors import digest
-from apps.accounts.types import Credential, NewToken, SignUpClosedError, Ticket, TokenInfo
+from apps.accounts.types import Credential, SignUpClosedError
 from apps.core.clock import now
 from apps.core.errors import NotFoundError
 from apps.core.quota import keep_newest, require_room
@@ -65,7 +66,7 @@ def display_settings_update(*, user: User, changes: dict[str, Any]) -> DisplaySe
     return found
 
 
-def token_create(*, user: User, name: str, scope: str) -> NewToken:
+def token_create(*, user: User, name: str, scope: Scope) -> NewToken:
     """Make a personal token and return its secret this one time."""
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
     with transaction.atomic():
@@ -80,7 +81,7 @@ def token_create(*, user: User, name: str, scope: str) -> NewToken:
             user=user, name=name, scope=scope, digest=digest(secret), created_at=now()
         )
     log.info("token_made", user=user.pk, token=row.pk, scope=scope)
-    return NewToken(TokenInfo(row.pk, row.name, row.scope, row.created_at, None), secret)
+    return NewToken(row.pk, row.name, scope, row.created_at, None, secret)
 
 
 def token_revoke(*, user: User, token_id: int) -> None:

@@ -5,33 +5,6 @@ from datetime import datetime
 from typing import Literal
 
 
-@dataclass(frozen=True, slots=True)
-class TokenInfo:
-    """A personal token without its secret."""
-
-    id: int
-    name: str
-    scope: str
-    created_at: datetime
-    last_used_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class NewToken:
-    """A personal token at its making: the only time its secret is known."""
-
-    info: TokenInfo
-    secret: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """A one-time socket ticket."""
-
-    secret: str
-    expires_at: datetime
-
-
 class SignUpClosedError(Exception):
     """Somebody else has become the owner in the meantime."""
 

@@ -1,6 +1,6 @@
 """Account routes beside allauth's own."""
 
-from dataclasses import asdict
+from typing import cast
 
 from django.conf import settings
 from drf_spectacular.utils import extend_schema
@@ -9,18 +9,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.accounts.answers import Me, Meta, Mode, NewToken, Ticket, TokenInfo
 from apps.accounts.models import ApiToken
 from apps.accounts.permissions import person
-from apps.accounts.selectors import display_settings_get
-from apps.accounts.serializers import (
-    DisplaySettingsSerializer,
-    MeSerializer,
-    MetaSerializer,
-    NewTokenSerializer,
-    TicketSerializer,
-    TokenCreateSerializer,
-    TokenSerializer,
-)
+from apps.accounts.selectors import display_settings_get, token_info
+from apps.accounts.serializers import DisplaySettingsSerializer, TokenCreateSerializer
 from apps.accounts.services import (
     display_settings_update,
     ticket_issue,
@@ -44,19 +37,19 @@ class MetaView(APIView):
     authentication_classes = ()
     permission_classes = (AllowAny,)
 
-    @extend_schema(responses=MetaSerializer)
+    @extend_schema(responses=Meta)
     def get(self, request: Request) -> Response:
         """Return mode, version and how one can sign in."""
-        body = {
-            "mode": settings.SIGHTLINE_MODE,
-            "version": settings.SIGHTLINE_VERSION,
-            "demo_login": settings.DEMO_LOGIN,
-            "signup_open": signup_open(),
-            "password_min_length": settings.PASSWORD_MIN_LENGTH,
-            "venue_simulated": settings.VENUE_IS_SIMULATED,
-            "mail_problem": mail_problem() or None,
-        }
-        return Response(MetaSerializer(body).data)
+        found = Meta(
+            mode=cast("Mode", settings.SIGHTLINE_MODE),
+            version=settings.SIGHTLINE_VERSION,
+            demo_login=settings.DEMO_LOGIN,
+            signup_open=signup_open(),
+            password_min_length=settings.PASSWORD_MIN_LENGTH,
+            venue_simulated=settings.VENUE_IS_SIMULATED,
+            mail_problem=mail_problem() or None,
+        )
+        return Response(found)
 
 
 class MeView(APIView):
@@ -64,10 +57,11 @@ class MeView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(responses=MeSerializer)
+    @extend_schema(responses=Me)
     def get(self, request: Request) -> Response:
         """Return who is signed in."""
-        return Response(MeSerializer(person(request)).data)
+        user = person(request)
+        return Response(Me(user.pk, user.username, user.email, user.is_demo))
 
 
 class DisplaySettingsView(APIView):
@@ -93,21 +87,20 @@ class TokenListView(NoStoreMixin):
 
     token_scopes = scopes(get="person", post="person")
 
-    @extend_schema(operation_id="tokens_list", responses=page_of(TokenSerializer))
+    @extend_schema(operation_id="tokens_list", responses=page_of(TokenInfo))
     def get(self, request: Request) -> Response:
         """List your personal tokens, without their secrets."""
         page = CursorPage()
         rows = ApiToken.objects.filter(user=person(request))
         found = page.paginate_queryset(rows, request, view=self)
-        return page.get_paginated_response(TokenSerializer(found or [], many=True).data)
+        return page.get_paginated_response([token_info(row) for row in found or ()])
 
-    @extend_schema(request=TokenCreateSerializer, responses={201: NewTokenSerializer})
+    @extend_schema(request=TokenCreateSerializer, responses={201: NewToken})
     def post(self, request: Request) -> Response:
         """Make a personal token and return its secret, once."""
         parsed = body_of(TokenCreateSerializer, request)
         made = token_create(user=person(request), **parsed.validated_data)
-        body = asdict(made.info) | {"token": made.secret}
-        return Response(NewTokenSerializer(body).data, 201)
+        return Response(made, 201)
 
 
 class TokenDetailView(APIView):
@@ -128,9 +121,7 @@ class TicketView(NoStoreMixin):
     token_scopes = scopes(post="read")
     throttle_classes = (TicketThrottle,)
 
-    @extend_schema(request=None, responses={201: TicketSerializer})
+    @extend_schema(request=None, responses={201: Ticket})
     def post(self, request: Request) -> Response:
         """Make a ticket for `/ws/v1/stream?ticket=`."""
-        made = ticket_issue(parent=credential_of(request))
-        body = {"ticket": made.secret, "expires_at": made.expires_at}
-        return Response(TicketSerializer(body).data, 201)
+        return Response(ticket_issue(parent=credential_of(request)), 201)

@@ -68,3 +68,19 @@ class NoQuote:
     """A symbol without a price, as the socket sends it."""
 
     symbol: str
+
+
+@dataclass(frozen=True)
+class BarShown:
+    """The newest bar of a series, as a subscriber gets it first; nulls while there is none."""
+
+    symbol: str
+    interval: Interval
+    timestamp: datetime | None = None
+    open: float | None = None
+    high: float | None = None
+    low: float | None = None
+    close: float | None = None
+    volume: float | None = None
+    vwap: float | None = None
+    settled: bool | None = None

@@ -1,15 +1,12 @@
 """The socket's view of the market: `prices:<symbol>` and `bars:<symbol>:<interval>`."""
 
-import math
-from typing import Any
-
-from apps.core.clock import microseconds_iso
-from apps.instruments.answers import NoQuote, QuoteShown
+from apps.core.clock import moment_of
+from apps.instruments.answers import BarShown, NoQuote, QuoteShown
 from apps.instruments.errors import InsufficientHistoryError, UnknownSymbolError
 from apps.instruments.intervals import INTERVALS, interval_parse
 from apps.instruments.mappers import quote_shown
 from apps.instruments.selectors import instrument_get, latest_bars, price_quote
-from apps.instruments.types import Bars, Instrument
+from apps.instruments.types import Instrument
 from apps.realtime.topics import Parts
 
 _NUMBERS = ("open", "high", "low", "close", "volume", "vwap")
@@ -47,19 +44,18 @@ def bars_authorize(user_id: int, parts: Parts) -> bool:
     return len(parts) == 2 and parts[1] in INTERVALS and _visible(user_id, parts[0]) is not None
 
 
-def _number(bars: Bars, name: str) -> float | None:
-    value = float(getattr(bars, name)[-1])
-    return None if math.isnan(value) else value
-
-
-def bars_snapshot(user_id: int, parts: Parts) -> dict[str, Any]:
-    """Return the newest bar, in the shape of `BarUpdated`; nulls when there is none yet."""
+def bars_snapshot(user_id: int, parts: Parts) -> BarShown:
+    """Return the newest bar, with the fields of `BarUpdated`."""
     interval = interval_parse(parts[1])
     instrument = instrument_get(symbol=parts[0], user_id=user_id)
     bars = latest_bars(instrument=instrument, interval=interval)
-    head = {"symbol": instrument.symbol, "interval": interval}
     if not len(bars):
-        return head | dict.fromkeys(("timestamp", *_NUMBERS, "settled"))
-    values = {name: _number(bars, name) for name in _NUMBERS}
-    moment = microseconds_iso(int(bars.timestamps[-1]))
-    return head | {"timestamp": moment} | values | {"settled": bool(bars.settled[-1])}
+        return BarShown(instrument.symbol, interval)
+    values = {name: float(getattr(bars, name)[-1]) for name in _NUMBERS}
+    return BarShown(
+        instrument.symbol,
+        interval,
+        moment_of(int(bars.timestamps[-1])),
+        **values,
+        settled=bool(bars.settled[-1]),
+    )

@@ -14,7 +14,7 @@ from apps.realtime.client import Client, Send
 from apps.realtime.frames import error_frame, frame
 from apps.realtime.hub import Hub, hub
 from apps.realtime.identity import identify, origin_allowed
-from apps.realtime.requests import BAD_TOPIC, BadMessageError, StreamRequest, parse
+from apps.realtime.requests import BAD_TOPIC, BadMessageError, ParsedRequest, parse
 from apps.realtime.topics import Grant, TopicRefusedError, UnknownTopicError, authorized
 
 log = structlog.get_logger(__name__)
@@ -107,7 +107,7 @@ class StreamConsumer(AsyncWebsocketConsumer):
         else:
             await self._subscribe(client, request)
 
-    async def _subscribe(self, client: Client, request: StreamRequest) -> None:
+    async def _subscribe(self, client: Client, request: ParsedRequest) -> None:
         wanted = self._hub.topics_of(client) | set(request.topics)
         if len(wanted) > limits.MAX_TOPICS:
             await self.shut(limits.TOO_MANY)
@@ -127,7 +127,7 @@ class StreamConsumer(AsyncWebsocketConsumer):
             # Nothing to keep, and a close code reaches clients that read no error frames.
             await self._shut_after_frames(client, asked.refusals[0].close_code)
 
-    def _complain_malformed(self, client: Client, request: StreamRequest) -> None:
+    def _complain_malformed(self, client: Client, request: ParsedRequest) -> None:
         for topic in request.malformed:
             self._complain(client, topic, "invalid_topic", BAD_TOPIC, 400)
 

@@ -1,11 +1,29 @@
 """The one form of every message of the socket, encoded once for all who get it."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from apps.core.clock import now, utc_iso
 from apps.core.json import dumps
 
 FrameType = Literal["snapshot", "update", "error", "pong"]
+
+
+@dataclass(frozen=True)
+class StreamFrame:
+    """Every message of the socket.
+
+    A gap in `seq` or a new `epoch` means: subscribe again. `data` of an update is the topic's
+    event; of a snapshot the topic's present state; of an error a problem document.
+    """
+
+    topic: str | None
+    type: FrameType
+    seq: int
+    epoch: str
+    sent_at: datetime
+    data: object
 
 
 def frame(

@@ -1,10 +1,11 @@
 """What a client may say, parsed strictly."""
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import orjson
 
+from apps.core.typed.hints import Schema
 from apps.core.typed.strict_json import loads
 from apps.realtime.limits import MAX_TOPICS
 
@@ -22,17 +23,23 @@ class BadMessageError(ValueError):
     """A message that is not one of the three; its text says what to send."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StreamRequest:
-    """A client's message."""
+    """What a client may send."""
 
     action: Action
-    topics: tuple[str, ...] = ()
+    topics: Annotated[tuple[str, ...], Schema(maxItems=MAX_TOPICS)] = ()
+
+
+@dataclass(frozen=True)
+class ParsedRequest(StreamRequest):
+    """A client's message as it was understood."""
+
     malformed: tuple[str | None, ...] = ()
     """Topics that no topic can be: empty or far too long ones, and None for what is no text."""
 
 
-def parse(text: str | bytes) -> StreamRequest:
+def parse(text: str | bytes) -> ParsedRequest:
     """Return a message's meaning; anything unknown in it is an error."""
     try:
         body = loads(text)
@@ -42,12 +49,12 @@ def parse(text: str | bytes) -> StreamRequest:
         raise BadMessageError(f"The message has unknown members. {_HELP}")
     action, topics = body.get("action"), body.get("topics", [])
     if action == "ping" and not topics:
-        return StreamRequest("ping")
+        return ParsedRequest("ping")
     if action in ("subscribe", "unsubscribe") and _is_topic_list(topics):
         good = tuple(dict.fromkeys(topic for topic in topics if _is_topic(topic)))
         bad = (topic for topic in topics if not _is_topic(topic))
         names = (topic[:_MAX_TOPIC] if isinstance(topic, str) else None for topic in bad)
-        return StreamRequest(action, good, tuple(dict.fromkeys(names)))
+        return ParsedRequest(action, good, tuple(dict.fromkeys(names)))
     raise BadMessageError(f"The message is not understood. {_HELP}")
 
 

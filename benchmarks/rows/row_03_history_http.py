@@ -25,7 +25,7 @@ def _token() -> str:
 
     user, _ = User.objects.get_or_create(username="bench")
     ApiToken.objects.filter(user=user).delete()
-    return token_create(user=user, name="bench", scope="read").secret
+    return token_create(user=user, name="bench", scope="read").token
 
 
 def _agree(ours: object, peer: object) -> str:

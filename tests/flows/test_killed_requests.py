@@ -26,7 +26,7 @@ LAPSE = (
 TOKEN = (
     "from apps.accounts.models import User; from apps.accounts.services import token_create;"
     "user = User.objects.get(username='alice');"
-    "print(token_create(user=user, name='w', scope='write').secret)"
+    "print(token_create(user=user, name='w', scope='write').token)"
 )
 Answer = tuple[int, dict[str, Any]]
 

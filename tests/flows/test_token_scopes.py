@@ -8,6 +8,7 @@ from django.test import Client
 from drf_spectacular.generators import EndpointEnumerator
 from rest_framework.test import APIClient
 
+from apps.accounts.answers import Scope
 from apps.accounts.models import User
 from apps.accounts.services import token_create
 from apps.alerts.models import AlertRule
@@ -61,8 +62,8 @@ def _example(path: str) -> str:
     return "/".join(parts)
 
 
-def _refused(user: User, scope: str, method: str, path: str) -> bool:
-    secret = token_create(user=user, name=scope, scope=scope).secret
+def _refused(user: User, scope: Scope, method: str, path: str) -> bool:
+    secret = token_create(user=user, name=scope, scope=scope).token
     api = APIClient(raise_request_exception=False, headers={"Authorization": f"Bearer {secret}"})
     answer = api.generic(method, _example(path), "{}", "application/json", HTTP_PREFER="wait=0")
     answer.close()  # an export streams from a file
@@ -138,7 +139,7 @@ def test_sessions_are_not_held_to_it(alice: User) -> None:
     ("scope", "shown"),
     [("read", "discord://[hidden]"), ("write", "discord://4711/my-token")],
 )
-def test_a_reading_token_sees_no_token_of_a_service(alice: User, scope: str, shown: str) -> None:
+def test_a_reading_token_sees_no_token_of_a_service(alice: User, scope: Scope, shown: str) -> None:
     rule = AlertRule.objects.create(
         owner=alice,
         kind="price",
@@ -149,7 +150,7 @@ def test_a_reading_token_sees_no_token_of_a_service(alice: User, scope: str, sho
         created_at=now(),
         channels=[{"type": "apprise", "target": "discord://4711/my-token"}],
     )
-    secret = token_create(user=alice, name=scope, scope=scope).secret
+    secret = token_create(user=alice, name=scope, scope=scope).token
     api = APIClient(headers={"Authorization": f"Bearer {secret}"})
     one = api.get(f"/api/v1/alerts/rules/{rule.pk}").json()
     (listed,) = api.get("/api/v1/alerts/rules").json()["results"]

@@ -183,8 +183,8 @@ def give_belongings(owner: User) -> Belongings:
         rule_id=rule.pk,
         event_id=store_event(owner, rule_id=rule.pk),
         monitor_id=monitor.id,
-        token_id=token.info.id,
+        token_id=token.id,
         job_id=job.id,
         run_id=save_run(owner),
-        secret=token.secret,
+        secret=token.token,
     )

@@ -5432,7 +5432,12 @@ export interface components {
             correlation: number | null;
             signal: string;
         };
-        /** @description Every message of the socket. A gap in `seq` or a new `epoch` means: subscribe again. `data` of an update is the topic's event; of a snapshot the topic's present state; of an error a problem document. */
+        /**
+         * @description Every message of the socket.
+         *
+         *     A gap in `seq` or a new `epoch` means: subscribe again. `data` of an update is the topic's
+         *     event; of a snapshot the topic's present state; of an error a problem document.
+         */
         StreamFrame: {
             topic: string | null;
             type: components["schemas"]["StreamFrameType"];

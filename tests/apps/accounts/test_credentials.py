@@ -30,7 +30,7 @@ def _session(alice: User) -> Credential:
 
 def _token(alice: User) -> Credential:
     made = token_create(user=alice, name="script", scope="read")
-    return Credential(alice.pk, token_id=made.info.id)
+    return Credential(alice.pk, token_id=made.id)
 
 
 def _end_session(alice: User) -> None:
@@ -113,11 +113,11 @@ def _ticket(client: Any) -> str:
 
 def test_a_ticket_of_a_token_goes_with_it(alice: User) -> None:
     made = token_create(user=alice, name="script", scope="read")
-    api = APIClient(headers={"Authorization": f"Bearer {made.secret}"})
+    api = APIClient(headers={"Authorization": f"Bearer {made.token}"})
     first, second = _ticket(api), _ticket(api)
     opened = _open(first)
     assert opened is not None
-    assert opened.credential.token_id == made.info.id
+    assert opened.credential.token_id == made.id
     ApiToken.objects.get().delete()
     assert not SocketTicket.objects.exists()
     assert _open(second) is None

@@ -52,7 +52,7 @@ def proofs(db: None) -> Proofs:
     return Proofs(
         cookie=browser.cookies["sessionid"].value,
         session_token=app["meta"]["session_token"],
-        api_token=token_create(user=demo, name="script", scope="write").secret,
+        api_token=token_create(user=demo, name="script", scope="write").token,
         ticket=browser.post("/api/v1/ws-ticket").json()["ticket"],
     )
 

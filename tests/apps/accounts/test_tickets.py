@@ -25,13 +25,13 @@ def parent(alice_api: APIClient, alice: User) -> Credential:
 
 
 def test_it_is_good_once(parent: Credential) -> None:
-    secret = ticket_issue(parent=parent).secret
+    secret = ticket_issue(parent=parent).ticket
     assert ticket_redeem(secret) == parent
     assert ticket_redeem(secret) is None
 
 
 def test_it_ends_after_thirty_seconds(parent: Credential) -> None:
-    secret = ticket_issue(parent=parent).secret
+    secret = ticket_issue(parent=parent).ticket
     with time_machine.travel(now() + timedelta(seconds=31)):
         assert ticket_redeem(secret) is None
 

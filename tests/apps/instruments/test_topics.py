@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from apps.core.json import plain
-from apps.instruments import topics
 from apps.instruments.store import bars_upsert
 from apps.realtime.topics import UnknownTopicError, authorized, find
 from tests.apps.instruments.conftest import MakeInstrument, bar
@@ -78,5 +77,5 @@ def test_charlie_cannot_follow_what_is_private(
 
 def test_close_only_bars_have_nulls(alice: Any, make_instrument: MakeInstrument) -> None:
     make_instrument("CLO", [1.0], close_only=True)
-    data = topics.bars_snapshot(alice.pk, ("CLO", "1d"))
+    data = snapshot("bars:CLO:1d", alice.pk)
     assert (data["open"], data["close"], data["volume"]) == (None, 1.0, None)

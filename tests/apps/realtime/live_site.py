@@ -63,14 +63,14 @@ def person(name: str) -> dict[str, object]:
     session[BACKEND_SESSION_KEY] = "apps.accounts.backends.AccountBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
-    ticket = ticket_issue(parent=Credential(user.pk, session.session_key or "")).secret
+    ticket = ticket_issue(parent=Credential(user.pk, session.session_key or "")).ticket
     token = token_create(user=user, name="script", scope="read")
     return {
         "id": user.pk,
         "session": session.session_key,
         "ticket": ticket,
-        "token": token.secret,
-        "token_id": token.info.id,
+        "token": token.token,
+        "token_id": token.id,
     }
 
 

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.realtime.requests import BadMessageError, StreamRequest, parse
+from apps.realtime.requests import BadMessageError, ParsedRequest, parse
 
 
 @pytest.mark.parametrize(
     ("text", "request_"),
     [
-        ('{"action": "ping"}', StreamRequest("ping")),
-        ('{"action": "subscribe", "topics": ["a", "a"]}', StreamRequest("subscribe", ("a",))),
-        ('{"topics": ["a"], "action": "unsubscribe"}', StreamRequest("unsubscribe", ("a",))),
+        ('{"action": "ping"}', ParsedRequest("ping")),
+        ('{"action": "subscribe", "topics": ["a", "a"]}', ParsedRequest("subscribe", ("a",))),
+        ('{"topics": ["a"], "action": "unsubscribe"}', ParsedRequest("unsubscribe", ("a",))),
     ],
 )
-def test_good_messages(text: str, request_: StreamRequest) -> None:
+def test_good_messages(text: str, request_: ParsedRequest) -> None:
     assert parse(text) == request_
 
 
@@ -47,7 +47,7 @@ def test_bad_messages(text: str | bytes) -> None:
 def test_a_malformed_topic_does_not_take_the_others_with_it() -> None:
     long = "a" * 129
     body = {"action": "subscribe", "topics": [1, "b", "", long, None, {}, "c", "b"]}
-    assert parse(json.dumps(body)) == StreamRequest(
+    assert parse(json.dumps(body)) == ParsedRequest(
         "subscribe", ("b", "c"), malformed=(None, "", "a" * 128)
     )
 

@@ -1,0 +1,64 @@
+"""People, their tokens and this installation as they go out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from typing_extensions import Doc
+
+Mode: TypeAlias = Literal["demo", "live"]
+Scope: TypeAlias = Literal["read", "write"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meta:
+    """What the sign-in page must know before anyone has signed in."""
+
+    mode: Mode
+    version: str
+    demo_login: bool
+    signup_open: bool
+    password_min_length: Annotated[int, Doc("Characters that a new password needs at least.")]
+    venue_simulated: bool
+    mail_problem: Annotated[
+        str | None,
+        Doc("Why no e-mail can be sent and what to do; null when it can be."),
+    ]
+
+
+@dataclass(frozen=True)
+class Me:
+    """The person signed in."""
+
+    id: int
+    username: str
+    email: str
+    is_demo: bool
+
+
+@dataclass(frozen=True)
+class TokenInfo:
+    """A personal token without its secret."""
+
+    component: ClassVar[str] = "Token"
+
+    id: int
+    name: str
+    scope: Scope
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True)
+class NewToken(TokenInfo):
+    """A token at its making."""
+
+    token: Annotated[str, Doc("Shown this one time; only its hash is stored.")]
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A one-time socket ticket."""
+
+    ticket: str
+    expires_at: datetime
