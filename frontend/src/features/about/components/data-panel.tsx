@@ -34,12 +34,16 @@ const columns: Column<Dataset>[] = [
   { id: 'fields', header: 'Fields', value: (row) => row.fields.join(', ') },
   {
     id: 'package',
-    header: 'From',
-    value: (row) => row.package,
+    header: 'Package',
+    value: (row) => `${row.package} ${row.version}`,
     cell: (row) => (
-      <a href={row.url} target="_blank" rel="noreferrer">
-        {row.package}
-      </a>
+      <span>
+        <a href={row.url} target="_blank" rel="noreferrer">
+          {row.package} {row.version}
+        </a>
+        <small className={styles.small}>{row.file}</small>
+        <small className={styles.small}>First source: {row.source}</small>
+      </span>
     ),
   },
   { id: 'licence', header: 'Licence', value: (row) => row.licence },

