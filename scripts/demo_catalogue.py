@@ -90,6 +90,10 @@ CATALOGUE: list[dict[str, Any]] = [
         _entry(symbol, name, exchange=exchange, source=source, has_ohlc=True, trains=False)
         for symbol, (name, exchange, source) in _RECENT.items()
     ),
+    _entry(
+        "005930.KS", "Samsung Electronics", exchange="XKRX", currency="KRW", calendar="XKRX",
+        source="kaggle-samsung", has_ohlc=True, trains=False, tick_size=100.0,
+    ),
     _entry("SPX", "S&P 500", asset_class="index", exchange="INDEX", source="skfolio-index"),
     _entry("VIX", "CBOE VIX", asset_class="index", exchange="CBOE", source="arch-fred"),
     _entry(

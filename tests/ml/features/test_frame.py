@@ -86,3 +86,17 @@ def test_a_symbol_of_a_few_bars_leaves_the_others_their_features(bars: int) -> N
     assert (both.symbol == 1).sum() == bars
     np.testing.assert_array_equal(both.values[both.symbol == 0], alone.values)
     assert not both.usable[both.symbol == 1].any()
+
+
+def test_who_closes_before_the_market_does_not_know_its_close_of_that_day():
+    closes = random_walks(np.random.default_rng(3), DAYS, 3)
+    given = {"pool": ("S00", "S01"), "early": ("S02",)}
+    before = feature_frame(names(3), business_days(DAYS), closes, **given)
+    closes[-1, :2] *= 0.5
+    after = feature_frame(names(3), business_days(DAYS), closes, **given)
+    rows = before.rows_of(2)
+    np.testing.assert_array_equal(before.values[rows], after.values[rows])
+    late = feature_frame(names(3), business_days(DAYS), closes, pool=given["pool"])
+    market = late.names.index("market_momentum_1d")
+    np.testing.assert_array_equal(after.values[rows][1:, market], late.values[rows][:-1, market])
+    assert (late.values[rows][-1] != after.values[rows][-1]).any()
