@@ -105,9 +105,9 @@ CATALOGUE: list[dict[str, Any]] = [
     _entry("GOLD", "Gold, US dollars an ounce", asset_class="commodity", exchange="LBMA",
            source="kaggle-gold"),
     _entry("US10Y", "US Treasury yield at 10 years, per cent", asset_class="index",
-           exchange="TREASURY", source="zipline-treasury"),
+           exchange="TREASURY", calendar="BONDS.US", source="zipline-treasury"),
     _entry("US10Y.TR", "US Treasury 10 years, computed total return", asset_class="index",
-           exchange="COMPUTED", source="zipline-treasury"),
+           exchange="COMPUTED", calendar="BONDS.US", source="zipline-treasury"),
     _entry("SPX", "S&P 500", asset_class="index", exchange="INDEX", source="skfolio-index"),
     _entry("VIX", "CBOE VIX", asset_class="index", exchange="CBOE", source="arch-fred"),
     _entry(

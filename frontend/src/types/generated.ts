@@ -3215,7 +3215,7 @@ export interface components {
             asset_class: components["schemas"]["AssetClass"];
             exchange: string;
             currency: string;
-            /** @description Exchange calendar (MIC), or 24/7. */
+            /** @description Exchange calendar (MIC), BONDS.US, 24/5 or 24/7. */
             calendar: string;
             source: string;
             /**
@@ -3261,7 +3261,7 @@ export interface components {
             asset_class: components["schemas"]["AssetClass"];
             exchange: string;
             currency: string;
-            /** @description Exchange calendar (MIC), or 24/7. */
+            /** @description Exchange calendar (MIC), BONDS.US, 24/5 or 24/7. */
             calendar: string;
             source: string;
             /**

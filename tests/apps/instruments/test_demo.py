@@ -193,6 +193,8 @@ class DemoData(TestCase):
         yields, level = demo("US10Y"), demo("US10Y.TR")
         assert len(yields) == len(level)
         assert level.close[0] == 100.0
+        instrument = instrument_get(symbol="US10Y")
+        assert yields.dates.tolist() == session_days(instrument.calendar, *ends(yields))
         # 2008-12-15 to 16, the Federal Reserve went to zero: 2.53 % to 2.37 %. Cash flow by cash
         # flow: twenty coupons of half the old yield, and 100, discounted at the new one.
         place = int(np.flatnonzero(yields.dates == np.datetime64("2008-12-16"))[0])

@@ -19,7 +19,7 @@ const columns: Column<Dataset>[] = [
         <small className={styles.small}>{row.symbols.join(', ')}</small>
       </span>
     ),
-    width: '38%',
+    width: '30%',
   },
   {
     id: 'span',
@@ -31,7 +31,12 @@ const columns: Column<Dataset>[] = [
       </span>
     ),
   },
-  { id: 'fields', header: 'Fields', value: (row) => row.fields.join(', ') },
+  {
+    id: 'fields',
+    header: 'Fields',
+    value: (row) => row.fields.join(', '),
+    cell: (row) => (row.fields.length > 1 ? 'candles, volume' : row.fields.join()),
+  },
   {
     id: 'package',
     header: 'Package',
@@ -45,6 +50,7 @@ const columns: Column<Dataset>[] = [
         <small className={styles.small}>First source: {row.source}</small>
       </span>
     ),
+    width: '30%',
   },
   { id: 'licence', header: 'Licence', value: (row) => row.licence },
 ];
@@ -81,7 +87,6 @@ export function DataPanel() {
 }
 
 function Sources({ data }: { data: Provenance }) {
-  const cautions = [...new Set(data.datasets.map((dataset) => dataset.caution))];
   return (
     <>
       <DataTable
@@ -95,7 +100,7 @@ function Sources({ data }: { data: Provenance }) {
         <SimulatedTag /> {data.simulated.symbols.join(', ')}: {data.simulated.text}
       </p>
       <details className={styles.details}>
-        <summary>Decisions about these data, cautions of their makers, licences</summary>
+        <summary>Decisions about these data, what was changed, cautions, licences</summary>
         <dl className={styles.limits}>
           {data.decisions.map((decision) => (
             <div key={decision.title}>
@@ -104,11 +109,16 @@ function Sources({ data }: { data: Provenance }) {
             </div>
           ))}
         </dl>
-        <ul>
-          {cautions.map((caution) => (
-            <li key={caution}>{caution}</li>
+        <dl className={styles.limits}>
+          {data.datasets.map((dataset) => (
+            <div key={dataset.id}>
+              <dt>{dataset.title}</dt>
+              <dd>Changes: {dataset.changes}.</dd>
+              {dataset.note && <dd>{dataset.note}</dd>}
+              <dd>{dataset.caution}</dd>
+            </div>
           ))}
-        </ul>
+        </dl>
         {data.datasets.map((dataset) => (
           <details key={dataset.id} className={styles.details}>
             <summary>
