@@ -143,7 +143,7 @@ def feature_frame(
 
 
 def _market(dates: DateArray, closes: Float64Array2D) -> tuple[DateArray, Float64Array2D]:
-    steps = np.vstack([np.full((1, closes.shape[1]), np.nan), log_returns(closes)])
+    steps = np.column_stack([_own_steps(column) for column in closes.T])
     present = np.isfinite(steps)
     count = present.sum(axis=1)
     known = count > 0
@@ -151,6 +151,17 @@ def _market(dates: DateArray, closes: Float64Array2D) -> tuple[DateArray, Float6
     mean = np.where(present, steps, 0.0).sum(axis=1)[known] / count[known]
     level = np.exp(np.cumsum(mean))
     return dates[known], _market_features(level, mean)
+
+
+def _own_steps(closes: Float64Array1D) -> Float64Array1D:
+    """Log returns from each close to the next one there is, NaN where there is none.
+
+    Others may trade on days between: a weekend of a coin must not cost a stock its Monday.
+    """
+    steps = np.full(closes.shape, np.nan)
+    present = np.flatnonzero(np.isfinite(closes))
+    steps[present[1:]] = log_returns(closes[present])
+    return steps
 
 
 def _market_features(level: Float64Array1D, returns: Float64Array1D) -> Float64Array2D:

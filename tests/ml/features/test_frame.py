@@ -100,3 +100,18 @@ def test_who_closes_before_the_market_does_not_know_its_close_of_that_day():
     market = late.names.index("market_momentum_1d")
     np.testing.assert_array_equal(after.values[rows][1:, market], late.values[rows][:-1, market])
     assert (late.values[rows][-1] != after.values[rows][-1]).any()
+
+
+def test_days_on_which_only_others_trade_change_nothing_of_a_pool():
+    closes = random_walks(np.random.default_rng(5), DAYS, 2)
+    days = business_days(DAYS)
+    alone = feature_frame(names(2), days, closes)
+    every = np.arange(days[0], days[-1] + 1)
+    wide = np.full((every.size, 3), np.nan)
+    wide[np.searchsorted(every, days), :2] = closes
+    wide[:, 2] = random_walks(np.random.default_rng(6), every.size, 1)[:, 0]
+    beside = feature_frame(names(3), every, wide, pool=names(2))
+    for place in range(2):
+        np.testing.assert_array_equal(
+            beside.values[beside.rows_of(place)], alone.values[alone.rows_of(place)]
+        )
