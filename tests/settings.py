@@ -3,11 +3,17 @@
 import os
 import tempfile
 
+from launcher.running.child_environment import THREADS
+
 os.environ.setdefault("SIGHTLINE_SECRET_KEY", "tests-only-" + "k" * 50)
 os.environ.setdefault("SIGHTLINE_FIELD_KEYS", "A" * 43 + "=")
 os.environ.setdefault("SIGHTLINE_DATA_DIR", tempfile.mkdtemp(prefix="sightline-tests-"))
 # Nothing listens there: tests that need Redis start their own.
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
+# As the launcher runs the product and the suite, where pytest is started by hand too: the libraries
+# read it when they are loaded.
+for _name, _value in THREADS.items():
+    os.environ.setdefault(_name, _value)
 
 from config.settings import *
 

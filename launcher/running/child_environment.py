@@ -7,10 +7,10 @@ from launcher.layout import Layout
 
 # Threaded BLAS costs up to 19x the processor time on small fits, and a busy-waiting OpenMP pool
 # starves the neighbours: one thread a process, waiting asleep.
-_THREADS = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
+THREADS = {
+    "OPENBLAS_NUMTHREADS": "1",
+    "OMP_NUMTHREADS": "1",
+    "MKL_NUMTHREADS": "1",
     "OMP_WAIT_POLICY": "passive",
 }
 
@@ -21,7 +21,7 @@ def tool_environment(layout: Layout, inherited: Mapping[str, str] = os.environ) 
     path = inherited.get("PATH", os.defpath)
     return {
         **found,
-        **_THREADS,
+        **THREADS,
         "VIRTUAL_ENV": str(layout.venv),
         "PATH": f"{layout.bin}{os.pathsep}{path}",
         "PYTHONUNBUFFERED": "1",

@@ -24,6 +24,14 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("java") is None, reason="there is no Java"),
 ]
 LOCAL = SparkOptions("local[2]", memory="512m")
+# A machine of Java lives for seconds here, of which compiling what it will not run again is half.
+BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+
+
+@pytest.fixture(autouse=True)
+def _brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compile once and quickly, in every machine of Java that a test starts."""
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", BRIEF)
 
 
 def silent(*_: object) -> None:
