@@ -64,7 +64,7 @@ class Site:
         self.server.start()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="sl-") as name:
         folder = Path(name)
@@ -75,7 +75,7 @@ def site() -> Iterator[Site]:
         try:
             yield Site(server)
         finally:
-            server.process.kill()
+            server.end()
             if postgres:
                 postgres.kill()
 

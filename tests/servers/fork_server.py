@@ -100,6 +100,16 @@ class ForkServer:
         self._process.wait(30)
 
 
+def said(forks: ForkServer, command: Sequence[str], errors: int) -> tuple[int, str]:
+    """Run a command to its end; return its exit code and what it says."""
+    read, write = pipe()
+    with read:
+        with write, Path(os.devnull).open() as nothing:
+            forked = forks.start(command, nothing.fileno(), write.fileno(), errors)
+        text = read.read()
+    return forked.wait(), text
+
+
 def pipe() -> tuple[TextIO, TextIO]:
     """Return the end to read from and the end to write to."""
     read, write = os.pipe()

@@ -37,7 +37,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveServer]:
         server.people()
         server.start()
         yield server
-        server.process.kill()
+        server.end()
         if postgres:
             postgres.kill()
 

@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import socket
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,10 +14,14 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from launcher.testing.ports import reserved_port
+from tests.servers.fork_server import ForkServer, said
 from tests.servers.process import ServerProcess
 
 _ROOT = Path(__file__).resolve().parents[3]
 _SITE = "tests.apps.realtime.live_site"
+# What the site and the commands load, before they are forked; the server itself is no fork.
+_LOADED = ("config.asgi", "apps.realtime.upstream", "apps.accounts.services", "apps.jobs.models")
+_ERRORS = 2
 
 
 class LiveServer:
@@ -37,32 +40,33 @@ class LiveServer:
         options = f"--port {self.port} --loop uvloop --ws websockets-sansio --lifespan off"
         options += " --ws-per-message-deflate false --log-level warning"
         self.process = ServerProcess([*command, *options.split()], folder, env=self._environment)
+        self._forks: ForkServer | None = None
 
     def people(self, *names: str) -> dict[str, dict[str, Any]]:
         """Make people (and the database) and return how each gets in."""
-        done = subprocess.run(
-            [sys.executable, "-m", _SITE, *names],
-            cwd=_ROOT,
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            check=True,
+        found: dict[str, dict[str, Any]] = json.loads(
+            self._said("-m", _SITE, *names).splitlines()[-1]
         )
-        found: dict[str, dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
         return found
 
     def manage(self, *arguments: str) -> str:
         """Run a management command on its database and return what it prints."""
-        environment = self._environment | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=_ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout
+        return self._said("manage.py", *arguments)
+
+    def _said(self, *command: str) -> str:
+        """Run a command beside the server, forked from one that has loaded the product."""
+        if self._forks is None:
+            environment = self._environment | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+            self._forks = ForkServer(environment, _LOADED, _ERRORS)
+        code, text = said(self._forks, command, _ERRORS)
+        assert code == 0, text
+        return text
+
+    def end(self) -> None:
+        """Leave nothing running."""
+        self.process.kill()
+        if self._forks is not None:
+            self._forks.end()
 
     def ticket_of(self, token: str) -> str:
         """Take a socket ticket by a personal token, as a script does."""

@@ -52,7 +52,7 @@ def database_url(folder: Path) -> Iterator[str]:
 def site(folder: Path, database_url: str, redis_server: RedisServer) -> Iterator[LiveServer]:
     found = LiveServer(folder, database_url, redis_server.url)
     yield found
-    found.process.kill()
+    found.end()
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 from threading import Barrier
-from typing import Any
+from typing import Any, TextIO
 from unittest.mock import Mock
 
 import numpy as np
@@ -24,7 +24,11 @@ from apps.instruments import panel
 from apps.instruments.selectors import close_panel, ohlc_panel, panel_folder, panel_version
 from apps.instruments.store import bars_upsert
 from tests.apps.instruments.conftest import MakeInstrument, daily
+from tests.servers.fork_server import Forked, ForkServer, pipe
 
+WRITER = "tests.apps.instruments.panels.writer"
+LOADED = ("apps.core.versions", "apps.instruments.panel")
+_ERRORS = 2
 CLOSES = [[1.0, 5.0], [2.0, 6.0], [3.0, 7.0]]
 KILLS = 12
 FILES = 13
@@ -233,16 +237,11 @@ def test_a_folder_that_takes_no_files_is_read_and_refuses_the_next(
         _closes()
 
 
-def _writer(root: Path, limit: int = 0) -> "subprocess.Popen[str]":
-    command = (
-        sys.executable,
-        "-m",
-        "tests.apps.instruments.panels.writer",
-        str(root),
-        str(limit),
-    )
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
+def _writer(forks: ForkServer, root: Path) -> tuple[Forked, TextIO]:
+    read, write = pipe()
+    with write, Path(os.devnull).open() as nothing:
+        command = ("-m", WRITER, str(root), "0")
+        return forks.start(command, nothing.fileno(), write.fileno(), _ERRORS), read
 
 
 def _folders(root: Path) -> set[str]:
@@ -253,20 +252,28 @@ def _versions(root: Path) -> set[str]:
     return {name for name in _folders(root) if not name.startswith(".")}
 
 
+@pytest.fixture
+def forks() -> Iterator[ForkServer]:
+    """Load what a writer needs, once for all that are killed."""
+    made = ForkServer(os.environ, LOADED, _ERRORS)
+    yield made
+    made.end()
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_kills_leave_whole_versions_only(tmp_path: Path) -> None:
+def test_kills_leave_whole_versions_only(tmp_path: Path, forks: ForkServer) -> None:
     """Two processes write at once; each is killed wherever it is."""
     random, seen = Random(3), set()
     for _ in range(KILLS // 2):
-        writers = [_writer(tmp_path) for _ in range(2)]
-        for writer in writers:
-            assert writer.stdout is not None
-            seen.add(writer.stdout.readline())
+        writers = [_writer(forks, tmp_path) for _ in range(2)]
+        for _, says in writers:
+            seen.add(says.readline())
             time.sleep(random.uniform(0.0, 0.05))
-        for writer in writers:
+        for writer, says in writers:
             writer.kill()
-            writer.communicate()
+            writer.wait()
+            says.close()
         for name in _versions(tmp_path):
             assert seal_fits(tmp_path / name)
             assert (np.load(tmp_path / name / "close.npy") == float(name[1:])).all()
@@ -276,8 +283,8 @@ def test_kills_leave_whole_versions_only(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_disk_that_takes_no_more_leaves_no_version(tmp_path: Path) -> None:
-    writer = _writer(tmp_path, limit=50_000)
-    _, errors = writer.communicate(timeout=60)
-    assert writer.returncode == 1
-    assert "OSError: 20000 requested" in errors
+    command = (sys.executable, "-m", WRITER, str(tmp_path), "50000")
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert "OSError: 20000 requested" in ended.stderr
     assert _folders(tmp_path) == set()
