@@ -10,7 +10,7 @@ import structlog
 
 from apps.core.errors import ProblemError
 from apps.core.outbound.pauses import retry_after_s
-from apps.instruments.market_clock import as_of
+from apps.instruments.market_clock import as_of, read_anew
 from apps.jobs.fairness.shares import enqueue_deferred
 from apps.jobs.fairness.turns import claim_next
 from apps.jobs.leases import lifecycle
@@ -75,6 +75,7 @@ def _attempt(held: lifecycle.Claim, work: Work) -> None:
 
 def _market_of(held: lifecycle.Claim) -> AbstractContextManager[None]:
     """Return the market as the question takes it: of the past that it names, else the present."""
+    read_anew()
     return nullcontext() if held.as_of is None else as_of(held.as_of)
 
 

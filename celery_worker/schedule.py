@@ -65,4 +65,16 @@ def submit_due(moment: datetime, started: datetime, submitted: dict[str, str]) -
             job_submit(kind=kind.name, params={}, owner_id=None, slot=key)
             count += 1
         submitted[kind.name] = key
+    return count + _submit_by_other_clocks(moment)
+
+
+def _submit_by_other_clocks(moment: datetime) -> int:
+    """Submit what is due by the clock of its own kind; its key keeps it from running twice."""
+    count = 0
+    for kind in kinds.all_kinds():
+        found = None if kind.due is None else kind.due(moment)
+        if found is not None:
+            slot, question = found
+            job_submit(kind=kind.name, params=question, owner_id=None, slot=slot)
+            count += 1
     return count

@@ -20,6 +20,9 @@ class Meta:
     signup_open: bool
     password_min_length: Annotated[int, Doc("Characters that a new password needs at least.")]
     venue_simulated: bool
+    market_replayed: Annotated[
+        bool, Doc("Whether real history is played back, see the market clock.")
+    ]
     mail_problem: Annotated[
         str | None,
         Doc("Why no e-mail can be sent and what to do; null when it can be."),

@@ -46,6 +46,7 @@ class MetaView(APIView):
             demo_login=settings.DEMO_LOGIN,
             signup_open=signup_open(),
             password_min_length=settings.PASSWORD_MIN_LENGTH,
+            market_replayed=settings.MARKET_REPLAY,
             venue_simulated=settings.VENUE_IS_SIMULATED,
             mail_problem=mail_problem() or None,
         )

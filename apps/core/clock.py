@@ -1,6 +1,10 @@
 """The one clock of the apps; tests travel by freezing it."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def now() -> datetime:
@@ -25,6 +29,11 @@ def moment_of(microseconds: int) -> datetime:
     """Return microseconds since 1970 as an aware moment in UTC, without a float in between."""
     seconds, rest = divmod(microseconds, 1_000_000)
     return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest)
+
+
+def microseconds_of(moment: datetime) -> int:
+    """Return an aware moment as microseconds since 1970, exactly."""
+    return (moment - _EPOCH) // _MICROSECOND
 
 
 def microseconds_iso(microseconds: int) -> str:

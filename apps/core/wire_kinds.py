@@ -81,6 +81,7 @@ _KINDS: Final[tuple[tuple[type[Any], _Kind | None], ...]] = (
     (serializers.CharField, _TEXT),
     (serializers.ChoiceField, _TEXT),
     (serializers.TimeField, _TEXT),
+    (serializers.DateField, _TEXT),
     (serializers.FileField, None),
     (serializers.ListField, None),
     (serializers.DictField, None),

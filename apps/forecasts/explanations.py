@@ -14,6 +14,7 @@ from apps.core.json import plain
 from apps.forecasts.answers import Prediction
 from apps.forecasts.mappers import ledger_row
 from apps.forecasts.models import Forecast
+from apps.forecasts.scoring.summary import issued_record
 from apps.forecasts.selectors import forecast_answer, intraday_answer, leaderboard, mine
 from apps.forecasts.serializers import LeaderboardQuerySerializer, PredictionQuerySerializer
 from apps.forecasts.services import model_check, wanted_interval
@@ -33,6 +34,7 @@ def connect() -> None:
     explanations.register("forecasts.prediction", prediction)
     explanations.register("forecasts.leaderboard", board)
     explanations.register("forecasts.ledger", ledger)
+    explanations.register("forecasts.record", record)
 
 
 def prediction(user_id: int, params: Mapping[str, str]) -> Shown:
@@ -103,6 +105,23 @@ def board(user_id: int, params: Mapping[str, str]) -> Shown:
     )  # fmt: skip
 
 
+def record(user_id: int, params: Mapping[str, str]) -> Shown:
+    """Return how the forecasts that were issued came out."""
+    question = asked(LeaderboardQuerySerializer, params)
+    rows = issued_record(user_id=user_id, **question)
+    if not rows:
+        raise NotFoundError("No forecast has been issued yet.")
+    about = question["symbol"] or "all symbols"
+    known = [row.last for row in rows if row.last is not None]
+    return Shown(
+        {"models": plain(rows)},
+        f"Ledger of issued forecasts of {about}, {question['horizon']} ahead",
+        "own models on stored history",
+        utc_iso(max(known)) if known else "",
+        max(row.scored for row in rows),
+    )
+
+
 def ledger(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return one issued forecast with its outcome."""
     question = asked(LedgerEntryQuery, params)
@@ -113,6 +132,8 @@ def ledger(user_id: int, params: Mapping[str, str]) -> Shown:
     last = found.steps[-1]
     document = plain(found)
     document["last_step"] = last
+    came = found.outcome.steps if found.outcome else ()
+    document["last_outcome"] = plain(next((one for one in came if one.step == last["step"]), None))
     document["change"] = last["predicted_price"] / found.last_price - 1.0
     source = f"Ledger of issued forecasts, hash {row.forecast_hash[:16]}"
     return Shown(document, source, row.model, utc_iso(row.as_of), len(found.steps))

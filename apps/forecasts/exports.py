@@ -9,7 +9,7 @@ from django.http import StreamingHttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from apps.core.clock import now, utc_iso
+from apps.core.clock import microseconds_of, now, utc_iso
 from apps.core.exports import (
     EXPORT_ANSWERS,
     Column,
@@ -18,7 +18,6 @@ from apps.core.exports import (
     Page,
     Table,
 )
-from apps.core.json import dumps
 from apps.core.typed.hints import shallow
 from apps.core.web.bodies import query_of
 from apps.core.web.people import user_id
@@ -28,13 +27,13 @@ from apps.forecasts.mappers import ledger_row
 from apps.forecasts.models import Forecast
 from apps.forecasts.selectors import ledger_rows
 from apps.forecasts.serializers import LedgerQuerySerializer
-from apps.instruments.types import MICROSECOND
 
 _PAGE = 500  # forecasts, each of some steps
 _STEP_NUMBERS = (
     "predicted_price", "predicted_return", "predicted_volatility", "probability_up",
     "lower_50", "upper_50", "lower_80", "upper_80", "lower_90", "upper_90", "lower_95", "upper_95",
 )  # fmt: skip
+_OUTCOME = {"outcome_price": "price", "outcome_return": "realised_return", "outcome_error": "error"}
 _COLUMNS = (
     Column("id", "integer"),
     Column("symbol", "text"),
@@ -42,28 +41,30 @@ _COLUMNS = (
     Column("interval", "text"),
     Column("as_of", "time"),
     Column("issued_at", "time"),
+    Column("market_time", "time"),
+    Column("replayed", "text"),
     Column("last_price"),
     Column("step", "integer"),
     Column("target_time", "time"),
     *(Column(name) for name in _STEP_NUMBERS),
     Column("forecast_hash", "text"),
-    Column("outcome", "text"),
+    *(Column(name) for name in _OUTCOME),
 )
-
-
-def _microseconds(moment: datetime) -> int:
-    return int(moment.timestamp() * MICROSECOND)
 
 
 def _steps(row: LedgerRow) -> Iterator[dict[str, object]]:
     head = shallow(row) | {
-        "as_of": _microseconds(row.as_of),
-        "issued_at": _microseconds(row.issued_at),
-        "outcome": None if row.outcome is None else dumps(row.outcome).decode(),
+        "as_of": microseconds_of(row.as_of),
+        "issued_at": microseconds_of(row.issued_at),
+        "market_time": microseconds_of(row.market_time),
+        "replayed": "yes" if row.replayed else "no",
     }
+    outcomes = {one.step: one for one in row.outcome.steps} if row.outcome else {}
     for step in row.steps:
         target = datetime.fromisoformat(step["target_time"])
-        yield head | step | {"target_time": _microseconds(target)}
+        came = outcomes.get(step["step"])
+        numbers = {column: getattr(came, name) for column, name in _OUTCOME.items()} if came else {}
+        yield head | step | {"target_time": microseconds_of(target)} | numbers
 
 
 def _pages(rows: QuerySet[Forecast]) -> Iterator[Page]:

@@ -1,17 +1,23 @@
 """Forecasts of models that are trained already: on demand, and for bars that are new."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from django.db.models import Max
 
 from apps.forecasts.errors import NotForecastableError, TooFewBarsError
 from apps.forecasts.models import Forecast, ModelVersion
+from apps.forecasts.scoring.due import forecasts_score
 from apps.forecasts.selectors import versions_usable
-from apps.forecasts.services import forecasts_store
+from apps.forecasts.services import forecasts_store, replays_store
 from apps.forecasts.training.making import dataset_make, forecast_make
+from apps.forecasts.training.replays import missed_since
 from apps.forecasts.training.storage import good_version
-from apps.forecasts.types import MODELS, STEP_OF
+from apps.forecasts.types import MODELS, SCORE_STEP, STEP_OF
 from apps.forecasts.universe import Universe, universe_chosen, universe_system, universe_with
 from apps.instruments.calendars import bar_close
 from apps.instruments.errors import UnknownSymbolError
+from apps.instruments.market_clock import market_replayed
 from apps.instruments.selectors import instrument_get, instruments_by_symbol
 from apps.jobs.types import JobContext, JobOutcome
 from ml.errors import InsufficientDataError, NumericError
@@ -60,11 +66,14 @@ def _universe_of(version: ModelVersion) -> Universe:
 
 
 def issue_new_bars(context: JobContext) -> JobOutcome:
-    """Forecast every instrument that has a bar newer than its last forecast; trains nothing."""
+    """Score what has come out, then forecast every instrument with a newer bar; trains nothing."""
+    context.step(SCORE_STEP)
+    scored = forecasts_score(on_chunk=lambda _done: context.check_cancelled())
     trained = [kind for kind in MODELS if versions_usable(kind=kind).exists()]
     if not trained:
         return JobOutcome(
-            {"issued": 0}, message="No model is trained yet, so no forecast was issued."
+            {"issued": 0, "scored": scored},
+            message="No model is trained yet, so no forecast was issued.",
         )
     universe = universe_system()
     data: Dataset | None = None
@@ -77,27 +86,34 @@ def issue_new_bars(context: JobContext) -> JobOutcome:
         if keys:
             data = data or dataset_make(universe)
             issued += _reissue(context, universe, data, kind, keys)
-    return JobOutcome({"issued": issued})
+    return JobOutcome({"issued": issued, "scored": scored})
 
 
-def _behind(universe: Universe, kind: str) -> list[str]:
+def _behind(universe: Universe, kind: str) -> dict[str, datetime | None]:
+    """Return the columns with a newer bar than their last forecast, and from when that is."""
     rows = Forecast.objects.filter(owner__isnull=True, model=kind, interval="1d")
     newest = dict(rows.order_by().values_list("instrument_id").annotate(Max("as_of")))
-    return [
-        key
+    return {
+        key: newest.get(one.id)
         for key, one in universe.instruments.items()
         if one.last_bar is not None
         and (one.id not in newest or newest[one.id] < bar_close(one, one.last_bar))
-    ]
+    }
 
 
 def _reissue(
-    context: JobContext, universe: Universe, data: Dataset, kind: str, keys: list[str]
+    context: JobContext,
+    universe: Universe,
+    data: Dataset,
+    kind: str,
+    keys: Mapping[str, datetime | None],
 ) -> int:
     version, bundle = good_version(versions_usable(kind=kind), kind)
-    track = record(data, predict(bundle, data), only=keys)
+    track = record(data, predict(bundle, data), only=list(keys))
     new = []
-    for key in keys:
+    for key, newest in keys.items():
+        if newest is not None and market_replayed():
+            replays_store(version, missed_since(data, track, universe, key, newest, kind))
         try:
             new.append(forecast_make(data, bundle, track, universe, key, owner_id=None))
         except NumericError as error:

@@ -4,16 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from apps.core.json import JsonObject
 from apps.forecasts.answers import (
     CoverageDetail,
     CoverageGroup,
+    ForecastOutcome,
     LeaderboardRow,
     LedgerRow,
     Prediction,
+    StepOutcome,
 )
-from apps.forecasts.answers.stored import Card, Content, Coverage, MeasuredCoverage, Skill, Step
+from apps.forecasts.answers.packed import explanations_of, steps_of
+from apps.forecasts.answers.stored import Card, Coverage, MeasuredCoverage, Skill, Step
 from apps.forecasts.edge import proven_direction
-from apps.forecasts.models import Forecast, ModelVersion
+from apps.forecasts.models import Forecast, ModelVersion, Outcome
+from apps.instruments.market_clock import market_now
 
 if TYPE_CHECKING:
     from apps.forecasts.types import ForecastInterval
@@ -32,10 +37,13 @@ _NO_SKILL: Skill = {
 
 def prediction(forecast: Forecast, scores: Sequence[Card] | None, horizon: int) -> Prediction:
     """Return the answer of `GET /prediction` from a stored forecast and its symbol's scores."""
-    content: Content = forecast.content
+    content = forecast.content
     steps = _steps(content, scores)[:horizon]
+    reasons = explanations_of(content, forecast.explained)
     target = steps[-1]
     own = scores[horizon - 1] if scores else None
+    # The model that answers for a past date may have been scored, and even trained, only later.
+    measured = forecast.version.market_time <= market_now()
     pooled: Card = forecast.version.scores[horizon - 1]
     return Prediction(
         symbol=forecast.symbol,
@@ -58,22 +66,22 @@ def prediction(forecast: Forecast, scores: Sequence[Card] | None, horizon: int) 
         base_rate_up=target["base_rate_up"],
         steps=steps,
         skill=own["skill"] if own else _NO_SKILL,
-        pooled_skill=pooled["skill"],
+        pooled_skill=pooled["skill"] if measured else None,
         direction_score=own["direction"] if own else None,
         coverage=coverage_of(own["coverage"] if own else None),
         coverage_detail=_detail(own["coverage"]) if own else None,
         interval_method="conformal",
         interval_scores=content["scores"],
-        explanation=content["explanations"][horizon - 1],
-        trained_at=forecast.version.trained_at,
+        explanation=reasons[horizon - 1] if reasons else None,
+        trained_at=forecast.version.trained_at if measured else None,
         forecast_hash=forecast.forecast_hash,
         notices=tuple(content.get("notices", ())),
     )
 
 
-def _steps(content: Content, scores: Sequence[Card] | None) -> tuple[Step, ...]:
+def _steps(content: JsonObject, scores: Sequence[Card] | None) -> tuple[Step, ...]:
     """Return the steps; those of forecasts issued by older versions without unproven directions."""
-    steps = content["steps"]
+    steps = steps_of(content)
     verdicts: list[Verdict] = (
         [one["skill"]["verdict"] for one in scores] if scores else ["unknown"] * len(steps)
     )
@@ -139,8 +147,10 @@ def _day(text: str) -> date | None:
 
 
 def ledger_row(forecast: Forecast) -> LedgerRow:
-    """Return one issued forecast."""
-    content: Content = forecast.content
+    """Return one issued forecast with those of its outcomes that are known."""
+    steps = steps_of(forecast.content)
+    moment = market_now()
+    known = [one for one in forecast.outcomes.all() if one.known_at <= moment]
     return LedgerRow(
         id=forecast.pk,
         symbol=forecast.symbol,
@@ -148,8 +158,31 @@ def ledger_row(forecast: Forecast) -> LedgerRow:
         interval=forecast.interval,
         as_of=forecast.as_of,
         issued_at=forecast.issued_at,
+        market_time=forecast.market_time,
+        replayed=forecast.replayed,
         last_price=forecast.last_price,
-        steps=tuple(content["steps"]),
+        steps=tuple(steps),
         forecast_hash=forecast.forecast_hash,
-        outcome=forecast.outcome,
+        outcome=_outcome(known, len(steps)) if known else None,
+    )
+
+
+def _outcome(known: Sequence[Outcome], steps: int) -> ForecastOutcome:
+    ordered = sorted(known, key=lambda one: one.step)
+    return ForecastOutcome(
+        complete=len(ordered) == steps,
+        steps=tuple(
+            StepOutcome(
+                step=one.step,
+                known_at=one.known_at,
+                price=one.price,
+                realised_return=one.realised_return,
+                error=one.error,
+                inside_50=one.inside_50,
+                inside_80=one.inside_80,
+                inside_90=one.inside_90,
+                inside_95=one.inside_95,
+            )
+            for one in ordered
+        ),
     )

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Q, QuerySet
 
-from apps.core.clock import now
 from apps.core.typed.decoding import decode
 from apps.forecasts.answers import LeaderboardRow, NoPrediction, Prediction
 from apps.forecasts.mappers import leaderboard_row, prediction
 from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
 from apps.forecasts.types import DEFAULT_MODELS, MAX_HORIZON, PREFERENCE
+from apps.instruments.market_clock import feed_now, past_moment
 from apps.instruments.selectors import instrument_get
 from apps.instruments.types import Instrument
 
@@ -19,16 +19,30 @@ if TYPE_CHECKING:
     from apps.forecasts.answers.stored import MinuteDocument
 
 
+Known = TypeVar("Known", Forecast, ModelVersion, SymbolScore)
+
+
 def mine(user_id: int | None) -> Q:
     """Return the filter of what a person may see."""
     return Q(owner__isnull=True) | Q(owner_id=user_id)
+
+
+def issued_by_now(user_id: int | None) -> QuerySet[Forecast]:
+    """Return what a person may see of the forecasts issued by the market's present."""
+    return known(Forecast.objects.filter(mine(user_id)))
+
+
+def known(rows: QuerySet[Known]) -> QuerySet[Known]:
+    """Return the rows that had been written by the market's present."""
+    moment = past_moment()
+    return rows if moment is None else rows.filter(market_time__lte=moment)
 
 
 def forecast_latest(
     *, instrument: Instrument, user_id: int | None, model: str | None = None
 ) -> Forecast | None:
     """Return the newest daily forecast of an instrument, by the best model that has one."""
-    rows = Forecast.objects.filter(mine(user_id), instrument_id=instrument.id, interval="1d")
+    rows = issued_by_now(user_id).filter(instrument_id=instrument.id, interval="1d")
     if model is not None:
         return rows.filter(model=model).select_related("version").first()
     newest = rows.values_list("as_of", flat=True).first()
@@ -44,14 +58,15 @@ def forecast_answer(
     found = forecast_latest(instrument=instrument, user_id=user_id, model=model)
     if found is None:
         return None
-    scores = SymbolScore.objects.filter(version_id=found.version_id, instrument_id=instrument.id)
-    return prediction(found, scores.values_list("scores", flat=True).first(), horizon)
+    scores = known(SymbolScore.objects.filter(version_id=found.version_id))
+    own = scores.filter(instrument_id=instrument.id).values_list("scores", flat=True).first()
+    return prediction(found, own, horizon)
 
 
 def intraday_answer(*, instrument: Instrument, horizon: int) -> Prediction | None:
     """Return the newest minute forecast of a streaming instrument; None before its first one."""
     row = IntradayForecast.objects.filter(instrument_id=instrument.id).first()
-    if row is None:
+    if row is None or row.as_of > feed_now():
         return None
     document: MinuteDocument = row.document
     head, steps = document["by_horizon"][horizon - 1], document["steps"][:horizon]
@@ -62,7 +77,7 @@ def intraday_answer(*, instrument: Instrument, horizon: int) -> Prediction | Non
 
 def _past(moment: str) -> str | None:
     """Return a moment that is over; None while it is to come."""
-    return moment if datetime.fromisoformat(moment) <= now() else None
+    return moment if datetime.fromisoformat(moment) <= feed_now() else None
 
 
 def versions_usable(*, kind: str, user_id: int | None = None) -> QuerySet[ModelVersion]:
@@ -80,15 +95,16 @@ def leaderboard(*, user_id: int, symbol: str = "", horizon: int = 1) -> Sequence
     if symbol:
         rows = _of_symbol(symbol, user_id, horizon)
     else:
-        versions = ModelVersion.objects.filter(owner__isnull=True)
+        versions = known(ModelVersion.objects.filter(owner__isnull=True))
         rows = [leaderboard_row(one, one.scores, horizon, "") for one in _comparable(versions)]
     return sorted(rows, key=_rank)
 
 
 def _of_symbol(symbol: str, user_id: int, horizon: int) -> list[LeaderboardRow]:
     instrument = instrument_get(symbol=symbol, user_id=user_id)
-    visible = ModelVersion.objects.filter(mine(user_id))
-    found = SymbolScore.objects.filter(instrument_id=instrument.id, version__in=visible)
+    visible = known(ModelVersion.objects.filter(mine(user_id)))
+    scores = SymbolScore.objects.filter(instrument_id=instrument.id, version__in=visible)
+    found = known(scores)
     scored = {row.version: row.scores for row in found.select_related("version")}
     newest_first = sorted(scored, key=lambda one: (one.trained_at, one.pk), reverse=True)
     return [
@@ -117,12 +133,12 @@ def _rank(row: LeaderboardRow) -> tuple[float, str]:
 
 def ledger_rows(*, user_id: int, symbol: str = "", model: str = "") -> QuerySet[Forecast]:
     """Return issued forecasts that a person may see, for a paginating view."""
-    rows = Forecast.objects.filter(mine(user_id)).defer("version")
+    rows = issued_by_now(user_id).defer("version").prefetch_related("outcomes")
     if symbol:
         rows = rows.filter(instrument_id=instrument_get(symbol=symbol, user_id=user_id).id)
     if model:
         rows = rows.filter(model=model)
-    return rows.order_by("-issued_at", "-id")
+    return rows.order_by("-market_time", "-id")
 
 
 def prediction_snapshot(*, symbol: str, user_id: int) -> Prediction | NoPrediction:

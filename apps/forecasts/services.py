@@ -10,6 +10,7 @@ from django.db import transaction
 from apps.core.clock import now
 from apps.core.json import plain
 from apps.core.quota import keep_newest
+from apps.forecasts.answers.packed import content_pack
 from apps.forecasts.answers.stored import Card, Content, MinuteDocument
 from apps.forecasts.errors import NothingToLearnError, TooFewBarsError, UnknownModelError
 from apps.forecasts.folders import folders_forget
@@ -30,6 +31,7 @@ from apps.forecasts.types import (
 )
 from apps.forecasts.universe import own_instruments, system_instruments, universe_chosen
 from apps.forecasts.watching import MODEL, watch_forecasts
+from apps.instruments.market_clock import market_now, market_replayed
 from apps.instruments.selectors import daily_bars, instrument_get, panel_version
 from apps.instruments.services import instruments_present
 from apps.instruments.types import Instrument
@@ -58,7 +60,10 @@ class NewVersion:
 
 @dataclass(frozen=True, slots=True)
 class NewForecast:
-    """A forecast about to be issued, with the scores of its model on its instrument."""
+    """A forecast about to be issued, with the scores of its model on its instrument.
+
+    One that is `replayed` is written now for a market that ended with its last bar.
+    """
 
     instrument_id: int
     owner_id: int | None
@@ -68,6 +73,7 @@ class NewForecast:
     content: Content
     scores: list[Card]
     forecast_hash: str
+    replayed: bool = False
 
 
 def model_check(model: str | None, *, allowed: Iterable[str] = MODELS) -> None:
@@ -186,7 +192,7 @@ def version_store(
             data_version=new.data_version,
             seed=new.seed,
             defaults=values,
-            create_defaults={**values, "trained_at": now()},
+            create_defaults={**values, "trained_at": now(), "market_time": market_now()},
         )
         forecasts_store(version, forecasts, job_id=job_id)
         if new.owner_id is not None:
@@ -206,7 +212,7 @@ def _forget_oldest(owner_id: int) -> None:
         user_id=owner_id,
         newest_first=Forecast.objects.filter(owner_id=owner_id)
         .only("pk")
-        .order_by("-issued_at", "-pk"),
+        .order_by("-market_time", "-pk"),
         most=Forecast.per_person.most,
     )
 
@@ -227,13 +233,16 @@ def forecasts_store(
         SymbolScore.objects.bulk_create(
             [
                 SymbolScore(
-                    version=version, instrument_id=new.instrument_id, scores=plain(new.scores)
+                    version=version,
+                    instrument_id=new.instrument_id,
+                    scores=plain(new.scores),
+                    market_time=market_now(),
                 )
                 for new in forecasts
             ],
             update_conflicts=True,
             unique_fields=["version", "instrument"],
-            update_fields=["scores"],
+            update_fields=["scores", "market_time"],
         )
         held = set(
             Forecast.objects.filter(
@@ -252,6 +261,8 @@ def forecasts_store(
 
 
 def _require_present(forecasts: Sequence[NewForecast]) -> None:
+    if market_replayed() and any(new.as_of > market_now() for new in forecasts):
+        raise JobCancelled("The replay went back while this ran, so its results were dropped.")
     present = instruments_present(instrument_ids=[new.instrument_id for new in forecasts])
     gone = sorted({new.symbol for new in forecasts if new.instrument_id not in present})
     if gone:
@@ -261,7 +272,27 @@ def _require_present(forecasts: Sequence[NewForecast]) -> None:
         )
 
 
+def replays_store(version: ModelVersion, forecasts: Sequence[NewForecast]) -> None:
+    """Write forecasts of bars that are past into the ledger, said to be replayed; repeatable.
+
+    Nobody is notified: what they say was over when they were written.
+    """
+    moment = now()
+    with transaction.atomic():
+        _require_present(forecasts)
+        Forecast.objects.bulk_create(
+            [_forecast_row(version, new, moment) for new in forecasts], ignore_conflicts=True
+        )
+
+
+def replays_done(version: ModelVersion) -> None:
+    """Note that the sessions before a version's training were replayed by it."""
+    ModelVersion.objects.filter(pk=version.pk).update(replayed_at=now())
+
+
 def _forecast_row(version: ModelVersion, new: NewForecast, moment: datetime) -> Forecast:
+    steps = new.content["steps"]
+    content, explained = content_pack(new.content)
     return Forecast(
         owner_id=new.owner_id,
         instrument_id=new.instrument_id,
@@ -270,8 +301,12 @@ def _forecast_row(version: ModelVersion, new: NewForecast, moment: datetime) -> 
         model=version.kind,
         as_of=new.as_of,
         issued_at=moment,
+        market_time=new.as_of if new.replayed else market_now(),
+        replayed=new.replayed or market_replayed(),
+        next_target=datetime.fromisoformat(steps[0]["target_time"]) if steps else None,
         last_price=new.last_price,
-        content=plain(new.content),
+        content=content,
+        explained=explained,
         forecast_hash=new.forecast_hash,
     )
 

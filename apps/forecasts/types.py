@@ -50,6 +50,9 @@ NOTHING_TO_LEARN: Final = (
 TRAIN_JOB: Final = "forecasts.train"
 ISSUE_JOB: Final = "forecasts.issue"
 LOAD_STEP: Final = "Load history and build features"
+SCORE_STEP: Final = "Score forecasts that have come out"
+REPLAYED_BARS: Final = 250
+"""Sessions before the first training that its models replay, each by what was known then."""
 STEP_OF: Final = {
     "random_walk": "Random walk",
     "drift": "Drift",
@@ -91,7 +94,7 @@ TRAIN: Final = JobKind(
     task=TRAIN_JOB,
     title="Train forecast models",
     queue="ml",
-    steps=(LOAD_STEP, *(STEP_OF[model] for model in MODELS)),
+    steps=(LOAD_STEP, *(STEP_OF[model] for model in MODELS), SCORE_STEP),
     deadline_s=1_800,
     periodic=Periodic(every_s=_WEEK_S, offset_s=2 * _DAY_S + 6 * 3_600),
 )
@@ -100,7 +103,7 @@ ISSUE: Final = JobKind(
     task=ISSUE_JOB,
     title="Issue forecasts",
     queue="ml",
-    steps=(LOAD_STEP, "Forecast"),
+    steps=(LOAD_STEP, SCORE_STEP, "Forecast"),
     deadline_s=600,
     # Exchanges of the Americas have settled by then.
     periodic=Periodic(every_s=_DAY_S, offset_s=22 * 3_600 + 1_800, catch_up=False),

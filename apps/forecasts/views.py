@@ -8,15 +8,17 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from typing_extensions import override
 
+from apps.core.errors import NotFoundError
 from apps.core.web.bodies import body_of, query_of
 from apps.core.web.idempotency import IdempotentPostMixin
 from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
 from apps.core.web.throttling import ComputeThrottle, UserBurstThrottle
-from apps.forecasts.answers import Leaderboard, LedgerRow, Prediction, TrainResult
+from apps.forecasts.answers import Leaderboard, LedgerRow, Prediction, Record, TrainResult
 from apps.forecasts.errors import NotForecastableError, TooFewBarsError
 from apps.forecasts.mappers import ledger_row
+from apps.forecasts.scoring.summary import issued_record
 from apps.forecasts.selectors import forecast_answer, intraday_answer, leaderboard, ledger_rows
 from apps.forecasts.serializers import (
     LeaderboardQuerySerializer,
@@ -30,6 +32,7 @@ from apps.forecasts.services import (
     wanted_interval,
 )
 from apps.forecasts.types import INTRADAY_MODEL
+from apps.instruments.market_clock import past_asked
 from apps.instruments.types import Instrument
 from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
@@ -41,6 +44,7 @@ class PredictionView(APIView):
     """The newest forecast of one instrument."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
 
     @extend_schema(
         parameters=[PredictionQuerySerializer],
@@ -71,6 +75,8 @@ class PredictionView(APIView):
         }
         if (answer := forecast_answer(**question)) is not None:
             return Response(answer)
+        if past_asked() is not None:
+            raise NotFoundError(f"No forecast of {instrument.symbol} had been issued by then.")
         waited = respond_with_job(request, forecast_request(**question))
         if waited.status_code != 200:
             return waited
@@ -88,6 +94,8 @@ def _why_left_out(trained: Response, symbol: str) -> str:
 
 def _minutes(instrument: Instrument, horizon: int) -> Prediction:
     answer = intraday_answer(instrument=instrument, horizon=horizon)
+    if answer is None and past_asked() is not None:
+        raise NotFoundError("Only the newest minute forecast is kept, and it came later.")
     if answer is None:
         raise TooFewBarsError(
             instrument.symbol, observations=0, needed=MINUTES_NEEDED, unit="one-minute"
@@ -119,6 +127,7 @@ class LeaderboardView(APIView):
     """The models and how good they were."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
 
     @extend_schema(parameters=[LeaderboardQuerySerializer], responses=Leaderboard)
     def get(self, request: Request) -> Response:
@@ -127,17 +136,31 @@ class LeaderboardView(APIView):
         return Response(Leaderboard(tuple(leaderboard(user_id=user_id(request), **asked))))
 
 
+class RecordView(APIView):
+    """How issued forecasts came out."""
+
+    token_scopes = scopes(get="read")
+    answers_past = True
+
+    @extend_schema(parameters=[LeaderboardQuerySerializer], responses=Record)
+    def get(self, request: Request) -> Response:
+        """Return how the forecasts that each model issued came out, at one horizon."""
+        asked = dict(query_of(LeaderboardQuerySerializer, request).validated_data)
+        return Response(Record(tuple(issued_record(user_id=user_id(request), **asked))))
+
+
 class LedgerView(APIView):
     """Every forecast that was issued."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
 
     @extend_schema(parameters=[LedgerQuerySerializer], responses=page_of(LedgerRow))
     def get(self, request: Request) -> Response:
         """List issued forecasts, newest first."""
         asked = dict(query_of(LedgerQuerySerializer, request).validated_data)
         page = CursorPage()
-        page.ordering = ("-issued_at", "-id")
+        page.ordering = ("-market_time", "-id")
         rows = ledger_rows(user_id=user_id(request), **asked)
         found = page.paginate_queryset(rows, request, view=self)
         return page.get_paginated_response([ledger_row(row) for row in found or ()])

@@ -1,7 +1,7 @@
 """The direction of the default model as alerts look at it: each forecast beside the one before."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -9,11 +9,12 @@ from apps.alerts.evaluation import observe
 from apps.alerts.histories import observation_at, question_of
 from apps.alerts.selectors import active_rules
 from apps.alerts.types import Question, ValueSeries
+from apps.core.clock import microseconds_of
+from apps.forecasts.answers.packed import steps_of
 from apps.forecasts.models import Forecast
 from apps.forecasts.selectors import mine
 from apps.forecasts.types import PREFERENCE
 from apps.instruments.selectors import instrument_get
-from apps.instruments.types import MICROSECOND
 
 MODEL: Final = PREFERENCE[0]
 NEWEST: Final = 252
@@ -28,15 +29,15 @@ def flip_history(question: Question) -> ValueSeries:
     instrument = instrument_get(symbol=question.symbol, user_id=question.user_id)
     rows = Forecast.objects.filter(
         mine(question.user_id), instrument_id=instrument.id, model=MODEL, interval="1d"
-    ).order_by("-issued_at", "-id")
-    columns = ("issued_at", "owner_id", "content")
+    ).order_by("-market_time", "-id")
+    columns = ("market_time", "owner_id", "content")
     issued = list(reversed(rows.values_list(*columns)[:NEWEST]))
-    steps: list[dict[str, Any]] = [content["steps"][0] for _, _, content in issued]
+    steps = [steps_of(content)[0] for _, _, content in issued]
     directions = [str(step["direction"]) for step in steps]
     before = [*directions[:1], *directions[:-1]]
     return ValueSeries(
         "1d",
-        np.array([_microseconds(moment) for moment, _, _ in issued], dtype=np.int64),
+        np.array([microseconds_of(moment) for moment, _, _ in issued], dtype=np.int64),
         np.array([float(step["probability_up"] or 0.0) for step in steps]),
         key=MODEL,
         happened=np.array([a != b for a, b in zip(before, directions, strict=True)], dtype=bool),
@@ -66,8 +67,3 @@ def _sentence(symbol: str, before: str, after: str) -> str:
         f"The forecast of {symbol} changed from {_WORDS.get(before, before)} "
         f"to {_WORDS.get(after, after)}"
     )
-
-
-def _microseconds(moment: Any) -> int:
-    whole: int = int(moment.timestamp()) * MICROSECOND + moment.microsecond
-    return whole

@@ -1,6 +1,6 @@
 """Training and issuing: the one place of this app that loads training libraries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import torch
@@ -10,8 +10,10 @@ from apps.forecasts.answers import TrainedModel, TrainResult
 from apps.forecasts.answers.stored import Card
 from apps.forecasts.issuing import issue_new_bars, issue_symbol
 from apps.forecasts.models import ModelVersion
+from apps.forecasts.scoring.due import forecasts_score
 from apps.forecasts.services import NewForecast, NewVersion, version_store
 from apps.forecasts.training.making import dataset_make, forecast_make
+from apps.forecasts.training.replays import replay_sessions
 from apps.forecasts.training.rows import day_of, scores_shape
 from apps.forecasts.training.storage import model_folder, model_load, model_save, models_prune
 from apps.forecasts.types import (
@@ -20,6 +22,7 @@ from apps.forecasts.types import (
     LOAD_STEP,
     MODELS,
     NOTHING_TO_LEARN,
+    SCORE_STEP,
     SEED,
     STEP_OF,
     TRAIN,
@@ -71,6 +74,8 @@ def train(context: JobContext) -> JobOutcome[TrainResult]:
         context.log(notice)
     models = asked.models or DEFAULT_MODELS
     trained = [_trained(run, kind, asked.horizon, shown=kind in models) for kind in _plan(models)]
+    context.step(SCORE_STEP)
+    forecasts_score(on_chunk=lambda _done: context.check_cancelled())
     result = TrainResult(
         data_version=run.data.version,
         symbols=tuple(universe.pool),
@@ -94,7 +99,8 @@ def _trained(run: Run, kind: str, horizon: int, *, shown: bool) -> TrainedModel 
     stored = _stored(version)
     bundle = run.bundles[kind] = stored or _fitted(run, kind)
     if version is not None and stored is not None:
-        # Its row, scores and forecasts were stored in one transaction: nothing is left to do.
+        # Its row, scores and forecasts were stored in one transaction; its replay was not.
+        _replayed(run, version, lambda: record(run.data, predict(bundle, run.data)))
         return _row(kind, version.symbol_scores.count(), version.scores, horizon)
     if not shown:
         return None
@@ -120,11 +126,17 @@ def _trained(run: Run, kind: str, horizon: int, *, shown: bool) -> TrainedModel 
         sha256=model_save(bundle, folder),
         scores=scores,
     )
-    version_store(new, issued, job_id=run.context.job_id)
+    version = version_store(new, issued, job_id=run.context.job_id)
+    _replayed(run, version, lambda: track)
     if run.owner_id is None:
         models_prune(kind)
     run.context.log(f"{STEP_OF[kind]}: {len(issued)} forecasts")
     return _row(kind, len(issued), scores, horizon)
+
+
+def _replayed(run: Run, version: ModelVersion, track: Callable[[], Track]) -> None:
+    if run.owner_id is None:
+        replay_sessions(run.context, run.universe, run.data, version, track)
 
 
 def _row(kind: str, forecasts: int, scores: list[Card], horizon: int) -> TrainedModel:

@@ -78,6 +78,17 @@ def session_close(calendar: str, session: date) -> datetime | None:
     return closes[place] if place < len(dates) and dates[place] == session else None
 
 
+def first_open_day(calendar: str, moment: datetime) -> date:
+    """Return the first date whose daily bar had not closed at a moment.
+
+    Every market closes before the next midnight, UTC, or at it, so only the moment's own date is
+    looked up. A date without a session has no bar that could be read too early.
+    """
+    today = moment.astimezone(UTC).date()
+    close = session_close(calendar, today)
+    return today + timedelta(days=1) if close is not None and close <= moment else today
+
+
 def bar_close(instrument: Instrument, day: date) -> datetime:
     """Return when the daily bar of a date closed, UTC: with its session or the next one."""
     return next_sessions(instrument, day - timedelta(days=1), 1)[0]

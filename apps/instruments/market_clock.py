@@ -1,11 +1,13 @@
 """The market clock: until when the market is known, apart from the time on the wall.
 
-Live they are the same. A question about the past ("as of") sets it back for as long as the question
-is answered: whatever reads bars, splits or prices then meets nothing that came later. Leases,
-sessions, logs and the age of a lock stay with the wall (`apps.core.clock`).
+Live they are the same. In a replay the present lies in the past and moves from close to close; the
+intraday feed, which is simulated then, stays with the wall. A question about the past ("as of")
+sets it back for as long as the question is answered: whatever reads bars, splits or prices then
+meets nothing that came later. Leases, sessions, logs and the age of a lock stay with the wall
+(`apps.core.clock`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -28,10 +30,44 @@ class Past:
 _past: ContextVar[Past | None] = ContextVar("past", default=None)
 
 
+Position = Callable[[], datetime | None]
+
+
+class _Replay:
+    """Who knows where a replay stands; the app that replays says so when it is loaded."""
+
+    position: Position = staticmethod(lambda: None)
+    forget: Callable[[], None] = staticmethod(lambda: None)
+
+
+def position_from(reader: Position, forget: Callable[[], None]) -> None:
+    """Ask `reader` for the market's present from now on; its None means the time on the wall.
+
+    `forget` makes it read what it had kept from before.
+    """
+    _Replay.position, _Replay.forget = staticmethod(reader), staticmethod(forget)
+
+
+def read_anew() -> None:
+    """Begin a piece of work by the market's present, not by what was read a moment ago."""
+    _Replay.forget()
+
+
 def market_now() -> datetime:
-    """Return until when the market is known, aware, in UTC."""
+    """Return until when daily history is known, aware, in UTC."""
+    past = _past.get()
+    return past.moment if past is not None else _Replay.position() or clock.now()
+
+
+def feed_now() -> datetime:
+    """Return until when the intraday feed is known: it runs by the wall, also in a replay."""
     past = _past.get()
     return clock.now() if past is None else past.moment
+
+
+def market_replayed() -> bool:
+    """Whether the market is replayed, so that its present lies before the time on the wall."""
+    return _Replay.position() is not None
 
 
 def past_asked() -> Past | None:

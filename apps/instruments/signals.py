@@ -1,6 +1,7 @@
 """What happens to instruments and their bars, for the apps above that act on it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from apps.core.extension.signals import Signal
@@ -25,6 +26,12 @@ instrument_removed: Final = Signal[[str, int], None]()
 """A person deletes an instrument of their own: what is about it goes too.
 
 With the symbol and whose it was, inside the transaction.
+"""
+
+market_rewound: Final = Signal[[datetime, datetime], None]()
+"""A replay goes back: what was made of prices between the two moments goes.
+
+With the moment it goes back to and the one it had reached, inside the transaction.
 """
 
 symbols_wanted: Final = Signal[[], Iterable[str]]()

@@ -23,6 +23,7 @@ OWN_SYMBOL: Final = r"[A-Za-z0-9][A-Za-z0-9._\-]{0,31}"
 """What a symbol looks like that a person gives to prices of their own."""
 MICROSECOND: Final = 1_000_000
 DAY_US: Final = 86_400 * MICROSECOND
+_EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,11 @@ class BarRow:
     vwap: float | None
     trades: int | None
     settled: bool
+
+    @property
+    def day(self) -> date:
+        """Date of a daily bar's session."""
+        return date.fromordinal(_EPOCH_ORDINAL + self.timestamp_us // DAY_US)
 
 
 @dataclass(frozen=True, slots=True)

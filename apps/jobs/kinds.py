@@ -1,5 +1,6 @@
 """The kinds of jobs; each app registers its own in `ready()`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -41,6 +42,9 @@ class Periodic:
         return datetime.fromtimestamp(seconds - seconds % self.every_s + self.offset_s, UTC)
 
 
+Due = Callable[[datetime], tuple[str, object] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class JobKind:
     """One kind of job: its address, limits and habits in one place.
@@ -65,6 +69,9 @@ class JobKind:
         Whether a job of it counts among the open jobs that a person may have.
     most_open : int
         How many open jobs of this kind a person may have; 0 for as many as of all kinds together.
+    due : callable, optional
+        For what runs by another clock than the wall's: from a moment to the unique key of a run
+        that is due and its question, None while none is. Asked every second by the scheduler.
     title : str
         What people read instead of the name, such as "Train forecast models".
     """
@@ -78,6 +85,7 @@ class JobKind:
     periodic: Periodic | None = None
     counted: bool = True
     most_open: int = 0
+    due: Due | None = None
     title: str = ""
 
     @property

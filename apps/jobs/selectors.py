@@ -10,6 +10,7 @@ from apps.core.clock import now
 from apps.core.errors import NotFoundError
 from apps.core.extension.health import PartHealth
 from apps.core.json import JsonObject, plain
+from apps.jobs.kinds import title_of
 from apps.jobs.mappers import job_info, job_summary
 from apps.jobs.models import Job, JobEvent, WorkerHeartbeat
 from apps.jobs.params import digest
@@ -92,3 +93,27 @@ def open_jobs(*, kinds: Sequence[str], user_id: int) -> list[tuple[UUID, JsonObj
 def jobs_under_way(*, kind: str, owner_id: int) -> int:
     """Return how many jobs of a kind a person has that have not ended."""
     return Job.objects.filter(kind=kind, owner_id=owner_id, state__in=OPEN_STATES).count()
+
+
+def system_job_open(*, beside: UUID | None = None, running: bool = False) -> str | None:
+    """Return the title of work of the system's own that is not done, None when all is.
+
+    Parameters
+    ----------
+    beside : UUID, optional
+        The job that asks, which does not count.
+    running : bool, optional
+        Whether only what has begun counts.
+    """
+    states = ("running",) if running else OPEN_STATES
+    rows = Job.objects.filter(owner__isnull=True, state__in=states)
+    if beside is not None:
+        rows = rows.exclude(pk=beside)
+    kind = rows.order_by("created_at").values_list("kind", flat=True).first()
+    return None if kind is None else title_of(kind)
+
+
+def slot_tries(slot: str) -> int:
+    """Return how many jobs had a slot, or the slot with a number behind it, and have ended."""
+    rows = Job.objects.filter(Q(slot=slot) | Q(slot__startswith=f"{slot}#"))
+    return rows.exclude(state__in=OPEN_STATES).count()

@@ -1,7 +1,7 @@
 """Everything that is ever pushed, each a frozen type; the OpenAPI document shows them too."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
@@ -58,6 +58,17 @@ class PriceUpdated(Event):
     simulated: bool
     source: str
     freshness: Freshness
+
+
+@dataclass(frozen=True)
+class ClockMoved(Event):
+    """A replay of the market moved to another session, was paused or went on."""
+
+    pattern: ClassVar[str] = "clock"
+
+    now: datetime
+    session: date | None
+    playing: bool
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 from typing_extensions import Doc
@@ -64,3 +64,20 @@ class InstrumentDetail(InstrumentShown):
     refreshable: Annotated[bool, Doc("Whether a provider can be asked for new bars.")]
     feed: FeedInfo | None
     job_id: Annotated[UUID | None, Doc("The job that fetches its bars just now.")]
+
+
+@dataclass(frozen=True)
+class MarketClock:
+    """Until when the market is known, and how that moves."""
+
+    mode: Literal["live", "replay"]
+    now: Annotated[datetime, Doc("Until when daily history is known.")]
+    playing: Annotated[bool, Doc("Whether time goes on; always so where the market is live.")]
+    session: Annotated[date | None, Doc("The last session of a replay that has closed.")] = None
+    seconds_per_session: int | None = None
+    start: Annotated[date | None, Doc("The session that a replay begins after.")] = None
+    end: Annotated[date | None, Doc("The last session that a replay plays.")] = None
+    ended: Annotated[bool, Doc("Whether a replay has played its last session.")] = False
+    waits_for: Annotated[
+        str | None, Doc("The work that follows from the last session and is not done yet.")
+    ] = None

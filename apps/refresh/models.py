@@ -1,4 +1,4 @@
-"""What a second provider says of the daily bars of an instrument."""
+"""What a second provider says of daily bars, and where a replay of the market stands."""
 
 from django.db import models
 from typing_extensions import override
@@ -22,3 +22,26 @@ class SecondOpinion(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.instrument_id}: {self.provider or 'nobody'}"
+
+
+class MarketReplay(models.Model):
+    """Where the replay of the market stands; one row, or none where the market is live.
+
+    `position` is the close until which history is known. `moved_at` is when it last moved, on the
+    wall. `round` is raised by going back, so that a session that is played again has a job again.
+    """
+
+    position = models.DateTimeField()
+    start = models.DateField()
+    end = models.DateField()
+    playing = models.BooleanField(default=True)
+    seconds_per_session = models.PositiveSmallIntegerField(default=60)
+    round = models.PositiveIntegerField(default=0)
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "market_replay"
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.position:%Y-%m-%d}"

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from apps.core import clock
 from apps.core.clock import utc_iso
 from apps.core.errors import ProblemError
 from apps.instruments import signals
 from apps.instruments.announcing import announce_daily
 from apps.instruments.errors import UnknownSymbolError
+from apps.instruments.market_clock import market_now
 from apps.instruments.selectors import instrument_get, panel_folder
 from apps.instruments.types import Instrument
 from apps.jobs.types import JobContext, JobOutcome
@@ -52,8 +52,18 @@ def refresh(context: JobContext) -> JobOutcome[Refreshed]:
     if symbols:
         found = [_known(symbol) for symbol in symbols]
     else:
-        found = list(due_instruments(clock.now()))
+        found = list(due_instruments(market_now()))
     return _round(context, found, alone=bool(symbols))
+
+
+def refresh_all(context: JobContext, instruments: Sequence[Instrument]) -> JobOutcome[Refreshed]:
+    """Ask for the newest bars of instruments, due or not, and notify whoever follows bars.
+
+    They are notified in any case: an attempt that was killed may have stored what this one finds.
+    """
+    done = _round(context, instruments, alone=False)
+    signals.notify_bars_changed(tuple(one.symbol for one in instruments))
+    return done
 
 
 def backfill(context: JobContext) -> JobOutcome[Refreshed]:
@@ -102,7 +112,7 @@ def _found(done: Round) -> str:
 def _one(done: Round, instrument: Instrument, place: int) -> None:
     context, symbol = done.context, instrument.symbol
     context.progress(_SHARE * place / done.count, f"{symbol}: asking")
-    today = clock.now().date()
+    today = market_now().date()
     start = _start(instrument, today)
     try:
         answered = history_fetch(instrument=instrument, start=start, end=today)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from apps.refresh.catalogue_views import InstrumentListView, InstrumentView
+from apps.refresh.clock_views import MarketClockView
 from apps.refresh.views import (
     FeedHealthView,
     InstrumentRefreshView,
@@ -20,5 +21,6 @@ urlpatterns = [
         InstrumentRefreshView.as_view(),
         name="instrument-refresh",
     ),
+    path("market/clock", MarketClockView.as_view(), name="market-clock"),
     path("feeds/health", FeedHealthView.as_view(), name="feed-health"),
 ]

@@ -3,6 +3,7 @@
 from apps.jobs.types import JobContext, JobOutcome
 from apps.refresh import comparing, refreshing
 from apps.refresh.answers import Refreshed
+from apps.refresh.replay import playing
 
 
 def refresh(context: JobContext) -> JobOutcome[Refreshed]:
@@ -18,3 +19,13 @@ def backfill(context: JobContext) -> JobOutcome[Refreshed]:
 def compare(context: JobContext) -> JobOutcome:
     """Ask a second provider for the newest daily bars."""
     return comparing.compare(context)
+
+
+def session(context: JobContext) -> JobOutcome[Refreshed]:
+    """Let the next session of a replay come in."""
+    return playing.play_session(context)
+
+
+def rewind(context: JobContext) -> JobOutcome:
+    """Take a replay back to an earlier session."""
+    return playing.rewind(context)

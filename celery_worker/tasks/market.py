@@ -32,6 +32,18 @@ def compare(context: JobContext) -> JobOutcome[object]:
     return refreshing.compare(context)
 
 
+@tracked("market.session")
+def session(context: JobContext) -> JobOutcome[object]:
+    """Ask a second provider for the newest daily bars."""
+    return refreshing.session(context)
+
+
+@tracked("market.rewind")
+def rewind(context: JobContext) -> JobOutcome[object]:
+    """Ask a second provider for the newest daily bars."""
+    return refreshing.rewind(context)
+
+
 @tracked("market.recompute_bars")
 def recompute_bars(context: JobContext) -> JobOutcome[object]:
     """Fold the kept ticks again and repair the bars that are not their fold."""

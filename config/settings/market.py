@@ -11,6 +11,7 @@ __all__ = [
     "CHOSEN_PROVIDERS",
     "CSV_FOLDER",
     "DEMO_FIXTURES",
+    "MARKET_REPLAY",
     "MODELS_DIR",
     "OUTBOUND_SERVICES",
     "PANEL_DIR",
@@ -31,6 +32,11 @@ MODELS_DIR = DATA_DIR / "models"
 # Uploaded files wait here for the worker that reads them.
 UPLOADS_DIR = DATA_DIR / "uploads"
 DEMO_FIXTURES = BASE_DIR / "fixtures" / "demo"
+
+# Demo mode plays its last year back, session after session; "off" shows all of its history at once.
+MARKET_REPLAY = (
+    env_str("SIGHTLINE_REPLAY", "on", choices=("on", "off")) == "on" and SIGHTLINE_MODE == "demo"
+)
 
 SIMULATOR_PORT = env_int("SIGHTLINE_SIMULATOR_PORT", 8765, low=1, high=65_535)
 _CHOSEN_VENUE = env_url("SIGHTLINE_BINANCE_WS_URL", schemes=("ws", "wss"))
@@ -54,8 +60,10 @@ _CHOSEN_URLS = {one.name: env_url(one.address_variable, schemes=_WEB) for one in
 # A folder of one CSV file of daily bars for each symbol; see apps/providers/csv_files.
 CSV_FOLDER = env_folder("SIGHTLINE_CSV_DIR")
 # Demo mode asks nobody outside, but whom a person names by an address or a folder.
-CHOSEN_PROVIDERS = frozenset(name for name, url in _CHOSEN_URLS.items() if url) | (
-    {"csv"} if CSV_FOLDER else frozenset()
+CHOSEN_PROVIDERS = (
+    frozenset(name for name, url in _CHOSEN_URLS.items() if url)
+    | ({"csv"} if CSV_FOLDER else frozenset())
+    | ({"replay"} if MARKET_REPLAY else frozenset())
 )
 
 
@@ -71,7 +79,8 @@ PROVIDER_KEYS = {one.name: env_str(one.key_variable) for one in SERVICES if one.
 # Who is asked first; a provider without its key, or of other instruments, is left out.
 # Own files come before providers.
 _PROVIDERS = tuple(one.name for one in SERVICES)
-PROVIDER_ORDER = env_list("SIGHTLINE_PROVIDERS", ("csv", *_PROVIDERS) if CSV_FOLDER else _PROVIDERS)
+_CHOSEN_ORDER = env_list("SIGHTLINE_PROVIDERS", ("csv", *_PROVIDERS) if CSV_FOLDER else _PROVIDERS)
+PROVIDER_ORDER = ("replay", *_CHOSEN_ORDER) if MARKET_REPLAY else _CHOSEN_ORDER
 if "csv" in PROVIDER_ORDER and not CSV_FOLDER:
     raise ImproperlyConfigured(
         "SIGHTLINE_PROVIDERS names csv, which has no folder; set SIGHTLINE_CSV_DIR to one."

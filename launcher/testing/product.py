@@ -23,12 +23,15 @@ _HOST = "127.0.0.1"
 
 @contextmanager
 def running_product(layout: Layout, env: Mapping[str, str]) -> Iterator[str]:
-    """Start the product as a user does; gives its URL, and stops it with the block."""
+    """Start the product as a user does; gives its URL, and stops it with the block.
+
+    The demo's market stands still unless `env` says that it plays: stories have one past.
+    """
     with tempfile.TemporaryDirectory(prefix="sightline-browser-") as folder:
         port = reserved_port()
         command = [sys.executable, str(layout.root / "sightline"), "up", "--no-browser"]
         command += ["--port", str(port), "--data", folder]
-        child = spawn(command, cwd=layout.root, env=env)
+        child = spawn(command, cwd=layout.root, env={"SIGHTLINE_REPLAY": "off", **env})
         tail: deque[str] = deque(maxlen=60)
         reader = threading.Thread(target=tail.extend, args=(output_lines(child),), daemon=True)
         reader.start()

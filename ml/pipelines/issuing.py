@@ -1,9 +1,11 @@
 """What a trained bundle says of a symbol's next bars, or why it says nothing of them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ml.errors import DoesNotVaryError, InsufficientDataError, NumericError
 from ml.evaluation.conformal import LEVELS, MINIMUM, WINDOW
@@ -17,7 +19,7 @@ from ml.models.base import WINDOW as LOOK_BACK
 from ml.models.base import Forecaster, Samples, eligible
 from ml.pipelines.bundle import Bundle
 from ml.pipelines.training import HORIZONS, Dataset
-from ml.typing import Float64Array, Float64Array1D
+from ml.typing import Float64Array, Float64Array1D, Float64Array2D
 
 STILL_BARS: Final = 20  # a month without a new price: no volatility
 NEEDED: Final = LONGEST + LOOK_BACK + MINIMUM + HORIZONS - 1
@@ -95,17 +97,68 @@ def issue(bundle: Bundle, data: Dataset, track: Track, symbol: str, *, label: st
     last = rows.stop - 1
     if last < rows.start or not np.isfinite(track.radii[last]).all():
         raise InsufficientDataError(rows.stop - rows.start, _needed(track, rows))
+    why = _explanations(_model_of(bundle, data, last), data, last, label or symbol)
+    return replace(_issue(_history(data, track, symbol), last), explanations=why)
+
+
+def issue_past(data: Dataset, track: Track, symbol: str, bars: int) -> Iterator[Issue]:
+    """Forecast a symbol from each of its last bars but the very last, as it was then.
+
+    Parameters
+    ----------
+    data : Dataset
+        Rows and outcomes.
+    track : Track
+        From `record`: each row by the model whose span holds it, trained on what came before.
+    symbol : str
+        One of the frame's.
+    bars : int
+        From how many bars, counted back from the last but one.
+
+    Yields
+    ------
+    Issue
+        Oldest first, without explanations; bars without intervals are left out.
+    """
+    rows = data.frame.rows_of(data.frame.symbols.index(symbol))
+    history = _history(data, track, symbol)
+    for row in range(max(rows.start, rows.stop - 1 - bars), rows.stop - 1):
+        if np.isfinite(track.radii[row]).all():
+            yield _issue(history, row)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _History:
+    """One symbol's rows with what was said at each and by how much it was wrong."""
+
+    data: Dataset
+    track: Track
+    symbol: str
+    first: int
+    residuals: Float64Array2D
+    directions: NDArray[np.int8]
+
+    def known(self, row: int, column: int) -> Float64Array1D:
+        """Return the newest residuals known at a row: of h bars ahead, those h bars before it."""
+        before = self.residuals[: max(row - self.first - column, 0), column]
+        return before[np.isfinite(before)][-WINDOW:]
+
+
+def _history(data: Dataset, track: Track, symbol: str) -> _History:
+    rows = data.frame.rows_of(data.frame.symbols.index(symbol))
     residuals = (data.targets.scaled - track.predictions)[rows]
-    steps = tuple(
-        _step(data, track, last, column, residuals[:, column]) for column in range(bundle.horizons)
-    )
+    return _History(data, track, symbol, rows.start, residuals, track.direction())
+
+
+def _issue(history: _History, row: int) -> Issue:
+    frame = history.data.frame
     return Issue(
-        symbol=symbol,
-        as_of=data.frame.dates[last],
-        last_price=float(data.frame.closes[last]),
-        scores=min(WINDOW, int(np.isfinite(residuals[:, 0]).sum())),
-        steps=steps,
-        explanations=_explanations(_model_of(bundle, data, last), data, last, label or symbol),
+        symbol=history.symbol,
+        as_of=frame.dates[row],
+        last_price=float(frame.closes[row]),
+        scores=history.known(row, 0).size,
+        steps=tuple(_step(history, row, column) for column in range(history.residuals.shape[1])),
+        explanations=(),
     )
 
 
@@ -125,11 +178,11 @@ def _model_of(bundle: Bundle, data: Dataset, row: int) -> Forecaster:
     raise InsufficientDataError(0, 1)
 
 
-def _step(data: Dataset, track: Track, row: int, column: int, residuals: Float64Array1D) -> Step:
+def _step(history: _History, row: int, column: int) -> Step:
+    data, track, known = history.data, history.track, history.known(row, column)
     scale = float(data.targets.scale[row, column])
     expected = float(track.predictions[row, column])
     price = float(data.frame.closes[row])
-    known = residuals[np.isfinite(residuals)][-WINDOW:]
     radii = track.radii[row, column]
     return Step(
         step=column + 1,
@@ -147,7 +200,7 @@ def _step(data: Dataset, track: Track, row: int, column: int, residuals: Float64
         probability_up=float(track.up.probability[row, column]),
         base_rate_up=float(track.up.base_rate[row, column]),
         probability_error=float(track.up.error[row, column]),
-        direction=_DIRECTIONS[int(track.direction()[row, column])],
+        direction=_DIRECTIONS[int(history.directions[row, column])],
     )
 
 

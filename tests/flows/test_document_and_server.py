@@ -44,7 +44,8 @@ USUAL: Final[dict[str, Any]] = {
     "symbol": "AAA", "symbols": ["AAA", "BBB"], "y": "AAA", "x": "BBB", "name": "Mine", "q": "AA",
     "kind": "price", "threshold": 0.5, "scope": "read", "weights": {"AAA": 0.5, "BBB": 0.5},
     "key": "a-key-of-some-length", "objective": "hrp", "reason": "Checked by hand.",
-    "type": "in_app", "expected_return": 0.1, "current_weights": {"AAA": 0.5, "BBB": 0.5},
+    "type": "in_app", "action": "pause", "expected_return": 0.1,
+    "current_weights": {"AAA": 0.5, "BBB": 0.5},
 }  # fmt: skip
 OWN: Final = {"symbol": "MINE"}  # prices of one's own need a name that nobody else's have
 PLACES: Final = {
@@ -67,6 +68,7 @@ BETWEEN_FIELDS: Final[dict[str, dict[str, str]]] = {
     "POST /api/v1/alerts/rules/preview": _RULE,
     "PUT /api/v1/alerts/rules/{rule_id}": _RULE,
     "PATCH /api/v1/alerts/rules/{rule_id}": _RULE,
+    "POST /api/v1/market/clock": {"Goes with `seek`": "A date is gone to, and nothing else."},
     "POST /api/v1/pairs": _MONITOR,
     "PUT /api/v1/pairs/{monitor_id}": _MONITOR,
     "PATCH /api/v1/pairs/{monitor_id}": _MONITOR,

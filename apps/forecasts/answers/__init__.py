@@ -1,6 +1,5 @@
 """Forecasts, scores and trainings as they go out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -133,16 +132,73 @@ class Leaderboard:
 
 
 @dataclass(frozen=True)
+class StepOutcome:
+    """What became of one step; numbers are null where the target's session has no close."""
+
+    step: int
+    known_at: Annotated[datetime, Doc("When the target's bar closed, in the market's time.")]
+    price: Annotated[float | None, Doc("In the forecast's terms: splits since are taken out.")]
+    realised_return: Annotated[float | None, Doc("Log return from the forecast's last price.")]
+    error: Annotated[float | None, Doc("Realised minus predicted log return.")]
+    inside_50: bool | None
+    inside_80: bool | None
+    inside_90: bool | None
+    inside_95: bool | None
+
+
+@dataclass(frozen=True)
+class ForecastOutcome:
+    """How a forecast came out so far."""
+
+    complete: Annotated[bool, Doc("Whether every step has its outcome.")]
+    steps: tuple[StepOutcome, ...]
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """How the forecasts that one model issued came out at a horizon."""
+
+    model: str
+    symbol: str | None
+    horizon: int
+    issued: int
+    replayed: Annotated[
+        int, Doc("Of these, written down later for a market replayed as it was then.")
+    ]
+    scored: int
+    unknown: Annotated[int, Doc("Whose target's session has no close.")]
+    first: datetime | None
+    last: datetime | None
+    r2_vs_random_walk: Annotated[
+        float | None, Doc("1 - sum of squared errors / sum of squared log returns.")
+    ]
+    mae_ratio: Annotated[float | None, Doc("Below 1 is better than the random walk.")]
+    coverage: Coverage
+    brier: Annotated[float | None, Doc("Mean squared error of P(up).")]
+    brier_base_rate: Annotated[float | None, Doc("Of the base rate on the same forecasts.")]
+
+
+@dataclass(frozen=True)
+class Record:
+    """All models in one page."""
+
+    results: tuple[RecordRow, ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True)
 class LedgerRow:
-    """One issued forecast; `outcome` is null until it is known."""
+    """One issued forecast; `outcome` is null until its first step is known."""
 
     id: int
     symbol: str
     model: str
     interval: str
     as_of: datetime
-    issued_at: datetime
+    issued_at: Annotated[datetime, Doc("When it was written down, on the wall.")]
+    market_time: Annotated[datetime, Doc("Until when the market was known to the model.")]
+    replayed: Annotated[bool, Doc("Issued in a replay: the market's time lies in the past.")]
     last_price: float
     steps: tuple[Step, ...]
     forecast_hash: str
-    outcome: Mapping[str, object] | None
+    outcome: ForecastOutcome | None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from django.db.models import QuerySet
@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from apps.instruments.errors import InsufficientHistoryError
 from apps.instruments.intervals import DAILY, FOLD_SECONDS, SECONDS, interval_parse, stored_interval
-from apps.instruments.market_clock import market_now, past_asked
+from apps.instruments.market_clock import feed_now, market_now, past_asked
 from apps.instruments.models import CorporateAction
 from apps.instruments.store import MAX_ROWS, bars_columns, known_actions, latest_bar
 from apps.instruments.types import DAY_US, MICROSECOND, Bars, Instrument, Interval
 from ml.series.adjust import adjustment_factors
 from ml.series.regroup import BarColumns, regroup
+
+_OF_DAYS: Final = frozenset({"1d", "1wk", "1mo"})
 
 
 def day_us(day: date) -> int:
@@ -57,7 +59,8 @@ def fold(bars: Bars, interval: Interval) -> Bars:
     settled = grouped.settled.copy()
     if len(settled):
         over = _next_start(int(starts[-1]), interval) / MICROSECOND
-        settled[-1] &= market_now().timestamp() >= over
+        present = market_now() if interval in _OF_DAYS else feed_now()
+        settled[-1] &= present.timestamp() >= over
     return Bars(starts, *grouped[:-1], settled)
 
 

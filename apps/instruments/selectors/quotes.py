@@ -6,10 +6,11 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
+from apps.core.clock import microseconds_of
 from apps.instruments.calendars import bar_closes
 from apps.instruments.errors import InsufficientHistoryError
 from apps.instruments.intervals import SECONDS
-from apps.instruments.market_clock import market_now
+from apps.instruments.market_clock import feed_now, market_now
 from apps.instruments.selectors.bars import daily_bars, day_us
 from apps.instruments.selectors.latest_quotes import NewestQuote, latest_quote
 from apps.instruments.selectors.upkeep import is_overdue
@@ -23,9 +24,9 @@ _DELAYED_US = 15 * 60 * MICROSECOND
 _DAILY_DELAYED_US = 5 * DAY_US  # a long weekend
 
 
-def now_us() -> int:
-    """Return the market's present in microseconds since 1970."""
-    return int(market_now().timestamp() * MICROSECOND)
+def now_us(*, daily: bool = False) -> int:
+    """Return the present of the intraday feed or of daily history, microseconds since 1970."""
+    return microseconds_of(market_now() if daily else feed_now())
 
 
 def _freshness(age_us: int, *, simulated: bool, daily: bool, private: bool) -> Freshness:
@@ -110,7 +111,10 @@ def _quote(instrument: Instrument, bars: Bars, reference: float | None, *, daily
         timestamp_us=timestamp,
         source=instrument.source if daily else instrument.intraday_source,
         freshness=_freshness(
-            now_us() - timestamp, simulated=simulated, daily=daily, private=instrument.private
+            now_us(daily=daily) - timestamp,
+            simulated=simulated,
+            daily=daily,
+            private=instrument.private,
         ),
         simulated=simulated,
         currency=instrument.currency,

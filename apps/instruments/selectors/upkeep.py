@@ -3,9 +3,8 @@
 from datetime import timedelta
 from typing import Final
 
-from apps.core import clock
 from apps.core.typed.decoding import decode
-from apps.instruments.market_clock import past_asked
+from apps.instruments.market_clock import market_now, past_asked
 from apps.instruments.models import DailyFeed
 from apps.instruments.types import Attempt, FeedInfo, Instrument
 
@@ -33,4 +32,4 @@ def is_overdue(*, instrument_id: int) -> bool:
     if past_asked() is not None:
         return False  # what is kept is the present state alone
     row = DailyFeed.objects.filter(pk=instrument_id).values_list("cause", "due_at").first()
-    return row is not None and (bool(row[0]) or row[1] + LATE < clock.now())
+    return row is not None and (bool(row[0]) or row[1] + LATE < market_now())

@@ -1,6 +1,6 @@
 """Everything that changes the rows of instruments."""
 
-from apps.instruments.services.demo import demo_provenance
+from apps.instruments.services.demo_files import demo_provenance
 from apps.instruments.services.presence import instruments_present
 from apps.instruments.services.repairs import bars_correct, splits_correct
 from apps.instruments.services.watchlists import (

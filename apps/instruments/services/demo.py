@@ -1,51 +1,29 @@
 """The demo universe: real daily history from `fixtures/demo/`, loaded once a version."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
+from apps.core.clock import day_start, microseconds_of
+from apps.instruments.calendars import first_open_day
+from apps.instruments.intervals import SECONDS
+from apps.instruments.mappers import instrument_from_row
 from apps.instruments.models import CorporateAction, DemoMarker, InstrumentRow, Watchlist
+from apps.instruments.services.demo_files import demo_fixtures, demo_provenance
 from apps.instruments.services.watchlists import watchlist_create
-from apps.instruments.store import bars_replace
-from apps.instruments.types import SIMULATOR, BarRow
+from apps.instruments.store import bars_amend, bars_replace, nth_last
+from apps.instruments.types import SIMULATOR, BarRow, Instrument
 
 WATCHLIST = (
     "NVDA", "AAPL", "MSFT", "JPM", "XOM", "KO", "PEP", "BTCUSDT", "ETHUSDT", "SPX",
     "SPX.OHLC", "IBM",
 )  # fmt: skip
 _LOADER = 2  # raise it when the same fixture gives other rows
-_FIELDS = ("open", "high", "low", "close", "volume")
-
-
-class DemoFixturesError(Exception):
-    """The demo's own files cannot be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Fixtures:
-    """What the files hold: instruments, bars by symbol, splits and dividends."""
-
-    instruments: list[dict[str, Any]]
-    rows: dict[str, list[BarRow]]
-    actions: list[dict[str, Any]]
-
-
-def _folder() -> Path:
-    return Path(settings.DEMO_FIXTURES)
-
-
-def demo_provenance() -> dict[str, Any]:
-    """Return where the demo data come from, under which licences, and what was decided."""
-    document: dict[str, Any] = json.loads((_folder() / "provenance.json").read_text())
-    for dataset in document["datasets"]:
-        dataset["licence_text"] = (_folder() / dataset["licence_file"]).read_text()
-    return document
+_PART = ".replay"
+_END_US = 2**62
 
 
 def _instruments(entries: Sequence[dict[str, Any]]) -> dict[str, int]:
@@ -62,37 +40,6 @@ def _instruments(entries: Sequence[dict[str, Any]]) -> dict[str, int]:
             row.save(update_fields=["intraday_source"])
         ids[symbol] = row.pk
     return ids
-
-
-def _rows() -> dict[str, list[BarRow]]:
-    import polars as pl  # noqa: PLC0415  20 MB that are needed once, at the first start
-
-    frames = [pl.read_parquet(_folder() / f"{name}.parquet") for name in ("closes", "candles")]
-    frame = pl.concat(frames, how="diagonal").select(
-        "symbol", pl.col("date").cast(pl.Datetime("us")).cast(pl.Int64), *_FIELDS
-    )
-    rows: dict[str, list[BarRow]] = {}
-    for symbol, stamp, open_, high, low, close, volume in frame.iter_rows():
-        row = BarRow(
-            symbol, "1d", stamp, open_, high, low, close, volume, vwap=None, trades=None,
-            settled=True,
-        )  # fmt: skip
-        rows.setdefault(symbol, []).append(row)
-    return rows
-
-
-def _fixtures() -> _Fixtures:
-    """Read all that is loaded before anything is written."""
-    import polars as pl  # noqa: PLC0415  as above
-
-    try:
-        return _Fixtures(
-            instruments=json.loads((_folder() / "instruments.json").read_text()),
-            rows=_rows(),
-            actions=pl.read_parquet(_folder() / "actions.parquet").rows(named=True),
-        )
-    except (OSError, ValueError, pl.exceptions.PolarsError) as error:
-        raise DemoFixturesError(f"The demo's files in {_folder()} are damaged: {error}") from error
 
 
 def _actions(ids: dict[str, int], rows: Sequence[dict[str, Any]]) -> None:
@@ -118,8 +65,10 @@ def _date(timestamp_us: int) -> date:
     return date.fromordinal(date(1970, 1, 1).toordinal() + timestamp_us // 86_400_000_000)
 
 
-def demo_load() -> bool:
+def demo_load(moment: datetime | None = None) -> bool:
     """Load the demo data unless this version of them is there; return whether anything was done.
+
+    In a replay only what had closed at its moment of the market.
 
     Daily bars of the demo's instruments are replaced as a whole, so that a bar that a new version
     no longer has does not stay behind. Files are read and rows encoded outside transactions, and
@@ -132,10 +81,10 @@ def demo_load() -> bool:
     DemoFixturesError
         A file of the fixture is missing or damaged; nothing is written then.
     """
-    version = f"{demo_provenance()['version']}.{_LOADER}"
+    version = f"{demo_provenance()['version']}.{_LOADER}{'' if moment is None else _PART}"
     if DemoMarker.objects.filter(fixture_version=version).exists():
         return False
-    found = _fixtures()
+    found = demo_fixtures(moment)
     with transaction.atomic():
         ids = _instruments(found.instruments)
     for symbol, instrument_id in ids.items():
@@ -146,6 +95,36 @@ def demo_load() -> bool:
         _actions(ids, found.actions)
         DemoMarker.objects.update_or_create(pk=1, defaults={"fixture_version": version})
     return True
+
+
+def demo_was_whole() -> bool:
+    """Return whether the history that is loaded reaches beyond any replay."""
+    found = DemoMarker.objects.values_list("fixture_version", flat=True).first()
+    return found is not None and not found.endswith(_PART)
+
+
+def demo_rewind(moment: datetime) -> None:
+    """Take back the bars, splits and dividends of the demo that close after a moment."""
+    for instrument in demo_instruments():
+        first = first_open_day(instrument.calendar, moment)
+        bars_amend(
+            instrument_id=instrument.id,
+            symbol=instrument.symbol,
+            interval="1d",
+            start_us=microseconds_of(day_start(first)),
+            end_us=_END_US,
+            rows=(),
+        )
+        CorporateAction.objects.filter(instrument_id=instrument.id, ex_date__gte=first).delete()
+        newest = nth_last(instrument_id=instrument.id, interval_s=SECONDS["1d"])
+        last = None if newest is None else _date(newest)
+        InstrumentRow.objects.filter(pk=instrument.id).update(last_bar=last)
+
+
+def demo_instruments() -> list[Instrument]:
+    """Return the instruments whose daily history came with the demo."""
+    rows = InstrumentRow.objects.filter(owner__isnull=True, provider="", simulated=False)
+    return [instrument_from_row(row) for row in rows.exclude(first_bar=None).order_by("symbol")]
 
 
 def demo_watchlist(*, owner_id: int) -> bool:

@@ -9,6 +9,7 @@ from apps.core import clock
 from apps.core.redact import redacted
 from apps.instruments.calendars import next_sessions
 from apps.instruments.mappers import instrument_from_row
+from apps.instruments.market_clock import market_now
 from apps.instruments.models import DailyFeed, InstrumentRow
 from apps.instruments.types import Attempt, Instrument
 from apps.providers.fallback import AllProvidersFailedError
@@ -55,7 +56,7 @@ def state_succeeded(*, instrument: Instrument, provider: str, tried: Sequence[At
         defaults={
             "provider": provider,
             "succeeded_at": moment,
-            "due_at": next_due(instrument, moment),
+            "due_at": next_due(instrument, market_now()),
             "cause": "",
             "tried": _attempts(tried),
         },

@@ -1,7 +1,7 @@
 import { ActionIcon, Kbd, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { ConnectionBadge } from '@/app/connection-badge';
 import { type Screen, screens } from '@/app/navigation';
 import { useCommands } from '@/app/palette/commands';
@@ -14,9 +14,14 @@ import { paths } from '@/config/paths';
 import { WatchlistSide } from '@/features/watchlist/watchlist-side';
 import { useSaveDisplay } from '@/lib/api/account/display-settings';
 import { useSession, useSignOut } from '@/lib/api/account/use-session';
+import { useMeta } from '@/lib/api/meta';
 import { useActiveSymbol } from '@/lib/api/watchlists';
 import { connection } from '@/lib/realtime/connection';
 import styles from './shell.module.css';
+
+const ReplayBadge = lazy(() =>
+  import('@/app/clock/replay-badge').then((part) => ({ default: part.ReplayBadge })),
+);
 
 /** Where a navigation entry leads; the chart leads nowhere while there is no symbol at all. */
 export function useScreenLink() {
@@ -185,6 +190,17 @@ function WatchlistDrawer() {
   );
 }
 
+/** The market's date where it is replayed; nothing of it is loaded elsewhere. */
+function Replay() {
+  const { data: meta } = useMeta();
+  if (!meta?.market_replayed) return null;
+  return (
+    <Suspense>
+      <ReplayBadge />
+    </Suspense>
+  );
+}
+
 export function Header() {
   const { openPalette } = useCommands();
   return (
@@ -197,6 +213,7 @@ export function Header() {
       <MainNav />
       <div className={styles.tools}>
         <ConnectionBadge />
+        <Replay />
         <button
           type="button"
           className={styles.search}

@@ -1,6 +1,7 @@
 /** Every cache key of server state, so that a mutation can name exactly what it makes stale. */
 export const queryKeys = {
   meta: ['meta'] as const,
+  clock: ['clock'] as const,
   streamState: ['stream', 'state'] as const,
   session: ['session'] as const,
   instruments: (search = '', assetClass = '') => ['instruments', search, assetClass] as const,
@@ -19,6 +20,7 @@ export const queryKeys = {
   riskPortfolio: (body: unknown) => ['risk', 'portfolio', body] as const,
   prediction: (query: Record<string, unknown>) => ['prediction', query] as const,
   leaderboard: (query: Record<string, unknown>) => ['forecasts', 'leaderboard', query] as const,
+  record: (query: Record<string, unknown>) => ['forecasts', 'record', query] as const,
   ledger: (query: Record<string, unknown>) => ['forecasts', 'ledger', query] as const,
   pairAnalytics: (query: object) => ['pairs', 'analytics', query] as const,
   pairAdf: (ask: unknown) => ['pairs', 'adf', ask] as const,

@@ -52,6 +52,7 @@ export const meta: Meta = {
   signup_open: false,
   password_min_length: 10,
   venue_simulated: true,
+  market_replayed: false,
   mail_problem: null,
 };
 

@@ -362,6 +362,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecasts/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return how the forecasts that each model issued came out, at one horizon
+         * @description Return how the forecasts that each model issued came out, at one horizon.
+         */
+        get: operations["forecasts_record_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forecasts/train": {
         parameters: {
             query?: never;
@@ -644,6 +664,32 @@ export interface paths {
          * @description Start a job that failed, died or was cancelled from the beginning.
          */
         post: operations["jobs_retry_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/market/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the market clock: live, or where its replay stands
+         * @description Return the market clock: live, or where its replay stands.
+         */
+        get: operations["market_clock_retrieve"];
+        put?: never;
+        /**
+         * Play, pause or step the replay, change its speed or go to a date
+         * @description Play, pause or step the replay, change its speed or go to a date; the owner alone.
+         *
+         *     A step and a date take a moment: the answer says what the market waits for.
+         */
+        post: operations["market_clock_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2670,6 +2716,18 @@ export interface components {
             /** @description Findings of these series that are open now. */
             open: number;
         };
+        /** @description What the replay does next. */
+        ClockSetRequest: {
+            /** @enum {string} */
+            action: "play" | "pause" | "step" | "seek";
+            /**
+             * Format: date
+             * @description The date to go to, for `seek`; back takes what came later away.
+             */
+            to?: string;
+            /** @description The speed from now on. */
+            seconds_per_session?: number;
+        };
         /** @description The code that computed it. */
         Code: {
             package: string;
@@ -3090,6 +3148,12 @@ export interface components {
             /** @description Cursor of the next page. */
             next: string | null;
         };
+        /** @description How a forecast came out so far. */
+        ForecastOutcome: {
+            /** @description Whether every step has its outcome. */
+            complete: boolean;
+            steps: components["schemas"]["StepOutcome"][];
+        };
         /** @description One efficient portfolio. */
         FrontierPoint: {
             /** Format: double */
@@ -3402,7 +3466,7 @@ export interface components {
             coverage: components["schemas"]["Coverage"];
             coverage_detail: components["schemas"]["CoverageDetail"];
         };
-        /** @description One issued forecast; `outcome` is null until it is known. */
+        /** @description One issued forecast; `outcome` is null until its first step is known. */
         LedgerRow: {
             id: number;
             symbol: string;
@@ -3410,15 +3474,23 @@ export interface components {
             interval: string;
             /** Format: date-time */
             as_of: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was written down, on the wall.
+             */
             issued_at: string;
+            /**
+             * Format: date-time
+             * @description Until when the market was known to the model.
+             */
+            market_time: string;
+            /** @description Issued in a replay: the market's time lies in the past. */
+            replayed: boolean;
             /** Format: double */
             last_price: number;
             steps: components["schemas"]["Step"][];
             forecast_hash: string;
-            outcome: {
-                [key: string]: unknown;
-            } | null;
+            outcome: components["schemas"]["ForecastOutcome"] | null;
         };
         /** @description A page of LedgerRow. */
         LedgerRowPage: {
@@ -3454,6 +3526,38 @@ export interface components {
             volume: number | null;
             settled: boolean;
             meant: boolean;
+        };
+        /** @description Until when the market is known, and how that moves. */
+        MarketClock: {
+            /** @enum {string} */
+            mode: "live" | "replay";
+            /**
+             * Format: date-time
+             * @description Until when daily history is known.
+             */
+            now: string;
+            /** @description Whether time goes on; always so where the market is live. */
+            playing: boolean;
+            /**
+             * Format: date
+             * @description The last session of a replay that has closed.
+             */
+            session: string | null;
+            seconds_per_session: number | null;
+            /**
+             * Format: date
+             * @description The session that a replay begins after.
+             */
+            start: string | null;
+            /**
+             * Format: date
+             * @description The last session that a replay plays.
+             */
+            end: string | null;
+            /** @description Whether a replay has played its last session. */
+            ended: boolean;
+            /** @description The work that follows from the last session and is not done yet. */
+            waits_for: string | null;
         };
         /** @description One instrument that a provider knows. */
         Match: {
@@ -3500,6 +3604,8 @@ export interface components {
             /** @description Characters that a new password needs at least. */
             password_min_length: number;
             venue_simulated: boolean;
+            /** @description Whether real history is played back, see the market clock. */
+            market_replayed: boolean;
             /** @description Why no e-mail can be sent and what to do; null when it can be. */
             mail_problem: string | null;
         };
@@ -4472,6 +4578,48 @@ export interface components {
                 [key: string]: components["schemas"]["Part"];
             };
         };
+        /** @description All models in one page. */
+        Record: {
+            results: components["schemas"]["RecordRow"][];
+            next: string | null;
+        };
+        /** @description How the forecasts that one model issued came out at a horizon. */
+        RecordRow: {
+            model: string;
+            symbol: string | null;
+            horizon: number;
+            issued: number;
+            /** @description Of these, written down later for a market replayed as it was then. */
+            replayed: number;
+            scored: number;
+            /** @description Whose target's session has no close. */
+            unknown: number;
+            /** Format: date-time */
+            first: string | null;
+            /** Format: date-time */
+            last: string | null;
+            /**
+             * Format: double
+             * @description 1 - sum of squared errors / sum of squared log returns.
+             */
+            r2_vs_random_walk: number | null;
+            /**
+             * Format: double
+             * @description Below 1 is better than the random walk.
+             */
+            mae_ratio: number | null;
+            coverage: components["schemas"]["Coverage"];
+            /**
+             * Format: double
+             * @description Mean squared error of P(up).
+             */
+            brier: number | null;
+            /**
+             * Format: double
+             * @description Of the base rate on the same forecasts.
+             */
+            brier_base_rate: number | null;
+        };
         /** @description What a refresh or backfill did. */
         Refreshed: {
             /** @description Instruments whose providers were asked. */
@@ -4931,6 +5079,34 @@ export interface components {
             lower_95: number;
             /** Format: double */
             upper_95: number;
+        };
+        /** @description What became of one step; numbers are null where the target's session has no close. */
+        StepOutcome: {
+            step: number;
+            /**
+             * Format: date-time
+             * @description When the target's bar closed, in the market's time.
+             */
+            known_at: string;
+            /**
+             * Format: double
+             * @description In the forecast's terms: splits since are taken out.
+             */
+            price: number | null;
+            /**
+             * Format: double
+             * @description Log return from the forecast's last price.
+             */
+            realised_return: number | null;
+            /**
+             * Format: double
+             * @description Realised minus predicted log return.
+             */
+            error: number | null;
+            inside_50: boolean | null;
+            inside_80: boolean | null;
+            inside_90: boolean | null;
+            inside_95: boolean | null;
         };
         /** @description The stream process as it last reported; counts are since it started. */
         StreamState: {
@@ -6822,6 +6998,11 @@ export interface operations {
             query?: {
                 horizon?: number;
                 symbol?: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
@@ -6864,6 +7045,11 @@ export interface operations {
             query?: {
                 model?: components["schemas"]["TrainableModel"] | "";
                 symbol?: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
                 /** @description Rows of a page. */
                 limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
@@ -6885,6 +7071,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerRowPage"];
+                };
+            };
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
+        };
+    };
+    forecasts_record_retrieve: {
+        parameters: {
+            query?: {
+                horizon?: number;
+                symbol?: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
+            };
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
                 };
             };
             /** @description The copy that `If-None-Match` names still holds. */
@@ -7581,6 +7814,81 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
+        };
+    };
+    market_clock_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketClock"];
+                };
+            };
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
+        };
+    };
+    market_clock_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours the same key and body give the same answer, which then carries `Idempotent-Replay: true`; another body with the key is refused. A request that was refused is forgotten, so that its body can be corrected under the same key. A UUID is a good key. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockSetRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketClock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CannotBeDone"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["AnyProblem"];
@@ -8540,6 +8848,11 @@ export interface operations {
                 /** @description ewma_conformal for minutes; the best that is ready when left out. */
                 model?: components["schemas"]["ForecastModel"];
                 symbol: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: {
                 /**

@@ -11,6 +11,9 @@ export const alertRuleWriteRequestLimits = {
   channels: { maxItems: 10 },
 } as const;
 export const checkAskRequestLimits = { symbols: { maxItems: 500 } } as const;
+export const clockSetRequestLimits = {
+  seconds_per_session: { minimum: 1, maximum: 3600 },
+} as const;
 export const dismissRequestLimits = { reason: { maxLength: 300 } } as const;
 export const featureAskRequestLimits = { symbols: { minItems: 1, maxItems: 1000 } } as const;
 export const instrumentAddRequestLimits = {
@@ -655,6 +658,10 @@ export const forecastsLeaderboardRetrieveLimits = {
   symbol: { maxLength: 32 },
 } as const;
 export const forecastsLedgerRetrieveLimits = { symbol: { maxLength: 32 } } as const;
+export const forecastsRecordRetrieveLimits = {
+  horizon: { minimum: 1, maximum: 5 },
+  symbol: { maxLength: 32 },
+} as const;
 export const historyRetrieveLimits = { symbol: { maxLength: 32 } } as const;
 export const instrumentsListLimits = { search: { maxLength: 60 } } as const;
 export const instrumentsSearchRetrieveLimits = { q: { maxLength: 60 } } as const;

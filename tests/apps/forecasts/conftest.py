@@ -67,6 +67,12 @@ def own_folders(settings, tmp_path):
     settings.MODELS_DIR = tmp_path / "models"
 
 
+@pytest.fixture(autouse=True)
+def no_replays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trainings open no record of past sessions; the tests of that have it otherwise."""
+    monkeypatch.setattr("apps.forecasts.training.replays.REPLAYED_BARS", 0)
+
+
 @pytest.fixture
 def market(db: None, own_folders: None) -> Market:
     """Three stocks that train, an index that ends early, one with 50 bars and a simulated coin."""

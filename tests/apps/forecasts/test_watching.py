@@ -8,6 +8,7 @@ import pytest
 from apps.accounts.models import User
 from apps.alerts.models import AlertEvent
 from apps.alerts.types import Question
+from apps.core.clock import utc_iso
 from apps.forecasts.models import Forecast, ModelVersion
 from apps.forecasts.services import NewForecast, forecasts_store
 from apps.forecasts.types import ENSEMBLE
@@ -32,11 +33,20 @@ def _version(kind: str = ENSEMBLE) -> ModelVersion:
     return ModelVersion.objects.create(
         kind=kind, horizons=5, data_version="v", seed=1, pool=["AAA"], first_bar=date(2020, 1, 1),
         last_bar=date(2026, 3, 2), folder="f", sha256="0", scores=[], trained_at=DAY,
+        market_time=DAY,
     )  # fmt: skip
 
 
 def _issue(version: ModelVersion, row, day: int, direction: str) -> None:
-    content: Any = {"steps": [{"direction": direction, "probability_up": 0.6}]}
+    content: Any = {
+        "steps": [
+            {
+                "target_time": utc_iso(DAY + timedelta(days=day + 1)),
+                "direction": direction,
+                "probability_up": 0.6,
+            }
+        ]
+    }
     new = NewForecast(
         row.pk, None, "AAA", DAY + timedelta(days=day), 10.0, content, [], f"{version.pk}-{day}"
     )

@@ -24,7 +24,8 @@ from apps.instruments.selectors import (
     instrument_get,
 )
 from apps.instruments.selectors.watchlists import watchlist_rows
-from apps.instruments.services.demo import demo_load, demo_provenance, demo_watchlist
+from apps.instruments.services.demo import demo_load, demo_watchlist
+from apps.instruments.services.demo_files import demo_provenance
 from apps.instruments.types import Bars
 
 

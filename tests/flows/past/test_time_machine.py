@@ -21,6 +21,7 @@ from apps.instruments.store import ActionRow, actions_replace, bars_replace, bar
 from apps.instruments.types import DAY_US, BarRow
 from celery_worker.attempt import attempt
 from celery_worker.tracked import work_of
+from tests.flows.past import test_forecasts_past
 from tests.flows.world import FIRST, build_market, make_instrument, store_closes, walk
 
 DAY = FIRST + timedelta(days=600)
@@ -168,7 +169,7 @@ def test_what_comes_later_changes_no_byte(market: None, alice_api: APIClient, na
 
 
 def test_every_read_that_knows_its_past_is_scrambled() -> None:
-    asked = {path.partition("?")[0] for path, _ in READS.values()}
+    asked = {path.partition("?")[0] for path, _ in READS.values()} | set(test_forecasts_past.READS)
     taken = {route for route in _routes() if not any(_fits(route, path) for path in asked)}
     assert taken == set()
 

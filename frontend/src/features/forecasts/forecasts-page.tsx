@@ -14,6 +14,7 @@ import { ForecastControls } from './components/forecast-controls';
 import { ForecastView } from './components/forecast-view';
 import { LeaderboardPanel } from './components/leaderboard-panel';
 import { LedgerPanel } from './components/ledger-panel';
+import { RecordPanel } from './components/record-panel';
 import { TrainButton } from './components/train-button';
 import { TrainingPanel } from './components/training-panel';
 import { type ForecastsView, forecastsView } from './lib/view';
@@ -70,6 +71,7 @@ function Forecast({
             selected={shown}
             onOpen={onModel}
           />
+          <RecordPanel symbol={symbol} horizon={view.horizon} />
           <LedgerPanel symbol={symbol} model={view.model} />
         </>
       )}

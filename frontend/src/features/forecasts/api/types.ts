@@ -11,4 +11,6 @@ export type CoverageDetail = Schema<'CoverageDetail'>;
 export type Explanation = Schema<'Explanation'>;
 export type LeaderboardRow = Schema<'LeaderboardRow'>;
 export type LedgerRow = Schema<'LedgerRow'>;
+export type StepOutcome = Schema<'StepOutcome'>;
+export type RecordRow = Schema<'RecordRow'>;
 export type TrainBody = Schema<'TrainRequest'>;

@@ -27,7 +27,17 @@ const columns: Column<LedgerRow>[] = [
     id: 'issued',
     header: 'Issued',
     value: (row) => row.issued_at,
-    cell: (row) => <span className="num">{formatDateTime(row.issued_at)}</span>,
+    cell: (row) => (
+      <>
+        <span className="num">{formatDateTime(row.issued_at)}</span>
+        {row.replayed && (
+          <>
+            {' '}
+            <Tag hint="Written down at this time, for a market replayed as it was then">replay</Tag>
+          </>
+        )}
+      </>
+    ),
   },
   { id: 'model', header: 'Model', value: (row) => modelLabel(row.model) },
   {

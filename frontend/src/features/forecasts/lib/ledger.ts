@@ -5,15 +5,16 @@ import type { ForecastStep, LedgerRow } from '../api/types';
 export const lastStep = ({ steps }: Pick<LedgerRow, 'steps'>): ForecastStep | null =>
   steps.at(-1) ?? null;
 
-/** What came out, and whether the 90 % range held; `inside` is null while that is not known. */
+/** What came out at the furthest step, and whether the 90 % range held; null while not known. */
 export function outcomeOf(row: Pick<LedgerRow, 'steps' | 'outcome'>): {
   text: string;
   inside: boolean | null;
 } {
-  const price = row.outcome?.['price'];
-  if (typeof price !== 'number' || !isPresent(price))
-    return { text: 'not known yet', inside: null };
-  const step = lastStep(row);
-  const inside = step === null ? null : price >= step.lower_90 && price <= step.upper_90;
-  return { text: formatPrice(price), inside };
+  const known = row.outcome?.steps ?? [];
+  if (known.length === 0) return { text: 'not known yet', inside: null };
+  const last = known.find(({ step }) => step === lastStep(row)?.step);
+  if (last === undefined)
+    return { text: `${known.length} of ${row.steps.length} steps known`, inside: null };
+  if (!isPresent(last.price)) return { text: 'no close that day', inside: null };
+  return { text: formatPrice(last.price), inside: last.inside_90 };
 }

@@ -8,7 +8,14 @@ from typing_extensions import override
 
 from apps.accounts.services import demo_user_ensure
 from apps.instruments.selectors import panel_folder
-from apps.instruments.services.demo import DemoFixturesError, demo_load, demo_watchlist
+from apps.instruments.services.demo import (
+    demo_load,
+    demo_was_whole,
+    demo_watchlist,
+)
+from apps.instruments.services.demo_files import DemoFixturesError, replay_span
+from apps.refresh.replay.playing import go_back
+from apps.refresh.replay.position import replay_open
 
 
 class Command(BaseCommand):
@@ -19,10 +26,22 @@ class Command(BaseCommand):
     @override
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            done = demo_load()
+            done = _load()
         except DemoFixturesError as error:
             raise CommandError(str(error)) from error
         panel_folder()
         self.stdout.write("Demo data loaded." if done else "Demo data are there already.")
         if settings.DEMO_LOGIN and demo_watchlist(owner_id=demo_user_ensure().pk):
             self.stdout.write("Made the demo user's watchlist.")
+
+
+def _load() -> bool:
+    """Load all there is, or in a replay what had closed by where it stands."""
+    if not settings.MARKET_REPLAY:
+        return demo_load()
+    replay = replay_open(replay_span())
+    if demo_was_whole():
+        # The market stood still before: what was made of later prices is not known here.
+        go_back(replay.start)
+        replay.refresh_from_db()
+    return demo_load(replay.position)
