@@ -83,7 +83,8 @@ def _minutes(instrument: Instrument) -> PriceSeries:
 
 def _feed_stands(present: int) -> bool:
     feed = stream_state()
-    return feed.connected and present - feed.started_us > _CATCH_UP_US
+    started_us = 0 if feed.started_at is None else moment_us(feed.started_at)
+    return feed.connected and present - started_us > _CATCH_UP_US
 
 
 def _days(instrument: Instrument) -> PriceSeries:

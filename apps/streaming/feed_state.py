@@ -2,9 +2,10 @@
 
 from collections import Counter, deque
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
-from apps.core.clock import now
+from apps.core.clock import moment_of, now
 from apps.instruments.types import Tick
 from apps.streaming.state import StreamState
 
@@ -70,9 +71,9 @@ class Stats:
             running=running,
             connected=running and self.connected,
             symbols=self.symbols,
-            started_us=self.started_us,
-            updated_us=now_us,
-            last_tick_us=self.last_tick_us,
+            started_at=_moment(self.started_us),
+            updated_at=_moment(now_us),
+            last_tick_at=_moment(self.last_tick_us),
             lag_ms=self.lag_ms,
             ticks_per_second=round(rate, 2),
             received=self.received,
@@ -89,5 +90,9 @@ class Stats:
             writer_errors=self.writer_errors,
             problem=self.problem,
             last_error=self.last_error,
-            last_error_us=self.last_error_us,
+            last_error_at=_moment(self.last_error_us),
         )
+
+
+def _moment(microseconds: int | None) -> datetime | None:
+    return moment_of(microseconds) if microseconds else None

@@ -7,11 +7,13 @@ out. Its row carries the state of the feed too, for the time when Redis has forg
 import os
 import secrets
 import socket
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection, transaction
 
+from apps.core.json import plain
 from apps.streaming.models import StreamProcess
+from apps.streaming.state import StreamState
 
 LEASE_US: Final = 15_000_000
 ROW: Final = 1
@@ -38,10 +40,10 @@ class Lease:
             row.save(update_fields=("holder", "lease_until_us"))
         return ""
 
-    def renew(self, state: dict[str, Any], now_us: int) -> None:
+    def renew(self, state: StreamState, now_us: int) -> None:
         """Keep the lease, and the feed's state with it."""
         mine = StreamProcess.objects.filter(pk=ROW, holder=self.holder)
-        if not mine.update(lease_until_us=now_us + LEASE_US, state=state):
+        if not mine.update(lease_until_us=now_us + LEASE_US, state=plain(state)):
             raise LeaseLostError("Another stream process has taken over.")
 
     def guard(self) -> None:
@@ -60,10 +62,10 @@ class Lease:
         if row is None or row[0] != self.holder:
             raise LeaseLostError("Another stream process has taken over.")
 
-    def release(self, state: dict[str, Any]) -> None:
+    def release(self, state: StreamState) -> None:
         """Hand the lease back; a no-op when another process has it."""
         mine = StreamProcess.objects.filter(pk=ROW, holder=self.holder)
-        mine.update(holder="", lease_until_us=0, state=state)
+        mine.update(holder="", lease_until_us=0, state=plain(state))
 
 
 def lease_lock() -> None:

@@ -4,54 +4,57 @@ It is written to Redis every second, and to the process' row in the database, wh
 Redis is away or has been emptied.
 """
 
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Annotated, Final
 
 import orjson
 from django.db import DatabaseError
 from redis import RedisError
+from typing_extensions import Doc
 
 from apps.core.clock import now
+from apps.core.json import JsonObject, dumps
 from apps.core.redis import redis_client
+from apps.core.typed.decoding import MismatchError, decode
+from apps.core.typed.hints import shallow
 from apps.streaming.models import StreamProcess
 
 STATE_KEY: Final = "sightline:stream:state"
-FRESH_US: Final = 10_000_000
+FRESH: Final = timedelta(seconds=10)
 """The process writes every second; a state older than this is of one that is gone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class StreamState:
-    """How the live feed does. Counts are since the process started; times are microseconds UTC."""
+    """The stream process as it last reported; counts are since it started."""
 
-    venue: str
-    simulated: bool
-    running: bool
-    connected: bool
-    symbols: int
-    started_us: int
-    updated_us: int
-    last_tick_us: int | None
-    lag_ms: float | None
-    ticks_per_second: float
-    received: int
-    stored: int
-    duplicates: int
-    gaps_found: int
-    gaps_filled: int
-    ticks_filled: int
-    ticks_missing: int
-    malformed: int
-    quarantined: int
-    quarantined_by: dict[str, int]
-    reconnects: int
-    writer_errors: int
-    problem: str
-    last_error: str
-    last_error_us: int | None
-
-
-_FIELDS: Final = frozenset(StreamState.__dataclass_fields__)
+    venue: Annotated[str, Doc("`simulator`, `binance`, or empty before any report.")] = ""
+    simulated: bool = False
+    running: Annotated[bool, Doc("It reported within the last ten seconds.")] = False
+    connected: bool = False
+    symbols: int = 0
+    started_at: datetime | None = None
+    updated_at: datetime | None = None
+    last_tick_at: datetime | None = None
+    lag_ms: Annotated[float | None, Doc("How long the newest trade was on its way.")] = None
+    ticks_per_second: float = 0.0
+    received: int = 0
+    stored: int = 0
+    duplicates: int = 0
+    gaps_found: int = 0
+    gaps_filled: int = 0
+    ticks_filled: int = 0
+    ticks_missing: int = 0
+    malformed: int = 0
+    quarantined: int = 0
+    quarantined_by: Mapping[str, int] = field(default_factory=dict)
+    reconnects: int = 0
+    writer_errors: int = 0
+    problem: Annotated[str, Doc("What is wrong now, in a sentence, or empty.")] = ""
+    last_error: Annotated[str, Doc("What was wrong last, or empty.")] = ""
+    last_error_at: datetime | None = None
 
 
 def stream_state_write(state: StreamState) -> None:
@@ -62,7 +65,7 @@ def stream_state_write(state: StreamState) -> None:
     redis.RedisError
         Redis is away; the feed goes on without being seen.
     """
-    pairs = [part for name, value in asdict(state).items() for part in (name, orjson.dumps(value))]
+    pairs = [part for name, value in shallow(state).items() for part in (name, dumps(value))]
     redis_client().hset(STATE_KEY, items=pairs)
 
 
@@ -73,20 +76,22 @@ def stream_state() -> StreamState:
     `problem` says so.
     """
     try:
-        values = _in_redis() or _in_database()
+        state = decode(StreamState, _in_redis() or _in_database())
     except DatabaseError:
-        return _silent("Redis and the database are away, so the stream process cannot report.")
-    # What a former version of the product wrote may have other fields.
-    if values.keys() != _FIELDS:
-        return _silent("The stream process has not reported yet.")
-    age_us = now().timestamp() * 1_000_000 - values["updated_us"]
-    if age_us > FRESH_US:
-        values["running"] = values["connected"] = False
-        values["problem"] = "The stream process stopped reporting."
-    return StreamState(**values)
+        return StreamState(
+            problem="Redis and the database are away, so the stream process cannot report."
+        )
+    except MismatchError:
+        state = StreamState()  # what a former version of the product wrote may have other fields
+    if state.updated_at is None:
+        return StreamState(problem="The stream process has not reported yet.")
+    if now() - state.updated_at > FRESH:
+        silent = "The stream process stopped reporting."
+        return replace(state, running=False, connected=False, problem=silent)
+    return state
 
 
-def _in_redis() -> dict[str, Any]:
+def _in_redis() -> JsonObject:
     try:
         stored = redis_client().hgetall(STATE_KEY)
     except RedisError:
@@ -94,39 +99,9 @@ def _in_redis() -> dict[str, Any]:
     return {_text(name): orjson.loads(value) for name, value in stored.items()}
 
 
-def _in_database() -> dict[str, Any]:
+def _in_database() -> JsonObject:
     found = StreamProcess.objects.filter(state__isnull=False).values_list("state", flat=True)
     return dict(found.first() or {})
-
-
-def _silent(problem: str) -> StreamState:
-    return StreamState(
-        venue="",
-        simulated=False,
-        running=False,
-        connected=False,
-        symbols=0,
-        started_us=0,
-        updated_us=0,
-        last_tick_us=None,
-        lag_ms=None,
-        ticks_per_second=0.0,
-        received=0,
-        stored=0,
-        duplicates=0,
-        gaps_found=0,
-        gaps_filled=0,
-        ticks_filled=0,
-        ticks_missing=0,
-        malformed=0,
-        quarantined=0,
-        quarantined_by={},
-        reconnects=0,
-        writer_errors=0,
-        problem=problem,
-        last_error="",
-        last_error_us=None,
-    )
 
 
 def _text(name: bytes | str) -> str:

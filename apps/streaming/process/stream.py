@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from typing import Final
 
 import structlog
@@ -127,7 +126,7 @@ class Stream:
             self.buffer.close()
             await writer
         state = await self._report(running=False)
-        await asyncio.to_thread(in_thread, self.lease.release, asdict(state))
+        await asyncio.to_thread(in_thread, self.lease.release, state)
 
     async def _become_writer(self, stop: asyncio.Event) -> bool:
         """Wait until no other process writes ticks, and say for whom."""
@@ -233,7 +232,7 @@ class Stream:
             state = await self._report(running=True)
             # A database that is away is the writer's trouble, which logs it and tries again.
             with suppress(DatabaseError):
-                await self.pipeline.in_writer(self.lease.renew, asdict(state), now_us())
+                await self.pipeline.in_writer(self.lease.renew, state, now_us())
             await asyncio.sleep(HEARTBEAT_S)
 
     async def _report(self, *, running: bool) -> StreamState:

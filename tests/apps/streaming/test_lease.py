@@ -11,6 +11,7 @@ from pytest_django import Settings
 from apps.instruments.types import Tick
 from apps.streaming.lease import LEASE_US, Lease, LeaseLostError
 from apps.streaming.models import StreamProcess
+from apps.streaming.state import StreamState
 from apps.streaming.ticks.intake import now_us
 from tests.apps.streaming.faulty_venue import Faults, FaultyVenue, tape
 from tests.apps.streaming.running import (
@@ -28,9 +29,9 @@ def test_the_second_waits_until_the_first_hands_it_back() -> None:
     first, second = Lease(), Lease()
     assert first.take(now_us()) == ""
     assert second.take(now_us()) == first.holder
-    first.release({"running": False})
+    first.release(StreamState())
     assert second.take(now_us()) == ""
-    assert StreamProcess.objects.get().state == {"running": False}
+    assert StreamProcess.objects.get().state["running"] is False
 
 
 @pytest.mark.django_db
@@ -61,8 +62,8 @@ def test_who_lost_it_writes_nothing_and_takes_nothing_back() -> None:
     with pytest.raises(LeaseLostError), transaction.atomic():
         first.guard()
     with pytest.raises(LeaseLostError):
-        first.renew({}, now_us())
-    first.release({"running": False})
+        first.renew(StreamState(), now_us())
+    first.release(StreamState())
     second.guard()
     assert StreamProcess.objects.get().state is None
 

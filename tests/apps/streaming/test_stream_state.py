@@ -1,7 +1,8 @@
 """GET /stream/state, the part in readiness, and the figures in /metrics."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -10,10 +11,11 @@ from prometheus_client import generate_latest
 from redis import ConnectionError as RedisAway
 from rest_framework.test import APIClient
 
+from apps.core.clock import now
 from apps.streaming.feed_state import Stats
 from apps.streaming.lease import Lease
 from apps.streaming.monitoring import stream_health
-from apps.streaming.state import FRESH_US, stream_state, stream_state_write
+from apps.streaming.state import FRESH, stream_state, stream_state_write
 from apps.streaming.ticks.intake import now_us
 
 ROUTE = "/api/v1/stream/state"
@@ -62,7 +64,7 @@ def test_route(redis: FakeRedis, alice_api: APIClient) -> None:
 
 def test_a_silent_process_is_not_running(redis: FakeRedis) -> None:
     state = _stats().snapshot(now_us(), 7.0, running=True)
-    stream_state_write(replace(state, updated_us=now_us() - FRESH_US - 1_000_000))
+    stream_state_write(replace(state, updated_at=now() - FRESH - timedelta(seconds=1)))
     read = stream_state()
     assert (read.running, read.connected) == (False, False)
     assert "stopped reporting" in read.problem
@@ -79,7 +81,7 @@ def test_redis_away_or_emptied_the_row_answers(redis: FakeRedis, alice_api: APIC
     state = _stats().snapshot(now_us(), 7.0, running=True)
     lease = Lease()
     assert lease.take(now_us()) == ""
-    lease.renew(asdict(state), now_us())
+    lease.renew(state, now_us())
     assert stream_state() == state
     with patch("apps.streaming.state.redis_client", side_effect=RedisAway("away")):
         assert alice_api.get(ROUTE).json()["ticks_per_second"] == 7.0
