@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias, TypedDict
 
 from typing_extensions import Doc
 
+from apps.core.typed.hints import Schema
+
 Mode: TypeAlias = Literal["demo", "live"]
 Scope: TypeAlias = Literal["read", "write"]
+Theme: TypeAlias = Literal["dark", "light", "system"]
+Palette: TypeAlias = Literal["blue_orange", "red_green"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +41,29 @@ class Me:
     username: str
     email: str
     is_demo: bool
+
+
+@dataclass(frozen=True)
+class Display:
+    """How one person wants to see the screens."""
+
+    component: ClassVar[str] = "DisplaySettings"
+
+    theme: Theme
+    palette: Palette
+    locale: str
+    timezone: Annotated[str, Schema(format="iana-time-zone")]
+    hide_balances: bool
+
+
+class DisplayChanges(TypedDict, total=False):
+    """What a person changes of it, and nothing else."""
+
+    theme: Theme
+    palette: Palette
+    locale: str
+    timezone: str
+    hide_balances: bool
 
 
 @dataclass(frozen=True)

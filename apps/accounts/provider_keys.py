@@ -32,15 +32,13 @@ def provider_key_stored(provider: str) -> str:
 def provider_key_infos() -> dict[str, KeyInfo]:
     """Return what people may know of every key that is there, by provider."""
     found = {
-        row.provider: KeyInfo(
-            row.provider, "stored", row.last_four, unseal(row.secret) is not None, row.set_at
-        )
+        row.provider: KeyInfo("stored", row.last_four, unseal(row.secret) is not None, row.set_at)
         for row in ProviderKey.objects.all()
     }
     keys: dict[str, str] = settings.PROVIDER_KEYS
     for name, secret in keys.items():
         if secret:
-            found[name] = KeyInfo(name, "environment", _ending(secret))
+            found[name] = KeyInfo("environment", _ending(secret))
     return found
 
 

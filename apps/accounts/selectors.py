@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import cast
 
-from apps.accounts.answers import Scope, TokenInfo
+from apps.accounts.answers import Display, Palette, Scope, Theme, TokenInfo
 from apps.accounts.models import ApiToken, DisplaySettings, User
 
 
@@ -27,9 +27,15 @@ def token_info(row: ApiToken) -> TokenInfo:
     return TokenInfo(row.pk, row.name, scope, row.created_at, row.last_used_at)
 
 
-def display_settings_get(*, user: User) -> DisplaySettings:
+def display_settings_get(*, user: User) -> Display:
     """Return a person's settings, the defaults when none are stored."""
-    return DisplaySettings.objects.filter(user=user).first() or DisplaySettings(user=user)
+    return display_shown(DisplaySettings.objects.filter(user=user).first() or DisplaySettings())
+
+
+def display_shown(row: DisplaySettings) -> Display:
+    """Return stored settings as they go out."""
+    theme, palette = cast("Theme", row.theme), cast("Palette", row.palette)
+    return Display(theme, palette, row.locale, row.timezone, row.hide_balances)
 
 
 def owner_exists() -> bool:

@@ -2,16 +2,16 @@
 
 import secrets
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from apps.accounts.answers import NewToken, Scope, Ticket
+from apps.accounts.answers import Display, DisplayChanges, NewToken, Scope, Ticket
 from apps.accounts.models import ApiToken, DisplaySettings, OwnerClaim, SocketTicket, User
 from apps.accounts.second_factor import second_factor_remove
-from apps.accounts.selectors import digest
+from apps.accounts.selectors import digest, display_shown
 from apps.accounts.types import Credential, SignUpClosedError
 from apps.core.clock import now
 from apps.core.errors import NotFoundError
@@ -59,11 +59,11 @@ def owner_claim() -> None:
         raise SignUpClosedError
 
 
-def display_settings_update(*, user: User, changes: dict[str, Any]) -> DisplaySettings:
+def display_settings_update(*, user: User, changes: DisplayChanges) -> Display:
     """Store the named changes and keep the rest."""
     # Only the named columns: two screens that change different ones keep both changes.
     found, _ = DisplaySettings.objects.update_or_create(user=user, defaults=changes)
-    return found
+    return display_shown(found)
 
 
 def token_create(*, user: User, name: str, scope: Scope) -> NewToken:

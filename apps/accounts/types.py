@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from typing_extensions import Doc
 
 
 class SignUpClosedError(Exception):
@@ -21,12 +23,13 @@ class Credential:
 KeyOrigin = Literal["stored", "environment"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeyInfo:
-    """A provider's key as people see it: whence it comes and how it ends."""
+    """A provider's key as people see it, never the key itself: whence it comes and how it ends."""
 
-    provider: str
     origin: KeyOrigin
-    last_four: str
-    readable: bool = True
+    last_four: Annotated[str, Doc("Empty for a short key.")]
+    readable: Annotated[
+        bool, Doc("False when the installation's secret is not the one that sealed it.")
+    ] = True
     set_at: datetime | None = None

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.answers import Me, Meta, Mode, NewToken, Ticket, TokenInfo
+from apps.accounts.answers import Display, Me, Meta, Mode, NewToken, Ticket, TokenInfo
 from apps.accounts.models import ApiToken
 from apps.accounts.permissions import person
 from apps.accounts.selectors import display_settings_get, token_info
@@ -70,17 +70,16 @@ class DisplaySettingsView(APIView):
 
     token_scopes = scopes(get="read", patch="write")
 
-    @extend_schema(responses=DisplaySettingsSerializer)
+    @extend_schema(responses=Display)
     def get(self, request: Request) -> Response:
         """Return your display settings, defaults included."""
-        return Response(DisplaySettingsSerializer(display_settings_get(user=person(request))).data)
+        return Response(display_settings_get(user=person(request)))
 
-    @extend_schema(request=DisplaySettingsSerializer, responses=DisplaySettingsSerializer)
+    @extend_schema(request=DisplaySettingsSerializer, responses=Display)
     def patch(self, request: Request) -> Response:
         """Change the display settings that are sent, and no others."""
         parsed = body_of(DisplaySettingsSerializer, request, partial=True)
-        stored = display_settings_update(user=person(request), changes=parsed.validated_data)
-        return Response(DisplaySettingsSerializer(stored).data)
+        return Response(display_settings_update(user=person(request), changes=parsed.asked()))
 
 
 class TokenListView(NoStoreMixin):

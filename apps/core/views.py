@@ -13,11 +13,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.answers import Live, Ready
 from apps.core.built_files import BuildMark, build_mark, unknown_file
-from apps.core.clock import now, utc_iso
+from apps.core.clock import now
 from apps.core.errors import NotFoundError, ProblemError
 from apps.core.extension import health
-from apps.core.serializers import LiveSerializer, ReadySerializer
 from apps.core.web.caller import is_local
 from apps.core.web.handler import problem_response
 from apps.core.web.scopes import scopes
@@ -34,10 +34,10 @@ class LiveView(APIView):
     permission_classes = (AllowAny,)
     throttle_classes = ()
 
-    @extend_schema(responses=LiveSerializer)
+    @extend_schema(responses=Live)
     def get(self, request: Request) -> Response:
         """Return that this process runs, at once."""
-        return Response({"status": "alive", "time": utc_iso(now())})
+        return Response(Live("alive", now()))
 
 
 class ReadyView(APIView):
@@ -48,21 +48,14 @@ class ReadyView(APIView):
     permission_classes = (AllowAny,)
     throttle_classes = ()
 
-    @extend_schema(responses={200: ReadySerializer, 503: ReadySerializer})
+    @extend_schema(responses={200: Ready, 503: Ready})
     def get(self, request: Request) -> Response:
         """Return the state of every part; 503 only when an essential one is away."""
         found = health.parts()
         broken = any(part.essential and not part.ok for part in found.values())
         degraded = any(not part.ok for part in found.values())
-        status = "unavailable" if broken else "degraded" if degraded else "ready"
-        body = {
-            "status": status,
-            "parts": {
-                name: {"ok": part.ok, "detail": part.detail, "essential": part.essential}
-                for name, part in found.items()
-            },
-        }
-        return Response(body, 503 if broken else 200)
+        ready = Ready("unavailable" if broken else "degraded" if degraded else "ready", found)
+        return Response(ready, 503 if broken else 200)
 
 
 class MetricsView(APIView):

@@ -1,47 +1,18 @@
 """Every provider with its key, budget and last calls, for the Settings screen."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 
 from apps.accounts.provider_keys import provider_key_infos, provider_key_stored
 from apps.accounts.types import KeyInfo
 from apps.core.errors import NotFoundError
+from apps.core.typed.hints import shallow
 from apps.instruments.types import ProviderNote
+from apps.providers.answers import ProviderState, ProviderStatus, Quota
 from apps.providers.keys import with_environment
 from apps.providers.notes import provider_notes
 from apps.providers.registry import FACTORIES
 from apps.providers.shared.base import Provider
-from apps.providers.shared.budget import Budget, Quota
-
-
-@dataclass(frozen=True, slots=True)
-class ProviderStatus:
-    """A provider as the Settings screen shows it; `place` counts from 1 in the order of asking."""
-
-    name: str
-    title: str
-    place: int | None
-    enabled: bool
-    needs_key: bool
-    key_site: str
-    asset_classes: tuple[str, ...]
-    key: KeyInfo | None
-    quotas: tuple[Quota, ...]
-    note: ProviderNote | None
-
-    @property
-    def state(self) -> str:
-        """What keeps it from being asked, or how its last call went, in one word."""
-        if not self.enabled:
-            return "off"
-        if self.needs_key and (self.key is None or not self.key.readable):
-            return "needs_key"
-        if any(quota.used >= quota.limit for quota in self.quotas):
-            return "used_up"
-        if self.note is None:
-            return "ready"
-        return "failing" if self.note.cause else "working"
+from apps.providers.shared.budget import Budget
 
 
 def provider_names() -> tuple[str, ...]:
@@ -81,15 +52,31 @@ def is_enabled(name: str) -> bool:
 def _status(name: str, key: KeyInfo | None, note: ProviderNote | None) -> ProviderStatus:
     order = tuple(settings.PROVIDER_ORDER)
     capabilities = FACTORIES[name]("").capabilities
+    quotas = Budget(name, capabilities.limits).quotas()
     return ProviderStatus(
         name=name,
         title=capabilities.title or name.title(),
         place=order.index(name) + 1 if name in order else None,
-        enabled=is_enabled(name),
+        state=_hindrance(name, key, quotas) or _last_call(note),
         needs_key=capabilities.needs_key,
         key_site=capabilities.key_site,
         asset_classes=capabilities.asset_classes,
         key=key,
-        quotas=Budget(name, capabilities.limits).quotas(),
-        note=note,
+        quotas=quotas,
+        **({} if note is None else shallow(note)),
     )
+
+
+def _hindrance(name: str, key: KeyInfo | None, quotas: tuple[Quota, ...]) -> ProviderState | None:
+    """Return what keeps a provider from being asked, in one word."""
+    if not is_enabled(name):
+        return "off"
+    if FACTORIES[name]("").capabilities.needs_key and (key is None or not key.readable):
+        return "needs_key"
+    return "used_up" if any(quota.used >= quota.limit for quota in quotas) else None
+
+
+def _last_call(note: ProviderNote | None) -> ProviderState:
+    if note is None:
+        return "ready"
+    return "failing" if note.cause else "working"

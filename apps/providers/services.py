@@ -1,6 +1,5 @@
 """Trying out a data provider."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
@@ -8,6 +7,7 @@ from django.conf import settings
 from apps.accounts.models import User
 from apps.accounts.provider_keys import require_owner
 from apps.core.errors import ConflictError
+from apps.providers.answers import TestCall
 from apps.providers.fallback import attempt_of
 from apps.providers.notes import note_failures, note_success
 from apps.providers.selectors import is_enabled, provider_made
@@ -18,15 +18,6 @@ _USUALLY: Final = "IBM"
 _DEMO: Final = "This provider is not asked in demo mode. Start with SIGHTLINE_MODE=live."
 _LEFT_OUT: Final = "This provider is not asked. Name it in SIGHTLINE_PROVIDERS."
 _NO_FOLDER: Final = "No folder of CSV files is set. Start with SIGHTLINE_CSV_DIR."
-
-
-@dataclass(frozen=True, slots=True)
-class TestCall:
-    """What a provider said to a test call."""
-
-    ok: bool
-    cause: str = ""
-    fix: str = ""
 
 
 def provider_test(*, user: User, name: str) -> TestCall:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 import structlog
 from django.db import DatabaseError, connection
@@ -14,9 +14,11 @@ from apps.core.redis import redis_client
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartHealth:
     """One part: whether it works, whether the product can serve without it, and the cause."""
+
+    component: ClassVar[str] = "Part"
 
     ok: bool
     detail: str

@@ -53,12 +53,6 @@ class OperationSchema(AutoSchema):
             meta.pop("minLength", None)  # its own schema says what a text of it looks like
         return meta
 
-    @override
-    def get_serializer_identity(self, serializer: Any, direction: Any) -> Any:
-        """Return what a component stands for: a serializer may describe a dataclass."""
-        own = super().get_serializer_identity(serializer, direction)
-        return getattr(serializer, "describes", own)
-
     @property
     def _is_idempotent_post(self) -> bool:
         return self.method == "POST" and isinstance(self.view, IdempotentPostMixin)

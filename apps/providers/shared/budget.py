@@ -5,7 +5,6 @@ of that length there are more calls than the provider allows. The calls are kept
 not in Redis: a day's quota outlives a restart of the bundled one.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import sleep
 from typing import Final
@@ -14,22 +13,13 @@ from django.db import transaction
 
 from apps.core.clock import now
 from apps.instruments.types import MICROSECOND
+from apps.providers.answers import Quota
 from apps.providers.models import ProviderCalls
 from apps.providers.shared.base import CallLimit, ProviderLimitError
 
 PATIENCE_S: Final = 1.5
 """Of a provider that wants a second between two calls, the second one waits."""
 _WORDS: Final = {1: "second", 60: "minute", 3_600: "hour", 86_400: "day"}
-
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """What a screen shows of one limit; `resets_at` is when the next call comes back."""
-
-    limit: int
-    period_s: int
-    used: int
-    resets_at: datetime | None
 
 
 class Budget:

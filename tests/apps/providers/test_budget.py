@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from apps.providers.answers import Quota
 from apps.providers.models import ProviderCalls
 from apps.providers.shared import budget as module
 from apps.providers.shared.base import CallLimit, ProviderLimitError
-from apps.providers.shared.budget import Budget, Quota
+from apps.providers.shared.budget import Budget
 from tests.apps.providers.conftest import Clock
 
 pytestmark = pytest.mark.django_db
