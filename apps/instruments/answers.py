@@ -1,12 +1,14 @@
 """What has a price, as it goes out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypedDict
 
 from typing_extensions import Doc
 
-from apps.instruments.types import AssetClass, Interval
+from apps.core.typed.hints import Schema
+from apps.instruments.types import ActionKind, AssetClass, Interval
 from apps.realtime.events import Freshness
 
 
@@ -84,3 +86,116 @@ class BarShown:
     volume: float | None = None
     vwap: float | None = None
     settled: bool | None = None
+
+
+class Bar(TypedDict):
+    """One bar."""
+
+    timestamp: Annotated[str, Schema(format="date-time")]
+    open: float | None
+    high: float | None
+    low: float | None
+    close: float
+    volume: float | None
+    vwap: float | None
+    settled: Annotated[bool, Doc("Whether the bar is final.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryHead:
+    """What is said of bars besides themselves."""
+
+    symbol: str
+    interval: Interval
+    currency: str
+    adjusted: bool
+    source: str
+    simulated: bool
+    close_only: Annotated[
+        bool, Doc("Daily: only closes are known. Weekly, monthly: candles made of closes alone.")
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryShown(HistoryHead):
+    """Bars of one instrument, oldest first."""
+
+    # None is ever made whole: its bars were encoded one by one when they were stored.
+    component: ClassVar[str] = "History"
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class ActionShown:
+    """A split or dividend; prices before its date are multiplied by the factor on read."""
+
+    component: ClassVar[str] = "Action"
+
+    ex_date: date
+    kind: ActionKind
+    value: Annotated[
+        float | None, Doc("New shares for an old one, or cash a share; null when unknown.")
+    ]
+    price_factor: float
+    source: str
+
+
+class _Noted(TypedDict, total=False):
+    note: str
+
+
+class Dataset(_Noted):
+    """One data set of the demo."""
+
+    id: str
+    title: str
+    symbols: tuple[str, ...]
+    first: date
+    last: date
+    fields: tuple[str, ...]
+    adjusted: bool
+    changes: str
+    package: str
+    version: str
+    file: str
+    source: str
+    licence: str
+    licence_file: str
+    licence_text: str
+    url: str
+    caution: str
+
+
+class Decision(TypedDict):
+    """What was decided about the data, and why."""
+
+    title: str
+    text: str
+
+
+class Simulated(TypedDict):
+    """Which prices are made up."""
+
+    symbols: tuple[str, ...]
+    text: str
+
+
+class DemoFile(TypedDict):
+    """What a file of the demo holds, to be compared with the file that is there."""
+
+    rows: int
+    bytes: int
+    sha256: str
+
+
+class Provenance(TypedDict):
+    """Where the demo's data come from."""
+
+    version: str
+    made_by: str
+    packages: Mapping[str, str]
+    datasets: tuple[Dataset, ...]
+    decisions: tuple[Decision, ...]
+    simulated: Simulated
+    files: Mapping[str, DemoFile]

@@ -3,10 +3,10 @@
 from typing import cast
 
 from apps.core.clock import moment_of
-from apps.instruments.answers import InstrumentShown, QuoteShown
+from apps.instruments.answers import ActionShown, InstrumentShown, QuoteShown
 from apps.instruments.intervals import finest_interval
-from apps.instruments.models import InstrumentRow, Watchlist
-from apps.instruments.types import AssetClass, Instrument, Quote, WatchlistInfo
+from apps.instruments.models import CorporateAction, InstrumentRow, Watchlist
+from apps.instruments.types import ActionKind, AssetClass, Instrument, Quote, WatchlistInfo
 
 
 def instrument_from_row(row: InstrumentRow) -> Instrument:
@@ -79,3 +79,9 @@ def quote_shown(quote: Quote) -> QuoteShown:
         quote.simulated,
         quote.currency,
     )
+
+
+def action_shown(row: CorporateAction) -> ActionShown:
+    """Return a split or dividend as it is answered."""
+    kind = cast("ActionKind", row.kind)
+    return ActionShown(row.ex_date, kind, row.value, row.price_factor, row.source)

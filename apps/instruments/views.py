@@ -14,15 +14,13 @@ from apps.core.web.idempotency import IdempotentPostMixin
 from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
-from apps.instruments.answers import QuoteShown
+from apps.instruments.answers import HistoryShown, Provenance, QuoteShown
 from apps.instruments.http import fast_path
 from apps.instruments.mappers import quote_shown, watchlist_from_row
 from apps.instruments.selectors import history_read, instrument_get, price_quote, watchlist_get
 from apps.instruments.selectors.watchlists import watchlist_rows
 from apps.instruments.serializers import (
     HistoryQuerySerializer,
-    HistorySerializer,
-    ProvenanceSerializer,
     SymbolQuerySerializer,
     WatchlistWriteSerializer,
 )
@@ -57,10 +55,7 @@ class HistoryView(APIView):
     token_scopes = scopes(get="read")
     answers_past = True
 
-    @extend_schema(
-        parameters=[HistoryQuerySerializer],
-        responses=HistorySerializer,
-    )
+    @extend_schema(parameters=[HistoryQuerySerializer], responses=HistoryShown)
     def get(self, request: Request) -> HttpResponse:
         """Return bars, oldest first; ranges count back from the last bar there is."""
         query = history_query_parse(request.query_params)
@@ -141,7 +136,7 @@ class ProvenanceView(APIView):
 
     token_scopes = scopes(get="read")
 
-    @extend_schema(responses=ProvenanceSerializer)
+    @extend_schema(responses=Provenance)
     def get(self, request: Request) -> Response:
         """Return sources, licences and decisions of the demo data."""
         return Response(demo_provenance())

@@ -10,6 +10,7 @@ import orjson
 from apps.core.errors import UnprocessableError
 from apps.core.web.compression import LEAST_BYTES, Encoding, compressed
 from apps.core.web.conditional import is_known
+from apps.instruments.answers import HistoryHead
 from apps.instruments.errors import TooFineError
 from apps.instruments.intervals import (
     DAILY,
@@ -115,18 +116,16 @@ def history_range(instrument: Instrument, query: HistoryQuery, interval: Interva
 
 def _head(instrument: Instrument, query: HistoryQuery, interval: Interval) -> bytes:
     daily = interval in DAILY
-    head = orjson.dumps(
-        {
-            "symbol": instrument.symbol,
-            "interval": interval,
-            "currency": instrument.currency,
-            "adjusted": query.adjusted,
-            "source": instrument.source if daily else instrument.intraday_source,
-            "simulated": instrument.simulated if daily else instrument.intraday_simulated,
-            "close_only": (daily or instrument.private) and not instrument.has_ohlc,
-        }
+    head = HistoryHead(
+        symbol=instrument.symbol,
+        interval=interval,
+        currency=instrument.currency,
+        adjusted=query.adjusted,
+        source=instrument.source if daily else instrument.intraday_source,
+        simulated=instrument.simulated if daily else instrument.intraday_simulated,
+        close_only=(daily or instrument.private) and not instrument.has_ohlc,
     )
-    return head[:-1] + b',"bars":['
+    return orjson.dumps(head)[:-1] + b',"bars":['
 
 
 def _etag(instrument: Instrument, query: HistoryQuery, interval: Interval, version: int) -> str:

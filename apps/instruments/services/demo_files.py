@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 
+from apps.core.typed.decoding import decode
+from apps.instruments.answers import Provenance
 from apps.instruments.calendars import first_open_day, session_days
 from apps.instruments.types import DAY_US, BarRow
 
@@ -46,12 +48,12 @@ class Span:
     end: date
 
 
-def demo_provenance() -> dict[str, Any]:
+def demo_provenance() -> Provenance:
     """Return where the demo data come from, under which licences, and what was decided."""
-    document: dict[str, Any] = json.loads((_folder() / "provenance.json").read_text())
+    document = json.loads((_folder() / "provenance.json").read_text())
     for dataset in document["datasets"]:
         dataset["licence_text"] = (_folder() / dataset["licence_file"]).read_text()
-    return document
+    return decode(Provenance, document)
 
 
 def known_at(moment: datetime | None) -> Known:

@@ -11,13 +11,14 @@ import orjson
 from numpy.typing import NDArray
 
 from apps.core.clock import microseconds_iso
+from apps.instruments.answers import Bar
 from apps.instruments.types import BarRow, Bars
 
 UNENCODED: Final = frozenset({"1s"})
 _NUMBERS: Final = ("open", "high", "low", "close", "volume", "vwap")
 
 
-def _object(moment: str, numbers: tuple[Any, ...], *, settled: bool) -> dict[str, Any]:
+def _object(moment: str, numbers: tuple[Any, ...], *, settled: bool) -> Bar:
     open_, high, low, close, volume, vwap = numbers
     return {
         "timestamp": moment,

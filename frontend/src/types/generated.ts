@@ -2802,6 +2802,7 @@ export interface components {
         };
         /** @description One data set of the demo. */
         Dataset: {
+            note?: string;
             id: string;
             title: string;
             symbols: string[];
@@ -2812,7 +2813,6 @@ export interface components {
             fields: string[];
             adjusted: boolean;
             changes: string;
-            note?: string;
             package: string;
             version: string;
             file: string;
@@ -2827,6 +2827,12 @@ export interface components {
         Decision: {
             title: string;
             text: string;
+        };
+        /** @description What a file of the demo holds, to be compared with the file that is there. */
+        DemoFile: {
+            rows: number;
+            bytes: number;
+            sha256: string;
         };
         /** @description Of the sign of the prediction, always beside the share of rises. */
         DirectionScore: {
@@ -2862,12 +2868,12 @@ export interface components {
         };
         /** @description How one person wants to see the screens. */
         DisplaySettings: {
-            theme?: components["schemas"]["Theme"];
-            palette?: components["schemas"]["Palette"];
-            locale?: string;
+            theme: components["schemas"]["Theme"];
+            palette: components["schemas"]["Palette"];
+            locale: string;
             /** Format: iana-time-zone */
-            timezone?: string;
-            hide_balances?: boolean;
+            timezone: string;
+            hide_balances: boolean;
         };
         /** @description An engine; `reason` says what is missing and what to do when it cannot run here. */
         Engine: {
@@ -3434,7 +3440,7 @@ export interface components {
             /** @description Cursor of the next page. */
             next: string | null;
         };
-        /** @description A key as people see it: never the key itself. */
+        /** @description A provider's key as people see it, never the key itself: whence it comes and how it ends. */
         KeyInfo: {
             origin: components["schemas"]["KeyOrigin"];
             /** @description Empty for a short key. */
@@ -4198,7 +4204,7 @@ export interface components {
             beta: (number | null)[];
             half_life: (number | null)[];
         };
-        /** @description One part of readiness. */
+        /** @description One part: whether it works, whether the product can serve without it, and the cause. */
         Part: {
             ok: boolean;
             detail: string;
@@ -4236,7 +4242,7 @@ export interface components {
             channels?: components["schemas"]["AlertChannelRequest"][];
             active?: boolean;
         };
-        /** @description How one person wants to see the screens. */
+        /** @description What a person changes of how the screens look. */
         PatchedDisplaySettingsRequest: {
             theme?: components["schemas"]["Theme"];
             palette?: components["schemas"]["Palette"];
@@ -4497,8 +4503,11 @@ export interface components {
             datasets: components["schemas"]["Dataset"][];
             decisions: components["schemas"]["Decision"][];
             simulated: components["schemas"]["Simulated"];
+            files: {
+                [key: string]: components["schemas"]["DemoFile"];
+            };
         };
-        /** @description One data provider. */
+        /** @description One data provider; its state is what keeps it from being asked, or how its last call went. */
         Provider: {
             name: string;
             title: string;
@@ -4534,12 +4543,12 @@ export interface components {
         /** @description All data providers, in the order in which they are asked. */
         Providers: {
             results: components["schemas"]["Provider"][];
-            /** @description Always null: they are few. */
-            next: string | null;
             /** @description Whether you are the owner, who sets keys. */
             may_change: boolean;
+            /** @description Always null: they are few. */
+            next: string | null;
         };
-        /** @description One limit of calls, and how much of it is used now. */
+        /** @description One limit of calls; the next call comes back at `resets_at`. */
         Quota: {
             limit: number;
             period_s: number;

@@ -268,8 +268,8 @@ class DemoData(TestCase):
         for dataset in document["datasets"]:
             assert dataset["version"] == metadata.version(dataset["package"])
             spans = InstrumentRow.objects.filter(symbol__in=dataset["symbols"])
-            assert str(min(row.first_bar for row in spans if row.first_bar)) == dataset["first"]
-            assert str(max(row.last_bar for row in spans if row.last_bar)) == dataset["last"]
+            assert min(row.first_bar for row in spans if row.first_bar) == dataset["first"]
+            assert max(row.last_bar for row in spans if row.last_bar) == dataset["last"]
 
     def test_the_demo_person_gets_a_watchlist_once(self) -> None:
         demo_person = User.objects.create_user("demo", "demo@example.org", "demo-long-password")
