@@ -21,6 +21,7 @@ from apps.pairs.models import PairMonitor
 from apps.pairs.monitors import monitor_update
 
 if TYPE_CHECKING:
+    from apps.accounts.answers import DisplayChanges
     from apps.alerts.types import RuleFields
 
 MANY = 8
@@ -81,7 +82,8 @@ def test_a_second_hand_that_saw_it_open_changes_nothing(alice: User) -> None:
 
 
 def test_first_settings_from_two_screens_keep_both(threads: Any, alice: User) -> None:
-    changes = [{"theme": "dark"}, {"palette": "red_green"}] * (MANY // 2)
+    both: list[DisplayChanges] = [{"theme": "dark"}, {"palette": "red_green"}]
+    changes = both * (MANY // 2)
     threads(lambda number: display_settings_update(user=alice, changes=changes[number]))
     stored = DisplaySettings.objects.get(user=alice)
     assert (stored.theme, stored.palette) == ("dark", "red_green")

@@ -3,7 +3,7 @@ import { queryKeys } from '@/config/query-keys';
 import { http } from '@/lib/api/http';
 import type { components } from '@/types/generated';
 
-export type DisplaySettings = Required<components['schemas']['DisplaySettings']>;
+export type DisplaySettings = components['schemas']['DisplaySettings'];
 
 const PATH = '/me/settings';
 
