@@ -29,7 +29,7 @@ export function useClock(): MarketClock | null {
 export function useSetClock() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: ClockSet) => http.post<MarketClock>('/market/clock', { body }),
+    mutationFn: (body: ClockSet) => http.post<MarketClock>('/market/clock', body),
     onSuccess: (clock) => client.setQueryData(queryKeys.clock, clock),
   });
 }
@@ -37,20 +37,18 @@ export function useSetClock() {
 const sessionOf = (data: unknown): string | null =>
   typeof data === 'object' && data !== null && 'session' in data ? String(data.session) : null;
 
-/** Asks for everything again when the market moves to another session: all of it has changed. */
+/** Asks for the clock again when it was set, and for everything when the market has moved. */
 export function useFollowMarket(): void {
   const client = useQueryClient();
   const moved = useTopic('clock')?.data;
   const session = sessionOf(moved);
-  const before = useRef<string | null>(null);
+  const before = useRef<{ moved: unknown; session: string | null }>(null);
   useEffect(() => {
-    if (session === null) return;
-    const first = before.current === null;
-    before.current = session;
-    if (first) return;
-    void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'meta' });
-  }, [client, session]);
-  useEffect(() => {
-    if (moved !== undefined) void client.invalidateQueries({ queryKey: queryKeys.clock });
-  }, [client, moved]);
+    if (moved === undefined) return;
+    const last = before.current;
+    before.current = { moved, session };
+    if (last === null) return;
+    if (last.session === session) void client.invalidateQueries({ queryKey: queryKeys.clock });
+    else void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'meta' });
+  }, [client, moved, session]);
 }
