@@ -22,6 +22,7 @@ FIELDS: Final = ("open", "high", "low", "close", "volume")
 EXCHANGE: Final = "XNYS"
 """Whose closes move a replay: most instruments of the demo trade by this calendar."""
 _YEAR: Final = timedelta(days=365)
+_WEEK: Final = timedelta(days=7)
 _EPOCH: Final = date(1970, 1, 1)
 Known = Callable[[str, date], bool]
 """Whether the bar of a date, by a calendar, is there yet."""
@@ -115,12 +116,33 @@ def demo_history(symbol: str, start: date, end: date) -> tuple[list[BarRow], lis
     return list(_bar_rows(bars)), actions.filter(mine & days).collect().rows(named=True)
 
 
-def replay_span() -> Span:
-    """Return what a replay of the demo plays: the year before the day most of its series end."""
+def demo_ends() -> dict[str, date]:
+    """Return the date of each symbol's last bar."""
     import polars as pl  # noqa: PLC0415  as above
 
-    lasts = _bars().group_by("symbol").agg(pl.col("date").max()).collect()["date"].to_list()
-    end = Counter(lasts).most_common(1)[0][0]
+    ends = _bars().group_by("symbol").agg(pl.col("date").max()).collect()
+    return dict(ends.iter_rows())
+
+
+def demo_closes_after(moment: datetime) -> dict[str, float]:
+    """Return each symbol's first close after a moment of the market, within a week of it."""
+    import polars as pl  # noqa: PLC0415  as above
+
+    known = known_at(moment)
+    calendars = {entry["symbol"]: entry["calendar"] for entry in demo_entries()}
+    near = pl.col("date").is_between(moment.date(), moment.date() + _WEEK)
+    found: dict[str, float] = {}
+    for symbol, day, close in (
+        _bars().filter(near).select("symbol", "date", "close").collect().sort("date").iter_rows()
+    ):
+        if not known(calendars[symbol], day):
+            found.setdefault(symbol, close)
+    return found
+
+
+def replay_span() -> Span:
+    """Return what a replay of the demo plays: the year before the day most of its series end."""
+    end = Counter(demo_ends().values()).most_common(1)[0][0]
     sessions = session_days(EXCHANGE, end - _YEAR, end)
     return Span(sessions[0], sessions[-1])
 

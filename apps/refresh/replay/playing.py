@@ -14,6 +14,8 @@ from apps.core.clock import now
 from apps.instruments import signals
 from apps.instruments.selectors import panel_folder
 from apps.instruments.services.demo import demo_instruments, demo_rewind
+from apps.instruments.services.demo_files import demo_ends
+from apps.instruments.services.demo_levels import levels_write
 from apps.jobs.selectors import system_job_open
 from apps.jobs.types import JobContext, JobOutcome
 from apps.realtime.publish import publish
@@ -31,7 +33,14 @@ def play_session(context: JobContext) -> JobOutcome[Refreshed]:
     """Let one session, or all up to it, come in; repeatable."""
     session = date.fromisoformat(context.question(SessionQuestion).session)
     move_to(session)
-    outcome = refresh_all(context, demo_instruments())
+    levels_write(close_of(session))
+    ends = demo_ends()
+    growing = [
+        one
+        for one in demo_instruments()
+        if one.last_bar is not None and one.last_bar < ends.get(one.symbol, one.last_bar)
+    ]
+    outcome = refresh_all(context, growing)
     publish(clock_moved())
     return JobOutcome(outcome.result, message=outcome.message)
 
@@ -64,3 +73,4 @@ def go_back(session: date) -> None:
         row.position, row.moved_at, row.round = moment, now(), row.round + 1
         row.save(update_fields=["position", "moved_at", "round"])
     forget()
+    levels_write(moment)

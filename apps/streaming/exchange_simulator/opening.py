@@ -1,10 +1,14 @@
-"""When the simulated venue opened first; kept, so that a restart goes on where it was."""
+"""When the simulated venue opened first, and what its prices stayed near since.
+
+Kept, so that a restart goes on where it was: the same trades have the same ids and prices.
+"""
 
 import json
 from pathlib import Path
 from typing import Final
 
-from apps.streaming.exchange_simulator.tape import MINUTE_MS, Opening
+from apps.streaming.exchange_simulator.levels import Levels
+from apps.streaming.exchange_simulator.tape import MINUTE_MS, Opening, Tape
 
 PAST_MS: Final = 2 * 3_600_000
 """So much is there at the first start, for charts that are not empty."""
@@ -12,12 +16,28 @@ PAST_MS: Final = 2 * 3_600_000
 
 def opening_read_or_make(path: Path, *, seed: int, now_ms: int) -> Opening:
     """Return the stored opening of this seed, or one two hours ago, which is then stored."""
+    return tape_read_or_make(path, seed=seed, now_ms=now_ms).opening
+
+
+def tape_read_or_make(path: Path, *, seed: int, now_ms: int) -> Tape:
+    """Return the stored tape of this seed, or one that opened two hours ago and is then stored."""
     if path.exists():
         stored = json.loads(path.read_text())
         if stored["seed"] == seed:
-            return Opening(int(stored["opened_ms"]))
+            marks = {
+                symbol: [(int(minute), float(level)) for minute, level in pairs]
+                for symbol, pairs in stored.get("levels", {}).items()
+            }
+            return Tape(seed, Opening(int(stored["opened_ms"])), Levels(marks))
     opened_ms = (now_ms - PAST_MS) // MINUTE_MS * MINUTE_MS
+    tape = Tape(seed, Opening(opened_ms))
+    tape_store(path, tape, seed=seed)
+    return tape
+
+
+def tape_store(path: Path, tape: Tape, *, seed: int) -> None:
+    """Store when a tape opened and the levels it has had."""
     draft = path.with_suffix(".new")
-    draft.write_text(json.dumps({"seed": seed, "opened_ms": opened_ms}))
+    opened = {"seed": seed, "opened_ms": tape.opening.time_ms, "levels": tape.levels.marks}
+    draft.write_text(json.dumps(opened))
     draft.replace(path)
-    return Opening(opened_ms)

@@ -1,12 +1,13 @@
 """The trades of a minute: a pure function of seed and time, ids included; none ever repeats."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from apps.streaming.exchange_simulator.levels import Levels
 from apps.streaming.exchange_simulator.path import MINUTES, Path, generator
 from apps.streaming.exchange_simulator.universe import Listing
 from ml.typing import Float64Array, Int64Array
@@ -43,14 +44,24 @@ class Tape:
         Everything follows from it.
     opening : Opening
         No trade is before it.
+    levels : Levels, optional
+        What prices stay near in a replay; their listings' anchors when left out.
     """
 
-    def __init__(self, seed: int, opening: Opening) -> None:
+    def __init__(self, seed: int, opening: Opening, levels: Levels | None = None) -> None:
         self._seed = seed
+        self.levels = levels or Levels()
         self._path = Path(seed)
         self.opening = opening
         self.minute = lru_cache(maxsize=2_048)(self._minute)
         self._ids = lru_cache(maxsize=128)(self._day_ids)
+
+    def head_for(self, levels: Mapping[str, float], minute: int) -> bool:
+        """Let prices go to new levels in a minute that has not begun; whether any differs."""
+        changed = self.levels.set(levels, minute)
+        if changed:
+            self.minute.cache_clear()  # that minute may have been computed, though not traded
+        return changed
 
     def from_time(self, listing: Listing, start_ms: int) -> Iterator[Trade]:
         """Yield the trades at or after a time, without end."""
@@ -91,9 +102,15 @@ class Tape:
         count = last - first
         rng = generator(self._seed, listing.symbol + "/trades", minute)
         moments = np.sort(rng.random(count))
-        level = self._bridge(listing, day, inside, moments, rng)
+        away = self._bridge(listing, day, inside, moments, rng)
         sold = rng.random(count) < 0.5
-        middle = listing.anchor * np.exp(level - self._shift(listing, minute, moments))
+        if self.levels.has(listing.symbol):
+            # Each minute ends at a real level: only the way there is made up.
+            way = away - self._trend(listing, day, inside, moments)
+            log = way + self.levels.drift(listing.symbol, listing.anchor, minute, moments)
+        else:
+            log = away - self._shift(listing, minute, moments)
+        middle = listing.anchor * np.exp(log)
         quoted = middle * np.where(sold, 1 - HALF_SPREAD, 1 + HALF_SPREAD)
         prices = np.round(np.round(quoted / listing.tick_size) * listing.tick_size, 8)
         sizes = listing.notional / middle * np.exp(rng.standard_normal(count))
@@ -115,11 +132,17 @@ class Tape:
     ) -> Float64Array:
         """Return log deviations at moments in [0, 1) of a minute: a Brownian bridge."""
         path = self._path.day(listing, day)
-        start, end = path.level[minute], path.level[minute + 1]
         gaps = np.diff(np.concatenate(([0.0], moments, [1.0])))
         walk = np.cumsum(rng.standard_normal(gaps.size) * np.sqrt(gaps)) * path.sigma[minute]
         inner = walk[:-1] - moments * walk[-1]
-        return np.asarray(start + moments * (end - start) + inner)
+        return np.asarray(self._trend(listing, day, minute, moments) + inner)
+
+    def _trend(
+        self, listing: Listing, day: int, minute: int, moments: Float64Array
+    ) -> Float64Array:
+        """Return the straight line between the two marks of a minute."""
+        start, end = self._path.day(listing, day).level[minute : minute + 2]
+        return np.asarray(start + moments * (end - start))
 
     def _shift(
         self,

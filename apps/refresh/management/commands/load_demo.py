@@ -14,6 +14,7 @@ from apps.instruments.services.demo import (
     demo_watchlist,
 )
 from apps.instruments.services.demo_files import DemoFixturesError, replay_span
+from apps.instruments.services.demo_levels import levels_write
 from apps.refresh.replay.playing import go_back
 from apps.refresh.replay.position import replay_open
 
@@ -44,4 +45,5 @@ def _load() -> bool:
         # The market stood still before: what was made of later prices is not known here.
         go_back(replay.start)
         replay.refresh_from_db()
+    levels_write(replay.position)
     return demo_load(replay.position)

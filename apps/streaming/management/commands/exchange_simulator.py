@@ -3,6 +3,9 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import structlog
@@ -12,13 +15,15 @@ from typing_extensions import override
 
 from apps.core.clock import now
 from apps.instruments.errors import UnknownSymbolError
-from apps.streaming.exchange_simulator.opening import opening_read_or_make
+from apps.instruments.services.demo_levels import levels_read
+from apps.streaming.exchange_simulator.opening import tape_read_or_make, tape_store
 from apps.streaming.exchange_simulator.server import Simulator
-from apps.streaming.exchange_simulator.tape import Tape
+from apps.streaming.exchange_simulator.tape import MINUTE_MS, Tape
 from apps.streaming.exchange_simulator.universe import PAIR, Listing, demo_listings
 
 log = structlog.get_logger(__name__)
 SEED: Final = 20_221_228
+_LOOK_S: Final = 1.0
 
 
 class Command(BaseCommand):
@@ -39,8 +44,10 @@ class Command(BaseCommand):
         logging.getLogger("websockets").setLevel(logging.WARNING)
         listings = _listings()
         path = settings.DATA_DIR / "simulator.json"
-        opening = opening_read_or_make(path, seed=seed, now_ms=_now_ms())
-        asyncio.run(_serve(Simulator(listings, Tape(seed, opening), _now_ms), port))
+        tape = tape_read_or_make(path, seed=seed, now_ms=_now_ms())
+        anchors = {one.symbol: one.anchor for one in listings}
+        look = partial(_follow, path, tape, seed, anchors)
+        asyncio.run(_serve(Simulator(listings, tape, _now_ms), port, look))
 
 
 def _listings() -> tuple[Listing, ...]:
@@ -57,9 +64,26 @@ def _now_ms() -> int:
     return int(now().timestamp() * 1_000)
 
 
-async def _serve(simulator: Simulator, port: int) -> None:
+def _follow(path: Path, tape: Tape, seed: int, anchors: Mapping[str, float]) -> None:
+    """Let prices head for where a replay goes, from the next minute on; kept before it counts."""
+    levels = {symbol: level for symbol, level in levels_read().items() if symbol in anchors}
+    opened = {symbol: anchors[symbol] for symbol in levels}
+    tape.levels.begin(opened, tape.opening.time_ms // MINUTE_MS)
+    if tape.head_for(levels, _now_ms() // MINUTE_MS + 1):
+        tape_store(path, tape, seed=seed)
+
+
+async def _follow_replay(look: Callable[[], None]) -> None:
+    while True:
+        look()
+        await asyncio.sleep(_LOOK_S)
+
+
+async def _serve(simulator: Simulator, port: int, look: Callable[[], None]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    following = asyncio.create_task(_follow_replay(look))
     await simulator.run("127.0.0.1", port, stop)
+    following.cancel()

@@ -30,6 +30,7 @@ def folders(settings: Any, tmp_path: Path) -> Path:
         frame = pl.read_parquet(made / f"{name}.parquet")
         frame.filter(pl.col("symbol").is_in(SYMBOLS)).write_parquet(made / f"{name}.parquet")
     settings.DEMO_FIXTURES = made
+    settings.DATA_DIR = tmp_path
     settings.PANEL_DIR = tmp_path / "panel"
     settings.MODELS_DIR = tmp_path / "models"
     return made

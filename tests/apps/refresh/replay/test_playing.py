@@ -13,6 +13,7 @@ from apps.instruments.market_clock import market_now, market_replayed
 from apps.instruments.models import Bar, CorporateAction, DemoMarker, InstrumentRow
 from apps.instruments.selectors import daily_bars, instrument_get
 from apps.instruments.services.demo import demo_load
+from apps.instruments.services.demo_levels import levels_read
 from apps.jobs.models import Job
 from apps.jobs.types import JobContext
 from apps.refresh import work
@@ -67,6 +68,15 @@ def test_playing_to_a_date_gives_what_loading_it_whole_gives(play: Any, settings
         whole = daily_bars(instrument=instrument_get(symbol=symbol))
         assert np.array_equal(whole.timestamps, bars.timestamps)
         np.testing.assert_allclose(bars.close, whole.close, rtol=1e-9)
+
+
+def test_simulated_prices_head_for_the_close_of_the_session_under_way(
+    play: Any, folders: Any
+) -> None:
+    play("2021-12-30")
+    frame = pl.read_parquet(folders / "closes.parquet")
+    row = frame.filter((pl.col("symbol") == "KO") & (pl.col("date") == date(2021, 12, 31)))
+    assert levels_read()["KO"] == row["close"][0]
 
 
 def test_a_session_that_is_played_again_changes_nothing(play: Any) -> None:
