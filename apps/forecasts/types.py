@@ -47,6 +47,11 @@ NOTHING_TO_LEARN: Final = (
     "There was nothing to learn from: no symbol has daily history yet. No model was trained."
 )
 
+TRAINED_FOR_REPLAY: Final = (
+    "The models of the replay are trained, and later sessions make no other ones of them: refits "
+    "fall on the first of January of odd years."
+)
+
 TRAIN_JOB: Final = "forecasts.train"
 ISSUE_JOB: Final = "forecasts.issue"
 LOAD_STEP: Final = "Load history and build features"

@@ -13,7 +13,7 @@ from apps.forecasts.models import ModelVersion
 from apps.forecasts.scoring.due import forecasts_score
 from apps.forecasts.services import NewForecast, NewVersion, version_store
 from apps.forecasts.training.making import dataset_make, forecast_make
-from apps.forecasts.training.replays import replay_sessions
+from apps.forecasts.training.replays import replay_is_trained, replay_sessions
 from apps.forecasts.training.rows import day_of, scores_shape
 from apps.forecasts.training.storage import model_folder, model_load, model_save, models_prune
 from apps.forecasts.types import (
@@ -26,6 +26,7 @@ from apps.forecasts.types import (
     SEED,
     STEP_OF,
     TRAIN,
+    TRAINED_FOR_REPLAY,
     IssueQuestion,
     TrainQuestion,
 )
@@ -64,6 +65,9 @@ def train(context: JobContext) -> JobOutcome[TrainResult]:
         # The schedule of an installation to which nobody has added a symbol yet.
         nothing = TrainResult("", (), asked.horizon, (), (), (NOTHING_TO_LEARN,))
         return JobOutcome(nothing, message=NOTHING_TO_LEARN)
+    if context.owner_id is None and not symbols and replay_is_trained():
+        stands = TrainResult("", (), asked.horizon, (), (), (TRAINED_FOR_REPLAY,))
+        return JobOutcome(stands, message=TRAINED_FOR_REPLAY)
     if symbols:
         universe = universe_chosen(symbols=symbols, user_id=context.owner_id)
     else:

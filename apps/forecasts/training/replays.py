@@ -14,8 +14,9 @@ from apps.forecasts.models import ModelVersion
 from apps.forecasts.scoring.due import session_of
 from apps.forecasts.services import NewForecast, replays_done, replays_store
 from apps.forecasts.training.rows import replay_shape
-from apps.forecasts.types import REPLAYED_BARS
+from apps.forecasts.types import DEFAULT_MODELS, REPLAYED_BARS
 from apps.forecasts.universe import Universe
+from apps.instruments.market_clock import market_replayed
 from apps.jobs.types import JobContext
 from ml.evaluation.track import Track
 from ml.pipelines.issuing import issue_past
@@ -51,6 +52,18 @@ def replay_sessions(
         past = issue_past(data, said, key, REPLAYED_BARS)
         replays_store(version, [replay_shape(one, instrument, model=version.kind) for one in past])
     replays_done(version)
+
+
+def replay_is_trained() -> bool:
+    """Return whether the market is replayed by models that are whole, with their record opened.
+
+    Refits fall on the first day of odd years, so in a replay of a year a training of the system's
+    own would only store the same models again, and say a second time what was said.
+    """
+    if not market_replayed():
+        return False
+    opened = ModelVersion.objects.filter(owner__isnull=True, replayed_at__isnull=False)
+    return set(DEFAULT_MODELS) <= set(opened.values_list("kind", flat=True))
 
 
 def _opens(version: ModelVersion) -> bool:

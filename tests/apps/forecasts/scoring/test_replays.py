@@ -43,10 +43,9 @@ def test_the_first_training_replays_the_sessions_before_it(trained):
 
 def test_nothing_is_backdated(trained):
     """Written down now, for a market that ended with the forecast's last bar."""
-    version = ModelVersion.objects.get(kind="ridge")
-    for row in _replayed():
+    for row in _replayed().select_related("version"):
         assert row.market_time == row.as_of
-        assert row.issued_at >= version.trained_at > row.market_time
+        assert row.issued_at >= row.version.trained_at > row.market_time
 
 
 def test_every_step_that_has_come_out_is_scored(trained):
@@ -116,3 +115,19 @@ def test_the_ledger_says_which_were_replayed(trained, alice_api, model):
     rows = alice_api.get(URL, {"symbol": "AAA", "model": model, "limit": 5}).json()["results"]
     assert [row["replayed"] for row in rows] == [False, True, True, True, True]
     assert rows[1]["issued_at"] > rows[1]["market_time"]
+
+
+def test_a_replay_is_not_trained_again_by_itself(market, alice, monkeypatch):
+    """Each start asks for the system's training; a person may still train."""
+    monkeypatch.setattr("apps.forecasts.training.replays.DEFAULT_MODELS", ("random_walk", "ridge"))
+    work.train(context({"models": ["random_walk", "ridge"]}))
+    monkeypatch.setattr("apps.forecasts.training.replays.market_replayed", lambda: True)
+    rows = Forecast.objects.count()
+    dates = business_days(len(market.dates) + 1, START)[-1:]
+    for symbol in POOL:
+        add_bars(market.rows[symbol], dates, np.array([100.0]))
+    done = work.train(context())
+    assert "are trained" in done.message
+    assert Forecast.objects.count() == rows
+    again = work.train(context({"models": ["ridge"]}, owner_id=alice.pk))
+    assert [row.model for row in again.result.models] == ["ridge"]
