@@ -62,7 +62,8 @@ class NewVersion:
 class NewForecast:
     """A forecast about to be issued, with the scores of its model on its instrument.
 
-    One that is `replayed` is written now for a market that ended with its last bar.
+    One that is `replayed` is written now for a market that ended with its last bar. Prices that a
+    person uploaded are known by the wall, also while the market is replayed: `private`.
     """
 
     instrument_id: int
@@ -74,6 +75,7 @@ class NewForecast:
     scores: list[Card]
     forecast_hash: str
     replayed: bool = False
+    private: bool = False
 
 
 def model_check(model: str | None, *, allowed: Iterable[str] = MODELS) -> None:
@@ -261,7 +263,8 @@ def forecasts_store(
 
 
 def _require_present(forecasts: Sequence[NewForecast]) -> None:
-    if market_replayed() and any(new.as_of > market_now() for new in forecasts):
+    replayed = market_now() if market_replayed() else None
+    if replayed and any(new.as_of > replayed for new in forecasts if new.owner_id is None):
         raise JobCancelled("The replay went back while this ran, so its results were dropped.")
     present = instruments_present(instrument_ids=[new.instrument_id for new in forecasts])
     gone = sorted({new.symbol for new in forecasts if new.instrument_id not in present})
@@ -301,14 +304,20 @@ def _forecast_row(version: ModelVersion, new: NewForecast, moment: datetime) -> 
         model=version.kind,
         as_of=new.as_of,
         issued_at=moment,
-        market_time=new.as_of if new.replayed else market_now(),
-        replayed=new.replayed or market_replayed(),
+        market_time=_known_until(new, moment),
+        replayed=new.replayed or (market_replayed() and not new.private),
         next_target=datetime.fromisoformat(steps[0]["target_time"]) if steps else None,
         last_price=new.last_price,
         content=content,
         explained=explained,
         forecast_hash=new.forecast_hash,
     )
+
+
+def _known_until(new: NewForecast, moment: datetime) -> datetime:
+    if new.replayed:
+        return new.as_of
+    return moment if new.private else market_now()
 
 
 def _ready(version: ModelVersion, new: NewForecast, job_id: Any) -> ForecastReady:

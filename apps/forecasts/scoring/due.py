@@ -6,13 +6,14 @@ from itertools import groupby
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from apps.core.clock import day_start, microseconds_of, now
 from apps.forecasts.answers.packed import steps_of
 from apps.forecasts.models import Forecast
 from apps.forecasts.scoring.outcomes import Closes, Scored, scored
 from apps.forecasts.scoring.store import outcomes_insert
-from apps.instruments.market_clock import market_now
+from apps.instruments.market_clock import feed_now, market_now
 from apps.instruments.selectors import bars_read, instrument_every
 from apps.instruments.types import Instrument
 
@@ -37,19 +38,27 @@ def forecasts_score(*, on_chunk: OnChunk = _ignore) -> int:
     on_chunk : callable
         Called with the outcomes written so far after each transaction; may raise to stop.
     """
-    moment, written = market_now(), 0
-    due = Forecast.objects.filter(interval="1d", next_target__lte=moment)
+    written = 0
+    due = Forecast.objects.filter(_passed(), interval="1d")
     found = {one.id: one for one in instrument_every()}
     for instrument_id in due.order_by().values_list("instrument_id", flat=True).distinct():
         rows = due.filter(instrument_id=instrument_id).order_by("as_of", "id")
         first = rows.values_list("as_of", flat=True).first()
         if first is None or instrument_id not in found:
             continue  # deleted meanwhile, and its forecasts with it
-        closes = _closes(found[instrument_id], session_of(first))
+        instrument = found[instrument_id]
+        moment = feed_now() if instrument.private else market_now()
+        closes = _closes(instrument, session_of(first))
         for chunk in _chunks(list(rows.values_list("pk", flat=True))):
             written += _score(chunk, closes, moment)
             on_chunk(written)
     return written
+
+
+def _passed() -> Q:
+    """Return what is due: uploads by the wall, the market's instruments by its own time."""
+    market = Q(instrument__owner__isnull=True, next_target__lte=market_now())
+    return market | Q(instrument__owner__isnull=False, next_target__lte=feed_now())
 
 
 def session_of(close: datetime) -> date:

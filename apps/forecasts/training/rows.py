@@ -83,6 +83,7 @@ def _shape(
     return NewForecast(
         instrument_id=instrument.id,
         owner_id=None,
+        private=instrument.private,
         symbol=instrument.symbol,
         as_of=as_of,
         last_price=issue.last_price,

@@ -8,6 +8,7 @@ import numpy as np
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
+from apps.core.clock import microseconds_of
 from apps.instruments.errors import InsufficientHistoryError
 from apps.instruments.intervals import DAILY, FOLD_SECONDS, SECONDS, interval_parse, stored_interval
 from apps.instruments.market_clock import feed_now, market_now, past_asked
@@ -59,9 +60,14 @@ def fold(bars: Bars, interval: Interval) -> Bars:
     settled = grouped.settled.copy()
     if len(settled):
         over = _next_start(int(starts[-1]), interval) / MICROSECOND
-        present = market_now() if interval in _OF_DAYS else feed_now()
-        settled[-1] &= present.timestamp() >= over
+        settled[-1] &= _present(int(starts[-1]), interval).timestamp() >= over
     return Bars(starts, *grouped[:-1], settled)
+
+
+def _present(start: int, interval: Interval) -> datetime:
+    """Return until when a bar is known: what lies beyond a replayed market is a person's own."""
+    market = market_now()
+    return market if interval in _OF_DAYS and start <= microseconds_of(market) else feed_now()
 
 
 Action = tuple[date, float, float]

@@ -111,7 +111,7 @@ def _quote(instrument: Instrument, bars: Bars, reference: float | None, *, daily
         timestamp_us=timestamp,
         source=instrument.source if daily else instrument.intraday_source,
         freshness=_freshness(
-            now_us(daily=daily) - timestamp,
+            now_us(daily=daily and not instrument.private) - timestamp,
             simulated=simulated,
             daily=daily,
             private=instrument.private,
