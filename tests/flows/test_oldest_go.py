@@ -1,7 +1,7 @@
 """What the product writes down for a person by itself: the newest stay, others keep theirs."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -21,6 +21,7 @@ from apps.pipelines.types import FeatureAsk
 from tests.apps.alerts.conftest import make_rule, seen
 from tests.apps.data_quality.conftest import MakeSeries, make_series, run_check
 from tests.apps.data_quality.test_repairs import URL, saturday
+from tests.apps.forecasts.contents import one_step
 from tests.flows.world import feature_result
 
 MOST = 3
@@ -109,7 +110,7 @@ def _train(owner: User | None, instrument: InstrumentRow, n: int) -> None:
     (folder / "model").write_text("weights")
     issued = NewForecast(
         instrument.pk, who, "AAA", DAY + timedelta(days=n), 10.0,
-        cast("Any", {"steps": [{"direction": "up", "probability_up": 0.6}]}), [], f"{n}",
+        one_step(DAY + timedelta(days=n + 1)), [], f"{n}",
     )  # fmt: skip
     version_store(version, [issued])
 

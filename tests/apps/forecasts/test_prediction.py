@@ -3,6 +3,7 @@ from rest_framework.response import Response
 
 from apps.core.json import plain
 from apps.forecasts import views
+from apps.forecasts.answers.packed import steps_of
 from apps.forecasts.models import Forecast, SymbolScore
 from apps.forecasts.topics import authorize, snapshot
 from apps.jobs.models import Job
@@ -61,9 +62,9 @@ def test_the_stored_forecast_is_answered_in_the_shape_of_the_contract(trained, a
 def test_a_direction_is_named_only_where_the_skill_is_proven(trained, alice_api, verdict):
     """Rows of older versions may hold a direction that their verdict does not support."""
     row = Forecast.objects.get(symbol="AAA", model="ridge")
-    for step in row.content["steps"]:
-        step["direction"] = "up"
-    row.save()
+    # Rows of older versions have their steps spelled out.
+    row.content["steps"] = [{**step, "direction": "up"} for step in steps_of(row.content)]
+    row.save(update_fields=["content"])
     scores = SymbolScore.objects.get(version=row.version, instrument_id=row.instrument_id)
     for card in scores.scores:
         card["skill"]["verdict"] = "no_edge"
@@ -79,7 +80,7 @@ def test_issued_directions_agree_with_the_verdicts(trained, alice_api):
     for symbol in ("AAA", "BBB", "CCC"):
         row = Forecast.objects.get(symbol=symbol, model="ridge")
         scores = SymbolScore.objects.get(version=row.version, instrument_id=row.instrument_id)
-        for step, card in zip(row.content["steps"], scores.scores, strict=True):
+        for step, card in zip(steps_of(row.content), scores.scores, strict=True):
             assert step["direction"] == "no_edge" or card["skill"]["verdict"] == "beats"
 
 

@@ -1,20 +1,19 @@
 """A changed direction of the default model is reported once, with the forecast that changed it."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 
 from apps.accounts.models import User
 from apps.alerts.models import AlertEvent
 from apps.alerts.types import Question
-from apps.core.clock import utc_iso
 from apps.forecasts.models import Forecast, ModelVersion
 from apps.forecasts.services import NewForecast, forecasts_store
 from apps.forecasts.types import ENSEMBLE
 from apps.forecasts.watching import flip_history
 from tests.apps.alerts.making import rule_create
 from tests.apps.forecasts.conftest import add_instrument
+from tests.apps.forecasts.contents import one_step
 
 DAY = datetime(2026, 3, 2, 21, tzinfo=UTC)
 
@@ -38,15 +37,7 @@ def _version(kind: str = ENSEMBLE) -> ModelVersion:
 
 
 def _issue(version: ModelVersion, row, day: int, direction: str) -> None:
-    content: Any = {
-        "steps": [
-            {
-                "target_time": utc_iso(DAY + timedelta(days=day + 1)),
-                "direction": direction,
-                "probability_up": 0.6,
-            }
-        ]
-    }
+    content = one_step(DAY + timedelta(days=day + 1), direction=direction)
     new = NewForecast(
         row.pk, None, "AAA", DAY + timedelta(days=day), 10.0, content, [], f"{version.pk}-{day}"
     )
