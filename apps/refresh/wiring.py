@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.conf import settings
+
 from apps.instruments import market_clock
 from apps.jobs.kinds import register as register_kind
 from apps.providers.registry import FACTORIES
@@ -19,5 +21,6 @@ def connect() -> None:
     for kind in (REFRESH, BACKFILL, COMPARE, REWIND, replace(SESSION, due=due_session)):
         register_kind(kind)
     market_clock.position_from(position, forget)
-    FACTORIES.add(NAME, lambda _key: Replay())
+    if settings.MARKET_REPLAY:
+        FACTORIES.add(NAME, lambda _key: Replay())
     register_topic(TopicSpec("clock", topics.clock_snapshot, topics.clock_authorize))

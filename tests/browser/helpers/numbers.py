@@ -1,5 +1,8 @@
 """Every number a screen renders, and what is no figure, each kind with its reason."""
 
+import json
+import re
+from pathlib import Path
 from typing import Any, Final
 
 from playwright.sync_api import Page
@@ -23,7 +26,15 @@ NO_FIGURES: Final = {
 }
 """By selector; a number inside one of these needs no explanation of its own."""
 
+_ENTRIES: Final = Path(__file__).parents[3] / "fixtures" / "demo" / "instruments.json"
+_SYMBOLS: Final = [
+    re.escape(one["symbol"])
+    for one in json.loads(_ENTRIES.read_text())
+    if any(sign.isdigit() for sign in one["symbol"])
+]
 NAMES: Final = (
+    # Symbols of the demo, the longer first: US10Y.TR before US10Y.
+    "|".join(sorted(_SYMBOLS, key=len, reverse=True)),
     # Moments and ages, in the formats of lib/format/time.
     r"\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?",
     r"\b\d{4}-\d\d-\d\d\S*",

@@ -11,8 +11,12 @@ PALETTE = "Search symbol or command"
 # A list that is part of the page can be reached by Tab; one that belongs to a field cannot.
 LAYERS = 'dialog[open], [role="dialog"]:not(dialog), [role="listbox"]:not([tabindex])'
 OPENERS = '[aria-haspopup="dialog"], [aria-haspopup="listbox"], [aria-haspopup="menu"]'
-_LABELS = """all => all.map(one =>
-  (one.ariaLabel || one.labels?.[0]?.textContent || one.textContent).trim())"""
+_ALL = """all => all.map(one => [
+  (one.ariaLabel || one.labels?.[0]?.textContent || one.textContent).trim(),
+  one.getAttribute('aria-haspopup'),
+  one.closest('main') === null,
+  !one.disabled,
+])"""
 # A point with nothing to press around it, as a finger is taken to mean what is near; a dialog is
 # what its own backdrop answers to.
 _OUTSIDE = """layers => {
@@ -60,12 +64,8 @@ def openers(page: Page) -> Locator:
 
 def find_openers(page: Page) -> list[Opener]:
     """List the controls of a settled page that say they open something and can be used."""
-    found = openers(page)
-    kinds = found.evaluate_all("all => all.map(one => one.getAttribute('aria-haspopup'))")
-    usable = found.evaluate_all("all => all.map(one => !one.disabled)")
-    labels = found.evaluate_all(_LABELS)
-    framed = found.evaluate_all("all => all.map(one => one.closest('main') === null)")
-    every = zip(labels, kinds, framed, usable, strict=True)
+    # Read at once: a page that changes between two looks has other controls in each.
+    every = openers(page).evaluate_all(_ALL)
     return [
         Opener(label=label, kind=kind, nth=nth, framed=around)
         for nth, (label, kind, around, can) in enumerate(every)

@@ -12,10 +12,13 @@ import pytest
 from django.core.management import call_command
 
 from apps.jobs.types import JobContext, JobOutcome
+from apps.providers.registry import FACTORIES
 from apps.refresh import work
 from apps.refresh.kinds import SESSION
 from apps.refresh.models import MarketReplay
 from apps.refresh.replay.position import forget
+from apps.refresh.replay.provider import NAME, Replay
+from tests.registries import having
 
 SYMBOLS = ("KO", "PEP", "NVDA", "SPX")
 Play = Callable[[str], JobOutcome[Any]]
@@ -37,9 +40,10 @@ def folders(settings: Any, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def replayed(settings: Any) -> Any:
+def replayed(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The settings of demo mode as they are without SIGHTLINE_REPLAY=off."""
     settings.MARKET_REPLAY = True
+    having(monkeypatch, FACTORIES, {NAME: lambda _key: Replay()})
     settings.CHOSEN_PROVIDERS = frozenset({"replay"})
     settings.PROVIDER_ORDER = ("replay",)
     forget()

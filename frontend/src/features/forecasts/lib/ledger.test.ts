@@ -12,11 +12,8 @@ it('waits for the outcome', () => {
   expect(outcomeOf({ steps, outcome: null })).toEqual({ text: 'not known yet', inside: null });
 });
 
-it('says how far it is while the last step is open', () => {
-  expect(outcomeOf(came({ step: 4, price: 61 }))).toEqual({
-    text: '1 of 2 steps known',
-    inside: null,
-  });
+it('says so while only the first steps are known', () => {
+  expect(outcomeOf(came({ step: 4, price: 61 }))).toEqual({ text: 'partly known', inside: null });
 });
 
 it('shows the last step as it was judged', () => {

@@ -13,8 +13,7 @@ export function outcomeOf(row: Pick<LedgerRow, 'steps' | 'outcome'>): {
   const known = row.outcome?.steps ?? [];
   if (known.length === 0) return { text: 'not known yet', inside: null };
   const last = known.find(({ step }) => step === lastStep(row)?.step);
-  if (last === undefined)
-    return { text: `${known.length} of ${row.steps.length} steps known`, inside: null };
+  if (last === undefined) return { text: 'partly known', inside: null };
   if (!isPresent(last.price)) return { text: 'no close that day', inside: null };
   return { text: formatPrice(last.price), inside: last.inside_90 };
 }
