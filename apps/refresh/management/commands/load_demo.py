@@ -15,6 +15,7 @@ from apps.instruments.services.demo import (
 )
 from apps.instruments.services.demo_files import DemoFixturesError, replay_span
 from apps.instruments.services.demo_levels import levels_write
+from apps.instruments.signals import demo_opened
 from apps.refresh.replay.playing import go_back
 from apps.refresh.replay.position import replay_open
 
@@ -32,8 +33,15 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         panel_folder()
         self.stdout.write("Demo data loaded." if done else "Demo data are there already.")
-        if settings.DEMO_LOGIN and demo_watchlist(owner_id=demo_user_ensure().pk):
+        if settings.DEMO_LOGIN:
+            self._welcome(demo_user_ensure().pk)
+
+    def _welcome(self, demo_id: int) -> None:
+        """Give the demo user what a first visit begins with."""
+        if demo_watchlist(owner_id=demo_id):
             self.stdout.write("Made the demo user's watchlist.")
+            if settings.MARKET_REPLAY:
+                demo_opened.send(demo_id)
 
 
 def _load() -> bool:
