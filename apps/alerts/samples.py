@@ -2,9 +2,14 @@
 
 from typing import Final
 
+import structlog
+
 from apps.alerts.selectors import rule_rows
 from apps.alerts.services import rule_draft, rule_store
 from apps.alerts.types import RuleFields
+from apps.core.errors import ProblemError
+
+log = structlog.get_logger(__name__)
 
 SAMPLES: Final[tuple[RuleFields, ...]] = (
     {"kind": "price", "symbol": "BTCUSDT", "direction": "above", "threshold": 60_000.0},
@@ -32,4 +37,8 @@ def samples_make(user_id: int) -> None:
         return
     for fields in SAMPLES:
         named: RuleFields = {"name": f"Sample: {fields['symbol']}"}
-        rule_store(rule_draft(user_id=user_id, fields={**_OFTEN, **named, **fields}))
+        try:
+            rule_store(rule_draft(user_id=user_id, fields={**_OFTEN, **named, **fields}))
+        except ProblemError as problem:
+            # A demo without that symbol, or with too little of it, begins all the same.
+            log.info("sample_left_out", symbol=fields["symbol"], cause=str(problem.detail))

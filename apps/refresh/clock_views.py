@@ -1,5 +1,8 @@
 """Routes of the market clock."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -43,11 +46,15 @@ class MarketClockView(IdempotentPostMixin):
         """
         require_owner(user=person(request))
         asked = body_of(ClockSetSerializer, request).validated_data
-        action = asked["action"]
-        clock_set(playing=PLAYING.get(action), seconds_per_session=asked.get("seconds_per_session"))
-        if action == "step":
-            clock_step()
-        elif action == "seek":
-            clock_seek(asked["to"])
-        publish(clock_moved())
-        return Response(market_clock())
+        return self.settled(lambda: _set(asked))
+
+
+def _set(asked: Mapping[str, Any]) -> Response:
+    action = asked["action"]
+    clock_set(playing=PLAYING.get(action), seconds_per_session=asked.get("seconds_per_session"))
+    if action == "step":
+        clock_step()
+    elif action == "seek":
+        clock_seek(asked["to"])
+    publish(clock_moved())
+    return Response(market_clock())

@@ -68,11 +68,10 @@ def test_on_sigterm_running_jobs_are_handed_back_at_once(crew: Crew) -> None:
     codes = crew.stop()
     assert set(codes.values()) == {0}
     found = crew.ask("report")
-    assert (found["states"], found["attempts"], found["leases"]) == (
-        {"retrying": 2, "queued": 1},
-        0,
-        0,
-    )
+    # What the first worker handed back may have been taken by one that was to end next, and be
+    # handed back again: nothing runs, nothing is counted and nothing is lost.
+    assert found["states"] in ({"retrying": 2, "queued": 1}, {"retrying": 3})
+    assert (found["attempts"], found["leases"]) == (0, 0)
 
 
 def test_a_message_lost_between_commit_and_broker_is_sent_again(crew: Crew) -> None:

@@ -1,4 +1,4 @@
-import { ActionIcon, Kbd, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
@@ -223,9 +223,9 @@ export function Header() {
         >
           <SearchIcon />
           <span className={styles.searchText}>Search symbol or command</span>
-          <Kbd size="xs" aria-hidden className={styles.wide ?? ''}>
+          <kbd aria-hidden className={`${styles.kbd} ${styles.wide}`}>
             Ctrl K
-          </Kbd>
+          </kbd>
         </button>
         <span className={styles.wide}>
           <ToastList />

@@ -2718,8 +2718,7 @@ export interface components {
         };
         /** @description What the replay does next. */
         ClockSetRequest: {
-            /** @enum {string} */
-            action: "play" | "pause" | "step" | "seek";
+            action: components["schemas"]["ClockAction"];
             /**
              * Format: date
              * @description The date to go to, for `seek`; back takes what came later away.
@@ -3535,8 +3534,7 @@ export interface components {
         };
         /** @description Until when the market is known, and how that moves. */
         MarketClock: {
-            /** @enum {string} */
-            mode: "live" | "replay";
+            mode: components["schemas"]["MarketMode"];
             /**
              * Format: date-time
              * @description Until when daily history is known.
@@ -5681,6 +5679,11 @@ export interface components {
          */
         CheckedInterval: "1m" | "1d";
         /**
+         * @description What a replay of the market does next.
+         * @enum {string}
+         */
+        ClockAction: "play" | "pause" | "step" | "seek";
+        /**
          * @description Kind of a corporate action.
          * @enum {string}
          */
@@ -5800,6 +5803,11 @@ export interface components {
          * @enum {string}
          */
         KeyOrigin: "stored" | "environment";
+        /**
+         * @description Whether the market is live or replayed.
+         * @enum {string}
+         */
+        MarketMode: "live" | "replay";
         /**
          * @description Unit of a measure.
          * @enum {string}

@@ -115,6 +115,7 @@ export const allocationMethods = ['lp', 'greedy'] as const;
 export const assetClasses = ['stock', 'index', 'etf', 'commodity', 'crypto', 'other'] as const;
 export const channelTypes = ['in_app', 'email', 'webhook', 'apprise'] as const;
 export const checkedIntervals = ['1m', '1d'] as const;
+export const clockActions = ['play', 'pause', 'step', 'seek'] as const;
 export const corporateActions = ['split', 'dividend'] as const;
 export const covarianceModels = ['sample', 'ledoit_wolf', 'ewma'] as const;
 export const currencies = [
@@ -378,6 +379,7 @@ export const jobStates = [
   'dead',
 ] as const;
 export const keyOrigins = ['stored', 'environment'] as const;
+export const marketModes = ['live', 'replay'] as const;
 export const measureUnits = [
   'fraction',
   'price',

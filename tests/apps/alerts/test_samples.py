@@ -8,6 +8,7 @@ from apps.accounts.models import User
 from apps.alerts.models import AlertRule
 from apps.alerts.samples import SAMPLES, samples_make
 from apps.alerts.types import Kind
+from apps.instruments.models import InstrumentRow
 from apps.instruments.signals import demo_opened
 from tests.apps.alerts.making import rule_create
 from tests.apps.forecasts.conftest import add_instrument
@@ -46,3 +47,9 @@ def test_who_has_rules_keeps_them_as_they_are(listed: None, alice: User) -> None
     )
     samples_make(alice.pk)
     assert AlertRule.objects.filter(owner=alice).count() == 1
+
+
+def test_a_demo_without_a_symbol_begins_with_the_others(listed: None, alice: User) -> None:
+    InstrumentRow.objects.filter(symbol="KO").delete()
+    samples_make(alice.pk)
+    assert AlertRule.objects.filter(owner=alice).count() == len(SAMPLES) - 1

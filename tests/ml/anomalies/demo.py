@@ -1,5 +1,6 @@
 """The demo's daily series and simulated minutes as the checks see them."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -21,8 +22,8 @@ def day_us(day: date) -> int:
 
 
 @cache
-def sessions() -> np.ndarray:
-    days = session_days("XNYS", date(1990, 1, 1), date(2023, 1, 1))
+def sessions(calendar: str = "XNYS") -> np.ndarray:
+    days = session_days(calendar, date(1990, 1, 1), date(2025, 12, 31))
     return np.array([day_us(day) for day in days], dtype=np.int64)
 
 
@@ -32,6 +33,8 @@ def demo_series() -> dict[str, PriceSeries]:
     parts = [pl.read_parquet(FOLDER / f"{name}.parquet") for name in ("closes", "candles")]
     frame = pl.concat(parts, how="diagonal").sort("symbol", "date")
     actions = pl.read_parquet(FOLDER / "actions.parquet").filter(pl.col("kind") == "split")
+    entries = json.loads((FOLDER / "instruments.json").read_text())
+    calendars = {entry["symbol"]: entry["calendar"] for entry in entries}
     found = {}
     for (symbol,), rows in frame.group_by(["symbol"], maintain_order=True):
         own = actions.filter(pl.col("symbol") == symbol).sort("ex_date")
@@ -51,7 +54,7 @@ def demo_series() -> dict[str, PriceSeries]:
             settled=np.ones(len(rows), dtype=np.bool_),
             step_us=DAY_US,
             now_us=int(stamps[-1]) + 3 * DAY_US,
-            sessions=sessions(),
+            sessions=sessions(calendars[str(symbol)]),
             splits=tuple(Split(day_us(day), factor) for day, factor in splits),
             can_split=symbol not in UNSPLITTABLE,
         )

@@ -5,7 +5,6 @@ import { Page } from '@/components/ui/page';
 import { useUrlState } from '@/lib/url-state';
 import { useAnalytics } from './api/get-analytics';
 import { AdfPanel } from './components/adf-panel';
-import { BacktestPanel } from './components/backtest-panel';
 import { ChartPanel } from './components/chart-panel';
 import { HedgePanel } from './components/hedge-panel';
 import { MonitorsPanel } from './components/monitors-panel';
@@ -13,7 +12,10 @@ import { PairControls } from './components/pair-controls';
 import styles from './components/pairs.module.css';
 import { type PairsChange, type PairsView, pairsView, queryOf } from './lib/view';
 
-// Below the fold, with a field that no other part of the screen has.
+// Below the fold: what is seen first does not wait for it.
+const BacktestPanel = lazy(() =>
+  import('./components/backtest-panel').then(({ BacktestPanel: part }) => ({ default: part })),
+);
 const ScanPanel = lazy(() =>
   import('./components/scan-panel').then(({ ScanPanel: part }) => ({ default: part })),
 );
@@ -37,7 +39,9 @@ export function PairsPage() {
           <Monitor view={view} onChange={change} />
         )}
         <div className={styles.half}>
-          <BacktestPanel view={view} onChange={change} />
+          <Suspense fallback={<Loading height={220} />}>
+            <BacktestPanel view={view} onChange={change} />
+          </Suspense>
         </div>
         <div className={styles.half}>
           <MonitorsPanel view={view} onChange={change} />
