@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 from django.core.management import call_command
 
+from apps.jobs.models import Job
 from apps.jobs.types import JobContext, JobOutcome
 from apps.providers.registry import FACTORIES
 from apps.refresh import work
@@ -55,6 +56,7 @@ def replayed(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
 def replay(db: None) -> MarketReplay:
     """The replay at its start, after the first load."""
     call_command("load_demo", verbosity=0)
+    Job.objects.all().delete()  # a first look for the sample rules, which a worker would have done
     return MarketReplay.objects.get()
 
 

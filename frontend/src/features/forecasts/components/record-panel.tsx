@@ -90,7 +90,7 @@ export function RecordPanel({ symbol, horizon }: Ask) {
   const columns = useMemo(() => columnsOf({ symbol: asked, horizon }), [asked, horizon]);
   return (
     <Panel
-      title="How issued forecasts came out"
+      title="Record: how forecasts came out"
       flush
       subtitle={`${horizon} ahead, every forecast in the ledger${record.data?.length ? `; ${spanOf(record.data)}` : ''}. 50% to 95%: share of outcomes inside that range.`}
       actions={
@@ -105,7 +105,7 @@ export function RecordPanel({ symbol, horizon }: Ask) {
       >
         {(rows) => (
           <DataTable
-            label="How issued forecasts came out"
+            label="Record: how forecasts came out"
             columns={columns}
             rows={rows}
             rowKey={(row) => row.model}
