@@ -1,6 +1,6 @@
 """Forecasts of models that are trained already: on demand, and for bars that are new."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Max
@@ -18,7 +18,7 @@ from apps.forecasts.universe import Universe, universe_chosen, universe_system, 
 from apps.instruments.calendars import bar_close
 from apps.instruments.errors import UnknownSymbolError
 from apps.instruments.market_clock import market_replayed
-from apps.instruments.selectors import instrument_get, instruments_by_symbol
+from apps.instruments.selectors import instrument_get, instruments_by_symbol, panel_version
 from apps.jobs.types import JobContext, JobOutcome
 from ml.errors import InsufficientDataError, NumericError
 from ml.pipelines.forecasting import predict, record
@@ -66,15 +66,28 @@ def _universe_of(version: ModelVersion) -> Universe:
 
 
 def issue_new_bars(context: JobContext) -> JobOutcome:
-    """Score what has come out, then forecast every instrument with a newer bar; trains nothing."""
-    context.step(SCORE_STEP)
-    scored = forecasts_score(on_chunk=lambda _done: context.check_cancelled())
-    trained = [kind for kind in MODELS if versions_usable(kind=kind).exists()]
-    if not trained:
-        return JobOutcome(
-            {"issued": 0, "scored": scored},
-            message="No model is trained yet, so no forecast was issued.",
-        )
+    """Score what has come out, then forecast every instrument with a newer bar; trains nothing.
+
+    Bars that arrive meanwhile are looked at too: while this runs, asking for it once more is
+    answered with this very job.
+    """
+    scored = issued = 0
+    while True:
+        version = panel_version("1d")
+        context.step(SCORE_STEP)
+        scored += forecasts_score(on_chunk=lambda _done: context.check_cancelled())
+        trained = [kind for kind in MODELS if versions_usable(kind=kind).exists()]
+        if not trained:
+            return JobOutcome(
+                {"issued": 0, "scored": scored},
+                message="No model is trained yet, so no forecast was issued.",
+            )
+        issued += _issue_all(context, trained)
+        if panel_version("1d") == version:
+            return JobOutcome({"issued": issued, "scored": scored})
+
+
+def _issue_all(context: JobContext, trained: Sequence[str]) -> int:
     universe = universe_system()
     data: Dataset | None = None
     issued = 0
@@ -86,7 +99,7 @@ def issue_new_bars(context: JobContext) -> JobOutcome:
         if keys:
             data = data or dataset_make(universe)
             issued += _reissue(context, universe, data, kind, keys)
-    return JobOutcome({"issued": issued, "scored": scored})
+    return issued
 
 
 def _behind(universe: Universe, kind: str) -> dict[str, datetime | None]:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from apps.core.errors import ProblemError
-from apps.forecasts import work
+from apps.forecasts import issuing, work
 from apps.forecasts.errors import NoGoodModelError
 from apps.forecasts.models import Forecast, ModelVersion
 from tests.apps.forecasts.conftest import POOL, add_bars, add_instrument, context, issue_context
@@ -105,3 +105,18 @@ def test_no_good_version_is_said(trained, settings):
     harm(ModelVersion.objects.get(kind="ridge"), settings)
     with pytest.raises(NoGoodModelError):
         work.issue(issue_context({"symbol": "AAA", "model": "ridge"}))
+
+
+def test_bars_that_arrive_while_it_works_are_forecast_too(trained, monkeypatch):
+    """Who asks for them then is answered with the job that runs, and nothing would follow."""
+    real, rounds = issuing._issue_all, []
+
+    def late(*asked):
+        rounds.append(real(*asked))
+        if len(rounds) == 1:
+            grow(trained)
+        return rounds[-1]
+
+    monkeypatch.setattr(issuing, "_issue_all", late)
+    assert work.issue(issue_context()).result["issued"] == 2 * len(POOL)
+    assert rounds == [0, 2 * len(POOL)]
