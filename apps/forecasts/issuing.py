@@ -83,6 +83,9 @@ def issue_new_bars(context: JobContext) -> JobOutcome:
                 message="No model is trained yet, so no forecast was issued.",
             )
         issued += _issue_all(context, trained)
+        if market_replayed():
+            # Of the days that a jump let in at once most have come out by now.
+            scored += forecasts_score(on_chunk=lambda _done: context.check_cancelled())
         if panel_version("1d") == version:
             return JobOutcome({"issued": issued, "scored": scored})
 

@@ -76,6 +76,8 @@ def test_no_session_is_left_out_and_none_is_there_twice(market: None, play: Any)
         said = sorted(str(day) for one, day in days if one == symbol)
         assert said == _sessions("2022-01-20"), symbol
     assert set(days.values()) == {1}
+    due = Forecast.objects.filter(symbol="KO", next_target__lte=market_now())
+    assert not due.exists()
 
 
 def test_outcomes_follow_the_market(market: None, play: Any) -> None:
