@@ -14,11 +14,6 @@ PAST_MS: Final = 2 * 3_600_000
 """So much is there at the first start, for charts that are not empty."""
 
 
-def opening_read_or_make(path: Path, *, seed: int, now_ms: int) -> Opening:
-    """Return the stored opening of this seed, or one two hours ago, which is then stored."""
-    return tape_read_or_make(path, seed=seed, now_ms=now_ms).opening
-
-
 def tape_read_or_make(path: Path, *, seed: int, now_ms: int) -> Tape:
     """Return the stored tape of this seed, or one that opened two hours ago and is then stored."""
     if path.exists():

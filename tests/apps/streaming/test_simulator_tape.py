@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from statsmodels.tsa.stattools import coint
 
-from apps.streaming.exchange_simulator.opening import PAST_MS, opening_read_or_make
+from apps.streaming.exchange_simulator.opening import PAST_MS, tape_read_or_make
 from apps.streaming.exchange_simulator.tape import DAY_MS, MINUTE_MS, Opening, Tape, Trade
 from apps.streaming.exchange_simulator.universe import BITCOIN, ETHER, Listing, stock
 
@@ -100,7 +100,7 @@ def test_the_pair_is_cointegrated_and_volatility_clusters(tape: Tape) -> None:
 
 def test_the_opening_is_kept_over_restarts(tmp_path) -> None:
     path = tmp_path / "simulator.json"
-    first = opening_read_or_make(path, seed=7, now_ms=OPENED)
+    first = tape_read_or_make(path, seed=7, now_ms=OPENED).opening
     assert OPENED - PAST_MS - MINUTE_MS < first.time_ms <= OPENED - PAST_MS
-    assert opening_read_or_make(path, seed=7, now_ms=OPENED + DAY_MS) == first
-    assert opening_read_or_make(path, seed=8, now_ms=OPENED + DAY_MS) != first
+    assert tape_read_or_make(path, seed=7, now_ms=OPENED + DAY_MS).opening == first
+    assert tape_read_or_make(path, seed=8, now_ms=OPENED + DAY_MS).opening != first
