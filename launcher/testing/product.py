@@ -19,19 +19,21 @@ from launcher.testing.ports import reserved_port
 
 _START_SECONDS, _STOP_SECONDS = 180.0, 45.0
 _HOST = "127.0.0.1"
+_CALM = {"SIGHTLINE_REPLAY": "off", "SIGHTLINE_SIMULATED_TRADES_PERCENT": "25"}
 
 
 @contextmanager
 def running_product(layout: Layout, env: Mapping[str, str]) -> Iterator[str]:
     """Start the product as a user does; gives its URL, and stops it with the block.
 
-    The demo's market stands still unless `env` says that it plays: stories have one past.
+    The demo's market stands still unless `env` says that it plays: stories have one past. A quarter
+    of the simulated trades is enough to watch, and takes less of the machine that runs the stories.
     """
     with tempfile.TemporaryDirectory(prefix="sightline-browser-") as folder:
         port = reserved_port()
         command = [sys.executable, str(layout.root / "sightline"), "up", "--no-browser"]
         command += ["--port", str(port), "--data", folder]
-        child = spawn(command, cwd=layout.root, env={"SIGHTLINE_REPLAY": "off", **env})
+        child = spawn(command, cwd=layout.root, env={**_CALM, **env})
         tail: deque[str] = deque(maxlen=60)
         reader = threading.Thread(target=tail.extend, args=(output_lines(child),), daemon=True)
         reader.start()

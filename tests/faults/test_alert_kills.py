@@ -11,7 +11,7 @@ from tests.servers.fork_server import Forked
 
 VALUES, KILLS = 600, 6
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
 
 def test_each_firing_is_exactly_one_event(crew: Crew, server_folder: Path) -> None:

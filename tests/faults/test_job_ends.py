@@ -13,7 +13,6 @@ pytestmark = [
     # How processes end; statements of `apps/jobs` and `celery_worker` are tested there on both.
     pytest.mark.one_database,
     pytest.mark.slow,
-    pytest.mark.timeout(280),
 ]
 Report = dict[str, Any]
 

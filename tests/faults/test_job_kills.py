@@ -16,7 +16,7 @@ KILLS = int(os.environ.get("SIGHTLINE_FAULT_KILLS", "15"))
 _EVERY_S = 4.0
 _JOB_S = 0.15
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
 
 def test_every_job_has_exactly_one_effect(crew: Crew, redis_server: RedisServer) -> None:

@@ -19,7 +19,6 @@ from tests.servers.redis import RedisServer
 pytestmark = [
     pytest.mark.faults,
     pytest.mark.slow,
-    pytest.mark.timeout(300),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own faults"),
 ]
 SYMBOLS = ("BTCUSDT", "ETHUSDT")

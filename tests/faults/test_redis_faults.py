@@ -17,7 +17,6 @@ pytestmark = [
     # Redis is away, not the database; what the sweeper then asks is asked in `test_job_kills` too.
     pytest.mark.one_database,
     pytest.mark.slow,
-    pytest.mark.timeout(280),
 ]
 LONGEST_S = 3.0
 

@@ -25,7 +25,6 @@ from tests.servers.redis import RedisServer
 pytestmark = [
     pytest.mark.faults,
     pytest.mark.slow,
-    pytest.mark.timeout(300),
     pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own faults"),
 ]
 KILLS = int(os.environ.get("SIGHTLINE_FAULT_KILLS", "10"))

@@ -23,7 +23,6 @@ def _is_past(venue: FaultyVenue, place: int) -> bool:
     return venue.played > place
 
 
-@pytest.mark.timeout(300)
 async def test_three_kills(server_folder: Path, database_url: str) -> None:
     played = tape(SYMBOLS, COUNT, now_us=now_us())
     async with FaultyVenue(played, Faults(duplicate=0.01, pause_s=0.02)).open() as venue:
@@ -52,7 +51,6 @@ async def _kill_and_go_on(product: Product, venue: FaultyVenue) -> None:
     assert await stream.wait() == 0
 
 
-@pytest.mark.timeout(300)
 async def test_sigterm_stores_what_has_arrived_and_hands_the_lease_back(
     server_folder: Path, database_url: str
 ) -> None:

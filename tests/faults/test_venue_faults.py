@@ -24,7 +24,6 @@ SYMBOLS = ("BTCUSDT", "ETHUSDT", "SOLUSDT")
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 
 
-@pytest.mark.timeout(900)
 async def test_everything_at_once(settings: Settings) -> None:
     faults = Faults(
         cuts=20, stalls=2, drop=0.002, duplicate=0.02, swap=0.02, junk=0.0005, poison=0.002

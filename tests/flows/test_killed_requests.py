@@ -16,7 +16,7 @@ from django.db import connection
 from tests.apps.realtime.live_server import LiveServer
 from tests.servers.postgres import PostgresServer
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.slow]
 LISTS = 24
 KILLED_AFTER = 7
 LAPSE = (

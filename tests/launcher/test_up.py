@@ -113,7 +113,6 @@ def product(tmp_path: Path) -> Iterator[Product]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.timeout(600)
 def test_the_life_of_a_product(product: Product) -> None:
     run = product.start().run_id
     assert product.get("/")[0] == 200

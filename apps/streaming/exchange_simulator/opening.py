@@ -14,8 +14,11 @@ PAST_MS: Final = 2 * 3_600_000
 """So much is there at the first start, for charts that are not empty."""
 
 
-def tape_read_or_make(path: Path, *, seed: int, now_ms: int) -> Tape:
-    """Return the stored tape of this seed, or one that opened two hours ago and is then stored."""
+def tape_read_or_make(path: Path, *, seed: int, now_ms: int, percent: int = 100) -> Tape:
+    """Return the stored tape of this seed, or one that opened two hours ago and is then stored.
+
+    A stored tape keeps the share of trades that it was made with.
+    """
     if path.exists():
         stored = json.loads(path.read_text())
         if stored["seed"] == seed:
@@ -23,9 +26,10 @@ def tape_read_or_make(path: Path, *, seed: int, now_ms: int) -> Tape:
                 symbol: [(int(minute), float(level)) for minute, level in pairs]
                 for symbol, pairs in stored.get("levels", {}).items()
             }
-            return Tape(seed, Opening(int(stored["opened_ms"])), Levels(marks))
+            opening = Opening(int(stored["opened_ms"]), int(stored.get("percent", 100)))
+            return Tape(seed, opening, Levels(marks))
     opened_ms = (now_ms - PAST_MS) // MINUTE_MS * MINUTE_MS
-    tape = Tape(seed, Opening(opened_ms))
+    tape = Tape(seed, Opening(opened_ms, percent))
     tape_store(path, tape, seed=seed)
     return tape
 
@@ -33,6 +37,11 @@ def tape_read_or_make(path: Path, *, seed: int, now_ms: int) -> Tape:
 def tape_store(path: Path, tape: Tape, *, seed: int) -> None:
     """Store when a tape opened and the levels it has had."""
     draft = path.with_suffix(".new")
-    opened = {"seed": seed, "opened_ms": tape.opening.time_ms, "levels": tape.levels.marks}
+    opened = {
+        "seed": seed,
+        "opened_ms": tape.opening.time_ms,
+        "percent": tape.opening.percent,
+        "levels": tape.levels.marks,
+    }
     draft.write_text(json.dumps(opened))
     draft.replace(path)

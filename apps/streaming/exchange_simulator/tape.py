@@ -30,9 +30,13 @@ class Trade(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Since when the venue is open; there the price of everything is its anchor."""
+    """Since when the venue is open; there the price of everything is its anchor.
+
+    `percent` of each listing's trades happen. Ids count all trades since 1970, so it never changes.
+    """
 
     time_ms: int
+    percent: int = 100
 
 
 class Tape:

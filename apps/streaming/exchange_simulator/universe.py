@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +36,10 @@ class Listing:
     trades_per_day: int
     notional: float
     quote: str = "USD"
+
+    def thinned(self, percent: int) -> "Listing":
+        """Return the same market with a share of its trades."""
+        return replace(self, trades_per_day=max(1, self.trades_per_day * percent // 100))
 
     @property
     def price_digits(self) -> int:

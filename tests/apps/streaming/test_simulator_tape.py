@@ -104,3 +104,14 @@ def test_the_opening_is_kept_over_restarts(tmp_path) -> None:
     assert OPENED - PAST_MS - MINUTE_MS < first.time_ms <= OPENED - PAST_MS
     assert tape_read_or_make(path, seed=7, now_ms=OPENED + DAY_MS).opening == first
     assert tape_read_or_make(path, seed=8, now_ms=OPENED + DAY_MS).opening != first
+
+
+def test_a_tape_keeps_its_share_of_trades(tmp_path) -> None:
+    """Ids count trades since 1970: another share would give times other ids."""
+    path = tmp_path / "simulator.json"
+    first = tape_read_or_make(path, seed=7, now_ms=OPENED, percent=25)
+    assert tape_read_or_make(path, seed=7, now_ms=OPENED, percent=100).opening == first.opening
+    whole, quarter = (
+        len(first.minute(one, OPENED // MINUTE_MS + 1)) for one in (BITCOIN, BITCOIN.thinned(25))
+    )
+    assert quarter == pytest.approx(whole / 4, rel=0.3)

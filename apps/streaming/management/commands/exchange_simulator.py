@@ -42,9 +42,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int, seed: int, **options: Any) -> None:
         # It reports every request at INFO.
         logging.getLogger("websockets").setLevel(logging.WARNING)
-        listings = _listings()
         path = settings.DATA_DIR / "simulator.json"
-        tape = tape_read_or_make(path, seed=seed, now_ms=_now_ms())
+        percent = settings.SIMULATED_TRADES_PERCENT
+        tape = tape_read_or_make(path, seed=seed, now_ms=_now_ms(), percent=percent)
+        listings = tuple(one.thinned(tape.opening.percent) for one in _listings())
         anchors = {one.symbol: one.anchor for one in listings}
         look = partial(_follow, path, tape, seed, anchors)
         asyncio.run(_serve(Simulator(listings, tape, _now_ms), port, look))

@@ -261,7 +261,6 @@ def forks() -> Iterator[ForkServer]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_kills_leave_whole_versions_only(tmp_path: Path, forks: ForkServer) -> None:
     """Two processes write at once; each is killed wherever it is."""
     random, seen = Random(3), set()
