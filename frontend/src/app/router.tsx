@@ -12,6 +12,7 @@ import { PageError, PageMissing, PagePending } from '@/app/boundaries';
 import { Shell } from '@/app/shell';
 import { paths } from '@/config/paths';
 import { sessionQuery } from '@/lib/api/account/use-session';
+import { metaQuery } from '@/lib/api/meta';
 
 type Context = { client: QueryClient };
 type Search = Record<string, unknown>;
@@ -28,6 +29,14 @@ const root = createRootRouteWithContext<Context>()({
   ),
 });
 
+/** Whether nobody owns this installation yet: then the first step is the owner's account. */
+async function isUnowned(client: QueryClient): Promise<boolean> {
+  const known = client.getQueryData(metaQuery.queryKey);
+  // Only a "no" lasts: the owner may have come in another window meanwhile.
+  if (known?.signup_open === false) return false;
+  return (await client.fetchQuery({ ...metaQuery, staleTime: 0 })).signup_open;
+}
+
 /** Everything behind the sign-in. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -35,7 +44,9 @@ const inside = createRoute({
   component: Shell,
   beforeLoad: async ({ context, location }) => {
     const session = await context.client.ensureQueryData(sessionQuery);
-    if (!session.user) throw redirect({ to: paths.signIn, search: { next: location.href } });
+    if (session.user) return;
+    if (await isUnowned(context.client)) throw redirect({ to: paths.signUp });
+    throw redirect({ to: paths.signIn, search: { next: location.href } });
   },
 });
 
@@ -51,6 +62,9 @@ const outside = <P extends string>(path: P, component: ReturnType<typeof lazyRou
     beforeLoad: async ({ context }) => {
       const session = await context.client.ensureQueryData(sessionQuery);
       if (session.user) throw redirect({ to: paths.home });
+      if (path === paths.signIn && (await isUnowned(context.client))) {
+        throw redirect({ to: paths.signUp });
+      }
     },
   });
 

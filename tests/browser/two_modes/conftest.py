@@ -1,6 +1,5 @@
 """Both products at once: the suite's demo, and a live one that asks local providers."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -82,8 +81,6 @@ def come_in(page: Page) -> None:
 def sign_up(page: Page) -> None:
     """Become the owner of a fresh product."""
     page.goto("/")
-    page.get_by_role("link", name=re.compile("owner")).click()
-    # Exactly: the field of the sign-in form, which is left, is called "User name or e-mail".
     for name, text in (
         ("User name", OWNER),
         ("E-mail", f"{OWNER}@example.org"),

@@ -1,8 +1,7 @@
 import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { Link, useRouter, useSearch } from '@tanstack/react-router';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import { Failure } from '@/components/ui/faces';
-import { paths } from '@/config/paths';
 import { useSession } from '@/lib/api/account/use-session';
 import { useMeta } from '@/lib/api/meta';
 import { type Credentials, useSignIn } from './api/enter';
@@ -57,14 +56,6 @@ function PasswordStep({ onDone }: { onDone: () => void }) {
           Sign in
         </Button>
       </form>
-      {meta?.signup_open && (
-        <span>
-          First visit?{' '}
-          <Anchor component={Link} to={paths.signUp}>
-            Make the owner’s account
-          </Anchor>
-        </span>
-      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Link, useRouter } from '@tanstack/react-router';
-import { Failure, Loading } from '@/components/ui/faces';
+import { Async, Failure } from '@/components/ui/faces';
 import { paths } from '@/config/paths';
 import { shortPassword } from '@/lib/api/account/password';
 import { type Meta, useMeta } from '@/lib/api/meta';
@@ -59,19 +59,25 @@ function SignUpForm({ meta }: { meta: Meta }) {
 }
 
 export function SignUpPage() {
-  const { data: meta, isPending } = useMeta();
+  const meta = useMeta();
   return (
-    <AuthCard title="Sign up" lead="The first account owns this installation.">
-      {isPending && <Loading />}
-      {meta?.signup_open === false && (
-        <p className={styles.lead}>
-          This installation has its owner. Ask the owner for an account.
-        </p>
-      )}
-      {meta?.signup_open && <SignUpForm meta={meta} />}
-      <Anchor component={Link} to={paths.signIn}>
-        Back to sign-in
-      </Anchor>
+    <AuthCard title="Sign up" lead={meta.data?.signup_open !== false && FIRST}>
+      <Async query={meta}>
+        {(found) => (found.signup_open ? <SignUpForm meta={found} /> : <Closed />)}
+      </Async>
     </AuthCard>
+  );
+}
+
+const FIRST = 'Welcome. Nobody owns this installation yet: make the owner’s account to begin.';
+
+function Closed() {
+  return (
+    <>
+      <p className={styles.lead}>This installation has its owner, and the sign-up is closed.</p>
+      <Anchor component={Link} to={paths.signIn}>
+        Go to sign-in
+      </Anchor>
+    </>
   );
 }

@@ -46,11 +46,16 @@ async function submit(path: string, body: unknown): Promise<Session> {
   return session;
 }
 
-function useEnter<T>(path: string, toBody: (input: T) => object) {
+function useEnter<T>(
+  path: string,
+  toBody: (input: T) => object,
+  more: { onSettled?: () => Promise<void> } = {},
+) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (input: T) => submit(path, toBody(input)),
     onSuccess: (session) => client.setQueryData(queryKeys.session, session),
+    ...more,
   });
 }
 
@@ -60,7 +65,15 @@ function loginBody({ username, password }: Credentials) {
 }
 
 export const useSignIn = () => useEnter<Credentials>('login', loginBody);
-export const useSignUp = () => useEnter<SignUp>('signup', (input) => input);
+
+/** Whatever comes of it, whether the sign-up is still open has to be asked again. */
+export function useSignUp() {
+  const client = useQueryClient();
+  return useEnter<SignUp>('signup', (input) => input, {
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.meta }),
+  });
+}
+
 export const useSendCode = () => useEnter<string>('2fa/authenticate', (code) => ({ code }));
 
 /** Back from the code to the password. */

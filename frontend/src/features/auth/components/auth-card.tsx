@@ -21,7 +21,7 @@ export function AuthCard({
           <img src="/icon.svg" alt="" width={30} height={30} />
           <h1>Sightline</h1>
         </div>
-        <p className={styles.lead}>{lead}</p>
+        {lead && <p className={styles.lead}>{lead}</p>}
         {children}
       </div>
     </main>
