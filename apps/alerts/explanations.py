@@ -9,10 +9,11 @@ from apps.alerts.serializers import AlertRuleWriteSerializer
 from apps.alerts.services import rule_try
 from apps.alerts.types import RuleFields
 from apps.core import explanations
-from apps.core.clock import now, utc_iso
+from apps.core.clock import utc_iso
 from apps.core.explanations import Shown, asked
 from apps.core.json import plain
 from apps.core.typed.decoding import decode
+from apps.instruments.market_clock import market_now
 
 
 class RowQuery(serializers.Serializer[object]):
@@ -25,7 +26,7 @@ def connect() -> None:
     """Register the documents."""
     explanations.register("alerts.event", event)
     explanations.register("alerts.rule", rule)
-    explanations.register("alerts.preview", preview)
+    explanations.register("alerts.preview", preview, answers_past=True)
 
 
 def event(user_id: int, params: Mapping[str, str]) -> Shown:
@@ -59,5 +60,5 @@ def preview(user_id: int, params: Mapping[str, str]) -> Shown:
     subject = " and ".join(filter(None, (fields["symbol"], fields.get("symbol_x"))))
     return Shown(
         document, f"Past values of {subject}, {found.interval} apart", "stored history",
-        utc_iso(found.end or now()), found.observed,
+        utc_iso(found.end or market_now()), found.observed,
     )  # fmt: skip

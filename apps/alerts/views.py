@@ -105,6 +105,8 @@ class RulePreviewView(APIView):
     """The preview of a rule that is not stored."""
 
     token_scopes = scopes(post="read")
+    answers_past = True
+    as_of_means = "the rule on the values that were known by then."
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(request=AlertRuleWriteSerializer, responses=Preview)

@@ -32,7 +32,17 @@ class Shown:
 
 
 Reader = Callable[[int, Mapping[str, str]], Shown]
-READERS: Final = Registry[str, Reader]("document")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Who reads a document, and whether the market clock bounds all that it reads."""
+
+    reader: Reader
+    answers_past: bool
+
+
+READERS: Final = Registry[str, Document]("document")
 _LATER: Final = Registry[str, Callable[[], None]]("module of documents")
 _LOCK: Final = RLock()
 
@@ -47,15 +57,31 @@ def register_later(module: str) -> None:
     _LATER.add(module, cache(lambda: import_module(module).connect()))
 
 
-def register(name: str, reader: Reader) -> None:
-    """Add a document; called by the `connect()` of its module."""
-    READERS.add(name, reader)
+def register(name: str, reader: Reader, *, answers_past: bool = False) -> None:
+    """Add a document; called by the `connect()` of its module.
+
+    Parameters
+    ----------
+    name : str
+        What the catalogue of measures calls it.
+    reader : callable
+        Reads it for a person, as its screen does.
+    answers_past : bool
+        Whether it can be asked as of a past moment, as the route of its screen.
+    """
+    READERS.add(name, Document(reader, answers_past))
 
 
 def read(name: str, *, user_id: int, params: Mapping[str, str]) -> Shown:
     """Return a document as the person sees it on the screen."""
     _connect()
-    return READERS[name](user_id, params)
+    return READERS[name].reader(user_id, params)
+
+
+def answers_past(name: str) -> bool:
+    """Return whether a document can be asked as of a past moment."""
+    _connect()
+    return READERS[name].answers_past
 
 
 def names() -> frozenset[str]:

@@ -13,9 +13,13 @@ from apps.core.explanations import Shown, asked
 from apps.core.json import plain
 from apps.forecasts.answers import Prediction
 from apps.forecasts.mappers import ledger_row
-from apps.forecasts.models import Forecast
 from apps.forecasts.scoring.summary import issued_record
-from apps.forecasts.selectors import forecast_answer, intraday_answer, leaderboard, mine
+from apps.forecasts.selectors import (
+    forecast_answer,
+    intraday_answer,
+    issued_by_now,
+    leaderboard,
+)
 from apps.forecasts.serializers import LeaderboardQuerySerializer, PredictionQuerySerializer
 from apps.forecasts.services import model_check, wanted_interval
 from apps.forecasts.types import INTRADAY_MODEL, MODELS
@@ -31,10 +35,10 @@ class LedgerEntryQuery(serializers.Serializer[object]):
 
 def connect() -> None:
     """Register the documents."""
-    explanations.register("forecasts.prediction", prediction)
-    explanations.register("forecasts.leaderboard", board)
-    explanations.register("forecasts.ledger", ledger)
-    explanations.register("forecasts.record", record)
+    explanations.register("forecasts.prediction", prediction, answers_past=True)
+    explanations.register("forecasts.leaderboard", board, answers_past=True)
+    explanations.register("forecasts.ledger", ledger, answers_past=True)
+    explanations.register("forecasts.record", record, answers_past=True)
 
 
 def prediction(user_id: int, params: Mapping[str, str]) -> Shown:
@@ -125,7 +129,7 @@ def record(user_id: int, params: Mapping[str, str]) -> Shown:
 def ledger(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return one issued forecast with its outcome."""
     question = asked(LedgerEntryQuery, params)
-    row = Forecast.objects.filter(mine(user_id), pk=question["id"]).first()
+    row = issued_by_now(user_id).filter(pk=question["id"]).first()
     if row is None:
         raise NotFoundError("You have no issued forecast with this id.")
     found = ledger_row(row)

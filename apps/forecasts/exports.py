@@ -94,6 +94,8 @@ class LedgerExportView(ExportView):
     """Issued forecasts as a file."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
+    as_of_means = "forecasts that had been issued by then, with outcomes that were known by then."
 
     @extend_schema(
         parameters=[LedgerQuerySerializer, ExportFormatSerializer], responses=EXPORT_ANSWERS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
@@ -11,15 +11,12 @@ from apps.forecasts.answers import LeaderboardRow, NoPrediction, Prediction
 from apps.forecasts.mappers import leaderboard_row, prediction
 from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
 from apps.forecasts.types import DEFAULT_MODELS, MAX_HORIZON, PREFERENCE
-from apps.instruments.market_clock import feed_now, past_moment
+from apps.instruments.market_clock import feed_now, known
 from apps.instruments.selectors import instrument_get
 from apps.instruments.types import Instrument
 
 if TYPE_CHECKING:
     from apps.forecasts.answers.stored import MinuteDocument
-
-
-Known = TypeVar("Known", Forecast, ModelVersion, SymbolScore)
 
 
 def mine(user_id: int | None) -> Q:
@@ -30,12 +27,6 @@ def mine(user_id: int | None) -> Q:
 def issued_by_now(user_id: int | None) -> QuerySet[Forecast]:
     """Return what a person may see of the forecasts issued by the market's present."""
     return known(Forecast.objects.filter(mine(user_id)))
-
-
-def known(rows: QuerySet[Known]) -> QuerySet[Known]:
-    """Return the rows that had been written by the market's present."""
-    moment = past_moment()
-    return rows if moment is None else rows.filter(market_time__lte=moment)
 
 
 def forecast_latest(

@@ -45,6 +45,7 @@ class PredictionView(APIView):
 
     token_scopes = scopes(get="read")
     answers_past = True
+    as_of_means = "the newest forecast issued by then, with skill as measured by then."
 
     @extend_schema(
         parameters=[PredictionQuerySerializer],
@@ -128,6 +129,7 @@ class LeaderboardView(APIView):
 
     token_scopes = scopes(get="read")
     answers_past = True
+    as_of_means = "models that had been trained by then, with scores as measured by then."
 
     @extend_schema(parameters=[LeaderboardQuerySerializer], responses=Leaderboard)
     def get(self, request: Request) -> Response:
@@ -141,6 +143,7 @@ class RecordView(APIView):
 
     token_scopes = scopes(get="read")
     answers_past = True
+    as_of_means = "forecasts that had been issued by then, with outcomes that were known by then."
 
     @extend_schema(parameters=[LeaderboardQuerySerializer], responses=Record)
     def get(self, request: Request) -> Response:
@@ -154,6 +157,7 @@ class LedgerView(APIView):
 
     token_scopes = scopes(get="read")
     answers_past = True
+    as_of_means = "forecasts that had been issued by then, with outcomes that were known by then."
 
     @extend_schema(parameters=[LedgerQuerySerializer], responses=page_of(LedgerRow))
     def get(self, request: Request) -> Response:

@@ -11,8 +11,7 @@ from apps.alerts.selectors import active_rules
 from apps.alerts.types import Question, ValueSeries
 from apps.core.clock import microseconds_of
 from apps.forecasts.answers.packed import steps_of
-from apps.forecasts.models import Forecast
-from apps.forecasts.selectors import mine
+from apps.forecasts.selectors import issued_by_now
 from apps.forecasts.types import PREFERENCE
 from apps.instruments.selectors import instrument_get
 
@@ -27,9 +26,10 @@ def flip_history(question: Question) -> ValueSeries:
     The value is the probability of a rise over the next day.
     """
     instrument = instrument_get(symbol=question.symbol, user_id=question.user_id)
-    rows = Forecast.objects.filter(
-        mine(question.user_id), instrument_id=instrument.id, model=MODEL, interval="1d"
-    ).order_by("-market_time", "-id")
+    issued_by_then = issued_by_now(question.user_id).filter(
+        instrument_id=instrument.id, model=MODEL, interval="1d"
+    )
+    rows = issued_by_then.order_by("-market_time", "-id")
     columns = ("market_time", "owner_id", "content")
     issued = list(reversed(rows.values_list(*columns)[:NEWEST]))
     steps = [steps_of(content)[0] for _, _, content in issued]

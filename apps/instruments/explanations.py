@@ -53,10 +53,10 @@ class SpanQuery(SymbolQuerySerializer):
 
 def connect() -> None:
     """Register the documents."""
-    explanations.register("market.quote", quote)
-    explanations.register("market.bar", bar)
-    explanations.register("market.study", chart_study)
-    explanations.register("market.span", span)
+    explanations.register("market.quote", quote, answers_past=True)
+    explanations.register("market.bar", bar, answers_past=True)
+    explanations.register("market.study", chart_study, answers_past=True)
+    explanations.register("market.span", span, answers_past=True)
     explanations.register("market.coverage", coverage)
 
 

@@ -12,8 +12,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from apps.core import clock
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,24 @@ def market_now() -> datetime:
     return past.moment if past is not None else _Replay.position() or clock.now()
 
 
+def market_present() -> datetime:
+    """Return until when daily history is known at present, also while the past is asked about.
+
+    What is written down by an answer about the past is written now, and was not known then.
+    """
+    return _Replay.position() or clock.now()
+
+
+def present_of(moment: datetime) -> datetime:
+    """Return the present by the clock that a moment is of: the market's, or in a replay the feed's.
+
+    In a replay a moment later than the market's present can only come from the intraday feed,
+    which runs by the wall.
+    """
+    market = market_present()
+    return market if moment <= market else clock.now()
+
+
 def feed_now() -> datetime:
     """Return until when the intraday feed is known: it runs by the wall, also in a replay."""
     past = _past.get()
@@ -79,6 +102,15 @@ def past_moment() -> datetime | None:
     """Return the past moment that is asked about, for a job that answers; None for the present."""
     past = _past.get()
     return None if past is None else past.moment
+
+
+def known(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Return those rows of a table that had been written at the moment that is asked about.
+
+    Its column `market_time` says until when the market was known when a row was written.
+    """
+    past = _past.get()
+    return rows if past is None else rows.filter(market_time__lte=past.moment)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Questions about jobs; everyone sees their own and the system's."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import get_args
 from uuid import UUID
 
@@ -36,6 +37,13 @@ def listed_jobs(*, user_id: int, state: str = "", kind: str = "") -> QuerySet[Jo
     if kind:
         rows = rows.filter(kind=kind)
     return rows.prefetch_related(Prefetch("timeline", JobEvent.objects.order_by("id")))
+
+
+def job_of_moment(*, job_id: UUID, user_id: int, as_of: datetime | None) -> JobInfo:
+    """Return a job that was asked about a past moment of the market; with None any job at all."""
+    if as_of is not None and not Job.objects.filter(pk=job_id, as_of=as_of).exists():
+        raise NotFoundError("You have no job with this id about this moment.", code="unknown_job")
+    return job_get(job_id=job_id, user_id=user_id)
 
 
 def job_get(*, job_id: UUID, user_id: int) -> JobInfo:
@@ -75,10 +83,23 @@ def workers_health() -> PartHealth:
     return PartHealth(ok=True, detail="every queue has a living worker")
 
 
-def job_latest(*, kind: str, params: object, user_id: int) -> JobInfo | None:
-    """Return the newest finished job of a kind with exactly these parameters, or None."""
+def job_latest(
+    *, kind: str, params: object, user_id: int, as_of: datetime | None = None
+) -> JobInfo | None:
+    """Return the newest finished job of a kind with exactly these parameters, or None.
+
+    Parameters
+    ----------
+    kind, params : str, object
+        What was asked.
+    user_id : int
+        Who asks.
+    as_of : datetime, optional
+        The moment of the market that the job was asked about; left out for its present.
+    """
+    asked = plain(params)
     rows = visible_jobs(user_id=user_id).filter(
-        kind=kind, params_hash=digest(plain(params)), state="done"
+        kind=kind, params_hash=digest(asked, as_of), state="done"
     )
     row = rows.first()
     return None if row is None else job_info(row)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from apps.core.clock import now, utc_iso
+from apps.core.clock import now
 from apps.core.errors import ConflictError, NotFoundError, ProblemError, UnprocessableError
 from apps.core.json import plain
 from apps.core.violations import unique_broken
@@ -71,7 +71,7 @@ def job_submit(
         queue=known.queue,
         owner_id=owner_id,
         params=asked,
-        params_hash=digest(asked if as_of is None else [asked, utc_iso(as_of)]),
+        params_hash=digest(asked, as_of),
         as_of=as_of,
         idempotency_key=idempotency_key,
         slot=slot,

@@ -9,8 +9,9 @@ from apps.core.clock import moment_of, utc_iso
 from apps.core.errors import NotFoundError
 from apps.core.explanations import Shown, asked
 from apps.core.typed.hints import shallow
+from apps.instruments.market_clock import past_moment
 from apps.instruments.selectors import instruments_by_symbol
-from apps.jobs.selectors import job_get, job_latest
+from apps.jobs.selectors import job_latest, job_of_moment
 from apps.jobs.types import JobInfo
 from apps.pairs.backtests import pair_backtest
 from apps.pairs.selectors import monitor_from_row, monitor_row
@@ -25,10 +26,10 @@ from apps.pairs.types import ADF_JOB, SCAN_JOB, AdfQuestion, PairQuery
 
 def connect() -> None:
     """Register the documents."""
-    explanations.register("pairs.analytics", analytics)
-    explanations.register("pairs.backtest", backtest)
-    explanations.register("pairs.adf", adf)
-    explanations.register("pairs.scan", scan)
+    explanations.register("pairs.analytics", analytics, answers_past=True)
+    explanations.register("pairs.backtest", backtest, answers_past=True)
+    explanations.register("pairs.adf", adf, answers_past=True)
+    explanations.register("pairs.scan", scan, answers_past=True)
     explanations.register("pairs.monitor", monitor)
 
 
@@ -102,7 +103,8 @@ class MonitorQuery(serializers.Serializer[object]):
 
 def scan(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return a screen of a universe by its job."""
-    job = job_get(job_id=asked(ScanQuery, params)["job"], user_id=user_id)
+    job_id = asked(ScanQuery, params)["job"]
+    job = job_of_moment(job_id=job_id, user_id=user_id, as_of=past_moment())
     if job.kind != SCAN_JOB or job.result is None:
         raise NotFoundError("You have no finished screen of pairs with this id.")
     symbols = list(job.params["symbols"])
@@ -121,7 +123,7 @@ def monitor(user_id: int, params: Mapping[str, str]) -> Shown:
 
 
 def _done(kind: str, question: AdfQuestion, user_id: int) -> JobInfo:
-    job = job_latest(kind=kind, params=question, user_id=user_id)
+    job = job_latest(kind=kind, params=question, user_id=user_id, as_of=past_moment())
     if job is None or job.result is None:
         raise NotFoundError("This test has not been run yet. Run it on the pairs screen first.")
     return job

@@ -29,7 +29,7 @@ class FeatureQuery(FeaturesQuerySerializer):
 def connect() -> None:
     """Register the document."""
     explanations.register("pipelines.run", run)
-    explanations.register("pipelines.feature", feature)
+    explanations.register("pipelines.feature", feature, answers_past=True)
 
 
 def run(user_id: int, params: Mapping[str, str]) -> Shown:

@@ -53,6 +53,8 @@ class FeaturesExportView(ExportView):
     """Features of one instrument as a file."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
+    as_of_means = "features of bars that had closed by then, computed anew."
 
     @extend_schema(
         parameters=[FeaturesQuerySerializer, ExportFormatSerializer], responses=EXPORT_ANSWERS

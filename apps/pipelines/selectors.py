@@ -12,6 +12,7 @@ from apps.core.json import JsonObject
 from apps.core.typed.decoding import decode
 from apps.core.typed.hints import shallow
 from apps.instruments.errors import InsufficientHistoryError
+from apps.instruments.market_clock import past_asked
 from apps.instruments.selectors import instrument_get, require_history
 from apps.instruments.types import Bars, Instrument, Interval
 from apps.pipelines.answers import FeatureResult, FeatureRun, FeatureRunSummary
@@ -31,7 +32,7 @@ def features_read(*, symbol: str, interval: Interval, user_id: int | None) -> Fe
     """Return every feature of an instrument's closed bars, oldest first.
 
     They come from the store when it holds these very bars; else they are computed, up to `QUICK`
-    bars.
+    bars. As of a past moment they are always computed: what the store holds is of the present.
 
     Raises
     ------
@@ -45,7 +46,8 @@ def features_read(*, symbol: str, interval: Interval, user_id: int | None) -> Fe
     instrument = instrument_get(symbol=symbol, user_id=user_id)
     bars = usable_bars(instrument=instrument, interval=interval)
     require_history(len(bars), NEEDED, instrument.symbol)
-    return _stored(instrument, interval, bars) or _computed(instrument, interval, bars)
+    stored = None if past_asked() else _stored(instrument, interval, bars)
+    return stored or _computed(instrument, interval, bars)
 
 
 def _stored(instrument: Instrument, interval: Interval, bars: Bars) -> FeatureSeries | None:
@@ -61,9 +63,14 @@ def _stored(instrument: Instrument, interval: Interval, bars: Bars) -> FeatureSe
 
 def _computed(instrument: Instrument, interval: Interval, bars: Bars) -> FeatureSeries:
     if len(bars) > QUICK:
+        instead = (
+            "The features of a past moment are not stored. Ask for longer bars."
+            if past_asked()
+            else "Run the feature pipeline for it, then ask again."
+        )
         raise UnprocessableError(
             f"{instrument.symbol} has {len(bars)} bars of {interval}, too many to compute while "
-            "you wait. Run the feature pipeline for it, then ask again.",
+            f"you wait. {instead}",
             code="features_not_stored",
             extra={"observations": len(bars)},
         )

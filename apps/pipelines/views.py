@@ -79,6 +79,8 @@ class FeaturesView(APIView):
     """Features of an instrument."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
+    as_of_means = "features of bars that had closed by then, computed anew."
 
     @extend_schema(parameters=[FeaturesQuerySerializer], responses=Features)
     def get(self, request: Request) -> HttpResponse:
@@ -93,6 +95,8 @@ class AnomaliesView(APIView):
     """Odd bars of an instrument."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
+    as_of_means = "judged by bars that had closed by then."
 
     @extend_schema(parameters=[FeaturesQuerySerializer], responses=FeatureAnomalies)
     def get(self, request: Request) -> HttpResponse:

@@ -8,6 +8,7 @@ from apps.core import explanations
 from apps.core.errors import NotFoundError
 from apps.core.explanations import Shown, parsed
 from apps.core.json import plain
+from apps.instruments.market_clock import past_moment
 from apps.jobs.selectors import job_latest
 from apps.risk.answers import Risk
 from apps.risk.responses import measured_answer
@@ -30,11 +31,11 @@ from apps.risk.types import GARCH_JOB
 
 def connect() -> None:
     """Register the documents."""
-    explanations.register("risk.series", series)
-    explanations.register("risk.correlation", correlation)
-    explanations.register("risk.backtest", backtest)
-    explanations.register("risk.portfolio", portfolio)
-    explanations.register("risk.garch", garch)
+    explanations.register("risk.series", series, answers_past=True)
+    explanations.register("risk.correlation", correlation, answers_past=True)
+    explanations.register("risk.backtest", backtest, answers_past=True)
+    explanations.register("risk.portfolio", portfolio, answers_past=True)
+    explanations.register("risk.garch", garch, answers_past=True)
 
 
 def _shown(document: dict[str, Any], what: str, *, observations: int | None = None) -> Shown:
@@ -94,7 +95,7 @@ def garch(user_id: int, params: Mapping[str, str]) -> Shown:
     question = parsed(GarchQuery, params).asked()
     history = series_history(symbol=question.symbol, user_id=user_id, period=question.period)
     wanted = replace(question, symbol=history.symbols[0])
-    job = job_latest(kind=GARCH_JOB, params=wanted, user_id=user_id)
+    job = job_latest(kind=GARCH_JOB, params=wanted, user_id=user_id, as_of=past_moment())
     if job is None or job.result is None:
         raise NotFoundError("This model has not been fitted yet. Open it on the risk screen first.")
     return _shown(job.result, f"Simple daily returns of {history.symbols[0]}")

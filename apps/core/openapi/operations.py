@@ -13,7 +13,7 @@ from apps.core.openapi.headers import header_reference, parameter_reference
 from apps.core.openapi.problems import ANY_PROBLEM, problem_reference
 from apps.core.web.idempotency import IdempotentPostMixin
 from apps.core.web.no_store import NoStoreMixin
-from apps.core.web.past import answers_past
+from apps.core.web.past import AS_OF, answers_past
 from apps.core.web.scopes import need_of
 
 JSON: Final = "application/json"
@@ -39,6 +39,7 @@ class OperationSchema(AutoSchema):
             self._add_request_headers(operation)
             self._add_response_headers(operation["responses"])
             self._add_problems(operation)
+            self._say_past(operation)
             # What the operation asks of a personal token: `read`, `write` or no token.
             operation["x-token-scope"] = need_of(type(self.view), self.method)
         return operation
@@ -52,6 +53,13 @@ class OperationSchema(AutoSchema):
         if has_override(field, "field"):
             meta.pop("minLength", None)  # its own schema says what a text of it looks like
         return meta
+
+    def _say_past(self, operation: dict[str, Any]) -> None:
+        """Add what `as_of` means here to the description, where the view says it."""
+        meaning = getattr(self.view, "as_of_means", "")
+        if meaning and answers_past(self.view, self.method):
+            parts = (operation.get("description", ""), f"With `{AS_OF}`: {meaning}")
+            operation["description"] = "\n\n".join(filter(None, parts))
 
     @property
     def _is_idempotent_post(self) -> bool:

@@ -14,10 +14,13 @@ from django.conf import settings
 from apps.core import explanations
 from apps.core.errors import NotFoundError, UnprocessableError
 from apps.core.explanations import Shown
+from apps.core.web.past import AS_OF
 from apps.explain.catalogue import Entry, catalogue
 from apps.explain.catalogue.paths import NoSuchFigureError, find
 from apps.explain.why.second import second_engine
 from apps.explain.why.types import CodeVersion, Explanation
+from apps.instruments.errors import BadParameterError
+from apps.instruments.market_clock import past_asked
 
 _DIGEST: Final = 12
 
@@ -42,6 +45,8 @@ def explain(*, measure_id: str, params: Mapping[str, str], user_id: int) -> Expl
         `unknown_measure`, or what the number's own screen answers.
     UnprocessableError
         `unknown_figure` when the document has no such number.
+    BadParameterError
+        A past moment is asked about, and the number is known of the present only.
     """
     measure = measure_get(measure_id)
     shown = _read(measure, params, user_id)
@@ -65,6 +70,8 @@ def explain(*, measure_id: str, params: Mapping[str, str], user_id: int) -> Expl
 
 def _read(measure: Entry, params: Mapping[str, str], user_id: int) -> Shown:
     document = measure.mix if measure.mix and params.get("weights") else measure.document
+    if past_asked() and not explanations.answers_past(document):
+        raise BadParameterError(AS_OF, f"{measure.title} is known of the present only.")
     return explanations.read(document, user_id=user_id, params=params)
 
 

@@ -31,6 +31,11 @@ class WhyView(APIView):
     """One number, explained."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
+    as_of_means = (
+        "the number as its screen shows it of that moment. Numbers about the present alone, such"
+        " as a job's, are refused."
+    )
 
     @extend_schema(operation_id="quality_why", parameters=[WhyQuery], responses=Why)
     def get(self, request: Request, measure_id: str) -> Response:

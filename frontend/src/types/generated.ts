@@ -112,6 +112,8 @@ export interface paths {
         /**
          * Evaluate an alert rule on the past
          * @description Evaluate an alert rule on the past; nothing is stored.
+         *
+         *     With `as_of`: the rule on the values that were known by then.
          */
         post: operations["alerts_rules_preview_create"];
         delete?: never;
@@ -190,6 +192,8 @@ export interface paths {
         /**
          * Download what the features route answers as CSV or Parquet
          * @description Download what the features route answers as CSV or Parquet.
+         *
+         *     With `as_of`: features of bars that had closed by then, computed anew.
          */
         get: operations["exports_features_retrieve"];
         put?: never;
@@ -210,6 +214,8 @@ export interface paths {
         /**
          * Download the ledger as CSV or Parquet
          * @description Download the ledger as CSV or Parquet.
+         *
+         *     With `as_of`: forecasts that had been issued by then, with outcomes that were known by then.
          */
         get: operations["exports_ledger_retrieve"];
         put?: never;
@@ -272,6 +278,8 @@ export interface paths {
          * @description Return features of a series, from the store or computed when it lacks these bars.
          *
          *     An answer has at most 20,000 bars; the export of features has them all.
+         *
+         *     With `as_of`: features of bars that had closed by then, computed anew.
          */
         get: operations["features_retrieve"];
         put?: never;
@@ -292,6 +300,8 @@ export interface paths {
         /**
          * Return the bars that stand out from the instrument's own history, and why
          * @description Return the bars that stand out from the instrument's own history, and why.
+         *
+         *     With `as_of`: judged by bars that had closed by then.
          */
         get: operations["features_anomalies_retrieve"];
         put?: never;
@@ -332,6 +342,8 @@ export interface paths {
         /**
          * Return every trained model with all its scores, best first
          * @description Return every trained model with all its scores, best first.
+         *
+         *     With `as_of`: models that had been trained by then, with scores as measured by then.
          */
         get: operations["forecasts_leaderboard_retrieve"];
         put?: never;
@@ -352,6 +364,8 @@ export interface paths {
         /**
          * List issued forecasts, newest first
          * @description List issued forecasts, newest first.
+         *
+         *     With `as_of`: forecasts that had been issued by then, with outcomes that were known by then.
          */
         get: operations["forecasts_ledger_retrieve"];
         put?: never;
@@ -372,6 +386,8 @@ export interface paths {
         /**
          * Return how the forecasts that each model issued came out, at one horizon
          * @description Return how the forecasts that each model issued came out, at one horizon.
+         *
+         *     With `as_of`: forecasts that had been issued by then, with outcomes that were known by then.
          */
         get: operations["forecasts_record_retrieve"];
         put?: never;
@@ -1054,6 +1070,8 @@ export interface paths {
         /**
          * Return the stored forecast
          * @description Return the stored forecast; when there is none yet, start the job that makes it.
+         *
+         *     With `as_of`: the newest forecast issued by then, with skill as measured by then.
          */
         get: operations["prediction_retrieve"];
         put?: never;
@@ -1320,6 +1338,8 @@ export interface paths {
         /**
          * Explain a number: formula, inputs, source, time, observations, code and second engine
          * @description Explain a number: formula, inputs, source, time, observations, code and second engine.
+         *
+         *     With `as_of`: the number as its screen shows it of that moment. Numbers about the present alone, such as a job's, are refused.
          */
         get: operations["quality_why"];
         put?: never;
@@ -6588,7 +6608,13 @@ export interface operations {
     };
     alerts_rules_preview_create: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6734,6 +6760,11 @@ export interface operations {
                 interval?: components["schemas"]["Interval"];
                 period?: components["schemas"]["Period"];
                 symbol: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: never;
             path?: never;
@@ -6767,6 +6798,11 @@ export interface operations {
                 format?: components["schemas"]["ExportFormat"];
                 model?: components["schemas"]["TrainableModel"] | "";
                 symbol?: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: never;
             path?: never;
@@ -6894,6 +6930,11 @@ export interface operations {
                 interval?: components["schemas"]["Interval"];
                 period?: components["schemas"]["Period"];
                 symbol: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
@@ -6937,6 +6978,11 @@ export interface operations {
                 interval?: components["schemas"]["Interval"];
                 period?: components["schemas"]["Period"];
                 symbol: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
@@ -9574,6 +9620,11 @@ export interface operations {
                 x?: string;
                 /** @description First of a pair. */
                 y?: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
             };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */

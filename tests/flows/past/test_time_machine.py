@@ -1,199 +1,38 @@
 """Asked about the past, a route answers what was known then, whatever came later."""
 
-import re
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
-from uuid import UUID
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 import time_machine
 from django.db import connection
-from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.test import APIClient
 
-from apps.accounts.models import User
-from apps.core.web.past import answers_past
-from apps.instruments import market_clock
-from apps.instruments.models import CorporateAction, InstrumentRow, LatestQuote
-from apps.instruments.store import ActionRow, actions_replace, bars_replace, bars_upsert
+from apps.instruments.models import CorporateAction, InstrumentRow
+from apps.instruments.store import bars_replace
 from apps.instruments.types import DAY_US, BarRow
-from celery_worker.attempt import attempt
-from celery_worker.tracked import work_of
-from tests.flows.past import test_forecasts_past
-from tests.flows.world import FIRST, build_market, make_instrument, store_closes, walk
-
-DAY = FIRST + timedelta(days=600)
-"""Within the history of every daily symbol of the market."""
-NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-EXCHANGE = "XNYS"
-_ID = re.compile(rb'"id":"[-0-9a-f]{36}"')  # of an optimisation that was saved
-PAIR = {"y": "BBB", "x": "AAA", "interval": "1d"}
-
-READS: dict[str, tuple[str, dict[str, Any] | None]] = {
-    "price": ("price?symbol=AAA", None),
-    "price_of_an_exchange": ("price?symbol=SHOP", None),
-    "history": ("history?symbol=AAA&period=1y", None),
-    "history_of_weeks": ("history?symbol=AAA&period=max&interval=1wk", None),
-    "history_of_months": ("history?symbol=SPLIT&period=max&interval=1mo", None),
-    "history_raw": ("history?symbol=SPLIT&period=max&adjusted=false", None),
-    "history_of_splits": ("history?symbol=SPLIT&period=max", None),
-    "history_with_an_end": ("history?symbol=AAA&start=2021-01-01&end=2022-06-01", None),
-    "history_of_minutes": ("history?symbol=COIN&period=1d", None),
-    "instruments": ("instruments?limit=200", None),
-    "instrument": ("instruments/SHOP", None),
-    "actions": ("instruments/SPLIT/actions", None),
-    "bars_file": ("exports/bars?symbol=SPLIT&period=max&format=csv", None),
-    "risk": ("risk?symbol=AAA&period=1y&benchmark=BBB", None),
-    "risk_of_splits": ("risk?symbol=SPLIT&period=max", None),
-    "risk_file": ("exports/risk?symbol=AAA&period=1y", None),
-    "correlation": ("risk/correlation?symbols=AAA,BBB,SPLIT&period=1y", None),
-    "value_at_risk_backtests": ("risk/backtest?symbol=AAA", None),
-    "portfolio_risk": ("risk/portfolio", {"weights": {"AAA": 0.5, "SPLIT": 0.5}, "period": "1y"}),
-    "pair": ("pairs/analytics?y=BBB&x=AAA&interval=1d", None),
-    "pair_file": ("exports/pairs?y=BBB&x=AAA&interval=1d", None),
-    "pair_backtest": ("pairs/backtest", PAIR),
-    "volatility_model": ("risk/garch?symbol=AAA", None),
-    "pair_tests": ("pairs/adf", PAIR),
-    "optimisation": (
-        "portfolio/optimize",
-        {"symbols": ["AAA", "BBB", "SPLIT"], "objective": "min_volatility", "period": "1y"},
-    ),
-    "scan": ("pairs/scan", {"symbols": ["AAA", "BBB", "SPLIT"], "interval": "1d"}),
-}
-
-
-@pytest.fixture
-def market(alice: User) -> None:
-    build_market()
-    store_closes(make_instrument("SPLIT"), walk(8, 700))
-    store_closes(make_instrument("SHOP", calendar=EXCHANGE, provider="yahoo"), walk(9, 700))
-    actions = [_split(DAY - timedelta(days=40), 0.5), _split(DAY + timedelta(days=40), 0.25)]
-    actions_replace(instrument_id=_id("SPLIT"), rows=actions)
-
-
-@pytest.fixture(autouse=True)
-def worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Do each job where it is submitted, at the present, as a worker is in another process."""
-
-    def do(*, job_id: UUID, task: str, queue: str) -> None:
-        token = market_clock._past.set(None)
-        attempt(job_id, work_of(task))
-        market_clock._past.reset(token)
-
-    monkeypatch.setattr("apps.jobs.services.enqueue_on_commit", do)
-
-
-def _split(day: date, factor: float) -> ActionRow:
-    return ActionRow(day, "split", factor, 1.0 / factor, 1.0 / factor, "test")
-
-
-def _id(symbol: str) -> int:
-    return int(InstrumentRow.objects.get(symbol=symbol).pk)
-
-
-def _bar(symbol: str, start_us: int, prices: Sequence[float], volume: float) -> BarRow:
-    open_, high, low, close = prices
-    return BarRow(symbol, "1d", start_us, open_, high, low, close, volume, None, None, settled=True)
-
-
-def _ask(api: APIClient, name: str, as_of: str) -> bytes:
-    path, body = READS[name]
-    mark = "&" if "?" in path else "?"
-    url = f"/api/v1/{path}{mark}as_of={as_of}"
-    answer: Any = api.get(url) if body is None else api.post(url, body, format="json")
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    assert answer.status_code == 200, content
-    return _ID.sub(b"", content)
-
-
-def _scramble_later(moment: datetime) -> None:
-    """Multiply whatever closed after a moment, and drop every third bar of it."""
-    cut = int(moment.timestamp()) * 1_000_000
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE market_bar SET open = open * 7, high = high * 7, low = low * 7,"
-            " close = close * 7, vwap = 1, wire = NULL"
-            " WHERE timestamp_us + CAST(interval_s AS BIGINT) * 1000000 > %s",
-            [cut],
-        )
-        cursor.execute(
-            "DELETE FROM market_bar WHERE timestamp_us + CAST(interval_s AS BIGINT) * 1000000 > %s"
-            " AND (timestamp_us / 60000000) %% 3 = 0",
-            [cut],
-        )
-    CorporateAction.objects.filter(ex_date__gte=moment.date()).update(price_factor=1e-3)
-    CorporateAction.objects.create(
-        instrument_id=_id("AAA"), ex_date=moment.date(), kind="split", price_factor=0.01
-    )
-    InstrumentRow.objects.update(last_bar=date(2030, 1, 1))
-
-
-def _delete_later(moment: datetime) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM market_bar WHERE timestamp_us + CAST(interval_s AS BIGINT) * 1000000 > %s",
-            [int(moment.timestamp()) * 1_000_000],
-        )
-    CorporateAction.objects.filter(ex_date__gte=moment.date()).delete()
-
-
-def _add_later(moment: datetime) -> None:
-    """Go on with years of bars, a quote and a split."""
-    for symbol in ("AAA", "BBB", "SPLIT", "SHOP"):
-        start = int(moment.timestamp()) * 1_000_000
-        rows = [_bar(symbol, start + step * DAY_US, (1e6 + step,) * 4, 1.0) for step in range(900)]
-        bars_upsert(rows)
-    LatestQuote.objects.create(
-        instrument_id=_id("SHOP"), price=9e9, previous_close=1.0, provider="yahoo",
-        timestamp_us=int(NOW.timestamp()) * 1_000_000, asked_at=NOW,
-    )  # fmt: skip
-    actions_replace(instrument_id=_id("AAA"), rows=[_split(moment.date() + timedelta(days=3), 0.1)])
-
-
-def _raise_versions() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE market_series_version SET version = version + 1")
+from tests.flows.past.market import (
+    DAY,
+    END,
+    NOW,
+    READS,
+    add_later,
+    ask,
+    bar,
+    delete_later,
+    raise_versions,
+    scramble_later,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", READS)
 def test_what_comes_later_changes_no_byte(market: None, alice_api: APIClient, name: str) -> None:
-    end = datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC) + timedelta(days=1)
     with time_machine.travel(NOW, tick=False):
-        first = _ask(alice_api, name, f"{DAY}")
-        for later in (_scramble_later, _add_later, _delete_later):
-            later(end)
-            _raise_versions()  # else an answer that was kept would be given again
-            assert _ask(alice_api, name, f"{DAY}") == first, later.__name__
-
-
-def test_every_read_that_knows_its_past_is_scrambled() -> None:
-    asked = {path.partition("?")[0] for path, _ in READS.values()} | set(test_forecasts_past.READS)
-    taken = {route for route in _routes() if not any(_fits(route, path) for path in asked)}
-    assert taken == set()
-
-
-def _routes() -> set[str]:
-    """Return the routes that take `as_of`, without the prefix of the API."""
-    found: set[str] = set()
-
-    def walk_over(patterns: list[URLPattern | URLResolver], before: str) -> None:
-        for one in patterns:
-            path = before + str(one.pattern)
-            if isinstance(one, URLResolver):
-                walk_over(one.url_patterns, path)
-            elif any(answers_past(getattr(one.callback, "cls", None), m) for m in ("GET", "POST")):
-                found.add(path.removeprefix("api/v1/"))
-
-    walk_over(get_resolver().url_patterns, "")
-    return found
-
-
-def _fits(route: str, path: str) -> bool:
-    parts, others = route.strip("/").split("/"), path.strip("/").split("/")
-    same = (one == other or "<" in one for one, other in zip(parts, others, strict=False))
-    return len(parts) == len(others) and all(same)
+        first = ask(alice_api, name, f"{DAY}")
+        for later in (scramble_later, add_later, delete_later):
+            later(END)
+            raise_versions()
+            assert ask(alice_api, name, f"{DAY}") == first, later.__name__
 
 
 def test_the_past_is_what_the_present_was(market: None, alice_api: APIClient) -> None:
@@ -201,17 +40,16 @@ def test_the_past_is_what_the_present_was(market: None, alice_api: APIClient) ->
     end = (DAY - date(1970, 1, 1)).days * DAY_US
     names = ["history", "history_of_weeks", "risk", "pair", "correlation"]
     with time_machine.travel(NOW, tick=False):
-        then = {name: _ask(alice_api, name, f"{DAY}") for name in names}
+        then = {name: ask(alice_api, name, f"{DAY}") for name in names}
     for symbol in ("AAA", "BBB", "SPLIT"):
         row = InstrumentRow.objects.get(symbol=symbol)
         kept = [bar for bar in _stored(row) if bar.timestamp_us <= end]
         bars_replace(kept, instrument_id=row.pk, interval="1d")
         InstrumentRow.objects.filter(pk=row.pk).update(last_bar=DAY)
     CorporateAction.objects.filter(ex_date__gt=DAY).delete()
-    present = datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC) + timedelta(days=1)
     for name in names:
         path, _ = READS[name]
-        with time_machine.travel(present, tick=False):
+        with time_machine.travel(END, tick=False):
             assert alice_api.get(f"/api/v1/{path}").content == then[name], name
 
 
@@ -222,7 +60,7 @@ def _stored(row: InstrumentRow) -> list[BarRow]:
             " WHERE instrument_id = %s AND interval_s = 86400 ORDER BY timestamp_us",
             [row.pk],
         )
-        return [_bar(row.symbol, one[0], one[1:5], one[5]) for one in cursor.fetchall()]
+        return [bar(row.symbol, one[0], one[1:5], one[5]) for one in cursor.fetchall()]
 
 
 @pytest.mark.parametrize(
@@ -280,13 +118,6 @@ def test_today_is_the_present(market: None, alice_api: APIClient) -> None:
     with time_machine.travel(NOW, tick=False):
         today = alice_api.get(f"/api/v1/history?symbol=AAA&as_of={NOW.date()}").content
         assert today == alice_api.get("/api/v1/history?symbol=AAA").content
-
-
-@pytest.mark.parametrize("path", ["me", "watchlists", "jobs", "models"])
-def test_who_knows_only_the_present_says_so(alice_api: APIClient, path: str) -> None:
-    refused = alice_api.get(f"/api/v1/{path}?as_of=2021-06-01")
-    assert refused.status_code == 400
-    assert "present only" in refused.json()["detail"]
 
 
 def test_a_past_ends_with_its_request(market: None, alice_api: APIClient) -> None:
