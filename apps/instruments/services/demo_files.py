@@ -2,7 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -50,11 +51,18 @@ class Span:
 
 
 def demo_provenance() -> Provenance:
-    """Return where the demo data come from, under which licences, and what was decided."""
-    document = json.loads((_folder() / "provenance.json").read_text())
-    for dataset in document["datasets"]:
-        dataset["licence_text"] = (_folder() / dataset["licence_file"]).read_text()
-    return decode(Provenance, document)
+    """Return where the demo data come from, under which licences, and what was decided.
+
+    Raises
+    ------
+    DemoFixturesError
+        A file of the fixture is missing or damaged, as for all that follow.
+    """
+    with _whole():
+        document = json.loads((_folder() / "provenance.json").read_text())
+        for dataset in document["datasets"]:
+            dataset["licence_text"] = (_folder() / dataset["licence_file"]).read_text()
+        return decode(Provenance, document)
 
 
 def known_at(moment: datetime | None) -> Known:
@@ -72,17 +80,11 @@ def known_at(moment: datetime | None) -> Known:
 
 
 def demo_fixtures(moment: datetime | None) -> Fixtures:
-    """Return all that had closed at a moment of the market, all there is without one.
-
-    Raises
-    ------
-    DemoFixturesError
-        A file of the fixture is missing or damaged.
-    """
+    """Return all that had closed at a moment of the market, all there is without one."""
     import polars as pl  # noqa: PLC0415  20 MB that are needed once, at the first start
 
     known = known_at(moment)
-    try:
+    with _whole(pl.exceptions.PolarsError):
         entries = demo_entries()
         calendars = {entry["symbol"]: entry["calendar"] for entry in entries}
         rows: dict[str, list[BarRow]] = {}
@@ -94,14 +96,13 @@ def demo_fixtures(moment: datetime | None) -> Fixtures:
             for one in pl.read_parquet(_folder() / "actions.parquet").rows(named=True)
             if known(calendars[one["symbol"]], one["ex_date"])
         ]
-    except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
-        raise DemoFixturesError(f"The demo's files in {_folder()} are damaged: {error}") from error
     return Fixtures(entries, rows, actions)
 
 
 def demo_entries() -> list[dict[str, Any]]:
     """Return the demo's instruments as their file lists them."""
-    entries: list[dict[str, Any]] = json.loads((_folder() / "instruments.json").read_text())
+    with _whole():
+        entries: list[dict[str, Any]] = json.loads((_folder() / "instruments.json").read_text())
     return entries
 
 
@@ -110,17 +111,19 @@ def demo_history(symbol: str, start: date, end: date) -> tuple[list[BarRow], lis
     import polars as pl  # noqa: PLC0415  as above
 
     mine = pl.col("symbol") == symbol
-    bars = _bars().filter(mine & pl.col("date").is_between(start, end)).collect()
-    actions = pl.scan_parquet(_folder() / "actions.parquet")
     days = pl.col("ex_date").is_between(start, end)
-    return list(_bar_rows(bars)), actions.filter(mine & days).collect().rows(named=True)
+    with _whole(pl.exceptions.PolarsError):
+        bars = _bars().filter(mine & pl.col("date").is_between(start, end)).collect()
+        actions = pl.scan_parquet(_folder() / "actions.parquet").filter(mine & days).collect()
+    return list(_bar_rows(bars)), actions.rows(named=True)
 
 
 def demo_ends() -> dict[str, date]:
     """Return the date of each symbol's last bar."""
     import polars as pl  # noqa: PLC0415  as above
 
-    ends = _bars().group_by("symbol").agg(pl.col("date").max()).collect()
+    with _whole(pl.exceptions.PolarsError):
+        ends = _bars().group_by("symbol").agg(pl.col("date").max()).collect()
     return dict(ends.iter_rows())
 
 
@@ -131,10 +134,10 @@ def demo_closes_after(moment: datetime) -> dict[str, float]:
     known = known_at(moment)
     calendars = {entry["symbol"]: entry["calendar"] for entry in demo_entries()}
     near = pl.col("date").is_between(moment.date(), moment.date() + _WEEK)
+    with _whole(pl.exceptions.PolarsError):
+        rows = _bars().filter(near).select("symbol", "date", "close").sort("date").collect()
     found: dict[str, float] = {}
-    for symbol, day, close in (
-        _bars().filter(near).select("symbol", "date", "close").collect().sort("date").iter_rows()
-    ):
+    for symbol, day, close in rows.iter_rows():
         if not known(calendars[symbol], day):
             found.setdefault(symbol, close)
     return found
@@ -145,6 +148,16 @@ def replay_span() -> Span:
     end = Counter(demo_ends().values()).most_common(1)[0][0]
     sessions = session_days(EXCHANGE, end - _YEAR, end)
     return Span(sessions[0], sessions[-1])
+
+
+@contextmanager
+def _whole(*more: type[Exception]) -> Iterator[None]:
+    """Turn what a missing or damaged file causes into one error that names the folder."""
+    damage: tuple[type[Exception], ...] = (OSError, ValueError, KeyError, *more)
+    try:
+        yield
+    except damage as error:
+        raise DemoFixturesError(f"The demo's files in {_folder()} are damaged: {error}") from error
 
 
 def _folder() -> Path:

@@ -99,7 +99,9 @@ def test_a_bar_that_a_new_version_lacks_goes(folder: Path) -> None:
     assert row.last_bar.isoformat() == "2022-12-28"
 
 
-@pytest.mark.parametrize("name", ["closes.parquet", "actions.parquet", "instruments.json"])
+@pytest.mark.parametrize(
+    "name", ["closes.parquet", "actions.parquet", "instruments.json", "provenance.json"]
+)
 @pytest.mark.parametrize("content", [b"PAR1 damaged", None])
 def test_a_damaged_file_is_named_and_nothing_is_written(
     folder: Path, name: str, content: bytes | None
