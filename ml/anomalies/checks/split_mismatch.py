@@ -15,6 +15,8 @@ _WHOLE: Final = (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50)
 RATIOS: Final = np.array([1.5, *_WHOLE, *(1.0 / n for n in _WHOLE)])
 # How far from the exact ratio the rest of the day's move may carry the price.
 SIGMAS, LEAST, MOST = 3.0, 0.025, 0.1
+# News moves prices as far as 3:2 does: its open has to be nearer than that of larger splits.
+MOST_OF_THREE_TO_TWO: Final = 0.05
 UNUSUAL: Final = 8.0  # standard deviations; smaller moves need no split to explain them
 PANIC: Final = 5.0  # a crash trades many times the usual volume, a split changes the share count
 NEAR_US: Final = 4 * 86_400_000_000
@@ -27,6 +29,7 @@ def split_mismatch(series: PriceSeries) -> list[SeriesFinding]:
     usual ratio (3:2, 2:1 ... 50:1 and the reverse), far outside of what the series does, and no
     panic's volume came with it. Closes alone do not show which of the two it was, so there it takes
     2:1 at least and is a warning: Apple's close of 29 September 2000 looks like one and was news.
+    NVIDIA opened 28 % lower on 3 July 2008, which no 3:2 split explains, and was news too.
 
     Parameters
     ----------
@@ -65,7 +68,8 @@ def _unexplained(
     opened = np.isfinite(series.open) & (series.open > 0.0)
     overnight = np.full(len(series), np.nan)
     overnight[1:][opened[1:]] = np.log(series.close[:-1] / series.open[1:])[opened[1:]]
-    like &= np.where(opened, np.abs(overnight - np.log(ratio)) <= slack, ratio != 1.5)
+    near = np.where(ratio == 1.5, np.minimum(slack, MOST_OF_THREE_TO_TWO), slack)
+    like &= np.where(opened, np.abs(overnight - np.log(ratio)) <= near, ratio != 1.5)
     recorded = np.array([split.ex_us for split in series.splits], dtype=np.int64)
     findings = []
     for row in np.flatnonzero(like):

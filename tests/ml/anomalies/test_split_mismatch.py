@@ -26,6 +26,11 @@ def test_with_closes_alone_it_is_a_warning_that_says_why() -> None:
     assert "without opens and volume the two look the same" in finding.sentence
 
 
+def test_nvidia_s_warning_of_2008_is_no_split() -> None:
+    """It opened 28 % lower on 3 July 2008, with four times the usual volume."""
+    assert split_mismatch(demo_series()["NVDA"]) == []
+
+
 def test_apple_s_crash_of_2000_is_no_more_than_a_warning() -> None:
     """It fell 51.9 % on 29 September 2000 after a profit warning, next to no split at all."""
     found = split_mismatch(demo_series()["AAPL"])
