@@ -24,6 +24,7 @@ API_APPS = (
     "data_quality",
     "explain",
     "portfolio",
+    "samples",
 )
 
 urlpatterns = [

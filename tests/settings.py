@@ -8,8 +8,9 @@ from launcher.running.child_environment import THREADS
 os.environ.setdefault("SIGHTLINE_SECRET_KEY", "tests-only-" + "k" * 50)
 os.environ.setdefault("SIGHTLINE_FIELD_KEYS", "A" * 43 + "=")
 os.environ.setdefault("SIGHTLINE_DATA_DIR", tempfile.mkdtemp(prefix="sightline-tests-"))
-# The tests of the replay play it; for all others the market stands still.
+# The tests of the replay play it; for all others the market stands still, without samples.
 os.environ.setdefault("SIGHTLINE_REPLAY", "off")
+os.environ.setdefault("SIGHTLINE_SAMPLES", "off")
 # Nothing listens there: tests that need Redis start their own.
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 # As the launcher runs the product and the suite, where pytest is started by hand too: the libraries

@@ -108,6 +108,13 @@ def rule_delete(*, rule_id: int, user_id: int) -> None:
     rule_row(rule_id=rule_id, user_id=user_id).delete()
 
 
+def rule_remove(*, rule_id: int, user_id: int) -> None:
+    """Delete a rule with its events, as if it had never been; call it in a transaction."""
+    rule = rule_row(rule_id=rule_id, user_id=user_id, lock=True)
+    event_rows(user_id=user_id).filter(rule=rule).delete()
+    rule.delete()
+
+
 def event_acknowledge(*, event_id: int, user_id: int) -> AlertEvent:
     """Mark an event as seen; a second time changes nothing."""
     event = event_row(event_id=event_id, user_id=user_id)

@@ -4,14 +4,12 @@ from apps.alerts import histories, topics
 from apps.alerts.monitoring.daily import follow_refresh
 from apps.alerts.monitoring.rewound import alerts_take_back
 from apps.alerts.monitoring.watch import change_history, price_history, watch_prices
-from apps.alerts.samples import samples_make
 from apps.alerts.selectors import ruled_symbols
 from apps.alerts.services import symbol_forget
 from apps.alerts.types import DAILY_JOB, DELIVER_JOB
 from apps.core import explanations
 from apps.instruments.signals import (
     bars_changed,
-    demo_opened,
     instrument_removed,
     market_rewound,
     symbols_wanted,
@@ -52,6 +50,5 @@ def connect() -> None:
     bar_closed["1s"].connect(watch_prices)
     bars_changed.connect(follow_refresh)
     market_rewound.connect(alerts_take_back)
-    demo_opened.connect(samples_make)
     symbols_wanted.connect(ruled_symbols)
     instrument_removed.connect(symbol_forget)

@@ -76,6 +76,11 @@ def versions_usable(*, kind: str, user_id: int | None = None) -> QuerySet[ModelV
     return ModelVersion.objects.filter(mine(user_id), kind=kind)
 
 
+def any_trained() -> bool:
+    """Return whether the system has any model."""
+    return ModelVersion.objects.filter(owner__isnull=True).exists()
+
+
 def leaderboard(*, user_id: int, symbol: str = "", horizon: int = 1) -> Sequence[LeaderboardRow]:
     """Return the newest version of each model with all its scores, best R2 first: 1-2 queries.
 

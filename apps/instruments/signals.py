@@ -29,7 +29,7 @@ With the symbol and whose it was, inside the transaction.
 """
 
 demo_opened: Final = Signal[[int], None]()
-"""The demo's person comes to a market that plays, for the first time: samples are made for them."""
+"""A demo starts, with its person: at the first time samples are made for them."""
 
 market_rewound: Final = Signal[[datetime, datetime], None]()
 """A replay goes back: what was made of prices between the two moments goes.

@@ -138,3 +138,14 @@ def slot_tries(slot: str) -> int:
     """Return how many jobs had a slot, or the slot with a number behind it, and have ended."""
     rows = Job.objects.filter(Q(slot=slot) | Q(slot__startswith=f"{slot}#"))
     return rows.exclude(state__in=OPEN_STATES).count()
+
+
+def slot_known(slot: str) -> bool:
+    """Return whether a job has a slot, whatever became of it."""
+    return Job.objects.filter(slot=slot).exists()
+
+
+def job_states(*, ids: Sequence[UUID], user_id: int) -> dict[UUID, str]:
+    """Return the states of those of a person's own jobs that are still known."""
+    rows = Job.objects.filter(owner_id=user_id, pk__in=ids)
+    return dict(rows.values_list("pk", "state"))

@@ -222,3 +222,11 @@ def worker_seen(*, name: str, queues: tuple[str, ...], pid: int) -> None:
     WorkerHeartbeat.objects.update_or_create(
         name=name, defaults={"queues": list(queues), "pid": pid, "seen_at": now()}
     )
+
+
+def job_forget(*, job_id: UUID, owner_id: int) -> None:
+    """Delete one of a person's jobs with its result, whatever its state.
+
+    Work that is under way for it finds its lease gone at its next sign of life, and keeps nothing.
+    """
+    Job.objects.filter(pk=job_id, owner_id=owner_id).delete()

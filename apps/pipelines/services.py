@@ -47,3 +47,8 @@ def run_record(*, job_id: UUID, owner_id: int, ask: FeatureAsk, result: FeatureR
         newest_first=FeatureRun.objects.filter(owner_id=owner_id).only("pk"),
         most=FeatureRun.per_person.most,
     )
+
+
+def run_forget(*, job_id: UUID, user_id: int) -> None:
+    """Delete one of a person's runs from their history; stored features are derived and stay."""
+    FeatureRun.objects.filter(owner_id=user_id, pk=job_id).delete()

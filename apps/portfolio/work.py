@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
-from uuid import uuid4
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +43,7 @@ def optimize(context: JobContext) -> JobOutcome[Optimization]:
     found = _solve(_problem(asked, history, returns, estimates), young)
     context.step("Buy whole shares")
     allocation = _allocation(asked, history.symbols, found, owner)
-    result = _answer(asked, history, estimates, found, allocation)
+    result = _answer(context.job_id, asked, history, estimates, found, allocation)
     if young is not None:
         result = replace(result, notices=(young.sentence(),))
     if owner is None:
@@ -140,6 +140,7 @@ def _refusal(found: Infeasible, young: YoungAsset | None) -> UnprocessableError:
 
 
 def _answer(
+    run_id: UUID,
     asked: OptimizeRequest,
     history: ReturnHistory,
     estimates: Estimates,
@@ -148,7 +149,7 @@ def _answer(
 ) -> Optimization:
     symbols, frontier = history.symbols, found.frontier
     return Optimization(
-        id=uuid4(),
+        id=run_id,
         objective=asked.objective,
         symbols=symbols,
         weights=by_symbol(symbols, found.weights),

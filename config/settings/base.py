@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "apps.data_quality",
     "apps.explain",
     "apps.portfolio",
+    "apps.samples",
 ]
 
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ __all__ = [
     "CHOSEN_PROVIDERS",
     "CSV_FOLDER",
     "DEMO_FIXTURES",
+    "DEMO_SAMPLES",
     "MARKET_REPLAY",
     "MODELS_DIR",
     "OUTBOUND_SERVICES",
@@ -38,6 +39,9 @@ DEMO_FIXTURES = BASE_DIR / "fixtures" / "demo"
 MARKET_REPLAY = (
     env_str("SIGHTLINE_REPLAY", "on", choices=("on", "off")) == "on" and SIGHTLINE_MODE == "demo"
 )
+
+# Lists, rules, pairs and runs that the demo's person finds at the first visit.
+DEMO_SAMPLES = env_str("SIGHTLINE_SAMPLES", "on", choices=("on", "off")) == "on"
 
 SIMULATOR_PORT = env_int("SIGHTLINE_SIMULATOR_PORT", 8765, low=1, high=65_535)
 # Read once, when a data folder's venue first opens; fewer trades cost a small machine less.

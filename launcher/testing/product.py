@@ -19,15 +19,20 @@ from launcher.testing.ports import reserved_port
 
 _START_SECONDS, _STOP_SECONDS = 180.0, 45.0
 _HOST = "127.0.0.1"
-_CALM = {"SIGHTLINE_REPLAY": "off", "SIGHTLINE_SIMULATED_TRADES_PERCENT": "25"}
+# Stories have one past, and bring their own lists, rules and runs.
+_CALM = {
+    "SIGHTLINE_REPLAY": "off",
+    "SIGHTLINE_SAMPLES": "off",
+    "SIGHTLINE_SIMULATED_TRADES_PERCENT": "25",
+}
 
 
 @contextmanager
 def running_product(layout: Layout, env: Mapping[str, str]) -> Iterator[str]:
     """Start the product as a user does; gives its URL, and stops it with the block.
 
-    The demo's market stands still unless `env` says that it plays: stories have one past. A quarter
-    of the simulated trades is enough to watch, and takes less of the machine that runs the stories.
+    The demo's market stands still and has no samples, unless `env` says otherwise. A quarter of the
+    simulated trades is enough to watch, and takes less of the machine that runs the stories.
     """
     with tempfile.TemporaryDirectory(prefix="sightline-browser-") as folder:
         port = reserved_port()

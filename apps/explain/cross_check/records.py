@@ -34,6 +34,11 @@ def alignment_submit(*, user_id: int) -> JobInfo:
     return job_submit(kind=ALIGN_JOB, params={}, owner_id=user_id)
 
 
+def alignment_first() -> None:
+    """Ask for the installation's first comparison, which is there before the first night; once."""
+    job_submit(kind=ALIGN_JOB, params={}, owner_id=None, slot=f"{ALIGN_JOB}:first")
+
+
 def alignment_record(
     *,
     rows: Sequence[ComparedMeasure],

@@ -1,6 +1,6 @@
 """What follows from new daily bars: forecasts for them, or first models where there are none."""
 
-from apps.forecasts.models import ModelVersion
+from apps.forecasts.selectors import any_trained
 from apps.forecasts.types import ISSUE_JOB, TRAIN_JOB
 from apps.jobs.services import job_submit
 
@@ -10,5 +10,4 @@ def forecasts_follow(_symbols: tuple[str, ...]) -> None:
 
     An identical job that waits already stands for this one.
     """
-    trained = ModelVersion.objects.filter(owner__isnull=True).exists()
-    job_submit(kind=ISSUE_JOB if trained else TRAIN_JOB, params={}, owner_id=None)
+    job_submit(kind=ISSUE_JOB if any_trained() else TRAIN_JOB, params={}, owner_id=None)

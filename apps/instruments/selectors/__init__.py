@@ -23,6 +23,7 @@ from apps.instruments.selectors.watchlists import (
     followed_symbols,
     watched_symbols,
     watchlist_get,
+    watchlist_rows,
 )
 from apps.instruments.store import ActionRow, actions_of, bars_whole, series_version
 
@@ -66,4 +67,5 @@ __all__ = [
     "usable_members",
     "watched_symbols",
     "watchlist_get",
+    "watchlist_rows",
 ]

@@ -1450,6 +1450,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the samples that the demo made for you and that are still here
+         * @description Return the samples that the demo made for you and that are still here.
+         */
+        get: operations["samples_retrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove your samples, with the events of their rules
+         * @description Remove your samples, with the events of their rules; what you changed of them stays.
+         */
+        delete: operations["samples_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings/providers": {
         parameters: {
             query?: never;
@@ -4870,6 +4894,33 @@ export interface components {
             file: string;
             sha256: string;
         };
+        /** @description Something that came with the demo. */
+        Sample: {
+            kind: components["schemas"]["SampleKind"];
+            /** @description As the routes of its kind take it. */
+            id: string;
+            title: string;
+            /** @description Whether you changed it since; then it stays yours. */
+            edited: boolean;
+        };
+        /** @description What came with the demo and is still here. */
+        Samples: {
+            /**
+             * Format: date-time
+             * @description Null for whom none were made.
+             */
+            made_at: string | null;
+            /** Format: date-time */
+            removed_at: string | null;
+            /** @description Whether some are still being computed. */
+            preparing: boolean;
+            items: components["schemas"]["Sample"][];
+        };
+        /** @description What went, and what stayed since you had changed it. */
+        SamplesRemoved: {
+            removed: components["schemas"]["Sample"][];
+            kept: components["schemas"]["Sample"][];
+        };
         /** @description A saved optimisation with what was asked. */
         SavedOptimization: {
             /** Format: uuid */
@@ -5843,6 +5894,11 @@ export interface components {
          * @enum {string}
          */
         PairTestState: "tested" | "already_stationary";
+        /**
+         * @description What a sample of the demo is.
+         * @enum {string}
+         */
+        SampleKind: "watchlist" | "rule" | "pair" | "optimization" | "feature_run" | "scan";
         /**
          * @description Whether a pair or a leg was tested, or why not.
          * @enum {string}
@@ -9917,6 +9973,67 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["CannotBeDone"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
+        };
+    };
+    samples_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Samples"];
+                };
+            };
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
+        };
+    };
+    samples_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplesRemoved"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["AnyProblem"];

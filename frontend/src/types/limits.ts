@@ -403,6 +403,14 @@ export const objectives = [
   'equal_weight',
 ] as const;
 export const pairTestStates = ['tested', 'already_stationary'] as const;
+export const sampleKinds = [
+  'watchlist',
+  'rule',
+  'pair',
+  'optimization',
+  'feature_run',
+  'scan',
+] as const;
 export const scanStates = ['tested', 'already_stationary', 'does_not_vary'] as const;
 export const pairSignals = ['LONG_SPREAD', 'SHORT_SPREAD', 'FLAT'] as const;
 export const palettes = ['blue_orange', 'red_green'] as const;

@@ -40,8 +40,8 @@ class Command(BaseCommand):
         """Give the demo user what a first visit begins with."""
         if demo_watchlist(owner_id=demo_id):
             self.stdout.write("Made the demo user's watchlist.")
-            if settings.MARKET_REPLAY:
-                demo_opened.send(demo_id)
+        if settings.DEMO_SAMPLES:
+            demo_opened.send(demo_id)
 
 
 def _load() -> bool:
