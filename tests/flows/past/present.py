@@ -18,6 +18,7 @@ PRESENT_ONLY = {
     "GET tokens": INSTALLATION,
     "GET alerts/webhook-secret": INSTALLATION,
     "GET settings/providers": INSTALLATION,
+    "GET samples": SETTING,
     "GET stream/state": OUTSIDE,
     "GET feeds/health": OUTSIDE,
     "GET instruments/search": OUTSIDE,
