@@ -59,21 +59,23 @@ class ModelVersion(models.Model):
 
 
 class SymbolScore(models.Model):
-    """The walk-forward scores of a version on one instrument, a list by horizon.
+    """The walk-forward scores of a version on one instrument, as they had become by a moment.
 
-    They cover all outcomes that were known at `market_time`.
+    They cover all outcomes that were known at `market_time`. What was measured before stays, so
+    that the past can be asked; `packed` holds a list by horizon (see `answers/packed.py`).
     """
 
     version = models.ForeignKey(ModelVersion, models.CASCADE, related_name="symbol_scores")
     instrument = models.ForeignKey("market.InstrumentRow", models.CASCADE, related_name="+")
-    scores = models.JSONField()
+    packed = models.BinaryField()
     market_time = models.DateTimeField()
 
     class Meta:
         db_table = "forecasts_symbol_score"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["version", "instrument"], name="forecasts_symbol_score_unique"
+                fields=["version", "instrument", "market_time"],
+                name="forecasts_symbol_score_each",
             )
         ]
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from apps.core.typed.decoding import decode
 from apps.forecasts.answers import LeaderboardRow, NoPrediction, Prediction
+from apps.forecasts.answers.packed import cards_of
 from apps.forecasts.mappers import leaderboard_row, prediction
 from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
 from apps.forecasts.types import DEFAULT_MODELS, MAX_HORIZON, PREFERENCE
@@ -50,8 +51,8 @@ def forecast_answer(
     if found is None:
         return None
     scores = known(SymbolScore.objects.filter(version_id=found.version_id))
-    own = scores.filter(instrument_id=instrument.id).values_list("scores", flat=True).first()
-    return prediction(found, own, horizon)
+    own = scores.filter(instrument_id=instrument.id).order_by("-market_time").first()
+    return prediction(found, cards_of(own.packed) if own else None, horizon)
 
 
 def intraday_answer(*, instrument: Instrument, horizon: int) -> Prediction | None:
@@ -99,9 +100,10 @@ def leaderboard(*, user_id: int, symbol: str = "", horizon: int = 1) -> Sequence
 def _of_symbol(symbol: str, user_id: int, horizon: int) -> list[LeaderboardRow]:
     instrument = instrument_get(symbol=symbol, user_id=user_id)
     visible = known(ModelVersion.objects.filter(mine(user_id)))
-    scores = SymbolScore.objects.filter(instrument_id=instrument.id, version__in=visible)
-    found = known(scores)
-    scored = {row.version: row.scores for row in found.select_related("version")}
+    measured = known(SymbolScore.objects.filter(instrument_id=instrument.id))
+    later = measured.filter(version=OuterRef("version"), market_time__gt=OuterRef("market_time"))
+    found = measured.filter(~Exists(later), version__in=visible).select_related("version")
+    scored = {row.version: cards_of(row.packed) for row in found}
     newest_first = sorted(scored, key=lambda one: (one.trained_at, one.pk), reverse=True)
     return [
         leaderboard_row(one, scored[one], horizon, instrument.symbol)

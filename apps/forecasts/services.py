@@ -14,7 +14,8 @@ from apps.forecasts.answers.packed import content_pack
 from apps.forecasts.answers.stored import Card, Content, MinuteDocument
 from apps.forecasts.errors import NothingToLearnError, TooFewBarsError, UnknownModelError
 from apps.forecasts.folders import folders_forget
-from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion, SymbolScore
+from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion
+from apps.forecasts.scoring.skill import Measured, scores_store
 from apps.forecasts.selectors import versions_usable
 from apps.forecasts.types import (
     BARS_TO_FORECAST,
@@ -62,7 +63,8 @@ class NewVersion:
 class NewForecast:
     """A forecast about to be issued, with the scores of its model on its instrument.
 
-    One that is `replayed` is written now for a market that ended with its last bar. Prices that a
+    The scores are those that could be measured at it; without any, earlier ones still hold. One
+    that is `replayed` is written now for a market that ended with its last bar. Prices that a
     person uploaded are known by the wall, also while the market is replayed: `private`.
     """
 
@@ -194,12 +196,22 @@ def version_store(
             data_version=new.data_version,
             seed=new.seed,
             defaults=values,
-            create_defaults={**values, "trained_at": now(), "market_time": market_now()},
+            create_defaults={
+                **values,
+                "trained_at": now(),
+                "market_time": _learnt_until(new, forecasts),
+            },
         )
         forecasts_store(version, forecasts, job_id=job_id)
         if new.owner_id is not None:
             _forget_oldest(new.owner_id)
     return version
+
+
+def _learnt_until(new: NewVersion, forecasts: Sequence[NewForecast]) -> datetime:
+    """Return until when what a model learnt from was known: a person's uploads by the wall."""
+    own = new.owner_id is not None and any(one.private for one in forecasts)
+    return now() if own else market_now()
 
 
 def _forget_oldest(owner_id: int) -> None:
@@ -232,20 +244,7 @@ def forecasts_store(
     moment = now()
     with transaction.atomic():
         _require_present(forecasts)
-        SymbolScore.objects.bulk_create(
-            [
-                SymbolScore(
-                    version=version,
-                    instrument_id=new.instrument_id,
-                    scores=plain(new.scores),
-                    market_time=market_now(),
-                )
-                for new in forecasts
-            ],
-            update_conflicts=True,
-            unique_fields=["version", "instrument"],
-            update_fields=["scores", "market_time"],
-        )
+        scores_store(version, _measured(forecasts, moment))
         held = set(
             Forecast.objects.filter(
                 version=version, forecast_hash__in=[new.forecast_hash for new in forecasts]
@@ -283,6 +282,7 @@ def replays_store(version: ModelVersion, forecasts: Sequence[NewForecast]) -> No
     moment = now()
     with transaction.atomic():
         _require_present(forecasts)
+        scores_store(version, _measured(forecasts, moment))
         Forecast.objects.bulk_create(
             [_forecast_row(version, new, moment) for new in forecasts], ignore_conflicts=True
         )
@@ -318,6 +318,14 @@ def _known_until(new: NewForecast, moment: datetime) -> datetime:
     if new.replayed:
         return new.as_of
     return moment if new.private else market_now()
+
+
+def _measured(forecasts: Sequence[NewForecast], moment: datetime) -> list[Measured]:
+    return [
+        Measured(new.instrument_id, _known_until(new, moment), new.scores)
+        for new in forecasts
+        if new.scores
+    ]
 
 
 def _ready(version: ModelVersion, new: NewForecast, job_id: Any) -> ForecastReady:

@@ -105,7 +105,8 @@ def _trained(run: Run, kind: str, horizon: int, *, shown: bool) -> TrainedModel 
     if version is not None and stored is not None:
         # Its row, scores and forecasts were stored in one transaction; its replay was not.
         _replayed(run, version, lambda: record(run.data, predict(bundle, run.data)))
-        return _row(kind, version.symbol_scores.count(), version.scores, horizon)
+        forecast = version.symbol_scores.values("instrument").distinct().count()
+        return _row(kind, forecast, version.scores, horizon)
     if not shown:
         return None
     predictions = predict(bundle, run.data)

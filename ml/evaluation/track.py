@@ -9,7 +9,7 @@ from ml.evaluation.conformal import GAMMA, LEVELS, conformal_radii
 from ml.evaluation.probability import UpProbability, probability_up
 from ml.features.frame import FeatureFrame
 from ml.features.targets import Targets
-from ml.typing import BoolArray, Float64Array, Float64Array2D
+from ml.typing import BoolArray, Float64Array, Float64Array2D, Int64Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,20 +23,26 @@ class Track:
     radii: Float64Array
     up: UpProbability
 
-    def direction(self) -> NDArray[np.int8]:
+    def direction(self, rows: Int64Array | slice = slice(None)) -> NDArray[np.int8]:
         """1 up, -1 down, 0 no edge, shape (n_rows, n_horizons).
 
         A direction needs a probability that clears its standard error from the base rate, and
         lies on that side of one half.
+
+        Parameters
+        ----------
+        rows : ndarray of int or slice
+            Rows that are wanted; all of them unless given.
 
         Returns
         -------
         ndarray of int8, shape (n_rows, n_horizons)
             1, -1 or 0.
         """
-        edge = self.up.probability - self.up.base_rate
-        rise = (edge > self.up.error) & (self.up.probability > 0.5)
-        fall = (-edge > self.up.error) & (self.up.probability < 0.5)
+        chance, error = self.up.probability[rows], self.up.error[rows]
+        edge = chance - self.up.base_rate[rows]
+        rise = (edge > error) & (chance > 0.5)
+        fall = (-edge > error) & (chance < 0.5)
         return rise.astype(np.int8) - fall.astype(np.int8)
 
 

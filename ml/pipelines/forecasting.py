@@ -115,15 +115,45 @@ def symbol_scores(data: Dataset, track: Track, symbol: str) -> tuple[Scorecard, 
     tuple of Scorecard
         For horizons 1 to n_horizons; their verdicts allow for the number of symbols.
     """
-    rows = data.frame.rows_of(data.frame.symbols.index(symbol))
-    asked = np.arange(rows.start, rows.stop)
-    return _scores(data, track, asked, comparisons=len(data.frame.symbols))
+    last = data.frame.rows_of(data.frame.symbols.index(symbol)).stop - 1
+    return scores_then(data, track, symbol, last)
 
 
-def _scores(
-    data: Dataset, track: Track, rows: Int64Array, *, comparisons: int = 1
-) -> tuple[Scorecard, ...]:
+def scores_then(data: Dataset, track: Track, symbol: str, row: int) -> tuple[Scorecard, ...]:
+    """Scores of one symbol as they could have been measured at one of its rows.
+
+    Parameters
+    ----------
+    data : Dataset
+        Rows and outcomes.
+    track : Track
+        From `record`; row t uses outcomes known at t only.
+    symbol : str
+        One of the frame's.
+    row : int
+        One of its rows. What was said h bars ahead counts up to h bars before it.
+
+    Returns
+    -------
+    tuple of Scorecard
+        For horizons 1 to n_horizons; their verdicts allow for the number of symbols.
+    """
+    first = data.frame.rows_of(data.frame.symbols.index(symbol)).start
     return tuple(
-        scorecard(data.frame, data.targets, track, rows, horizon=horizon, comparisons=comparisons)
+        scorecard(
+            data.frame,
+            data.targets,
+            track,
+            np.arange(first, max(row - horizon + 1, first)),
+            horizon=horizon,
+            comparisons=len(data.frame.symbols),
+        )
+        for horizon in range(1, track.predictions.shape[1] + 1)
+    )
+
+
+def _scores(data: Dataset, track: Track, rows: Int64Array) -> tuple[Scorecard, ...]:
+    return tuple(
+        scorecard(data.frame, data.targets, track, rows, horizon=horizon)
         for horizon in range(1, track.predictions.shape[1] + 1)
     )

@@ -1,4 +1,4 @@
-"""How the steps and reasons of a forecast lie in its row: a third of what they take spelled out.
+"""How forecasts, their reasons and scores lie in their rows: a third of what they take spelled out.
 
 A ledger holds hundreds of forecasts a day for ever, and four fifths of their text were the names of
 the numbers. Rows of older versions hold them spelled out; both are read.
@@ -10,7 +10,8 @@ from typing import Any, Final, cast
 
 import orjson
 
-from apps.forecasts.answers.stored import Content, Explanation, Step
+from apps.core.json import plain
+from apps.forecasts.answers.stored import Card, Content, Explanation, Step
 
 _FIELDS: Final = (
     "step",
@@ -65,3 +66,14 @@ def explanations_of(
         return found
     spelled: Sequence[Explanation] = content.get("explanations", ())
     return spelled
+
+
+def cards_pack(cards: Sequence[Card]) -> bytes:
+    """Return what a row holds of a symbol's scores, a list by horizon."""
+    return zlib.compress(orjson.dumps(plain(cards)))
+
+
+def cards_of(packed: bytes | memoryview) -> Sequence[Card]:
+    """Return the scores that a row holds, a list by horizon."""
+    found: Sequence[Card] = orjson.loads(zlib.decompress(packed))
+    return found

@@ -5,8 +5,9 @@ probabilities from outcomes that were known at it, by the code that issues today
 of each that it was replayed, and when it was written down.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -19,8 +20,16 @@ from apps.forecasts.universe import Universe
 from apps.instruments.market_clock import market_replayed
 from apps.jobs.types import JobContext
 from ml.evaluation.track import Track
+from ml.pipelines.forecasting import scores_then
 from ml.pipelines.issuing import issue_past
 from ml.pipelines.training import Dataset
+
+if TYPE_CHECKING:
+    from ml.evaluation.scorecard import Scorecard
+
+MEASURED_EVERY: Final = 21
+"""Bars between two measurements of a model's skill in a replayed year, a month of sessions: each
+takes as long as four forecasts."""
 
 
 def replay_sessions(
@@ -48,9 +57,8 @@ def replay_sessions(
     said = track()
     for key in universe.pool:
         context.check_cancelled()
-        instrument = universe.instruments[key]
-        past = issue_past(data, said, key, REPLAYED_BARS)
-        replays_store(version, [replay_shape(one, instrument, model=version.kind) for one in past])
+        past = _past(data, said, universe, key, version.kind, REPLAYED_BARS, MEASURED_EVERY)
+        replays_store(version, list(past))
     replays_done(version)
 
 
@@ -78,8 +86,24 @@ def missed_since(
 
     A replay that goes to a later date lets many sessions in at once, and the ledger has no gap.
     """
-    instrument = universe.instruments[key]
     rows = data.frame.rows_of(data.frame.symbols.index(key))
     later = data.frame.dates[rows] > np.datetime64(session_of(newest), "D")
-    past = issue_past(data, track, key, max(int(later.sum()) - 1, 0))
-    return [replay_shape(one, instrument, model=model) for one in past]
+    return list(_past(data, track, universe, key, model, max(int(later.sum()) - 1, 0), 1))
+
+
+def _past(
+    data: Dataset, track: Track, universe: Universe, key: str, model: str, bars: int, every: int
+) -> Iterator[NewForecast]:
+    """Yield the forecasts of a symbol's last bars but the very last, oldest first.
+
+    At one in `every` of them it is measured how good the model was, from outcomes known by then.
+    """
+    instrument = universe.instruments[key]
+    rows = data.frame.rows_of(data.frame.symbols.index(key))
+    cards: tuple[Scorecard, ...] = ()
+    for number, issue in enumerate(issue_past(data, track, key, bars)):
+        anew = number % every == 0
+        if anew:
+            row = rows.start + int(np.searchsorted(data.frame.dates[rows], issue.as_of))
+            cards = scores_then(data, track, key, row)
+        yield replay_shape(issue, instrument, cards, model=model, anew=anew)

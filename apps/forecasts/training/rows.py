@@ -56,10 +56,24 @@ def forecast_shape(
     return replace(new, owner_id=owner_id, scores=scores_shape(cards))
 
 
-def replay_shape(issue: Issue, instrument: Instrument, *, model: str) -> NewForecast:
-    """Return the forecast of a past bar; nobody had measured its model on the symbol by then."""
-    new = _shape(issue, instrument, ["unknown"] * len(issue.steps), model, ())
-    return replace(new, replayed=True)
+def replay_shape(
+    issue: Issue, instrument: Instrument, cards: tuple[Scorecard, ...], *, model: str, anew: bool
+) -> NewForecast:
+    """Return the forecast of a past bar, with what could be measured of its model by then.
+
+    Parameters
+    ----------
+    issue, instrument : Issue, Instrument
+        What was said of which instrument.
+    cards : tuple of Scorecard
+        The newest scores at that bar: they decide whether a direction was proven.
+    model : str
+        Its kind.
+    anew : bool
+        Whether they were measured at this very bar, and are to be stored with it.
+    """
+    new = _shape(issue, instrument, [card.skill.verdict for card in cards], model, ())
+    return replace(new, replayed=True, scores=scores_shape(cards) if anew else [])
 
 
 def _shape(

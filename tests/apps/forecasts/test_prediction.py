@@ -3,7 +3,7 @@ from rest_framework.response import Response
 
 from apps.core.json import plain
 from apps.forecasts import views
-from apps.forecasts.answers.packed import steps_of
+from apps.forecasts.answers.packed import cards_of, cards_pack, steps_of
 from apps.forecasts.models import Forecast, SymbolScore
 from apps.forecasts.topics import authorize, snapshot
 from apps.jobs.models import Job
@@ -66,9 +66,11 @@ def test_a_direction_is_named_only_where_the_skill_is_proven(trained, alice_api,
     row.content["steps"] = [{**step, "direction": "up"} for step in steps_of(row.content)]
     row.save(update_fields=["content"])
     scores = SymbolScore.objects.get(version=row.version, instrument_id=row.instrument_id)
-    for card in scores.scores:
+    cards = cards_of(scores.packed)
+    for card in cards:
         card["skill"]["verdict"] = "no_edge"
-    scores.scores[1]["skill"]["verdict"] = verdict
+    cards[1]["skill"]["verdict"] = verdict
+    scores.packed = cards_pack(cards)
     scores.save()
     body = alice_api.get(URL, {"symbol": "AAA", "model": "ridge", "horizon": 2}).json()
     named = "up" if verdict == "beats" else "no_edge"
@@ -80,7 +82,7 @@ def test_issued_directions_agree_with_the_verdicts(trained, alice_api):
     for symbol in ("AAA", "BBB", "CCC"):
         row = Forecast.objects.get(symbol=symbol, model="ridge")
         scores = SymbolScore.objects.get(version=row.version, instrument_id=row.instrument_id)
-        for step, card in zip(steps_of(row.content), scores.scores, strict=True):
+        for step, card in zip(steps_of(row.content), cards_of(scores.packed), strict=True):
             assert step["direction"] == "no_edge" or card["skill"]["verdict"] == "beats"
 
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db.models import F
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.core.clock import utc_iso
+from apps.forecasts.answers.packed import cards_pack
 from apps.forecasts.models import Forecast, ModelVersion, Outcome, SymbolScore
 from apps.instruments.models import InstrumentRow
 from tests.flows.world import build_market
@@ -43,7 +45,7 @@ _COVERAGE = {
     "levels": {"50": 0.5, "80": 0.8, "90": 0.9, "95": 0.95}, "observations": 500, "by_year": {},
     "by_volatility": {}, "worst_60_days": 0.9, "winkler_95": 0.1,
 }  # fmt: skip
-CARDS = [
+CARDS: Any = [
     {"first": "2020-01-02", "last": "2022-05-31", "skill": _SKILL, "direction": _DIRECTION,
      "coverage": _COVERAGE}
 ] * 5  # fmt: skip
@@ -56,7 +58,7 @@ def _version(instrument: Any, when: datetime) -> ModelVersion:
         trained_at=when, market_time=when,
     )  # fmt: skip
     SymbolScore.objects.create(
-        version=version, instrument=instrument, scores=CARDS, market_time=when
+        version=version, instrument=instrument, packed=cards_pack(CARDS), market_time=when
     )
     return version
 
@@ -98,7 +100,15 @@ def ledger(alice: User) -> None:
     instrument = _known("AAA")
     version = _version(instrument, END - timedelta(days=60))
     for day in range(-20, 20):
+        _measure(version, instrument, END - timedelta(hours=3) + timedelta(days=day), 600 + day)
         _issue(version, instrument, END - timedelta(hours=3) + timedelta(days=day))
+
+
+def _measure(version: ModelVersion, instrument: Any, when: datetime, seen: int) -> None:
+    cards = [card | {"skill": _SKILL | {"observations": seen}} for card in CARDS]
+    SymbolScore.objects.create(
+        version=version, instrument=instrument, packed=cards_pack(cards), market_time=when
+    )
 
 
 def _known(symbol: str) -> Any:
@@ -108,11 +118,14 @@ def _known(symbol: str) -> Any:
 def _scramble() -> None:
     Forecast.objects.filter(market_time__gt=END).update(last_price=7.0, symbol="ZZZ")
     Outcome.objects.filter(known_at__gt=END).update(error=9.0, inside_90=False, price=1.0)
+    SymbolScore.objects.filter(market_time__gt=END).update(packed=cards_pack(CARDS[:1]))
 
 
 def _add() -> None:
     instrument = _known("AAA")
     later = _version(instrument, END + timedelta(days=90))
+    for version in ModelVersion.objects.all():
+        _measure(version, instrument, END + timedelta(days=91), 7)
     _issue(later, instrument, END + timedelta(days=91))
 
 
@@ -120,6 +133,7 @@ def _delete() -> None:
     Outcome.objects.filter(known_at__gt=END).delete()
     Forecast.objects.filter(market_time__gt=END).delete()
     ModelVersion.objects.filter(market_time__gt=END).delete()
+    SymbolScore.objects.filter(market_time__gt=END).delete()
 
 
 def _ask(api: APIClient, path: str) -> bytes:
@@ -170,8 +184,26 @@ def test_before_the_first_forecast_there_is_none(ledger: None, alice_api: APICli
     assert "by then" in answer.json()["detail"]
 
 
+def test_each_day_shows_the_skill_that_had_been_measured_by_then(
+    ledger: None, alice_api: APIClient
+) -> None:
+    seen = {}
+    with time_machine.travel(NOW, tick=False):
+        for day in ("2022-05-20", "2022-06-10", "2022-06-15", None):
+            past = {"as_of": day} if day else {}
+            for route in ("prediction", "forecasts/leaderboard"):
+                body = alice_api.get(f"/api/v1/{route}", {"symbol": "AAA", **past}).json()
+                found = body["results"][0] if "results" in body else body
+                seen[route, day] = found.get("skill", {}).get("observations")
+    days = {"2022-06-10": 595, "2022-06-15": 600, None: 619}
+    for route in ("prediction", "forecasts/leaderboard"):
+        assert {day: seen[route, day] for day in days} == days
+    assert seen["prediction", "2022-05-20"] is None  # nothing had been issued
+    assert seen["forecasts/leaderboard", "2022-05-20"] == 500  # as it was trained
+
+
 def test_a_skill_that_was_measured_later_is_not_shown(ledger: None, alice_api: APIClient) -> None:
-    SymbolScore.objects.update(market_time=END + timedelta(days=3))
+    SymbolScore.objects.update(market_time=F("market_time") + timedelta(days=90))
     ModelVersion.objects.update(market_time=END + timedelta(days=3))
     with time_machine.travel(NOW, tick=False):
         body = alice_api.get("/api/v1/prediction", {"symbol": "AAA", "as_of": f"{DAY}"}).json()

@@ -19,7 +19,7 @@ from ml.evaluation.tests import daily_mean, diebold_mariano
 from ml.features.frame import feature_frame
 from ml.features.targets import Targets, scaled_targets
 from ml.models.registry import FORECASTERS, MEMBERS
-from ml.pipelines.forecasting import pooled_scores, predict, record
+from ml.pipelines.forecasting import pooled_scores, predict, record, scores_then
 from ml.pipelines.training import Dataset, dataset, ensemble, train
 from tests.ml.panels import business_days, names, random_walks
 
@@ -210,3 +210,20 @@ def test_random_walks_carry_no_notice(data):
 def test_targets_of_the_same_frame_are_what_the_dataset_holds(data):
     again = scaled_targets(data.frame, 5)
     np.testing.assert_array_equal(again.scaled, data.targets.scaled)
+
+
+def test_a_skill_of_the_past_knows_no_later_outcome(closes):
+    """As the model's record stood at a bar: it changes with that bar, and with no later one."""
+    spoilt = scramble_after(closes, CUT, np.random.default_rng(4))
+    dates = business_days(len(closes))
+
+    def measured(prices):
+        data = dataset(names(closes.shape[1]), dates, prices)
+        track = record(data, predict(train(data, "ridge", seed=1), data))
+        rows = data.frame.rows_of(1)
+        last = rows.start + int(np.searchsorted(data.frame.dates[rows], dates[CUT]))
+        return [repr(scores_then(data, track, "S01", row)) for row in (last, last + 1)]
+
+    (then, later), (spoilt_then, spoilt_later) = measured(closes), measured(spoilt)
+    assert then == spoilt_then
+    assert later != spoilt_later

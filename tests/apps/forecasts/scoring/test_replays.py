@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from apps.forecasts import work
-from apps.forecasts.models import Forecast, ModelVersion, Outcome
+from apps.forecasts.answers.packed import cards_of
+from apps.forecasts.models import Forecast, ModelVersion, Outcome, SymbolScore
+from apps.forecasts.training.replays import MEASURED_EVERY
 from apps.forecasts.types import REPLAYED_BARS
 from apps.instruments.calendars import bar_close
 from apps.instruments.selectors import instrument_of
@@ -62,7 +64,7 @@ def test_each_model_had_ended_its_training_before_the_bar(trained):
     dates, closes = trained.dates, trained.closes
     cut = 560
     last = bar_close(instrument_of(instrument_id=trained.rows["AAA"].pk), dates[cut - 1].item())
-    before = _said(last)
+    before, skill = _said(last), _measured(last)
     rng = np.random.default_rng(5)
     Forecast.objects.all().delete()
     ModelVersion.objects.all().delete()
@@ -75,6 +77,8 @@ def test_each_model_had_ended_its_training_before_the_bar(trained):
     assert before[0] == after[0]
     assert len(before[1]) > 100
     assert not before[1] & after[1]
+    assert len(skill) > 2 * len(POOL)
+    assert _measured(last) == skill
 
 
 def _said(last):
@@ -84,6 +88,25 @@ def _said(last):
         set(part.values_list("forecast_hash", flat=True))
         for part in (rows.filter(as_of__lte=last), rows.filter(as_of__gt=last))
     )
+
+
+def _measured(last):
+    """What was known by a moment of how good the model is."""
+    rows = SymbolScore.objects.filter(version__kind="ridge", market_time__lte=last)
+    held = rows.values_list("instrument__symbol", "market_time", "packed")
+    return {(symbol, moment): cards_of(packed) for symbol, moment, packed in held}
+
+
+def test_a_past_forecast_comes_with_the_skill_that_was_known_then(trained, alice_api):
+    rows = SymbolScore.objects.filter(version__kind="ridge", instrument__symbol="AAA")
+    moments = list(rows.order_by("market_time").values_list("market_time", flat=True))
+    assert moments[0] == _replayed().filter(symbol="AAA").order_by("as_of")[0].as_of
+    seen = []
+    for moment in moments:
+        asked = {"symbol": "AAA", "model": "ridge", "as_of": moment.isoformat()}
+        seen.append(alice_api.get("/api/v1/prediction", asked).json()["skill"]["observations"])
+    assert seen == sorted(set(seen))
+    assert set(np.diff(seen)[:-1]) == {MEASURED_EVERY}
 
 
 def test_a_second_training_replays_nothing(trained):
