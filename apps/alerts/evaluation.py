@@ -16,6 +16,7 @@ from apps.alerts.types import DELIVER_JOB, OCCURRENCES, Observation
 from apps.core.clock import now
 from apps.core.quota import keep_newest
 from apps.core.violations import unique_broken
+from apps.instruments.market_clock import present_of
 from apps.jobs.services import job_submit
 from apps.realtime.publish import publish
 
@@ -100,6 +101,8 @@ def _record(rule: AlertRule, seen: Observation, *, quiet: bool) -> None:
         details=seen.details | own,
         occurred_at=seen.moment,
         created_at=now(),
+        market_time=present_of(seen.moment),
+        rule_number=rule.pk,
     )
     keep_newest(
         user_id=rule.owner_id,

@@ -24,7 +24,7 @@ class RowQuery(serializers.Serializer[object]):
 
 def connect() -> None:
     """Register the documents."""
-    explanations.register("alerts.event", event)
+    explanations.register("alerts.event", event, answers_past=True)
     explanations.register("alerts.rule", rule)
     explanations.register("alerts.preview", preview, answers_past=True)
 

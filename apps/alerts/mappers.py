@@ -7,6 +7,7 @@ from apps.alerts.models import AlertDelivery, AlertEvent, AlertRule
 from apps.core.redact import address_outline
 from apps.core.typed.decoding import decode
 from apps.core.typed.hints import shallow
+from apps.instruments.market_clock import past_moment
 from apps.realtime.events import AlertFired, AlertState
 
 if TYPE_CHECKING:
@@ -69,10 +70,17 @@ def rule_answer(row: AlertRule, *, outline: bool = False) -> answers.Rule:
 
 
 def event_answer(row: AlertEvent, *, outline: bool = False) -> answers.Event:
-    """Return an event with its deliveries as a route sends it."""
+    """Return an event with its deliveries as a route sends it.
+
+    As of a past moment it is open if it was acknowledged later, and has no deliveries: how far they
+    had come by then is not kept.
+    """
+    past = past_moment()
+    seen = row.acknowledged_market
+    acknowledged = past is None or (seen is not None and seen <= past)
     return answers.Event(
         id=row.pk,
-        rule_id=row.rule_id,
+        rule_id=row.rule_id if past is None else row.rule_number,
         kind=row.kind,
         symbol=row.symbol,
         symbol_x=row.symbol_x,
@@ -82,8 +90,11 @@ def event_answer(row: AlertEvent, *, outline: bool = False) -> answers.Event:
         details=row.details,
         occurred_at=row.occurred_at,
         created_at=row.created_at,
-        acknowledged_at=row.acknowledged_at,
-        deliveries=tuple(_delivery(one, outline=outline) for one in row.deliveries.all()),
+        acknowledged_at=row.acknowledged_at if acknowledged else None,
+        deliveries=tuple(
+            _delivery(one, outline=outline)
+            for one in (row.deliveries.all() if past is None else ())
+        ),
     )
 
 

@@ -55,7 +55,11 @@ class AlertRule(models.Model):
 
 
 class AlertEvent(models.Model):
-    """One firing of a rule; a rule and a key make at most one."""
+    """One firing of a rule; a rule and a key make at most one.
+
+    `market_time` is until when the market was known when it was recorded, `acknowledged_market`
+    when it was acknowledged. Of a rule that is deleted since, `rule_number` is still known.
+    """
 
     per_person: ClassVar = Bound(5_000, "oldest_go")
 
@@ -72,6 +76,9 @@ class AlertEvent(models.Model):
     occurred_at = models.DateTimeField()
     created_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
+    market_time = models.DateTimeField()
+    acknowledged_market = models.DateTimeField(null=True)
+    rule_number = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "alerts_event"

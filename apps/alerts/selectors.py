@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from apps.alerts.models import AlertEvent, AlertRule
 from apps.alerts.types import Kind
 from apps.core.errors import NotFoundError
+from apps.instruments.market_clock import known, past_moment
 
 
 def rule_rows(*, user_id: int) -> QuerySet[AlertRule]:
@@ -24,9 +25,19 @@ def rule_row(*, rule_id: int, user_id: int, lock: bool = False) -> AlertRule:
 
 
 def event_rows(*, user_id: int, open_only: bool = False) -> QuerySet[AlertEvent]:
-    """Return a person's events with their deliveries, newest first."""
-    rows = AlertEvent.objects.filter(owner_id=user_id).prefetch_related("deliveries")
-    return rows.filter(acknowledged_at__isnull=True) if open_only else rows
+    """Return a person's events with their deliveries, newest first.
+
+    Asked about a past moment: those recorded by then, open if they were acknowledged later.
+    """
+    rows = known(AlertEvent.objects.filter(owner_id=user_id)).prefetch_related("deliveries")
+    return rows.filter(_open()) if open_only else rows
+
+
+def _open() -> Q:
+    moment = past_moment()
+    if moment is None:
+        return Q(acknowledged_at__isnull=True)
+    return Q(acknowledged_market__isnull=True) | Q(acknowledged_market__gt=moment)
 
 
 def event_row(*, event_id: int, user_id: int) -> AlertEvent:

@@ -18,6 +18,7 @@ from apps.alerts.selectors import event_row, event_rows, rule_row, rule_rows
 from apps.alerts.types import RuleFields, StoredChannel
 from apps.core.clock import now
 from apps.core.quota import require_room
+from apps.instruments.market_clock import present_of
 from apps.realtime.publish import publish
 
 MAX_RULES: Final = AlertRule.per_person.most
@@ -126,7 +127,9 @@ def event_acknowledge(*, event_id: int, user_id: int) -> AlertEvent:
 def _acknowledge(event: AlertEvent) -> None:
     """Mark an event once: of two that see it open, the first one's moment stays."""
     open_still = AlertEvent.objects.filter(pk=event.pk, acknowledged_at=None)
-    first = open_still.update(acknowledged_at=now())
+    first = open_still.update(
+        acknowledged_at=now(), acknowledged_market=present_of(event.market_time)
+    )
     event.refresh_from_db(fields=["acknowledged_at"])
     if first:
         publish(alert_fired(event))

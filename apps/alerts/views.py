@@ -119,6 +119,11 @@ class EventListView(APIView):
     """What fired."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
+    as_of_means = (
+        "what had fired by then, open if it was acknowledged later. Deliveries are of the present"
+        " and left out."
+    )
 
     @extend_schema(parameters=[AlertEventFilterSerializer], responses=page_of(Event))
     def get(self, request: Request) -> Response:

@@ -10,7 +10,10 @@ from apps.core.quota import Bound
 
 
 class AlignmentRun(models.Model):
-    """One comparison of the two engines of every measure; `owner` is null for the nightly one."""
+    """One comparison of the two engines of every measure; `owner` is null for the nightly one.
+
+    `market_time` is until when the market was known when it ended.
+    """
 
     per_person: ClassVar = Bound(200, "oldest_go")
 
@@ -19,6 +22,7 @@ class AlignmentRun(models.Model):
     )
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField()
+    market_time = models.DateTimeField()
     measures = models.PositiveIntegerField()
     failing = models.PositiveIntegerField()
     symbols = models.PositiveIntegerField()

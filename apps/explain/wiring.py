@@ -7,7 +7,7 @@ from apps.jobs import kinds
 
 def connect() -> None:
     """Register the comparison of the engines, which also runs by itself, and its document."""
-    explanations.register("quality.alignment", alignment_shown)
+    explanations.register("quality.alignment", alignment_shown, answers_past=True)
     kinds.register(
         kinds.JobKind(
             name=ALIGN_JOB,

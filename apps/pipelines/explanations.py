@@ -28,7 +28,7 @@ class FeatureQuery(FeaturesQuerySerializer):
 
 def connect() -> None:
     """Register the document."""
-    explanations.register("pipelines.run", run)
+    explanations.register("pipelines.run", run, answers_past=True)
     explanations.register("pipelines.feature", feature, answers_past=True)
 
 

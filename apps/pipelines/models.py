@@ -10,7 +10,10 @@ from apps.core.quota import Bound
 
 
 class FeatureRun(models.Model):
-    """One run of the feature pipeline; a second attempt of its job replaces it."""
+    """One run of the feature pipeline; a second attempt of its job replaces it.
+
+    `market_time` is until when the market was known when it ended.
+    """
 
     per_person: ClassVar = Bound(500, "oldest_go")
 
@@ -30,6 +33,7 @@ class FeatureRun(models.Model):
     version = models.CharField(max_length=64, blank=True)
     result = models.JSONField()
     created_at = models.DateTimeField()
+    market_time = models.DateTimeField()
 
     class Meta:
         db_table = "pipelines_feature_run"

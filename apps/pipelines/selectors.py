@@ -12,7 +12,7 @@ from apps.core.json import JsonObject
 from apps.core.typed.decoding import decode
 from apps.core.typed.hints import shallow
 from apps.instruments.errors import InsufficientHistoryError
-from apps.instruments.market_clock import past_asked
+from apps.instruments.market_clock import known, past_asked
 from apps.instruments.selectors import instrument_get, require_history
 from apps.instruments.types import Bars, Instrument, Interval
 from apps.pipelines.answers import FeatureResult, FeatureRun, FeatureRunSummary
@@ -98,12 +98,12 @@ def _series(
 
 def run_rows(*, user_id: int) -> QuerySet[Row]:
     """Return a person's runs, newest first, without their results: for a paginating view."""
-    return Row.objects.filter(owner_id=user_id).defer("result")
+    return known(Row.objects.filter(owner_id=user_id)).defer("result")
 
 
 def run_get(*, job_id: UUID, user_id: int) -> FeatureRun:
     """Return one of the person's runs with its result; another's does not exist for them."""
-    row = Row.objects.filter(owner_id=user_id, pk=job_id).first()
+    row = run_rows(user_id=user_id).defer(None).filter(pk=job_id).first()
     if row is None:
         raise NotFoundError("You have no feature run with this id.", code="unknown_run")
     result = decode(FeatureResult, _with_reasons(row.result))

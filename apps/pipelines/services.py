@@ -5,6 +5,7 @@ from uuid import UUID
 from apps.core.clock import now
 from apps.core.json import plain
 from apps.core.quota import keep_newest
+from apps.instruments.market_clock import market_present
 from apps.instruments.selectors import instruments_by_symbol
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
@@ -40,6 +41,7 @@ def run_record(*, job_id: UUID, owner_id: int, ask: FeatureAsk, result: FeatureR
             "version": result.version,
             "result": plain(result),
             "created_at": now(),
+            "market_time": market_present(),
         },
     )
     keep_newest(

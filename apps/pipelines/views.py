@@ -37,6 +37,8 @@ class FeatureRunListView(IdempotentPostMixin):
     """Runs of the feature pipeline."""
 
     token_scopes = scopes(get="read", post="write")
+    answers_past = True
+    as_of_means = "runs that had ended by then."
 
     @extend_schema(operation_id="feature_runs_list", responses=page_of(FeatureRunSummary))
     def get(self, request: Request) -> Response:
@@ -57,6 +59,8 @@ class FeatureRunView(APIView):
     """One finished run."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
+    as_of_means = "a run that had ended by then."
 
     @extend_schema(operation_id="feature_runs_retrieve", responses=FeatureRun)
     def get(self, request: Request, job_id: UUID) -> Response:

@@ -20,7 +20,7 @@ class RunQuery(serializers.Serializer[object]):
 
 def connect() -> None:
     """Register the document."""
-    explanations.register("portfolio.run", run)
+    explanations.register("portfolio.run", run, answers_past=True)
 
 
 def run(user_id: int, params: Mapping[str, str]) -> Shown:

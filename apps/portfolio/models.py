@@ -11,7 +11,11 @@ from apps.core.quota import Bound
 
 
 class OptimizationRun(models.Model):
-    """One optimisation of one person: what was asked and the answer as it went out."""
+    """One optimisation of one person: what was asked and the answer as it went out.
+
+    `market_time` is until when the market was known when it was made, `asked_about` the past moment
+    that it took for the present, null for the present itself.
+    """
 
     per_person: ClassVar = Bound(500, "refused")
 
@@ -25,6 +29,8 @@ class OptimizationRun(models.Model):
     request = models.JSONField()
     result = models.JSONField()
     created_at = models.DateTimeField()
+    market_time = models.DateTimeField()
+    asked_about = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-created_at", "-id")

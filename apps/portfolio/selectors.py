@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from apps.core.clock import day_start
 from apps.core.errors import NotFoundError
 from apps.core.typed.decoding import decode
+from apps.instruments.market_clock import known, past_moment
 from apps.portfolio.answers import Optimization, OptimizationSummary, SavedOptimization
 from apps.portfolio.models import OptimizationRun
 from apps.portfolio.questions import OptimizeRequest
@@ -33,13 +34,24 @@ def optimization_summary(row: OptimizationRun) -> OptimizationSummary:
 
 
 def optimization_rows(*, user_id: int) -> QuerySet[OptimizationRun]:
-    """Return the person's optimisations, newest first, for a paginating view."""
+    """Return all of the person's optimisations, newest first."""
     return OptimizationRun.objects.filter(owner_id=user_id)
 
 
+def optimizations_known(*, user_id: int) -> QuerySet[OptimizationRun]:
+    """Return those made by the moment that is asked about, for a paginating view."""
+    return known(optimization_rows(user_id=user_id))
+
+
 def optimization_get(*, run_id: UUID, user_id: int) -> SavedOptimization:
-    """Return one of the person's optimisations; someone else's does not exist for them."""
-    row = optimization_rows(user_id=user_id).filter(pk=run_id).first()
+    """Return one of the person's optimisations; someone else's does not exist for them.
+
+    Asked about a past moment it is one that was made by then, or of that very moment.
+    """
+    rows = optimization_rows(user_id=user_id)
+    moment = past_moment()
+    of_then = rows.filter(asked_about=moment) if moment else rows.none()
+    row = (optimizations_known(user_id=user_id) | of_then).filter(pk=run_id).first()
     if row is None:
         raise NotFoundError("You have no optimisation with this id.", code="unknown_optimization")
     request = decode(OptimizeRequest, row.request)

@@ -10,7 +10,7 @@ from apps.core.clock import now
 from apps.core.errors import ConflictError
 from apps.core.json import plain
 from apps.core.quota import person_lock
-from apps.instruments.market_clock import past_moment
+from apps.instruments.market_clock import market_present, past_moment
 from apps.instruments.selectors import refuse_few_days
 from apps.jobs.selectors import jobs_under_way
 from apps.jobs.services import job_submit
@@ -102,6 +102,8 @@ def optimization_save(
         request=plain(request),
         result=plain(result),
         created_at=now(),
+        market_time=market_present(),
+        asked_about=past_moment(),
     )
 
 

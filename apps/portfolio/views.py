@@ -17,7 +17,7 @@ from apps.core.web.scopes import scopes
 from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
 from apps.portfolio.answers import Optimization, OptimizationSummary, SavedOptimization
-from apps.portfolio.selectors import optimization_get, optimization_rows, optimization_summary
+from apps.portfolio.selectors import optimization_get, optimization_summary, optimizations_known
 from apps.portfolio.serializers import OptimizeRequestSerializer
 from apps.portfolio.services import optimization_delete, optimization_submit
 
@@ -44,6 +44,8 @@ class OptimizationListView(APIView):
     """A person's optimisations, newest first."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
+    as_of_means = "those that had been made by then."
 
     @extend_schema(
         operation_id="portfolio_optimizations_list",
@@ -52,7 +54,7 @@ class OptimizationListView(APIView):
     def get(self, request: Request) -> Response:
         """List saved optimisations."""
         page = CursorPage()
-        rows = optimization_rows(user_id=user_id(request))
+        rows = optimizations_known(user_id=user_id(request))
         found = page.paginate_queryset(rows, request, view=self)
         return page.get_paginated_response([optimization_summary(row) for row in found or ()])
 
@@ -61,6 +63,8 @@ class OptimizationView(APIView):
     """One saved optimisation."""
 
     token_scopes = scopes(get="read", delete="write")
+    answers_past = True
+    as_of_means = "one that had been made by then, or that took this very moment for the present."
 
     @extend_schema(responses=SavedOptimization)
     def get(self, request: Request, run_id: UUID) -> Response:

@@ -53,7 +53,7 @@ def _event(user: User) -> AlertEvent:
     moment = now()
     return AlertEvent.objects.create(
         owner=user, key="k", kind="price", symbol="AAPL", value=1.0, message="m", details={},
-        occurred_at=moment, created_at=moment,
+        occurred_at=moment, created_at=moment, market_time=moment,
     )  # fmt: skip
 
 

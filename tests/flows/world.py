@@ -115,6 +115,7 @@ def store_event(owner: User, *, rule_id: int | None = None, key: str = "1m:0") -
     event = AlertEvent.objects.create(
         owner=owner, rule_id=rule_id, key=key, kind="price", symbol="AAA", value=101.0,
         threshold=100.0, message="AAA is above 100", occurred_at=moment, created_at=moment,
+        market_time=moment, rule_number=rule_id,
     )  # fmt: skip
     return int(event.pk)
 

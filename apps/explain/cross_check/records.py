@@ -21,6 +21,7 @@ from apps.explain.cross_check.answers import (
     ComparedMeasure,
 )
 from apps.explain.models import AlignmentRun
+from apps.instruments.market_clock import known, market_present
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobInfo
 
@@ -52,6 +53,7 @@ def alignment_record(
         owner_id=owner_id,
         started_at=started,
         finished_at=now(),
+        market_time=market_present(),
         measures=len(rows),
         failing=sum(not row.passed for row in rows),
         symbols=symbols,
@@ -76,7 +78,7 @@ def score_of(rows: Sequence[ComparedMeasure]) -> float:
 def alignment_rows(*, user_id: int) -> QuerySet[AlignmentRun]:
     """Return the nightly runs and the person's own, newest first, without their tables."""
     mine = Q(owner__isnull=True) | Q(owner_id=user_id)
-    return AlignmentRun.objects.filter(mine).defer("rows")
+    return known(AlignmentRun.objects.filter(mine)).defer("rows")
 
 
 def alignment_get(*, run_id: int, user_id: int) -> AlignmentRun:

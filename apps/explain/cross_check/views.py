@@ -27,6 +27,8 @@ class AlignmentsView(IdempotentPostMixin, APIView):
     """Comparisons of both engines."""
 
     token_scopes = scopes(get="read", post="read")
+    answers_past = ("GET",)
+    as_of_means = "runs that had ended by then."
     throttle_classes = (ComputeThrottle,)
 
     @extend_schema(operation_id="quality_alignment_list", responses=page_of(Alignment))
@@ -49,6 +51,8 @@ class AlignmentRunView(APIView):
     """One comparison."""
 
     token_scopes = scopes(get="read")
+    answers_past = True
+    as_of_means = "a run that had ended by then."
 
     @extend_schema(responses=AlignmentDetail)
     def get(self, request: Request, run_id: int) -> Response:

@@ -14,6 +14,8 @@ export interface paths {
         /**
          * List your alert events, newest first
          * @description List your alert events, newest first.
+         *
+         *     With `as_of`: what had fired by then, open if it was acknowledged later. Deliveries are of the present and left out.
          */
         get: operations["alerts_events_retrieve"];
         put?: never;
@@ -942,6 +944,8 @@ export interface paths {
         /**
          * List your finished feature runs, newest first
          * @description List your finished feature runs, newest first.
+         *
+         *     With `as_of`: runs that had ended by then.
          */
         get: operations["feature_runs_list"];
         put?: never;
@@ -966,6 +970,8 @@ export interface paths {
         /**
          * Return one of your feature runs with its result
          * @description Return one of your feature runs with its result.
+         *
+         *     With `as_of`: a run that had ended by then.
          */
         get: operations["feature_runs_retrieve"];
         put?: never;
@@ -1006,6 +1012,8 @@ export interface paths {
         /**
          * List saved optimisations
          * @description List saved optimisations.
+         *
+         *     With `as_of`: those that had been made by then.
          */
         get: operations["portfolio_optimizations_list"];
         put?: never;
@@ -1026,6 +1034,8 @@ export interface paths {
         /**
          * Return a saved optimisation: what was asked and the answer
          * @description Return a saved optimisation: what was asked and the answer.
+         *
+         *     With `as_of`: one that had been made by then, or that took this very moment for the present.
          */
         get: operations["portfolio_optimizations_retrieve"];
         put?: never;
@@ -1112,6 +1122,8 @@ export interface paths {
         /**
          * List alignment runs, the nightly ones and yours, newest first
          * @description List alignment runs, the nightly ones and yours, newest first.
+         *
+         *     With `as_of`: runs that had ended by then.
          */
         get: operations["quality_alignment_list"];
         put?: never;
@@ -1136,6 +1148,8 @@ export interface paths {
         /**
          * Return an alignment run with every measure, its worst case and its tolerance
          * @description Return an alignment run with every measure, its worst case and its tolerance.
+         *
+         *     With `as_of`: a run that had ended by then.
          */
         get: operations["quality_alignment_retrieve"];
         put?: never;
@@ -6369,6 +6383,11 @@ export interface operations {
             query?: {
                 /** @description Only what is not acknowledged. */
                 open?: boolean;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
                 /** @description Rows of a page. */
                 limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
@@ -8618,6 +8637,11 @@ export interface operations {
     feature_runs_list: {
         parameters: {
             query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
                 /** @description Rows of a page. */
                 limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
@@ -8715,7 +8739,13 @@ export interface operations {
     };
     feature_runs_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
+            };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -8744,6 +8774,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
@@ -8791,6 +8822,11 @@ export interface operations {
     portfolio_optimizations_list: {
         parameters: {
             query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
                 /** @description Rows of a page. */
                 limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
@@ -8832,7 +8868,13 @@ export interface operations {
     };
     portfolio_optimizations_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
+            };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -8861,6 +8903,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
@@ -9073,6 +9116,11 @@ export interface operations {
     quality_alignment_list: {
         parameters: {
             query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
                 /** @description Rows of a page. */
                 limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
@@ -9162,7 +9210,13 @@ export interface operations {
     };
     quality_alignment_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
+            };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -9191,6 +9245,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];

@@ -255,6 +255,7 @@ def test_what_is_about_it_goes_with_it(upload: Upload, alice_api: APIClient, ali
         AlertEvent.objects.create(
             owner=alice, key="1d:0", kind="price", symbol=symbol, value=6.0, threshold=5.0,
             message=f"{symbol} is above 5: 6", occurred_at=now(), created_at=now(),
+            market_time=now(),
         )  # fmt: skip
     z_score = {"kind": "z_score", "symbol": "OTHER", "symbol_x": "MINE", "threshold": 2}
     asked = z_score | {"interval": "1d", "window": 20}
