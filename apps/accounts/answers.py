@@ -12,6 +12,8 @@ Mode: TypeAlias = Literal["demo", "live"]
 Scope: TypeAlias = Literal["read", "write"]
 Theme: TypeAlias = Literal["dark", "light", "system"]
 Palette: TypeAlias = Literal["blue_orange", "red_green"]
+MailOrigin: TypeAlias = Literal["none", "stored", "environment"]
+MailSecurity: TypeAlias = Literal["tls", "starttls", "none"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,3 +94,47 @@ class Ticket:
 
     ticket: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailServerInfo:
+    """How mail leaves, without the password."""
+
+    component: ClassVar[str] = "MailServer"
+
+    host: str
+    port: int
+    security: Annotated[
+        MailSecurity, Doc("TLS from the first byte, after the greeting, or not at all.")
+    ]
+    user: Annotated[str, Doc("Empty where the server asks for no login.")]
+    has_password: bool
+    readable: Annotated[
+        bool, Doc("False when the installation's secret is not the one that sealed the password.")
+    ]
+    from_address: Annotated[str, Doc("Who mail is from; SIGHTLINE_FROM_EMAIL goes first.")]
+    set_at: datetime | None
+    tested_at: Annotated[
+        datetime | None,
+        Doc("When the server took a test message; null since a change or a refusal."),
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailSettings:
+    """Where mail goes out, and why it does not."""
+
+    origin: MailOrigin
+    may_change: Annotated[bool, Doc("Whether you are the owner, who sets the server.")]
+    problem: Annotated[str | None, Doc("Why no mail leaves, and the fix; null when it does.")]
+    server: Annotated[
+        MailServerInfo | None, Doc("For the owner alone; null when there is none to show.")
+    ]
+
+
+@dataclass(frozen=True)
+class MailTest:
+    """What the mail server said to a test message."""
+
+    ok: bool
+    cause: str = ""

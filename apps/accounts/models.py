@@ -125,6 +125,33 @@ class SocketTicket(models.Model):
         return f"ticket of user {self.user_id}"
 
 
+class MailServer(models.Model):
+    """The one mail server of the installation, its password encrypted by `FIELD_KEYS`."""
+
+    per_person: ClassVar = Bound(1, "cannot")
+
+    THE_ONE = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=THE_ONE)
+    host = models.CharField(max_length=253)
+    port = models.PositiveIntegerField()
+    security = models.CharField(max_length=8)
+    user = models.CharField(max_length=254, blank=True, default="")
+    secret = models.TextField(help_text="Fernet token; never leaves the server.")
+    from_address = models.CharField(max_length=254)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
+    # Of the last test message that the server took; empty since a change or a refusal.
+    tested_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="accounts_one_mail_server")]
+
+    @override
+    def __str__(self) -> str:
+        return f"mail server {self.host}"
+
+
 class ProviderKey(models.Model):
     """The installation's key of a data provider, encrypted by `FIELD_KEYS`."""
 

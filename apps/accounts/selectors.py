@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import cast
 
 from apps.accounts.answers import Display, Palette, Scope, Theme, TokenInfo
+from apps.accounts.mail.servers import mail_origin, problem_with, server_stored
 from apps.accounts.models import ApiToken, DisplaySettings, User
 
 
@@ -47,3 +48,14 @@ def timezone_of(*, user_id: int) -> str:
     """Return the name of a person's time zone, UTC when they chose none."""
     found = DisplaySettings.objects.filter(user_id=user_id).values_list("timezone", flat=True)
     return found.first() or "UTC"
+
+
+def mail_problem() -> str:
+    """Return why no e-mail can be sent and what to do about it; empty when it can be."""
+    return problem_with(server_stored())
+
+
+def mail_home() -> str:
+    """Return where the mail server that counts is set, for sentences."""
+    in_environment = mail_origin(server_stored()) == "environment"
+    return "SIGHTLINE_EMAIL_URL" if in_environment else "Settings under E-mail"

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from apps.accounts.answers import Display, Me, Meta, Mode, NewToken, Ticket, TokenInfo
 from apps.accounts.models import ApiToken
 from apps.accounts.permissions import person
-from apps.accounts.selectors import display_settings_get, token_info
+from apps.accounts.selectors import display_settings_get, mail_problem, token_info
 from apps.accounts.serializers import DisplaySettingsSerializer, TokenCreateSerializer
 from apps.accounts.services import (
     display_settings_update,
@@ -22,7 +22,6 @@ from apps.accounts.services import (
 )
 from apps.accounts.sign_in.adapter import signup_open
 from apps.accounts.sign_in.credentials import credential_of
-from apps.core.outbound.mail import mail_problem
 from apps.core.web.bodies import body_of
 from apps.core.web.no_store import NoStoreMixin
 from apps.core.web.pagination import CursorPage, page_of

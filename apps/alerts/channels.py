@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.crypto import salted_hmac
 
+from apps.accounts.selectors import mail_problem
 from apps.alerts.errors import invalid
 from apps.alerts.hosted.notifier import notifier
 from apps.alerts.types import StoredChannel
 from apps.core.errors import FieldProblem, ProblemError, UnprocessableError
-from apps.core.outbound.mail import mail_problem
 from apps.core.outbound.webhook import refuse_private
 
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.core.mail import send_mail
 from django.db.models import F
 
+from apps.accounts.selectors import mail_home, mail_problem
 from apps.alerts.channels import webhook_secret
 from apps.alerts.hosted.sending import hosted_send
 from apps.alerts.mappers import webhook_news
@@ -16,7 +17,6 @@ from apps.core.errors import ProblemError
 from apps.core.json import dumps
 from apps.core.outbound import webhook
 from apps.core.outbound.failures import mail_failure, status_passes
-from apps.core.outbound.mail import mail_problem
 from apps.jobs.kinds import MAX_ATTEMPTS
 from apps.jobs.types import JobContext, JobOutcome
 
@@ -73,7 +73,7 @@ def _send_email(row: AlertDelivery) -> None:
     try:
         send_mail(SUBJECT, row.event.message, None, [row.target])
     except OSError as error:
-        failure = mail_failure(error)
+        failure = mail_failure(error, mail_home())
         raise DeliveryError(failure.detail, retryable=failure.passes) from error
 
 

@@ -22,6 +22,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_THROTTLE_RATES": {
         "burst": env_str("SIGHTLINE_THROTTLE_BURST", "1200/min"),
         "compute": env_str("SIGHTLINE_THROTTLE_COMPUTE", "120/min"),
+        "mail_test": "10/min",
         "ticket": "60/min",
     },
     "EXCEPTION_HANDLER": "apps.core.web.handler.problem_handler",

@@ -1,10 +1,12 @@
-"""Where e-mail goes; without a server it is printed to the log and nothing claims to be sent."""
+"""Where e-mail goes: the environment's server first, else the one that is stored in Settings."""
 
 from config.env import env_str
 from config.mail import mail_server
 
-EMAIL_BACKEND = env_str("SIGHTLINE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Without a stored server this prints to the log, and nothing claims to be sent.
+EMAIL_BACKEND = env_str("SIGHTLINE_EMAIL_BACKEND", "apps.accounts.mail.backend.EmailBackend")
 EMAIL_TIMEOUT = 20
+MAIL_FROM_IN_ENVIRONMENT = bool(env_str("SIGHTLINE_FROM_EMAIL"))
 DEFAULT_FROM_EMAIL = env_str("SIGHTLINE_FROM_EMAIL", "sightline@localhost")
 
 _server = mail_server("SIGHTLINE_EMAIL_URL")

@@ -123,6 +123,8 @@ OPENAPI_ENUMS: dict[str, tuple[str, str]] = {
     "IntervalMethod": ("Prediction.interval_method", "How forecast intervals are made."),
     "JobState": ("Job.state", "State of a job."),
     "KeyOrigin": ("KeyInfo.origin", "Where a provider's key comes from."),
+    "MailOrigin": ("MailSettings.origin", "Where the mail server comes from."),
+    "MailSecurity": ("MailServer.security", "How a mail server is talked to."),
     "MarketMode": ("MarketClock.mode", "Whether the market is live or replayed."),
     "MeasureUnit": ("Measure.unit", "Unit of a measure."),
     "Objective": ("OptimizeRequest.objective", "What an optimisation optimises."),

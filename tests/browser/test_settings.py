@@ -15,7 +15,7 @@ def _ask(api: BrowserContext, method: str, site: str, path: str, token: str) -> 
 def test_a_token_is_made_used_and_revoked(person: Person, chromium: Browser, site: str) -> None:
     page = person.page
     person.visit("/settings", "Settings")
-    page.get_by_role("textbox", name="Name").fill("Story")
+    page.get_by_role("textbox", name="Name", exact=True).fill("Story")
     page.get_by_role("button", name="Make token").click()
     secret = page.get_by_test_id("token-secret").inner_text()
     api = chromium.new_context()

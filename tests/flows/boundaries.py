@@ -5,6 +5,8 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 from zoneinfo import available_timezones
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]  # has none
 
 Schema = dict[str, Any]
@@ -27,6 +29,15 @@ _ODD_WORDS: Final = ("", "nan", "inf", "1_0", "٣", "1e400", "0x10", "1.5", "yes
 
 _formats = FormatChecker(["date", "date-time", "uuid"])
 _formats.checks("iana-time-zone")(lambda text: text in available_timezones())
+
+
+def _is_address(value: object) -> bool:
+    if isinstance(value, str):
+        validate_email(value)
+    return True
+
+
+_formats.checks("email", raises=ValidationError)(_is_address)
 
 
 class Boundary(NamedTuple):

@@ -46,6 +46,8 @@ USUAL: Final[dict[str, Any]] = {
     "key": "a-key-of-some-length", "objective": "hrp", "reason": "Checked by hand.",
     "type": "in_app", "action": "pause", "expected_return": 0.1,
     "current_weights": {"AAA": 0.5, "BBB": 0.5},
+    "host": "mail.example.org", "port": 25, "security": "none", "from_address": "a@example.org",
+    "to": "a@example.org",
 }  # fmt: skip
 OWN: Final = {"symbol": "MINE"}  # prices of one's own need a name that nobody else's have
 PLACES: Final = {

@@ -19,3 +19,9 @@ class TicketThrottle(UserRateThrottle):
     """How many socket tickets one person may take."""
 
     scope = "ticket"
+
+
+class MailTestThrottle(UserRateThrottle):
+    """How many test messages one person may send."""
+
+    scope = "mail_test"

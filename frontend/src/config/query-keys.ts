@@ -10,6 +10,7 @@ export const queryKeys = {
   remoteSearch: (words: string) => ['remote-search', words] as const,
   feedHealth: ['feed-health'] as const,
   providers: ['providers'] as const,
+  mail: ['mail'] as const,
   price: (symbol: string) => ['price', symbol] as const,
   history: (query: Record<string, unknown>) => ['history', query] as const,
   watchlists: ['watchlists'] as const,

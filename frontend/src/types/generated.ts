@@ -1488,6 +1488,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return where mail goes out
+         * @description Return where mail goes out; the server's address to the owner only.
+         */
+        get: operations["mail_settings_retrieve"];
+        /**
+         * Store the mail server, its password encrypted
+         * @description Store the mail server, its password encrypted; it counts from the next mail on.
+         *
+         *     The owner only. Nothing is sent: test it afterwards.
+         */
+        put: operations["mail_settings_update"];
+        post?: never;
+        /**
+         * Forget the stored mail server
+         * @description Forget the stored mail server. The owner only.
+         */
+        delete: operations["mail_settings_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message and return what the mail server said
+         * @description Send a test message and return what the mail server said; the owner only.
+         */
+        post: operations["mail_settings_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings/providers": {
         parameters: {
             query?: never;
@@ -3589,6 +3639,62 @@ export interface components {
             volume: number | null;
             settled: boolean;
             meant: boolean;
+        };
+        /** @description How mail leaves, without the password. */
+        MailServer: {
+            host: string;
+            port: number;
+            /** @description TLS from the first byte, after the greeting, or not at all. */
+            security: components["schemas"]["MailSecurity"];
+            /** @description Empty where the server asks for no login. */
+            user: string;
+            has_password: boolean;
+            /** @description False when the installation's secret is not the one that sealed the password. */
+            readable: boolean;
+            /** @description Who mail is from; SIGHTLINE_FROM_EMAIL goes first. */
+            from_address: string;
+            /** Format: date-time */
+            set_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the server took a test message; null since a change or a refusal.
+             */
+            tested_at: string | null;
+        };
+        /** @description A mail server as typed in. */
+        MailServerWriteRequest: {
+            host: string;
+            port: number;
+            security: components["schemas"]["MailSecurity"];
+            /** @description Leave it out where the server asks for no login. */
+            user?: string;
+            /** @description Leave it out to keep the stored one, for the same server and user. */
+            password?: string;
+            /**
+             * Format: email
+             * @description Who mail is from, such as alerts@example.org.
+             */
+            from_address: string;
+        };
+        /** @description Where mail goes out, and why it does not. */
+        MailSettings: {
+            origin: components["schemas"]["MailOrigin"];
+            /** @description Whether you are the owner, who sets the server. */
+            may_change: boolean;
+            /** @description Why no mail leaves, and the fix; null when it does. */
+            problem: string | null;
+            /** @description For the owner alone; null when there is none to show. */
+            server: components["schemas"]["MailServer"] | null;
+        };
+        /** @description What the mail server said to a test message. */
+        MailTest: {
+            ok: boolean;
+            cause: string;
+        };
+        /** @description Who gets the test message. */
+        MailTestRequestRequest: {
+            /** Format: email */
+            to: string;
         };
         /** @description Until when the market is known, and how that moves. */
         MarketClock: {
@@ -5888,6 +5994,16 @@ export interface components {
          * @enum {string}
          */
         KeyOrigin: "stored" | "environment";
+        /**
+         * @description Where the mail server comes from.
+         * @enum {string}
+         */
+        MailOrigin: "none" | "stored" | "environment";
+        /**
+         * @description How a mail server is talked to.
+         * @enum {string}
+         */
+        MailSecurity: "tls" | "starttls" | "none";
         /**
          * @description Whether the market is live or replayed.
          * @enum {string}
@@ -10089,6 +10205,132 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
+        };
+    };
+    mail_settings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
+        };
+    };
+    mail_settings_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailServerWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
+        };
+    };
+    mail_settings_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
+        };
+    };
+    mail_settings_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailTestRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["AnyProblem"];

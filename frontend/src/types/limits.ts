@@ -20,6 +20,14 @@ export const instrumentAddRequestLimits = {
   symbol: { maxLength: 32 },
   provider: { maxLength: 32 },
 } as const;
+export const mailServerWriteRequestLimits = {
+  host: { maxLength: 253 },
+  port: { minimum: 1, maximum: 65535 },
+  user: { maxLength: 254 },
+  password: { maxLength: 256 },
+  from_address: { maxLength: 254 },
+} as const;
+export const mailTestRequestLimits = { to: { maxLength: 254 } } as const;
 export const optimizeRequestLimits = {
   symbols: { minItems: 1, maxItems: 100 },
   target: { minimum: -5, maximum: 10 },
@@ -379,6 +387,8 @@ export const jobStates = [
   'dead',
 ] as const;
 export const keyOrigins = ['stored', 'environment'] as const;
+export const mailOrigins = ['none', 'stored', 'environment'] as const;
+export const mailSecurities = ['tls', 'starttls', 'none'] as const;
 export const marketModes = ['live', 'replay'] as const;
 export const measureUnits = [
   'fraction',

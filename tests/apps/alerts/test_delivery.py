@@ -12,6 +12,7 @@ import pytest
 from django.core import mail
 from typing_extensions import override
 
+from apps.accounts.mail.servers import STORED_BACKEND
 from apps.accounts.models import User
 from apps.alerts.channels import webhook_secret
 from apps.alerts.evaluation import observe
@@ -44,14 +45,14 @@ def test_an_email_says_what_happened(alice: User) -> None:
 
 def test_without_a_mail_server_nothing_is_called_sent(alice: User, settings) -> None:
     rule = make_rule(alice, channels=[{"type": "email", "target": "a@example.org"}])
-    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.EMAIL_BACKEND = STORED_BACKEND
     observe([seen(101)])
     row = AlertDelivery.objects.get(event__rule=rule)
     with pytest.raises(ProblemError) as caught:
         deliver(JobContext(uuid4(), alice.pk, {"delivery": row.pk}, ("Send",)))
     row.refresh_from_db()
     assert (row.state, row.delivered_at, caught.value.retryable) == ("failed", None, False)
-    assert row.error.startswith("No mail server is configured: set SIGHTLINE_EMAIL_URL")
+    assert row.error.startswith("No mail server is configured: the owner sets one in Settings")
 
 
 def test_a_sent_delivery_is_not_sent_again(alice: User) -> None:

@@ -122,5 +122,5 @@ def test_a_webhook_with_a_wrong_certificate_is_not_asked_again(
 
 
 def test_a_long_reply_leaves_room_for_what_comes_next() -> None:
-    failure = mail_failure(smtplib.SMTPDataError(550, b"x" * 5_000))
+    failure = mail_failure(smtplib.SMTPDataError(550, b"x" * 5_000), "Settings")
     assert len(failure.detail) < 250

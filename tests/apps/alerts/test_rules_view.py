@@ -3,6 +3,7 @@
 import pytest
 from rest_framework.test import APIClient
 
+from apps.accounts.mail.servers import STORED_BACKEND
 from apps.alerts.models import AlertRule
 from apps.alerts.serializers import AlertRuleWriteSerializer
 from apps.instruments.models import InstrumentRow
@@ -264,7 +265,7 @@ def test_the_list_on_the_screen_is_always_a_channel(alice_api: APIClient, made: 
 
 
 def test_email_without_a_mail_server_is_refused(alice_api: APIClient, made, settings) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.EMAIL_BACKEND = STORED_BACKEND
     channels = [{"type": "in_app"}, {"type": "email", "target": "a@example.org"}]
     for answer in (
         alice_api.post(URL, RULE | {"channels": channels}, format="json"),
@@ -273,8 +274,8 @@ def test_email_without_a_mail_server_is_refused(alice_api: APIClient, made, sett
         assert answer.status_code == 400
         error = answer.json()["errors"][0]
         assert error["field"] == "channels[1].type"
-        assert "set SIGHTLINE_EMAIL_URL" in error["message"]
-    assert "SIGHTLINE_EMAIL_URL" in alice_api.get("/api/v1/meta").json()["mail_problem"]
+        assert "sets one in Settings under E-mail" in error["message"]
+    assert "in Settings under E-mail" in alice_api.get("/api/v1/meta").json()["mail_problem"]
 
 
 def test_with_a_mail_server_there_is_no_problem(anonymous_api: APIClient) -> None:

@@ -12,6 +12,7 @@ from tests.browser.helpers.witness import Witness
 from tests.browser.two_modes.conftest import JOB_MS, sign_up
 from tests.browser.two_modes.live_site import LiveSite
 from tests.servers.providers.universe import KEY
+from tests.servers.smtp import smtp_server
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +34,7 @@ def test_the_story_of_live_mode(page: Page, live: LiveSite) -> None:
     _add(page, "of our own", "OWNFUND from csv")
     _see_it_everywhere(owner)
     _enter_a_key(owner)
+    _set_the_mail_server(owner)
     _lose_the_providers(owner, live)
     assert [fault for fault in witness.faults if "503" not in fault] == []
 
@@ -80,6 +82,24 @@ def _enter_a_key(owner: Person) -> None:
     assert KEY not in page.content()
     panel.get_by_role("button", name="Forget the key of Polygon").click()
     expect(panel.get_by_text(f"stored, ends in {KEY[-4:]}")).to_have_count(0)
+
+
+def _set_the_mail_server(owner: Person) -> None:
+    panel = owner.panel("E-mail")
+    with smtp_server() as server:
+        panel.get_by_label("Mail server", exact=True).fill("127.0.0.1")
+        panel.get_by_role("combobox", name="Encryption").click()
+        owner.page.get_by_role("option", name="None").click()
+        panel.get_by_label("Port").fill(str(server.port))
+        panel.get_by_role("button", name="Save mail server").click()
+        panel.get_by_role("button", name="Send a test message").click()
+        expect(panel.get_by_role("status")).to_contain_text("took the message")
+        expect(panel.get_by_text("tested", exact=True)).to_be_visible()
+        assert len(server.mails) == 1
+    panel.get_by_role("button", name="Send a test message").click()
+    expect(panel.get_by_role("status")).to_contain_text("nothing listens")
+    panel.get_by_role("button", name="Forget mail server").click()
+    expect(panel.get_by_text("not set", exact=True)).to_be_visible()
 
 
 def _lose_the_providers(owner: Person, live: LiveSite) -> None:

@@ -160,6 +160,7 @@ ROUTES: tuple[tuple[str, str, Any], ...] = (
     ("GET", "jobs", None),
     ("GET", "feeds/health", None),
     ("GET", "settings/providers", None),
+    ("GET", "settings/mail", None),
     ("GET", "stream/state", None),
     ("GET", "quality/health", None),
     ("GET", "quality/measures/risk.sharpe?symbol=IBM&period=1y", None),

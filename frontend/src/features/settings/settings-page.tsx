@@ -2,6 +2,7 @@ import '@/theme/mantine-forms.css';
 import '@/theme/mantine-more.css';
 import { Page } from '@/components/ui/page';
 import { DisplayPanel } from './components/display-panel';
+import { MailPanel } from './components/mail-panel';
 import { ProfilePanel } from './components/profile-panel';
 import { ProvidersPanel } from './components/providers-panel';
 import { SecondFactorPanel } from './components/second-factor-panel';
@@ -25,6 +26,9 @@ export function SettingsPage() {
         </div>
         <div className={styles.wide}>
           <ProvidersPanel />
+        </div>
+        <div className={styles.wide}>
+          <MailPanel />
         </div>
         <div className={styles.wide}>
           <TokensPanel />

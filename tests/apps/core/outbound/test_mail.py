@@ -1,9 +1,8 @@
-"""The mail server: one variable, and none means that nothing is sent."""
+"""The mail server of the environment: one variable."""
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from apps.core.outbound.mail import mail_problem
 from config.mail import MailServer, mail_server
 
 NAME = "SIGHTLINE_EMAIL_URL"
@@ -44,14 +43,3 @@ def test_a_wrong_address_is_reported_without_its_password(
     with pytest.raises(ImproperlyConfigured, match="write it like smtps://") as caught:
         mail_server(NAME)
     assert "secret" not in str(caught.value)
-
-
-@pytest.mark.parametrize("backend", ["console", "dummy", "filebased"])
-def test_what_goes_nowhere_is_a_problem(settings, backend: str) -> None:
-    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
-    assert "set SIGHTLINE_EMAIL_URL" in mail_problem()
-
-
-def test_a_server_is_none(settings) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    assert mail_problem() == ""
