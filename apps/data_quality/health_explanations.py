@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from apps.accounts.provider_keys import owns_installation
 from apps.core import explanations
-from apps.core.clock import microseconds_iso, now, utc_iso
+from apps.core.clock import microseconds_iso, utc_iso
 from apps.core.explanations import Shown, asked
 from apps.core.json import plain
 from apps.core.typed.hints import shallow
@@ -17,6 +17,7 @@ from apps.data_quality.previewing import finding_preview
 from apps.data_quality.responses import look_answer, series_answer
 from apps.data_quality.selectors import finding_get, health_summary, series_list
 from apps.data_quality.types import FindingInfo, Offer
+from apps.instruments.market_clock import market_now
 
 _OWN: Final = "the checks of this installation"
 
@@ -29,16 +30,16 @@ class FindingQuery(serializers.Serializer[object]):
 
 def connect() -> None:
     """Register the documents; called at the first question."""
-    explanations.register("quality.health", health)
-    explanations.register("quality.series", series)
-    explanations.register("quality.finding", finding)
+    explanations.register("quality.health", health, answers_past=True)
+    explanations.register("quality.series", series, answers_past=True)
+    explanations.register("quality.finding", finding, answers_past=True)
 
 
 def health(user_id: int, _params: Mapping[str, str]) -> Shown:
     """Return what was checked and what is open."""
     summary = health_summary(user_id=user_id)
     document = plain(summary) | {"settled": summary.repaired + summary.dismissed}
-    checked = utc_iso(summary.last_run or now())
+    checked = utc_iso(summary.last_run or market_now())
     return Shown(document, "The last check of every series", _OWN, checked, summary.series)
 
 
@@ -46,7 +47,7 @@ def series(user_id: int, params: Mapping[str, str]) -> Shown:
     """Return how far every series reaches; `key` names one as the screen does."""
     every = [_series_row(series_answer(one)) for one in series_list(user_id=user_id)]
     mine = next((one for one in every if one.key == params.get("row")), None)
-    checked = mine.checked_at if mine else now()
+    checked = mine.checked_at if mine else market_now()
     return Shown(
         {"series": plain(every)}, "Stored bars against the calendar of the exchange",
         (mine and mine.source) or _OWN, utc_iso(checked),

@@ -7,11 +7,12 @@ from typing import Any, Final, cast
 from apps.alerts.types import Observation
 from apps.core.clock import utc_iso
 from apps.core.typed.decoding import decode
-from apps.data_quality.models import Finding, Repair, SeriesHealth
+from apps.data_quality.models import Finding, FindingRecord, Repair, SeriesHealth
 from apps.data_quality.types import (
     CheckedInterval,
     FindingInfo,
     FindingState,
+    FindingThen,
     RepairInfo,
     SeriesInfo,
 )
@@ -70,6 +71,47 @@ def finding_from_row(row: Finding) -> FindingInfo:
         last_seen=row.last_seen,
         private=row.instrument.owner_id is not None,
         repair=None if latest is None else repair_from_row(latest),
+    )
+
+
+def finding_then(row: Finding) -> FindingThen:
+    """Return what changes of a finding, as it stands; its repairs were loaded with it."""
+    found = finding_from_row(row)
+    return FindingThen(
+        severity=found.severity,
+        end_us=found.end_us,
+        sentence=found.sentence,
+        evidence=found.evidence,
+        mend=row.mend,
+        state=found.state,
+        reason=found.reason,
+        last_seen=found.last_seen,
+        repair=found.repair,
+    )
+
+
+def finding_from_record(record: FindingRecord) -> FindingInfo:
+    """Return a finding as it stood, whose instrument was loaded with the record."""
+    row, then = record.finding, decode(FindingThen, record.document)
+    return FindingInfo(
+        id=row.pk,
+        instrument_id=row.instrument_id,
+        symbol=row.instrument.symbol,
+        name=row.instrument.name,
+        interval=cast("CheckedInterval", row.interval),
+        kind=cast("FindingKind", row.kind),
+        severity=then.severity,
+        start_us=row.start_us,
+        end_us=then.end_us,
+        sentence=then.sentence,
+        evidence=then.evidence,
+        proposal=proposal_from_stored(then.mend) if then.mend else None,
+        state=then.state,
+        reason=then.reason,
+        first_seen=row.first_seen,
+        last_seen=then.last_seen,
+        private=row.instrument.owner_id is not None,
+        repair=then.repair,
     )
 
 

@@ -48,6 +48,32 @@ class Finding(models.Model):
         return f"{self.kind} of {self.instrument_id}"
 
 
+class FindingRecord(models.Model):
+    """How a finding stood from a moment of the market on, until its next record.
+
+    `document` is a `FindingThen`: all that changes of a finding, its repair included. The newest is
+    the finding as it stands, but for when it was seen last.
+    """
+
+    finding = models.ForeignKey("quality.Finding", models.CASCADE, related_name="records")
+    market_time = models.DateTimeField()
+    state = models.CharField(max_length=10)
+    severity = models.CharField(max_length=8)
+    document = models.JSONField()
+
+    class Meta:
+        db_table = "quality_finding_record"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["finding", "market_time"], name="quality_one_record_per_moment"
+            )
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.finding_id}: {self.state} from {self.market_time:%Y-%m-%d}"
+
+
 class Repair(models.Model):
     """One change of rows that a person asked for, with the rows before and after it.
 
@@ -82,7 +108,10 @@ class Repair(models.Model):
 
 
 class SeriesHealth(models.Model):
-    """How one series stood when it was checked last."""
+    """How one series stood at a check; earlier checks stay, so that the past can be asked.
+
+    `market_time` is until when the market was known at it.
+    """
 
     instrument = models.ForeignKey("market.InstrumentRow", models.CASCADE, related_name="+")
     interval = models.CharField(max_length=4)
@@ -93,12 +122,14 @@ class SeriesHealth(models.Model):
     expected_us = models.BigIntegerField(null=True)
     missing = models.PositiveIntegerField()
     checked_at = models.DateTimeField()
+    market_time = models.DateTimeField()
 
     class Meta:
         db_table = "quality_series"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["instrument", "interval"], name="quality_one_health_per_series"
+                fields=["instrument", "interval", "market_time"],
+                name="quality_one_health_per_check",
             )
         ]
 

@@ -7,6 +7,7 @@ import numpy as np
 from apps.data_quality.repairing import WORDS, repaired
 from apps.data_quality.snapshots import Rows, rows_read
 from apps.data_quality.types import Change, FindingInfo, Look, Offer
+from apps.instruments.market_clock import past_asked
 from apps.instruments.selectors import bars_read, instrument_of
 from apps.instruments.types import BarRow, Bars
 from ml.anomalies.finding import ProposedRepair
@@ -36,7 +37,7 @@ def _window(bars: Bars, start_us: int, end_us: int) -> slice:
 
 def _offer(finding: FindingInfo) -> Offer | None:
     plan = finding.proposal
-    if plan is None:
+    if plan is None or past_asked() is not None:  # nothing can be done to the past
         return None
     words = WORDS[plan.action]
     if plan.action == "refetch":

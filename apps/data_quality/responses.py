@@ -11,6 +11,7 @@ from apps.data_quality.answers import (
     SeriesAnswer,
 )
 from apps.data_quality.types import Change, FindingInfo, Look, Offer, SeriesInfo
+from apps.instruments.market_clock import past_asked
 
 _COLUMNS = ("open", "high", "low", "close", "volume", "settled")
 
@@ -34,7 +35,7 @@ def finding_answer(finding: FindingInfo, *, owner: bool) -> FindingAnswer:
         first_seen=finding.first_seen,
         last_seen=finding.last_seen,
         private=finding.private,
-        may_change=finding.private or owner,
+        may_change=past_asked() is None and (finding.private or owner),
         repair=finding.repair,
     )
 

@@ -35,6 +35,9 @@ class FindingQuestion:
     interval: str = ""
 
 
+EVERY: Final = FindingQuestion()
+
+
 @dataclass(frozen=True)
 class RepairInfo:
     """A repair that was made."""
@@ -48,6 +51,21 @@ class RepairInfo:
     made_by: str
     undone_at: datetime | None
     overtaken_at: Annotated[datetime | None, Doc("When the bars' own source sent them again.")]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingThen:
+    """What changes of a finding, as its record holds it."""
+
+    severity: Severity
+    end_us: int
+    sentence: str
+    evidence: JsonObject
+    mend: JsonObject | None
+    state: FindingState
+    reason: str
+    last_seen: datetime
+    repair: RepairInfo | None
 
 
 @dataclass(frozen=True, slots=True)

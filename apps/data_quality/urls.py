@@ -2,11 +2,10 @@
 
 from django.urls import path
 
+from apps.data_quality.health_views import FindingsView, FindingView
 from apps.data_quality.views import (
     CheckView,
     DismissView,
-    FindingsView,
-    FindingView,
     ReopenView,
     RepairView,
     UndoView,

@@ -1,8 +1,5 @@
-"""Routes of data health."""
+"""Routes that check data and change what was found."""
 
-from collections.abc import Iterable
-
-from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,22 +8,19 @@ from typing_extensions import override
 
 from apps.accounts.permissions import person
 from apps.accounts.provider_keys import is_owner
-from apps.core.web.bodies import body_of, query_of
+from apps.core.web.bodies import body_of
 from apps.core.web.idempotency import IdempotentPostMixin
-from apps.core.web.pagination import CursorPage, page_of
 from apps.core.web.people import user_id
 from apps.core.web.scopes import scopes
 from apps.core.web.throttling import ComputeThrottle
-from apps.data_quality.answers import CheckResult, FindingAnswer, FindingLook, Health
-from apps.data_quality.mappers import finding_from_row
-from apps.data_quality.models import Finding
-from apps.data_quality.previewing import finding_preview
-from apps.data_quality.responses import finding_answer, look_answer, series_answer
-from apps.data_quality.selectors import finding_get, finding_rows, health_summary, series_list
+from apps.data_quality.answers import CheckResult, FindingAnswer
+from apps.data_quality.responses import finding_answer
+from apps.data_quality.selectors import (
+    finding_get,
+)
 from apps.data_quality.serializers import (
     CheckAskSerializer,
     DismissSerializer,
-    FindingQuerySerializer,
 )
 from apps.data_quality.services import (
     check_submit,
@@ -36,7 +30,7 @@ from apps.data_quality.services import (
     finding_undo,
     refetch_submit,
 )
-from apps.data_quality.types import FindingInfo, FindingQuestion
+from apps.data_quality.types import FindingInfo
 from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
 
@@ -46,78 +40,12 @@ def is_refetch(finding: FindingInfo) -> bool:
     return finding.state == "open" and finding.offers("refetch")
 
 
-class FindingPage(CursorPage):
-    """Findings, the newest first."""
-
-    ordering = "-pk"
-
-
-def _rows(request: Request, asked: FindingQuestion) -> QuerySet[Finding]:
-    return finding_rows(
-        user_id=user_id(request),
-        state=asked.state,
-        severity=asked.severity,
-        kind=asked.check,
-        symbol=asked.symbol,
-        interval=asked.interval,
-    )
-
-
 def _is_owner(request: Request) -> bool:
     return is_owner(user=person(request))
 
 
 def _response(finding: FindingInfo, request: Request) -> Response:
     return Response(finding_answer(finding, owner=_is_owner(request)))
-
-
-def _findings(rows: Iterable[Finding] | None, request: Request) -> list[FindingAnswer]:
-    owner = _is_owner(request)
-    return [finding_answer(finding_from_row(row), owner=owner) for row in rows or ()]
-
-
-class FindingsView(APIView):
-    """Findings alone."""
-
-    token_scopes = scopes(get="read")
-
-    @extend_schema(
-        operation_id="quality_findings_list",
-        parameters=[FindingQuerySerializer],
-        responses=page_of(FindingAnswer),
-    )
-    def get(self, request: Request) -> Response:
-        """List findings, the newest first."""
-        page, asked = FindingPage(), query_of(FindingQuerySerializer, request).asked()
-        found = page.paginate_queryset(_rows(request, asked), request, view=self)
-        return page.get_paginated_response(_findings(found, request))
-
-
-class HealthView(APIView):
-    """How well the data are."""
-
-    token_scopes = scopes(get="read")
-
-    @extend_schema(parameters=[FindingQuerySerializer], responses=Health)
-    def get(self, request: Request) -> Response:
-        """Return findings with their evidence, the summary and how far each series reaches.
-
-        `limit` bounds the series as well; `summary.series` says how many there are.
-        """
-        return Response(self.health(request))
-
-    def health(self, request: Request) -> Health:
-        """Return what the person may see of it."""
-        page, asked = FindingPage(), query_of(FindingQuerySerializer, request).asked()
-        found = page.paginate_queryset(_rows(request, asked), request, view=self)
-        person, most = user_id(request), page.get_page_size(request)
-        series = series_list(user_id=person, symbol=asked.symbol, most=most)
-        return Health(
-            results=tuple(_findings(found, request)),
-            next=page.next_cursor(),
-            summary=health_summary(user_id=person),
-            series=tuple(series_answer(one) for one in series),
-        )
 
 
 class CheckView(IdempotentPostMixin, APIView):
@@ -135,18 +63,6 @@ class CheckView(IdempotentPostMixin, APIView):
             user_id=user_id(request), symbols=parsed.validated_data.get("symbols", ())
         )
         return respond_with_job(request, job)
-
-
-class FindingView(APIView):
-    """One finding."""
-
-    token_scopes = scopes(get="read")
-
-    @extend_schema(responses=FindingLook)
-    def get(self, request: Request, finding_id: int) -> Response:
-        """Return a finding with the bars around it and what its repair would change."""
-        finding = finding_get(finding_id=finding_id, user_id=user_id(request))
-        return Response(look_answer(finding, finding_preview(finding), owner=_is_owner(request)))
 
 
 class RepairView(IdempotentPostMixin, APIView):

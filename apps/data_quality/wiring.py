@@ -1,9 +1,9 @@
 """What data quality adds to the other apps; called once all apps are loaded."""
 
 from apps.core import explanations
-from apps.data_quality.services import repairs_supersede
+from apps.data_quality.services import health_take_back, repairs_supersede
 from apps.data_quality.types import CHECK_JOB, CHECK_STEPS, REFETCH_JOB, REFETCH_STEPS
-from apps.instruments.signals import bars_received, repairs_superseded
+from apps.instruments.signals import bars_received, market_rewound, repairs_superseded
 from apps.jobs import kinds
 from apps.jobs.services import job_submit
 
@@ -34,6 +34,7 @@ def connect() -> None:
     )
     bars_received.connect(check_symbols)
     repairs_superseded.connect(repairs_supersede)
+    market_rewound.connect(health_take_back)
 
 
 def check_symbols(symbols: tuple[str, ...], owner_id: int | None) -> None:

@@ -11,8 +11,8 @@ from typing_extensions import Doc, override
 from apps.core.typed.hints import shallow
 from apps.core.web.people import user_id
 from apps.data_quality.answers import Health
+from apps.data_quality.health_views import HealthView
 from apps.data_quality.serializers import FindingQuerySerializer
-from apps.data_quality.views import HealthView
 from apps.explain.cross_check.answers import Alignment
 from apps.explain.cross_check.records import alignment_rows, run_answer
 

@@ -1,6 +1,7 @@
 """Everything that changes findings, and repairs of the rows behind them."""
 
 from apps.data_quality.services.checks import check_submit
+from apps.data_quality.services.history import health_take_back
 from apps.data_quality.services.overtaking import repairs_supersede
 from apps.data_quality.services.recording import findings_record, health_record
 from apps.data_quality.services.repairs import (
@@ -21,6 +22,7 @@ __all__ = [
     "finding_undo",
     "findings_record",
     "health_record",
+    "health_take_back",
     "refetch_submit",
     "repairs_supersede",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from apps.core.clock import now
 from apps.data_quality.models import Finding, Repair
+from apps.data_quality.services.history import findings_note
 
 
 def repairs_supersede(instrument_id: int, moments: Sequence[int]) -> None:
@@ -20,3 +21,4 @@ def repairs_supersede(instrument_id: int, moments: Sequence[int]) -> None:
     Finding.objects.filter(pk__in=[one.finding_id for one in hit], state="repaired").update(
         state="closed"
     )
+    findings_note([one.finding_id for one in hit])

@@ -13,6 +13,7 @@ from apps.data_quality.models import Finding, Repair
 from apps.data_quality.repairing import repaired, taken
 from apps.data_quality.selectors import finding_get, finding_row
 from apps.data_quality.services.checks import check_submit
+from apps.data_quality.services.history import findings_note
 from apps.data_quality.services.rights import require_change
 from apps.data_quality.snapshots import Rows, rows_of, rows_read, rows_text, splits_of
 from apps.data_quality.types import REFETCH_JOB, CheckedInterval, FindingInfo
@@ -201,6 +202,7 @@ def _write(
 def _settle(finding: Finding, state: str) -> None:
     finding.state = state
     finding.save(update_fields=["state", "reason"])
+    findings_note([finding.pk])
 
 
 def _checked_again(finding: Finding, user_id: int) -> FindingInfo:

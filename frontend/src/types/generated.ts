@@ -1190,6 +1190,8 @@ export interface paths {
         /**
          * List findings, the newest first
          * @description List findings, the newest first.
+         *
+         *     With `as_of`: as they stood by then: a later repair, dismissal or check is not in them.
          */
         get: operations["quality_findings_list"];
         put?: never;
@@ -1210,6 +1212,8 @@ export interface paths {
         /**
          * Return a finding with the bars around it and what its repair would change
          * @description Return a finding with the bars around it and what its repair would change.
+         *
+         *     With `as_of`: as it stood by then, with bars up to then, whose values are those of today: what a correction of bars replaced is not kept.
          */
         get: operations["quality_findings_retrieve"];
         put?: never;
@@ -1312,6 +1316,8 @@ export interface paths {
          * @description Return findings with their evidence, the summary and how far each series reaches.
          *
          *     `limit` bounds the series as well; `summary.series` says how many there are.
+         *
+         *     With `as_of`: as the last check by then left it.
          */
         get: operations["quality_health_retrieve"];
         put?: never;
@@ -9434,6 +9440,11 @@ export interface operations {
                 severity?: components["schemas"]["FindingSeverity"];
                 state?: components["schemas"]["FindingState"];
                 symbol?: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
                 /** @description Rows of a page. */
                 limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */
@@ -9477,7 +9488,13 @@ export interface operations {
     };
     quality_findings_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
+            };
             header?: {
                 /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -9506,6 +9523,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
@@ -9685,6 +9703,11 @@ export interface operations {
                 severity?: components["schemas"]["FindingSeverity"];
                 state?: components["schemas"]["FindingState"];
                 symbol?: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
                 /** @description Rows of a page. */
                 limit?: components["parameters"]["PageLimit"];
                 /** @description `next` of the page before; left out for the first page. */

@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 from apps.core import explanations
 from apps.core.web.past import answers_past
 from apps.core.web.scopes import need_of
-from tests.flows.past import test_forecasts_past, test_rows_past
+from tests.flows.past import test_forecasts_past, test_health_past, test_rows_past
 from tests.flows.past.market import READS, WHYS
 from tests.flows.past.present import PRESENT_ONLY
 
@@ -38,7 +38,7 @@ def _reads() -> dict[str, bool]:
 
 def _asked() -> set[str]:
     asked = {f"{'GET' if body is None else 'POST'} {path}" for path, body in READS.values()}
-    others = {**test_forecasts_past.READS, **test_rows_past.READS}
+    others = {**test_forecasts_past.READS, **test_rows_past.READS, **test_health_past.READS}
     return {one.partition("?")[0] for one in asked | {f"GET {path}" for path in others.values()}}
 
 
@@ -84,5 +84,6 @@ def test_the_document_says_of_each_read_what_its_past_is(alice_api: APIClient) -
 
 def test_every_document_that_knows_its_past_is_scrambled() -> None:
     past = {name for name in explanations.names() if explanations.answers_past(name)}
-    asked = set(WHYS) | set(test_forecasts_past.WHYS) | set(test_rows_past.WHYS)
+    others = (test_forecasts_past.WHYS, test_rows_past.WHYS, test_health_past.WHYS)
+    asked = set(WHYS).union(*others)
     assert past - asked == set()
