@@ -53,6 +53,23 @@ function ofQueries(paths) {
   });
 }
 
+const HEAD_OF_PAST = `/** Questions that can be asked as of a past moment, written by \`npm run types\`. */
+
+`;
+
+const takesPast = ({ parameters = [] }) =>
+  parameters.some((one) => one.name === 'as_of' || one.$ref?.endsWith('/AsOf'));
+
+/** The text of a TypeScript file with the method and path of every question about the past. */
+export function pastRoutesOf({ paths }) {
+  const found = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations)
+      .filter(([, operation]) => takesPast(operation))
+      .map(([method]) => `${method.toUpperCase()} ${path}`),
+  );
+  return `${HEAD_OF_PAST}export const pastRoutes = ${JSON.stringify(found)} as const;\n`;
+}
+
 /** The text of a TypeScript file with all of them. */
 export function limitsOf({ components, paths }) {
   return HEAD + [...ofSchemas(components.schemas), ...ofQueries(paths)].join('');

@@ -1,5 +1,6 @@
-// Writes src/types/generated.ts and src/types/limits.ts from the server's own OpenAPI document: REST
-// and socket in one file, and the values and limits that forms need as constants.
+// Writes src/types/generated.ts, limits.ts and past-routes.ts from the server's own OpenAPI document:
+// REST and socket in one file, the values and limits that forms need as constants, and which questions
+// can be asked about the past.
 // Usage: npm run types          (PYTHON names another interpreter than ../.venv/bin/python)
 //        npm run types -- --check     writes nothing and fails where the file is not up to date
 import { execFileSync } from 'node:child_process';
@@ -7,7 +8,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { limitsOf } from './limits.mjs';
+import { limitsOf, pastRoutesOf } from './limits.mjs';
 
 const frontend = fileURLToPath(new URL('..', import.meta.url));
 const root = join(frontend, '..');
@@ -37,11 +38,16 @@ try {
   });
   const options = ['--output', made('generated.ts'), '--default-non-nullable', 'false'];
   execFileSync(join(bin, 'openapi-typescript'), [schema, ...options]);
-  const plain = limitsOf(JSON.parse(readFileSync(schema, 'utf8')));
-  const format = ['format', '--stdin-file-path=src/types/limits.ts'];
-  const limits = execFileSync(join(bin, 'biome'), format, { cwd: frontend, input: plain });
-  writeFileSync(made('limits.ts'), limits);
-  for (const name of ['generated.ts', 'limits.ts']) keep(name);
+  const document = JSON.parse(readFileSync(schema, 'utf8'));
+  const plain = { 'limits.ts': limitsOf(document), 'past-routes.ts': pastRoutesOf(document) };
+  for (const [name, text] of Object.entries(plain)) {
+    const format = ['format', `--stdin-file-path=src/types/${name}`];
+    writeFileSync(
+      made(name),
+      execFileSync(join(bin, 'biome'), format, { cwd: frontend, input: text }),
+    );
+  }
+  for (const name of ['generated.ts', ...Object.keys(plain)]) keep(name);
 } finally {
   rmSync(folder, { recursive: true });
 }

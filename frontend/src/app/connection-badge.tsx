@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { Tag, type Tone } from '@/components/ui/badges';
 import { Pop } from '@/components/ui/pop';
+import { type FeedHealth, useFeedHealth } from '@/lib/api/feed-health';
 import { useMeta } from '@/lib/api/meta';
-import { type FeedHealth, useFeedHealth } from '@/lib/api/universe';
 import { formatDuration } from '@/lib/format/time';
 import { type ConnectionStatus, connection } from '@/lib/realtime/connection';
 import { useConnection } from '@/lib/realtime/hooks';

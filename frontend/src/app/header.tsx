@@ -16,12 +16,15 @@ import { useSaveDisplay } from '@/lib/api/account/display-settings';
 import { useSession, useSignOut } from '@/lib/api/account/use-session';
 import { useMeta } from '@/lib/api/meta';
 import { useActiveSymbol } from '@/lib/api/watchlists';
+import { past } from '@/lib/past/moment';
 import { connection } from '@/lib/realtime/connection';
 import styles from './shell.module.css';
 
 const ReplayBadge = lazy(() =>
   import('@/app/clock/replay-badge').then((part) => ({ default: part.ReplayBadge })),
 );
+
+const AsOf = lazy(() => import('@/app/past/as-of').then((part) => ({ default: part.AsOf })));
 
 /** Where a navigation entry leads; the chart leads nowhere while there is no symbol at all. */
 export function useScreenLink() {
@@ -193,7 +196,7 @@ function WatchlistDrawer() {
 /** The market's date where it is replayed; nothing of it is loaded elsewhere. */
 function Replay() {
   const { data: meta } = useMeta();
-  if (!meta?.market_replayed) return null;
+  if (past || !meta?.market_replayed) return null;
   return (
     <Suspense>
       <ReplayBadge />
@@ -212,7 +215,12 @@ export function Header() {
       </Link>
       <MainNav />
       <div className={styles.tools}>
-        <ConnectionBadge />
+        {past ? null : <ConnectionBadge />}
+        <span className={past ? '' : styles.wide}>
+          <Suspense>
+            <AsOf />
+          </Suspense>
+        </span>
         <Replay />
         <button
           type="button"

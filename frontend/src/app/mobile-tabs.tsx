@@ -1,37 +1,14 @@
 import { useDisclosure } from '@mantine/hooks';
-import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Link, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
 import { isHere, useScreenLink } from '@/app/header';
 import { screens } from '@/app/navigation';
-import { MenuIcon, UserIcon } from '@/components/ui/icons';
-import { Sheet } from '@/components/ui/sheet';
-import { paths } from '@/config/paths';
-import { useSignOut } from '@/lib/api/account/use-session';
-import { connection } from '@/lib/realtime/connection';
+import { MenuIcon } from '@/components/ui/icons';
 import styles from './shell.module.css';
 
-function SignOutEntry() {
-  const signOut = useSignOut();
-  const navigate = useNavigate();
-  const leave = () =>
-    signOut.mutate(undefined, {
-      onSuccess: () => {
-        connection.stop();
-        void navigate({ to: paths.signIn });
-      },
-    });
-  return (
-    <button
-      type="button"
-      className={styles.more}
-      style={{ border: 0, background: 'none', padding: 0, width: '100%', font: 'inherit' }}
-      onClick={leave}
-    >
-      <UserIcon size={20} />
-      Sign out
-    </button>
-  );
-}
+const MoreSheet = lazy(() =>
+  import('@/app/more-sheet').then((part) => ({ default: part.MoreSheet })),
+);
 
 /** The bottom bar of narrow screens: four screens, and the others behind "More". */
 export function MobileTabs() {
@@ -69,15 +46,9 @@ export function MobileTabs() {
         More
       </button>
       {opened && (
-        <Sheet title="More screens" side="bottom" onClose={close}>
-          {others.map((screen) => (
-            <Link key={screen.to} to={screen.to as '/'} className={styles.more ?? ''}>
-              <screen.Icon size={20} />
-              {screen.label}
-            </Link>
-          ))}
-          <SignOutEntry />
-        </Sheet>
+        <Suspense>
+          <MoreSheet others={others} onClose={close} />
+        </Suspense>
       )}
     </nav>
   );

@@ -7,6 +7,7 @@ import {
   Outlet,
   type RouterHistory,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router';
 import { PageError, PageMissing, PagePending } from '@/app/boundaries';
 import { Shell } from '@/app/shell';
@@ -22,6 +23,8 @@ const anySearch = (search: Search): Search => search;
 const root = createRootRouteWithContext<Context>()({
   component: Outlet,
   validateSearch: anySearch,
+  // A link inside the past leads to the past.
+  search: { middlewares: [retainSearchParams<Search>(['as_of'])] },
   notFoundComponent: () => (
     <main>
       <PageMissing />

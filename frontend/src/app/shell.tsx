@@ -1,5 +1,5 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { AlertWatch } from '@/app/alert-watch';
 import { PagePending } from '@/app/boundaries';
 import { Header } from '@/app/header';
@@ -9,9 +9,14 @@ import { Toaster } from '@/app/toaster';
 import { useDisplaySettings } from '@/app/use-display-settings';
 import { WhyHost } from '@/app/why/why-host';
 import { WatchlistSide } from '@/features/watchlist/watchlist-side';
+import { past } from '@/lib/past/moment';
 import { connection, streamUrl } from '@/lib/realtime/connection';
 import { usePricePolling } from '@/lib/realtime/quotes';
 import styles from './shell.module.css';
+
+const PastBar = lazy(() =>
+  import('@/app/past/past-bar').then((part) => ({ default: part.PastBar })),
+);
 
 /** Moves the reading position to the new screen, as a page load would. */
 function useFocusOnNavigation() {
@@ -32,7 +37,10 @@ function useFocusOnNavigation() {
 /** The frame of every screen behind the sign-in. */
 export function Shell() {
   const main = useFocusOnNavigation();
-  useEffect(() => connection.start(streamUrl()), []);
+  useEffect(() => {
+    // What is pushed is of the present.
+    if (!past) connection.start(streamUrl());
+  }, []);
   usePricePolling();
   useDisplaySettings();
   return (
@@ -47,6 +55,11 @@ export function Shell() {
         </aside>
         <main id="main" ref={main} tabIndex={-1} className={styles.main} style={{ outline: 0 }}>
           <div className={styles.content}>
+            {past && (
+              <Suspense>
+                <PastBar />
+              </Suspense>
+            )}
             <Suspense fallback={<PagePending />}>
               <Outlet />
             </Suspense>

@@ -12,9 +12,9 @@ import {
   type RemoteSearch,
   SHORTEST_SEARCH,
   useAddInstrument,
-  useBarsChanged,
   useRemoteSearch,
 } from '@/lib/api/universe';
+import { useBarsChanged } from '@/lib/api/upkeep';
 import { instrumentsSearchRetrieveLimits } from '@/types/limits';
 import styles from './add-symbol.module.css';
 

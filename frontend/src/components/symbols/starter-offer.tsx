@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { Failure } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
-import { useAddStarter, useBarsChanged } from '@/lib/api/universe';
+import { useAddStarter } from '@/lib/api/universe';
+import { useBarsChanged } from '@/lib/api/upkeep';
 import {
   mainWatchlist,
   useCreateWatchlist,

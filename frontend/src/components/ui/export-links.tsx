@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { API, type Query, withQuery } from '@/lib/api/http';
+import { past } from '@/lib/past/moment';
 
 const formats = [
   { format: 'csv', label: 'CSV' },
@@ -25,7 +26,7 @@ export function ExportLinks({
           component="a"
           size="compact-xs"
           variant="default"
-          href={withQuery(`${API}/exports/${kind}`, { ...query, format })}
+          href={withQuery(`${API}/exports/${kind}`, { ...query, format, as_of: past })}
           download
           aria-label={`${what} as ${label}`}
         >

@@ -167,6 +167,11 @@ export const BellIcon = (props: IconProps) => (
     <path d="M6 16V11a6 6 0 1 1 12 0v5l2 2H4zM10 21h4" />
   </Svg>
 );
+export const HistoryIcon = (props: IconProps) => (
+  <Svg {...props}>
+    <path d="M4 5v4h4M4.5 9a8 8 0 1 1-.5 4M12 8v4l3 2" />
+  </Svg>
+);
 export const KeyboardIcon = (props: IconProps) => (
   <Svg {...props}>
     <path d="M3 7h18v10H3zM7 11h.1M11 11h.1M15 11h.1M8 14h8" />

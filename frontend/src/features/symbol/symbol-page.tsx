@@ -6,7 +6,7 @@ import { useTitle } from '@/components/ui/page';
 import { paths } from '@/config/paths';
 import { useInstrument } from '@/lib/api/instruments';
 import type { InstrumentDetail } from '@/lib/api/market-types';
-import { useBarsChanged } from '@/lib/api/universe';
+import { useBarsChanged } from '@/lib/api/upkeep';
 import { endedAt } from '@/lib/forecast-words';
 import { rememberSymbol } from '@/lib/recents';
 import { useNow } from '@/lib/use-now';

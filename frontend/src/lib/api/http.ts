@@ -1,4 +1,5 @@
 /** The one door to the server: CSRF, problem documents, expired sessions, waiting for jobs. */
+import { past } from '@/lib/past/moment';
 import type { Job } from './job-types';
 import { ApiError, problemFrom, unreachable } from './problem';
 
@@ -63,6 +64,12 @@ function bodyOf(body: unknown): BodyInit | null {
   return body instanceof FormData ? body : JSON.stringify(body);
 }
 
+/** The parameters of a question, with the past moment where it can be asked about one. */
+async function asOf(method: string, path: string, { query }: RequestOptions) {
+  const { answersPast } = await import('@/lib/past/routes');
+  return answersPast(method, path) ? { ...query, as_of: past } : query;
+}
+
 /** The raw answer. Throws ApiError only when there was no answer at all. */
 export async function send(
   method: string,
@@ -70,7 +77,7 @@ export async function send(
   options: RequestOptions = {},
 ): Promise<Response> {
   try {
-    return await fetch(withQuery(path, options.query), {
+    return await fetch(withQuery(path, past ? await asOf(method, path, options) : options.query), {
       method,
       headers: headersFor(method, options),
       body: bodyOf(options.body),

@@ -2,11 +2,14 @@
 import { useEffect } from 'react';
 import { http } from '@/lib/api/http';
 import type { Quote } from '@/lib/api/market-types';
+import { problemOf } from '@/lib/api/problem';
+import { past } from '@/lib/past/moment';
 import { connection } from './connection';
 import { useTopic } from './hooks';
 
-const POLL_MS = 10_000;
-const GRACE_MS = 3_000;
+/** A price of the past is asked for once, soon after a screen wants it. */
+const POLL_MS = past ? 500 : 10_000;
+const GRACE_MS = past ? 0 : 3_000;
 const PREFIX = 'prices:';
 
 export const quoteTopic = (symbol: string): string => `${PREFIX}${symbol}`;
@@ -27,24 +30,22 @@ export function readQuote(symbol: string): Quote | null {
   return asQuote(connection.store.get(quoteTopic(symbol))?.data);
 }
 
+const keep = (topic: string, data: unknown) =>
+  connection.store.apply({ topic, type: 'snapshot', seq: null, epoch: null, sentAt: null, data });
+
 async function pollOnce(signal: AbortSignal): Promise<void> {
   const topics = connection.wanted().filter((topic) => topic.startsWith(PREFIX));
   for (const topic of topics) {
     if (signal.aborted || connection.status().state === 'open') return;
+    if (past && connection.store.get(topic)) continue;
     const symbol = topic.slice(PREFIX.length);
     try {
-      const data = await http.get<Quote>('/price', { query: { symbol }, signal });
-      connection.store.apply({
-        topic,
-        type: 'snapshot',
-        seq: null,
-        epoch: null,
-        sentAt: null,
-        data,
-      });
-    } catch {
+      keep(topic, await http.get<Quote>('/price', { query: { symbol }, signal }));
+    } catch (error) {
+      const { status } = problemOf(error);
       // The badge already says that the server is away; the next round tries again.
-      return;
+      if (status < 400 || status >= 500) return;
+      keep(topic, { symbol });
     }
   }
 }

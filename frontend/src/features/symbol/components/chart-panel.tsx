@@ -12,14 +12,13 @@ import { type HistoryQuery, historyQuery, useHistory } from '@/lib/api/history';
 import type { History, Instrument } from '@/lib/api/market-types';
 import type { Prediction } from '@/lib/api/prediction-types';
 import { problemOf } from '@/lib/api/problem';
-import { type CorporateAction, useActions } from '@/lib/api/universe';
+import { type CorporateAction, useActions } from '@/lib/api/upkeep';
 import { endedWords } from '@/lib/forecast-words';
 import { formatPrice } from '@/lib/format/number';
 import { whyArea } from '@/lib/why';
 import { useFaults } from '../api/use-faults';
 import { useFlags } from '../api/use-flags';
 import { eventsOf } from '../lib/events';
-import { saveBars, savePicture } from '../lib/export-chart';
 import { fanOf } from '../lib/forecast';
 import { noBarsWords } from '../lib/missing';
 import {
@@ -146,15 +145,13 @@ export function ChartPanel({ instrument, prediction, ended, view }: Props) {
   const drawing = useDrawing(instrument.symbol, query.data, view);
   const [table, setTable] = useState(false);
   const name = `${instrument.symbol}-${range}-${interval}`;
-  const onExport = (what: 'png' | 'csv' | 'table') => {
+  const onExport = async (what: 'png' | 'csv' | 'table') => {
     if (what === 'table') setTable(true);
-    else if (chart && what === 'csv') saveBars(name, chart.shownBars());
-    else if (chart)
-      savePicture(
-        name,
-        `${instrument.symbol} · ${range} · ${interval} · Sightline`,
-        chart.screenshot(),
-      );
+    if (what === 'table' || !chart) return;
+    const { saveBars, savePicture } = await import('../lib/export-chart');
+    const title = `${instrument.symbol} · ${range} · ${interval} · Sightline`;
+    if (what === 'csv') saveBars(name, chart.shownBars());
+    else savePicture(name, title, chart.screenshot());
   };
   return (
     <section

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CorporateAction } from '@/lib/api/universe';
+import type { CorporateAction } from '@/lib/api/upkeep';
 import { actionWords, eventsOf } from './events';
 
 const action = (extra: Partial<CorporateAction>): CorporateAction => ({

@@ -1,7 +1,7 @@
 /** Splits and dividends as the chart marks them. */
 import { toTime } from '@/charts/price/bars';
 import type { ChartEvent } from '@/charts/price/event-layer';
-import type { CorporateAction } from '@/lib/api/universe';
+import type { CorporateAction } from '@/lib/api/upkeep';
 import { formatPercent } from '@/lib/format/number';
 
 /** As many decimals as there are: 2, 1.5, 0.24. */

@@ -1,0 +1,16 @@
+/**
+ * The past day or moment that the address asks about (`?as_of=2020-03-16`); null for the present.
+ *
+ * It is read once: going to another moment, or back to the present, loads the page anew, so that
+ * nothing that is known of one moment can stand on a screen of another.
+ */
+export const past: string | null = new URLSearchParams(window.location.search).get('as_of');
+
+/** The address of the screen that is open, at another moment; null is the present. */
+export function addressAt(moment: string | null, location: Location = window.location): string {
+  const query = new URLSearchParams(location.search);
+  query.delete('as_of');
+  if (moment) query.set('as_of', moment);
+  const text = query.toString();
+  return text ? `${location.pathname}?${text}` : location.pathname;
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { addressAt } from './moment';
+import { answersPast } from './routes';
+
+const at = (pathname: string, search: string) => ({ pathname, search }) as Location;
+
+describe('the address at another moment', () => {
+  it('keeps what else is asked', () => {
+    const here = at('/risk', '?symbol=KO&as_of=2020-03-16&period=1y');
+    expect(addressAt('2021-01-04', here)).toBe('/risk?symbol=KO&period=1y&as_of=2021-01-04');
+    expect(addressAt(null, here)).toBe('/risk?symbol=KO&period=1y');
+    expect(addressAt(null, at('/', '?as_of=2020-03-16'))).toBe('/');
+  });
+});
+
+describe('what can be asked about the past', () => {
+  it('knows prices and computations', () => {
+    expect(answersPast('GET', '/api/v1/price')).toBe(true);
+    expect(answersPast('GET', '/api/v1/instruments/BRK.B')).toBe(true);
+    expect(answersPast('POST', '/api/v1/portfolio/optimize')).toBe(true);
+  });
+
+  it('leaves accounts, and longer addresses than a route has, to the present', () => {
+    expect(answersPast('GET', '/api/v1/me')).toBe(false);
+    expect(answersPast('GET', '/api/v1/instruments/KO/refresh')).toBe(false);
+    expect(answersPast('POST', '/_allauth/browser/v1/auth/login')).toBe(false);
+  });
+});
