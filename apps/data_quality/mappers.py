@@ -16,6 +16,7 @@ from apps.data_quality.types import (
     RepairInfo,
     SeriesInfo,
 )
+from apps.instruments.market_clock import market_present, market_replayed
 from apps.instruments.types import Instrument
 from ml.anomalies.finding import FindingKind, ProposedRepair, ReplacementBar, Severity
 
@@ -134,13 +135,19 @@ def series_from_row(row: SeriesHealth, open_findings: int) -> SeriesInfo:
 
 
 def finding_seen(row: Finding, instrument: Instrument) -> Observation:
-    """Return a finding that opens as alert rules see it; its value is how bad it is (1 to 3)."""
+    """Return a finding that opens as alert rules see it; its value is how bad it is (1 to 3).
+
+    In a replay it opens when the market has come to it, as its bars do. Of a symbol with a live
+    feed all go by the wall, since a rule looks at nothing from before its last firing.
+    """
+    has_feed = instrument.private or bool(instrument.intraday_source)
+    by_market = market_replayed() and not has_feed
     sentence = f"{instrument.symbol} ({row.interval}): {row.sentence}"
     return Observation(
         "data_fault",
         instrument.symbol,
         float(3 - row.rank),
-        row.opened_at,
+        market_present() if by_market else row.opened_at,
         f"{row.pk}:{utc_iso(row.opened_at)}",
         interval=row.interval,
         owner_id=instrument.owner_id,

@@ -1,6 +1,7 @@
 """Data health as of a day: as checks and people had left it by then."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import time_machine
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
+from apps.data_quality.mappers import finding_seen
 from apps.data_quality.models import Finding, FindingRecord, Repair, SeriesHealth
 from apps.data_quality.services import (
     finding_dismiss,
@@ -139,6 +141,17 @@ def test_each_day_shows_what_was_known_by_then(
     assert (summary["checked"], summary["open"]["warning"], summary["repaired"]) == (1, 2, 0)
     early = alice_api.get(f"/api/v1/quality/findings/{first}", {"as_of": f"{FIRST}"})
     assert (early.status_code, early.json()["code"]) == (404, "unknown_finding")
+
+
+def test_a_finding_is_observed_when_the_market_came_to_it(
+    found: dict[str, int], clock: Clock
+) -> None:
+    """An alert of it is then of that day, and goes when the replay goes back before it."""
+    row = Finding.objects.get(pk=found["finding"])
+    instrument = instrument_get(symbol="AAA")
+    assert finding_seen(row, instrument).moment == clock.moment
+    streaming = replace(instrument, intraday_source="simulator")
+    assert finding_seen(row, streaming).moment == row.opened_at == NOW
 
 
 def test_a_check_that_finds_the_same_writes_no_record(found: dict[str, int], clock: Clock) -> None:
