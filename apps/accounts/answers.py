@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, TypedDict
 
 from typing_extensions import Doc
 
+from apps.core.extension.setup import SetupStep
 from apps.core.typed.hints import Schema
 
 Mode: TypeAlias = Literal["demo", "live"]
@@ -56,6 +57,7 @@ class Display:
     locale: str
     timezone: Annotated[str, Schema(format="iana-time-zone")]
     hide_balances: bool
+    hide_setup: Annotated[bool, Doc("Whether the setup's steps were put away from Home.")]
 
 
 class DisplayChanges(TypedDict, total=False):
@@ -66,6 +68,7 @@ class DisplayChanges(TypedDict, total=False):
     locale: str
     timezone: str
     hide_balances: bool
+    hide_setup: bool
 
 
 @dataclass(frozen=True)
@@ -138,3 +141,10 @@ class MailTest:
 
     ok: bool
     cause: str = ""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """The first steps of an installation, in the order in which a person goes through them."""
+
+    steps: Annotated[tuple[SetupStep, ...], Doc("Empty for who is not the owner.")]

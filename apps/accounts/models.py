@@ -69,6 +69,7 @@ class DisplaySettings(models.Model):
     locale = models.CharField(max_length=16, default="en-US")
     timezone = models.CharField(max_length=64, default="UTC")
     hide_balances = models.BooleanField(default=False)
+    hide_setup = models.BooleanField(default=False)
 
     @override
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ class DisplaySettingsSerializer(serializers.ModelSerializer[DisplaySettings]):
 
     class Meta:
         model = DisplaySettings
-        fields = ("theme", "palette", "locale", "timezone", "hide_balances")
+        fields = ("theme", "palette", "locale", "timezone", "hide_balances", "hide_setup")
 
     def asked(self) -> DisplayChanges:
         """Return what was sent."""

@@ -11,6 +11,7 @@ export const queryKeys = {
   feedHealth: ['feed-health'] as const,
   providers: ['providers'] as const,
   mail: ['mail'] as const,
+  setup: ['setup'] as const,
   price: (symbol: string) => ['price', symbol] as const,
   history: (query: Record<string, unknown>) => ['history', query] as const,
   watchlists: ['watchlists'] as const,

@@ -1608,6 +1608,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the first steps and how far each is
+         * @description Return the first steps and how far each is; nothing to who is not the owner.
+         */
+        get: operations["setup_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stream/state": {
         parameters: {
             query?: never;
@@ -2987,6 +3007,8 @@ export interface components {
             /** Format: iana-time-zone */
             timezone: string;
             hide_balances: boolean;
+            /** @description Whether the setup's steps were put away from Home. */
+            hide_setup: boolean;
         };
         /** @description An engine; `reason` says what is missing and what to do when it cannot run here. */
         Engine: {
@@ -4418,6 +4440,7 @@ export interface components {
             /** Format: iana-time-zone */
             timezone?: string;
             hide_balances?: boolean;
+            hide_setup?: boolean;
         };
         /** @description What a watched pair needs. */
         PatchedPairMonitorWriteRequest: {
@@ -5141,6 +5164,26 @@ export interface components {
             checked_at: string;
             open_findings: number;
             private: boolean;
+        };
+        /** @description The first steps of an installation, in the order in which a person goes through them. */
+        Setup: {
+            /** @description Empty for who is not the owner. */
+            steps: components["schemas"]["SetupStep"][];
+        };
+        /** @description One step, and how far it is by the rows that are there. */
+        SetupStep: {
+            name: components["schemas"]["SetupName"];
+            /** @description `attention`: it was begun, and something is wrong or missing. */
+            state: components["schemas"]["SetupState"];
+            /** @description How far it is, in a sentence. */
+            detail: string;
+            /**
+             * Format: date-time
+             * @description When it was done last, where that is known.
+             */
+            at: string | null;
+            /** @description What to type where no screen does it; empty else. */
+            command: string;
         };
         /** @description Whole shares for the capital, at the last closes. */
         ShareAllocation: {
@@ -6085,6 +6128,16 @@ export interface components {
          * @enum {string}
          */
         RiskMethod: "fhs" | "historical" | "gaussian" | "cornish_fisher" | "evt";
+        /**
+         * @description A first step of an installation.
+         * @enum {string}
+         */
+        SetupName: "account" | "symbols" | "provider_key" | "mail" | "upload" | "second_factor" | "backup";
+        /**
+         * @description How far a first step is.
+         * @enum {string}
+         */
+        SetupState: "done" | "open" | "attention";
         /**
          * @description Distribution of the shocks.
          * @enum {string}
@@ -10483,6 +10536,42 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
+        };
+    };
+    setup_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setup"];
+                };
+            };
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["AnyProblem"];

@@ -635,6 +635,16 @@ export const quotedUnits = [
 export const readinessStatus = ['ready', 'degraded', 'unavailable'] as const;
 export const riskExportParts = ['series', 'measures'] as const;
 export const riskMethods = ['fhs', 'historical', 'gaussian', 'cornish_fisher', 'evt'] as const;
+export const setupNames = [
+  'account',
+  'symbols',
+  'provider_key',
+  'mail',
+  'upload',
+  'second_factor',
+  'backup',
+] as const;
+export const setupStates = ['done', 'open', 'attention'] as const;
 export const shockDistributions = ['normal', 't'] as const;
 export const skillVerdicts = ['beats', 'no_edge', 'worse', 'unknown'] as const;
 export const streamActions = ['subscribe', 'unsubscribe', 'ping'] as const;

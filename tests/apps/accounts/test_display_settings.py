@@ -12,6 +12,7 @@ def test_defaults_need_no_row(alice_api: APIClient) -> None:
         "locale": "en-US",
         "timezone": "UTC",
         "hide_balances": False,
+        "hide_setup": False,
     }
 
 

@@ -3,6 +3,7 @@ import { AlertsPanel } from './components/alerts-panel';
 import { DataPanel } from './components/data-panel';
 import { ForecastPanel } from './components/forecast-panel';
 import { JobsPanel } from './components/jobs-panel';
+import { SetupPanel } from './components/setup-panel';
 import { WatchPanel } from './components/watch-panel';
 
 /** Where a day starts: what is watched, what is being worked on, what the data are. */
@@ -12,7 +13,10 @@ export function HomePage() {
       <Columns>
         <Column span={9}>
           <div style={{ display: 'grid', gap: 12 }}>
-            <WatchPanel />
+            <SetupPanel />
+            <div id="watchlist">
+              <WatchPanel />
+            </div>
             <ForecastPanel />
           </div>
         </Column>

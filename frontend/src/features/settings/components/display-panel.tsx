@@ -9,6 +9,7 @@ import {
   useDisplay,
   useSaveDisplay,
 } from '@/lib/api/account/display-settings';
+import { useMeta } from '@/lib/api/meta';
 import { applyPalette } from '@/lib/display';
 import styles from './settings.module.css';
 
@@ -35,6 +36,7 @@ export function DisplayPanel() {
 
 function Choices({ settings }: { settings: DisplaySettings }) {
   const save = useSaveDisplay();
+  const live = useMeta().data?.mode === 'live';
   const { setColorScheme } = useMantineColorScheme();
   const change = (next: Partial<DisplaySettings>) => {
     if (next.theme) setColorScheme(next.theme === 'system' ? 'auto' : next.theme);
@@ -78,6 +80,14 @@ function Choices({ settings }: { settings: DisplaySettings }) {
         checked={settings.hide_balances}
         onChange={(event) => change({ hide_balances: event.currentTarget.checked })}
       />
+      {live && (
+        <Switch
+          label="Setup steps on Home"
+          description="What this installation still needs; they go by themselves once all is done."
+          checked={!settings.hide_setup}
+          onChange={(event) => change({ hide_setup: !event.currentTarget.checked })}
+        />
+      )}
       {save.error && <Failure error={save.error} title="The choice was not stored" />}
     </div>
   );

@@ -3,8 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { renderUi } from '@/testing/render-ui';
 import { serve } from '@/testing/server';
-import type { MailServer, MailSettings } from '../api/mail';
-import { MailPanel } from './mail-panel';
+import type { MailServer, MailSettings } from './api/mail';
+import { MailPanel } from './components/mail-panel';
 
 const MAIL = 'GET /api/v1/settings/mail';
 const me = { body: { id: 1, username: 'olga', email: 'olga@example.org', is_demo: false } };
