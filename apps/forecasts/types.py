@@ -43,10 +43,6 @@ BARS_TO_FORECAST: Final = 190
 BARS_TO_TRAIN: Final = 400
 """Daily closes of the pool before a first fold: features, window and a year to learn from."""
 MAX_SYMBOLS: Final = 50
-NOTHING_TO_LEARN: Final = (
-    "There was nothing to learn from: no symbol has daily history yet. No model was trained."
-)
-
 TRAINED_FOR_REPLAY: Final = (
     "The models of the replay are trained, and later sessions make no other ones of them: refits "
     "fall on the first of January of odd years."

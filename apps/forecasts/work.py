@@ -8,6 +8,7 @@ import torch
 from apps.core.typed.skipped import Skipped
 from apps.forecasts.answers import TrainedModel, TrainResult
 from apps.forecasts.answers.stored import Card
+from apps.forecasts.errors import NothingToLearnError
 from apps.forecasts.issuing import issue_new_bars, issue_symbol
 from apps.forecasts.models import ModelVersion
 from apps.forecasts.scoring.due import forecasts_score
@@ -21,7 +22,6 @@ from apps.forecasts.types import (
     ENSEMBLE,
     LOAD_STEP,
     MODELS,
-    NOTHING_TO_LEARN,
     SCORE_STEP,
     SEED,
     STEP_OF,
@@ -63,8 +63,7 @@ def train(context: JobContext) -> JobOutcome[TrainResult]:
     symbols = asked.symbols
     if context.owner_id is None and not symbols and not system_instruments():
         # The schedule of an installation to which nobody has added a symbol yet.
-        nothing = TrainResult("", (), asked.horizon, (), (), (NOTHING_TO_LEARN,))
-        return JobOutcome(nothing, message=NOTHING_TO_LEARN)
+        raise NothingToLearnError
     if context.owner_id is None and not symbols and replay_is_trained():
         stands = TrainResult("", (), asked.horizon, (), (), (TRAINED_FOR_REPLAY,))
         return JobOutcome(stands, message=TRAINED_FOR_REPLAY)

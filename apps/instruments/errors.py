@@ -39,7 +39,9 @@ class InsufficientHistoryError(UnprocessableError):
     ) -> None:
         found = "have {} bars in common" if common else "has {} bars here"
         # Nothing may mean a symbol without any history: no length of time would help it.
-        fix = "Ask for a longer time or shorter bars" if observations else "Ask where prices are"
+        fix = "Wait until its bars are fetched, ask for a time that has some"
+        if observations:
+            fix = "Ask for a longer time or shorter bars"
         if limited_by:
             fix = f"Without {limited_by} there are {without}: take it out, ask for a longer time"
         super().__init__(

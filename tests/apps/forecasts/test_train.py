@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from apps.core.errors import ProblemError
 from apps.forecasts import work
+from apps.forecasts.errors import NothingToLearnError
 from apps.forecasts.models import Forecast, ModelVersion, SymbolScore
 from apps.forecasts.types import BARS_TO_FORECAST, DEFAULT_MODELS, MODELS, PREFERENCE, TRAIN
 from apps.jobs.types import JobCancelled, JobContext, SilentRecorder
@@ -99,12 +100,9 @@ def test_too_little_history_is_a_readable_refusal(db):
     assert caught.value.code == "insufficient_history"
 
 
-def test_the_schedule_of_an_empty_installation_fails_nothing(db):
-    outcome = work.train(context())
-    assert outcome.result.symbols == ()
-    assert outcome.result.models == ()
-    assert outcome.result.notices == (outcome.message,)
-    assert "nothing to learn from" in outcome.message
+def test_a_training_on_nothing_is_not_called_done(db):
+    with pytest.raises(NothingToLearnError, match="Add a symbol whose history can be fetched"):
+        work.train(context())
 
 
 def test_autocorrelated_prices_are_trained_with_a_notice(db, alice, alice_api):

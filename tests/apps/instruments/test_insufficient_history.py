@@ -11,6 +11,7 @@ def test_a_longer_time_is_advised_where_there_is_some_history():
 def test_no_length_of_time_is_advised_where_there_is_no_bar():
     error = InsufficientHistoryError("KO", observations=0, needed=3)
     assert "KO has no bars here; 3 are needed" in error.detail
+    assert "Wait until its bars are fetched" in error.detail
     assert "longer time" not in error.detail
     assert "shorter bars" not in error.detail
     assert error.extra["observations"] == 0

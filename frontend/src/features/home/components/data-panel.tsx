@@ -56,8 +56,14 @@ export function DataPanel() {
           const summary = summarise(all);
           return (
             <Facts>
-              <Fact label="Real prices since" value={formatDate(summary.since)} />
-              <Fact label="Real prices to" value={formatDate(summary.until)} />
+              <Fact
+                label="Real prices since"
+                value={summary.since ? formatDate(summary.since) : 'none yet'}
+              />
+              <Fact
+                label="Real prices to"
+                value={summary.until ? formatDate(summary.until) : 'none yet'}
+              />
               <Fact
                 label="Instruments"
                 value={formatInteger(summary.instruments)}
