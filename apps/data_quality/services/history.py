@@ -1,7 +1,7 @@
 """How findings and series stood before: a record for each change, by the market's time."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Prefetch
@@ -14,8 +14,8 @@ from apps.instruments.market_clock import market_present
 
 MOST_RECORDS: Final = 200
 """Of one finding: a fault that comes and goes with every check of seven weeks."""
-KEPT: Final = timedelta(days=366)
-"""How long the checks of a series are kept, some 100 bytes each."""
+MOST_CHECKS: Final = 1_500
+"""Of one series: a year of four a day, or six times a replay of 250 days; some 100 bytes each."""
 
 
 def known_until(*, private: bool, interval: str) -> datetime:
@@ -82,11 +82,12 @@ def _forget_records(findings: set[int]) -> None:
         FindingRecord.objects.filter(pk__in=list(old)).delete()
 
 
-def checks_forget(*, instrument_id: int, interval: str, before: datetime) -> None:
-    """Delete how a series stood at checks before a moment, but for the newest check."""
+def checks_forget(*, instrument_id: int, interval: str) -> None:
+    """Delete the oldest checks of a series, beyond those that are kept."""
     rows = SeriesHealth.objects.filter(instrument=instrument_id, interval=interval)
-    newer = rows.filter(market_time__gt=OuterRef("market_time"))
-    rows.filter(Exists(newer), market_time__lt=before).delete()
+    newest = rows.order_by("-market_time").values_list("market_time", flat=True)
+    if (last := newest[MOST_CHECKS : MOST_CHECKS + 1].first()) is not None:
+        rows.filter(market_time__lte=last).delete()
 
 
 def health_take_back(moment: datetime, _before: datetime) -> None:

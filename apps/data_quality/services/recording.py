@@ -8,12 +8,7 @@ from typing import Any, Final, NamedTuple
 from apps.core.clock import now
 from apps.core.json import plain
 from apps.data_quality.models import Finding, SeriesHealth
-from apps.data_quality.services.history import (
-    KEPT,
-    checks_forget,
-    findings_note,
-    known_until,
-)
+from apps.data_quality.services.history import checks_forget, findings_note, known_until
 from apps.data_quality.types import SEVERITIES
 from apps.instruments.types import Instrument
 from ml.anomalies.finding import SeriesFinding
@@ -104,11 +99,10 @@ def _merge(row: Finding, finding: SeriesFinding, moment: datetime) -> Finding:
 def health_record(*, instrument: Instrument, interval: str, series: PriceSeries) -> None:
     """Record how far a series reaches and how many of its bars are missing."""
     intraday = interval != "1d"
-    known = known_until(private=instrument.private, interval=interval)
     SeriesHealth.objects.update_or_create(
         instrument_id=instrument.id,
         interval=interval,
-        market_time=known,
+        market_time=known_until(private=instrument.private, interval=interval),
         defaults={
             "source": instrument.intraday_source if intraday else instrument.source,
             "bars": len(series),
@@ -119,4 +113,4 @@ def health_record(*, instrument: Instrument, interval: str, series: PriceSeries)
             "checked_at": now(),
         },
     )
-    checks_forget(instrument_id=instrument.id, interval=interval, before=known - KEPT)
+    checks_forget(instrument_id=instrument.id, interval=interval)

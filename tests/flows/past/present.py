@@ -17,6 +17,7 @@ PRESENT_ONLY = {
     "GET tokens": INSTALLATION,
     "GET alerts/webhook-secret": INSTALLATION,
     "GET settings/mail": INSTALLATION,
+    "GET setup": INSTALLATION,
     "GET settings/providers": INSTALLATION,
     "GET samples": SETTING,
     "GET stream/state": OUTSIDE,

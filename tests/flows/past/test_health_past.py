@@ -11,11 +11,14 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.data_quality.mappers import finding_seen
 from apps.data_quality.models import Finding, FindingRecord, Repair, SeriesHealth
+from apps.data_quality.reading import series_read
 from apps.data_quality.services import (
     finding_dismiss,
     finding_reopen,
     findings_record,
+    health_record,
     health_take_back,
+    history,
 )
 from apps.data_quality.services.history import MOST_RECORDS, findings_note
 from apps.instruments import market_clock
@@ -175,3 +178,17 @@ def test_records_of_a_finding_are_bounded(found: dict[str, int], clock: Clock) -
     kept = FindingRecord.objects.filter(finding=first)
     assert kept.count() == MOST_RECORDS
     assert kept.order_by("-market_time")[0].market_time == clock.moment
+
+
+def test_checks_of_a_series_are_bounded(
+    found: dict[str, int], clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "MOST_CHECKS", 3)
+    instrument = instrument_get(symbol="AAA")
+    for _ in range(5):
+        clock.moment += timedelta(days=1)
+        health_record(
+            instrument=instrument, interval="1d", series=series_read(instrument, "1d")
+        )  # fmt: skip
+    kept = SeriesHealth.objects.order_by("-market_time").values_list("market_time", flat=True)
+    assert list(kept) == [clock.moment - timedelta(days=days) for days in range(3)]
