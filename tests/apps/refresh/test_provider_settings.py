@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from apps.accounts.provider_keys import provider_key_stored
 from tests.servers.providers.server import ProviderServer
 from tests.servers.providers.universe import KEY
@@ -54,6 +56,27 @@ def test_a_wrong_key_says_so_with_the_fix(
     assert "a-wrong-key" not in str(said)
     row = provider(alice_api, "polygon")
     assert (row["state"], bool(row["cause"]), bool(row["failed_at"])) == ("failing", True, True)
+
+
+@pytest.mark.parametrize(
+    ("fault", "cause", "fix"),
+    [
+        ("rate_limit", "answered 429", "asked again in 7 s"),
+        ("server_error", "answered 503", "Try again later"),
+        ("cut_connection", "does not answer", "Try again later"),
+    ],
+)
+def test_a_test_says_what_is_wrong_and_spends_a_call(
+    alice_api: Any, providers: ProviderServer, settings: Any, fault: Any, cause: str, fix: str
+) -> None:
+    settings.PROVIDER_ORDER = ("polygon",)
+    put(alice_api, KEY)
+    providers.faults["polygon"] = fault
+    said = alice_api.post(f"{URL}/polygon/test").json()
+    assert (cause in said["cause"], fix in said["fix"]) == (True, True)
+    row = provider(alice_api, "polygon")
+    assert (said["ok"], row["state"], row["cause"]) == (False, "failing", said["cause"])
+    assert row["quotas"][0]["used"] > 0
 
 
 def test_only_the_owner_changes_keys_and_tests(
