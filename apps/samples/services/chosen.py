@@ -7,6 +7,8 @@ from apps.pairs.types import ScanQuestion
 from apps.pipelines.types import FeatureAsk
 from apps.portfolio.questions import OptimizeRequest
 
+SHOWN: Final = "NVDA"
+"""What screens begin with."""
 WATCHLISTS: Final = {
     "Stocks": ("NVDA", "AAPL", "AMZN", "MSFT", "JPM", "XOM", "KO", "JNJ"),
     "60/40": ("SPX", "US10Y.TR", "GOLD", "VIX"),

@@ -12,14 +12,14 @@ from apps.alerts.types import RuleFields
 from apps.core.clock import now
 from apps.core.errors import ProblemError
 from apps.explain.cross_check.records import alignment_first
-from apps.instruments.selectors import watchlist_rows
+from apps.instruments.selectors import instrument_get, price_quote, watchlist_rows
 from apps.instruments.services.watchlists import watchlist_create
 from apps.pairs.monitors import monitor_create
 from apps.pairs.selectors import monitor_rows
 from apps.portfolio.selectors import optimization_rows
 from apps.samples.models import Sample, SampleSet
 from apps.samples.selectors import digests
-from apps.samples.services.chosen import OFTEN, PAIRS, RULES, WATCHLISTS
+from apps.samples.services.chosen import OFTEN, PAIRS, RULES, SHOWN, WATCHLISTS
 from apps.samples.types import Marked
 
 log = structlog.get_logger(__name__)
@@ -80,6 +80,7 @@ def _has_own(user_id: int) -> bool:
 def _makers(user_id: int) -> Iterator[Callable[[], Marked]]:
     for name, symbols in WATCHLISTS.items():
         yield partial(_watchlist, user_id, name, symbols)
+    yield partial(_level_rule, user_id)
     for fields in RULES:
         yield partial(_rule, user_id, fields)
     for pair in PAIRS:
@@ -95,6 +96,16 @@ def _rule(user_id: int, fields: RuleFields) -> Marked:
     named: RuleFields = {"name": f"Sample: {fields['symbol']}"}
     rule = rule_store(rule_draft(user_id=user_id, fields={**OFTEN, **named, **fields}))
     return Marked("rule", str(rule.pk), f"Rule on {fields['symbol']} ({fields['kind']})")
+
+
+def _level_rule(user_id: int) -> Marked:
+    """Make a rule on a level that the price is above now: it fires as soon as there are trades."""
+    price = price_quote(instrument=instrument_get(symbol=SHOWN)).price
+    level = float(f"{0.98 * price:.3g}")
+    fields: RuleFields = {
+        "kind": "price", "symbol": SHOWN, "direction": "above", "threshold": level,
+    }  # fmt: skip
+    return _rule(user_id, fields)
 
 
 def _pair(user_id: int, fields: dict[str, object]) -> Marked:

@@ -46,4 +46,5 @@ export const queryKeys = {
   job: (id: string) => ['jobs', id] as const,
   tokens: ['tokens'] as const,
   settings: ['settings'] as const,
+  samples: ['samples'] as const,
 };

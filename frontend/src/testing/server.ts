@@ -100,4 +100,7 @@ export const basics: Routes = {
     },
   },
   'GET /api/v1/jobs': { body: { results: [], next: null } },
+  'GET /api/v1/samples': {
+    body: { made_at: null, removed_at: null, preparing: false, items: [] },
+  },
 };

@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+import numpy as np
 import pytest
 
 from apps.accounts.models import User
@@ -16,8 +17,9 @@ from apps.pairs.models import PairMonitor
 from apps.samples.models import Sample, SampleSet
 from apps.samples.selectors import samples_of
 from apps.samples.services import samples_make
-from apps.samples.services.chosen import PAIRS, RULES, WATCHLISTS
+from apps.samples.services.chosen import PAIRS, RULES, SHOWN, WATCHLISTS
 from tests.apps.alerts.making import rule_create
+from tests.apps.forecasts.conftest import add_bars
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("listed")]
 
@@ -33,6 +35,16 @@ def test_a_first_visit_finds_lists_rules_of_every_kind_and_pairs(alice: User) ->
     }
     assert PairMonitor.objects.filter(owner=alice).count() == len(PAIRS)
     assert Job.objects.filter(kind=ALIGN_JOB, owner=None).count() == 1
+
+
+def test_one_rule_is_about_a_level_that_the_price_is_above(alice: User) -> None:
+    row = InstrumentRow.objects.get(symbol=SHOWN)
+    add_bars(
+        row, np.array(["2021-12-27", "2021-12-28"], dtype="datetime64[D]"), np.array([29.0, 30.32])
+    )
+    samples_make(alice.pk)
+    rule = AlertRule.objects.get(owner=alice, kind="price", symbol=SHOWN)
+    assert (rule.direction, rule.threshold) == ("above", 29.7)
 
 
 def test_each_is_marked_and_none_counts_as_changed(alice: User) -> None:

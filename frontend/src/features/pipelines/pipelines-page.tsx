@@ -1,7 +1,9 @@
 import '@/theme/mantine-forms.css';
 import { useCallback } from 'react';
+import { OpenSample } from '@/components/samples/samples';
 import { Page } from '@/components/ui/page';
 import { useUrlState } from '@/lib/url-state';
+import { useRuns } from './api/get-runs';
 import { HistoryPanel } from './components/history-panel';
 import styles from './components/pipelines.module.css';
 import { PreviewPanel } from './components/preview-panel';
@@ -16,9 +18,16 @@ export function PipelinesPage() {
     (patch) => setView(patch, { push: 'run' in patch }),
     [setView],
   );
+  const runs = useRuns();
   const preview = <PreviewPanel view={view} onChange={change} />;
   return (
     <Page title="Pipelines">
+      <OpenSample
+        kind="feature_run"
+        among={runs.data?.map(({ id }) => id) ?? []}
+        bare={view.run === '' && view.universe.length === 0}
+        open={(run) => setView({ run })}
+      />
       <RunForm view={view} onChange={change} />
       <div className={styles.grid}>
         <div className={styles.column}>

@@ -6,6 +6,7 @@ import { DisplayPanel } from './components/display-panel';
 import { MailPanel } from './components/mail-panel';
 import { ProfilePanel } from './components/profile-panel';
 import { ProvidersPanel } from './components/providers-panel';
+import { SamplesPanel } from './components/samples-panel';
 import { SecondFactorPanel } from './components/second-factor-panel';
 import { PasswordPanel, SessionsPanel } from './components/security-panel';
 import styles from './components/settings.module.css';
@@ -21,6 +22,7 @@ export function SettingsPage() {
       <div className={styles.grid} ref={screen}>
         <div className={styles.column}>
           <DisplayPanel />
+          <SamplesPanel />
           <SessionsPanel />
         </div>
         <div className={styles.column}>

@@ -37,6 +37,28 @@ describe('the watchlist', () => {
     await waitFor(() => expect(router.state.location.pathname).toBe('/symbols/KO'));
   });
 
+  it('shows another list when one is chosen, and says which came with the demo', async () => {
+    const other = { id: 8, name: 'Crypto', symbols: ['BTCUSDT'], is_default: false };
+    serve({
+      ...basics,
+      'GET /api/v1/watchlists': { body: { results: [watchlist, other], next: null } },
+      'GET /api/v1/samples': {
+        body: {
+          made_at: '2026-01-02T00:00:00Z',
+          removed_at: null,
+          preparing: false,
+          items: [{ kind: 'watchlist', id: '8', title: 'Crypto', edited: false }],
+        },
+      },
+    });
+    const { user } = renderApp('/about');
+    const choice = await screen.findByRole('combobox', { name: 'Watchlist shown' });
+    await waitFor(() => expect(choice).toHaveTextContent('Crypto (sample)'));
+    await user.selectOptions(choice, '8');
+    expect(within(await listBox()).getByRole('option', { name: /BTCUSDT/ })).toBeInTheDocument();
+    await user.selectOptions(choice, '7');
+  });
+
   it('is reordered and shortened in its editor, saving the whole order', async () => {
     const { calls } = serve({
       ...basics,

@@ -6,11 +6,16 @@ import { EditIcon } from '@/components/ui/icons';
 import { paths } from '@/config/paths';
 import type { Watchlist } from '@/lib/api/market-types';
 import { mainWatchlist, useCreateWatchlist, useWatchlists } from '@/lib/api/watchlists';
+import { useChosenWatchlist } from '@/lib/watchlist-choice';
 import { WatchRows } from './components/watch-rows';
 import styles from './watchlist.module.css';
 
 const WatchEditor = lazy(() =>
   import('./components/watch-editor').then(({ WatchEditor: part }) => ({ default: part })),
+);
+
+const ListChoice = lazy(() =>
+  import('./components/list-choice').then(({ ListChoice: part }) => ({ default: part })),
 );
 
 /** The symbol that the address shows, or null on other screens. */
@@ -20,8 +25,17 @@ function useShownSymbol(): string | null {
   return path.startsWith(prefix) ? decodeURIComponent(path.slice(prefix.length)) : null;
 }
 
-function WatchlistView({ watchlist, roomy }: { watchlist: Watchlist; roomy: boolean }) {
+function WatchlistView({
+  lists,
+  watchlist,
+  roomy,
+}: {
+  lists: readonly Watchlist[];
+  watchlist: Watchlist;
+  roomy: boolean;
+}) {
   const [editing, setEditing] = useState(false);
+  const name = <span className={styles.name}>{watchlist.name}</span>;
   const navigate = useNavigate();
   const chosen = useShownSymbol();
   const open = useCallback(
@@ -31,7 +45,13 @@ function WatchlistView({ watchlist, roomy }: { watchlist: Watchlist; roomy: bool
   return (
     <>
       <div className={styles.tools}>
-        <span className={styles.name}>{watchlist.name}</span>
+        {lists.length < 2 ? (
+          name
+        ) : (
+          <Suspense fallback={name}>
+            <ListChoice lists={lists} shown={watchlist} />
+          </Suspense>
+        )}
         <ActionIcon
           size={roomy ? 44 : 24}
           variant="subtle"
@@ -101,6 +121,7 @@ function NoWatchlist() {
 /** The watchlist beside every screen. `roomy` makes rows large enough for fingers. */
 export function WatchlistSide({ roomy = false }: { roomy?: boolean }) {
   const query = useWatchlists();
+  const chosen = useChosenWatchlist();
   return (
     <div className={`${styles.wrap} ${roomy ? styles.roomy : ''}`}>
       <Async
@@ -115,8 +136,8 @@ export function WatchlistSide({ roomy = false }: { roomy?: boolean }) {
         errorTitle="The watchlist could not be loaded"
       >
         {(lists) => {
-          const main = mainWatchlist(lists);
-          return main && <WatchlistView watchlist={main} roomy={roomy} />;
+          const main = mainWatchlist(lists, chosen);
+          return main && <WatchlistView lists={lists} watchlist={main} roomy={roomy} />;
         }}
       </Async>
     </div>

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
 import { recentSymbols } from '@/lib/recents';
+import { useChosenWatchlist } from '@/lib/watchlist-choice';
 import { http } from './http';
 import type { Watchlist } from './market-types';
 import { everyRow } from './pages';
@@ -13,9 +14,12 @@ export const watchlistsQuery = queryOptions({
 
 export const useWatchlists = () => useQuery(watchlistsQuery);
 
-/** The default watchlist, else the oldest. */
-export const mainWatchlist = (lists: readonly Watchlist[]): Watchlist | undefined =>
-  lists.find((list) => list.is_default) ?? lists[0];
+/** The watchlist that was chosen on this device, else the default one, else the first. */
+export const mainWatchlist = (
+  lists: readonly Watchlist[],
+  chosen: number | null = null,
+): Watchlist | undefined =>
+  lists.find((list) => list.id === chosen) ?? lists.find((list) => list.is_default) ?? lists[0];
 
 /** Symbols that a screen begins with, or why there are none. */
 export type SymbolList = {
@@ -28,8 +32,9 @@ export type SymbolList = {
 /** The symbols of the main watchlist: what the side list, the home page and defaults show. */
 export function useWatchedSymbols(): SymbolList {
   const { data, isPending, error, refetch } = useWatchlists();
+  const chosen = useChosenWatchlist();
   return {
-    symbols: mainWatchlist(data ?? [])?.symbols ?? [],
+    symbols: mainWatchlist(data ?? [], chosen)?.symbols ?? [],
     isPending,
     error: data ? null : error,
     refetch: () => void refetch(),

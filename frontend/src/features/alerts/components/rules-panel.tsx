@@ -1,5 +1,6 @@
 import { Button, Switch } from '@mantine/core';
 import { useMemo } from 'react';
+import { SampleTag } from '@/components/samples/samples';
 import { type Column, DataTable } from '@/components/tables/data-table';
 import { Tag } from '@/components/ui/badges';
 import { Async, Empty, Failure } from '@/components/ui/faces';
@@ -115,7 +116,7 @@ const columnsOf = ({ edit, remove, change }: Actions): Column<Rule>[] => [
     value: (rule) => `${rule.name ?? ''} ${subjectOf(rule)} ${conditionText(rule)}`.trim(),
     cell: (rule) => (
       <>
-        <strong>{rule.name || subjectOf(rule)}</strong>
+        <strong>{rule.name || subjectOf(rule)}</strong> <SampleTag kind="rule" id={rule.id} />
         <div className={styles.words}>
           {kindLabels[rule.kind]}
           {rule.name ? ` of ${subjectOf(rule)}` : ''}: {conditionText(rule)}

@@ -1,5 +1,6 @@
 import { Progress } from '@mantine/core';
 import { useMemo } from 'react';
+import { RunTag } from '@/components/samples/samples';
 import { type Column, DataTable } from '@/components/tables/data-table';
 import { JobStateTag, stepText } from '@/components/ui/job-progress';
 import { isOpen, type Job } from '@/lib/api/job-types';
@@ -19,6 +20,11 @@ function columnsAt(now: number): Column<Job>[] {
       id: 'kind',
       header: 'Job',
       value: (job) => job.title,
+      cell: (job) => (
+        <>
+          {job.title} <RunTag job={job.id} />
+        </>
+      ),
     },
     {
       id: 'state',

@@ -1,3 +1,4 @@
+import { SampleTag } from '@/components/samples/samples';
 import { type Column, DataTable } from '@/components/tables/data-table';
 import { Older } from '@/components/tables/older';
 import { Async, Empty } from '@/components/ui/faces';
@@ -18,7 +19,9 @@ const columns: Column<RunSummary>[] = [
     value: (run) => `${labelOf(objectives, run.objective)}: ${run.symbols.join(' ')}`,
     cell: (run) => (
       <span className={styles.run}>
-        {labelOf(objectives, run.objective)}
+        <span>
+          {labelOf(objectives, run.objective)} <SampleTag kind="optimization" id={run.id} />
+        </span>
         <small>{shorten(run.symbols)}</small>
         <small>
           <Figure why={runWhy(run, 'expected_return')}>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
+import { SampleTag } from '@/components/samples/samples';
 import { type Column, DataTable } from '@/components/tables/data-table';
 import { Async, Empty, Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
@@ -73,7 +74,16 @@ function Table({
 }
 
 const columnsOf = (remove: (id: number) => void): Column<Monitor>[] => [
-  { id: 'pair', header: 'Pair (y ~ x)', value: (row) => `${row.y} ~ ${row.x}` },
+  {
+    id: 'pair',
+    header: 'Pair (y ~ x)',
+    value: (row) => `${row.y} ~ ${row.x}`,
+    cell: (row) => (
+      <>
+        {row.y} ~ {row.x} <SampleTag kind="pair" id={row.id} />
+      </>
+    ),
+  },
   { id: 'interval', header: 'Interval', value: (row) => row.interval ?? '1d' },
   {
     id: 'method',

@@ -1,4 +1,5 @@
 import { Button, Select, Switch } from '@mantine/core';
+import { OpenSample } from '@/components/samples/samples';
 import { SymbolsPicker } from '@/components/symbols/symbols-picker';
 import { Empty, Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
@@ -24,6 +25,11 @@ export function ScanPanel({ view, onChange }: { view: PairsView; onChange: Pairs
       title="Scanner"
       subtitle="Tests every pair of a universe for cointegration and keeps the share of false discoveries below the limit. Open a pair to see it above."
     >
+      <OpenSample
+        kind="scan"
+        bare={view.scan === '' && view.universe.length === 0}
+        open={(scan) => onChange({ scan })}
+      />
       <div className={styles.form}>
         <div className={styles.universe}>
           <SymbolsPicker

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { EChart } from '@/charts/e-chart';
 import type { ChartTheme } from '@/charts/theme';
+import { SampleTag } from '@/components/samples/samples';
 import { type Column, DataTable } from '@/components/tables/data-table';
 import { Older } from '@/components/tables/older';
 import { Tag } from '@/components/ui/badges';
@@ -19,7 +20,11 @@ const columns: Column<RunSummary>[] = [
     id: 'when',
     header: 'When',
     value: (run) => run.created_at,
-    cell: (run) => formatAge(run.created_at),
+    cell: (run) => (
+      <>
+        {formatAge(run.created_at)} <SampleTag kind="feature_run" id={run.id} />
+      </>
+    ),
   },
   { id: 'engine', header: 'Engine', value: (run) => run.engine },
   { id: 'interval', header: 'Bars', value: (run) => run.interval },
