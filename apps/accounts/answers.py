@@ -58,6 +58,7 @@ class Display:
     timezone: Annotated[str, Schema(format="iana-time-zone")]
     hide_balances: bool
     hide_setup: Annotated[bool, Doc("Whether the setup's steps were put away from Home.")]
+    tour_seen: Annotated[bool, Doc("Whether the tour of the demo was taken, or declined.")]
 
 
 class DisplayChanges(TypedDict, total=False):
@@ -69,6 +70,7 @@ class DisplayChanges(TypedDict, total=False):
     timezone: str
     hide_balances: bool
     hide_setup: bool
+    tour_seen: bool
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ class DisplaySettings(models.Model):
     timezone = models.CharField(max_length=64, default="UTC")
     hide_balances = models.BooleanField(default=False)
     hide_setup = models.BooleanField(default=False)
+    tour_seen = models.BooleanField(default=False)
 
     @override
     def __str__(self) -> str:

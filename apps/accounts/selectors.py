@@ -36,7 +36,9 @@ def display_settings_get(*, user: User) -> Display:
 def display_shown(row: DisplaySettings) -> Display:
     """Return stored settings as they go out."""
     theme, palette = cast("Theme", row.theme), cast("Palette", row.palette)
-    return Display(theme, palette, row.locale, row.timezone, row.hide_balances, row.hide_setup)
+    return Display(
+        theme, palette, row.locale, row.timezone, row.hide_balances, row.hide_setup, row.tour_seen
+    )
 
 
 def owner_exists() -> bool:

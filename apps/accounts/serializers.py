@@ -22,7 +22,9 @@ class DisplaySettingsSerializer(serializers.ModelSerializer[DisplaySettings]):
 
     class Meta:
         model = DisplaySettings
-        fields = ("theme", "palette", "locale", "timezone", "hide_balances", "hide_setup")
+        fields = (
+            "theme", "palette", "locale", "timezone", "hide_balances", "hide_setup", "tour_seen",
+        )  # fmt: skip
 
     def asked(self) -> DisplayChanges:
         """Return what was sent."""

@@ -93,8 +93,7 @@ def _watchlist(user_id: int, name: str, symbols: tuple[str, ...]) -> Marked:
 
 
 def _rule(user_id: int, fields: RuleFields) -> Marked:
-    named: RuleFields = {"name": f"Sample: {fields['symbol']}"}
-    rule = rule_store(rule_draft(user_id=user_id, fields={**OFTEN, **named, **fields}))
+    rule = rule_store(rule_draft(user_id=user_id, fields={**OFTEN, **fields}))
     return Marked("rule", str(rule.pk), f"Rule on {fields['symbol']} ({fields['kind']})")
 
 

@@ -10,6 +10,7 @@ import { useDisplaySettings } from '@/app/use-display-settings';
 import { WhyHost } from '@/app/why/why-host';
 import { WatchlistSide } from '@/features/watchlist/watchlist-side';
 import { past } from '@/lib/past/moment';
+import { useTourStep } from '@/lib/demo/tour';
 import { connection, streamUrl } from '@/lib/realtime/connection';
 import { usePricePolling } from '@/lib/realtime/quotes';
 import styles from './shell.module.css';
@@ -17,6 +18,7 @@ import styles from './shell.module.css';
 const PastBar = lazy(() =>
   import('@/app/past/past-bar').then((part) => ({ default: part.PastBar })),
 );
+const Tour = lazy(() => import('@/app/tour/tour').then((part) => ({ default: part.Tour })));
 
 /** Moves the reading position to the new screen, as a page load would. */
 function useFocusOnNavigation() {
@@ -43,6 +45,7 @@ export function Shell() {
   }, []);
   usePricePolling();
   useDisplaySettings();
+  const touring = useTourStep() !== null;
   return (
     <CommandsProvider>
       <div className={styles.shell}>
@@ -80,6 +83,7 @@ export function Shell() {
         <Toaster />
         <AlertWatch />
         <WhyHost />
+        <Suspense>{touring && <Tour />}</Suspense>
       </div>
     </CommandsProvider>
   );

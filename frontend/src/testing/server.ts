@@ -86,7 +86,7 @@ export const basics: Routes = {
   'GET /_allauth/browser/v1/auth/session': session.in,
   'GET /api/v1/meta': { body: meta },
   'GET /api/v1/me/settings': {
-    body: { theme: 'dark', palette: 'blue_orange', hide_balances: false },
+    body: { theme: 'dark', palette: 'blue_orange', hide_balances: false, tour_seen: true },
   },
   'GET /api/v1/watchlists': { body: { results: [watchlist], next: null } },
   'GET /api/v1/instruments': {

@@ -3009,6 +3009,8 @@ export interface components {
             hide_balances: boolean;
             /** @description Whether the setup's steps were put away from Home. */
             hide_setup: boolean;
+            /** @description Whether the tour of the demo was taken, or declined. */
+            tour_seen: boolean;
         };
         /** @description An engine; `reason` says what is missing and what to do when it cannot run here. */
         Engine: {
@@ -4441,6 +4443,7 @@ export interface components {
             timezone?: string;
             hide_balances?: boolean;
             hide_setup?: boolean;
+            tour_seen?: boolean;
         };
         /** @description What a watched pair needs. */
         PatchedPairMonitorWriteRequest: {

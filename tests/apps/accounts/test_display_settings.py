@@ -13,13 +13,16 @@ def test_defaults_need_no_row(alice_api: APIClient) -> None:
         "timezone": "UTC",
         "hide_balances": False,
         "hide_setup": False,
+        "tour_seen": False,
     }
 
 
 def test_a_change_keeps_the_rest(alice_api: APIClient) -> None:
     alice_api.patch(URL, {"theme": "dark"}, format="json")
+    alice_api.patch(URL, {"tour_seen": True}, format="json")
     body = alice_api.patch(URL, {"hide_balances": True}, format="json").json()
     assert body["theme"] == "dark"
+    assert body["tour_seen"] is True
     assert body["hide_balances"] is True
 
 

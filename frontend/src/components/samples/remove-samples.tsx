@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Failure } from '@/components/ui/faces';
 import { type Samples, useRemoveSamples } from '@/lib/api/samples';
-import { goingWords } from '@/lib/sample-words';
+import { goingWords } from '@/lib/demo/sample-words';
 import styles from './samples.module.css';
 
 /** One press, one question, and the samples are gone. */

@@ -17,6 +17,8 @@ export type PanelProps = {
   /** Explains the numbers of the panel that have no explanation of their own. */
   why?: WhyRef | undefined;
   className?: string | undefined;
+  /** What the tour of the demo calls it. */
+  tour?: string | undefined;
   children: ReactNode;
 };
 
@@ -29,6 +31,7 @@ export function Panel(props: PanelProps) {
     <section
       className={`${styles.panel} ${props.className ?? ''}`}
       aria-labelledby={id}
+      data-tour={props.tour}
       {...whyArea(props.why)}
     >
       <header className={styles.head}>

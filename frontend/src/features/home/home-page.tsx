@@ -1,6 +1,7 @@
 import { Column, Columns, Page } from '@/components/ui/page';
 import { AlertsPanel } from './components/alerts-panel';
 import { DataPanel } from './components/data-panel';
+import { DemoPanel } from './components/demo-panel';
 import { ForecastPanel } from './components/forecast-panel';
 import { JobsPanel } from './components/jobs-panel';
 import { SetupPanel } from './components/setup-panel';
@@ -10,6 +11,7 @@ import { WatchPanel } from './components/watch-panel';
 export function HomePage() {
   return (
     <Page title="Home">
+      <DemoPanel />
       <Columns>
         <Column span={9}>
           <div style={{ display: 'grid', gap: 12 }}>

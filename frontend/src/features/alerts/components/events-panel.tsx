@@ -88,7 +88,7 @@ export function EventsPanel({
 function Event({ event, onSeen }: { event: AlertEvent; onSeen: () => void }) {
   const now = useNow(10_000);
   return (
-    <li className={styles.event}>
+    <li className={styles.event} data-tour="event">
       <div>
         <p {...whyFigure({ measure: 'alerts.value', params: { id: event.id } })}>
           <strong>{event.message}</strong>

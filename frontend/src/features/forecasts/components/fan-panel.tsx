@@ -21,6 +21,7 @@ export function FanPanel({ prediction }: { prediction: Prediction }) {
   const count = steps.length;
   return (
     <Panel
+      tour="fan"
       why={forecastWhy(prediction)('range')}
       title={`${symbol}: next ${count === 1 ? '' : `${count} `}${stepUnit(prediction, count)}`}
       badge={prediction.simulated ? <SimulatedTag /> : <RealUntilTag date={asOf} />}

@@ -90,6 +90,7 @@ export function RecordPanel({ symbol, horizon }: Ask) {
   const columns = useMemo(() => columnsOf({ symbol: asked, horizon }), [asked, horizon]);
   return (
     <Panel
+      tour="record"
       title="Record: how forecasts came out"
       flush
       subtitle={`${horizon} ahead, every forecast in the ledger${record.data?.length ? `; ${spanOf(record.data)}` : ''}. 50% to 95%: share of outcomes inside that range.`}

@@ -115,6 +115,7 @@ export function BacktestsPanel({ symbol, confidence }: { symbol: string; confide
   const backtest = useBacktest({ symbol, confidence });
   return (
     <Panel
+      tour="backtest"
       title="Backtest of value at risk"
       subtitle={`Each method forecast every day of the whole history at ${levelText(confidence)} from what was known the day before. Tick loss in basis points: smaller is better.`}
       why={{ measure: 'risk.trial.observations', params: { symbol, confidence, row: 'fhs' } }}

@@ -18,6 +18,7 @@ export function MeasuresPanel({ query }: { query: RiskQuery }) {
   const report = risk.data;
   return (
     <Panel
+      tour="measures"
       title={`Risk of ${query.symbol}`}
       badge={report && <BacktestBadge report={report} confidence={query.confidence} />}
       subtitle={

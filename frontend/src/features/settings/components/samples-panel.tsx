@@ -1,24 +1,42 @@
+import { Button } from '@mantine/core';
 import { RemoveSamples } from '@/components/samples/remove-samples';
 import { Tag } from '@/components/ui/badges';
 import { Panel } from '@/components/ui/panel';
-import { useSamples } from '@/lib/api/samples';
-import { countWords } from '@/lib/sample-words';
+import { type Samples, useSamples } from '@/lib/api/samples';
+import { countWords } from '@/lib/demo/sample-words';
+import { startTour } from '@/lib/demo/tour';
 import styles from './settings.module.css';
 
-/** What came with the demo, and the way to be rid of it; nothing where there is none. */
+/** The tour of the demo and what came with it; nothing where the data are live. */
 export function SamplesPanel() {
   const { data } = useSamples();
-  if (!data?.made_at || data.items.length === 0) return null;
+  if (!data) return null;
   return (
-    <Panel
-      title="Samples"
-      badge={data.preparing && <Tag tone="info">being prepared</Tag>}
-      subtitle="Made for you at the first start by the same services that you use."
-    >
+    <Panel title="Demo" badge={data.preparing && <Tag tone="info">samples in preparation</Tag>}>
       <div className={styles.rows}>
-        <p style={{ margin: 0 }}>{countWords(data.items)}.</p>
-        <RemoveSamples samples={data} />
+        <div className={styles.row}>
+          <span>
+            Tour
+            <small>Six steps past real figures.</small>
+          </span>
+          <Button size="xs" variant="default" onClick={startTour}>
+            Start the tour
+          </Button>
+        </div>
+        {data.items.length > 0 && <Came samples={data} />}
       </div>
     </Panel>
+  );
+}
+
+function Came({ samples }: { samples: Samples }) {
+  return (
+    <>
+      <p style={{ margin: 0 }}>
+        Samples came with the demo, made by the same services that you use:{' '}
+        {countWords(samples.items)}.
+      </p>
+      <RemoveSamples samples={samples} />
+    </>
   );
 }

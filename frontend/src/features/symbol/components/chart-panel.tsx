@@ -157,6 +157,7 @@ export function ChartPanel({ instrument, prediction, ended, view }: Props) {
     <section
       className={`${styles.chartPanel} ${styles.panel}`}
       aria-label={`${instrument.symbol} chart`}
+      data-tour="chart"
       {...whyArea({ measure: 'forecast.range', params: { symbol: instrument.symbol } })}
     >
       <ChartTools
