@@ -42,15 +42,18 @@ class _Replay:
     """Who knows where a replay stands; the app that replays says so when it is loaded."""
 
     position: Position = staticmethod(lambda: None)
+    settles: Position = staticmethod(lambda: None)
     forget: Callable[[], None] = staticmethod(lambda: None)
 
 
-def position_from(reader: Position, forget: Callable[[], None]) -> None:
+def position_from(reader: Position, settles: Position, forget: Callable[[], None]) -> None:
     """Ask `reader` for the market's present from now on; its None means the time on the wall.
 
-    `forget` makes it read what it had kept from before.
+    `settles` says when the feed is where the market last jumped to. `forget` makes both read anew
+    what they had kept from before.
     """
-    _Replay.position, _Replay.forget = staticmethod(reader), staticmethod(forget)
+    _Replay.position, _Replay.settles = staticmethod(reader), staticmethod(settles)
+    _Replay.forget = staticmethod(forget)
 
 
 def read_anew() -> None:
@@ -86,6 +89,14 @@ def feed_now() -> datetime:
     """Return until when the intraday feed is known: it runs by the wall, also in a replay."""
     past = _past.get()
     return clock.now() if past is None else past.moment
+
+
+def feed_since() -> datetime | None:
+    """Return since when the feed is where the market last jumped to; None where it never jumped.
+
+    Prices from before are of one time and the closes that they are compared with of another.
+    """
+    return _Replay.settles()
 
 
 def market_replayed() -> bool:

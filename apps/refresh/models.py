@@ -28,7 +28,8 @@ class MarketReplay(models.Model):
     """Where the replay of the market stands; one row, or none where the market is live.
 
     `position` is the close until which history is known. `moved_at` is when it last moved, on the
-    wall. `round` is raised by going back, so that a session that is played again has a job again.
+    wall, and `jumped_at` when it last moved by more than the next session. `round` is raised by
+    going back, so that a session that is played again has a job again.
     """
 
     position = models.DateTimeField()
@@ -38,6 +39,7 @@ class MarketReplay(models.Model):
     seconds_per_session = models.PositiveSmallIntegerField(default=60)
     round = models.PositiveIntegerField(default=0)
     moved_at = models.DateTimeField()
+    jumped_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "market_replay"

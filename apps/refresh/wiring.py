@@ -12,7 +12,7 @@ from apps.realtime.topics import register as register_topic
 from apps.refresh import topics
 from apps.refresh.kinds import BACKFILL, COMPARE, REFRESH, REWIND, SESSION
 from apps.refresh.replay.clock import due_session
-from apps.refresh.replay.position import forget, position
+from apps.refresh.replay.position import feed_settles, forget, position
 from apps.refresh.replay.provider import NAME, Replay
 
 
@@ -20,7 +20,7 @@ def connect() -> None:
     """Register the kinds of jobs, the replay and the topic of its clock."""
     for kind in (REFRESH, BACKFILL, COMPARE, REWIND, replace(SESSION, due=due_session)):
         register_kind(kind)
-    market_clock.position_from(position, forget)
+    market_clock.position_from(position, feed_settles, forget)
     if settings.MARKET_REPLAY:
         FACTORIES.add(NAME, lambda _key: Replay())
     register_topic(TopicSpec("clock", topics.clock_snapshot, topics.clock_authorize))

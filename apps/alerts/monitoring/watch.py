@@ -9,7 +9,9 @@ from apps.alerts.evaluation import observe
 from apps.alerts.histories import observation_at
 from apps.alerts.selectors import active_rules
 from apps.alerts.types import Kind, Observation, Question, ValueSeries
+from apps.core.clock import microseconds_of
 from apps.instruments.calendars import bar_closes
+from apps.instruments.market_clock import feed_since
 from apps.instruments.selectors import (
     bars_read,
     daily_bars,
@@ -37,8 +39,14 @@ def watch_prices(bar: BarRow) -> None:
     """Evaluate the price and the change that a second closed at.
 
     A process that has just started looks at the last minutes too: what its forerunner stored and
-    did not live to look at is not lost, and what it did look at is not looked at again.
+    did not live to look at is not lost, and what it did look at is not looked at again. While the
+    feed follows a jump of a replayed market nobody looks: price and previous close do not belong
+    together.
     """
+    since = feed_since()
+    since_us = 0 if since is None else microseconds_of(since)
+    if bar.timestamp_us < since_us:
+        return
     started = bar.symbol not in _watched
     _watched.add(bar.symbol)
     kinds = {rule.kind for rule in active_rules(kinds=KINDS, symbol=bar.symbol)}
@@ -46,7 +54,7 @@ def watch_prices(bar: BarRow) -> None:
         return
     instrument = instrument_get(symbol=bar.symbol)
     end_us = bar.timestamp_us + MICROSECOND
-    start_us = end_us - CATCH_UP_US if started else bar.timestamp_us
+    start_us = max(since_us, end_us - CATCH_UP_US) if started else bar.timestamp_us
     bars = _settled(
         bars_read(instrument=instrument, interval=SECOND, start_us=start_us, end_us=end_us)
     )

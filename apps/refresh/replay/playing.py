@@ -70,7 +70,8 @@ def go_back(session: date) -> None:
         before = max(row.position, close_of(row.end))
         demo_rewind(moment)
         signals.market_rewound.send(moment, before)
-        row.position, row.moved_at, row.round = moment, now(), row.round + 1
-        row.save(update_fields=["position", "moved_at", "round"])
+        row.position, row.round = moment, row.round + 1
+        row.moved_at = row.jumped_at = now()
+        row.save(update_fields=["position", "moved_at", "jumped_at", "round"])
     forget()
     levels_write(moment)

@@ -1,6 +1,6 @@
 """Where the replay stands, as every process reads it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import Final
 
@@ -16,11 +16,15 @@ ROW: Final = 1
 FRESH_S: Final = 0.5
 """A price that is read thousands of times a second does not ask the database each time."""
 
+SETTLES: Final = timedelta(seconds=150)
+"""Simulated trades head for a new level from the next full minute on, and reach it in another."""
+
 
 class _Cached:
     """The position as it was read last in this process."""
 
     position: datetime | None = None
+    jumped: datetime | None = None
     until: float = 0.0
 
 
@@ -29,18 +33,24 @@ def position() -> datetime | None:
     if not settings.MARKET_REPLAY:
         return None
     if monotonic() >= _Cached.until:
-        _Cached.position = _read()
+        _read()
         _Cached.until = monotonic() + FRESH_S
     return _Cached.position
 
 
-def _read() -> datetime | None:
+def feed_settles() -> datetime | None:
+    """Return when the intraday feed is where the market jumped to; None where it never jumped."""
+    position()
+    return None if _Cached.jumped is None else _Cached.jumped + SETTLES
+
+
+def _read() -> None:
     try:
-        found = MarketReplay.objects.filter(pk=ROW).values_list("position", flat=True).first()
+        row = MarketReplay.objects.filter(pk=ROW).values_list("position", "jumped_at").first()
     except DatabaseError:
         # Whoever asks reads the database next and says what is wrong with it.
-        return _Cached.position
-    return found
+        return
+    _Cached.position, _Cached.jumped = row or (None, None)
 
 
 def forget() -> None:
@@ -75,8 +85,10 @@ def move_to(session: date) -> None:
     with transaction.atomic():
         row = MarketReplay.objects.select_for_update().get(pk=ROW)
         if row.position < close:
+            if next_session(row) != session:
+                row.jumped_at = now()
             row.position, row.moved_at = close, now()
-            row.save(update_fields=["position", "moved_at"])
+            row.save(update_fields=["position", "moved_at", "jumped_at"])
     forget()
 
 

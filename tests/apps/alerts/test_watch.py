@@ -1,10 +1,13 @@
 """Prices by the second: what a process did not live to look at is looked at by the next, once."""
 
+from datetime import timedelta
+
 import pytest
 
 from apps.accounts.models import User
 from apps.alerts.models import AlertEvent, AlertRule
 from apps.alerts.monitoring import watch
+from apps.instruments import market_clock
 from apps.instruments.models import InstrumentRow
 from apps.instruments.store import bars_upsert
 from tests.apps.alerts.conftest import START, make_rule
@@ -76,3 +79,12 @@ def test_symbols_without_a_rule_cost_one_query(rule: AlertRule, django_assert_nu
     AlertRule.objects.all().delete()
     with django_assert_num_queries(1):
         watch.watch_prices(_bar(0, 99, "1s"))
+
+
+def test_nobody_looks_while_the_feed_follows_a_jump_of_the_market(
+    rule: AlertRule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(market_clock._Replay, "settles", lambda: START + timedelta(seconds=2))
+    for second, close in enumerate((101, 102, 103)):
+        _settle(second, close)
+    assert _values() == [103]

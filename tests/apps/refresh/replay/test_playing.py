@@ -1,6 +1,6 @@
 """Sessions arrive by the way of live bars, and nothing is there before its close."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 from django.core.management import call_command
 
-from apps.instruments.market_clock import market_now, market_replayed
+from apps.core.clock import now
+from apps.instruments.market_clock import feed_since, market_now, market_replayed
 from apps.instruments.models import Bar, CorporateAction, DemoMarker, InstrumentRow
 from apps.instruments.selectors import daily_bars, instrument_get
 from apps.instruments.services.demo import demo_load
@@ -55,6 +56,15 @@ def test_a_session_comes_in_with_its_own_bars(play: Any, folders: Any) -> None:
     assert [bars.open[-1], bars.close[-1], bars.volume[-1]] == [
         row["open"][0], row["close"][0], row["volume"][0],
     ]  # fmt: skip
+
+
+def test_the_feed_lags_after_a_jump_and_not_after_a_step(play: Any) -> None:
+    play("2021-12-29")
+    assert feed_since() is None
+    play("2022-01-07")
+    since = feed_since()
+    assert since is not None
+    assert timedelta(minutes=2) < since - now() < timedelta(minutes=3)
 
 
 def test_playing_to_a_date_gives_what_loading_it_whole_gives(play: Any, settings: Any) -> None:
