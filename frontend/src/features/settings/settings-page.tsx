@@ -6,11 +6,11 @@ import { DisplayPanel } from './components/display-panel';
 import { MailPanel } from './components/mail-panel';
 import { ProfilePanel } from './components/profile-panel';
 import { ProvidersPanel } from './components/providers-panel';
-import { SamplesPanel } from './components/samples-panel';
 import { SecondFactorPanel } from './components/second-factor-panel';
 import { PasswordPanel, SessionsPanel } from './components/security-panel';
 import styles from './components/settings.module.css';
 import { TokensPanel } from './components/tokens-panel';
+import { SamplesPanel } from './demo/samples-panel';
 import { usePlace } from './lib/use-place';
 
 /** Profile, security, data providers, tokens and display. */

@@ -5,7 +5,7 @@ import { Panel } from '@/components/ui/panel';
 import { type Samples, useSamples } from '@/lib/api/samples';
 import { countWords } from '@/lib/demo/sample-words';
 import { startTour } from '@/lib/demo/tour';
-import styles from './settings.module.css';
+import styles from '../components/settings.module.css';
 
 /** The tour of the demo and what came with it; nothing where the data are live. */
 export function SamplesPanel() {
