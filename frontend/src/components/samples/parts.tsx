@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Tag } from '@/components/ui/badges';
-import { type SampleKind, useSamples } from '@/lib/api/samples';
+import { type SampleKind, useSamples } from '@/lib/demo/samples';
 
 const RUNS: ReadonlySet<SampleKind> = new Set(['optimization', 'feature_run', 'scan']);
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Failure } from '@/components/ui/faces';
-import { type Samples, useRemoveSamples } from '@/lib/api/samples';
 import { goingWords } from '@/lib/demo/sample-words';
+import { type Samples, useRemoveSamples } from '@/lib/demo/samples';
 import styles from './samples.module.css';
 
 /** One press, one question, and the samples are gone. */

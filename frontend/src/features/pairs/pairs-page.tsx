@@ -7,7 +7,6 @@ import { useAnalytics } from './api/get-analytics';
 import { AdfPanel } from './components/adf-panel';
 import { ChartPanel } from './components/chart-panel';
 import { HedgePanel } from './components/hedge-panel';
-import { MonitorsPanel } from './components/monitors-panel';
 import { PairControls } from './components/pair-controls';
 import styles from './components/pairs.module.css';
 import { type PairsChange, type PairsView, pairsView, queryOf } from './lib/view';
@@ -15,6 +14,9 @@ import { type PairsChange, type PairsView, pairsView, queryOf } from './lib/view
 // Below the fold: what is seen first does not wait for it.
 const BacktestPanel = lazy(() =>
   import('./components/backtest-panel').then(({ BacktestPanel: part }) => ({ default: part })),
+);
+const MonitorsPanel = lazy(() =>
+  import('./components/monitors-panel').then(({ MonitorsPanel: part }) => ({ default: part })),
 );
 const ScanPanel = lazy(() =>
   import('./components/scan-panel').then(({ ScanPanel: part }) => ({ default: part })),
@@ -44,7 +46,9 @@ export function PairsPage() {
           </Suspense>
         </div>
         <div className={styles.half}>
-          <MonitorsPanel view={view} onChange={change} />
+          <Suspense fallback={<Loading height={220} />}>
+            <MonitorsPanel view={view} onChange={change} />
+          </Suspense>
         </div>
         <div className={styles.full}>
           <Suspense fallback={<Loading height={190} />}>

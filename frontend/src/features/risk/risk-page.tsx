@@ -1,7 +1,7 @@
 import '@/theme/mantine-forms.css';
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { Failure, SaidAbove } from '@/components/ui/faces';
+import { lazy, Suspense, useMemo } from 'react';
+import { Failure, Loading, SaidAbove } from '@/components/ui/faces';
 import { Page } from '@/components/ui/page';
 import { useDailySymbols } from '@/lib/api/days/daily-symbols';
 import { useActiveSymbol } from '@/lib/api/watchlists';
@@ -12,13 +12,19 @@ import { CorrelationPanel } from './components/correlation-panel';
 import { DrawdownPanel } from './components/drawdown-panel';
 import { Lacking } from './components/lacking';
 import { MeasuresPanel } from './components/measures-panel';
-import { PortfolioPanel } from './components/portfolio-panel';
 import styles from './components/risk.module.css';
 import { RiskControls } from './components/risk-controls';
-import { StressPanel } from './components/stress-panel';
 import { VolatilityPanel } from './components/volatility-panel';
 import { mixOf } from './lib/mix';
 import { riskView } from './lib/view';
+
+// Below the fold: what is seen first does not wait for it.
+const PortfolioPanel = lazy(() =>
+  import('./components/portfolio-panel').then(({ PortfolioPanel: part }) => ({ default: part })),
+);
+const StressPanel = lazy(() =>
+  import('./components/stress-panel').then(({ StressPanel: part }) => ({ default: part })),
+);
 
 const MOST = 20;
 
@@ -81,15 +87,19 @@ export function RiskPage() {
             <CorrelationPanel list={daily} period={view.period} />
           </div>
           <div className={styles.half}>
-            <PortfolioPanel
-              mix={mix}
-              list={daily}
-              horizon={view.horizon}
-              onChange={(patch) => setView(patch)}
-            />
+            <Suspense fallback={<Loading height={300} />}>
+              <PortfolioPanel
+                mix={mix}
+                list={daily}
+                horizon={view.horizon}
+                onChange={(patch) => setView(patch)}
+              />
+            </Suspense>
           </div>
           <div className={styles.full}>
-            <StressPanel mix={mix} list={daily} />
+            <Suspense fallback={<Loading height={300} />}>
+              <StressPanel mix={mix} list={daily} />
+            </Suspense>
           </div>
         </div>
       </SaidAbove>

@@ -13,11 +13,14 @@ import { useNow } from '@/lib/use-now';
 import { usePrediction } from './api/get-prediction';
 import { ChartPanel } from './components/chart-panel';
 import { PredictionRail } from './components/prediction-rail';
-import { RiskRail } from './components/risk-rail';
 import { SymbolHeader } from './components/symbol-header';
 import { forecastFor } from './lib/ranges';
 import { useView } from './lib/use-view';
 import styles from './symbol.module.css';
+
+const RiskRail = lazy(() =>
+  import('./components/risk-rail').then(({ RiskRail: part }) => ({ default: part })),
+);
 
 const JobProgress = lazy(() =>
   import('@/components/ui/job-progress').then(({ JobProgress: part }) => ({ default: part })),
@@ -54,7 +57,9 @@ function SymbolView({ instrument }: { instrument: InstrumentDetail }) {
         <ChartPanel instrument={instrument} prediction={prediction} ended={ended} view={view} />
         <div className={styles.rail}>
           <PredictionRail symbol={instrument.symbol} computation={computation} ended={ended} />
-          <RiskRail instrument={instrument} />
+          <Suspense fallback={<Loading lines={8} />}>
+            <RiskRail instrument={instrument} />
+          </Suspense>
         </div>
       </div>
     </>

@@ -1,4 +1,4 @@
-import type { SampleKind, Samples } from '@/lib/api/samples';
+import type { SampleKind, Samples } from '@/lib/demo/samples';
 
 const names: Record<SampleKind, readonly [one: string, more: string]> = {
   watchlist: ['watchlist', 'watchlists'],

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { RemoveSamples } from '@/components/samples/remove-samples';
 import { Panel } from '@/components/ui/panel';
 import { useDisplay, useSaveDisplay } from '@/lib/api/account/display-settings';
-import { useSamples } from '@/lib/api/samples';
+import { useSamples } from '@/lib/demo/samples';
 import { startTour } from '@/lib/demo/tour';
 
 /** What a demo is, at the first visit: the tour is offered once, the samples can go at once. */

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { RemoveSamples } from '@/components/samples/remove-samples';
 import { Tag } from '@/components/ui/badges';
 import { Panel } from '@/components/ui/panel';
-import { type Samples, useSamples } from '@/lib/api/samples';
 import { countWords } from '@/lib/demo/sample-words';
+import { type Samples, useSamples } from '@/lib/demo/samples';
 import { startTour } from '@/lib/demo/tour';
 import styles from '../components/settings.module.css';
 

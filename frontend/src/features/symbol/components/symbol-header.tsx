@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { AlertLink } from '@/components/ui/alert-link';
 import { FreshnessTag, RealUntilTag, SimulatedTag, Tag } from '@/components/ui/badges';
 import { Delta } from '@/components/ui/values';
@@ -7,7 +8,10 @@ import { formatPrice, formatSigned, MISSING, priceDigits } from '@/lib/format/nu
 import { useQuote } from '@/lib/realtime/quotes';
 import { whyFigure } from '@/lib/why';
 import styles from '../symbol.module.css';
-import { FeedMenu } from './feed-menu';
+
+const FeedMenu = lazy(() =>
+  import('./feed-menu').then(({ FeedMenu: part }) => ({ default: part })),
+);
 
 function LivePrice({ instrument }: { instrument: Instrument }) {
   const quote = useQuote(instrument.symbol);
@@ -66,7 +70,9 @@ export function SymbolHeader({ instrument }: { instrument: InstrumentDetail }) {
       </div>
       <LivePrice instrument={instrument} />
       <Badges instrument={instrument} />
-      <FeedMenu instrument={instrument} />
+      <Suspense>
+        <FeedMenu instrument={instrument} />
+      </Suspense>
       <AlertLink draft={{ kind: 'price', symbol }} />
     </header>
   );

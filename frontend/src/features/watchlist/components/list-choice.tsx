@@ -1,5 +1,5 @@
 import type { Watchlist } from '@/lib/api/market-types';
-import { useSamples } from '@/lib/api/samples';
+import { useSamples } from '@/lib/demo/samples';
 import { chooseWatchlist } from '@/lib/watchlist-choice';
 import styles from '../watchlist.module.css';
 

@@ -1,8 +1,8 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
+import { http } from '@/lib/api/http';
+import { useMeta } from '@/lib/api/meta';
 import type { Schema } from '@/types/schema';
-import { http } from './http';
-import { useMeta } from './meta';
 
 export type Samples = Schema<'Samples'>;
 export type SampleKind = Schema<'Sample'>['kind'];
