@@ -25,6 +25,7 @@ API_APPS = (
     "explain",
     "portfolio",
     "samples",
+    "home",
 )
 
 urlpatterns = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.alerts.models import AlertEvent, AlertRule
 from apps.alerts.types import Kind
@@ -46,14 +46,6 @@ def event_row(*, event_id: int, user_id: int) -> AlertEvent:
     if row is None:
         raise NotFoundError("You have no alert event with this id.")
     return row
-
-
-def open_event_count(*, user_id: int) -> int:
-    """Return how many events a person has not acknowledged."""
-    found = AlertEvent.objects.aggregate(
-        open=Count("pk", filter=Q(owner_id=user_id, acknowledged_at__isnull=True))
-    )
-    return int(found["open"])
 
 
 def active_rules(*, kinds: Sequence[Kind], symbol: str = "") -> list[AlertRule]:

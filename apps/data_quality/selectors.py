@@ -1,9 +1,10 @@
 """Questions about findings and the health of series."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
 
 from apps.core.errors import NotFoundError
 from apps.data_quality.mappers import finding_from_record, finding_from_row, series_from_row
@@ -54,6 +55,21 @@ def findings_then(*, user_id: int, asked: FindingQuestion = EVERY) -> QuerySet[F
     return rows.filter(~Exists(later), **_wanted(asked, "finding__")).select_related(
         "finding__instrument"
     )
+
+
+def findings_since(
+    *, user_id: int, instrument_ids: Sequence[int], since: datetime
+) -> list[tuple[datetime, FindingInfo]]:
+    """Return findings that were made after a moment of the market, with when, newest first.
+
+    Each as it stands at the moment that is asked about.
+    """
+    before = FindingRecord.objects.filter(finding=OuterRef("finding"), market_time__lte=since)
+    rows = findings_then(user_id=user_id).filter(
+        ~Exists(before), finding__instrument_id__in=instrument_ids
+    )
+    dated = rows.annotate(found=Min("finding__records__market_time"))
+    return [(row.found, finding_from_record(row)) for row in dated.order_by("-found", "-finding")]
 
 
 def finding_row(*, finding_id: int, user_id: int) -> Finding:

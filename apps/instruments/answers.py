@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, ClassVar, TypedDict
+from typing import Annotated, ClassVar, Literal, TypeAlias, TypedDict
 
 from typing_extensions import Doc
 
 from apps.core.typed.hints import Schema
 from apps.instruments.types import ActionKind, AssetClass, Interval
 from apps.realtime.events import Freshness
+
+Side: TypeAlias = Literal["high", "low"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +39,19 @@ class InstrumentShown:
         Interval | None, Doc("Shortest bars of an uploaded instrument; null for the others.")
     ]
     private: Annotated[bool, Doc("Whether it is yours alone.")]
+
+
+@dataclass(frozen=True)
+class NewExtreme:
+    """The newest close beyond all closes of the sessions before it."""
+
+    symbol: str
+    day: date
+    side: Side
+    price: Annotated[float, Doc("The close, adjusted for splits and dividends since.")]
+    currency: str
+    sessions: Annotated[int, Doc("How many sessions before it have no such close.")]
+    count: Annotated[int, Doc("Extremes on this side since then, this one included.")]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from threading import Lock
 
+import numpy as np
+from numpy.typing import NDArray
+
 from apps.core import clock
 from apps.instruments.types import Instrument
 
@@ -92,6 +95,26 @@ def first_open_day(calendar: str, moment: datetime) -> date:
 def bar_close(instrument: Instrument, day: date) -> datetime:
     """Return when the daily bar of a date closed, UTC: with its session or the next one."""
     return next_sessions(instrument, day - timedelta(days=1), 1)[0]
+
+
+def days_after(
+    instrument: Instrument,
+    days: NDArray[np.datetime64],
+    chosen: NDArray[np.bool_],
+    moment: datetime,
+) -> list[int]:
+    """Return the places of chosen dates whose daily bar closed after a moment, oldest first.
+
+    Every market closes between the midnight, UTC, that begins a date and the next one, so its
+    sessions are looked up for the moment's own date alone, and only if that is chosen: the
+    calendar takes a second to build.
+    """
+    own = np.datetime64(moment.astimezone(UTC).date(), "D")
+    labels = days.astype("datetime64[D]")
+    places = np.flatnonzero(chosen & (labels >= own)).tolist()
+    if places and labels[places[0]] == own and bar_close(instrument, own.item()) <= moment:
+        return places[1:]
+    return places
 
 
 def bar_closes(instrument: Instrument, days: Sequence[date]) -> list[datetime]:

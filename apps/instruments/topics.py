@@ -2,10 +2,9 @@
 
 from apps.core.clock import moment_of
 from apps.instruments.answers import BarShown, NoQuote, QuoteShown
-from apps.instruments.errors import InsufficientHistoryError, UnknownSymbolError
+from apps.instruments.errors import UnknownSymbolError
 from apps.instruments.intervals import INTERVALS, interval_parse
-from apps.instruments.mappers import quote_shown
-from apps.instruments.selectors import instrument_get, latest_bars, price_quote
+from apps.instruments.selectors import instrument_get, latest_bars, price_shown
 from apps.instruments.types import Instrument
 from apps.realtime.topics import Parts
 
@@ -33,10 +32,7 @@ def prices_authorize(user_id: int, parts: Parts) -> bool:
 def prices_snapshot(user_id: int, parts: Parts) -> QuoteShown | NoQuote:
     """Return what `GET /price` answers; the symbol alone while there is no price yet."""
     instrument = instrument_get(symbol=parts[0], user_id=user_id)
-    try:
-        return quote_shown(price_quote(instrument=instrument))
-    except InsufficientHistoryError:
-        return NoQuote(instrument.symbol)
+    return price_shown(instrument=instrument) or NoQuote(instrument.symbol)
 
 
 def bars_authorize(user_id: int, parts: Parts) -> bool:

@@ -1,7 +1,5 @@
 """Volatility and losses as alerts evaluate them: each closed day, and live since the last close."""
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,15 +17,13 @@ from apps.instruments.selectors import (
 )
 from apps.instruments.types import MICROSECOND, BarRow, Instrument
 from apps.risk.selectors import series_history
+from apps.risk.selectors.violations import CONFIDENCE, daily_losses, exceeds
 from apps.risk.types import ReturnHistory
 from ml.risk.measures.rolling_volatility import rolling_volatility
-from ml.risk.methods import BACKTEST_WINDOW, DEFAULT_METHOD, rolling_tail_risk, tail_risk
+from ml.risk.methods import BACKTEST_WINDOW, DEFAULT_METHOD, tail_risk
 from ml.series.annualise import annualise_volatility
 from ml.volatility.prediction import predict_volatility
 
-CONFIDENCE: Final = 0.95
-_SHOWN: Final = 252
-_WARMUP: Final = 20
 _limits: dict[str, tuple[int, float, float]] = {}
 
 
@@ -45,26 +41,14 @@ def volatility_history(question: Question) -> ValueSeries:
 
 def loss_history(question: Question) -> ValueSeries:
     """Return each day's loss, beside the value at risk that the days before it had."""
-    instrument, history = _of(question)
-    needed = BACKTEST_WINDOW[DEFAULT_METHOD]
-    require_history(history.returns.size, needed + 1, instrument.symbol)
-    recent = history.returns[-(needed + _SHOWN + _WARMUP) :]
-    limits = np.full(history.returns.size, np.nan)
-    limits[-recent.size :] = rolling_tail_risk(recent, CONFIDENCE, DEFAULT_METHOD).value_at_risk
-    losses = np.where(np.isfinite(limits), -history.returns, np.nan)
+    found = daily_losses(symbol=question.symbol, user_id=question.user_id)
     return _daily(
-        instrument, history, losses, happened=_is_breach(losses, limits), value_at_risk=limits
+        found.instrument,
+        found.history,
+        found.losses,
+        happened=found.violated,
+        value_at_risk=found.limits,
     )
-
-
-def _is_breach(
-    losses: NDArray[np.float64] | float, limits: NDArray[np.float64] | float
-) -> NDArray[np.bool_]:
-    """Return which losses exceed their value at risk.
-
-    That of a price that only rises is below zero, and a small gain is no loss beyond it.
-    """
-    return np.asarray(np.asarray(losses) > np.maximum(limits, 0.0))
 
 
 def watch_losses(bar: BarRow) -> None:
@@ -89,7 +73,7 @@ def watch_losses(bar: BarRow) -> None:
                 moment,
                 f"1d:{session}",  # the day's own: one report of a breach, live or later
                 details=details,
-                happened=bool(_is_breach(loss, value_at_risk)),
+                happened=bool(exceeds(loss, value_at_risk)),
             )
         ]
     )

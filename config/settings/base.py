@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "apps.explain",
     "apps.portfolio",
     "apps.samples",
+    "apps.home",
 ]
 
 MIDDLEWARE = [

@@ -49,6 +49,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         {"name": "forecasts", "description": "Models, their scores and the ledger of forecasts."},
         {"name": "health", "description": "Liveness and readiness."},
         {"name": "history", "description": "Bars."},
+        {"name": "home", "description": "What changed, what is watched, what is open."},
         {"name": "instruments", "description": "What has a price, and where it comes from."},
         {"name": "jobs", "description": "Long computations: follow, cancel, retry."},
         {"name": "market", "description": "The market clock: until when the market is known."},

@@ -78,3 +78,30 @@ def test_what_is_known_ends_with_the_session(playing: Page) -> None:
     expect(playing.get_by_text("28 Jan 2022").first).to_be_visible()
     answer = playing.request.get("/api/v1/history?symbol=KO&period=1y").json()
     assert answer["bars"][-1]["timestamp"].startswith("2022-01-28")
+
+
+def test_home_opens_with_what_changed(playing: Page) -> None:
+    person = Person(playing)
+    person.visit("/", "Home")
+    news = playing.get_by_role("region", name=re.compile("Since|What changed"))
+    expect(news).to_contain_text("28 Jan 2022")
+    news.get_by_text("Month", exact=True).click()
+    expect(news.get_by_role("heading", name="What changed")).to_be_visible()
+    more, lines = news.get_by_role("button", name="Show all"), news.get_by_role("listitem")
+    expect(more).to_be_visible()
+    few = lines.count()
+    more.click()
+    assert lines.count() > few
+    _explains_itself_and_leads_on(playing, lines.filter(has_text="more than its value at risk"))
+
+
+def _explains_itself_and_leads_on(page: Page, losses: Locator) -> None:
+    loss = losses.first
+    symbol = loss.get_by_role("link").inner_text()
+    loss.get_by_text("more than its value at risk").click()
+    why = page.get_by_role("dialog", name="Loss beyond value at risk")
+    expect(why).to_contain_text("Violations since then")
+    page.keyboard.press("Escape")
+    expect(why).to_be_hidden()
+    loss.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(rf"/risk\?symbol={symbol}"))

@@ -70,6 +70,9 @@ BETWEEN_FIELDS: Final[dict[str, dict[str, str]]] = {
     "POST /api/v1/alerts/rules/preview": _RULE,
     "PUT /api/v1/alerts/rules/{rule_id}": _RULE,
     "PATCH /api/v1/alerts/rules/{rule_id}": _RULE,
+    "GET /api/v1/home": {
+        "lies in the market's future": "What has not happened yet has changed nothing.",
+    },
     "POST /api/v1/market/clock": {"Goes with `seek`": "A date is gone to, and nothing else."},
     "POST /api/v1/pairs": _MONITOR,
     "PUT /api/v1/pairs/{monitor_id}": _MONITOR,

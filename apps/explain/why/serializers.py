@@ -35,6 +35,7 @@ _TEXTS: Final = {
     "job": "Id of a job.",
     "id": "Id of a row.",
     "row": "Which row of a table: a symbol, a method, a level, a name.",
+    "since": "From when on changes count, a moment of the market.",
     "step": "Which step of a forecast.",
     "day": "Which moment of a series.",
     "kind": "Of an alert rule.",

@@ -84,6 +84,29 @@ class NoPrediction:
 
 
 @dataclass(frozen=True)
+class NewOutcome:
+    """How the newest forecast of one session ahead came out, and how many before it did."""
+
+    symbol: str
+    model: str
+    as_of: Annotated[datetime, Doc("The session that the forecast was made after.")]
+    at: Annotated[datetime, Doc("When its target closed.")]
+    last_price: float
+    predicted_price: float
+    lower_90: float
+    upper_90: float
+    price: Annotated[float, Doc("The close, in the forecast's terms: splits since are undone.")]
+    currency: str
+    inside_90: Annotated[bool, Doc("Whether the close lay in the 90 % range.")]
+    closer_than_random_walk: Annotated[
+        bool, Doc("Whether the median was closer to the close than the last price was.")
+    ]
+    scored: Annotated[int, Doc("Forecasts of one session ahead that were scored since then.")]
+    inside_90_count: Annotated[int, Doc("Of them, those with the close in the 90 % range.")]
+    closer_count: Annotated[int, Doc("Of them, those closer than the random walk.")]
+
+
+@dataclass(frozen=True)
 class TrainedModel:
     """One model of a finished training."""
 

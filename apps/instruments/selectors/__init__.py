@@ -3,6 +3,7 @@
 from apps.instruments.intervals import period_start
 from apps.instruments.selectors.bars import bars_read, daily_bars, latest_bars, require_history
 from apps.instruments.selectors.common import listed, refuse_few_days, require_common, thin_rates
+from apps.instruments.selectors.extremes import newest_extreme
 from apps.instruments.selectors.history import History, history_read
 from apps.instruments.selectors.instruments import (
     instrument_every,
@@ -17,10 +18,16 @@ from apps.instruments.selectors.members import last_session, usable_members
 from apps.instruments.selectors.money import converted, currencies_of, one_currency
 from apps.instruments.selectors.panels import close_panel, ohlc_panel, panel_folder, panel_version
 from apps.instruments.selectors.positive import positive_from
-from apps.instruments.selectors.quotes import price_quote, reference_close, reference_closes
+from apps.instruments.selectors.quotes import (
+    price_quote,
+    price_shown,
+    reference_close,
+    reference_closes,
+)
 from apps.instruments.selectors.rates import rate_at
 from apps.instruments.selectors.watchlists import (
     followed_symbols,
+    watched_instruments,
     watched_symbols,
     watchlist_get,
     watchlist_rows,
@@ -47,6 +54,7 @@ __all__ = [
     "last_session",
     "latest_bars",
     "listed",
+    "newest_extreme",
     "ohlc_panel",
     "one_currency",
     "panel_folder",
@@ -55,6 +63,7 @@ __all__ = [
     "periods_per_year",
     "positive_from",
     "price_quote",
+    "price_shown",
     "rate_at",
     "reference_close",
     "reference_closes",
@@ -65,6 +74,7 @@ __all__ = [
     "streaming_instruments",
     "thin_rates",
     "usable_members",
+    "watched_instruments",
     "watched_symbols",
     "watchlist_get",
     "watchlist_rows",

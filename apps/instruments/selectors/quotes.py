@@ -7,9 +7,11 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from apps.core.clock import microseconds_of
+from apps.instruments.answers import QuoteShown
 from apps.instruments.calendars import bar_closes
 from apps.instruments.errors import InsufficientHistoryError
 from apps.instruments.intervals import SECONDS
+from apps.instruments.mappers import quote_shown
 from apps.instruments.market_clock import feed_now, market_now
 from apps.instruments.selectors.bars import daily_bars, day_us
 from apps.instruments.selectors.latest_quotes import NewestQuote, latest_quote
@@ -179,3 +181,11 @@ def _close_before(instrument: Instrument, daily: Bars) -> float:
         if action.kind == "split" and day_us(action.ex_date) == int(daily.timestamps[-1]):
             close *= action.price_factor
     return close
+
+
+def price_shown(*, instrument: Instrument) -> QuoteShown | None:
+    """Return the present price as `GET /price` answers it; None while there is none."""
+    try:
+        return quote_shown(price_quote(instrument=instrument))
+    except InsufficientHistoryError:
+        return None

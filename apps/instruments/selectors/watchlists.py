@@ -1,14 +1,16 @@
 """A person's watchlists."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from django.db.models import Prefetch, QuerySet
 
 from apps.core.errors import NotFoundError
 from apps.instruments.mappers import watchlist_from_row
 from apps.instruments.models import InstrumentRow, Watchlist, WatchlistItem
+from apps.instruments.selectors.known import instrument_known
 from apps.instruments.signals import wanted_symbols
-from apps.instruments.types import WatchlistInfo
+from apps.instruments.types import Instrument, WatchlistInfo
 
 
 def watchlist_rows(*, user_id: int) -> QuerySet[Watchlist]:
@@ -32,6 +34,14 @@ def watchlist_row(*, watchlist_id: int, user_id: int, lock: bool = False) -> Wat
 def watchlist_get(*, watchlist_id: int, user_id: int) -> WatchlistInfo:
     """Return one of the person's watchlists."""
     return watchlist_from_row(watchlist_row(watchlist_id=watchlist_id, user_id=user_id))
+
+
+def watched_instruments(*, user_id: int, most: int) -> list[Instrument]:
+    """Return the first instruments of a person's watchlists, each once, in their order; 1 query."""
+    items = WatchlistItem.objects.filter(watchlist__owner_id=user_id).select_related("instrument")
+    ordered = items.order_by("watchlist__created_at", "watchlist_id", "position")
+    rows = {item.instrument_id: item.instrument for item in ordered}
+    return [instrument_known(row) for row in islice(rows.values(), most)]
 
 
 def watched_symbols() -> Sequence[str]:

@@ -21,7 +21,8 @@ class MomentField(serializers.CharField):
     def __init__(self, *, whole_day: bool = False, **kwargs: Any) -> None:
         self.whole_day = whole_day
         day = "Date (included)" if whole_day else "Date"
-        super().__init__(help_text=f"{day} or time{' (excluded)' * whole_day}.", **kwargs)
+        kwargs.setdefault("help_text", f"{day} or time{' (excluded)' * whole_day}.")
+        super().__init__(**kwargs)
 
     @override
     def to_internal_value(self, data: Any) -> Any:

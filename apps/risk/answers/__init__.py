@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from typing_extensions import Doc
@@ -29,6 +29,19 @@ class ShownMeasure:
     note: Annotated[str, Doc("One line below the value.")]
     note_without: Annotated[str, Doc("Instead of the note where a value that it names is null.")]
     headline: Annotated[bool, Doc("Whether a short list has it too.")]
+
+
+@dataclass(frozen=True)
+class NewViolation:
+    """The newest day whose loss exceeded the value at risk that the days before it had."""
+
+    symbol: str
+    day: date
+    loss: Annotated[float, Doc("Of that day, a decimal fraction, positive.")]
+    value_at_risk: Annotated[float, Doc("What the loss was compared with, made the day before.")]
+    confidence: float
+    method: Method
+    count: Annotated[int, Doc("Violations since then, this one included.")]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

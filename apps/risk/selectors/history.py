@@ -54,10 +54,11 @@ def market_symbol(*, user_id: int | None, asked: str = "") -> str | None:
 
 
 def series_history(
-    *, symbol: str, user_id: int | None, period: str, benchmark: str = ""
+    *, symbol: str, user_id: int | None, period: str, benchmark: str | None = ""
 ) -> ReturnHistory:
     """Return one instrument's returns beside the benchmark's, in the instrument's currency.
 
+    The benchmark is a default one unless it is named; None asks for none.
     Bars before the period end after the newest close at or below zero (oil, 20 April 2020).
 
     Raises
@@ -72,7 +73,7 @@ def series_history(
         When a close of the period is at or below zero.
     """
     instrument = instrument_get(symbol=symbol, user_id=user_id)
-    market = market_symbol(user_id=user_id, asked=benchmark)
+    market = None if benchmark is None else market_symbol(user_id=user_id, asked=benchmark)
     names = [instrument.symbol] if market is None else [instrument.symbol, market]
     panel = ohlc_panel(symbols=names, user_id=user_id)
     known = np.isfinite(panel.close[:, 0])

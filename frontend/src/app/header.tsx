@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { ConnectionBadge } from '@/app/connection-badge';
 import { type Screen, screens } from '@/app/navigation';
 import { useCommands } from '@/app/palette/commands';
-import { ToastList } from '@/app/toaster';
+import { ToastList } from '@/app/toast-list';
 import { DownIcon, MenuIcon, MoonIcon, SearchIcon, SunIcon, UserIcon } from '@/components/ui/icons';
 import { Pop, PopItem, PopList, popItemClass } from '@/components/ui/pop';
 import { PrivacyEye } from '@/components/ui/privacy';

@@ -1,11 +1,9 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import { AlertWatch } from '@/app/alert-watch';
 import { PagePending } from '@/app/boundaries';
 import { Header } from '@/app/header';
 import { MobileTabs } from '@/app/mobile-tabs';
 import { CommandsProvider } from '@/app/palette/commands';
-import { Toaster } from '@/app/toaster';
 import { useDisplaySettings } from '@/app/use-display-settings';
 import { WhyHost } from '@/app/why/why-host';
 import { WatchlistSide } from '@/features/watchlist/watchlist-side';
@@ -15,6 +13,7 @@ import { connection, streamUrl } from '@/lib/realtime/connection';
 import { usePricePolling } from '@/lib/realtime/quotes';
 import styles from './shell.module.css';
 
+const Messages = lazy(() => import('@/app/toaster').then((part) => ({ default: part.Messages })));
 const PastBar = lazy(() =>
   import('@/app/past/past-bar').then((part) => ({ default: part.PastBar })),
 );
@@ -80,8 +79,9 @@ export function Shell() {
           </footer>
         </main>
         <MobileTabs />
-        <Toaster />
-        <AlertWatch />
+        <Suspense>
+          <Messages />
+        </Suspense>
         <WhyHost />
         <Suspense>{touring && <Tour />}</Suspense>
       </div>

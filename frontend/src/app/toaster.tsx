@@ -1,8 +1,6 @@
-import { ActionIcon } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { BellIcon, CloseIcon } from '@/components/ui/icons';
-import { Pop } from '@/components/ui/pop';
-import { formatAge } from '@/lib/format/time';
+import { AlertWatch } from '@/app/alert-watch';
+import { CloseIcon } from '@/components/ui/icons';
 import { onToasts, readToasts } from '@/lib/toasts';
 import styles from './toaster.module.css';
 
@@ -12,7 +10,7 @@ const MOST_SHOWN = 3;
 const useToasts = () => useSyncExternalStore(onToasts, readToasts);
 
 /** The newest messages in a corner for a few seconds; screen readers announce each once. */
-export function Toaster() {
+function Toaster() {
   const toasts = useToasts();
   const [hidden, setHidden] = useState(0);
   const newest = toasts[0];
@@ -44,29 +42,12 @@ export function Toaster() {
   );
 }
 
-/** All messages of this visit. */
-export function ToastList() {
-  const toasts = useToasts();
+/** What happened, on whatever screen a person is: said once, and kept in the list of messages. */
+export function Messages() {
   return (
-    <Pop
-      label="Messages"
-      width={320}
-      trigger={(props) => (
-        <ActionIcon {...props} size={30} aria-label={`Messages: ${toasts.length}`}>
-          <BellIcon />
-        </ActionIcon>
-      )}
-    >
-      <strong>Messages</strong>
-      {toasts.length === 0 && <p className="dim">No notifications since this page was opened.</p>}
-      <div style={{ maxHeight: 320, overflow: 'auto' }}>
-        {toasts.map(({ id, title, message, at }) => (
-          <div key={id} className={styles.entry}>
-            {title} <span className="dim">· {formatAge(at)}</span>
-            {message && <div className="dim">{message}</div>}
-          </div>
-        ))}
-      </div>
-    </Pop>
+    <>
+      <Toaster />
+      <AlertWatch />
+    </>
   );
 }

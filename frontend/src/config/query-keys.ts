@@ -2,6 +2,8 @@
 export const queryKeys = {
   meta: ['meta'] as const,
   clock: ['clock'] as const,
+  home: (since?: string) => ['home', 'news', since] as const,
+  homeVisit: ['home', 'visit'] as const,
   streamState: ['stream', 'state'] as const,
   session: ['session'] as const,
   instruments: (search = '', assetClass = '') => ['instruments', search, assetClass] as const,

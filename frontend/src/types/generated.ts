@@ -480,6 +480,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return prices, forecasts and alerts of your watchlists, and what changed
+         * @description Return prices, forecasts and alerts of your watchlists, and what changed.
+         */
+        get: operations["home_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/home/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write down that you look at the first screen
+         * @description Write down that you look at the first screen.
+         *
+         *     Half an hour after the last time the next visit begins, and changes count from its end.
+         */
+        put: operations["home_visit_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/instruments": {
         parameters: {
             query?: never;
@@ -2835,6 +2877,20 @@ export interface components {
             /** Format: double */
             after: number | null;
         };
+        /** @description What changed for the watched symbols, each list newest first. */
+        Changes: {
+            /** @description Forecasts that came true or missed. */
+            outcomes: components["schemas"]["NewOutcome"][];
+            /** @description Losses beyond the value at risk. */
+            violations: components["schemas"]["NewViolation"][];
+            extremes: components["schemas"]["NewExtreme"][];
+            alerts: components["schemas"]["NewAlert"][];
+            findings: components["schemas"]["NewFinding"][];
+            /** @description How many alerts are not listed here. */
+            more_alerts: number;
+            /** @description How many findings are not listed here. */
+            more_findings: number;
+        };
         /** @description Which instruments to check; all that the person sees when left out. */
         CheckAskRequest: {
             symbols?: string[];
@@ -3410,6 +3466,66 @@ export interface components {
             close_only: boolean;
             bars: components["schemas"]["Bar"][];
         };
+        /** @description What a person asks first: prices, alerts, forecasts and what changed. */
+        Home: {
+            /**
+             * Format: date-time
+             * @description Until when the market is known.
+             */
+            market_time: string;
+            /**
+             * Format: date
+             * @description Day of the newest daily bar of your watched symbols; null without any.
+             */
+            last_close: string | null;
+            /**
+             * Format: date-time
+             * @description From when on changes count, a moment of the market.
+             */
+            since: string;
+            /**
+             * @description Whether that was asked for, is the end of your last visit, or the day of the newest close where there was no visit before or nothing has closed since.
+             * @enum {string}
+             */
+            since_reason: "asked" | "visit" | "close";
+            /** @description Watched symbols that have a price. */
+            watchlist: components["schemas"]["Quote"][];
+            /** @description Watched symbols that have none. */
+            without_price: string[];
+            forecasts: components["schemas"]["HomeForecast"][];
+            open_alerts: number;
+            changes: components["schemas"]["Changes"];
+        };
+        /** @description The newest daily forecast of a watched symbol, five sessions ahead, beside its skill. */
+        HomeForecast: {
+            symbol: string;
+            model: string;
+            /** Format: date-time */
+            as_of: string;
+            /** Format: date-time */
+            target_time: string;
+            /** Format: double */
+            last_price: number;
+            /** Format: double */
+            predicted_price: number;
+            /** Format: double */
+            lower_90: number;
+            /** Format: double */
+            upper_90: number;
+            currency: string;
+            direction: components["schemas"]["ForecastDirection"];
+            /** Format: double */
+            probability_up: number | null;
+            /** Format: double */
+            base_rate_up: number | null;
+            verdict: components["schemas"]["SkillVerdict"];
+            /** Format: double */
+            r2_vs_random_walk: number | null;
+            /** Format: double */
+            coverage_90: number | null;
+            /** @description Outcomes behind the coverage. */
+            observations: number;
+        };
         /** @description One input with its value, a number or a text. */
         Input: {
             label: string;
@@ -3908,6 +4024,86 @@ export interface components {
             end: string;
             years: components["schemas"]["YearBacktest"][];
         };
+        /** @description A rule of yours that fired. */
+        NewAlert: {
+            id: number;
+            symbol: string;
+            /** Format: date-time */
+            at: string;
+            message: string;
+            acknowledged: boolean;
+        };
+        /** @description The newest close beyond all closes of the sessions before it. */
+        NewExtreme: {
+            symbol: string;
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            side: "high" | "low";
+            /**
+             * Format: double
+             * @description The close, adjusted for splits and dividends since.
+             */
+            price: number;
+            currency: string;
+            /** @description How many sessions before it have no such close. */
+            sessions: number;
+            /** @description Extremes on this side since then, this one included. */
+            count: number;
+        };
+        /** @description What the checks found in the data of a watched symbol. */
+        NewFinding: {
+            id: number;
+            symbol: string;
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            at: string;
+            kind: components["schemas"]["FindingCheck"];
+            severity: components["schemas"]["FindingSeverity"];
+            state: components["schemas"]["FindingState"];
+            sentence: string;
+        };
+        /** @description How the newest forecast of one session ahead came out, and how many before it did. */
+        NewOutcome: {
+            symbol: string;
+            model: string;
+            /**
+             * Format: date-time
+             * @description The session that the forecast was made after.
+             */
+            as_of: string;
+            /**
+             * Format: date-time
+             * @description When its target closed.
+             */
+            at: string;
+            /** Format: double */
+            last_price: number;
+            /** Format: double */
+            predicted_price: number;
+            /** Format: double */
+            lower_90: number;
+            /** Format: double */
+            upper_90: number;
+            /**
+             * Format: double
+             * @description The close, in the forecast's terms: splits since are undone.
+             */
+            price: number;
+            currency: string;
+            /** @description Whether the close lay in the 90 % range. */
+            inside_90: boolean;
+            /** @description Whether the median was closer to the close than the last price was. */
+            closer_than_random_walk: boolean;
+            /** @description Forecasts of one session ahead that were scored since then. */
+            scored: number;
+            /** @description Of them, those with the close in the 90 % range. */
+            inside_90_count: number;
+            /** @description Of them, those closer than the random walk. */
+            closer_count: number;
+        };
         /** @description A token at its making. */
         NewToken: {
             id: number;
@@ -3919,6 +4115,27 @@ export interface components {
             last_used_at: string | null;
             /** @description Shown this one time; only its hash is stored. */
             token: string;
+        };
+        /** @description The newest day whose loss exceeded the value at risk that the days before it had. */
+        NewViolation: {
+            symbol: string;
+            /** Format: date */
+            day: string;
+            /**
+             * Format: double
+             * @description Of that day, a decimal fraction, positive.
+             */
+            loss: number;
+            /**
+             * Format: double
+             * @description What the loss was compared with, made the day before.
+             */
+            value_at_risk: number;
+            /** Format: double */
+            confidence: number;
+            method: components["schemas"]["RiskMethod"];
+            /** @description Violations since then, this one included. */
+            count: number;
         };
         /** @description What a repair would do, before it is done. */
         Offer: {
@@ -7639,6 +7856,75 @@ export interface operations {
             default: components["responses"]["AnyProblem"];
         };
     };
+    home_retrieve: {
+        parameters: {
+            query?: {
+                /** @description A date or time of the market. Left out, it is the end of your last visit. */
+                since?: string;
+                /**
+                 * @description A date or a time in the past: the answer is made of what was known then, at the end of a date or at that very time. Left out for the present.
+                 * @example 2020-03-16
+                 */
+                as_of?: components["parameters"]["AsOf"];
+            };
+            header?: {
+                /** @description The `ETag` of a former answer: 304 without a body when it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description The copy that `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
+        };
+    };
+    home_visit_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["AnyProblem"];
+        };
+    };
     instruments_list: {
         parameters: {
             query?: {
@@ -9904,6 +10190,8 @@ export interface operations {
                 row?: string;
                 /** @description Id of an optimisation or of an alignment. */
                 run?: string;
+                /** @description From when on changes count, a moment of the market. */
+                since?: string;
                 /** @description First moment. */
                 start?: string;
                 /** @description Which step of a forecast. */

@@ -740,6 +740,7 @@ export const qualityWhyLimits = {
   risk_free_rate: { maxLength: 2000 },
   row: { maxLength: 2000 },
   run: { maxLength: 2000 },
+  since: { maxLength: 2000 },
   start: { maxLength: 2000 },
   step: { maxLength: 2000 },
   stop: { maxLength: 2000 },

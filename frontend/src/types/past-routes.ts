@@ -14,6 +14,7 @@ export const pastRoutes = [
   'GET /api/v1/forecasts/ledger',
   'GET /api/v1/forecasts/record',
   'GET /api/v1/history',
+  'GET /api/v1/home',
   'GET /api/v1/instruments',
   'GET /api/v1/instruments/{symbol}',
   'GET /api/v1/instruments/{symbol}/actions',

@@ -7,6 +7,7 @@ import pytest
 
 from apps.accounts.models import User
 from apps.instruments import market_clock
+from apps.instruments.services import watchlist_create
 from apps.instruments.store import actions_replace
 from celery_worker.attempt import attempt
 from celery_worker.tracked import work_of
@@ -21,6 +22,8 @@ def market(alice: User) -> None:
     store_closes(make_instrument("SHOP", calendar=EXCHANGE, provider="yahoo"), walk(9, 700))
     actions = [split(DAY - timedelta(days=40), 0.5), split(DAY + timedelta(days=40), 0.25)]
     actions_replace(instrument_id=id_of("SPLIT"), rows=actions)
+    symbols = ["AAA", "SPLIT", "SHOP", "COIN"]
+    watchlist_create(owner_id=alice.pk, name="Watched", symbols=symbols)
 
 
 @pytest.fixture(autouse=True)

@@ -56,6 +56,7 @@ READS: dict[str, tuple[str, dict[str, Any] | None]] = {
     "features_of_minutes": ("features?symbol=COIN&interval=1m&period=1d", None),
     "anomalies": ("features/anomalies?symbol=SPLIT&interval=1d&period=max", None),
     "features_file": ("exports/features?symbol=SPLIT&interval=1d&format=csv", None),
+    "home": ("home?since=2020-01-01", None),
     "rule_on_a_price": (
         "alerts/rules/preview",
         {"kind": "price", "symbol": "SHOP", "threshold": 100.0},
@@ -93,6 +94,7 @@ WHYS: dict[str, str] = {
     "pairs.scan": "pairs.scan.p_value?job={job}&y=BBB&x=AAA",
     "risk.garch": "risk.garch.parameter?symbol=AAA&row=omega",
     "pipelines.feature": "pipelines.feature?symbol=AAA&interval=1d&row=log_return",
+    "home.changes": "home.extreme?symbol=AAA&since=2020-01-01",
     "alerts.preview": "alerts.fired?kind=price&symbol=SHOP&threshold=100",
 }
 """A question "Why this number?" by the document that it reads."""

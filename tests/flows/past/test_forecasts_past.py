@@ -13,6 +13,7 @@ from apps.core.clock import utc_iso
 from apps.forecasts.answers.packed import cards_pack
 from apps.forecasts.models import Forecast, ModelVersion, Outcome, SymbolScore
 from apps.instruments.models import InstrumentRow
+from apps.instruments.services import watchlist_create
 from tests.flows.world import build_market
 
 DAY = date(2022, 6, 15)
@@ -24,6 +25,7 @@ READS = {
     "forecasts/leaderboard": "forecasts/leaderboard?symbol=AAA",
     "prediction": "prediction?symbol=AAA&model=ridge",
     "ledger_file": "exports/ledger?symbol=AAA&format=csv",
+    "home": "home?since=2022-05-25",
     "flips": "alerts/rules/preview",
 }
 WHYS = {
@@ -97,6 +99,7 @@ def _issue(version: ModelVersion, instrument: Any, as_of: datetime) -> None:
 def ledger(alice: User) -> None:
     """Forecasts of forty days, twenty of them after the day that is asked about."""
     build_market()
+    watchlist_create(owner_id=alice.pk, name="Watched", symbols=["AAA"])
     instrument = _known("AAA")
     version = _version(instrument, END - timedelta(days=60))
     for day in range(-20, 20):

@@ -23,6 +23,7 @@ from apps.data_quality.services import (
 from apps.data_quality.services.history import MOST_RECORDS, findings_note
 from apps.instruments import market_clock
 from apps.instruments.selectors import instrument_get
+from apps.instruments.services import watchlist_create
 from apps.instruments.types import DAY_US
 from ml.anomalies.finding import SeriesFinding
 from tests.flows.past.market import END, NOW
@@ -35,6 +36,7 @@ READS = {
     "open_findings": "quality/findings?state=open&severity=warning&symbol=aaa&interval=1d",
     "finding": "quality/findings/{finding}",
     "health": "quality/health",
+    "home": "home?since=2020-01-01",
 }
 WHYS = {
     "quality.health": "health.checked",
@@ -78,6 +80,7 @@ def _check(*found: SeriesFinding, bars: int = 600) -> None:
 def found(alice: User, clock: Clock) -> dict[str, int]:
     """Two findings of three days before the day that is asked about."""
     store_closes(make_instrument("AAA"), walk(3, 620))
+    watchlist_create(owner_id=alice.pk, name="Watched", symbols=["AAA"])
     clock.moment = END - timedelta(days=3)
     _check(_found(0), _found(9))
     clock.moment = END + timedelta(days=1)

@@ -1,0 +1,1 @@
+"""Where a day starts: what changed, what is watched, what is open."""
