@@ -139,8 +139,10 @@ def _trained(run: Run, kind: str, horizon: int, *, shown: bool) -> TrainedModel 
 
 
 def _replayed(run: Run, version: ModelVersion, track: Callable[[], Track]) -> None:
+    """Open the record of a first model at once: people see it while the others are trained."""
     if run.owner_id is None:
         replay_sessions(run.context, run.universe, run.data, version, track)
+        forecasts_score(on_chunk=lambda _done: run.context.check_cancelled())
 
 
 def _row(kind: str, forecasts: int, scores: list[Card], horizon: int) -> TrainedModel:

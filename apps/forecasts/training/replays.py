@@ -84,11 +84,14 @@ def missed_since(
 ) -> list[NewForecast]:
     """Return forecasts of the bars between the newest forecast and the last bar, as they were then.
 
-    A replay that goes to a later date lets many sessions in at once, and the ledger has no gap.
+    A replay that goes to a later date lets many sessions in at once, and the ledger has no gap. How
+    good the model was is measured as often as in a replayed year: at each of a hundred sessions
+    it would take longer than all their forecasts.
     """
     rows = data.frame.rows_of(data.frame.symbols.index(key))
     later = data.frame.dates[rows] > np.datetime64(session_of(newest), "D")
-    return list(_past(data, track, universe, key, model, max(int(later.sum()) - 1, 0), 1))
+    missed = max(int(later.sum()) - 1, 0)
+    return list(_past(data, track, universe, key, model, missed, MEASURED_EVERY))
 
 
 def _past(

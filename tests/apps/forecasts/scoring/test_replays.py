@@ -10,6 +10,7 @@ from apps.forecasts.training.replays import MEASURED_EVERY
 from apps.forecasts.types import REPLAYED_BARS
 from apps.instruments.calendars import bar_close
 from apps.instruments.selectors import instrument_of
+from ml.pipelines.training import train as train_kind
 from tests.apps.forecasts.conftest import POOL, START, add_bars, context
 from tests.ml.panels import business_days
 
@@ -57,6 +58,22 @@ def test_every_step_that_has_come_out_is_scored(trained):
         assert row.next_target is not None
     whole = _replayed().filter(next_target__isnull=True)
     assert Outcome.objects.filter(forecast__in=whole).count() == 5 * whole.count()
+
+
+def test_the_record_opens_with_the_first_model(market, monkeypatch):
+    """It is there while the others are still being trained, or when that fails."""
+
+    def failing(data, kind, **options):
+        if kind == "ridge":
+            raise RuntimeError("the machine went away")
+        return train_kind(data, kind, **options)
+
+    monkeypatch.setattr(work, "train_kind", failing)
+    with pytest.raises(RuntimeError):
+        work.train(context({"models": ["random_walk", "ridge"]}))
+    assert set(_replayed().values_list("model", flat=True)) == {"random_walk"}
+    scored = Outcome.objects.filter(forecast__model="random_walk", step=1)
+    assert scored.count() == _replayed().count()
 
 
 def test_each_model_had_ended_its_training_before_the_bar(trained):
