@@ -4,9 +4,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from apps.forecasts import selectors
 from apps.forecasts.live import intraday
 from apps.forecasts.models import IntradayForecast
+from apps.forecasts.selectors import stored
 from apps.instruments.store import bars_upsert
 from apps.instruments.types import BarRow
 from apps.streaming.signals import bar_closed
@@ -67,7 +67,7 @@ def test_it_expires_with_its_last_minute(market, alice_api, monkeypatch):
     assert body["expired_at"] == end == "2023-11-14T23:57:00Z"
     for before, expired_at in ((timedelta(seconds=1), None), (timedelta(0), end)):
         moment = datetime.fromisoformat(end) - before
-        monkeypatch.setattr(selectors, "feed_now", lambda moment=moment: moment)
+        monkeypatch.setattr(stored, "feed_now", lambda moment=moment: moment)
         again = alice_api.get(URL, {"symbol": "COIN", "horizon": 3}).json()
         assert again["expired_at"] == expired_at
 
