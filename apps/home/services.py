@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import F
 
 from apps.core.clock import now
 from apps.core.quota import person_lock
@@ -19,10 +20,9 @@ def visit_record(*, user_id: int) -> None:
     present, market = now(), market_now()
     with transaction.atomic():
         person_lock(user_id)
-        visit = HomeVisit.objects.filter(user_id=user_id).first()
-        if visit is None:
-            visit = HomeVisit(user_id=user_id)
-        elif present - visit.seen_at >= PAUSE:
-            visit.before_at, visit.before_market = visit.seen_at, visit.seen_market
-        visit.seen_at, visit.seen_market = present, market
-        visit.save()
+        rows = HomeVisit.objects.filter(user_id=user_id)
+        rows.filter(seen_at__lte=present - PAUSE).update(
+            before_at=F("seen_at"), before_market=F("seen_market")
+        )
+        if not rows.update(seen_at=present, seen_market=market):
+            HomeVisit.objects.create(user_id=user_id, seen_at=present, seen_market=market)

@@ -3483,11 +3483,8 @@ export interface components {
              * @description From when on changes count, a moment of the market.
              */
             since: string;
-            /**
-             * @description Whether that was asked for, is the end of your last visit, or the day of the newest close where there was no visit before or nothing has closed since.
-             * @enum {string}
-             */
-            since_reason: "asked" | "visit" | "close";
+            /** @description Whether that was asked for, is the end of your last visit, or the day of the newest close where there was no visit before or nothing has closed since. */
+            since_reason: components["schemas"]["ChangesSince"];
             /** @description Watched symbols that have a price. */
             watchlist: components["schemas"]["Quote"][];
             /** @description Watched symbols that have none. */
@@ -4038,8 +4035,7 @@ export interface components {
             symbol: string;
             /** Format: date */
             day: string;
-            /** @enum {string} */
-            side: "high" | "low";
+            side: components["schemas"]["ExtremeSide"];
             /**
              * Format: double
              * @description The close, adjusted for splits and dividends since.
@@ -6129,6 +6125,11 @@ export interface components {
          */
         AssetClass: "stock" | "index" | "etf" | "commodity" | "crypto" | "other";
         /**
+         * @description From where on changes are counted.
+         * @enum {string}
+         */
+        ChangesSince: "asked" | "visit" | "close";
+        /**
          * @description Where an alert is delivered to.
          * @enum {string}
          */
@@ -6178,6 +6179,11 @@ export interface components {
          * @enum {string}
          */
         ExportFormat: "csv" | "parquet";
+        /**
+         * @description Whether a close is the highest or the lowest.
+         * @enum {string}
+         */
+        ExtremeSide: "high" | "low";
         /**
          * @description What computes features.
          * @enum {string}

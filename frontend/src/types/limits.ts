@@ -121,6 +121,7 @@ export const alertRepeats = ['once', 'every'] as const;
 export const alignmentStates = ['aligned', 'drifting', 'failed'] as const;
 export const allocationMethods = ['lp', 'greedy'] as const;
 export const assetClasses = ['stock', 'index', 'etf', 'commodity', 'crypto', 'other'] as const;
+export const changesSinces = ['asked', 'visit', 'close'] as const;
 export const channelTypes = ['in_app', 'email', 'webhook', 'apprise'] as const;
 export const checkedIntervals = ['1m', '1d'] as const;
 export const clockActions = ['play', 'pause', 'step', 'seek'] as const;
@@ -319,6 +320,7 @@ export const dateOrders = ['ymd', 'dmy', 'mdy', 'excel1900', 'excel1904', 'unix_
 export const decimalMarks = ['.', ','] as const;
 export const expectedReturns = ['mean', 'ema', 'capm', 'forecast'] as const;
 export const exportFormats = ['csv', 'parquet'] as const;
+export const extremeSides = ['high', 'low'] as const;
 export const featureEngines = ['polars', 'spark'] as const;
 export const featureNames = [
   'normalised_price',
