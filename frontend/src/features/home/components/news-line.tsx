@@ -18,14 +18,12 @@ import styles from './news.module.css';
 
 type Shown = { label: string; tone: Tone; why: WhyRef; text: ReactNode };
 
-const places = { in: 'in', above: 'above', below: 'below' } as const;
-
 function OutcomeText({ of }: { of: Outcome }) {
   const money = (price: number) => formatUnitPrice(price, of.currency);
   return (
     <>
-      closed at {money(of.price)}, {places[placeOf(of)]} the 90% range of its forecast (
-      {money(of.lower_90)} to {money(of.upper_90)});{' '}
+      closed at {money(of.price)}, {placeOf(of)} the 90% range of its forecast ({money(of.lower_90)}{' '}
+      to {money(of.upper_90)});{' '}
       {of.closer_than_random_walk
         ? 'its median was closer than the random walk.'
         : 'the random walk was closer than its median.'}
