@@ -66,6 +66,13 @@ class Instrument:
         return self.simulated or self.intraday_source == SIMULATOR
 
 
+class SessionPrices(NamedTuple):
+    """What a session opened and closed at."""
+
+    open: float
+    close: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Bars:
     """Bars as columns of one length, oldest first.

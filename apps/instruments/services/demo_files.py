@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +15,7 @@ from django.conf import settings
 from apps.core.typed.decoding import decode
 from apps.instruments.answers import Provenance
 from apps.instruments.calendars import first_open_day, session_days
-from apps.instruments.types import DAY_US, BarRow
+from apps.instruments.types import DAY_US, BarRow, SessionPrices
 
 if TYPE_CHECKING:
     import polars as pl
@@ -127,19 +128,26 @@ def demo_ends() -> dict[str, date]:
     return dict(ends.iter_rows())
 
 
-def demo_closes_after(moment: datetime) -> dict[str, float]:
-    """Return each symbol's first close after a moment of the market, within a week of it."""
+def demo_session_after(moment: datetime) -> dict[str, SessionPrices]:
+    """Return each symbol's first session after a moment of the market, within a week of it.
+
+    A series of closes alone opens at the close before.
+    """
     import polars as pl  # noqa: PLC0415  as above
 
     known = known_at(moment)
     calendars = {entry["symbol"]: entry["calendar"] for entry in demo_entries()}
-    near = pl.col("date").is_between(moment.date(), moment.date() + _WEEK)
+    near = pl.col("date").is_between(moment.date() - _WEEK, moment.date() + _WEEK)
     with _whole(pl.exceptions.PolarsError):
-        rows = _bars().filter(near).select("symbol", "date", "close").sort("date").collect()
-    found: dict[str, float] = {}
-    for symbol, day, close in rows.iter_rows():
-        if not known(calendars[symbol], day):
-            found.setdefault(symbol, close)
+        rows = _bars().filter(near).select("symbol", "date", "open", "close").sort("date").collect()
+    before: dict[str, float] = {}
+    found: dict[str, SessionPrices] = {}
+    for symbol, day, open_, close in rows.iter_rows():
+        if known(calendars[symbol], day):
+            before[symbol] = close
+        elif symbol not in found:
+            opens = before.get(symbol, close) if open_ is None or isnan(open_) else open_
+            found[symbol] = SessionPrices(opens, close)
     return found
 
 

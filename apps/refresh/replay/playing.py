@@ -32,8 +32,8 @@ _LOOK_AGAIN_S: Final = 0.5
 def play_session(context: JobContext) -> JobOutcome[Refreshed]:
     """Let one session, or all up to it, come in; repeatable."""
     session = date.fromisoformat(context.question(SessionQuestion).session)
-    move_to(session)
-    levels_write(close_of(session))
+    row = move_to(session)
+    levels_write(close_of(session), row.seconds_per_session)
     ends = demo_ends()
     growing = [
         one
@@ -74,4 +74,4 @@ def go_back(session: date) -> None:
         row.moved_at = row.jumped_at = now()
         row.save(update_fields=["position", "moved_at", "jumped_at", "round"])
     forget()
-    levels_write(moment)
+    levels_write(moment, row.seconds_per_session)

@@ -17,7 +17,7 @@ FRESH_S: Final = 0.5
 """A price that is read thousands of times a second does not ask the database each time."""
 
 SETTLES: Final = timedelta(seconds=150)
-"""Simulated trades head for a new level from the next full minute on, and reach it in another."""
+"""Simulated trades go to a session's open with the next full minute, and are there in another."""
 
 
 class _Cached:
@@ -79,8 +79,8 @@ def replay_open(span: Span) -> MarketReplay:
     return row
 
 
-def move_to(session: date) -> None:
-    """Let the market be known until the close of a session; never back."""
+def move_to(session: date) -> MarketReplay:
+    """Let the market be known until the close of a session, never back; return the replay's row."""
     close = close_of(session)
     with transaction.atomic():
         row = MarketReplay.objects.select_for_update().get(pk=ROW)
@@ -90,6 +90,7 @@ def move_to(session: date) -> None:
             row.position, row.moved_at = close, now()
             row.save(update_fields=["position", "moved_at", "jumped_at"])
     forget()
+    return row
 
 
 def next_session(row: MarketReplay) -> date | None:

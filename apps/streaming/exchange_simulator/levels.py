@@ -1,79 +1,108 @@
-"""The levels that simulated prices stay near, as they change in the course of a replay.
+"""What simulated prices follow in a replay: each session, from its real open to its real close.
 
-A level counts from the beginning of a minute, in which the price goes there from the one before.
-What is past never changes: the same trades come out again after a restart.
+A way counts from the beginning of a minute and starts where the price stands there. What is past
+never changes: the same trades come out again after a restart.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from apps.instruments.types import SessionPrices
 from ml.typing import Float64Array
 
 KEPT_MINUTES: Final = 360
 """Older trades are in the database; nobody asks the venue for them again."""
-Marks = dict[str, list[tuple[int, float]]]
+OPENING: Final = 0.25
+"""Minutes that a price takes to a session's open, which may be far from where it stood."""
 
 
-class Levels:
-    """From minute to level, symbol by symbol.
+class Way(NamedTuple):
+    """A price's way through a session: from a minute since 1970 on, for some minutes."""
 
-    Parameters
-    ----------
-    marks : mapping
-        Pairs of minute since 1970 and level, by rising minute.
-    """
+    minute: int
+    start: float
+    open: float
+    close: float
+    minutes: int
 
-    def __init__(self, marks: Marks | None = None) -> None:
-        self.marks: Marks = marks or {}
+    @property
+    def end(self) -> int:
+        """The minute at whose beginning the close is reached."""
+        return self.minute + self.minutes
 
-    def has(self, symbol: str) -> bool:
-        """Return whether a replay says where a symbol's price is."""
-        return symbol in self.marks
-
-    def begin(self, levels: Mapping[str, float], minute: int) -> None:
-        """Give the symbols that have no level yet the one they opened at."""
-        for symbol, level in levels.items():
-            self.marks.setdefault(symbol, [(minute, level)])
-
-    def set(self, levels: Mapping[str, float], minute: int) -> bool:
-        """Let prices go to new levels in a minute; return whether any differs."""
-        changed = False
-        for symbol, level in levels.items():
-            marks = self.marks.setdefault(symbol, [])
-            if marks and marks[-1][1] == level:
-                continue
-            while marks and marks[-1][0] >= minute:
-                marks.pop()
-            marks.append((minute, level))
-            while len(marks) > 1 and marks[1][0] < minute - KEPT_MINUTES:
-                marks.pop(0)
-            changed = True
-        return changed
-
-    def drift(self, symbol: str, anchor: float, minute: int, moments: Float64Array) -> Float64Array:
-        """Return the log distance of the level from the anchor at moments in [0, 1) of a minute.
+    def log_price(self, since: Float64Array) -> Float64Array:
+        """Return the log price at some minutes since the beginning; after the end it stays.
 
         Parameters
         ----------
-        symbol : str
-            Whose level; without any it is the anchor.
-        anchor : float
-            What the listing starts from.
-        minute : int
-            Since 1970.
-        moments : ndarray of shape (n,)
-            Fractions of the minute.
+        since : ndarray of shape (n,)
+            Minutes, with their fractions.
         """
-        marks = self.marks.get(symbol)
-        if not marks:
-            return np.zeros(moments.size)
-        place = max(bisect_right(marks, minute, key=lambda mark: mark[0]) - 1, 0)
-        start, level = marks[place]
-        to = np.log(level / anchor)
-        if start != minute or place == 0:
-            return np.full(moments.size, to)
-        before = np.log(marks[place - 1][1] / anchor)
-        return np.asarray(before + (to - before) * moments)
+        logs = np.log([self.start, self.open, self.close])
+        return np.asarray(np.interp(since, [0.0, OPENING, self.minutes], logs))
+
+
+Ways = dict[str, list[Way]]
+
+
+class Levels:
+    """The ways of each symbol that is replayed.
+
+    Parameters
+    ----------
+    ways : mapping
+        Ways by rising minute.
+    """
+
+    def __init__(self, ways: Ways | None = None) -> None:
+        self.ways: Ways = ways or {}
+
+    def at(self, symbol: str, minute: int) -> Way | None:
+        """Return the way that a symbol's price is on in a minute; None where no replay moves it."""
+        ways = self.ways.get(symbol)
+        if not ways:
+            return None
+        return ways[max(bisect_right(ways, minute, key=lambda way: way.minute) - 1, 0)]
+
+    def begin(self, prices: Mapping[str, float], minute: int) -> None:
+        """Let the symbols that have no way yet stay where they opened."""
+        for symbol, price in prices.items():
+            self.ways.setdefault(symbol, [Way(minute, price, price, price, 1)])
+
+    def set(
+        self,
+        sessions: Mapping[str, SessionPrices],
+        minute: int,
+        minutes: int,
+        price_at: Callable[[str, int], float | None],
+    ) -> bool:
+        """Send prices through sessions from a minute on; return whether any way is new.
+
+        Parameters
+        ----------
+        sessions : mapping
+            By symbol.
+        minute : int
+            Since 1970; none of its trades may be known yet.
+        minutes : int
+            How long the sessions take.
+        price_at : callable
+            Gives a symbol's price at the beginning of a minute; None before its first way.
+        """
+        changed = False
+        for symbol, session in sessions.items():
+            ways = self.ways.setdefault(symbol, [])
+            if ways and (ways[-1].open, ways[-1].close) == session:
+                continue
+            while ways and ways[-1].minute >= minute:
+                ways.pop()
+            start = price_at(symbol, minute)
+            begin = session.open if start is None else start
+            ways.append(Way(minute, begin, session.open, session.close, minutes))
+            while len(ways) > 1 and ways[1].minute < minute - KEPT_MINUTES:
+                ways.pop(0)
+            changed = True
+        return changed

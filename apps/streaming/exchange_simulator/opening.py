@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-from apps.streaming.exchange_simulator.levels import Levels
+from apps.streaming.exchange_simulator.levels import Levels, Way
 from apps.streaming.exchange_simulator.tape import MINUTE_MS, Opening, Tape
 
 PAST_MS: Final = 2 * 3_600_000
@@ -22,12 +22,12 @@ def tape_read_or_make(path: Path, *, seed: int, now_ms: int, percent: int = 100)
     if path.exists():
         stored = json.loads(path.read_text())
         if stored["seed"] == seed:
-            marks = {
-                symbol: [(int(minute), float(level)) for minute, level in pairs]
-                for symbol, pairs in stored.get("levels", {}).items()
+            ways = {
+                symbol: [Way(*one) for one in ways]
+                for symbol, ways in stored.get("ways", {}).items()
             }
             opening = Opening(int(stored["opened_ms"]), int(stored.get("percent", 100)))
-            return Tape(seed, opening, Levels(marks))
+            return Tape(seed, opening, Levels(ways))
     opened_ms = (now_ms - PAST_MS) // MINUTE_MS * MINUTE_MS
     tape = Tape(seed, Opening(opened_ms, percent))
     tape_store(path, tape, seed=seed)
@@ -35,13 +35,13 @@ def tape_read_or_make(path: Path, *, seed: int, now_ms: int, percent: int = 100)
 
 
 def tape_store(path: Path, tape: Tape, *, seed: int) -> None:
-    """Store when a tape opened and the levels it has had."""
+    """Store when a tape opened and the ways its prices have gone."""
     draft = path.with_suffix(".new")
     opened = {
         "seed": seed,
         "opened_ms": tape.opening.time_ms,
         "percent": tape.opening.percent,
-        "levels": tape.levels.marks,
+        "ways": tape.levels.ways,
     }
     draft.write_text(json.dumps(opened))
     draft.replace(path)

@@ -24,6 +24,12 @@ MARKET_BETA: Final = 0.6
 SPREAD_SD: Final = 0.004
 SPREAD_DECAY: Final = 0.5 ** (1 / 20.0)
 """ETH leaves its line on BTC by a spread that halves in 20 minutes."""
+LIVELY: Final = 4.0
+"""A replayed stock moves so many times as much in a minute as in one of a day round the clock."""
+BACK: Final = 0.5 ** (1 / 5.0)
+"""What takes it off its real price halves in five minutes."""
+_REACH: Final = 120
+"""Minutes after which less than a millionth of a move is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,22 @@ class Path:
         self._own = lru_cache(maxsize=128)(self._own_day)
         self._spread = lru_cache(maxsize=8)(self._spread_day)
         self.day = lru_cache(maxsize=128)(self._day)
+        self._around = lru_cache(maxsize=128)(self._around_day)
+
+    def around(self, listing: Listing, minute: int) -> float:
+        r"""Return how far a price is off a level that it returns to, at a minute since 1970.
+
+        .. math:: x_t = \lambda x_{t-1} + \kappa\,\Delta p_t
+
+        with steps of the listing's own path, :math:`\lambda` = `BACK`, :math:`\kappa` = `LIVELY`.
+        """
+        day, inside = divmod(minute, MINUTES)
+        return float(self._around(listing, day)[inside])
+
+    def _around_day(self, listing: Listing, day: int) -> Float64Array:
+        levels = [self.day(listing, day - 1).level[-_REACH - 1 : -1], self.day(listing, day).level]
+        steps = np.diff(np.concatenate(levels))
+        return np.asarray(np.convolve(LIVELY * steps, BACK ** np.arange(_REACH), "valid"))
 
     def _day(self, listing: Listing, day: int) -> Day:
         """Return a listing's day, numbered since 1970."""

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import exp
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from apps.streaming.exchange_simulator.levels import Levels
-from apps.streaming.exchange_simulator.path import MINUTES, Path, generator
+from apps.instruments.types import SessionPrices
+from apps.streaming.exchange_simulator.levels import Levels, Way
+from apps.streaming.exchange_simulator.path import BACK, LIVELY, MINUTES, Path, generator
 from apps.streaming.exchange_simulator.universe import Listing
 from ml.typing import Float64Array, Int64Array
 
@@ -49,7 +51,7 @@ class Tape:
     opening : Opening
         No trade is before it.
     levels : Levels, optional
-        What prices stay near in a replay; their listings' anchors when left out.
+        What prices follow in a replay; without, they stay near their listings' anchors.
     """
 
     def __init__(self, seed: int, opening: Opening, levels: Levels | None = None) -> None:
@@ -60,9 +62,30 @@ class Tape:
         self.minute = lru_cache(maxsize=2_048)(self._minute)
         self._ids = lru_cache(maxsize=128)(self._day_ids)
 
-    def head_for(self, levels: Mapping[str, float], minute: int) -> bool:
-        """Let prices go to new levels in a minute that has not begun; whether any differs."""
-        changed = self.levels.set(levels, minute)
+    def follow(
+        self, sessions: Mapping[Listing, SessionPrices], minute: int, minutes: int = 1
+    ) -> bool:
+        """Send prices through sessions from a minute on that has not begun; whether any is new.
+
+        Parameters
+        ----------
+        sessions : mapping
+            By listing.
+        minute : int
+            Since 1970.
+        minutes : int
+            How long the sessions take.
+        """
+        listings = {one.symbol: one for one in sessions}
+
+        def price_at(symbol: str, minute: int) -> float | None:
+            way = self.levels.at(symbol, minute)
+            if way is None:
+                return None
+            return exp(self._replayed(listings[symbol], way, minute, np.zeros(1))[0])
+
+        wanted = {one.symbol: prices for one, prices in sessions.items()}
+        changed = self.levels.set(wanted, minute, minutes, price_at)
         if changed:
             self.minute.cache_clear()  # that minute may have been computed, though not traded
         return changed
@@ -108,13 +131,12 @@ class Tape:
         moments = np.sort(rng.random(count))
         away = self._bridge(listing, day, inside, moments, rng)
         sold = rng.random(count) < 0.5
-        if self.levels.has(listing.symbol):
-            # Each minute ends at a real level: only the way there is made up.
-            way = away - self._trend(listing, day, inside, moments)
-            log = way + self.levels.drift(listing.symbol, listing.anchor, minute, moments)
+        way = self.levels.at(listing.symbol, minute)
+        if way is None:
+            middle = listing.anchor * np.exp(away - self._shift(listing, minute, moments))
         else:
-            log = away - self._shift(listing, minute, moments)
-        middle = listing.anchor * np.exp(log)
+            inner = away - self._trend(listing, day, inside, moments)
+            middle = np.exp(self._replayed(listing, way, minute, moments) + LIVELY * inner)
         quoted = middle * np.where(sold, 1 - HALF_SPREAD, 1 + HALF_SPREAD)
         prices = np.round(np.round(quoted / listing.tick_size) * listing.tick_size, 8)
         sizes = listing.notional / middle * np.exp(rng.standard_normal(count))
@@ -147,6 +169,24 @@ class Tape:
         """Return the straight line between the two marks of a minute."""
         start, end = self._path.day(listing, day).level[minute : minute + 2]
         return np.asarray(start + moments * (end - start))
+
+    def _replayed(
+        self, listing: Listing, way: Way, minute: int, moments: Float64Array
+    ) -> Float64Array:
+        """Return log prices at moments of a replayed minute, without the noise inside it."""
+        marks = [self._off(listing, way, minute), self._off(listing, way, minute + 1)]
+        off = np.interp(moments, [0.0, 1.0], marks)
+        return np.asarray(way.log_price(minute - way.minute + moments) + off)
+
+    def _off(self, listing: Listing, way: Way, minute: int) -> float:
+        """Return how far a price is off its way when a minute begins; not at both of its ends."""
+        since = minute - way.minute
+        end = self._path.around(listing, way.end)
+        if since >= way.minutes:
+            return self._path.around(listing, minute) - end * float(BACK ** (since - way.minutes))
+        begin = self._path.around(listing, way.minute)
+        straight = begin + since / way.minutes * (end - begin)
+        return self._path.around(listing, minute) - straight
 
     def _shift(
         self,

@@ -53,5 +53,5 @@ def _load() -> bool:
         # The market stood still before: what was made of later prices is not known here.
         go_back(replay.start)
         replay.refresh_from_db()
-    levels_write(replay.position)
+    levels_write(replay.position, replay.seconds_per_session)
     return demo_load(replay.position)

@@ -46,8 +46,7 @@ class Command(BaseCommand):
         percent = settings.SIMULATED_TRADES_PERCENT
         tape = tape_read_or_make(path, seed=seed, now_ms=_now_ms(), percent=percent)
         listings = tuple(one.thinned(tape.opening.percent) for one in _listings())
-        anchors = {one.symbol: one.anchor for one in listings}
-        look = partial(_follow, path, tape, seed, anchors)
+        look = partial(_follow, path, tape, seed, {one.symbol: one for one in listings})
         asyncio.run(_serve(Simulator(listings, tape, _now_ms), port, look))
 
 
@@ -65,12 +64,15 @@ def _now_ms() -> int:
     return int(now().timestamp() * 1_000)
 
 
-def _follow(path: Path, tape: Tape, seed: int, anchors: Mapping[str, float]) -> None:
-    """Let prices head for where a replay goes, from the next minute on; kept before it counts."""
-    levels = {symbol: level for symbol, level in levels_read().items() if symbol in anchors}
-    opened = {symbol: anchors[symbol] for symbol in levels}
+def _follow(path: Path, tape: Tape, seed: int, listings: Mapping[str, Listing]) -> None:
+    """Send prices through a replay's session, from the next minute on; kept before it counts."""
+    found = levels_read()
+    sessions = {symbol: one for symbol, one in found.sessions.items() if symbol in listings}
+    opened = {symbol: listings[symbol].anchor for symbol in sessions}
     tape.levels.begin(opened, tape.opening.time_ms // MINUTE_MS)
-    if tape.head_for(levels, _now_ms() // MINUTE_MS + 1):
+    minute = _now_ms() // MINUTE_MS + 1
+    ways = {listings[symbol]: one for symbol, one in sessions.items()}
+    if tape.follow(ways, minute, found.minutes):
         tape_store(path, tape, seed=seed)
 
 

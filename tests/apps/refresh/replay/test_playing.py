@@ -80,13 +80,32 @@ def test_playing_to_a_date_gives_what_loading_it_whole_gives(play: Any, settings
         np.testing.assert_allclose(bars.close, whole.close, rtol=1e-9)
 
 
-def test_simulated_prices_head_for_the_close_of_the_session_under_way(
-    play: Any, folders: Any
-) -> None:
+def test_simulated_prices_go_through_the_session_under_way(play: Any, folders: Any) -> None:
+    """A series of closes alone opens where the session before closed."""
     play("2021-12-30")
-    frame = pl.read_parquet(folders / "closes.parquet")
-    row = frame.filter((pl.col("symbol") == "KO") & (pl.col("date") == date(2021, 12, 31)))
-    assert levels_read()["KO"] == row["close"][0]
+    closes = pl.read_parquet(folders / "closes.parquet").filter(pl.col("symbol") == "KO")
+    before, after = (
+        closes.filter(pl.col("date") == date(2021, 12, day))["close"][0] for day in (30, 31)
+    )
+    candles = pl.read_parquet(folders / "candles.parquet")
+    row = candles.filter((pl.col("symbol") == "NVDA") & (pl.col("date") == date(2021, 12, 31)))
+    found = levels_read()
+    assert found.sessions["KO"] == (before, after)
+    assert found.sessions["NVDA"] == (row["open"][0], row["close"][0])
+    assert found.minutes == 1
+
+
+def test_a_session_under_way_takes_as_long_as_people_set(play: Any) -> None:
+    MarketReplay.objects.update(seconds_per_session=600)
+    play("2021-12-30")
+    assert levels_read().minutes == 10
+
+
+def test_after_a_jump_the_feed_begins_at_that_days_prices(play: Any) -> None:
+    play("2022-03-31")
+    work.rewind(JobContext(uuid4(), None, {"session": "2022-01-03"}, REWIND.steps))
+    closes = daily_bars(instrument=instrument_get(symbol="KO"))
+    assert levels_read().sessions["KO"].open == closes.close[-1]
 
 
 def test_a_session_that_is_played_again_changes_nothing(play: Any) -> None:
