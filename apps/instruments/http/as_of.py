@@ -6,12 +6,12 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
-from apps.core.clock import moment_of, now
+from apps.core.clock import moment_of, utc_iso
 from apps.core.web.handler import problem_response
 from apps.core.web.middleware import API_PREFIX
 from apps.core.web.past import AS_OF, answers_past
 from apps.instruments.errors import BadParameterError
-from apps.instruments.market_clock import as_of
+from apps.instruments.market_clock import as_of, market_present, read_anew
 from apps.instruments.wire.queries import moment_us
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -44,15 +44,23 @@ def past_parse(text: str) -> datetime:
     Raises
     ------
     BadParameterError
-        Not a date or a time with a zone, or later than the present.
+        Not a date or a time with a zone, or later than the market's present.
     """
-    present = now()
+    present = market_present()
     try:
         begin = moment_of(moment_us(text, whole_day=False))
     except ValueError as error:
         raise BadParameterError(AS_OF, str(error)) from error
     if begin > present:
-        raise BadParameterError(AS_OF, "lies in the future; leave it out for the present.")
+        # A replay may have moved since this process read where it stands.
+        read_anew()
+        present = market_present()
+    if begin > present:
+        raise BadParameterError(
+            AS_OF,
+            f"lies in the future: the market's present is {utc_iso(present)}. Leave it out for the "
+            "present.",
+        )
     return min(moment_of(moment_us(text, whole_day=True)), present)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from apps.instruments.market_clock import market_now
 from apps.jobs import kinds
 from apps.jobs.models import Job
 from apps.jobs.services import job_submit
@@ -137,15 +138,45 @@ def test_a_session_whose_job_was_lost_before_it_moved_the_clock_is_played_again(
     assert _played(late) == ["2021-12-29", "2021-12-29"]
 
 
+def test_it_does_not_wait_for_a_comparison_of_the_engines(
+    replay: MarketReplay, owner_api: Any
+) -> None:
+    job_submit(kind="quality.align", params={}, owner_id=None)
+    assert owner_api.get(URL).json()["waits_for"] is None
+    assert _played(replay.moved_at + timedelta(minutes=5)) == ["2021-12-29"]
+
+
 def test_a_paused_replay_stands_still(replay: MarketReplay) -> None:
     MarketReplay.objects.update(playing=False)
     assert not _played(replay.moved_at + timedelta(hours=1))
 
 
 def _played(moment: Any) -> list[str]:
-    # What runs by the wall has run.
-    wall = {kind.name: kind.slot_key(moment) for kind in kinds.periodic_kinds()}
+    # What runs by itself has run.
+    wall = {
+        kind.name: kind.slot_key(market_now() if kind.periodic.by_market else moment)
+        for kind in kinds.periodic_kinds()
+        if kind.periodic is not None
+    }
     with time_machine.travel(moment, tick=False):
         submit_due(moment, moment, wall)
     rows = Job.objects.filter(kind="market.session").order_by("created_at")
     return [job.params["session"] for job in rows]
+
+
+def test_a_moment_after_the_replays_present_is_the_future(
+    replay: MarketReplay, owner_api: Any
+) -> None:
+    refused = owner_api.get("/api/v1/market/history/KO?as_of=2021-12-29")
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_parameter")
+    assert "the market's present is 2021-12-28T21:00:00Z" in refused.json()["detail"]
+    assert owner_api.get("/api/v1/market/history/KO?as_of=2021-12-28").status_code == 200
+
+
+def test_what_the_replay_has_just_reached_may_be_asked_about_at_once(
+    replay: MarketReplay, owner_api: Any
+) -> None:
+    owner_api.get(URL)
+    assert market_now() == replay.position
+    MarketReplay.objects.update(position="2021-12-29T21:00:00Z")
+    assert owner_api.get("/api/v1/market/history/KO?as_of=2021-12-29").status_code == 200
