@@ -1,7 +1,8 @@
 """The scheduler: starts periodic jobs once per slot and heals lost jobs, with or without Redis.
 
-It replaces Celery's own schedule. What is due is decided by UTC slots with unique keys in the
-database, so two schedulers, a jump of the clock or a change to summer time run no slot twice.
+It replaces Celery's own schedule. What is due is decided by UTC slots of the wall's clock or the
+market's, with unique keys in the database, so two schedulers, a jump of the clock or a change to
+summer time run no slot twice.
 """
 
 from datetime import datetime
@@ -14,8 +15,11 @@ from django.db import DatabaseError, connection
 from typing_extensions import override
 
 from apps.core.clock import now
+from apps.instruments.market_clock import market_now
 from apps.jobs import kinds
+from apps.jobs.kinds import JobKind
 from apps.jobs.leases.sweeper import sweep
+from apps.jobs.selectors import last_submitted
 from apps.jobs.services import job_submit
 from celery_worker.heartbeat import BEAT_S, show
 
@@ -57,15 +61,25 @@ def submit_due(moment: datetime, started: datetime, submitted: dict[str, str]) -
     """Submit every kind whose latest slot this process has not submitted yet; return how many."""
     count = 0
     for kind in kinds.periodic_kinds():
-        key = kind.slot_key(moment)
-        if submitted.get(kind.name) == key:
-            continue
         period = kind.periodic
-        if period is not None and (period.catch_up or period.slot(moment) >= started):
+        if period is None:
+            continue
+        present = market_now() if period.by_market else moment
+        key = kind.slot_key(present)
+        if submitted.get(kind.name) == key or not _rested(kind, moment):
+            continue
+        # A slot that follows one that this process has seen is not late, whatever its clock says.
+        if period.catch_up or kind.name in submitted or period.slot(present) >= started:
             job_submit(kind=kind.name, params={}, owner_id=None, slot=key)
             count += 1
         submitted[kind.name] = key
     return count + _submit_by_other_clocks(moment)
+
+
+def _rested(kind: JobKind, moment: datetime) -> bool:
+    rest_s = 0 if kind.periodic is None else kind.periodic.rest_s
+    last = last_submitted(kind=kind.name) if rest_s else None
+    return last is None or (moment - last).total_seconds() >= rest_s
 
 
 def _submit_by_other_clocks(moment: datetime) -> int:

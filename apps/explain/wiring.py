@@ -16,6 +16,10 @@ def connect() -> None:
             queue="default",
             steps=ALIGN_STEPS,
             deadline_s=900,
-            periodic=kinds.Periodic(every_s=86_400, offset_s=3 * 3_600, catch_up=False),
+            # Minutes of work: a session a minute would keep a processor busy for ever.
+            periodic=kinds.Periodic(
+                every_s=86_400, offset_s=3 * 3_600, catch_up=False, by_market=True, rest_s=3_600
+            ),
+            market_waits=False,
         )
     )

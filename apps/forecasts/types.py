@@ -97,7 +97,7 @@ TRAIN: Final = JobKind(
     queue="ml",
     steps=(LOAD_STEP, *(STEP_OF[model] for model in MODELS), SCORE_STEP),
     deadline_s=1_800,
-    periodic=Periodic(every_s=_WEEK_S, offset_s=2 * _DAY_S + 6 * 3_600),
+    periodic=Periodic(every_s=_WEEK_S, offset_s=2 * _DAY_S + 6 * 3_600, by_market=True),
 )
 ISSUE: Final = JobKind(
     name=ISSUE_JOB,

@@ -30,11 +30,17 @@ class Periodic:
         How far into each slot it runs: `every_s=86_400, offset_s=22 * 3600` is 22:00 UTC daily.
     catch_up : bool, optional
         Whether the latest slot runs late when nothing was up at its time. Older slots never do.
+    by_market : bool, optional
+        Whether slots are of the market's clock, which in a replay moves from close to close.
+    rest_s : int, optional
+        Seconds on the wall from one run's beginning to the next one's, however fast a replay is.
     """
 
     every_s: int
     offset_s: int = 0
     catch_up: bool = True
+    by_market: bool = False
+    rest_s: int = 0
 
     def slot(self, moment: datetime) -> datetime:
         """Return the start of the latest slot that is not after a moment."""
@@ -69,6 +75,8 @@ class JobKind:
         Whether a job of it counts among the open jobs that a person may have.
     most_open : int
         How many open jobs of this kind a person may have; 0 for as many as of all kinds together.
+    market_waits : bool
+        Whether a replayed market waits for an open job of the system's before the next session.
     due : callable, optional
         For what runs by another clock than the wall's: from a moment to the unique key of a run
         that is due and its question, None while none is. Asked every second by the scheduler.
@@ -85,6 +93,7 @@ class JobKind:
     periodic: Periodic | None = None
     counted: bool = True
     most_open: int = 0
+    market_waits: bool = True
     due: Due | None = None
     title: str = ""
 

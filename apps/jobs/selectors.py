@@ -11,7 +11,7 @@ from apps.core.clock import now
 from apps.core.errors import NotFoundError
 from apps.core.extension.health import PartHealth
 from apps.core.json import JsonObject, plain
-from apps.jobs.kinds import title_of
+from apps.jobs.kinds import all_kinds, title_of
 from apps.jobs.mappers import job_info, job_summary
 from apps.jobs.models import Job, JobEvent, WorkerHeartbeat
 from apps.jobs.params import digest
@@ -116,6 +116,12 @@ def jobs_under_way(*, kind: str, owner_id: int) -> int:
     return Job.objects.filter(kind=kind, owner_id=owner_id, state__in=OPEN_STATES).count()
 
 
+def market_waits_for() -> str | None:
+    """Return the title of open work that a replayed market waits for, None when there is none."""
+    apart = [kind.name for kind in all_kinds() if not kind.market_waits]
+    return _oldest_title(_system_jobs(OPEN_STATES).exclude(kind__in=apart))
+
+
 def system_job_open(*, beside: UUID | None = None, running: bool = False) -> str | None:
     """Return the title of work of the system's own that is not done, None when all is.
 
@@ -127,11 +133,23 @@ def system_job_open(*, beside: UUID | None = None, running: bool = False) -> str
         Whether only what has begun counts.
     """
     states = ("running",) if running else OPEN_STATES
-    rows = Job.objects.filter(owner__isnull=True, state__in=states)
-    if beside is not None:
-        rows = rows.exclude(pk=beside)
+    rows = _system_jobs(states)
+    return _oldest_title(rows if beside is None else rows.exclude(pk=beside))
+
+
+def _system_jobs(states: Sequence[str]) -> QuerySet[Job]:
+    return Job.objects.filter(owner__isnull=True, state__in=states)
+
+
+def _oldest_title(rows: QuerySet[Job]) -> str | None:
     kind = rows.order_by("created_at").values_list("kind", flat=True).first()
     return None if kind is None else title_of(kind)
+
+
+def last_submitted(*, kind: str) -> datetime | None:
+    """Return when the system last asked for work of a kind, None when it never did."""
+    rows = Job.objects.filter(owner__isnull=True, kind=kind).order_by("-created_at")
+    return rows.values_list("created_at", flat=True).first()
 
 
 def slot_tries(slot: str) -> int:

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
+from apps.instruments import market_clock
 from apps.jobs import kinds
 from apps.jobs.kinds import JobKind, Periodic
 from apps.jobs.models import Job
@@ -84,3 +86,48 @@ def test_a_slot_waits_while_the_one_before_still_runs() -> None:
     for hour in range(2):
         submit_due(NOON + hour * HOUR, NOON, {})
     assert Job.objects.count() == 1
+
+
+class Market:
+    """A replay whose present a test sets."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = datetime(2022, 1, 3, 21, tzinfo=UTC)
+        monkeypatch.setattr(market_clock._Replay, "position", staticmethod(lambda: self.now))
+
+
+@pytest.fixture
+def market(monkeypatch: pytest.MonkeyPatch) -> Market:
+    """A kind that runs once a day of the market, and rests ten minutes on the wall."""
+    nightly = Periodic(86_400, 3 * 3_600, catch_up=False, by_market=True, rest_s=600)
+    kind = JobKind("tests.nightly", "tests.nightly", periodic=nightly)
+    having(monkeypatch, kinds.KINDS, {kind.name: kind}, without=[*kinds.KINDS])
+    return Market(monkeypatch)
+
+
+def look(at: datetime, submitted: dict[str, str]) -> int:
+    """Look what is due, at a time on the wall."""
+    with time_machine.travel(at, tick=False):
+        submit_due(at, NOON, submitted)
+    return Job.objects.count()
+
+
+def test_a_night_of_a_replay_is_a_session_of_its_market(market: Market) -> None:
+    submitted: dict[str, str] = {}
+    assert look(NOON, submitted) == 0  # the close that the scheduler met is not new
+    assert look(NOON + 24 * HOUR, submitted) == 0  # the market stood still
+    market.now += 24 * HOUR
+    assert look(NOON + 25 * HOUR, submitted) == 1
+    assert look(NOON + 26 * HOUR, submitted) == 1
+    assert Job.objects.get().slot == "tests.nightly:2022-01-04T03:00:00Z"
+
+
+def test_a_fast_replay_leaves_sessions_out_between_two_runs(market: Market) -> None:
+    submitted: dict[str, str] = {}
+    look(NOON, submitted)
+    counts = []
+    for minute in range(1, 25):
+        market.now += 24 * HOUR
+        counts.append(look(NOON + timedelta(minutes=minute), submitted))
+        finish_all()
+    assert counts == [1] * 10 + [2] * 10 + [3] * 4

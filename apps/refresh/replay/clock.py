@@ -5,7 +5,7 @@ from datetime import date
 from apps.core.clock import now
 from apps.core.errors import ConflictError, UnprocessableError
 from apps.instruments.market_clock import market_now
-from apps.jobs.selectors import slot_tries, system_job_open
+from apps.jobs.selectors import market_waits_for, slot_tries
 from apps.jobs.services import job_submit
 from apps.realtime.events import ClockMoved
 from apps.refresh.answers import MarketClock
@@ -33,7 +33,7 @@ def market_clock() -> MarketClock:
         start=row.start,
         end=row.end,
         ended=next_session(row) is None,
-        waits_for=system_job_open(),
+        waits_for=market_waits_for(),
     )
 
 
@@ -107,7 +107,7 @@ def due_session(_moment: object) -> tuple[str, SessionQuestion] | None:
     if (now() - row.moved_at).total_seconds() < row.seconds_per_session:
         return None
     session = next_session(row)
-    if session is None or system_job_open():
+    if session is None or market_waits_for():
         return None
     return _slot(row, session), SessionQuestion(session.isoformat())
 
