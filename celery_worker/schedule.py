@@ -17,10 +17,8 @@ from typing_extensions import override
 from apps.core.clock import now
 from apps.instruments.market_clock import market_now
 from apps.jobs import kinds
-from apps.jobs.kinds import JobKind
 from apps.jobs.leases.sweeper import sweep
-from apps.jobs.selectors import last_submitted
-from apps.jobs.services import job_submit
+from apps.jobs.services import job_rested, job_submit
 from celery_worker.heartbeat import BEAT_S, show
 
 log = structlog.get_logger(__name__)
@@ -66,7 +64,7 @@ def submit_due(moment: datetime, started: datetime, submitted: dict[str, str]) -
             continue
         present = market_now() if period.by_market else moment
         key = kind.slot_key(present)
-        if submitted.get(kind.name) == key or not _rested(kind, moment):
+        if submitted.get(kind.name) == key or not job_rested(kind=kind, moment=moment):
             continue
         # A slot that follows one that this process has seen is not late, whatever its clock says.
         if period.catch_up or kind.name in submitted or period.slot(present) >= started:
@@ -74,12 +72,6 @@ def submit_due(moment: datetime, started: datetime, submitted: dict[str, str]) -
             count += 1
         submitted[kind.name] = key
     return count + _submit_by_other_clocks(moment)
-
-
-def _rested(kind: JobKind, moment: datetime) -> bool:
-    rest_s = 0 if kind.periodic is None else kind.periodic.rest_s
-    last = last_submitted(kind=kind.name) if rest_s else None
-    return last is None or (moment - last).total_seconds() >= rest_s
 
 
 def _submit_by_other_clocks(moment: datetime) -> int:

@@ -18,7 +18,7 @@ from apps.jobs.mappers import job_info
 from apps.jobs.models import Job, WorkerHeartbeat
 from apps.jobs.params import digest
 from apps.jobs.queue.dispatch import enqueue_on_commit
-from apps.jobs.selectors import visible_jobs
+from apps.jobs.selectors import last_submitted, visible_jobs
 from apps.jobs.timing import DISPATCH_EVERY
 from apps.jobs.types import OPEN_STATES, WAITING_STATES, JobInfo
 
@@ -29,6 +29,13 @@ _ONE_JOB = (
     ("owner_id", "kind", "params_hash"),
     ("kind", "params_hash"),
 )
+
+
+def job_rested(*, kind: kinds.JobKind, moment: datetime) -> bool:
+    """Return whether the system's last run of a kind was asked for long enough before a moment."""
+    rest_s = 0 if kind.periodic is None else kind.periodic.rest_s
+    last = last_submitted(kind=kind.name) if rest_s else None
+    return last is None or (moment - last).total_seconds() >= rest_s
 
 
 def job_submit(

@@ -167,10 +167,10 @@ def _played(moment: Any) -> list[str]:
 def test_a_moment_after_the_replays_present_is_the_future(
     replay: MarketReplay, owner_api: Any
 ) -> None:
-    refused = owner_api.get("/api/v1/market/history/KO?as_of=2021-12-29")
-    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_parameter")
+    refused = owner_api.get("/api/v1/history?symbol=KO&as_of=2021-12-29")
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_input")
     assert "the market's present is 2021-12-28T21:00:00Z" in refused.json()["detail"]
-    assert owner_api.get("/api/v1/market/history/KO?as_of=2021-12-28").status_code == 200
+    assert owner_api.get("/api/v1/history?symbol=KO&as_of=2021-12-28").status_code == 200
 
 
 def test_what_the_replay_has_just_reached_may_be_asked_about_at_once(
@@ -179,4 +179,4 @@ def test_what_the_replay_has_just_reached_may_be_asked_about_at_once(
     owner_api.get(URL)
     assert market_now() == replay.position
     MarketReplay.objects.update(position="2021-12-29T21:00:00Z")
-    assert owner_api.get("/api/v1/market/history/KO?as_of=2021-12-29").status_code == 200
+    assert owner_api.get("/api/v1/history?symbol=KO&as_of=2021-12-29").status_code == 200

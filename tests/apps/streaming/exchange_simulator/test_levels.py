@@ -114,7 +114,8 @@ def test_made_up_minutes_are_no_fault_of_the_data(symbol: str) -> None:
     listing = stock(symbol, close)
     made = Tape(20_221_228, Opening(FIRST * MINUTE_MS))
     made.levels.begin({symbol: close}, FIRST)
-    minute, closes = FIRST, []
+    minute = FIRST
+    closes: list[float] = []
     while len(closes) < (7 * DAY if symbol in A_WEEK else DAY):
         opens = real * np.exp(rng.normal(0.0, 0.008))
         close = opens * np.exp(rng.normal(0.0, 0.015))
