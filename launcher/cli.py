@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         ("bench", "run the benchmarks, or the one that is named", _bench),
         ("backup", "write a consistent snapshot to a file", _backup),
         ("restore", "read a snapshot back", _restore),
+        ("preview", "write a preview that needs no server to a folder", _preview),
         ("lock", "lock the requirements anew", _lock),
     ):
         command = commands.add_parser(name, help=help_text, allow_abbrev=False)
@@ -71,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(work=work)
         if name in ("backup", "restore"):
             command.add_argument("file", type=Path)
+        if name == "preview":
+            command.add_argument("folder", type=Path, metavar="DIR", help="new, empty or a preview")
         if name == "test":
             _add_amount(command)
     return parser
@@ -155,6 +158,12 @@ def _restore(layout: Layout, options: argparse.Namespace) -> int:
     from launcher.backups.restore import restore  # noqa: PLC0415
 
     return restore(layout, options.file)
+
+
+def _preview(layout: Layout, options: argparse.Namespace) -> int:
+    from launcher.previews.preview import preview  # noqa: PLC0415
+
+    return preview(layout, options.folder)
 
 
 def _lock(layout: Layout, _options: argparse.Namespace) -> int:

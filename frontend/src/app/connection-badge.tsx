@@ -1,3 +1,4 @@
+import { openFaces } from '@backend/faces';
 import { Button } from '@mantine/core';
 import { Tag, type Tone } from '@/components/ui/badges';
 import { Pop } from '@/components/ui/pop';
@@ -11,23 +12,12 @@ import { useNow } from '@/lib/use-now';
 type Mode = 'demo' | 'live';
 type Face = { text: string; tone: Tone; words: string };
 
-const openWords: Record<Mode, string> = {
-  demo: 'Connected to this installation. Demo mode: live prices are simulated, history is real.',
-  live: 'Connected. Prices arrive as the providers send them.',
-};
-
 /** What the badge says: the mode while all is new, STALE with its cause while it is not. */
 export function faceOf(status: ConnectionStatus, mode: Mode, feeds?: FeedHealth): Face {
   if (status.state === 'open' && feeds?.stale) {
     return { text: 'STALE', tone: 'warn', words: feedWords(feeds) };
   }
-  if (status.state === 'open') {
-    return {
-      text: mode.toUpperCase(),
-      tone: mode === 'live' ? 'ok' : 'info',
-      words: openWords[mode],
-    };
-  }
+  if (status.state === 'open') return openFaces[mode];
   if (status.state === 'idle' || status.state === 'connecting') {
     return { text: 'CONNECTING', tone: 'plain', words: 'Opening the live connection.' };
   }

@@ -210,7 +210,7 @@ export function Header() {
     <header className={styles.header}>
       <WatchlistDrawer />
       <Link to={paths.home} className={styles.brand ?? ''}>
-        <img src="/icon.svg" alt="" width={22} height={22} />
+        <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={22} height={22} />
         Sightline
       </Link>
       <MainNav />

@@ -1,3 +1,4 @@
+import { goTo } from '@backend/browser';
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Tag } from '@/components/ui/badges';
@@ -23,7 +24,7 @@ const steps = [
   { months: 12, label: 'A year earlier' },
 ];
 
-const show = (moment: string | null) => window.location.assign(addressAt(moment));
+const show = (moment: string | null) => goTo(addressAt(moment));
 
 /** Asks for the day whose knowledge all screens shall show. */
 export function AsOfForm() {

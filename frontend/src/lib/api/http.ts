@@ -1,4 +1,5 @@
 /** The one door to the server: CSRF, problem documents, expired sessions, waiting for jobs. */
+import { ask } from '@backend/ask';
 import { past } from '@/lib/past/moment';
 import type { Job } from './job-types';
 import { ApiError, problemFrom, unreachable } from './problem';
@@ -77,7 +78,7 @@ export async function send(
   options: RequestOptions = {},
 ): Promise<Response> {
   try {
-    return await fetch(withQuery(path, past ? await asOf(method, path, options) : options.query), {
+    return await ask(withQuery(path, past ? await asOf(method, path, options) : options.query), {
       method,
       headers: headersFor(method, options),
       body: bodyOf(options.body),

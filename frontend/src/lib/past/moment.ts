@@ -1,10 +1,12 @@
+import { momentAsked } from '@backend/browser';
+
 /**
  * The past day or moment that the address asks about (`?as_of=2020-03-16`); null for the present.
  *
  * It is read once: going to another moment, or back to the present, loads the page anew, so that
  * nothing that is known of one moment can stand on a screen of another.
  */
-export const past: string | null = new URLSearchParams(window.location.search).get('as_of');
+export const past: string | null = momentAsked();
 
 /** The address of the screen that is open, at another moment; null is the present. */
 export function addressAt(moment: string | null, location: Location = window.location): string {

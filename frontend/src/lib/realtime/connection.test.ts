@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Connection, type SocketLike } from './connection';
+import type { SocketLike } from '@/backend/types';
+import { Connection } from './connection';
 import { TopicStore } from './topic-store';
 
 type Listener = (event: unknown) => void;

@@ -5,8 +5,9 @@
  * gap or a new epoch makes the topic be asked for again, which brings a fresh snapshot. While the
  * socket is away, `status` says why and when the next try comes.
  */
-import ReconnectingWebSocket from 'partysocket/ws';
-import { type Backoff, socketBackoff, waitMs } from './backoff';
+import { openSocket } from '@backend/socket';
+import type { Backoff, OpenSocket, SocketLike } from '@/backend/types';
+import { socketBackoff, waitMs } from './backoff';
 import { parseFrame } from './frames';
 import { TopicStore } from './topic-store';
 
@@ -18,22 +19,6 @@ export type ConnectionStatus = {
   /** When the next try starts, in milliseconds, while waiting. */
   retryAt: number | null;
 };
-
-export type SocketLike = {
-  readyState: number;
-  retryCount: number;
-  send(text: string): void;
-  close(code?: number, reason?: string): void;
-  reconnect(code?: number, reason?: string): void;
-  addEventListener(type: 'open', listener: () => void): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
-  addEventListener(
-    type: 'close',
-    listener: (event: { code: number; reason: string }) => void,
-  ): void;
-};
-
-type OpenSocket = (url: string, backoff: Backoff) => SocketLike;
 
 const OPEN = 1;
 const NOT_SIGNED_IN = 4401;
@@ -175,16 +160,6 @@ export class Connection {
     this.current = status;
     for (const listener of this.statusListeners) listener();
   }
-}
-
-function openSocket(url: string, { firstMs, growth, maxMs }: Backoff): SocketLike {
-  return new ReconnectingWebSocket(url, [], {
-    minReconnectionDelay: firstMs,
-    maxReconnectionDelay: maxMs,
-    reconnectionDelayGrowFactor: growth,
-    connectionTimeout: 5000,
-    maxEnqueuedMessages: 0,
-  }) as SocketLike;
 }
 
 export function streamUrl(location: Location = window.location): string {

@@ -18,7 +18,7 @@ export function AuthCard({
     <main className={styles.page}>
       <div className={styles.card}>
         <div className={styles.brand}>
-          <img src="/icon.svg" alt="" width={30} height={30} />
+          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={30} height={30} />
           <h1>Sightline</h1>
         </div>
         {lead && <p className={styles.lead}>{lead}</p>}

@@ -1,0 +1,1 @@
+"""Previews: the front end over recorded answers, for any host of static files."""

@@ -1,0 +1,60 @@
+"""One recording from beginning to end."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from scripts.recorder.folder import Recording
+from scripts.recorder.private import Private
+from scripts.recorder.product import SESSION, Product
+from scripts.recorder.questions import look, questions, topics
+from scripts.recorder.stream import listen
+
+SESSIONS: Final = 2
+"""Sessions that the market plays before it is recorded."""
+
+
+def record(
+    url: str, folder: Path, *, seconds: int, private: Private, tell: Callable[[str], None]
+) -> None:
+    """Record a running demo into the folder of a built page.
+
+    Parameters
+    ----------
+    url : str
+        Where the demo runs.
+    folder : Path
+        The folder of a front end that was built for a preview.
+    seconds : int
+        Length of the socket's part.
+    private : Private
+        Takes out what may not leave the machine.
+    tell : callable
+        Gets a line about each step.
+    """
+    product = Product(url)
+    try:
+        product.become_full(tell)
+        product.stand_still(tell, sessions=SESSIONS)
+        recording = Recording(folder, private)
+        # Where the demo's person is signed in is that person's alone.
+        recording.add_answer(f"GET {SESSION}s", 200, {"status": 200, "data": []})
+        _answers(product, recording, tell)
+        tell(f"{seconds} s of the socket")
+        followed = topics(product, look(product))
+        stretch = listen(product.url, product.cookie, followed, seconds)
+        for topic, recorded in stretch.as_json().items():
+            recording.add_topic(topic, recorded)
+        recording.finish({"recorded_at": stretch.began, "seconds": seconds})
+    finally:
+        product.close()
+
+
+def _answers(product: Product, recording: Recording, tell: Callable[[str], None]) -> None:
+    for count, question in enumerate(questions(product, look(product))):
+        if question.spelled in recording:
+            continue
+        answer = product.ask(question)
+        recording.add_answer(question.spelled, answer.status, answer.body)
+        if count % 25 == 0:
+            tell(f"answer {count}: {question.spelled[:80]}")
