@@ -1,8 +1,9 @@
+import '@backend/begin';
 import '@fontsource-variable/inter/wght.css';
 import '@/theme/mantine.css';
 import '@/theme/tokens.css';
 import '@/theme/global.css';
-import { begin, makeHistory } from '@backend/browser';
+import { history } from '@backend/browser';
 import { RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
@@ -16,9 +17,8 @@ if (!element) throw new Error('index.html lacks the element with id "root".');
 
 // Dialogs lock scrolling by a style element; the content security policy asks for its nonce.
 setNonce(styleNonce());
-begin();
 const client = makeQueryClient();
-const router = makeRouter(client, makeHistory());
+const router = makeRouter(client, history);
 followSession(client, router);
 
 createRoot(element).render(

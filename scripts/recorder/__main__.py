@@ -24,7 +24,7 @@ def main() -> int:
     folders = [tempfile.gettempdir(), "/tmp", str(Path.home()), str(Path.cwd())]  # noqa: S108  only read
     private = Private([socket.gethostname()], folders)
     try:
-        record(options.url, options.into, seconds=options.seconds, private=private, tell=print)
+        record(options.url, options.into, seconds=options.seconds, private=private, report=print)
     except RecordingError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -90,7 +90,7 @@ class Product:
         """Return the rows of a list's first page."""
         return self.ask(get(path, **query)).rows
 
-    def stand_still(self, tell: Callable[[str], None], *, sessions: int) -> None:
+    def stand_still(self, report: Callable[[str], None], *, sessions: int) -> None:
         """Stop the replay, wait until no work is open, and let the market play some sessions.
 
         Then all answers are of one moment, and the newest day has its forecasts and scores.
@@ -98,24 +98,24 @@ class Product:
         replayed = self.ask(get("/market/clock")).body["mode"] == "replay"
         if replayed:
             self._set_clock("pause")
-        self._rest(tell)
+        self._rest(report)
         for _session in range(sessions if replayed else 0):
             self._set_clock("step")
-            self._rest(tell)
+            self._rest(report)
 
-    def become_full(self, tell: Callable[[str], None]) -> None:
+    def become_full(self, report: Callable[[str], None]) -> None:
         """Wait until the demo's samples are made; a demo without samples is as full as it gets."""
 
         def made() -> bool:
-            tell(f"the demo makes its samples: {self._jobs_open()} open jobs")
+            report(f"the demo makes its samples: {self._jobs_open()} open jobs")
             return not self.ask(get("/samples")).body["preparing"]
 
         self._wait("the demo's samples", made)
 
-    def _rest(self, tell: Callable[[str], None]) -> None:
+    def _rest(self, report: Callable[[str], None]) -> None:
         def rests() -> bool:
             count = self._jobs_open()
-            tell(f"the demo is at work: {count} open jobs")
+            report(f"the demo is at work: {count} open jobs")
             return count == 0 and not self.ask(get("/market/clock")).body["waits_for"]
 
         self._wait("the end of the demo's work", rests)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from scripts.recorder.product import SESSION, Product
 from scripts.recorder.question import Question, get, post
 
-FEATURED: Final = ("NVDA", "KO", "AAPL", "SPX", "BTCUSDT")
+FEATURED: Final = ("NVDA", "KO", "BTCUSDT")
 """Symbols of which every screen is recorded; the tour shows the first."""
 PAIR: Final = ("BTCUSDT", "ETHUSDT")
 """The pair that its screen opens with."""

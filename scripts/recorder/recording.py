@@ -15,7 +15,7 @@ SESSIONS: Final = 2
 
 
 def record(
-    url: str, folder: Path, *, seconds: int, private: Private, tell: Callable[[str], None]
+    url: str, folder: Path, *, seconds: int, private: Private, report: Callable[[str], None]
 ) -> None:
     """Record a running demo into the folder of a built page.
 
@@ -29,18 +29,18 @@ def record(
         Length of the socket's part.
     private : Private
         Takes out what may not leave the machine.
-    tell : callable
-        Gets a line about each step.
+    report : callable
+        Called with a line about each step.
     """
     product = Product(url)
     try:
-        product.become_full(tell)
-        product.stand_still(tell, sessions=SESSIONS)
+        product.become_full(report)
+        product.stand_still(report, sessions=SESSIONS)
         recording = Recording(folder, private)
         # Where the demo's person is signed in is that person's alone.
         recording.add_answer(f"GET {SESSION}s", 200, {"status": 200, "data": []})
-        _answers(product, recording, tell)
-        tell(f"{seconds} s of the socket")
+        _answers(product, recording, report)
+        report(f"{seconds} s of the socket")
         followed = topics(product, look(product))
         stretch = listen(product.url, product.cookie, followed, seconds)
         for topic, recorded in stretch.as_json().items():
@@ -50,11 +50,11 @@ def record(
         product.close()
 
 
-def _answers(product: Product, recording: Recording, tell: Callable[[str], None]) -> None:
+def _answers(product: Product, recording: Recording, report: Callable[[str], None]) -> None:
     for count, question in enumerate(questions(product, look(product))):
         if question.spelled in recording:
             continue
         answer = product.ask(question)
         recording.add_answer(question.spelled, answer.status, answer.body)
         if count % 25 == 0:
-            tell(f"answer {count}: {question.spelled[:80]}")
+            report(f"answer {count}: {question.spelled[:80]}")

@@ -69,7 +69,7 @@ def test_commands_are_those_of_the_product(page: str) -> None:
     found = set(COMMAND.findall(text_of(page)))
     assert found
     for command, option in found:
-        words = [command, "file"] if command in ("backup", "restore") else [command]
+        words = [command, "file"] if command in ("backup", "restore", "preview") else [command]
         options, rest = _parser().parse_known_args([*words, *([option] if option else [])])
         assert options.command == command
         assert rest == []

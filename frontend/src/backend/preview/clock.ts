@@ -13,14 +13,14 @@ export function position(): { at: number; round: number } {
   return { at: run % length, round: Math.floor(run / length) };
 }
 
-/** Makes `Date` tell the recording's time; dates that are given stay what they are. */
+/** Sets `Date` to the recording's time; dates that are given stay what they are. */
 export function standClock(start: number, seconds: number): void {
   length = seconds * 1000;
   began = now();
-  const told = () => Math.floor(start + position().at);
+  const shown = () => Math.floor(start + position().at);
   globalThis.Date = new Proxy(Date, {
     construct: (target, given) =>
-      Reflect.construct(target, given.length === 0 ? [told()] : given) as object,
-    get: (target, key) => (key === 'now' ? told : Reflect.get(target, key)),
+      Reflect.construct(target, given.length === 0 ? [shown()] : given) as object,
+    get: (target, key) => (key === 'now' ? shown : Reflect.get(target, key)),
   });
 }

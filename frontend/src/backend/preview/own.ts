@@ -23,7 +23,7 @@ function keep(patch: string): void {
   }
 }
 
-/** Keeps a choice of display; tells whether the question was one. */
+/** Keeps a choice of display; returns whether the question was one. */
 export function keptHere(method: string, path: string, body: RequestInit['body']): boolean {
   const chooses = method === 'PATCH' && path === DISPLAY;
   if (chooses && typeof body === 'string') keep(body);

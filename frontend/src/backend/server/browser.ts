@@ -1,11 +1,8 @@
-/** What the page has of its browser: its address, its time and its history. */
+/** What the page has of its browser: its history and its address. */
 import type { RouterHistory } from '@tanstack/react-router';
 
-/** Called before anything else of the application. */
-export const begin = (): void => undefined;
-
-/** The router's own where there is none. */
-export const makeHistory = (): RouterHistory | undefined => undefined;
+/** The router's own. */
+export const history: RouterHistory | undefined = undefined;
 
 /** The moment that the address asks about. */
 export const momentAsked = (): string | null =>

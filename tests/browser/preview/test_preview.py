@@ -121,6 +121,11 @@ def test_what_needs_a_server_says_so(address: str, visitor: tuple[Page, list[str
     expect(page.get_by_role("heading", level=1)).to_contain_text("KO")
 
 
+def test_the_products_own_page_has_nothing_of_it() -> None:
+    for file in (ROOT / "frontend" / "dist" / "assets").glob("*.js"):
+        assert "not recorded" not in file.read_text(), file
+
+
 def test_it_is_small_and_names_nobody(folder: Path, session_state: StorageState) -> None:
     assert sum((folder / name).stat().st_size for name in files_of(folder)) <= MOST_BYTES
     index = json.loads((folder / "recorded" / "index.json").read_text())

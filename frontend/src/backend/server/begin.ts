@@ -1,0 +1,2 @@
+// A page with a server needs nothing before the application.
+export {};

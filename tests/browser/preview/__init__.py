@@ -1,0 +1,1 @@
+"""Stories of a preview, which has no server."""
