@@ -13,6 +13,21 @@ PAIR: Final = ("BTCUSDT", "ETHUSDT")
 """The pair that its screen opens with."""
 MEASURES: Final = ("1y", "5y")
 HORIZONS: Final = (1, 5)
+EXPLAINED: Final = (
+    "risk.value_at_risk",
+    "risk.expected_shortfall",
+    "risk.volatility_annualised",
+    "risk.predicted_volatility_annualised",
+    "risk.sharpe",
+    "risk.sortino",
+    "risk.calmar",
+    "risk.beta",
+    "risk.max_drawdown",
+    "risk.skewness",
+    "risk.kurtosis",
+    "risk.observations",
+)
+"""Figures of risk whose explanation can be opened: the tour ends there."""
 _PAGE: Final = 200
 _DAILY: Final = (("1y", "1d"), ("5y", "1d"), ("6mo", "1d"), ("max", "1wk"), ("max", "1mo"))
 _LIVE: Final = (("1d", "1m"), ("5d", "5m"))
@@ -139,6 +154,10 @@ def _of_risk(instrument: dict[str, Any]) -> Iterator[Question]:
     symbol = instrument["symbol"]
     for period in MEASURES:
         yield get("/risk", symbol=symbol, period=period, confidence=0.95, method="fhs")
+    for period in MEASURES:
+        asked = {"symbol": symbol, "period": period, "confidence": 0.95, "method": "fhs"}
+        for measure in EXPLAINED:
+            yield get(f"/quality/measures/{measure}", **asked)
     yield get("/risk/garch", symbol=symbol, model="gjr", distribution="t", period="5y")
     yield get("/risk/backtest", symbol=symbol, confidence=0.95)
 

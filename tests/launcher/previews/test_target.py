@@ -93,9 +93,7 @@ with replacing(Path(sys.argv[1])) as made:
 
 def test_a_killed_run_leaves_the_preview_of_before_and_the_next_one_clears_up(target: Path) -> None:
     write(target, one="1")
-    ended = subprocess.run(
-        [sys.executable, "-c", _KILLED, str(target)], cwd=ROOT, check=False
-    )
+    ended = subprocess.run([sys.executable, "-c", _KILLED, str(target)], cwd=ROOT, check=False)
     assert ended.returncode == -signal.SIGKILL
     assert files_of(target) == {MARK, "recorded/one"}
     assert len(beside(target)) == 1

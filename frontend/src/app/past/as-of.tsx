@@ -1,4 +1,4 @@
-import { goTo } from '@backend/browser';
+import { goTo } from '@backend/go-to';
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Tag } from '@/components/ui/badges';

@@ -1,11 +1,8 @@
 /** What the page has of its browser, where it lies on a host that knows files only. */
 import { createHashHistory, type RouterHistory } from '@tanstack/react-router';
-import { notRecorded, say } from './refusal';
 
 /** Screens are addressed after the #: a host of files answers for the one page there is. */
 export const history: RouterHistory | undefined = createHashHistory();
 
 /** The recording knows one moment. */
 export const momentAsked = (): string | null => null;
-
-export const goTo = (_address: string): void => say(notRecorded);

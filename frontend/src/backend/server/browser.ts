@@ -7,6 +7,3 @@ export const history: RouterHistory | undefined = undefined;
 /** The moment that the address asks about. */
 export const momentAsked = (): string | null =>
   new URLSearchParams(window.location.search).get('as_of');
-
-/** Loads the page anew at an address of another moment. */
-export const goTo = (address: string): void => window.location.assign(address);

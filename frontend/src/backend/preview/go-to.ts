@@ -1,0 +1,3 @@
+import { notRecorded, say } from './refusal';
+
+export const goTo = (_address: string): void => say(notRecorded);
