@@ -12,7 +12,7 @@ FEATURED: Final = ("NVDA", "KO", "BTCUSDT")
 PAIR: Final = ("BTCUSDT", "ETHUSDT")
 """The pair that its screen opens with."""
 MEASURES: Final = ("1y", "5y")
-HORIZONS: Final = (1, 5)
+HORIZONS: Final = (1, 2, 3, 4, 5)
 EXPLAINED: Final = (
     "risk.value_at_risk",
     "risk.expected_shortfall",

@@ -1,3 +1,4 @@
+import { openFaces } from '@backend/faces';
 import { useCallback, useMemo } from 'react';
 import { EChart } from '@/charts/e-chart';
 import type { ChartTheme } from '@/charts/theme';
@@ -87,7 +88,7 @@ function LiveTag({ pair }: { pair: Analytics }) {
           : 'The connection is down. The numbers are updated once a minute.'
       }
     >
-      {live ? 'LIVE' : 'STALE'} · {formatAge(pair.as_of, now)}
+      {live ? openFaces.live.text : 'STALE'} · {formatAge(pair.as_of, now)}
     </Tag>
   );
 }
