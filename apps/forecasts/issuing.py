@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from django.db.models import Max
 
+from apps.core.typed.skipped import failures_text
 from apps.forecasts.errors import NotForecastableError, TooFewBarsError
 from apps.forecasts.models import Forecast, ModelVersion
 from apps.forecasts.scoring.due import forecasts_score
@@ -23,6 +25,8 @@ from apps.jobs.types import JobContext, JobOutcome
 from ml.errors import InsufficientDataError, NumericError
 from ml.pipelines.forecasting import predict, record
 from ml.pipelines.training import Dataset
+
+_NOT_FORECAST: Final = "symbols with new bars could not be forecast"
 
 
 def issue_symbol(context: JobContext, symbol: str, kind: str) -> JobOutcome:
@@ -72,6 +76,7 @@ def issue_new_bars(context: JobContext) -> JobOutcome:
     answered with this very job.
     """
     scored = issued = 0
+    failed: dict[str, str] = {}
     while True:
         version = panel_version("1d")
         context.step(SCORE_STEP)
@@ -82,15 +87,16 @@ def issue_new_bars(context: JobContext) -> JobOutcome:
                 {"issued": 0, "scored": scored},
                 message="No model is trained yet, so no forecast was issued.",
             )
-        issued += _issue_all(context, trained)
+        issued += _issue_all(context, trained, failed)
         if market_replayed():
             # Of the days that a jump let in at once most have come out by now.
             scored += forecasts_score(on_chunk=lambda _done: context.check_cancelled())
         if panel_version("1d") == version:
-            return JobOutcome({"issued": issued, "scored": scored})
+            found = "" if issued else failures_text(failed, of=len(failed), what=_NOT_FORECAST)
+            return JobOutcome({"issued": issued, "scored": scored}, message=found)
 
 
-def _issue_all(context: JobContext, trained: Sequence[str]) -> int:
+def _issue_all(context: JobContext, trained: Sequence[str], failed: dict[str, str]) -> int:
     universe = universe_system()
     data: Dataset | None = None
     issued = 0
@@ -101,7 +107,7 @@ def _issue_all(context: JobContext, trained: Sequence[str]) -> int:
         keys = _behind(universe, kind)
         if keys:
             data = data or dataset_make(universe)
-            issued += _reissue(context, universe, data, kind, keys)
+            issued += _reissue(context, universe, data, kind, keys, failed)
     return issued
 
 
@@ -123,6 +129,7 @@ def _reissue(
     data: Dataset,
     kind: str,
     keys: Mapping[str, datetime | None],
+    failed: dict[str, str],
 ) -> int:
     version, bundle = good_version(versions_usable(kind=kind), kind)
     track = record(data, predict(bundle, data), only=list(keys))
@@ -133,5 +140,6 @@ def _reissue(
         try:
             new.append(forecast_make(data, bundle, track, universe, key, owner_id=None))
         except NumericError as error:
+            failed[key] = str(error)
             context.log(f"{key}: {error}")
     return forecasts_store(version, new, job_id=context.job_id)

@@ -29,6 +29,13 @@ class InstrumentShown:
     source: str
     first_bar: Annotated[date | None, Doc("Of the daily history.")]
     last_bar: Annotated[date | None, Doc("Of the daily history.")]
+    intervals: Annotated[
+        tuple[Interval, ...],
+        Doc(
+            "Intervals that have bars, the shortest first; a question about others is refused or "
+            "answered without bars."
+        ),
+    ]
     has_ohlc: Annotated[bool, Doc("Whether candles are real, not closes alone.")]
     simulated: Annotated[bool, Doc("Whether all of its prices are made up.")]
     intraday_source: Annotated[

@@ -6,7 +6,14 @@ from apps.core.clock import moment_of
 from apps.instruments.answers import ActionShown, InstrumentShown, QuoteShown
 from apps.instruments.intervals import finest_interval
 from apps.instruments.models import CorporateAction, InstrumentRow, Watchlist
-from apps.instruments.types import ActionKind, AssetClass, Instrument, Quote, WatchlistInfo
+from apps.instruments.types import (
+    ActionKind,
+    AssetClass,
+    Instrument,
+    Interval,
+    Quote,
+    WatchlistInfo,
+)
 
 
 def instrument_from_row(row: InstrumentRow) -> Instrument:
@@ -44,8 +51,8 @@ def watchlist_from_row(row: Watchlist) -> WatchlistInfo:
     )
 
 
-def instrument_shown(instrument: Instrument) -> InstrumentShown:
-    """Return an instrument as it is answered."""
+def instrument_shown(instrument: Instrument, intervals: tuple[Interval, ...]) -> InstrumentShown:
+    """Return an instrument as it is answered, with the intervals that have bars."""
     return InstrumentShown(
         symbol=instrument.symbol,
         name=instrument.name,
@@ -56,6 +63,7 @@ def instrument_shown(instrument: Instrument) -> InstrumentShown:
         source=instrument.source,
         first_bar=instrument.first_bar,
         last_bar=instrument.last_bar,
+        intervals=intervals,
         has_ohlc=instrument.has_ohlc,
         simulated=instrument.simulated,
         intraday_source=instrument.intraday_source or None,

@@ -18,7 +18,7 @@ from apps.instruments.mappers import instrument_shown
 from apps.instruments.market_clock import past_asked
 from apps.instruments.selectors import instrument_get
 from apps.instruments.selectors.instruments import instrument_rows
-from apps.instruments.selectors.known import instrument_known
+from apps.instruments.selectors.known import instrument_known, intervals_held
 from apps.instruments.selectors.upkeep import feed_info
 from apps.instruments.serializers import InstrumentFilterSerializer
 from apps.instruments.services.removal import instrument_remove
@@ -46,9 +46,9 @@ class InstrumentListView(InstrumentAdding):
         page = CursorPage()
         page.ordering = ("rank", "symbol", "id")
         found = page.paginate_queryset(rows, request, view=self)
-        return page.get_paginated_response(
-            [instrument_shown(instrument_known(row)) for row in found or ()]
-        )
+        known = [instrument_known(row) for row in found or ()]
+        held = intervals_held(known)
+        return page.get_paginated_response([instrument_shown(one, held[one.id]) for one in known])
 
 
 class InstrumentView(APIView):
@@ -61,8 +61,9 @@ class InstrumentView(APIView):
     def get(self, request: Request, symbol: str) -> Response:
         """Return an instrument by its symbol, and how it is kept up to date."""
         instrument = instrument_get(symbol=symbol, user_id=user_id(request))
+        held = intervals_held([instrument])
         detail = InstrumentDetail(
-            **shallow(instrument_shown(instrument)),
+            **shallow(instrument_shown(instrument, held[instrument.id])),
             removed=not instrument.active,
             refreshable=bool(instrument.provider and instrument.active),
             feed=feed_info(instrument=instrument),

@@ -3,11 +3,13 @@
 Its bars are kept beside the stored ones, raw as they are; data health compares the two.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
 from apps.core import clock
+from apps.core.errors import ProblemError
+from apps.core.typed.skipped import failures_text
 from apps.instruments import signals
 from apps.instruments.errors import UnknownSymbolError
 from apps.instruments.selectors import instrument_get
@@ -21,6 +23,7 @@ from apps.refresh.services.opinions import opinion_store, opinions_due
 
 SPAN: Final = timedelta(days=90)
 """About sixty sessions: providers send so many in one call, and twenty lie around most of them."""
+_NOT_COMPARED: Final = "symbols could not be compared"
 
 
 def compare_submit(symbols: Sequence[str]) -> None:
@@ -38,6 +41,7 @@ def compare(context: JobContext) -> JobOutcome:
     failed: dict[str, str] = {}
     news: list[str] = []
     resting: set[str] = set()
+    down: AllProvidersFailedError | None = None
     for place, instrument in enumerate(instruments):
         context.check_cancelled()
         context.progress(place / len(instruments), f"{instrument.symbol}: asking")
@@ -47,6 +51,7 @@ def compare(context: JobContext) -> JobOutcome:
             resting |= {one.provider for one in error.tried if one.retryable}
             if error.tried:
                 failed[instrument.symbol] = error.detail
+                down = down or (None if error.unknown_symbol else error)
                 context.log(f"{instrument.symbol}: {error.detail}")
             continue
         if provider:
@@ -56,8 +61,25 @@ def compare(context: JobContext) -> JobOutcome:
     if news:
         signals.bars_received.send(tuple(news), None)
     waiting = len(instruments) - len(reported) - len(failed)
-    nothing = "" if reported else "No symbol could be compared: no second provider had its prices."
-    return JobOutcome({"told": reported, "failed": failed, "waiting": waiting}, message=nothing)
+    if down is not None and not reported:
+        raise _refusal(down, failed, of=len(instruments))
+    return JobOutcome(
+        {"told": reported, "failed": failed, "waiting": waiting},
+        message=failures_text(failed, of=len(instruments), what=_NOT_COMPARED)
+        if reported
+        else "No symbol could be compared: no second provider had its prices.",
+    )
+
+
+def _refusal(down: AllProvidersFailedError, failed: Mapping[str, str], *, of: int) -> ProblemError:
+    """Return why nothing was compared; trying again at once helps nobody."""
+    return ProblemError(
+        f"{failures_text(failed, of=of, what=_NOT_COMPARED)} The next round asks them again.",
+        code=down.code,
+        status=down.status,
+        title=down.title,
+        extra=down.extra,
+    )
 
 
 def _asked(context: JobContext) -> list[Instrument]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from apps.core.clock import utc_iso
 from apps.core.errors import ProblemError
+from apps.core.typed.skipped import failures_text
 from apps.instruments import signals
 from apps.instruments.announcing import announce_daily
 from apps.instruments.errors import UnknownSymbolError
@@ -89,7 +90,7 @@ def _round(
     for place, instrument in enumerate(instruments):
         context.check_cancelled()
         _one(done, instrument, place)
-    if alone and done.failed and not done.bars:
+    if done.failed and not done.bars:
         raise _as_one(done)
     context.step(AFTER_STEP)
     if done.changed:
@@ -104,9 +105,12 @@ def _found(done: Round) -> str:
     """Return what to say of a round in which not everything was fetched; "" else."""
     if done.count == 0:
         return "No symbol was due, so nothing was asked for."
-    if not done.failed:
-        return ""
-    return f"{len(done.failed)} of {done.count} symbols could not be fetched; see the timeline."
+    return _failures(done)
+
+
+def _failures(done: Round) -> str:
+    failed = {symbol: error.detail for symbol, error in done.failed.items()}
+    return failures_text(failed, of=done.count, what="symbols could not be fetched")
 
 
 def _one(done: Round, instrument: Instrument, place: int) -> None:
@@ -158,8 +162,9 @@ def _as_one(done: Round) -> ProblemError:
     """Return why nothing came; asking again at once would help nobody."""
     first = next(iter(done.failed.values()))
     again = min(done.again_at)
+    cause = first.detail if done.count == 1 else _failures(done)
     return ProblemError(
-        f"{first.detail} They are asked again by themselves at {again:%H:%M} UTC on {again:%d %B}.",
+        f"{cause} They are asked again by themselves at {again:%H:%M} UTC on {again:%d %B}.",
         code=first.code,
         status=first.status,
         title=first.title,

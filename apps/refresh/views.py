@@ -17,6 +17,7 @@ from apps.instruments.mappers import instrument_from_row, instrument_shown
 from apps.instruments.models import InstrumentRow
 from apps.instruments.selectors import instrument_get
 from apps.instruments.selectors.instruments import instrument_rows
+from apps.instruments.selectors.known import intervals_held
 from apps.instruments.types import Instrument
 from apps.jobs.types import JobInfo
 from apps.jobs.waiting import respond_with_job
@@ -122,5 +123,6 @@ class InstrumentAdding(IdempotentPostMixin):
         """Add an instrument from a provider; its history comes by the job in the answer."""
         sent = body_of(InstrumentAddSerializer, request, shown=Match)
         added = instrument_add(user=person(request), **sent.validated_data)
-        body = InstrumentAdded(instrument_shown(added.instrument), added.job)
+        held = intervals_held([added.instrument])[added.instrument.id]
+        body = InstrumentAdded(instrument_shown(added.instrument, held), added.job)
         return Response(body, 201 if added.job else 200)

@@ -52,6 +52,15 @@ def test_links_stay_in_the_past_and_nothing_is_pushed_into_it(person: Person) ->
     assert sockets == []
 
 
+def test_an_explanation_is_reopened_as_of_that_day(person: Person) -> None:
+    person.visit(f"/risk?symbol=KO&as_of={DAY}", "Risk")
+    person.panel("Risk of KO").locator('[data-why^="risk.sharpe"]').first.click()
+    sheet = person.page.get_by_role("dialog", name="Sharpe ratio")
+    sheet.get_by_role("link", name="Reopens this explanation").click()
+    expect(person.page).to_have_url(re.compile(f"as_of={DAY}"))
+    expect(sheet).to_contain_text("16 Mar 2020")
+
+
 def test_files_are_of_that_day(person: Person) -> None:
     person.visit(f"/risk?symbol=KO&as_of={DAY}", "Risk")
     link = person.panel("Risk of KO").get_by_role("link", name="CSV").first

@@ -11,7 +11,8 @@ from apps.alerts.models import AlertRule
 from apps.alerts.monitoring.watch import is_streaming
 from apps.alerts.selectors import active_rules
 from apps.alerts.types import DAILY_JOB, KINDS, Observation, Question
-from apps.core.errors import ProblemError
+from apps.core.errors import ProblemError, UnprocessableError
+from apps.core.typed.skipped import failures_text
 from apps.instruments.selectors import instruments_by_symbol
 from apps.jobs.services import job_submit
 from apps.jobs.types import JobContext, JobOutcome
@@ -37,15 +38,22 @@ def observe_daily(context: JobContext) -> JobOutcome:
     context.step(0)
     questions = sorted(daily_questions(), key=repr)
     events = 0
+    failed: dict[str, str] = {}
     for place, question in enumerate(questions):
         context.check_cancelled()
         context.progress(place / len(questions), question.symbol)
         try:
             events += observe(_newest(question))
         except ProblemError as error:
-            context.log(f"{question.kind} of {question.symbol}: {error.detail}")
-    nothing = "" if questions else "No rule is evaluated on daily values, so none was looked at."
-    return JobOutcome({"questions": len(questions), "events": events}, message=nothing)
+            asked = f"{question.kind.replace('_', ' ')} of {question.symbol}"
+            failed[asked] = error.detail
+            context.log(f"{asked}: {error.detail}")
+    found = failures_text(failed, of=len(questions), what="daily values could not be read")
+    if failed and len(failed) == len(questions):
+        raise UnprocessableError(found, code="nothing_usable")
+    if not questions:
+        found = "No rule is evaluated on daily values, so none was looked at."
+    return JobOutcome({"questions": len(questions), "events": events}, message=found)
 
 
 def daily_questions() -> set[Question]:

@@ -40,7 +40,9 @@ class Alignment:
     """One comparison of both engines over all measures."""
 
     id: int
-    nightly: Annotated[bool, Doc("Of the system's instruments, by schedule.")]
+    nightly: Annotated[
+        bool, Doc("Of the system's instruments, by itself: at the first start and each night.")
+    ]
     started_at: datetime
     finished_at: datetime
     passed: Annotated[bool, Doc("Whether the score reaches 0.95.")]

@@ -21,6 +21,7 @@ from apps.instruments.store.bars import (
     panel_columns,
 )
 from apps.instruments.store.encoding import encode_bars
+from apps.instruments.store.held import held_seconds
 from apps.instruments.store.holds import (
     SPLITS,
     Word,
@@ -53,6 +54,7 @@ __all__ = [
     "encode_bars",
     "first_tick_us",
     "has_actions",
+    "held_seconds",
     "holds_clear",
     "holds_drop",
     "holds_of",

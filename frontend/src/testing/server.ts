@@ -66,6 +66,7 @@ const instrument = (symbol: string, name: string, extra: object = {}) => ({
   source: 'demo',
   first_bar: '1990-01-02',
   last_bar: '2022-12-28',
+  intervals: ['1m', '5m', '15m', '1h', '1d', '1wk', '1mo'],
   has_ohlc: false,
   simulated: false,
   intraday_source: 'simulator',

@@ -2694,7 +2694,7 @@ export interface components {
         /** @description One comparison of both engines over all measures. */
         Alignment: {
             id: number;
-            /** @description Of the system's instruments, by schedule. */
+            /** @description Of the system's instruments, by itself: at the first start and each night. */
             nightly: boolean;
             /** Format: date-time */
             started_at: string;
@@ -2719,7 +2719,7 @@ export interface components {
         /** @description A comparison with its table. */
         AlignmentDetail: {
             id: number;
-            /** @description Of the system's instruments, by schedule. */
+            /** @description Of the system's instruments, by itself: at the first start and each night. */
             nightly: boolean;
             /** Format: date-time */
             started_at: string;
@@ -3548,6 +3548,8 @@ export interface components {
              * @description Of the daily history.
              */
             last_bar: string | null;
+            /** @description Intervals that have bars, the shortest first; a question about others is refused or answered without bars. */
+            intervals: components["schemas"]["Interval"][];
             /** @description Whether candles are real, not closes alone. */
             has_ohlc: boolean;
             /** @description Whether all of its prices are made up. */
@@ -3594,6 +3596,8 @@ export interface components {
              * @description Of the daily history.
              */
             last_bar: string | null;
+            /** @description Intervals that have bars, the shortest first; a question about others is refused or answered without bars. */
+            intervals: components["schemas"]["Interval"][];
             /** @description Whether candles are real, not closes alone. */
             has_ohlc: boolean;
             /** @description Whether all of its prices are made up. */

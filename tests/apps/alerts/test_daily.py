@@ -12,6 +12,7 @@ from apps.alerts.models import AlertEvent, AlertRule
 from apps.alerts.monitoring import daily, watch
 from apps.alerts.types import DAILY_JOB, Question, ValueSeries
 from apps.core.clock import now
+from apps.core.errors import UnprocessableError
 from apps.instruments.models import InstrumentRow
 from apps.instruments.signals import notify_bars_changed
 from apps.instruments.store import bars_upsert
@@ -42,6 +43,19 @@ def test_days_that_came_together_are_all_looked_at(alice: User) -> None:
     AlertRule.objects.filter(pk=rule.pk).update(created_at=now() - timedelta(days=900))
     bars_upsert([_bar(day, close, "1d") for day, close in ((1, 101), (2, 98), (3, 97))])
     assert _look()["events"] == 1
+
+
+def test_a_look_that_can_read_nothing_fails_and_one_that_reads_some_says_what_not(
+    alice: User,
+) -> None:
+    bars_upsert([_bar(0, 99, "1d")])
+    make_rule(alice)
+    make_rule(alice, kind="volatility", threshold=0.1, measure="realised")
+    found = daily.observe_daily(JobContext(uuid4(), None, {}, ("Look",)))
+    assert found.message.startswith("1 of 2 daily values could not be read. volatility of AAA: ")
+    AlertRule.objects.filter(kind="price").delete()
+    with pytest.raises(UnprocessableError, match="1 of 1 daily values could not be read"):
+        _look()
 
 
 def test_a_close_below_zero_has_no_change(alice: User) -> None:

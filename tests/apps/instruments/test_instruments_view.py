@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 
 from apps.instruments.selectors import instrument_list
-from tests.apps.instruments.conftest import MakeInstrument
+from apps.instruments.store import bars_delete, bars_upsert
+from apps.instruments.types import DAY_US, BarRow
+from tests.apps.instruments.conftest import FIRST, MakeInstrument, bar, day_us
 
 URL = "/api/v1/instruments"
+HOUR_US = DAY_US // 24
 
 
 @pytest.fixture
@@ -51,6 +54,7 @@ def test_one_instrument(alice_api: Any, some: None) -> None:
         "source": "test",
         "first_bar": "2022-01-03",
         "last_bar": "2022-01-03",
+        "intervals": ["1d", "1wk", "1mo"],
         "has_ohlc": True,
         "simulated": False,
         "intraday_source": None,
@@ -95,11 +99,53 @@ def test_strangers_must_sign_in(anonymous_api: Any) -> None:
     assert anonymous_api.get(URL).status_code == 401
 
 
-def test_a_list_takes_one_query_beyond_sign_in(
+def test_a_list_takes_two_queries_beyond_sign_in(
     alice_api: Any, some: None, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(3):  # session, user; instruments
+    with django_assert_num_queries(4):  # session, user; instruments, which bars they have
         alice_api.get(URL)
+
+
+def held(answer: Any) -> dict[str, list[str]]:
+    return {row["symbol"]: row["intervals"] for row in answer.json()["results"]}
+
+
+def test_the_intervals_that_have_bars_are_named(
+    alice_api: Any, make_instrument: MakeInstrument
+) -> None:
+    make_instrument("BARE")
+    coin = make_instrument("COIN", calendar="24/7")
+    minutes: list[BarRow] = [bar("COIN", "1m", day_us(FIRST), 1.0), bar("COIN", "5m", 0, 1.0)]
+    bars_upsert(minutes)
+    assert held(alice_api.get(URL)) == {"BARE": [], "COIN": ["1m", "5m", "15m", "1h"]}
+    bars_delete(instrument_ids=[coin.pk], intervals_s=[300])
+    assert held(alice_api.get(URL))["COIN"] == ["1m"]
+
+
+def test_an_interval_is_there_since_its_first_bar_closed(
+    alice_api: Any, make_instrument: MakeInstrument
+) -> None:
+    make_instrument("SHOP", [1.0, 2.0])
+    make_instrument("COIN", calendar="24/7")
+    bars_upsert([bar("COIN", "1m", day_us(FIRST) + 12 * HOUR_US, 1.0)])
+
+    def at(moment: str) -> dict[str, list[str]]:
+        return held(alice_api.get(URL, {"as_of": moment}))
+
+    # New York closes at 16:00, which is 21:00 UTC in winter.
+    assert at("2022-01-03T20:59:59Z")["SHOP"] == []
+    assert at("2022-01-03T21:00:00Z")["SHOP"] == ["1d", "1wk", "1mo"]
+    assert at("2022-01-03T12:00:59Z")["COIN"] == []
+    assert at("2022-01-03T12:01:00Z")["COIN"] == ["1m"]
+
+
+def test_bars_that_a_person_brought_have_no_shorter_ones(
+    alice: Any, alice_api: Any, make_instrument: MakeInstrument
+) -> None:
+    # Quarters of an hour are kept among the five-minute bars.
+    mine = make_instrument("MINE", owner=alice, resolution_s=900)
+    bars_upsert([bar("MINE", "5m", 0, 1.0)], instrument_ids={"MINE": mine.pk})
+    assert held(alice_api.get(URL))["MINE"] == ["15m", "1h"]
 
 
 @pytest.mark.parametrize("path", ["instruments/%00", "price?symbol=%00", "history?symbol=A%00"])

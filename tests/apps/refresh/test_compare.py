@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from apps.core.errors import ProblemError
 from apps.data_quality.models import Finding
 from apps.instruments.models import Bar, InstrumentRow
 from apps.instruments.selectors import instrument_get
@@ -123,9 +124,9 @@ def test_one_that_fails_is_left_in_peace_until_the_next_round(
     for symbol in ("AAPL", "MSFT"):
         add(symbol)
     two.faults["polygon"] = "server_error"
-    done = run(work.compare, {}).result
-    assert list(done["failed"]) == ["AAPL"]
-    assert done["waiting"] == 1
+    with pytest.raises(ProblemError, match="1 of 2 symbols could not be compared") as caught:
+        run(work.compare, {})
+    assert "AAPL: polygon" in caught.value.detail
     assert two.asked["polygon"] == 1
     assert not SecondOpinion.objects.exists()
 

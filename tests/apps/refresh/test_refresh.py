@@ -73,10 +73,8 @@ def test_when_nobody_answers_the_last_good_data_stay_with_cause_and_time(
     providers.faults["yahoo"] = "server_error"
     moment.moment = NOON + AFTER_CLOSE
     notes = Notes()
-    outcome = run(work.refresh, {}, notes)
-    assert "yahoo" in outcome.result.failed["AAPL"]
-    assert "could not be fetched" in outcome.message
-    assert outcome.result.resumes_at is not None
+    with pytest.raises(ProblemError, match=r"yahoo.*asked again by themselves"):
+        run(work.refresh, {}, notes)
     assert any("503" in line for line in notes.lines)
     health = feed_health()
     assert (health.stale, health.failing) == (True, 1)
@@ -93,6 +91,33 @@ def test_when_nobody_answers_the_last_good_data_stay_with_cause_and_time(
     run(work.refresh, {})
     assert feed_health().failing == 0
     assert alice_api.get("/api/v1/price?symbol=AAPL").json()["freshness"] == "delayed"
+
+
+def test_a_round_in_which_nobody_answered_fails_and_names_how_many_and_why(
+    add: Callable[..., Any], run: Run, providers: ProviderServer, moment: Clock
+) -> None:
+    for symbol in ("AAPL", "MSFT", "IBM"):
+        add(symbol)
+    providers.faults["yahoo"] = "server_error"
+    moment.moment = NOON + AFTER_CLOSE
+    with pytest.raises(ProblemError, match="3 of 3 symbols could not be fetched") as caught:
+        run(work.refresh, {})
+    assert "AAPL: yahoo: /v8/finance/chart/AAPL answered 503" in caught.value.detail
+    assert (caught.value.code, caught.value.status) == ("providers_failed", 503)
+    assert not caught.value.retryable
+
+
+def test_a_round_in_which_some_failed_says_how_many_and_why(
+    add: Callable[..., Any], run: Run, moment: Clock
+) -> None:
+    add("AAPL")
+    add("MSFT")
+    InstrumentRow.objects.filter(symbol="MSFT").update(symbol="NOSUCH")
+    moment.moment = NOON + AFTER_CLOSE
+    outcome = run(work.refresh, {})
+    assert set(outcome.result.bars) == {"AAPL"}
+    assert outcome.message.startswith("1 of 2 symbols could not be fetched. NOSUCH: yahoo: ")
+    assert outcome.message.endswith(outcome.result.failed["NOSUCH"])
 
 
 def test_one_that_was_asked_for_by_hand_fails_with_the_reason(
@@ -112,7 +137,8 @@ def test_a_limit_is_kept_until_it_is_over(
     add("AAPL")
     providers.faults["yahoo"] = "rate_limit"  # asks to come back in seven seconds
     moment.moment = NOON + AFTER_CLOSE
-    run(work.refresh, {})
+    with pytest.raises(ProblemError):
+        run(work.refresh, {})
     state = DailyFeed.objects.get()
     assert state.due_at - moment.moment == timedelta(seconds=7)
 

@@ -6,6 +6,7 @@ import { Sheet } from '@/components/ui/sheet';
 import { http } from '@/lib/api/http';
 import { formatInteger, MISSING } from '@/lib/format/number';
 import { formatDateTime } from '@/lib/format/time';
+import { keepsPast } from '@/lib/past/moment';
 import type { components } from '@/types/generated';
 import styles from './why.module.css';
 import { differenceText, valueText } from './why-values';
@@ -76,7 +77,7 @@ function Body({ found }: { found: Explanation }) {
           <Second found={found} />
         </Line>
         <Line label="Link">
-          <a href={found.link}>Reopens this explanation</a>
+          <a href={keepsPast(found.link)}>Reopens this explanation</a>
         </Line>
       </dl>
     </div>

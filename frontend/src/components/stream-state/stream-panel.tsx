@@ -3,11 +3,14 @@ import { Async } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { Fact, Facts } from '@/components/ui/values';
 import { type StreamState, useStreamState } from '@/lib/api/stream-state';
-import { formatInteger, formatNumber, MISSING } from '@/lib/format/number';
+import { formatInteger, formatNumber } from '@/lib/format/number';
 import { formatAge, formatDateTime } from '@/lib/format/time';
 import { useNow } from '@/lib/use-now';
 import styles from './stream-panel.module.css';
 import { refusedText, verdictOf } from './verdict';
+
+/** Stands where nothing can be said before there is one. */
+const FIRST = 'waits for the first trade';
 
 /** The feed in one word, for a corner of another panel. */
 export function StreamTag({ state }: { state: StreamState }) {
@@ -38,13 +41,13 @@ function Trouble({ state }: { state: StreamState }) {
 function Counts({ state }: { state: StreamState }) {
   const now = useNow(2_000);
   const count = (value: number) => <span className="num">{formatInteger(value)}</span>;
-  const delay = state.lag_ms === null ? MISSING : `${formatInteger(state.lag_ms)} ms`;
+  const delay = state.lag_ms === null ? FIRST : `${formatInteger(state.lag_ms)} ms`;
   const refused = refusedText(state.quarantined_by);
   const why = (measure: string) => ({ measure: `stream.${measure}` });
   return (
     <div className={styles.counts}>
       <Facts>
-        <Fact label="Venue" value={state.venue || MISSING} />
+        <Fact label="Venue" value={state.venue || 'waits for the stream process'} />
         <Fact label="Symbols" value={count(state.symbols)} why={why('symbols')} />
         <Fact
           label="Trades a second"
@@ -54,7 +57,7 @@ function Counts({ state }: { state: StreamState }) {
         <Fact label="Delay of the newest trade" value={delay} why={why('delay')} />
         <Fact
           label="Newest trade"
-          value={state.last_tick_at ? formatAge(state.last_tick_at, now) : MISSING}
+          value={state.last_tick_at ? formatAge(state.last_tick_at, now) : FIRST}
         />
       </Facts>
       <Facts>
@@ -74,7 +77,7 @@ function Counts({ state }: { state: StreamState }) {
         <Fact label="Reconnects" value={count(state.reconnects)} why={why('reconnects')} />
         <Fact
           label="Running since"
-          value={state.started_at ? formatDateTime(state.started_at) : MISSING}
+          value={state.started_at ? formatDateTime(state.started_at) : 'not started yet'}
         />
       </Facts>
     </div>

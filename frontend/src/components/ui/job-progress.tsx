@@ -25,8 +25,11 @@ export const JobStateTag = ({ state }: { state: JobState }) => (
   </Tag>
 );
 
-/** "Fit XGBoost, step 3 of 5"; of a job that is done, what it found where that is not all. */
-export function stepText(job: Pick<JobSummary, 'message' | 'state' | 'step' | 'steps'>): string {
+type Stepped = Pick<JobSummary, 'message' | 'state' | 'step' | 'steps'>;
+
+/** "Fit XGBoost, step 3 of 5"; of one that failed why, of one that is done what it found. */
+export function stepText(job: Stepped & Partial<Pick<JobSummary, 'error'>>): string {
+  if (job.error && !isOpen(job)) return job.error.detail;
   if (job.state === 'queued') return 'Waiting for a free worker';
   if (job.state === 'done') return job.message || 'Finished';
   if (job.step === '') return 'Starting';

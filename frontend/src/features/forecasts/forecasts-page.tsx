@@ -3,10 +3,11 @@ import { Empty, Failure, Loading } from '@/components/ui/faces';
 import { JobProgress } from '@/components/ui/job-progress';
 import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
-import { useActiveSymbol } from '@/lib/api/watchlists';
+import { useSymbolWith } from '@/lib/api/held/active-symbol';
 import { endedAt, endedWords } from '@/lib/forecast-words';
 import { useUrlState } from '@/lib/url-state';
 import { useNow } from '@/lib/use-now';
+import { forecastIntervals } from '@/types/limits';
 import { usePrediction } from './api/get-prediction';
 import type { Prediction } from './api/types';
 import { useFreshForecasts } from './api/use-fresh-forecasts';
@@ -22,7 +23,7 @@ import { type ForecastsView, forecastsView } from './lib/view';
 /** What comes next, how sure that is, and what such forecasts have been worth. */
 export function ForecastsPage() {
   const [view, setView] = useUrlState(forecastsView);
-  const active = useActiveSymbol();
+  const active = useSymbolWith(forecastIntervals);
   const symbol = view.symbol || active;
   const renew = useFreshForecasts(symbol);
   if (!symbol) {

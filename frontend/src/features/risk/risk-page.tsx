@@ -4,7 +4,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { Failure, Loading, SaidAbove } from '@/components/ui/faces';
 import { Page } from '@/components/ui/page';
 import { useDailySymbols } from '@/lib/api/days/daily-symbols';
-import { useActiveSymbol } from '@/lib/api/watchlists';
+import { useSymbolWith } from '@/lib/api/held/active-symbol';
 import { useUrlState } from '@/lib/url-state';
 import { useRisk } from './api/get-risk';
 import { BacktestsPanel } from './components/backtests-panel';
@@ -27,11 +27,12 @@ const StressPanel = lazy(() =>
 );
 
 const MOST = 20;
+const daysOnly = ['1d'] as const;
 
 /** What can be lost: measures, their backtests, volatility, correlation and stress. */
 export function RiskPage() {
   const [view, setView] = useUrlState(riskView);
-  const active = useActiveSymbol();
+  const active = useSymbolWith(daysOnly);
   const symbol = view.symbol || active;
   const daily = useDailySymbols(MOST);
   const query = useMemo(

@@ -13,6 +13,7 @@ import { useNow } from '@/lib/use-now';
 import { usePrediction } from './api/get-prediction';
 import { ChartPanel } from './components/chart-panel';
 import { PredictionRail } from './components/prediction-rail';
+import { Progress } from './components/progress';
 import { SymbolHeader } from './components/symbol-header';
 import { forecastFor } from './lib/ranges';
 import { useView } from './lib/use-view';
@@ -20,10 +21,6 @@ import styles from './symbol.module.css';
 
 const RiskRail = lazy(() =>
   import('./components/risk-rail').then(({ RiskRail: part }) => ({ default: part })),
-);
-
-const JobProgress = lazy(() =>
-  import('@/components/ui/job-progress').then(({ JobProgress: part }) => ({ default: part })),
 );
 
 /**
@@ -35,20 +32,18 @@ function Fetching({ instrument: { symbol, job_id: open } }: { instrument: Instru
   const [jobId, follow] = useState(open);
   if (open !== null && open !== jobId) follow(open);
   if (jobId === null) return null;
-  return (
-    <Suspense fallback={null}>
-      <JobProgress jobId={jobId} title={`History of ${symbol}`} onDone={() => changed([symbol])} />
-    </Suspense>
-  );
+  return <Progress jobId={jobId} title={`History of ${symbol}`} onDone={() => changed([symbol])} />;
 }
 
 function SymbolView({ instrument }: { instrument: InstrumentDetail }) {
   const view = useView(instrument);
-  const computation = usePrediction(instrument.symbol, forecastFor(instrument, view.interval));
+  const { symbol, intervals } = instrument;
+  const wanted = forecastFor(instrument, view.interval);
+  const computation = usePrediction(symbol, wanted, intervals.includes(wanted));
   const prediction = computation.state === 'ready' ? computation.data : null;
   const now = useNow(10_000);
   const ended = prediction && endedAt(prediction, now);
-  useEffect(() => rememberSymbol(instrument.symbol), [instrument.symbol]);
+  useEffect(() => rememberSymbol(symbol), [symbol]);
   return (
     <>
       <SymbolHeader instrument={instrument} />
@@ -56,7 +51,7 @@ function SymbolView({ instrument }: { instrument: InstrumentDetail }) {
       <div className={styles.grid}>
         <ChartPanel instrument={instrument} prediction={prediction} ended={ended} view={view} />
         <div className={styles.rail}>
-          <PredictionRail symbol={instrument.symbol} computation={computation} ended={ended} />
+          <PredictionRail symbol={symbol} computation={computation} ended={ended} />
           <Suspense fallback={<Loading lines={8} />}>
             <RiskRail instrument={instrument} />
           </Suspense>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { type Computed, compute, type Query } from './http';
 import { isOpen, type Job } from './job-types';
@@ -48,13 +48,25 @@ type Ask = {
   query?: Query;
   enabled?: boolean;
   yields?: Yields;
+  /** Throws where the question is known to be refused: it is not sent then. */
+  before?: (client: QueryClient) => Promise<void>;
 };
 
 /** A GET that may take long: its result, or the job that is making it, live. */
-export function useComputed<T>({ queryKey, path, query, enabled = true, yields = 'answer' }: Ask) {
+export function useComputed<T>({
+  queryKey,
+  path,
+  query,
+  enabled = true,
+  yields = 'answer',
+  before,
+}: Ask) {
   const asked = useQuery({
     queryKey,
-    queryFn: ({ signal }) => compute<T>('GET', path, { query, signal, wait: 2 }),
+    queryFn: async ({ client, signal }) => {
+      await before?.(client);
+      return compute<T>('GET', path, { query, signal, wait: 2 });
+    },
     enabled,
     staleTime: 5 * 60_000,
   });

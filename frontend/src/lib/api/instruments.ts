@@ -4,6 +4,8 @@ import { http } from './http';
 import type { Instrument, InstrumentDetail } from './market-types';
 import { everyRow } from './pages';
 
+const FIRST_BARS_MS = 20_000;
+
 export function instrumentsQuery(search = '', assetClass = '') {
   return queryOptions({
     queryKey: queryKeys.instruments(search, assetClass),
@@ -24,6 +26,9 @@ export function instrumentQuery(symbol: string) {
     queryFn: ({ signal }) =>
       http.get<InstrumentDetail>(`/instruments/${encodeURIComponent(symbol)}`, { signal }),
     staleTime: 5 * 60_000,
+    // The first bars come from a stream or a provider, and nothing announces them.
+    refetchInterval: ({ state: { data } }) =>
+      data?.intervals.some((one) => one === '1m' || one === '1d') === false ? FIRST_BARS_MS : false,
   });
 }
 

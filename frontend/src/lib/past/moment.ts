@@ -16,3 +16,10 @@ export function addressAt(moment: string | null, location: Location = window.loc
   const text = query.toString();
   return text ? `${location.pathname}?${text}` : location.pathname;
 }
+
+/** An address of a screen, as of the same moment as this one. */
+export function keepsPast(link: string, moment: string | null = past): string {
+  if (moment === null) return link;
+  const { pathname, search } = new URL(link, window.location.origin);
+  return addressAt(moment, { pathname, search } as Location);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressAt } from './moment';
+import { addressAt, keepsPast } from './moment';
 import { answersPast } from './routes';
 
 const at = (pathname: string, search: string) => ({ pathname, search }) as Location;
@@ -10,6 +10,14 @@ describe('the address at another moment', () => {
     expect(addressAt('2021-01-04', here)).toBe('/risk?symbol=KO&period=1y&as_of=2021-01-04');
     expect(addressAt(null, here)).toBe('/risk?symbol=KO&period=1y');
     expect(addressAt(null, at('/', '?as_of=2020-03-16'))).toBe('/');
+  });
+});
+
+describe('a link that the server gives', () => {
+  it('stays in the past that is shown', () => {
+    const link = '/risk?symbol=KO&why=risk.sharpe%3Fsymbol%3DKO';
+    expect(keepsPast(link, '2020-03-16')).toBe(`${link}&as_of=2020-03-16`);
+    expect(keepsPast(link, null)).toBe(link);
   });
 });
 

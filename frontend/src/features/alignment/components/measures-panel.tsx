@@ -86,7 +86,7 @@ export function MeasuresPanel({
       <Panel
         title="Measures"
         why={{ measure: 'quality.alignment', params: { run: run.id } }}
-        subtitle={`${run.nightly ? 'Nightly' : 'Your own'} run of ${formatDateTime(run.finished_at)}: ${formatInteger(run.compared)} values of ${run.symbols} instruments, code ${run.code}`}
+        subtitle={`${run.nightly ? 'The system’s' : 'Your own'} run of ${formatDateTime(run.finished_at)}: ${formatInteger(run.compared)} values of ${run.symbols} instruments, code ${run.code}`}
         flush
       >
         <DataTable

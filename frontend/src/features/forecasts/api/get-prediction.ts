@@ -1,10 +1,12 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { queryKeys } from '@/config/query-keys';
+import { requireBars } from '@/lib/api/held/held';
 import { compute } from '@/lib/api/http';
 import { isOpen, type Job } from '@/lib/api/job-types';
 import { useJob } from '@/lib/api/jobs';
 import { ApiError } from '@/lib/api/problem';
+import { forecastIntervals } from '@/types/limits';
 import type { Prediction } from './types';
 
 export type PredictionQuery = { symbol: string; model: string; horizon: number };
@@ -15,7 +17,10 @@ export function usePrediction(query: PredictionQuery) {
   const queryKey = queryKeys.prediction(query);
   const asked = useQuery({
     queryKey,
-    queryFn: ({ signal }) => compute<Prediction>('GET', '/prediction', { query, signal, wait: 1 }),
+    queryFn: async ({ signal }) => {
+      await requireBars(client, { symbols: [query.symbol], intervals: forecastIntervals });
+      return compute<Prediction>('GET', '/prediction', { query, signal, wait: 1 });
+    },
     staleTime: 60_000,
     enabled: query.symbol !== '',
     placeholderData: keepPreviousData,

@@ -4,10 +4,11 @@ import { Async, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { useHistory } from '@/lib/api/history';
 import { formatDate, formatDateTime } from '@/lib/format/time';
+import { modelLabel } from '@/lib/model-words';
 import type { Prediction } from '../api/types';
 import { coverageWords, fanWords } from '../lib/fan';
 import { forecastWhy } from '../lib/why';
-import { modelLabel, stepUnit } from '../lib/words';
+import { stepUnit } from '../lib/words';
 import styles from './forecasts.module.css';
 
 const HEIGHT = 330;

@@ -1,8 +1,8 @@
 import { Select } from '@mantine/core';
 import { SymbolPicker } from '@/components/symbols/symbol-picker';
 import { Choice } from '@/components/ui/choice';
+import { modelLabel, shippedModels } from '@/lib/model-words';
 import { BEST, type ForecastsView, horizons } from '../lib/view';
-import { modelLabel, shippedModels } from '../lib/words';
 import styles from './forecasts.module.css';
 
 const horizonOptions = horizons.map((steps) => ({ value: String(steps), label: String(steps) }));

@@ -7,9 +7,10 @@ import { Panel } from '@/components/ui/panel';
 import { testedSample } from '@/lib/forecast-words';
 import { formatInteger, formatNumber, formatPercent, formatProbability } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
+import { modelLabel } from '@/lib/model-words';
 import { useLeaderboard } from '../api/get-leaderboard';
 import type { LeaderboardRow } from '../api/types';
-import { modelLabel, verdictLabel, verdictShort, verdictTone } from '../lib/words';
+import { verdictLabel, verdictShort, verdictTone } from '../lib/words';
 
 export const tones = { good: 'ok', neutral: 'plain', bad: 'bad' } as const satisfies Record<
   string,

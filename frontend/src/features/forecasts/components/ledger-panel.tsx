@@ -7,10 +7,10 @@ import { Panel } from '@/components/ui/panel';
 import { Delta } from '@/components/ui/values';
 import { formatPrice } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
+import { modelLabel } from '@/lib/model-words';
 import { useLedger } from '../api/get-ledger';
 import type { LedgerRow } from '../api/types';
 import { lastStep, outcomeOf } from '../lib/ledger';
-import { modelLabel } from '../lib/words';
 
 const change = (row: LedgerRow): number | null => {
   const step = lastStep(row);

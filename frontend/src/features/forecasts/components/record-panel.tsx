@@ -5,9 +5,9 @@ import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { formatInteger, formatNumber, formatPercent } from '@/lib/format/number';
 import { formatDate } from '@/lib/format/time';
+import { modelLabel } from '@/lib/model-words';
 import { useRecord } from '../api/get-record';
 import type { RecordRow } from '../api/types';
-import { modelLabel } from '../lib/words';
 
 type Ask = { symbol: string; horizon: number };
 type Format = (value: number | null) => string;

@@ -10,6 +10,7 @@ import {
   isPresent,
   MISSING,
 } from '@/lib/format/number';
+import { modelLabel } from '@/lib/model-words';
 import { whyFigure } from '@/lib/why';
 import type { DirectionScore, Prediction, Skill } from '../api/types';
 import { forecastWhy } from '../lib/why';
@@ -17,7 +18,6 @@ import {
   directionLabel,
   directionSentence,
   luckyAlone,
-  modelLabel,
   skillSentence,
   stepUnit,
   verdictLabel,

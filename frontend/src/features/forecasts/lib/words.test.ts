@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { directionSentence, modelLabel, skillSentence, verdictLabel } from './words';
+import { modelLabel } from '@/lib/model-words';
+import { directionSentence, skillSentence, verdictLabel } from './words';
 
 const odds = {
   direction: 'no_edge',

@@ -6,30 +6,7 @@ import {
   formatProbability,
   isPresent,
 } from '@/lib/format/number';
-import type { Schema } from '@/types/schema';
 import type { Direction, Prediction, Skill, Verdict } from '../api/types';
-
-/** The models that training makes by default, the most useful first. */
-const trained: Record<Schema<'TrainableModel'>, string> = {
-  ensemble: 'Ensemble',
-  ridge: 'Ridge regression',
-  gradient_boosting: 'XGBoost',
-  random_forest: 'Random forest',
-  lstm: 'LSTM',
-  gru: 'GRU',
-  drift: 'Drift',
-  random_walk: 'Random walk',
-};
-export const shippedModels = Object.keys(trained);
-
-const models: Record<string, string> = {
-  ...trained,
-  arima: 'ARIMA',
-  ewma_conformal: 'EWMA volatility, one-minute bars',
-};
-
-export const modelLabel = (model: string): string =>
-  models[model] ?? model.charAt(0).toUpperCase() + model.slice(1).replaceAll('_', ' ');
 
 const directions: Record<Direction, string> = { up: 'Up', down: 'Down', no_edge: 'No edge' };
 

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { RetryJob } from '@/components/jobs/retry-job';
 import { Async, Empty } from '@/components/ui/faces';
 import { JobBar } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
@@ -31,7 +32,12 @@ export function JobsPanel() {
                   key={job.id}
                   job={job}
                   title={job.title}
-                  actions={<span className="dim">{formatAge(job.created_at, now)}</span>}
+                  actions={
+                    <>
+                      <span className="dim">{formatAge(job.created_at, now)}</span>
+                      <RetryJob job={job} />
+                    </>
+                  }
                 />
               ))}
           </div>

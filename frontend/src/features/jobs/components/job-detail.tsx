@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { RetryJob } from '@/components/jobs/retry-job';
 import { Async, Failure, Loading } from '@/components/ui/faces';
 import { JobBar, JobStateTag } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
 import { Fact, Facts } from '@/components/ui/values';
 import { queryKeys } from '@/config/query-keys';
 import { isOpen, type Job } from '@/lib/api/job-types';
-import { useCancelJob, useJob, useRetryJob } from '@/lib/api/jobs';
+import { useCancelJob, useJob } from '@/lib/api/jobs';
 import { formatDateTime, formatDuration } from '@/lib/format/time';
 import { type WhyRef, whyFigure } from '@/lib/why';
 import { plain, secondsTaken, subjectOf } from '../lib/words';
@@ -101,7 +102,6 @@ function Values({
 
 function Actions({ job }: { job: Job }) {
   const cancel = useCancelJob();
-  const retry = useRetryJob();
   if (isOpen(job)) {
     return (
       <Button
@@ -114,10 +114,5 @@ function Actions({ job }: { job: Job }) {
       </Button>
     );
   }
-  if (job.state === 'done') return null;
-  return (
-    <Button size="xs" loading={retry.isPending} onClick={() => retry.mutate(job.id)}>
-      Retry
-    </Button>
-  );
+  return <RetryJob job={job} />;
 }

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { queryKeys } from '@/config/query-keys';
+import { requireBars } from '@/lib/api/held/held';
 import { http } from '@/lib/api/http';
 import type { Frame } from '@/lib/realtime/frames';
 import { useFrames } from '@/lib/realtime/hooks';
@@ -32,7 +33,10 @@ export function useAnalytics(query: PairQuery) {
   });
   return useQuery<Analytics>({
     queryKey: queryKeys.pairAnalytics(query),
-    queryFn: ({ signal }) => http.get<Analytics>('/pairs/analytics', { query, signal }),
+    queryFn: async ({ signal }) => {
+      await requireBars(client, { symbols: [query.y, query.x], intervals: [query.interval] });
+      return http.get<Analytics>('/pairs/analytics', { query, signal });
+    },
     // Another window or method may stand in for a moment, another pair may not.
     placeholderData: (before) => (isSamePair(before, query) ? before : undefined),
     staleTime: query.interval === '1d' ? 5 * 60_000 : 20_000,

@@ -7,8 +7,9 @@ export const spans = ['120', '500', '2000', 'all'] as const;
 
 /** What the address of the pairs screen says. */
 export const pairsView = {
-  y: text('BTCUSDT'),
-  x: text('ETHUSDT'),
+  /** Empty: the screen chooses a pair that has bars. */
+  y: text(''),
+  x: text(''),
   interval: oneOf(pairIntervals, '1m'),
   window: number(60),
   method: oneOf(hedgeMethods, 'rolling_ols'),

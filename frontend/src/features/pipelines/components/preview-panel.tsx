@@ -6,7 +6,7 @@ import { SimulatedTag, Tag } from '@/components/ui/badges';
 import { Choice } from '@/components/ui/choice';
 import { Async, Empty, Loading } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
-import { useActiveSymbol } from '@/lib/api/watchlists';
+import { useSymbolWith } from '@/lib/api/held/active-symbol';
 import { whyArea } from '@/lib/why';
 import { useFeatures } from '../api/get-features';
 import { useOptions } from '../api/get-options';
@@ -26,7 +26,7 @@ export function PreviewPanel({
   view: PipelinesView;
   onChange: PipelinesChange;
 }) {
-  const active = useActiveSymbol();
+  const active = useSymbolWith([view.interval]);
   const symbol = view.symbol || active;
   const options = useOptions();
   const features = useFeatures({ symbol, interval: view.interval, period: view.period });

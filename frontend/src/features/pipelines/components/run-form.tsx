@@ -3,6 +3,7 @@ import { SymbolsPicker } from '@/components/symbols/symbols-picker';
 import { Choice } from '@/components/ui/choice';
 import { Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
+import { hasBars, type Interval } from '@/lib/api/held/held';
 import { useInstruments } from '@/lib/api/instruments';
 import { useWatchedSymbols } from '@/lib/api/watchlists';
 import { featureAskRequestLimits } from '@/types/limits';
@@ -11,14 +12,13 @@ import { useStartRun } from '../api/start-run';
 import { featureIntervals, type PipelinesChange, type PipelinesView } from '../lib/view';
 import styles from './pipelines.module.css';
 
-const daily = new Set(['1d', '1wk', '1mo']);
-
 /** The watched symbols that have bars of the interval's kind. */
-function useUniverse(interval: string): string[] {
+function useUniverse(interval: Interval): string[] {
   const { symbols } = useWatchedSymbols();
   const { data } = useInstruments();
-  const known = new Map((data ?? []).map((one) => [one.symbol, one]));
-  return symbols.filter((symbol) => !daily.has(interval) || known.get(symbol)?.last_bar);
+  const able = (data ?? []).filter((one) => hasBars(one, [interval]));
+  const known = new Set(able.map(({ symbol }) => symbol));
+  return symbols.filter((symbol) => known.has(symbol));
 }
 
 /** What to compute, by which engine; an engine that cannot run here says why. */

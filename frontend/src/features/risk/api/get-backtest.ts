@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
+import { requireBars } from '@/lib/api/held/held';
 import { http } from '@/lib/api/http';
 import type { Backtest } from './types';
 
@@ -8,7 +9,10 @@ type BacktestQuery = { symbol: string; confidence: number };
 export function backtestQuery(query: BacktestQuery) {
   return queryOptions({
     queryKey: queryKeys.riskBacktest(query),
-    queryFn: ({ signal }) => http.get<Backtest>('/risk/backtest', { query, signal }),
+    queryFn: async ({ client, signal }) => {
+      await requireBars(client, { symbols: [query.symbol], intervals: ['1d'] });
+      return http.get<Backtest>('/risk/backtest', { query, signal });
+    },
     staleTime: 30 * 60_000,
     enabled: query.symbol !== '',
     placeholderData: keepPreviousData,

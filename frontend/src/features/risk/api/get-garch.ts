@@ -1,5 +1,6 @@
 import { queryKeys } from '@/config/query-keys';
 import { useComputed } from '@/lib/api/computed';
+import { requireBars } from '@/lib/api/held/held';
 import type { Garch } from './types';
 
 export type GarchQuery = { symbol: string; model: string; distribution: string; period: string };
@@ -11,4 +12,5 @@ export const useGarch = (query: GarchQuery) =>
     path: '/risk/garch',
     query,
     enabled: query.symbol !== '',
+    before: (client) => requireBars(client, { symbols: [query.symbol], intervals: ['1d'] }),
   });

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { queryKeys } from '@/config/query-keys';
+import { requireBars } from '@/lib/api/held/held';
 import { http } from '@/lib/api/http';
 import type { RiskReport } from './types';
 
@@ -14,7 +15,10 @@ export type RiskQuery = {
 export function riskQuery(query: RiskQuery) {
   return queryOptions({
     queryKey: queryKeys.risk(query),
-    queryFn: ({ signal }) => http.get<RiskReport>('/risk', { query, signal }),
+    queryFn: async ({ client, signal }) => {
+      await requireBars(client, { symbols: [query.symbol], intervals: ['1d'] });
+      return http.get<RiskReport>('/risk', { query, signal });
+    },
     staleTime: 5 * 60_000,
     enabled: query.symbol !== '',
     placeholderData: keepPreviousData,

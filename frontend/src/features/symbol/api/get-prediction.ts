@@ -6,7 +6,7 @@ import type { Prediction } from '@/lib/api/prediction-types';
 import { useTopic } from '@/lib/realtime/hooks';
 
 /** The newest forecast of a symbol, asked for again whenever a newer one is announced. */
-export function usePrediction(symbol: string, interval: '1m' | '1d') {
+export function usePrediction(symbol: string, interval: '1m' | '1d', isAskable = true) {
   const client = useQueryClient();
   const announced = useTopic(`predictions:${symbol}`)?.receivedAt;
   useEffect(() => {
@@ -18,5 +18,6 @@ export function usePrediction(symbol: string, interval: '1m' | '1d') {
     path: '/prediction',
     query: { symbol, interval },
     yields: 'preparation',
+    enabled: isAskable,
   });
 }

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Tag } from '@/components/ui/badges';
 import { Empty, Failure, Loading } from '@/components/ui/faces';
-import { JobProgress } from '@/components/ui/job-progress';
 import { Panel } from '@/components/ui/panel';
 import { Delta, Fact, Facts } from '@/components/ui/values';
 import { Figure } from '@/components/ui/why';
@@ -17,9 +16,11 @@ import {
 } from '@/lib/forecast-words';
 import { formatPercent, formatPrice } from '@/lib/format/number';
 import { formatDate, formatDateTime } from '@/lib/format/time';
+import { modelLabel } from '@/lib/model-words';
 import { type WhyRef, whyFigure } from '@/lib/why';
 import { coverageWords } from '../lib/forecast';
 import styles from '../symbol.module.css';
+import { Progress } from './progress';
 
 const whyOf =
   ({ symbol, model, horizon }: Prediction) =>
@@ -93,7 +94,7 @@ function Summary({ prediction }: { prediction: Prediction }) {
           value={formatPercent(skill.r2_vs_random_walk)}
           why={why('r2')}
         />
-        <Fact label="Model" value={prediction.model} />
+        <Fact label="Model" value={modelLabel(prediction.model)} />
       </Facts>
       <p className={styles.small} {...whyFigure(why('coverage_tested'))}>
         {coverageWords(prediction)}
@@ -127,9 +128,10 @@ export function PredictionRail({ symbol, computation, ended }: PredictionRailPro
         </Link>
       }
     >
-      {(state === 'asking' || state === 'idle') && <Loading lines={6} />}
+      {state === 'asking' && <Loading lines={6} />}
+      {state === 'idle' && <Empty>A forecast needs bars, and {symbol} has none yet.</Empty>}
       {state === 'working' && (
-        <JobProgress jobId={computation.job.id} title="Training" onDone={() => void refetch()} />
+        <Progress jobId={computation.job.id} title="Training" onDone={() => void refetch()} />
       )}
       {state === 'failed' && (
         <Failure title="No forecast yet" error={computation.error} onRetry={() => void refetch()} />
