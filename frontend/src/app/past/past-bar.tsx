@@ -14,7 +14,7 @@ export function PastBar() {
       {known ? (
         <span>
           <strong>The past is shown:</strong> what was known at {words(past)}. Jobs, settings and
-          what you save are of the present.
+          what you save are of the present, and bars that were corrected since are shown corrected.
         </span>
       ) : (
         <span>
