@@ -29,6 +29,7 @@ EXPLAINED: Final = (
 )
 """Figures of risk whose explanation can be opened: the tour ends there."""
 _PAGE: Final = 200
+_NEWEST: Final = 3
 _DAILY: Final = (("1y", "1d"), ("5y", "1d"), ("6mo", "1d"), ("max", "1wk"), ("max", "1mo"))
 _LIVE: Final = (("1d", "1m"), ("5d", "5m"))
 
@@ -85,9 +86,10 @@ def topics(product: Product, held: Held) -> list[str]:
 
 
 def _shown_jobs(product: Product) -> list[str]:
-    """Return the jobs that a screen shows as a result of its own."""
+    """Return the jobs that are shown in whole: the newest ones, and those that screens open."""
     rows = product.list_of("/jobs", limit=_PAGE)
-    return [row["id"] for row in rows if row["kind"] in ("pairs.scan", "pipelines.features")]
+    opened = [row for row in rows[_NEWEST:] if row["kind"] in ("pairs.scan", "pipelines.features")]
+    return [row["id"] for row in (*rows[:_NEWEST], *opened)]
 
 
 def _pair_topic(monitor: dict[str, Any]) -> str | None:

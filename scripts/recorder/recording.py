@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from scripts.recorder.folder import Recording
 from scripts.recorder.private import Private
@@ -10,12 +9,15 @@ from scripts.recorder.product import SESSION, Product
 from scripts.recorder.questions import look, questions, topics
 from scripts.recorder.stream import listen
 
-SESSIONS: Final = 2
-"""Sessions that the market plays before it is recorded."""
-
 
 def record(
-    url: str, folder: Path, *, seconds: int, private: Private, report: Callable[[str], None]
+    url: str,
+    folder: Path,
+    *,
+    seconds: int,
+    sessions: int,
+    private: Private,
+    report: Callable[[str], None],
 ) -> None:
     """Record a running demo into the folder of a built page.
 
@@ -27,6 +29,8 @@ def record(
         The folder of a front end that was built for a preview.
     seconds : int
         Length of the socket's part.
+    sessions : int
+        Sessions that a replay plays before it is recorded.
     private : Private
         Takes out what may not leave the machine.
     report : callable
@@ -35,7 +39,7 @@ def record(
     product = Product(url)
     try:
         product.become_full(report)
-        product.stand_still(report, sessions=SESSIONS)
+        product.stand_still(report, sessions=sessions)
         recording = Recording(folder, private)
         # Where the demo's person is signed in is that person's alone.
         recording.add_answer(f"GET {SESSION}s", 200, {"status": 200, "data": []})
