@@ -69,6 +69,10 @@ def questions(product: Product, held: Held) -> Iterator[Question]:
     yield from _of_pairs(product)
     for instrument in held.featured:
         yield from _of_minutes(instrument)
+    # After what makes jobs of its own: list and details are of the same ones.
+    for limit in (20, 50, _PAGE):
+        yield get("/jobs", limit=limit)
+    yield from (get(f"/jobs/{job_id}") for job_id in _shown_jobs(product))
 
 
 def topics(product: Product, held: Held) -> list[str]:
@@ -108,8 +112,6 @@ def _frame() -> Iterator[Question]:
         yield get(path)
     for path in ("/watchlists", "/instruments", "/alerts/rules", "/pairs", "/tokens", "/uploads"):
         yield get(path, limit=_PAGE)
-    for limit in (20, 50, _PAGE):
-        yield get("/jobs", limit=limit)
     for state in (True, False):
         yield get("/alerts/events", open=state, limit=100)
     yield get("/quality/health", limit=1, state="open")
@@ -217,7 +219,6 @@ def _of_lists(product: Product) -> Iterator[Question]:
         yield get(path, **query)
         for row in product.list_of(path, **query)[:20]:
             yield get(f"{path}/{row['id']}")
-    yield from (get(f"/jobs/{job_id}") for job_id in _shown_jobs(product))
     for state in ("open", "repaired", "dismissed", None):
         yield get("/quality/health", limit=_PAGE, state=state)
     for row in product.list_of("/quality/findings", limit=_PAGE)[:20]:
