@@ -1,8 +1,6 @@
 """What lies over a page: found by role, so that a new menu or dialog is covered as it is made."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
@@ -11,12 +9,19 @@ PALETTE = "Search symbol or command"
 # A list that is part of the page can be reached by Tab; one that belongs to a field cannot.
 LAYERS = 'dialog[open], [role="dialog"]:not(dialog), [role="listbox"]:not([tabindex])'
 OPENERS = '[aria-haspopup="dialog"], [aria-haspopup="listbox"], [aria-haspopup="menu"]'
-_ALL = """all => all.map(one => [
-  (one.ariaLabel || one.labels?.[0]?.textContent || one.textContent).trim(),
-  one.getAttribute('aria-haspopup'),
-  one.closest('main') === null,
-  !one.disabled,
-])"""
+# Each is marked: those of the frame come while a page is looked at (its market, its messages), so
+# a place among all of them is another control's a moment later, and words such as a count change.
+_ALL = """all => all.map(one => {
+  one.dataset.opener ||= Math.random();
+  return [
+    (one.ariaLabel || one.labels?.[0]?.textContent || one.textContent).trim(),
+    one.getAttribute('aria-haspopup'),
+    one.dataset.opener,
+    one.closest('main') === null,
+    !one.disabled,
+  ];
+})"""
+_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # A point with nothing to press around it, as a finger is taken to mean what is near; a dialog is
 # what its own backdrop answers to.
 _OUTSIDE = """layers => {
@@ -39,17 +44,17 @@ _OUTSIDE = """layers => {
 
 @dataclass(frozen=True, kw_only=True)
 class Opener:
-    """A control that says it opens something: its words, and its place among its equals."""
+    """A control that says it opens something: its words, and the mark it is found again by."""
 
     label: str
     kind: str
-    nth: int
+    mark: str
     framed: bool
     """Whether it stands in the frame, which is the same one around every screen."""
 
     def on(self, page: Page) -> Locator:
-        """Return the control on the page as it stands now."""
-        return openers(page).nth(self.nth)
+        """Return the control on the page, wherever it stands now."""
+        return page.locator(f'[data-opener="{self.mark}"]')
 
 
 def layers(page: Page) -> Locator:
@@ -67,8 +72,8 @@ def find_openers(page: Page) -> list[Opener]:
     # Read at once: a page that changes between two looks has other controls in each.
     every = openers(page).evaluate_all(_ALL)
     return [
-        Opener(label=label, kind=kind, nth=nth, framed=around)
-        for nth, (label, kind, around, can) in enumerate(every)
+        Opener(label=label, kind=kind, mark=mark, framed=around)
+        for label, kind, mark, around, can in every
         if can
     ]
 
@@ -109,16 +114,6 @@ def closes_by_escape_and_outside(page: Page, opener: Opener) -> None:
         expect(layers(page)).to_have_count(0)
 
 
-@contextmanager
-def kept_in_sight(control: Locator) -> Iterator[Locator]:
-    """Mark a control, so that it is found again when others come or go around it."""
-    control.evaluate("one => one.setAttribute('data-kept', '')")
-    yield control.page.locator("[data-kept]")
-    control.page.evaluate(
-        "document.querySelectorAll('[data-kept]').forEach(one => one.removeAttribute('data-kept'))"
-    )
-
-
 def takes_several(control: Locator) -> bool:
     """Whether the list of a field takes several choices, and so stays open after one."""
     several: bool = control.evaluate("one => one.closest('.mantine-MultiSelect-root') !== null")
@@ -128,6 +123,9 @@ def takes_several(control: Locator) -> bool:
 def press(page: Page, control: Locator) -> None:
     """Use a control with the finger on a phone, with the mouse on a desk."""
     control.scroll_into_view_if_needed()
+    # The event of that scroll comes with the next frame, late on a busy machine: by then what was
+    # opened would close again, as its place on the page had scrolled away.
+    page.evaluate(_TWO_FRAMES)
     if page.evaluate("matchMedia('(pointer: coarse)').matches"):
         control.tap()
     else:
