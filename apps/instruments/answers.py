@@ -136,6 +136,9 @@ class HistoryHead:
     close_only: Annotated[
         bool, Doc("Daily: only closes are known. Weekly, monthly: candles made of closes alone.")
     ]
+    periods_per_year: Annotated[
+        float, Doc("Bars of this interval in a year of its market's trading, for annualising.")
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

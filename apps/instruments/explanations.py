@@ -14,6 +14,7 @@ from apps.core.json import plain
 from apps.instruments.intervals import DAILY, FOLD_SECONDS, INTERVALS, PERIODS, SECONDS
 from apps.instruments.mappers import quote_shown
 from apps.instruments.selectors import (
+    bars_per_year,
     bars_read,
     daily_bars,
     instrument_get,
@@ -23,8 +24,8 @@ from apps.instruments.selectors import (
 )
 from apps.instruments.serializers import SymbolQuerySerializer
 from apps.instruments.types import DAY_US, MICROSECOND, Bars, Instrument
-from ml.series.annualise import days_per_year
-from ml.series.studies import STUDIES, study
+from ml.series.studies import StudyAsked, StudyBars, UnknownStudyError, study, study_read
+from ml.typing import Float64Array
 
 _BACK = 400
 _LENGTH: dict[str, int] = {"1wk": 7 * 86_400, "1mo": 31 * 86_400}
@@ -42,7 +43,25 @@ class BarQuery(SymbolQuerySerializer):
 class StudyQuery(BarQuery):
     """Which study at which bar."""
 
-    row = serializers.ChoiceField(choices=tuple(STUDIES))
+    row = serializers.CharField(
+        max_length=60, help_text="Address of a line, such as `bollinger:20:2/upper`."
+    )
+    start = serializers.DateTimeField(
+        required=False, help_text="When the first bar begins that the indicator counts from."
+    )
+
+    def validate_row(self, text: str) -> StudyAsked:
+        """Read the address.
+
+        Raises
+        ------
+        ValidationError
+            It names no line of an indicator, or a parameter outside its bounds.
+        """
+        try:
+            return study_read(text)
+        except UnknownStudyError as error:
+            raise serializers.ValidationError(str(error)) from error
 
 
 class SpanQuery(SymbolQuerySerializer):
@@ -80,9 +99,9 @@ def _upto(question: Mapping[str, Any], user_id: int, back: int) -> tuple[Instrum
     size = _LENGTH[interval] * MICROSECOND
     # Sessions leave gaps: as many bars reach back further in the calendar.
     reach = back * size * (2 if interval in DAILY else 5) + 20 * DAY_US
-    bars = bars_read(
-        instrument=instrument, interval=interval, start_us=at - reach, end_us=at + size
-    )
+    first = question.get("start")
+    since = at - reach if first is None else int(first.timestamp()) * MICROSECOND
+    bars = bars_read(instrument=instrument, interval=interval, start_us=since, end_us=at + size)
     upto = bars.where(bars.timestamps <= at)
     if not len(upto) or int(upto.timestamps[-1]) != at:
         raise NotFoundError(
@@ -108,14 +127,26 @@ def chart_study(user_id: int, params: Mapping[str, str]) -> Shown:
     question = asked(StudyQuery, params)
     instrument, upto = _upto(question, user_id, _BACK)
     interval = question["interval"]
-    always = instrument.calendar == "24/7"
-    periods = days_per_year(always_open=always)
-    value = study(question["row"], upto.close, float(periods))
+    line: StudyAsked = question["row"]
+    columns = _study_bars(upto, bars_per_year(instrument, interval))
+    value = study(line.kind, line.parameters, line.line, columns)
     document = {"value": value, "close": float(upto.close[-1])}
     return Shown(
-        document, f"Closes of {interval} bars of {instrument.symbol}",
+        document, f"Stored {interval} bars of {instrument.symbol}",
         _provider(instrument, interval), microseconds_iso(int(upto.timestamps[-1])), len(upto),
     )  # fmt: skip
+
+
+def _study_bars(bars: Bars, periods: float) -> StudyBars:
+    """Return what indicators read; where only the close is known, all prices are the close."""
+
+    def known(prices: Float64Array) -> Float64Array:
+        return np.where(np.isnan(prices), bars.close, prices)
+
+    volume = np.nan_to_num(bars.volume)
+    return StudyBars(
+        known(bars.open), known(bars.high), known(bars.low), bars.close, volume, periods
+    )
 
 
 def _bar_document(bars: Bars, interval: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from apps.instruments.selectors.common import listed, refuse_few_days, require_c
 from apps.instruments.selectors.extremes import newest_extreme
 from apps.instruments.selectors.history import History, history_read
 from apps.instruments.selectors.instruments import (
+    bars_per_year,
     instrument_every,
     instrument_get,
     instrument_list,
@@ -38,6 +39,7 @@ __all__ = [
     "ActionRow",
     "History",
     "actions_of",
+    "bars_per_year",
     "bars_read",
     "bars_whole",
     "close_panel",

@@ -24,6 +24,7 @@ from apps.instruments.intervals import (
 )
 from apps.instruments.market_clock import past_asked
 from apps.instruments.selectors.bars import bars_read, day_us, group_starts
+from apps.instruments.selectors.instruments import bars_per_year
 from apps.instruments.selectors.quotes import now_us
 from apps.instruments.store import (
     bars_count,
@@ -124,6 +125,7 @@ def _head(instrument: Instrument, query: HistoryQuery, interval: Interval) -> by
         source=instrument.source if daily else instrument.intraday_source,
         simulated=instrument.simulated if daily else instrument.intraday_simulated,
         close_only=(daily or instrument.private) and not instrument.has_ohlc,
+        periods_per_year=bars_per_year(instrument, interval),
     )
     return orjson.dumps(head)[:-1] + b',"bars":['
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from apps.instruments.errors import UnknownSymbolError
+from apps.instruments.intervals import DAILY
 from apps.instruments.models import InstrumentRow
 from apps.instruments.selectors.known import instrument_known
-from apps.instruments.types import Instrument
+from apps.instruments.types import Instrument, Interval
+from ml.series import annualise
 from ml.series.annualise import days_per_year
 
 
@@ -130,3 +132,13 @@ def streaming_instruments() -> Sequence[Instrument]:
 def periods_per_year(instrument: Instrument) -> int:
     """Return how many daily bars a year has on the instrument's calendar."""
     return days_per_year(always_open=instrument.calendar == "24/7")
+
+
+def bars_per_year(instrument: Instrument, interval: Interval) -> float:
+    """Return how many bars of an interval a year of the instrument's trading has.
+
+    Simulated minutes never stop, also where the real exchange closes.
+    """
+    simulated = interval not in DAILY and instrument.intraday_simulated
+    always_open = simulated or instrument.calendar == "24/7"
+    return annualise.periods_per_year(interval, always_open=always_open)

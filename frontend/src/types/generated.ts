@@ -3464,6 +3464,11 @@ export interface components {
             simulated: boolean;
             /** @description Daily: only closes are known. Weekly, monthly: candles made of closes alone. */
             close_only: boolean;
+            /**
+             * Format: double
+             * @description Bars of this interval in a year of its market's trading, for annualising.
+             */
+            periods_per_year: number;
             bars: components["schemas"]["Bar"][];
         };
         /** @description What a person asks first: prices, alerts, forecasts and what changed. */

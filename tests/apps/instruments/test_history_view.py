@@ -41,6 +41,7 @@ def test_bars_have_the_shape_of_the_contract(alice_api: Any, three_months: None)
         "source": "test",
         "simulated": False,
         "close_only": False,
+        "periods_per_year": 252.0,
     }
     assert bars[-1] == {
         "timestamp": "2022-04-04T00:00:00Z",

@@ -82,7 +82,7 @@ _PAIR = "y=BBB&x=AAA&interval=1d&window=60&method=ols"
 WHYS: dict[str, str] = {
     "market.quote": "market.price?symbol=SHOP",
     "market.bar": f"market.close?{_BAR}",
-    "market.study": f"market.study?{_BAR}&row=SMA 20",
+    "market.study": f"market.study?{_BAR}&row=sma:20/average",
     "market.span": "market.period_change?symbol=AAA&period=3mo",
     "risk.series": "risk.sharpe?symbol=SPLIT&period=1y",
     "risk.correlation": "risk.correlation?symbols=AAA,BBB&y=AAA&x=BBB&period=1y",

@@ -6,7 +6,7 @@ import { crosshairTime } from '../chart-options';
 import type { Legend, LegendStore } from './legend';
 import styles from './price-chart.module.css';
 
-function Pair({ name, value, why }: { name: string; value: string; why: WhyRef }) {
+function Pair({ name, value, why }: { name: string; value: string; why: WhyRef | undefined }) {
   return (
     <span {...whyFigure(why)}>
       <span className={styles.key}>{name}</span>
@@ -56,7 +56,7 @@ export type ChartLegendProps = {
 
 /** Figures of the bar under the crosshair; of the newest bar while the crosshair is elsewhere. */
 export function ChartLegend({ store, subject, digits, withClock, candles }: ChartLegendProps) {
-  const { bar, previousClose, forecast, values, event } = useSyncExternalStore(
+  const { bar, previousClose, forecast, values, since, event } = useSyncExternalStore(
     store.subscribe,
     store.get,
   );
@@ -68,9 +68,13 @@ export function ChartLegend({ store, subject, digits, withClock, candles }: Char
     );
   }
   if (!bar) return <div className={styles.legend} />;
-  const why = (measure: string, row?: string) => ({
+  const why = (measure: string) => ({
     measure: `market.${measure}`,
-    params: { ...subject, day: iso(bar.time), row },
+    params: { ...subject, day: iso(bar.time) },
+  });
+  const whyStudy = (row: string) => ({
+    measure: 'market.study',
+    params: { ...subject, day: iso(bar.time), row, start: since === null ? null : iso(since) },
   });
   // A change is a fraction of a price above zero only.
   const change = previousClose !== null && previousClose > 0 ? bar.close / previousClose - 1 : null;
@@ -96,10 +100,10 @@ export function ChartLegend({ store, subject, digits, withClock, candles }: Char
         <Pair name="Vol" value={formatCompact(bar.volume)} why={why('volume')} />
       )}
       {event && <b>{event}</b>}
-      {values.map(({ name, text, colour }) => (
-        <span key={name}>
+      {values.map(({ name, text, colour, row }) => (
+        <span key={row ?? name}>
           <span className={styles.swatch} style={{ background: colour }} />
-          <Pair name={name} value={text} why={why('study', name)} />
+          <Pair name={name} value={text} why={row === undefined ? undefined : whyStudy(row)} />
         </span>
       ))}
     </div>

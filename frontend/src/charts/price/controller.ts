@@ -16,6 +16,7 @@ import {
   type Time,
 } from 'lightweight-charts';
 import { chartOptions } from '../chart-options';
+import type { Study } from '../studies/study';
 import { type ChartTheme, seriesColours } from '../theme';
 import { type ChartBar, hasVolume, mergeBar } from './bars';
 import { type ChartEvent, EventLayer } from './event-layer';
@@ -24,7 +25,6 @@ import { type Flag, flagMarkers, flagValue } from './flags';
 import { barIndex, LegendStore } from './legend';
 import { type MainKind, MainSeries, type Mark } from './main-series';
 import { type Precision, type PriceFormat, precisionOf, priceFormatOf } from './price-format';
-import type { StudyId } from './studies';
 import { StudyLayer } from './study-layer';
 
 export type Scale = 'linear' | 'log' | 'percent';
@@ -57,7 +57,7 @@ export class PriceChartController {
   private fanData: readonly FanData[] = [];
   private compared: { symbol: string; series: ISeriesApi<'Line'> }[] = [];
   private bars: ChartBar[] = [];
-  private studyIds: readonly StudyId[] = [];
+  private studies: readonly Study[] = [];
   private perYear = 252;
   private visibleFrom = 0;
   private touched = false;
@@ -112,7 +112,7 @@ export class PriceChartController {
     this.eventLayer.draw(this.events, this.bars);
     this.drawVolume();
     this.drawFlags();
-    this.studyLayer.choose(this.studyIds, this.perYear, this.bars, this.firstOwnPane());
+    this.studyLayer.choose(this.studies, this.perYear, this.bars, this.firstOwnPane());
     this.stretchPanes();
     if (visibleFrom !== null) {
       this.visibleFrom = visibleFrom;
@@ -133,10 +133,10 @@ export class PriceChartController {
     if (this.hovered === null || this.hovered === bar.time) this.updateLegend();
   }
 
-  setStudies(ids: readonly StudyId[], perYear: number): void {
-    this.studyIds = ids;
+  setStudies(studies: readonly Study[], perYear: number): void {
+    this.studies = studies;
     this.perYear = perYear;
-    this.studyLayer.choose(ids, perYear, this.bars, this.firstOwnPane());
+    this.studyLayer.choose(studies, perYear, this.bars, this.firstOwnPane());
     this.stretchPanes();
     this.updateLegend();
   }
@@ -319,6 +319,7 @@ export class PriceChartController {
         ...this.studyLayer.valuesAt(at),
         ...flagValue(this.flags, bars[at]?.time, this.theme),
       ],
+      since: bars[0]?.time ?? null,
       event: this.eventLayer.wordsAt(bars[at]?.time),
       resting: found >= 0,
     });

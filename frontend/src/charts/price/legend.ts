@@ -2,7 +2,13 @@
 import type { ChartBar } from './bars';
 import type { FanPoint } from './fan-series';
 
-export type LegendValue = { name: string; text: string; colour: string };
+export type LegendValue = {
+  name: string;
+  text: string;
+  colour: string;
+  /** The line of an indicator, as the server explains it. */
+  row?: string;
+};
 
 export type Legend = {
   bar: ChartBar | null;
@@ -11,6 +17,8 @@ export type Legend = {
   /** Set while the crosshair rests on a forecast step. */
   forecast: (FanPoint & { time: number }) | null;
   values: LegendValue[];
+  /** Since when indicators count: the time of the first bar that is loaded. */
+  since: number | null;
   /** A split or dividend of the bar's day, in words. */
   event: string | null;
   /** Whether the crosshair rests on a bar; else the newest bar is shown. */
@@ -22,6 +30,7 @@ const nothing: Legend = {
   previousClose: null,
   forecast: null,
   values: [],
+  since: null,
   event: null,
   resting: false,
 };

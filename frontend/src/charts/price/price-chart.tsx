@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import type { Study } from '../studies/study';
 import { useChartTheme } from '../theme';
 import type { ChartBar } from './bars';
 import { ChartLegend } from './chart-legend';
@@ -7,7 +8,6 @@ import type { ChartEvent } from './event-layer';
 import type { FanData } from './fan-series';
 import type { Flag } from './flags';
 import styles from './price-chart.module.css';
-import type { StudyId } from './studies';
 
 export type PriceChartProps = {
   label: string;
@@ -20,7 +20,7 @@ export type PriceChartProps = {
   visibleFrom: number;
   shape: Shape;
   scale: Scale;
-  studies: readonly StudyId[];
+  studies: readonly Study[];
   periodsPerYear: number;
   compared: readonly Compared[];
   fan: readonly FanData[];

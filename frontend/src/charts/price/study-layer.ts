@@ -1,23 +1,30 @@
 /** Draws the chosen indicators and keeps their last point moving with the last bar. */
-import { type IChartApi, type ISeriesApi, LineSeries, LineStyle } from 'lightweight-charts';
-import { formatNumber, formatPercent, formatPrice } from '@/lib/format/number';
+import {
+  HistogramSeries,
+  type IChartApi,
+  type ISeriesApi,
+  LineSeries,
+  LineStyle,
+} from 'lightweight-charts';
+import { formatCompact, formatNumber, formatPercent, formatPrice } from '@/lib/format/number';
+import { type Kind, lineColour, type Study, type StudyLine } from '../studies/study';
 import type { ChartTheme } from '../theme';
 import type { ChartBar } from './bars';
 import type { LegendValue } from './legend';
 import { type PriceFormat, precisionOf, priceFormatOf } from './price-format';
-import { lineColour, type Study, type StudyId, type StudyLine, studies } from './studies';
 
-type Drawn = { study: Study; line: StudyLine; series: ISeriesApi<'Line'> };
+type Drawn = { study: Study; line: StudyLine; series: ISeriesApi<'Line' | 'Histogram'> };
 
-const formats: Record<Study['unit'], (value: number) => string> = {
+const formats: Record<Kind['unit'], (value: number) => string> = {
   price: (value) => formatPrice(value),
   percent: (value) => formatPercent(value, 1),
   points: (value) => formatNumber(value, 0),
+  units: (value) => formatCompact(value),
 };
 
 export class StudyLayer {
   private drawn: Drawn[] = [];
-  private chosen: Study[] = [];
+  private chosen: readonly Study[] = [];
   private perYear = 252;
   private priceFormat: PriceFormat = priceFormatOf(precisionOf([]));
   private readonly chart: IChartApi;
@@ -29,15 +36,17 @@ export class StudyLayer {
   }
 
   /** Replaces all indicators. `firstPane` is the first pane that is free for those with their own. */
-  choose(ids: readonly StudyId[], perYear: number, bars: readonly ChartBar[], firstPane: number) {
+  choose(studies: readonly Study[], perYear: number, bars: readonly ChartBar[], firstPane: number) {
     for (const { series } of this.drawn) this.chart.removeSeries(series);
     this.drawn = [];
-    this.chosen = studies.filter(({ id }) => ids.includes(id));
+    this.chosen = studies;
     this.perYear = perYear;
     let pane = firstPane;
     for (const study of this.chosen) {
-      const index = study.pane === 'price' ? 0 : pane++;
-      for (const line of study.lines([], perYear)) this.add(study, line, index);
+      const index = study.of.pane === 'price' ? 0 : pane++;
+      for (const line of study.of.lines([], study.parameters, perYear)) {
+        this.add(study, line, index);
+      }
     }
     this.redraw(bars);
   }
@@ -70,7 +79,7 @@ export class StudyLayer {
   setPriceFormat(format: PriceFormat): void {
     this.priceFormat = format;
     for (const { study, series } of this.drawn) {
-      if (study.pane === 'price') series.applyOptions({ priceFormat: format });
+      if (study.of.pane === 'price') series.applyOptions({ priceFormat: format });
     }
   }
 
@@ -78,30 +87,40 @@ export class StudyLayer {
     return this.drawn.flatMap(({ study, line }) => {
       const value = line.values[index];
       if (value === null || value === undefined) return [];
-      const text = formats[study.unit](value);
-      return [{ name: line.name, text, colour: lineColour(this.theme, line) }];
+      const text = formats[study.of.unit](value);
+      const row = `${study.id}/${line.id}`;
+      return [{ name: line.name, text, colour: lineColour(this.theme, line), row }];
     });
   }
 
   private add(study: Study, line: StudyLine, pane: number): void {
     const color = lineColour(this.theme, line);
-    const own = study.pane === 'own';
-    const series = this.chart.addSeries(
-      LineSeries,
-      {
-        color,
-        lineWidth: line.thin ? 1 : 2,
-        lastValueVisible: own,
-        priceLineVisible: false,
-        crosshairMarkerVisible: false,
-        priceFormat: own
-          ? { type: 'custom', formatter: formats[study.unit], minMove: 0.0001 }
-          : this.priceFormat,
-      },
-      pane,
-    );
+    const own = study.of.pane === 'own';
+    const shared = {
+      color,
+      // One label on the axis of a pane: the others are in the legend.
+      lastValueVisible: own && line.style === undefined,
+      priceLineVisible: false,
+      priceFormat: own
+        ? ({ type: 'custom', formatter: formats[study.of.unit], minMove: 0.0001 } as const)
+        : this.priceFormat,
+    };
+    const thickness = line.style === 'thin' ? 1 : 2;
+    const series =
+      line.style === 'histogram'
+        ? this.chart.addSeries(HistogramSeries, shared, pane)
+        : this.chart.addSeries(
+            LineSeries,
+            { ...shared, lineWidth: thickness, crosshairMarkerVisible: false },
+            pane,
+          );
     if (own) series.priceScale().applyOptions({ scaleMargins: { top: 0.16, bottom: 0.12 } });
-    for (const price of study.levels ?? []) {
+    // Once for a pane, not for each of its lines.
+    if (this.drawn.some((one) => one.study === study)) {
+      this.drawn.push({ study, line, series });
+      return;
+    }
+    for (const price of study.of.levels ?? []) {
       series.createPriceLine({
         price,
         color: this.theme.line,
@@ -115,13 +134,12 @@ export class StudyLayer {
   }
 
   private compute(bars: readonly ChartBar[]): void {
-    const closes = bars.map(({ close }) => close);
-    const byName = new Map<string, StudyLine>();
-    for (const study of this.chosen) {
-      for (const line of study.lines(closes, this.perYear)) byName.set(study.id + line.name, line);
+    const found = new Map<string, StudyLine>();
+    for (const { id, of, parameters } of this.chosen) {
+      for (const line of of.lines(bars, parameters, this.perYear)) found.set(id + line.id, line);
     }
     for (const item of this.drawn) {
-      item.line = byName.get(item.study.id + item.line.name) ?? item.line;
+      item.line = found.get(item.study.id + item.line.id) ?? item.line;
     }
   }
 }

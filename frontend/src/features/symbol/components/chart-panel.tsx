@@ -31,8 +31,8 @@ import {
 } from '../lib/ranges';
 import { type Drawing, drawingOf } from '../lib/scales';
 import { isPushed, useLiveBars, useLiveMark } from '../lib/use-live-chart';
+import { useStudies } from '../lib/use-studies';
 import type { View } from '../lib/use-view';
-import { shownStudies } from '../lib/view';
 import styles from '../symbol.module.css';
 import { ChartKeys } from './chart-keys';
 import { ChartTools } from './chart-tools';
@@ -50,7 +50,6 @@ const historyOf = ({ range, interval, state }: View, symbol: string): HistoryQue
   interval,
   ...(state.prices === 'raw' && { adjusted: false as const }),
 });
-const DAYS_PER_YEAR = { open: 365, sessions: 252 };
 
 function useCompared(symbols: readonly string[], period: string, interval: string): Compared[] {
   const results = useQueries({
@@ -255,7 +254,7 @@ function ChartBody(props: BodyProps) {
     [unusual, faults],
   );
   const relative = scale === 'percent' || compared.length > 0;
-  const studies = useMemo(() => shownStudies(state.studies, relative), [state.studies, relative]);
+  const { studies, error: studiesError } = useStudies(state.studies, relative);
   const reason = noFanReason(prediction, interval, relative, state.prices === 'raw', ended);
   const fan = useMemo(
     () => (prediction && reason === null ? fanOf(prediction) : noFan),
@@ -289,7 +288,7 @@ function ChartBody(props: BodyProps) {
         }}
         scale={scale}
         studies={studies}
-        periodsPerYear={periodsPerYear(instrument, interval)}
+        periodsPerYear={history.periods_per_year}
         compared={compared}
         fan={fan}
         flags={flags}
@@ -313,6 +312,9 @@ function ChartBody(props: BodyProps) {
           </p>
         ),
       )}
+      {studiesError && (
+        <p className={styles.note}>Some indicators are not drawn: {studiesError.message}</p>
+      )}
       {flagsError && (
         <p className={styles.note}>No unusual bars are marked: {problemOf(flagsError).detail}</p>
       )}
@@ -329,19 +331,4 @@ function ChartBody(props: BodyProps) {
       />
     </>
   );
-}
-
-const secondsOf: Record<string, number> = { '1s': 1, '1m': 60, '5m': 300, '15m': 900, '1h': 3600 };
-
-/** How many bars of an interval a year has, for annualising; sessions of 6.5 hours for exchanges. */
-function periodsPerYear(instrument: Instrument, interval: string): number {
-  const open = instrument.calendar === '24/7';
-  const days = open ? DAYS_PER_YEAR.open : DAYS_PER_YEAR.sessions;
-  if (interval === '1wk') return 52;
-  if (interval === '1mo') return 12;
-  const seconds = secondsOf[interval];
-  if (seconds === undefined) return days;
-  // The simulated venue trades around the clock, also where the real exchange does not.
-  const perDay = open || instrument.intraday_simulated ? 86_400 : 6.5 * 3600;
-  return (days * perDay) / seconds;
 }

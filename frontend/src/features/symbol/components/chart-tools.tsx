@@ -1,15 +1,21 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { Scale } from '@/charts/price/controller';
-import { studies } from '@/charts/price/studies';
 import { Choice } from '@/components/ui/choice';
-import { ExportLinks } from '@/components/ui/export-links';
 import { Loading } from '@/components/ui/faces';
-import { Pop, PopItem, PopList } from '@/components/ui/pop';
+import { Pop } from '@/components/ui/pop';
 import type { Query } from '@/lib/api/http';
 import type { Interval, Range } from '../lib/ranges';
 import { MOST_COMPARED } from '../lib/view';
 import styles from '../symbol.module.css';
+import type { ExportKind } from './export-list';
+import type { MarksProps } from './study-menu';
+
+const ExportList = lazy(() =>
+  import('./export-list').then((part) => ({ default: part.ExportList })),
+);
+
+const StudyMenu = lazy(() => import('./study-menu').then((part) => ({ default: part.StudyMenu })));
 
 const SymbolsPicker = lazy(() =>
   import('@/components/symbols/symbols-picker').then(({ SymbolsPicker: part }) => ({
@@ -23,8 +29,6 @@ const priceKinds = [
   { value: 'adjusted', label: 'Adj' },
   { value: 'raw', label: 'Raw' },
 ] as const;
-
-export type ExportKind = 'png' | 'csv' | 'table';
 
 export type ChartToolsProps = {
   range: Range;
@@ -66,47 +70,21 @@ const counted = (label: string, chosen: readonly string[]) =>
 
 type ListProps = { chosen: readonly string[]; onChange: (next: readonly string[]) => void };
 
-type StudyProps = ListProps &
-  Pick<ChartToolsProps, 'anomalies' | 'onAnomalies' | 'findings' | 'onFindings'>;
-
-function StudyMenu({ chosen, onChange, ...marks }: StudyProps) {
-  const { anomalies, onAnomalies, findings, onFindings } = marks;
-  const toggle = (id: string) =>
-    onChange(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
+function Indicators(props: MarksProps) {
+  const { chosen, anomalies } = props;
   return (
     <Pop
       label="Indicators"
-      width={210}
-      trigger={(props) => (
-        <Button {...props} variant="default" size="xs" px={9}>
+      width={290}
+      trigger={(trigger) => (
+        <Button {...trigger} variant="default" size="xs" px={9}>
           {counted('Indicators', anomalies ? [...chosen, 'anomalies'] : chosen)}
         </Button>
       )}
     >
-      <div className={styles.checks}>
-        {studies.map(({ id, label }) => (
-          <label key={id}>
-            <input type="checkbox" checked={chosen.includes(id)} onChange={() => toggle(id)} />
-            {label}
-          </label>
-        ))}
-        <label>
-          <input
-            type="checkbox"
-            checked={anomalies}
-            onChange={(event) => onAnomalies(event.currentTarget.checked)}
-          />
-          Unusual bars
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={findings}
-            onChange={(event) => onFindings(event.currentTarget.checked)}
-          />
-          Data findings
-        </label>
-      </div>
+      <Suspense fallback={<Loading lines={4} />}>
+        <StudyMenu {...props} />
+      </Suspense>
     </Pop>
   );
 }
@@ -135,12 +113,6 @@ function ComparePicker({ chosen, onChange }: ListProps) {
   );
 }
 
-const exports: readonly [ExportKind, string][] = [
-  ['png', 'Picture (PNG)'],
-  ['csv', 'Bars (CSV)'],
-  ['table', 'Show as table'],
-];
-
 function ExportMenu({ onExport, saved }: Pick<ChartToolsProps, 'onExport' | 'saved'>) {
   return (
     <Pop
@@ -153,23 +125,15 @@ function ExportMenu({ onExport, saved }: Pick<ChartToolsProps, 'onExport' | 'sav
       )}
     >
       {(close) => (
-        <PopList>
-          {exports.map(([what, label]) => (
-            <PopItem
-              key={what}
-              onClick={() => {
-                close();
-                onExport(what);
-              }}
-            >
-              {label}
-            </PopItem>
-          ))}
-          <div className={styles.saved}>
-            <span>Whole period</span>
-            <ExportLinks kind="bars" query={saved} what="The whole period" />
-          </div>
-        </PopList>
+        <Suspense fallback={<Loading lines={4} />}>
+          <ExportList
+            saved={saved}
+            onExport={(what) => {
+              close();
+              onExport(what);
+            }}
+          />
+        </Suspense>
       )}
     </Pop>
   );
@@ -195,7 +159,7 @@ export function ChartTools(props: ChartToolsProps) {
           <option key={interval}>{interval}</option>
         ))}
       </select>
-      <StudyMenu
+      <Indicators
         chosen={props.studies}
         onChange={props.onStudies}
         anomalies={props.anomalies}

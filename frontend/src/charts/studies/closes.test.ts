@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bollinger, ema, rollingVolatility, rsi, sma } from './indicators';
+import { bollinger, ema, rsi } from './closes';
+import { rollingVolatility, sma } from './windows';
 
 const line = [1, 2, 3, 4, 5];
 
