@@ -47,7 +47,7 @@ from ml.series import noise
 from ml.series.noise import RATIO, does_vary
 from ml.series.returns import simple_returns
 from ml.series.rolling import rolling_std
-from ml.series.studies import strength, yearly_volatility
+from ml.series.studies import StudyBars, study
 from ml.typing import Float64Array
 from ml.volatility.har import har_features, har_forecasts
 from ml.volatility.scale import qlike, rescaled
@@ -125,11 +125,16 @@ def test_the_second_engine_divides_by_no_still_window() -> None:
     assert math.isnan(plain.calmar(growth, 252.0))
 
 
+def indicator(kind: str, window: float, closes: Float64Array) -> float:
+    bars = StudyBars(closes, closes, closes, closes, np.zeros(closes.size), 252.0)
+    return study(kind, (window,), kind, bars)
+
+
 def test_their_volatility_is_exactly_zero(flat: Float64Array) -> None:
     returns = simple_returns(flat)
     assert volatility(returns) == 0.0
     assert set(rolling_std(returns, 21, unit=RATIO)[20:].tolist()) == {0.0}
-    assert yearly_volatility(flat, 252.0) == 0.0
+    assert indicator("volatility", 20.0, flat) == 0.0
     assert beta(returns, simple_returns(BASE)) == 0.0
 
 
@@ -148,13 +153,13 @@ def test_growth_without_a_fall_has_no_downside() -> None:
 def test_a_price_that_stands_still_has_no_index_of_strength_in_any_engine() -> None:
     for name in STILL:
         price = FLAT[name]
-        assert math.isnan(strength(price))
+        assert math.isnan(indicator("rsi", 14.0, price))
         assert np.isnan(recursions.relative_strength(price, periods=14)).all()
         assert np.isnan(relative_strength(simple_returns(price))).all()
         for engine in _engines(price):
             assert np.isnan(engine["rsi_14"]).all()
-    assert strength(FLAT["constant growth"]) == 100.0
-    assert strength(FLAT["constant fall"]) == 0.0
+    assert indicator("rsi", 14.0, FLAT["constant growth"]) == 100.0
+    assert indicator("rsi", 14.0, FLAT["constant fall"]) == 0.0
 
 
 def _engines(price: Float64Array) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -56,10 +56,11 @@ def directional(bars: StudyBars, window: int) -> Lines:
     J. W. Wilder, New Concepts in Technical Trading Systems (1978).
     """
     up, down = np.diff(bars.high), -np.diff(bars.low)
-    rising = wilder(np.where((up > down) & (up > 0), up, 0.0), window)
-    falling = wilder(np.where((down > up) & (down > 0), down, 0.0), window)
+    floor = ROUNDING * np.abs(bars.close[1:])
+    rising = wilder(np.where((up > down) & (up > floor), up, 0.0), window)
+    falling = wilder(np.where((down > up) & (down > floor), down, 0.0), window)
     span = wilder(bars.true_range, window)
-    moved = span > ROUNDING * np.abs(bars.close[1:])
+    moved = span > floor
     plus = np.divide(100.0 * rising, span, out=np.full(span.size, np.nan), where=moved)
     minus = np.divide(100.0 * falling, span, out=np.full(span.size, np.nan), where=moved)
     total = plus + minus

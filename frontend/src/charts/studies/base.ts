@@ -2,7 +2,7 @@
 import { bars, closesOf, type Kinds, type StudyLine, titleOf } from './study';
 import { rollingVolatility, sma } from './windows';
 
-/** Averages of a price are told apart by their windows. */
+/** A colour for short, middle and long averages. */
 const colours = ['c4', 'c5', 'c6'] as const;
 
 function averageColour(window: number): StudyLine['colour'] {

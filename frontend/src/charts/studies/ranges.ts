@@ -53,12 +53,13 @@ export type Directional = { adx: Values; plus: Values; minus: Values };
 
 /** Wilder's directional movement: both indicators and the average of their index. */
 export function adx(all: Bars, window: number): Directional {
-  const moves = all.map(({ high, low }, at) => {
+  const moves = all.map(({ high, low, close }, at) => {
     const before = all[at - 1];
     if (!before) return null;
     const up = high - before.high;
     const down = before.low - low;
-    return { up: up > down && up > 0 ? up : 0, down: down > up && down > 0 ? down : 0 };
+    const counts = (side: number, other: number) => side > other && isAboveNoise(side, close);
+    return { up: counts(up, down) ? up : 0, down: counts(down, up) ? down : 0 };
   });
   const span = atr(all, window);
   const share = (side: 'up' | 'down') =>
