@@ -14,7 +14,8 @@ class AlertRule(models.Model):
 
     `armed` is false from a firing until the value has been on the quiet side again, so that a
     value that stays beyond its level fires once and not at every bar. `seen_until` is when the
-    state last changed: nothing from before can change it again.
+    state last changed: nothing from before can change it again. `market_time` is until when the
+    market was known when the rule was made; in a replay that lies before `created_at`.
     """
 
     per_person: ClassVar = Bound(200, "refused")
@@ -43,6 +44,7 @@ class AlertRule(models.Model):
     last_fired_at = models.DateTimeField(null=True)
     seen_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    market_time = models.DateTimeField()
 
     class Meta:
         db_table = "alerts_rule"

@@ -18,7 +18,7 @@ from apps.alerts.selectors import event_row, event_rows, rule_row, rule_rows
 from apps.alerts.types import RuleFields, StoredChannel
 from apps.core.clock import now
 from apps.core.quota import require_room
-from apps.instruments.market_clock import present_of
+from apps.instruments.market_clock import market_present, present_of
 from apps.realtime.publish import publish
 
 MAX_RULES: Final = AlertRule.per_person.most
@@ -97,6 +97,7 @@ def _change(rule: AlertRule, user_id: int, fields: RuleFields) -> None:
         setattr(rule, name, value)
     if _QUESTION & fields.keys() or fields.get("active"):
         rule.armed, rule.last_fired_at, rule.seen_until = True, None, None
+        rule.market_time = market_present()
     if fields.keys() - _ALWAYS or fields.get("active"):
         parameters_clear(rule)
         rule_check(rule, user_id)
@@ -146,7 +147,7 @@ def symbol_forget(symbol: str, owner_id: int) -> None:
 def _rule_of(user_id: int, fields: RuleFields) -> AlertRule:
     """Return a rule that is not stored yet, after checking that it can be evaluated."""
     parameters_check(fields["kind"], fields)
-    rule = AlertRule(owner_id=user_id, created_at=now(), **fields)
+    rule = AlertRule(owner_id=user_id, created_at=now(), market_time=market_present(), **fields)
     parameters_clear(rule)
     rule_check(rule, user_id)
     return rule

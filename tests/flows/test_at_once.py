@@ -104,7 +104,7 @@ def test_a_watchlist_gets_one_of_the_new_orders(threads: Any, alice: User) -> No
 def test_changes_of_a_rule_do_not_undo_each_other(threads: Any, alice: User) -> None:
     rule = AlertRule.objects.create(
         owner=alice, kind="price", symbol="AAPL", direction="above", threshold=1.0, cooldown_s=0,
-        created_at=now(), channels=[{"type": "in_app", "target": ""}],
+        created_at=now(), market_time=now(), channels=[{"type": "in_app", "target": ""}],
     )  # fmt: skip
     changes: list[RuleFields] = [{"name": "renamed"}, {"active": False}] * (MANY // 2)
     threads(lambda number: rule_update(rule_id=rule.pk, user_id=alice.pk, fields=changes[number]))

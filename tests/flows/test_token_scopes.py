@@ -151,6 +151,7 @@ def test_a_reading_token_sees_no_token_of_a_service(alice: User, scope: Scope, s
         threshold=1.0,
         cooldown_s=0,
         created_at=now(),
+        market_time=now(),
         channels=[{"type": "apprise", "target": "discord://4711/my-token"}],
     )
     secret = token_create(user=alice, name=scope, scope=scope).token

@@ -1,4 +1,4 @@
-"""When a value meets a rule; pure, so that the preview and the live path cannot differ."""
+"""When a value meets a rule: one place, so that the preview and the live path cannot differ."""
 
 import math
 from datetime import datetime, time, timedelta
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from apps.alerts.models import AlertRule
 from apps.alerts.types import OCCURRENCES, Observation
+from apps.instruments.market_clock import market_present
 
 
 def concerns(rule: AlertRule, seen: Observation) -> bool:
@@ -38,7 +39,16 @@ def _is_past(rule: AlertRule, seen: Observation) -> bool:
     """
     if rule.seen_until is not None and seen.moment <= rule.seen_until:
         return True
-    return seen.late and seen.moment < rule.created_at
+    return seen.late and seen.moment < _made(rule, seen.moment)
+
+
+def _made(rule: AlertRule, moment: datetime) -> datetime:
+    """Return when a rule was made by the clock that a moment is of.
+
+    In a replay days are of the market's clock, and only the feed, which runs by the wall, has
+    moments after the market's present.
+    """
+    return rule.market_time if moment <= market_present() else rule.created_at
 
 
 def holds(rule: AlertRule, seen: Observation) -> bool:

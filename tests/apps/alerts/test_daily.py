@@ -40,7 +40,8 @@ def test_a_new_close_beyond_its_level_is_reported_once(alice: User) -> None:
 def test_days_that_came_together_are_all_looked_at(alice: User) -> None:
     bars_upsert([_bar(0, 99, "1d")])
     rule = make_rule(alice)
-    AlertRule.objects.filter(pk=rule.pk).update(created_at=now() - timedelta(days=900))
+    before = now() - timedelta(days=900)
+    AlertRule.objects.filter(pk=rule.pk).update(created_at=before, market_time=before)
     bars_upsert([_bar(day, close, "1d") for day, close in ((1, 101), (2, 98), (3, 97))])
     assert _look()["events"] == 1
 

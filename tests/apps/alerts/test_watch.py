@@ -19,7 +19,7 @@ def rule(alice: User, monkeypatch: pytest.MonkeyPatch) -> AlertRule:
     InstrumentRow.objects.filter(symbol="AAA").update(intraday_source="simulator", last_bar=None)
     monkeypatch.setattr(watch, "_watched", set())
     found = make_rule(alice)
-    AlertRule.objects.filter(pk=found.pk).update(created_at=START)
+    AlertRule.objects.filter(pk=found.pk).update(created_at=START, market_time=START)
     return found
 
 
@@ -59,7 +59,8 @@ def test_a_restart_notifies_no_rule_of_what_was_before_it(
     rule: AlertRule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _settle(0, 105, look=False)
-    AlertRule.objects.update(created_at=START.replace(minute=1))
+    made = START.replace(minute=1)
+    AlertRule.objects.update(created_at=made, market_time=made)
     monkeypatch.setattr(watch, "_watched", set())
     _settle(61, 99)
     assert _values() == []

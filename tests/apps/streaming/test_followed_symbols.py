@@ -85,11 +85,9 @@ def test_watchlists_monitors_and_rules_of_everyone_are_followed(alice: User, bob
         owner=bob, y="BUSDT", x="CUSDT", interval="1m", window=60, method="ols", log=True,
         intercept=True, entry_threshold=2.0, exit_threshold=0.5, created_at=now(),
     )  # fmt: skip
-    rule = AlertRule(owner=alice, kind="price", symbol="DUSDT", cooldown_s=0, created_at=now())
-    rule.save()
-    AlertRule(
-        owner=alice, kind="price", symbol="EUSDT", cooldown_s=0, created_at=now(), active=False
-    ).save()
+    made = {"created_at": now(), "market_time": now()}
+    AlertRule(owner=alice, kind="price", symbol="DUSDT", cooldown_s=0, **made).save()
+    AlertRule(owner=alice, kind="price", symbol="EUSDT", cooldown_s=0, active=False, **made).save()
     assert followed_symbols(any_class=False) == {"AUSDT", "BUSDT", "CUSDT", "DUSDT"}
     assert "FUSDT" in followed_symbols(any_class=True)
 

@@ -46,7 +46,7 @@ def _write(owner: User, moment: datetime) -> dict[str, Any]:
     """Write one row of each kind while the market is known until a moment."""
     rule = AlertRule.objects.create(
         owner=owner, kind="price", symbol="AAA", direction="above", threshold=100.0,
-        repeat="every", cooldown_s=0, created_at=MADE,
+        repeat="every", cooldown_s=0, created_at=MADE, market_time=moment,
     )  # fmt: skip
     alignment = AlignmentRun.objects.create(
         owner=owner, started_at=MADE, finished_at=MADE, market_time=moment, measures=3, failing=1,

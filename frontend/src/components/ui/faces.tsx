@@ -52,6 +52,9 @@ function isSame(said: unknown, problem: Problem): boolean {
   return code === problem.code && (symbol ? symbol === problem.symbol : detail === problem.detail);
 }
 
+/** What is not implemented where it is asked will not be there the next time either. */
+const NOT_THERE = 501;
+
 /** Cause, fix and a way to try again. */
 export function Failure({
   error,
@@ -85,7 +88,7 @@ export function Failure({
         </ul>
       )}
       {advice && <p className="dim">{advice}</p>}
-      {onRetry && (
+      {onRetry && problem.status !== NOT_THERE && (
         <Button variant="default" size="xs" onClick={onRetry}>
           Try again
         </Button>

@@ -9,6 +9,10 @@ import polars as pl
 import pytest
 from django.core.management import call_command
 
+from apps.accounts.models import User
+from apps.alerts.models import AlertEvent
+from apps.alerts.monitoring import daily
+from apps.alerts.types import RuleFields
 from apps.core.clock import now
 from apps.instruments.market_clock import feed_since, market_now, market_replayed
 from apps.instruments.models import Bar, CorporateAction, DemoMarker, InstrumentRow
@@ -20,6 +24,7 @@ from apps.jobs.types import JobContext
 from apps.refresh import work
 from apps.refresh.kinds import REWIND
 from apps.refresh.models import MarketReplay
+from tests.apps.alerts.making import rule_create
 
 START = date(2021, 12, 28)
 DAY_US = 86_400_000_000
@@ -129,6 +134,30 @@ def test_forecasts_and_alerts_follow_even_if_an_attempt_before_had_stored_the_ba
     play("2021-12-29")
     kinds = set(Job.objects.values_list("kind", flat=True))
     assert kinds >= {"forecasts.train", "alerts.observe_daily", "quality.check"}
+
+
+def test_a_day_beyond_value_at_risk_fires_though_the_rule_is_of_years_later_by_the_wall(
+    play: Any, alice: User
+) -> None:
+    """NVIDIA lost 7.6 % on 17 February 2022; a rule is not notified of what was before it."""
+    asked = RuleFields(kind="var_breach", symbol="NVDA", repeat="every", cooldown_s=0)
+    rule = rule_create(user_id=alice.pk, fields=asked)
+    assert rule.market_time.date() == START
+    look = JobContext(uuid4(), None, {}, ("Look",))
+    fired = AlertEvent.objects.filter(rule=rule)
+    play("2022-02-18")
+    daily.observe_daily(look)
+    assert [event.occurred_at.date() for event in fired.all()] == [date(2022, 2, 17)]
+    later = rule_create(user_id=alice.pk, fields=asked)
+    daily.observe_daily(look)
+    assert not AlertEvent.objects.filter(rule=later).exists()
+    work.rewind(JobContext(uuid4(), None, {"session": str(START)}, REWIND.steps))
+    assert not fired.exists()
+    play("2022-02-18")
+    daily.observe_daily(look)
+    assert fired.count() == 1
+    # It was there before the day came again.
+    assert AlertEvent.objects.filter(rule=later).count() == 1
 
 
 @pytest.mark.parametrize("to", ["2021-12-28", "2022-01-03"])
