@@ -79,7 +79,7 @@ def test_a_worker_whose_redis_was_half_open_at_a_jobs_end_receives_the_next_mess
     assert wait_until_done(crew, 1, 60)["states"] == {"done": 1}
     crew.ask("submit", "faults.effect", 3, 0.1, 0)
     hole.mode = "forward"
-    assert wait_until_done(crew, 4, 60)["states"] == {"done": 4}
+    assert wait_until_done(crew, 4, 180)["states"] == {"done": 4}
 
 
 def test_a_flushed_redis_forgets_messages_but_no_jobs(

@@ -1,4 +1,8 @@
-"""A preview from a plain file server: every screen works, and what needs a server says so."""
+"""A preview from a plain file server: every screen works, and what needs a server says so.
+
+Recording waits until the product's models are trained, as they are when half of the stories are
+done: hence the place of this file among them.
+"""
 
 import json
 import re

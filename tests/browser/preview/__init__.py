@@ -1,1 +1,0 @@
-"""Stories of a preview, which has no server."""
