@@ -11,16 +11,9 @@ from ml.typing import Float64Array
 class StudyBars:
     """Columns of one series of bars, oldest first, without NaN.
 
-    Where only closes are known, open, high and low are the close and the volume is zero.
-
-    Parameters
-    ----------
-    open, high, low, close : ndarray of shape (n_observations,)
-        Prices.
-    volume : ndarray of shape (n_observations,)
-        Units traded.
-    periods : float
-        How many such bars a year has.
+    Prices and volume (units traded) have the shape (n_observations,); `periods` is how many such
+    bars a year has. Where only closes are known, open, high and low are the close and the volume is
+    zero.
     """
 
     open: Float64Array
@@ -43,7 +36,13 @@ class StudyBars:
         return np.maximum(high, before) - np.minimum(low, before)
 
     def until(self, count: int) -> "StudyBars":
-        """Return the first `count` bars."""
+        """Return the first bars.
+
+        Parameters
+        ----------
+        count : int
+            How many of them.
+        """
         return StudyBars(
             self.open[:count], self.high[:count], self.low[:count], self.close[:count],
             self.volume[:count], self.periods,

@@ -39,7 +39,13 @@ class Bound:
     whole: bool = True
 
     def admits(self, value: float) -> bool:
-        """Return whether a value is within the bound."""
+        """Return whether a value is within the bound.
+
+        Parameters
+        ----------
+        value : float
+            NaN is not.
+        """
         return self.least <= value <= self.most and (not self.whole or value == int(value))
 
 
