@@ -6,7 +6,7 @@ import { useUrlState } from '@/lib/url-state';
 import { useRuns } from './api/get-runs';
 import { useSuggestedSymbols } from './api/suggested-symbols';
 import { Workbench } from './components/workbench';
-import { optimiseView } from './lib/view';
+import { hasSettings, optimiseView } from './lib/view';
 
 /** From a form to weights, the frontier and whole-share orders. */
 export function OptimisePage() {
@@ -21,7 +21,7 @@ export function OptimisePage() {
       <OpenSample
         kind="optimization"
         among={runs.data?.map(({ id }) => id) ?? []}
-        bare={Object.values(view).every((value) => value === '')}
+        bare={!hasSettings(view) && view.run === '' && view.job === ''}
         open={(run) => setView({ run })}
       />
       {suggested.isPending && view.symbols === '' ? (

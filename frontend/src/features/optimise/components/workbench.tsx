@@ -1,15 +1,17 @@
 import { useForm } from '@mantine/form';
 import { useDebouncedCallback } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Panel } from '@/components/ui/panel';
 import { problemOf } from '@/lib/api/problem';
+import { runQuery } from '../api/get-runs';
 import { type OptimiseRun, useOptimise } from '../api/optimise';
 import { type OptimiseForm, validateForm } from '../lib/form-schema';
 import { formFromSearch, searchFromForm } from '../lib/form-url';
 import { applyRelaxations, type Relaxation } from '../lib/infeasible';
-import { requestFromForm } from '../lib/request';
+import { formFromRequest, requestFromForm } from '../lib/request';
 import { mapServerErrors } from '../lib/server-errors';
-import type { OptimiseView } from '../lib/view';
+import { hasSettings, noSettings, type OptimiseView } from '../lib/view';
 import styles from './optimise.module.css';
 import { OptimiseFormView } from './optimise-form';
 import { Outcome } from './outcome';
@@ -43,6 +45,7 @@ export function Workbench({
     run.start(requestFromForm(values));
   };
   useServerErrors(run, form.setErrors);
+  useSettingsOfRun(view, form.setValues);
   const relax = (changes: readonly Relaxation[]) => {
     const next = applyRelaxations(form.getValues(), changes);
     form.setValues(next);
@@ -56,7 +59,7 @@ export function Workbench({
         </Panel>
         <RunsPanel
           selected={view.run}
-          onOpen={(id) => onView({ run: id, job: '' }, { push: true })}
+          onOpen={(id) => onView({ ...noSettings, run: id }, { push: true })}
         />
       </div>
       <div className={styles.results}>
@@ -69,6 +72,21 @@ export function Workbench({
       </div>
     </div>
   );
+}
+
+/**
+ * Shows a run's own settings where the address has none: what a person has entered is in the
+ * address, and stays.
+ */
+function useSettingsOfRun(view: OptimiseView, setValues: (values: OptimiseForm) => void) {
+  const { data } = useQuery(runQuery(view.run));
+  const set = useRef(setValues);
+  set.current = setValues;
+  const bare = !hasSettings(view);
+  useEffect(() => {
+    const settings = data && bare ? formFromRequest(data.request) : null;
+    if (settings) set.current(settings);
+  }, [data, bare]);
 }
 
 /** Puts the server's field errors onto the form once for each refusal. */

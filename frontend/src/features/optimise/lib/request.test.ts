@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultForm } from './defaults';
-import { fraction, requestFromForm } from './request';
+import { formFromRequest, fraction, requestFromForm } from './request';
 
 describe('requestFromForm', () => {
   const form = { ...defaultForm, symbols: ['KO', 'PEP'], target: 15, riskFreeRate: 2 };
@@ -28,5 +28,37 @@ describe('fraction', () => {
   it('leaves no float dust', () => {
     expect(fraction(7)).toBe(0.07);
     expect(fraction(29)).toBe(0.29);
+  });
+});
+
+describe('formFromRequest', () => {
+  const kept = {
+    ...requestFromForm({
+      ...defaultForm,
+      symbols: ['KO', 'PEP'],
+      objective: 'efficient_risk',
+      target: 15.7,
+      riskFreeRate: 2.9,
+      maxWeight: 55.5,
+      groups: [{ name: 'Drinks', symbols: ['KO'], min: 5, max: 55 }],
+      capital: 123_456,
+      currency: 'EUR',
+    }),
+  } as Parameters<typeof formFromRequest>[0];
+
+  it('gives the form that asks the same again', () => {
+    const form = formFromRequest(kept);
+    expect(form && requestFromForm(form)).toEqual(kept);
+  });
+
+  it('has no form for what the form cannot ask', () => {
+    expect(formFromRequest({ ...kept, objective: 'black_litterman' })).toBeNull();
+    expect(formFromRequest({ ...kept, period: '1d' })).toBeNull();
+  });
+
+  it('leaves the capital as it is proposed where none was asked', () => {
+    const form = formFromRequest({ ...kept, capital: null, target: null });
+    expect(form?.capital).toBe(defaultForm.capital);
+    expect(form?.target).toBeNull();
   });
 });

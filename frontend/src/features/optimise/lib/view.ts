@@ -19,4 +19,12 @@ export const optimiseView = {
   job: text(''),
 };
 
+/** The same view without any settings of the form: those of the run that is opened come in. */
+export const noSettings = Object.fromEntries(
+  Object.keys(optimiseView).map((key) => [key, '']),
+) as OptimiseView;
+
+export const hasSettings = ({ run: _run, job: _job, ...settings }: OptimiseView): boolean =>
+  Object.values(settings).some((value) => value !== '');
+
 export type OptimiseView = Record<keyof typeof optimiseView, string>;
