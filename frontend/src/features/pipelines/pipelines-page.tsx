@@ -9,7 +9,7 @@ import styles from './components/pipelines.module.css';
 import { PreviewPanel } from './components/preview-panel';
 import { RunForm } from './components/run-form';
 import { RunPanel } from './components/run-panel';
-import { type PipelinesChange, pipelinesView } from './lib/view';
+import { opened, type PipelinesChange, pipelinesView } from './lib/view';
 
 /** Features of bars: compute them, see that they are right, and what is odd in them. */
 export function PipelinesPage() {
@@ -18,15 +18,15 @@ export function PipelinesPage() {
     (patch) => setView(patch, { push: 'run' in patch }),
     [setView],
   );
-  const runs = useRuns();
+  const known = useRuns().data ?? [];
   const preview = <PreviewPanel view={view} onChange={change} />;
   return (
     <Page title="Pipelines">
       <OpenSample
         kind="feature_run"
-        among={runs.data?.map(({ id }) => id) ?? []}
+        among={known.map(({ id }) => id)}
         bare={view.run === '' && view.universe.length === 0}
-        open={(run) => setView({ run })}
+        open={(run) => setView(opened(run, known))}
       />
       <RunForm view={view} onChange={change} />
       <div className={styles.grid}>
@@ -34,7 +34,7 @@ export function PipelinesPage() {
           {view.run === '' ? preview : <RunPanel key={view.run} id={view.run} />}
         </div>
         <div className={styles.column}>
-          <HistoryPanel selected={view.run} onOpen={(run) => change({ run })} />
+          <HistoryPanel selected={view.run} onOpen={(run) => change(opened(run, known))} />
           {view.run !== '' && preview}
         </div>
       </div>
