@@ -145,7 +145,8 @@ def make_rule() -> object:
     rule = rule_create(
         user_id=owner.pk, fields=decode(RuleFields, fields | {"repeat": "every", "cooldown_s": 0})
     )
-    AlertRule.objects.filter(pk=rule.pk).update(created_at="2026-01-01T00:00:00Z")
+    made = "2026-01-01T00:00:00Z"
+    AlertRule.objects.filter(pk=rule.pk).update(created_at=made, market_time=made)
     return rule.pk
 
 

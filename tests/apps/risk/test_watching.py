@@ -52,7 +52,8 @@ def returns(db: None) -> np.ndarray:
 def _rule(user: User, **fields: object) -> AlertRule:
     base = {"symbol": "AAA", "direction": "above", "repeat": "every", "cooldown_s": 0}
     rule = rule_create(user_id=user.pk, fields=decode(RuleFields, base | fields))
-    AlertRule.objects.filter(pk=rule.pk).update(created_at=datetime(2000, 1, 1, tzinfo=UTC))
+    made = datetime(2000, 1, 1, tzinfo=UTC)
+    AlertRule.objects.filter(pk=rule.pk).update(created_at=made, market_time=made)
     return rule
 
 
