@@ -13,7 +13,7 @@ from launcher.running.spawn import end_group, spawn
 from launcher.terminal import paint, say
 from launcher.testing.outcome import Counts, Outcome, counts_of
 
-_LONGEST_STEP_SECONDS = 30 * 60.0
+_LONGEST_STEP_SECONDS = 75 * 60.0
 _PYTEST_FOUND_NONE = 5
 Write = Callable[[str], None]
 
