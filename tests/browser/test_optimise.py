@@ -89,6 +89,6 @@ def test_an_earlier_run_is_opened_again(person: Person) -> None:
     expect(person.table("Weights").get_by_role("row", name="PEP")).to_contain_text("33.3%")
     # The form says what the result is of, and is kept in the address.
     settings = person.panel("Portfolio settings")
-    expect(settings.get_by_role("combobox", name="Objective")).to_have_value("Equal weights")
+    expect(settings.get_by_role("combobox", name="Objective")).to_have_value("Equal weights (1/N)")
     expect(settings).to_contain_text("JNJ")
     expect(person.page).to_have_url(re.compile("symbols=KO%2CPEP%2CJNJ"))

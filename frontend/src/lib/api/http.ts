@@ -38,6 +38,7 @@ export function readCookie(name: string, cookies: string = document.cookie): str
   return null;
 }
 
+/** A path with parameters, added to those that it has. */
 export function withQuery(path: string, query: Query | undefined): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query ?? {})) {
@@ -45,7 +46,8 @@ export function withQuery(path: string, query: Query | undefined): string {
     search.set(key, Array.isArray(value) ? value.join(',') : String(value));
   }
   const text = search.toString();
-  return text ? `${path}?${text}` : path;
+  if (!text) return path;
+  return path.includes('?') ? `${path}&${text}` : `${path}?${text}`;
 }
 
 function headersFor(method: string, options: RequestOptions): Headers {
