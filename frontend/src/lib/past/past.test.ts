@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withQuery } from '../api/http';
 import { addressAt, keepsPast } from './moment';
 import { answersPast } from './routes';
 
@@ -33,4 +34,12 @@ describe('what can be asked about the past', () => {
     expect(answersPast('GET', '/api/v1/instruments/KO/refresh')).toBe(false);
     expect(answersPast('POST', '/_allauth/browser/v1/auth/login')).toBe(false);
   });
+});
+
+it('adds the moment to an address that has parameters already', () => {
+  expect(withQuery('/risk', { symbol: 'KO', period: '' })).toBe('/risk?symbol=KO');
+  expect(withQuery('/measures/risk.sharpe?symbol=KO', { as_of: '2020-03-16' })).toBe(
+    '/measures/risk.sharpe?symbol=KO&as_of=2020-03-16',
+  );
+  expect(withQuery('/risk?symbol=KO', {})).toBe('/risk?symbol=KO');
 });
