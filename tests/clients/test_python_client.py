@@ -115,7 +115,7 @@ def _change_a_threshold(client: Any) -> None:
     assert (changed.threshold, changed.direction, changed.cooldown_s) == (40.0, "below", 77)
     after = dict(AlertRule.objects.values().get(pk=made.id))
     assert {name for name in before if before[name] != after[name]} <= {
-        "threshold", "armed", "last_fired_at", "seen_until", "updated_at",
+        "threshold", "armed", "last_fired_at", "seen_until", "market_time", "updated_at",
     }  # fmt: skip
 
 
