@@ -47,17 +47,17 @@ it('refuses a question that was not recorded, and names the command', async () =
 
 it('changes nothing, and says so as a message too', async () => {
   const before = readToasts().length;
-  const { readToasts: told } = await import('@/lib/toasts');
+  const { readToasts: messages } = await import('@/lib/toasts');
   const answer = await ask('/api/v1/watchlists', { method: 'POST', body: '{"name":"Mine"}' });
   expect(answer.status).toBe(501);
-  expect(told().length).toBe(before + 1);
-  expect(told()[0]?.message).toContain('nothing can be changed');
+  expect(messages().length).toBe(before + 1);
+  expect(messages()[0]?.message).toContain('nothing can be changed');
 });
 
 it('asks about the market without a message: the screen says it', async () => {
-  const { readToasts: told } = await import('@/lib/toasts');
+  const { readToasts: messages } = await import('@/lib/toasts');
   await ask('/api/v1/portfolio/optimize', { method: 'POST', body: '{"symbols":["KO"]}' });
-  expect(told()).toEqual([]);
+  expect(messages()).toEqual([]);
 });
 
 it('keeps how the reader wants to see it', async () => {

@@ -56,11 +56,11 @@ class RecordedSocket {
     if (!this.wanted.has(topic)) return;
     if (!track) {
       performance.mark(`not recorded: ${topic}`);
-      this.tell({ topic, type: 'error', seq: null, epoch: null, data: notRecorded });
+      this.emit({ topic, type: 'error', seq: null, epoch: null, data: notRecorded });
       return;
     }
     this.tracks.set(topic, track);
-    for (const frame of track.begin(position())) this.tell({ topic, ...frame });
+    for (const frame of track.begin(position())) this.emit({ topic, ...frame });
   }
 
   private forget(topic: string): void {
@@ -71,11 +71,11 @@ class RecordedSocket {
   private play(): void {
     const place = position();
     for (const [topic, track] of this.tracks) {
-      for (const frame of track.next(place)) this.tell({ topic, ...frame });
+      for (const frame of track.next(place)) this.emit({ topic, ...frame });
     }
   }
 
-  private tell(frame: object): void {
+  private emit(frame: object): void {
     const data = JSON.stringify({ ...frame, sent_at: new Date().toISOString() });
     for (const listener of this.listeners.message) listener({ data } as MessageEvent);
   }
