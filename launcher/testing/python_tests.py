@@ -52,14 +52,17 @@ class Runs:
     asked: Asked
 
     def lanes(self) -> list[list[Work]]:
-        """Everything: each database, what mostly waits and what a browser does, side by side."""
+        """Everything, in two lanes: what computes on SQLite; what browsers do, faults, PostgreSQL.
+
+        More lanes end no sooner on two cores, and each of their waits takes several times as long.
+        """
         computing = [room for room in self._rooms() if room not in FAULT_ROOMS]
         return [
             [*self._on_sqlite("pytest on SQLite", computing)],
-            [*self._on_postgres("pytest on PostgreSQL", DATABASE_ROOMS, alone=not self.asked.full)],
-            [*self._on_sqlite("faults on SQLite", FAULT_ROOMS),
-             *self._on_postgres("faults on PostgreSQL", FAULT_ROOMS)],
-            [*self._in_browser()],
+            [*self._in_browser(),
+             *self._on_sqlite("faults on SQLite", FAULT_ROOMS),
+             *self._on_postgres("faults on PostgreSQL", FAULT_ROOMS),
+             *self._on_postgres("pytest on PostgreSQL", DATABASE_ROOMS)],
         ]  # fmt: skip
 
     def named(self) -> Iterator[Work]:
@@ -93,15 +96,11 @@ class Runs:
             )
             yield self._step(name, [*two_at_a_time(self.layout, name), *measured, *words])
 
-    def _on_postgres(
-        self, name: str, rooms: Sequence[str], *, alone: bool = False
-    ) -> Iterator[Work]:
+    def _on_postgres(self, name: str, rooms: Sequence[str]) -> Iterator[Work]:
         words = narrowed(self.layout.root, rooms, self.asked.words)
         if words is not None:
             some = () if self.asked.full or self._filtered else ON_THE_SECOND_DATABASE
-            # Beside the other lanes one process suffices; it collects and migrates once.
-            pair = () if alone else two_at_a_time(self.layout, name)
-            step = self._step(name, [*pair, *some, *words])
+            step = self._step(name, [*two_at_a_time(self.layout, name), *some, *words])
             yield Prepared(name, lambda write: _with_postgres(step, write))
 
     def _in_browser(self) -> Iterator[Work]:

@@ -56,12 +56,12 @@ def test_the_market_is_held_moved_on_and_sent_to_a_date(playing: Page) -> None:
     panel.get_by_role("button", name="Next session").click()
     expect(badge).to_have_accessible_name("Replay: 29 Dec 2021, paused", timeout=SESSION_MS)
     # Without a reload: the screens follow the market.
-    expect(index).to_contain_text("4,793.06")
+    expect(index).to_contain_text("4,793.06", timeout=SESSION_MS)
     panel.get_by_label("Go to date").fill("2022-01-30")
     panel.get_by_role("button", name="Go", exact=True).click()
     # A Sunday: the Friday before it.
     expect(badge).to_have_accessible_name("Replay: 28 Jan 2022, paused", timeout=SESSION_MS)
-    expect(index).to_contain_text("4,431.85")
+    expect(index).to_contain_text("4,431.85", timeout=SESSION_MS)
     playing.reload()
     badge.click()
     panel.get_by_label("Speed").select_option("A session every 5 minutes")

@@ -33,6 +33,8 @@ TITLES = {
     "settings": "Settings",
     "about": "About Sightline",
 }
+ADDRESSES = {**SCREENS, "pairs": "/pairs?y=IBM&x=MSFT"}
+"""An address without a pair shows one of the symbols that there are: not the same in both."""
 OF_PAST_WORK = frozenset({"alignment", "jobs"})
 """Screens whose panels are named after what has run here."""
 WEIGHTS = {"IBM": 0.5, "AAPL": 0.25, "MSFT": 0.25}
@@ -120,7 +122,7 @@ def test_the_same_screens_and_ways(demo_product: Product, live_product: Product)
     for page in (demo, live):
         Person(page).visit("/", "Home")
     assert _ways(demo) == _ways(live)
-    for name, path in SCREENS.items():
+    for name, path in ADDRESSES.items():
         for page in (demo, live):
             # As a link inside the page does it: the frame of the screens is loaded once.
             page.evaluate(GO, path.replace("KO", "IBM").replace("XOM", "MSFT"))
