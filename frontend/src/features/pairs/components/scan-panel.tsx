@@ -4,9 +4,11 @@ import { SymbolsPicker } from '@/components/symbols/symbols-picker';
 import { Empty, Failure } from '@/components/ui/faces';
 import { Panel } from '@/components/ui/panel';
 import { useDailySymbols } from '@/lib/api/days/daily-symbols';
+import { useJob } from '@/lib/api/jobs';
 import { formatInteger } from '@/lib/format/number';
 import { pairScanAskRequestLimits as limits } from '@/types/limits';
 import { useStartScan } from '../api/post-scan';
+import { settingsOfScan, settingsShown } from '../lib/scan-settings';
 import { type PairsChange, type PairsView, pairIntervals } from '../lib/view';
 import { NumberField } from './number-field';
 import styles from './pairs.module.css';
@@ -17,9 +19,17 @@ const MOST_SUGGESTED = 30;
 /** All pairs of a universe under false-discovery control. */
 export function ScanPanel({ view, onChange }: { view: PairsView; onChange: PairsChange }) {
   const suggested = useDailySymbols(MOST_SUGGESTED).symbols;
-  const symbols = view.universe.length > 0 ? view.universe : suggested;
+  const scan = useJob(view.scan || null);
+  const settings = settingsShown(view, settingsOfScan(scan.data?.params), suggested);
+  const symbols = settings.universe;
+  const change: PairsChange = (patch) => onChange({ ...settings, ...patch });
   const start = useStartScan((scan) => onChange({ scan }));
-  const ask = { symbols, interval: view.scanned, log: view.log, fdr: view.fdr / 100 };
+  const ask = {
+    symbols,
+    interval: settings.scanned,
+    log: settings.log,
+    fdr: settings.fdr / 100,
+  };
   return (
     <Panel
       title="Scanner"
@@ -37,7 +47,7 @@ export function ScanPanel({ view, onChange }: { view: PairsView; onChange: Pairs
             value={symbols}
             max={limits.symbols.maxItems}
             error={symbols.length < 2 ? 'Choose at least two symbols.' : null}
-            onChange={(universe) => onChange({ universe })}
+            onChange={(universe) => change({ universe })}
           />
         </div>
         <Select
@@ -45,23 +55,23 @@ export function ScanPanel({ view, onChange }: { view: PairsView; onChange: Pairs
           className={styles.number ?? ''}
           allowDeselect={false}
           data={[...pairIntervals]}
-          value={view.scanned}
-          onChange={(scanned) => scanned && onChange({ scanned })}
+          value={settings.scanned}
+          onChange={(scanned) => scanned && change({ scanned })}
         />
         <NumberField
           label="False discoveries"
           className={styles.rate}
-          value={view.fdr}
+          value={settings.fdr}
           min={limits.fdr.minimum * 100}
           max={limits.fdr.maximum * 100}
           step={0.5}
           suffix=" %"
-          onChange={(fdr) => onChange({ fdr })}
+          onChange={(fdr) => change({ fdr })}
         />
         <Switch
           label="Log prices"
-          checked={view.log}
-          onChange={(event) => onChange({ log: event.currentTarget.checked })}
+          checked={settings.log}
+          onChange={(event) => change({ log: event.currentTarget.checked })}
         />
         <Button
           loading={start.isPending}
