@@ -1,3 +1,4 @@
+import { openFaces } from '@backend/faces';
 import type { ReactNode } from 'react';
 import type { Freshness } from '@/lib/api/market-types';
 import { formatAge, formatDate, formatDateTime } from '@/lib/format/time';
@@ -82,7 +83,7 @@ export function FreshnessTag({
   ];
   return (
     <Tag tone={tones[freshness]} dot hint={hint.filter(Boolean).join(' ')}>
-      {freshness.toUpperCase()}
+      {freshness === 'demo' ? openFaces.demo.text : freshness.toUpperCase()}
       {age && age !== 'now' ? ` · ${age}` : ''}
     </Tag>
   );

@@ -1,3 +1,4 @@
+import { openFaces } from '@backend/faces';
 import { StreamPanel } from '@/components/stream-state/stream-panel';
 import { Tag } from '@/components/ui/badges';
 import { Page } from '@/components/ui/page';
@@ -19,7 +20,7 @@ export function AboutPage() {
         meta.data && (
           <>
             <Tag>version {meta.data.version}</Tag>
-            <Tag tone="info">{meta.data.mode.toUpperCase()}</Tag>
+            <Tag tone="info">{openFaces[meta.data.mode].text}</Tag>
             <a href="/api/docs/">API documentation</a>
           </>
         )
