@@ -16,6 +16,7 @@ from apps.forecasts.errors import NothingToLearnError, TooFewBarsError, UnknownM
 from apps.forecasts.folders import folders_forget
 from apps.forecasts.models import Forecast, IntradayForecast, ModelVersion
 from apps.forecasts.scoring.skill import Measured, scores_store
+from apps.forecasts.scoring.store import forecasts_insert
 from apps.forecasts.selectors import versions_usable
 from apps.forecasts.types import (
     BARS_TO_FORECAST,
@@ -283,9 +284,7 @@ def replays_store(version: ModelVersion, forecasts: Sequence[NewForecast]) -> No
     with transaction.atomic():
         _require_present(forecasts)
         scores_store(version, _measured(forecasts, moment))
-        Forecast.objects.bulk_create(
-            [_forecast_row(version, new, moment) for new in forecasts], ignore_conflicts=True
-        )
+        forecasts_insert([_forecast_row(version, new, moment) for new in forecasts])
 
 
 def replays_done(version: ModelVersion) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from ml.evaluation.days import day_places
 from ml.evaluation.scores import means_by, winkler, worst_stretch
 from ml.typing import DateArray, Float64Array1D, Float64Array2D
 
@@ -79,7 +80,7 @@ def _by_tercile(last: Float64Array1D, volatility: Float64Array1D) -> dict[str, t
 
 
 def _worst(last: Float64Array1D, days: DateArray) -> float:
-    _, place = np.unique(days, return_inverse=True)
+    place = day_places(days)
     if not place.size:
         return float("nan")
     total: Float64Array1D = np.bincount(place, weights=last).astype(np.float64)

@@ -7,6 +7,7 @@ import numpy as np
 
 from ml.evaluation.conformal import LEVELS
 from ml.evaluation.coverage import Coverage, coverage
+from ml.evaluation.days import day_places
 from ml.evaluation.names import Verdict
 from ml.evaluation.scores import brier, mae_ratio, r2_vs_random_walk
 from ml.evaluation.tests import (
@@ -210,13 +211,9 @@ def _direction(
 
 def _timing(said: BoolArray, up: BoolArray, days: DateArray, horizon: int) -> TestResult:
     """Pesaran-Timmermann: as published for one symbol, clustered by day for many."""
-    if np.unique(days).size < days.size:
+    place = day_places(days)
+    if place.size and place.max() + 1 < place.size:
         return directional_dependence(said, up, days, horizon=horizon)
     # Every h-th day only: the published test wants targets that do not overlap.
-    apart = _every(days, horizon)
+    apart = np.flatnonzero(place % horizon == 0)
     return pesaran_timmermann(said[apart], up[apart])
-
-
-def _every(days: DateArray, step: int) -> Int64Array:
-    _, place = np.unique(days, return_inverse=True)
-    return np.flatnonzero(place % step == 0)

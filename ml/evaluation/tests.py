@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from scipy import fft, stats
 
+from ml.evaluation.days import day_places
 from ml.series.noise import CANCELLED, does_vary
 from ml.typing import BoolArray, DateArray, Float64Array, Float64Array1D
 
@@ -210,6 +211,6 @@ def daily_mean(values: Float64Array, days: DateArray) -> Float64Array1D:
     ndarray of shape (n_days,)
         In the unit of the values.
     """
-    _, place = np.unique(days, return_inverse=True)
+    place = day_places(days)
     mean: Float64Array1D = np.bincount(place, weights=values) / np.bincount(place)
     return mean

@@ -124,11 +124,14 @@ def forecast_hash(
 def _canonical(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.{DIGITS}g}"
+    if isinstance(value, str):
+        return _quoted(value)
     if isinstance(value, dict):
-        inner = (f"{_quoted(key)}:{_canonical(value[key])}" for key in sorted(value))
+        # A list for `join`: it makes one of a generator anyway, at twice the price.
+        inner = [f"{_quoted(key)}:{_canonical(value[key])}" for key in sorted(value)]
         return "{" + ",".join(inner) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(_canonical(one) for one in value) + "]"
+        return "[" + ",".join([_canonical(one) for one in value]) + "]"
     return json.dumps(value)
 
 
