@@ -5,55 +5,69 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any, BinaryIO
 
 from tests.servers.fork_server import Forked, ForkServer, pipe
 
-_LOADED = (
-    "tests.faults.jobs_kinds",
-    "tests.faults.driver",
-    "celery.bin.celery",
-    "celery.apps.beat",
-    "celery.apps.worker",
-)
-_CELERY = ("-m", "celery", "--quiet", "-A", "tests.faults.jobs_kinds:app")
+_CELERY = ("celery.bin.celery", "celery.apps.beat", "celery.apps.worker")
 _WORKER = (
-    *_CELERY,
     "worker",
     "--pool=solo",
-    "--queues=default",
     "--without-gossip",
     "--without-mingle",
     "--without-heartbeat",
     "--loglevel=WARNING",
 )
 _TAIL = 20_000
-_BEAT = (*_CELERY, "beat", "--pidfile=", "--loglevel=WARNING")
+_BEAT = ("beat", "--pidfile=", "--loglevel=WARNING")
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """What a crew plays: which jobs, by which settings, and what tests can ask of it."""
+
+    app: str = "tests.faults.jobs_kinds"
+    settings: str = "tests.faults.settings"
+    driver: str = "tests.faults.driver"
+    queues: tuple[str, ...] = ("default",) * 3
+    """Each worker's."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+_JOBS = Play()
 
 
 class Crew:
     """Worker processes over one database and one Redis."""
 
-    def __init__(self, folder: Path, database_url: str, redis_url: str, workers: int = 3) -> None:
+    def __init__(self, folder: Path, database_url: str, redis_url: str, play: Play = _JOBS) -> None:
+        self._play = play
         self._log = (folder / "crew.log").open("ab")
         self.environment = {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+            "DJANGO_SETTINGS_MODULE": play.settings,
             "SIGHTLINE_DATA_DIR": str(folder),
             "DATABASE_URL": database_url,
             "REDIS_URL": redis_url,
             "OMP_NUM_THREADS": "1",
+            **play.environment,
         }
+        celery = ("-m", "celery", "--quiet", "-A", f"{play.app}:app")
         self._commands = {
-            "beat": _BEAT,
+            "beat": (*celery, *_BEAT),
             **{
-                f"worker-{number}": (*_WORKER, f"--hostname=w{number}@%h")
-                for number in range(workers)
+                f"worker-{number}": (
+                    *celery, *_WORKER, f"--queues={queue}", f"--hostname=w{number}@%h",
+                )
+                for number, queue in enumerate(play.queues)
             },
-        }
-        self.forks = ForkServer(self.environment, _LOADED, self._log.fileno())
+        }  # fmt: skip
+        loaded = (play.app, play.driver, *_CELERY)
+        self.forks = ForkServer(self.environment, loaded, self._log.fileno())
         self._processes: dict[str, Forked] = {}
         self._drivers: list[Driver] = []
 
@@ -97,7 +111,7 @@ class Crew:
 
     def driver(self) -> "Driver":
         """Start another process that takes commands; it ends with the crew."""
-        found = Driver(self.forks, self._log)
+        found = Driver(self.forks, self._log, self._play.driver)
         self._drivers.append(found)
         return found
 

@@ -8,6 +8,7 @@ with a line of JSON.
 import json
 import sys
 import time
+from collections.abc import Callable, Mapping
 
 import django
 
@@ -165,12 +166,18 @@ COMMANDS = {
 CLIENT = APIClient(raise_request_exception=False, SERVER_NAME="localhost")
 WAITS = Waits()
 
-if __name__ == "__main__":
+
+def answer_all(commands: Mapping[str, Callable[..., object]]) -> None:
+    """Answer commands until nobody sends any."""
     # Whatever else writes to standard output must not mix with the answers.
     answers, sys.stdout = sys.stdout, sys.stderr
-    WAITS.watch()
     for line in sys.stdin:
         name, *arguments = json.loads(line)
-        answers.write(json.dumps(COMMANDS[name](*arguments)) + "\n")
+        answers.write(json.dumps(commands[name](*arguments)) + "\n")
         answers.flush()
         connection.close()
+
+
+if __name__ == "__main__":
+    WAITS.watch()
+    answer_all(COMMANDS)

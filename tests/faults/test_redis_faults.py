@@ -9,7 +9,7 @@ import pytest
 from redis import Redis
 
 from tests.faults.black_hole import BlackHole
-from tests.faults.crew import Crew
+from tests.faults.crew import Crew, Play
 from tests.servers.redis import RedisServer
 
 pytestmark = [
@@ -31,7 +31,7 @@ def hole(redis_server: RedisServer) -> Iterator[BlackHole]:
 @pytest.fixture
 def crew(server_folder: Path, database_url: str, hole: BlackHole) -> Iterator[Crew]:
     """A crew whose way to Redis leads through the hole."""
-    found = Crew(server_folder, database_url, hole.url, workers=1)
+    found = Crew(server_folder, database_url, hole.url, Play(queues=("default",)))
     try:
         yield found
     finally:

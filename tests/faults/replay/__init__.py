@@ -1,0 +1,1 @@
+"""A replay under kills."""
