@@ -16,7 +16,7 @@ from launcher.layout import Layout
 from launcher.running.spawn import Process, end_group, spawn
 from launcher.terminal import say
 
-_START_SECONDS, _STOP_SECONDS = 180.0, 45.0
+_START_SECONDS, _STOP_SECONDS = 600.0, 45.0
 _HOST = "127.0.0.1"
 
 

@@ -25,7 +25,9 @@ def playing(chromium: Browser) -> Iterator[Page]:
     env = {
         name: value for name, value in tool_environment(Layout(ROOT)).items() if name not in _OWN
     }
-    with running_product(Layout(ROOT), {**env, "SIGHTLINE_REPLAY": "on"}) as url:
+    with running_product(
+        Layout(ROOT), {**env, "SIGHTLINE_REPLAY": "on", "SIGHTLINE_SAMPLES": "on"}
+    ) as url:
         context = chromium.new_context(base_url=url, reduced_motion="reduce")
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
@@ -105,3 +107,23 @@ def _explains_itself_and_leads_on(page: Page, losses: Locator) -> None:
     expect(why).to_be_hidden()
     loss.get_by_role("link").click()
     expect(page).to_have_url(re.compile(rf"/risk\?symbol={symbol}"))
+
+
+def test_what_came_as_a_sample_goes_with_one_press(playing: Page) -> None:
+    person = Person(playing)
+    sample = playing.get_by_text("Sample", exact=True)
+    person.visit("/alerts", "Alerts")
+    expect(person.table("Alert rules").get_by_text("Sample", exact=True).first).to_be_visible()
+    person.visit("/settings", "Settings")
+    demo, remove = person.panel("Demo"), playing.get_by_role("button", name="Remove the samples")
+    expect(demo).to_contain_text(re.compile(r"Samples came with the demo.* \d+ alert rules"))
+    remove.click()
+    expect(demo).to_contain_text(re.compile(r"These go for good: .* \d+ alert rules"))
+    demo.get_by_role("button", name="Keep them").click()
+    remove.click()
+    demo.get_by_role("button", name="Really remove them").click()
+    expect(remove).to_be_hidden(timeout=SESSION_MS)
+    for path, heading in (("/settings", "Settings"), ("/alerts", "Alerts"), ("/pairs", "Pairs")):
+        person.visit(path, heading)
+        expect(remove).to_have_count(0)
+        expect(sample).to_have_count(0)
