@@ -4,6 +4,8 @@ The demo's symbols and all usual models, trained for this. Counted is what the r
 training: each forecast of each session, stored, and each of its outcomes, scored.
 """
 
+import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -68,6 +70,13 @@ def _train(spent: _Spent) -> float:
 
 def rows() -> Iterator[Budget]:
     """Train once in an empty data folder."""
+    with tempfile.TemporaryDirectory(prefix="sightline-replay-") as folder:
+        os.environ["SIGHTLINE_DATA_DIR"] = folder
+        os.environ.pop("DATABASE_URL", None)
+        yield from _measured()
+
+
+def _measured() -> Iterator[Budget]:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("load_demo", verbosity=0)

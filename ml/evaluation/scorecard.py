@@ -192,7 +192,7 @@ def _direction(
     hit = (said == up)[: claims.size if claims.any() else 0]  # zeros alone claim no direction
     edge = daily_mean(hit.astype(np.float64) - up, days) if hit.size else np.zeros(0)
     timing = _timing(said, up, days, horizon)
-    call = track.direction(rows)[:, column]
+    call = track.direction(rows, column)
     called = call != 0
     nan = float("nan")
     return DirectionScore(

@@ -23,8 +23,10 @@ class Track:
     radii: Float64Array
     up: UpProbability
 
-    def direction(self, rows: Int64Array | slice = slice(None)) -> NDArray[np.int8]:
-        """1 up, -1 down, 0 no edge, shape (n_rows, n_horizons).
+    def direction(
+        self, rows: Int64Array | slice = slice(None), columns: int | slice = slice(None)
+    ) -> NDArray[np.int8]:
+        """1 up, -1 down, 0 no edge.
 
         A direction needs a probability that clears its standard error from the base rate, and
         lies on that side of one half.
@@ -33,14 +35,16 @@ class Track:
         ----------
         rows : ndarray of int or slice
             Rows that are wanted; all of them unless given.
+        columns : int or slice
+            Horizons that are wanted, the first being 0; all of them unless given.
 
         Returns
         -------
-        ndarray of int8, shape (n_rows, n_horizons)
+        ndarray of int8, shape (n_rows, n_horizons) or (n_rows,)
             1, -1 or 0.
         """
-        chance, error = self.up.probability[rows], self.up.error[rows]
-        edge = chance - self.up.base_rate[rows]
+        chance, error = self.up.probability[rows, columns], self.up.error[rows, columns]
+        edge = chance - self.up.base_rate[rows, columns]
         rise = (edge > error) & (chance > 0.5)
         fall = (-edge > error) & (chance < 0.5)
         return rise.astype(np.int8) - fall.astype(np.int8)

@@ -19,7 +19,7 @@ from ml.models.base import WINDOW as LOOK_BACK
 from ml.models.base import Forecaster, Samples, eligible
 from ml.pipelines.bundle import Bundle
 from ml.pipelines.training import HORIZONS, Dataset
-from ml.typing import Float64Array, Float64Array1D, Float64Array2D
+from ml.typing import Float64Array, Float64Array1D, Int64Array
 
 STILL_BARS: Final = 20  # a month without a new price: no volatility
 NEEDED: Final = LONGEST + LOOK_BACK + MINIMUM + HORIZONS - 1
@@ -135,19 +135,23 @@ class _History:
     track: Track
     symbol: str
     first: int
-    residuals: Float64Array2D
+    places: tuple[Int64Array, ...]
+    residuals: tuple[Float64Array1D, ...]
     directions: NDArray[np.int8]
 
     def known(self, row: int, column: int) -> Float64Array1D:
         """Return the newest residuals known at a row: of h bars ahead, those h bars before it."""
-        before = self.residuals[: max(row - self.first - column, 0), column]
-        return before[np.isfinite(before)][-WINDOW:]
+        end = int(np.searchsorted(self.places[column], row - self.first - column))
+        return self.residuals[column][max(end - WINDOW, 0) : end]
 
 
 def _history(data: Dataset, track: Track, symbol: str) -> _History:
     rows = data.frame.rows_of(data.frame.symbols.index(symbol))
-    residuals = (data.targets.scaled - track.predictions)[rows]
-    return _History(data, track, symbol, rows.start, residuals, track.direction())
+    residuals = data.targets.scaled[rows] - track.predictions[rows]
+    # Once for all rows: each would look through the whole past for what is known.
+    places = tuple(np.flatnonzero(np.isfinite(of_step)) for of_step in residuals.T)
+    known = tuple(residuals[place, column] for column, place in enumerate(places))
+    return _History(data, track, symbol, rows.start, places, known, track.direction(rows))
 
 
 def _issue(history: _History, row: int) -> Issue:
@@ -157,7 +161,7 @@ def _issue(history: _History, row: int) -> Issue:
         as_of=frame.dates[row],
         last_price=float(frame.closes[row]),
         scores=history.known(row, 0).size,
-        steps=tuple(_step(history, row, column) for column in range(history.residuals.shape[1])),
+        steps=tuple(_step(history, row, column) for column in range(len(history.residuals))),
         explanations=(),
     )
 
@@ -200,7 +204,7 @@ def _step(history: _History, row: int, column: int) -> Step:
         probability_up=float(track.up.probability[row, column]),
         base_rate_up=float(track.up.base_rate[row, column]),
         probability_error=float(track.up.error[row, column]),
-        direction=_DIRECTIONS[int(history.directions[row, column])],
+        direction=_DIRECTIONS[int(history.directions[row - history.first, column])],
     )
 
 

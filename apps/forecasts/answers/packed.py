@@ -38,9 +38,10 @@ _FIELDS: Final = (
 
 def content_pack(content: Content) -> tuple[dict[str, Any], bytes | None]:
     """Return what a row holds of a forecast: its content and, if it has any, its reasons."""
+    steps = cast("Sequence[Mapping[str, Any]]", content["steps"])
     held = {
         "scores": content["scores"],
-        "steps": [[cast("Any", step).get(name) for name in _FIELDS] for step in content["steps"]],
+        "steps": [list(map(step.get, _FIELDS)) for step in steps],
         "notices": content.get("notices", []),
     }
     reasons = content["explanations"]

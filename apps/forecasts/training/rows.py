@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Final, cast
@@ -38,7 +38,7 @@ def day_of(moment: np.datetime64) -> date:
 
 def scores_shape(cards: tuple[Scorecard, ...]) -> list[Card]:
     """Return scorecards as JSON, a list by horizon."""
-    shaped: list[Card] = plain([asdict(card) for card in cards])
+    shaped: list[Card] = plain(list(cards))
     return shaped
 
 
@@ -126,13 +126,20 @@ def _canonical(value: object) -> str:
         return f"{value:.{DIGITS}g}"
     if isinstance(value, str):
         return _quoted(value)
+    if type(value) is int:
+        return str(value)
     if isinstance(value, dict):
-        # A list for `join`: it makes one of a generator anyway, at twice the price.
-        inner = [f"{_quoted(key)}:{_canonical(value[key])}" for key in sorted(value)]
+        # Lists for `join`: it makes one of a generator anyway, at twice the price.
+        inner = [f"{quoted}:{_canonical(value[key])}" for key, quoted in _in_order(tuple(value))]
         return "{" + ",".join(inner) + "}"
     if isinstance(value, list):
         return "[" + ",".join([_canonical(one) for one in value]) + "]"
     return json.dumps(value)
+
+
+@lru_cache(maxsize=64)
+def _in_order(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((key, _quoted(key)) for key in sorted(keys))
 
 
 def _step(step: Step, target: datetime, verdict: Verdict) -> StoredStep:
