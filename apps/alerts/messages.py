@@ -8,6 +8,11 @@ from ml.pairs.methods import Signal
 from ml.pairs.signal import spread_signal
 from ml.series.price_text import price_text
 
+_SIDES: Final[dict[Signal, str]] = {
+    "LONG_SPREAD": "long the spread",
+    "SHORT_SPREAD": "short the spread",
+    "FLAT": "no position",
+}
 MINUS: Final = "\N{MINUS SIGN}"
 
 
@@ -35,7 +40,8 @@ def sentence(rule: AlertRule, seen: Observation) -> str:
         return f"{measure} volatility of {seen.symbol} is {value} a year ({side} {level:.1%})"
     if seen.kind == "z_score":
         z_score = number(seen.value, "+.2f")
-        return f"{seen.symbol}~{seen.symbol_x}: z {z_score} {signal_of(rule, seen)}"
+        side = _SIDES[signal_of(rule, seen)]
+        return f"{seen.symbol} ~ {seen.symbol_x}: z {z_score}, {side}"
     if seen.kind == "var_breach":
         return _loss(seen)
     return str(seen.details.get("sentence") or f"{seen.symbol}: {seen.kind.replace('_', ' ')}")

@@ -85,7 +85,7 @@ def test_a_z_score_needs_its_correlation(alice: User) -> None:
     assert observe([seen(2.5, 0, correlation=0.79, **pair)]) == 0
     assert observe([seen(2.5, 1, correlation=None, **pair)]) == 0
     assert observe([seen(2.5, 3, correlation=0.8, **pair)]) == 1
-    assert _messages() == ["AAA~BBB: z +2.50 SHORT_SPREAD"]
+    assert _messages() == ["AAA ~ BBB: z +2.50, short the spread"]
 
 
 def test_the_signal_follows_the_rules_own_level(alice: User) -> None:
@@ -95,7 +95,7 @@ def test_the_signal_follows_the_rules_own_level(alice: User) -> None:
     make_rule(alice, direction="either", threshold=0.5, **pair)
     assert observe([seen(-0.6, **pair)]) == 1
     assert AlertEvent.objects.get().details["signal"] == "LONG_SPREAD"
-    assert _messages() == ["AAA~BBB: z \N{MINUS SIGN}0.60 LONG_SPREAD"]
+    assert _messages() == ["AAA ~ BBB: z \N{MINUS SIGN}0.60, long the spread"]
 
 
 def test_another_window_of_the_pair_is_another_question(alice: User) -> None:

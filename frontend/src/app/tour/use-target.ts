@@ -12,6 +12,17 @@ function show(element: Element): void {
   element.scrollIntoView?.({ block: 'start', behavior: still() ? 'auto' : 'smooth' });
 }
 
+/** What was brought into view, and how far down the page it stood. */
+type Shown = { element: Element; top: number };
+
+/** Shows an element that is new, or that was pushed away before it was late. */
+function bring(element: Element, shown: Shown | null, late: boolean): Shown {
+  const top = element.getBoundingClientRect().top + scrollY;
+  const moved = !late && shown !== null && Math.abs(shown.top - top) > 1;
+  if (shown?.element !== element || moved) show(element);
+  return { element, top };
+}
+
 const same = (one: DOMRect, other: DOMRect) =>
   one.left === other.left &&
   one.top === other.top &&
@@ -25,17 +36,19 @@ function next(before: Target, now: Target): Target {
   return before;
 }
 
-/** Follows an element that may come late, move or go; it is brought into view once. */
+/**
+ * Follows an element that may come late, move or go. It is brought into view when it comes, and
+ * again when what loads above it has pushed it away; later a person scrolls as they like.
+ */
 export function useTarget(selector: string): Target {
   const [target, setTarget] = useState<Target>({ state: 'looking' });
   useEffect(() => {
     const began = performance.now();
-    let shown: Element | null = null;
+    let shown: Shown | null = null;
     const look = () => {
       const element = document.querySelector(selector);
-      if (element && shown !== element) show(element);
-      shown = element;
       const late = performance.now() - began > PATIENCE_MS;
+      shown = element && bring(element, shown, late);
       const now: Target = element
         ? { state: 'found', box: element.getBoundingClientRect() }
         : { state: late ? 'missing' : 'looking' };

@@ -4,7 +4,8 @@ import { Tag, type Tone } from '@/components/ui/badges';
 import { paths } from '@/config/paths';
 import { formatUnitPrice } from '@/lib/format/money';
 import { formatPercent } from '@/lib/format/number';
-import { formatDate } from '@/lib/format/time';
+import { formatAge, formatDate } from '@/lib/format/time';
+import { useNow } from '@/lib/use-now';
 import { type WhyRef, whyFigure } from '@/lib/why';
 import {
   type Alert,
@@ -131,8 +132,19 @@ function Where({ line }: { line: Line }) {
 }
 
 /** One thing that changed: its kind, the symbol, what happened, and when. */
-export function NewsLine({ line, since }: { line: Line; since: string }) {
+export function NewsLine({
+  line,
+  since,
+  until,
+}: {
+  line: Line;
+  since: string;
+  /** Until when the market is known: in a replay the feed goes on by the wall, years later. */
+  until: string;
+}) {
   const { label, tone, why, text } = shown(line, since);
+  const now = useNow(30_000);
+  const ofFeed = line.at > until;
   return (
     <li className={styles.line}>
       <span className={styles.kind}>
@@ -142,7 +154,7 @@ export function NewsLine({ line, since }: { line: Line; since: string }) {
         <Where line={line} /> <span {...whyFigure(why)}>{text}</span>
       </span>
       <time className={styles.when} dateTime={line.at}>
-        {formatDate(line.at)}
+        {ofFeed ? formatAge(line.at, now) : formatDate(line.at)}
       </time>
     </li>
   );

@@ -81,7 +81,7 @@ function Lines({ home }: { home: Home }) {
     <>
       <ul className={styles.lines}>
         {(all ? lines : lines.slice(0, SHOWN)).map((line) => (
-          <NewsLine key={line.key} line={line} since={home.since} />
+          <NewsLine key={line.key} line={line} since={home.since} until={home.market_time} />
         ))}
       </ul>
       {all && (more_alerts > 0 || more_findings > 0) && (
